@@ -20,14 +20,21 @@ export async function ensureNode(root) {
     await npm(process.execPath, ['install', '--ignore-scripts', '--no-save', ...QUIET], { cwd: toolchain })
   })
   const installed = findToolchainNode(toolchain)
-  if (!installed) fail(`npm installed no Node ${WANTED_MAJOR} for ${process.platform}-${process.arch}. Install Node ${WANTED_MAJOR} yourself (https://nodejs.org) and try again.`)
+  if (!installed)
+    fail(
+      `npm installed no Node ${WANTED_MAJOR} for ${process.platform}-${process.arch}. Install Node ${WANTED_MAJOR} yourself (https://nodejs.org) and try again.`,
+    )
   return describeNode(installed)
 }
 
 /** Installs the dependencies of the root lockfile, unless that very lockfile is installed already. */
 export async function ensureDependencies(root, nodeBinary, env) {
   const stamp = join(root, 'node_modules', '.trellis-installed')
-  const wanted = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).update(process.platform).update(process.arch).digest('hex')
+  const wanted = createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .update(process.platform)
+    .update(process.arch)
+    .digest('hex')
   const isInstalled = () => existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted
   if (isInstalled()) return
   await withLock(root, async () => {
@@ -73,7 +80,9 @@ async function npm(nodeBinary, parameters, options) {
     child.on('exit', (exitCode) => resolve(exitCode ?? 1))
   })
   if (code === 0) return
-  fail(`npm failed (exit code ${code}). Check that this machine reaches the npm registry (\`npm ping\`), that the disk has at least 1 GB free, and that this folder is writable; then run the same command again: what was finished is kept.`)
+  fail(
+    `npm failed (exit code ${code}). Check that this machine reaches the npm registry (\`npm ping\`), that the disk has at least 1 GB free, and that this folder is writable; then run the same command again: what was finished is kept.`,
+  )
 }
 
 function findNpmCli() {

@@ -23,11 +23,18 @@ if (node.headersDir) env.npm_config_nodedir = node.headersDir
 await ensureDependencies(root, node.binary, env)
 
 const executable = command === 'node' ? node.binary : command
-const child = spawn(executable, parameters, { stdio: 'inherit', env, cwd: process.cwd(), shell: process.platform === 'win32' && executable !== node.binary })
+const child = spawn(executable, parameters, {
+  stdio: 'inherit',
+  env,
+  cwd: process.cwd(),
+  shell: process.platform === 'win32' && executable !== node.binary,
+})
 // A terminal signals the whole group; a supervisor signals only us. Both must reach the child exactly as they came.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
 child.on('error', (error) => {
   console.error(`Could not run ${command}: ${error.message}`)
   process.exit(127)
 })
-child.on('exit', (code, signal) => process.exit(signal ? 128 + ({ SIGHUP: 1, SIGINT: 2, SIGTERM: 15, SIGKILL: 9 }[signal] ?? 0) : (code ?? 1)))
+child.on('exit', (code, signal) =>
+  process.exit(signal ? 128 + ({ SIGHUP: 1, SIGINT: 2, SIGTERM: 15, SIGKILL: 9 }[signal] ?? 0) : (code ?? 1)),
+)

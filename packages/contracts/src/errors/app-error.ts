@@ -1,0 +1,46 @@
+import { type ErrorCode, type ErrorEntry, errorCatalog } from './catalog.ts'
+
+const MARK = Symbol.for('trellis.AppError')
+
+export interface AppErrorOptions {
+  /** What was wrong and how to mend it; the catalogue's sentence where absent. Never holds a secret. */
+  readonly message?: string
+  /** Name of the offending field, where there is one. */
+  readonly param?: string
+  readonly cause?: unknown
+  /** Seconds after which another try makes sense (`Retry-After`). */
+  readonly retryAfterSeconds?: number
+}
+
+/** The one error that features throw on purpose. Recognised by mark, so that two copies of this package agree. */
+export class AppError extends Error {
+  readonly [MARK] = true
+  readonly code: ErrorCode
+  readonly param: string | undefined
+  readonly retryAfterSeconds: number | undefined
+
+  constructor(code: ErrorCode, options: AppErrorOptions = {}) {
+    super(options.message ?? errorCatalog[code].message, { cause: options.cause })
+    this.name = 'AppError'
+    this.code = code
+    this.param = options.param
+    this.retryAfterSeconds = options.retryAfterSeconds
+  }
+
+  get entry(): ErrorEntry {
+    return errorCatalog[this.code]
+  }
+
+  get status(): number {
+    return this.entry.status
+  }
+
+  /** The body that every surface of Dify's answers with. */
+  toBody(): { code: string; message: string; status: number; params?: string } {
+    return { code: this.code, message: this.message, status: this.status, ...(this.param === undefined ? {} : { params: this.param }) }
+  }
+
+  static is(error: unknown): error is AppError {
+    return typeof error === 'object' && error !== null && MARK in error
+  }
+}

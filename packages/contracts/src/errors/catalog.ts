@@ -1,0 +1,103 @@
+/**
+ * Every error that Trellis answers, by its code on the wire. Codes that Dify publishes keep Dify's spelling and status.
+ * `user` errors are the caller's to mend, `operational` ones the outside world's (retryable where marked), `unexpected` ones ours.
+ */
+export interface ErrorEntry {
+  readonly status: number
+  readonly kind: 'user' | 'operational' | 'unexpected'
+  readonly message: string
+  readonly isRetryable?: true
+}
+
+export const errorCatalog = {
+  // any surface
+  invalid_param: { status: 400, kind: 'user', message: 'A parameter is invalid.' },
+  bad_request: { status: 400, kind: 'user', message: 'The request could not be understood.' },
+  unauthorized: { status: 401, kind: 'user', message: 'Invalid or missing credentials.' },
+  forbidden: { status: 403, kind: 'user', message: 'You do not have permission to do this.' },
+  not_found: { status: 404, kind: 'user', message: 'Not found.' },
+  method_not_allowed: { status: 405, kind: 'user', message: 'The method is not allowed for this address.' },
+  conflict: { status: 409, kind: 'user', message: 'This was changed by someone else in the meantime. Reload and try again.' },
+  request_entity_too_large: { status: 413, kind: 'user', message: 'The request body is too large.' },
+  unsupported_media_type: { status: 415, kind: 'user', message: 'The content type is not supported. Send application/json.' },
+  too_many_requests: { status: 429, kind: 'user', message: 'Too many requests. Please try again later.' },
+  rate_limit_error: { status: 429, kind: 'user', message: 'The rate limit is reached. Please try again later.' },
+  request_timeout: { status: 408, kind: 'user', message: 'The request took too long to arrive.' },
+  internal_server_error: { status: 500, kind: 'unexpected', message: 'Internal Server Error, please contact support.' },
+  unknown: { status: 500, kind: 'unexpected', message: 'Internal Server Error' },
+  service_unavailable: {
+    status: 503,
+    kind: 'operational',
+    message: 'The server is starting or shutting down. Try again in a moment.',
+    isRetryable: true,
+  },
+
+  // set-up, sessions, accounts
+  not_setup: { status: 401, kind: 'user', message: 'Trellis has not been set up yet. Open the console to create the first administrator.' },
+  not_init_validated: { status: 401, kind: 'user', message: 'The initialization password has not been validated yet.' },
+  already_setup: { status: 403, kind: 'user', message: 'Trellis has been set up already.' },
+  init_validate_failed: { status: 401, kind: 'user', message: 'The initialization password is wrong.' },
+  authentication_failed: { status: 401, kind: 'user', message: 'Invalid email or password.' },
+  unauthorized_and_force_logout: { status: 401, kind: 'user', message: 'This session is no longer valid. Sign in again.' },
+  email_code_login_limit: { status: 429, kind: 'user', message: 'Too many incorrect password attempts. Please try again later.' },
+  account_banned: { status: 400, kind: 'user', message: 'This account is banned.' },
+  account_not_found: { status: 400, kind: 'user', message: 'Account not found.' },
+  account_not_initialized: { status: 400, kind: 'user', message: 'The account has not been initialized yet.' },
+  account_not_link_tenant: { status: 403, kind: 'user', message: 'The account is not a member of any workspace.' },
+  current_password_incorrect: { status: 400, kind: 'user', message: 'The current password is incorrect.' },
+  repeat_password_not_match: { status: 400, kind: 'user', message: 'The new password and its repetition do not match.' },
+  email_already_in_use: { status: 400, kind: 'user', message: 'A user with this email already exists.' },
+  member_not_in_tenant: { status: 400, kind: 'user', message: 'The member is not in the workspace.' },
+
+  // apps
+  app_not_found: { status: 404, kind: 'user', message: 'App not found.' },
+  app_unavailable: { status: 400, kind: 'user', message: 'App unavailable, please check your app configurations.' },
+  not_chat_app: { status: 400, kind: 'user', message: 'Please check if your app mode matches the right API route.' },
+  not_completion_app: { status: 400, kind: 'user', message: 'Please check if your app mode matches the right API route.' },
+  not_workflow_app: { status: 400, kind: 'user', message: 'Please check if your app mode matches the right API route.' },
+  max_keys_exceeded: { status: 400, kind: 'user', message: 'Cannot create more than 10 API keys for this resource.' },
+  conversation_completed: { status: 400, kind: 'user', message: 'Conversation Completed.' },
+  end_user_not_found: { status: 404, kind: 'user', message: 'End user not found.' },
+  app_more_like_this_disabled: {
+    status: 403,
+    kind: 'user',
+    message: "The 'More like this' feature is disabled. Please refresh your page.",
+  },
+  app_suggested_questions_after_answer_disabled: {
+    status: 403,
+    kind: 'user',
+    message: "The 'Suggested Questions After Answer' feature is disabled. Please refresh your page.",
+  },
+
+  // models
+  provider_not_initialize: {
+    status: 400,
+    kind: 'user',
+    message: 'No valid model provider credentials found. Please go to Settings -> Model Provider to complete your provider credentials.',
+  },
+  provider_quota_exceeded: { status: 400, kind: 'operational', message: 'The quota of the model provider is used up.' },
+  model_currently_not_support: { status: 400, kind: 'user', message: 'The model is not supported or not enabled in this workspace.' },
+  completion_request_error: { status: 400, kind: 'operational', message: 'The model provider answered with an error.' },
+
+  // files
+  no_file_uploaded: { status: 400, kind: 'user', message: 'Please upload your file.' },
+  too_many_files: { status: 400, kind: 'user', message: 'Only one file is allowed.' },
+  filename_not_exists_error: { status: 400, kind: 'user', message: 'The specified filename does not exist.' },
+  file_extension_blocked: { status: 400, kind: 'user', message: 'Files of this type are not accepted.' },
+  file_too_large: { status: 413, kind: 'user', message: 'File size exceeded.' },
+  unsupported_file_type: { status: 415, kind: 'user', message: 'File type not allowed.' },
+  file_not_found: { status: 404, kind: 'user', message: 'The requested file was not found.' },
+  file_access_denied: { status: 403, kind: 'user', message: 'Access to the requested file is denied.' },
+  remote_file_upload_error: { status: 400, kind: 'operational', message: 'Error uploading remote file.' },
+
+  // runs
+  run_interrupted: {
+    status: 500,
+    kind: 'operational',
+    message: 'The server stopped while this answer was being written. What had been said is kept; ask again to get the whole answer.',
+    isRetryable: true,
+  },
+  run_timeout: { status: 400, kind: 'operational', message: 'The run took longer than APP_MAX_EXECUTION_TIME allows.' },
+} as const satisfies Record<string, ErrorEntry>
+
+export type ErrorCode = keyof typeof errorCatalog

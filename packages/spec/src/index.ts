@@ -1,0 +1,38 @@
+export type { Cache, CacheBackend, ConcurrencyLimiter, LiveEvents, Lock, Locks, RateLimiter } from './cache.ts'
+export { type Clock, systemClock } from './clock.ts'
+export { type Egress, EgressError, type EgressFailure, type EgressPolicy, type EgressRequest, type EgressResponse } from './egress.ts'
+export { type Logger, silentLogger } from './logger.ts'
+export type {
+  ContentPart,
+  EmbeddingModel,
+  FinishReason,
+  LanguageModel,
+  MediaSource,
+  ModelCall,
+  ModelEvent,
+  ModelMessage,
+  ModerationModel,
+  ProviderClient,
+  ProviderFailureKind,
+  RerankModel,
+  ResponseFormat,
+  SpeechModel,
+  TokenUsage,
+  ToolCall,
+  ToolDefinition,
+  TranscriptionModel,
+} from './model.ts'
+export type {
+  CatalogModel,
+  CredentialField,
+  Credentials,
+  LocalizedText,
+  ModelFeature,
+  ModelPricing,
+  ModelType,
+  ParameterRule,
+  ProviderDefinition,
+  ProviderDependencies,
+} from './model-catalog.ts'
+export type { EnqueueOptions, JobContext, JobDefinition, JobHandler, JobQueue, JobRegistration, JobWorker, QueueStats } from './queue.ts'
+export type { Storage } from './storage.ts'
