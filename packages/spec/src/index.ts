@@ -34,5 +34,6 @@ export type {
   ProviderDefinition,
   ProviderDependencies,
 } from './model-catalog.ts'
+export { ProviderError, type ProviderErrorOptions } from './provider-error.ts'
 export type { EnqueueOptions, JobContext, JobDefinition, JobHandler, JobQueue, JobRegistration, JobWorker, QueueStats } from './queue.ts'
 export type { Storage } from './storage.ts'

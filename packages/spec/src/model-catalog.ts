@@ -55,8 +55,17 @@ export interface ModelPricing {
   /** Price of `perTokens` tokens, in nano-units (1e-9) of `currency`. */
   readonly inputNano: number
   readonly outputNano: number
+  /** Prompt tokens that came from the provider's cache; the input price where absent. */
+  readonly cachedInputNano?: number
   readonly perTokens: number
   readonly currency: string
+  /** Prices of the whole call once its prompt is longer than `abovePromptTokens`. */
+  readonly longPrompt?: {
+    readonly abovePromptTokens: number
+    readonly inputNano: number
+    readonly outputNano: number
+    readonly cachedInputNano?: number
+  }
 }
 
 export interface CatalogModel {

@@ -52,7 +52,7 @@ export interface ModelCall {
 
 export type FinishReason = 'stop' | 'length' | 'tool-calls' | 'content-filter' | 'other'
 
-/** A stream is any number of deltas and tool calls, then exactly one `finish`. Failures throw an AppError. */
+/** A stream is any number of deltas and tool calls, then exactly one `finish`. Failures throw a ProviderError; an abort throws the signal's reason. */
 export type ModelEvent =
   | { readonly type: 'text-delta'; readonly text: string }
   | { readonly type: 'reasoning-delta'; readonly text: string }
@@ -120,7 +120,7 @@ export interface ModerationModel {
 
 /** A provider with credentials: what a workspace calls. Holds no connection of its own; making one is cheap. */
 export interface ProviderClient {
-  /** Asks the provider whether the credentials work. @throws AppError with the provider's own reason */
+  /** Asks the provider whether the credentials work. @throws ProviderError with the provider's own reason */
   validate(signal: AbortSignal): Promise<void>
   languageModel?(model: string): LanguageModel
   embeddingModel?(model: string): EmbeddingModel
