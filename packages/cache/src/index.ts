@@ -1,0 +1,1 @@
+export { createMemoryCache, type MemoryCacheDependencies } from './memory/create-memory-cache.ts'
