@@ -1,0 +1,3 @@
+export { createIdSource, type IdSourceDependencies, isUuid, newId, randomHex, randomToken } from './ids.ts'
+export { createSseDecoder, type SseDecoder, type SseDecoderOptions, type SseListener, sseData, ssePing } from './sse.ts'
+export { listTemplateVariables, neutralizePlaceholders, renderTemplate, type TemplateOptions, toTemplateText } from './template.ts'
