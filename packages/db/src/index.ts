@@ -1,0 +1,21 @@
+export { isUniqueViolation } from './errors.ts'
+export { fromJsonText, toJsonText } from './json.ts'
+export { type DatabaseHooks, type DatabaseOptions, type Db, type OpenDatabase, openDatabase } from './open-database.ts'
+export type { PostgresOptions } from './postgres/pool.ts'
+export type { AccountsTable, RefreshTokensTable, TenantMembersTable, TenantsTable } from './schema/accounts.ts'
+export type { ApiKeysTable, AppConfigsTable, AppsTable, EndUsersTable, SitesTable } from './schema/apps.ts'
+export { type Flag, fromFlag, type JsonText, type Milliseconds, toFlag } from './schema/columns.ts'
+export type {
+  ConversationsTable,
+  InvokeFrom,
+  MessageFeedbacksTable,
+  MessageFilesTable,
+  MessagesTable,
+  SavedMessagesTable,
+  UploadFilesTable,
+} from './schema/conversations.ts'
+export type { Database } from './schema/database.ts'
+export type { JobsTable } from './schema/jobs.ts'
+export type { DefaultModelsTable, ProviderCredentialsTable, ProviderModelSettingsTable, ProviderModelsTable } from './schema/models.ts'
+export type { HostsTable, RunEventsTable, RunsTable } from './schema/runs.ts'
+export { inTransaction } from './transaction.ts'

@@ -1,0 +1,7 @@
+import type { Migration } from 'kysely/migration'
+import * as foundation from './0001-foundation.ts'
+
+/** Every migration, in order, by its permanent name. Released ones are never changed, renamed or removed. */
+export const migrations: Record<string, Migration> = {
+  '0001-foundation': foundation,
+}

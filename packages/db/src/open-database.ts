@@ -1,0 +1,62 @@
+import { Kysely, type LogEvent, PostgresDialect, sql } from 'kysely'
+import { Migrator } from 'kysely/migration'
+import { migrations } from './migrations/index.ts'
+import { createPostgresPool, type PostgresOptions } from './postgres/pool.ts'
+import type { Database } from './schema/database.ts'
+import { openSqliteFiles } from './sqlite/connections.ts'
+import { createSqliteDialect } from './sqlite/dialect.ts'
+
+export type DatabaseOptions = { readonly type: 'sqlite'; readonly file: string } | ({ readonly type: 'postgresql' } & PostgresOptions)
+
+/** A database handle or an open transaction: what every repository function takes first. */
+export type Db = Kysely<Database>
+
+export interface OpenDatabase {
+  readonly type: DatabaseOptions['type']
+  readonly db: Db
+  /** Brings the schema up to date; safe to call from several processes at once. Returns the names of what was applied. */
+  migrate(): Promise<readonly string[]>
+  /** Names of migrations that are still to be applied. */
+  pendingMigrations(): Promise<readonly string[]>
+  /** Fails where the database does not answer. */
+  check(): Promise<void>
+  close(): Promise<void>
+}
+
+export interface DatabaseHooks {
+  /** Called after each statement with its time in milliseconds. */
+  readonly onQuery?: (milliseconds: number) => void
+}
+
+/** Opens the database; touches the network only with the first statement. */
+export function openDatabase(options: DatabaseOptions, hooks: DatabaseHooks = {}): OpenDatabase {
+  const db = new Kysely<Database>({
+    dialect:
+      options.type === 'sqlite'
+        ? createSqliteDialect(openSqliteFiles(options.file))
+        : new PostgresDialect({ pool: createPostgresPool(options) }),
+    ...(hooks.onQuery ? { log: logTo(hooks.onQuery) } : {}),
+  })
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } })
+  return {
+    type: options.type,
+    db,
+    async migrate() {
+      const { error, results } = await migrator.migrateToLatest()
+      if (error) throw error
+      return (results ?? []).filter((result) => result.status === 'Success').map((result) => result.migrationName)
+    },
+    async pendingMigrations() {
+      const all = await migrator.getMigrations()
+      return all.filter((migration) => !migration.executedAt).map((migration) => migration.name)
+    },
+    async check() {
+      await sql`select 1`.execute(db)
+    },
+    close: () => db.destroy(),
+  }
+}
+
+function logTo(onQuery: (milliseconds: number) => void): (event: LogEvent) => void {
+  return (event) => onQuery(event.queryDurationMillis)
+}

@@ -1,0 +1,60 @@
+import type { Flag, JsonText, Milliseconds } from './columns.ts'
+
+export interface AccountsTable {
+  id: string
+  name: string
+  /** Lower-case. */
+  email: string
+  password_hash: string | null
+  avatar: string | null
+  interface_language: string
+  interface_theme: string
+  timezone: string
+  status: 'active' | 'pending' | 'banned' | 'closed'
+  last_login_at: Milliseconds | null
+  last_login_ip: string | null
+  last_active_at: Milliseconds | null
+  created_at: Milliseconds
+  updated_at: Milliseconds
+}
+
+export interface TenantsTable {
+  id: string
+  name: string
+  plan: string
+  status: 'normal' | 'archive'
+  /** The workspace's own key, sealed under SECRET_KEY. */
+  sealed_key: string
+  custom_config: JsonText
+  created_at: Milliseconds
+  updated_at: Milliseconds
+}
+
+export interface TenantMembersTable {
+  tenant_id: string
+  account_id: string
+  role: 'owner' | 'admin' | 'editor' | 'normal' | 'dataset_operator'
+  /** The workspace in which the account is now. */
+  is_current: Flag
+  invited_by: string | null
+  last_opened_at: Milliseconds | null
+  created_at: Milliseconds
+}
+
+/** Facts about this installation, such as when it was set up. */
+export interface SettingsTable {
+  key: string
+  value: string
+  updated_at: Milliseconds
+}
+
+export interface RefreshTokensTable {
+  /** SHA-256 of the token, hex. */
+  token_hash: string
+  account_id: string
+  /** All tokens that descend from one sign-in: reuse of a spent one ends the family. */
+  family_id: string
+  used_at: Milliseconds | null
+  expires_at: Milliseconds
+  created_at: Milliseconds
+}

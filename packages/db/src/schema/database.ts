@@ -1,0 +1,41 @@
+import type { AccountsTable, RefreshTokensTable, SettingsTable, TenantMembersTable, TenantsTable } from './accounts.ts'
+import type { ApiKeysTable, AppConfigsTable, AppsTable, EndUsersTable, SitesTable } from './apps.ts'
+import type {
+  ConversationsTable,
+  MessageFeedbacksTable,
+  MessageFilesTable,
+  MessagesTable,
+  SavedMessagesTable,
+  UploadFilesTable,
+} from './conversations.ts'
+import type { JobsTable } from './jobs.ts'
+import type { DefaultModelsTable, ProviderCredentialsTable, ProviderModelSettingsTable, ProviderModelsTable } from './models.ts'
+import type { HostsTable, RunEventsTable, RunsTable } from './runs.ts'
+
+/** All tables, by name. */
+export interface Database {
+  accounts: AccountsTable
+  api_keys: ApiKeysTable
+  app_configs: AppConfigsTable
+  apps: AppsTable
+  conversations: ConversationsTable
+  default_models: DefaultModelsTable
+  end_users: EndUsersTable
+  hosts: HostsTable
+  jobs: JobsTable
+  message_feedbacks: MessageFeedbacksTable
+  message_files: MessageFilesTable
+  messages: MessagesTable
+  provider_credentials: ProviderCredentialsTable
+  provider_model_settings: ProviderModelSettingsTable
+  provider_models: ProviderModelsTable
+  refresh_tokens: RefreshTokensTable
+  run_events: RunEventsTable
+  runs: RunsTable
+  saved_messages: SavedMessagesTable
+  settings: SettingsTable
+  sites: SitesTable
+  tenant_members: TenantMembersTable
+  tenants: TenantsTable
+  upload_files: UploadFilesTable
+}

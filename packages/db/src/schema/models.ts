@@ -1,0 +1,43 @@
+import type { Flag, Milliseconds } from './columns.ts'
+
+export interface ProviderCredentialsTable {
+  id: string
+  tenant_id: string
+  provider: string
+  name: string
+  /** Credentials as JSON, sealed under the workspace's key. */
+  sealed: string
+  is_active: Flag
+  created_at: Milliseconds
+  updated_at: Milliseconds
+}
+
+/** Models that a workspace added to a provider, each with credentials of its own. */
+export interface ProviderModelsTable {
+  id: string
+  tenant_id: string
+  provider: string
+  model: string
+  model_type: string
+  credential_name: string
+  sealed: string
+  created_at: Milliseconds
+  updated_at: Milliseconds
+}
+
+export interface ProviderModelSettingsTable {
+  tenant_id: string
+  provider: string
+  model: string
+  model_type: string
+  is_enabled: Flag
+  updated_at: Milliseconds
+}
+
+export interface DefaultModelsTable {
+  tenant_id: string
+  model_type: string
+  provider: string
+  model: string
+  updated_at: Milliseconds
+}

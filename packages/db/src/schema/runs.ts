@@ -1,0 +1,47 @@
+import type { JsonText, Milliseconds } from './columns.ts'
+
+/** A process that executes runs. Its runs have a live lease exactly while its row has not expired. */
+export interface HostsTable {
+  id: string
+  started_at: Milliseconds
+  expires_at: Milliseconds
+}
+
+export interface RunsTable {
+  id: string
+  tenant_id: string
+  app_id: string
+  kind: 'chat' | 'completion' | 'workflow'
+  /** The caller's handle for stop. */
+  task_id: string
+  conversation_id: string | null
+  message_id: string | null
+  status: 'running' | 'succeeded' | 'failed' | 'stopped' | 'interrupted'
+  invoke_from: string
+  from_end_user_id: string | null
+  from_account_id: string | null
+  /** The host that executes it; its fence together with `epoch`. */
+  host_id: string
+  /** Counts the lives of the run: a take-over adds one, and offsets of an earlier life mean nothing to a reader any more. */
+  epoch: number
+  /** Set where a stop was asked for, for a host that missed the message. */
+  stop_requested_at: Milliseconds | null
+  error_code: string | null
+  error: string | null
+  total_tokens: number
+  ledger: JsonText | null
+  created_at: Milliseconds
+  finished_at: Milliseconds | null
+}
+
+/** The journal: one row a batch of events. */
+export interface RunEventsTable {
+  run_id: string
+  /** Offset of the batch's first event. */
+  first_offset: number
+  epoch: number
+  /** How many events the batch holds. */
+  event_count: number
+  events: JsonText
+  created_at: Milliseconds
+}
