@@ -1,20 +1,22 @@
 import type { JsonText, Milliseconds } from './columns.ts'
 
-/** Work for later, where no Redis is configured. Done jobs are deleted. */
+/** The embedded job queue. Done jobs are deleted; failed ones stay for inspection. Indexes: unique (dedup_key); (queue, due_at); (status). */
 export interface JobsTable {
   id: string
-  name: string
   queue: string
-  /** While a job with this key waits or runs, no other with the same key is added. Null for done or failed ones. */
-  dedup_key: string | null
+  name: string
   payload: JsonText
+  /** Held while the job waits or runs, NULL otherwise, so that a plain unique index serves on every dialect. */
+  dedup_key: string | null
   status: 'waiting' | 'running' | 'failed'
+  /** Waiting: when it may be handed out. Running: when its worker's lease ends and it is handed out again. Failed: NULL. */
+  due_at: Milliseconds | null
+  /** Tries begun so far. */
   attempt: number
-  run_at: Milliseconds
-  /** The worker that has it, and until when it is believed to live. */
-  locked_by: string | null
-  locked_until: Milliseconds | null
-  error: string | null
+  /** Whose lease it is; together with `attempt` the fence against a worker that comes back late. */
+  worker_id: string | null
+  last_error: string | null
   created_at: Milliseconds
-  updated_at: Milliseconds
+  started_at: Milliseconds | null
+  finished_at: Milliseconds | null
 }
