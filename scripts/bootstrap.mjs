@@ -1,139 +1,141 @@
 // What must be on the machine before anything else can run: Node 24 and the dependencies of package-lock.json.
-import { spawn } from 'node:child_process'
+// Runs under any Node from 18 on and uses nothing but Node itself, because nothing is installed yet.
+import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { delimiter, dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { withLock } from './lib/lock.mjs'
+import { NpmFailure, runNpm } from './lib/npm.mjs'
+import { Failure, say } from './lib/report.mjs'
 
 const WANTED_MAJOR = 24
-const LOCK_STALE_MS = 10 * 60_000
+/** Names the lockfile that node_modules was completely installed from. */
+const STAMP = '.trellis-installed'
+/** Stands while npm is at work. Where it is found, npm was cut off, and a package folder may be half unpacked without npm ever noticing. */
+const UNFINISHED = '.trellis-installing'
 
-/** Finds or installs Node 24. Returns the binary to run and, where it came with headers, their folder. */
-export async function ensureNode(root) {
-  if (Number(process.versions.node.split('.')[0]) >= WANTED_MAJOR) return { binary: process.execPath }
-  const toolchain = join(root, 'toolchain')
-  const binary = findToolchainNode(toolchain)
-  if (binary) return describeNode(binary)
-  await withLock(root, async () => {
-    if (findToolchainNode(toolchain)) return
-    say(`This machine has Node ${process.versions.node}; bringing Node ${WANTED_MAJOR} (about 50 MB, once) ...`)
-    await npm(process.execPath, ['install', '--ignore-scripts', '--no-save', ...QUIET], { cwd: toolchain })
-  })
-  const installed = findToolchainNode(toolchain)
-  if (!installed)
-    fail(
-      `npm installed no Node ${WANTED_MAJOR} for ${process.platform}-${process.arch}. Install Node ${WANTED_MAJOR} yourself (https://nodejs.org) and try again.`,
-    )
-  return describeNode(installed)
-}
+export const root = dirname(dirname(fileURLToPath(import.meta.url)))
 
-/** Installs the dependencies of the root lockfile, unless that very lockfile is installed already. */
-export async function ensureDependencies(root, nodeBinary, env) {
-  const stamp = join(root, 'node_modules', '.trellis-installed')
-  const wanted = createHash('sha256')
-    .update(readFileSync(join(root, 'package-lock.json')))
-    .update(process.platform)
-    .update(process.arch)
-    .digest('hex')
-  const isInstalled = () => existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted
-  if (isInstalled()) return
-  await withLock(root, async () => {
-    if (isInstalled()) return
-    say('Installing dependencies (a minute or two, once) ...')
-    // `npm install`, never `npm ci`: where a registry lacks a foreign platform's optional package, `ci` refuses the lockfile.
-    await npm(nodeBinary, ['install', '--no-save', ...QUIET], { cwd: root, env })
-    writeFileSync(stamp, wanted)
-  })
-}
-
-const QUIET = ['--no-audit', '--no-fund', '--loglevel=error']
-
-const say = (text) => console.error(`\u001b[2m[trellis]\u001b[0m ${text}`)
-
-function fail(text) {
-  console.error(`[trellis] ${text}`)
-  process.exit(1)
-}
-
-function findToolchainNode(toolchain) {
-  const suffix = process.platform === 'win32' ? 'node.exe' : 'node'
-  const platform = process.platform === 'win32' ? 'win' : process.platform
-  for (const name of [`node-${platform}-${process.arch}`, `node-bin-${platform}-${process.arch}`]) {
-    const binary = join(toolchain, 'node_modules', name, 'bin', suffix)
-    if (existsSync(binary)) return binary
+/** Brings Node 24 and the dependencies if they are not there. Returns the Node to run and the environment to run it in. */
+export async function prepare() {
+  const node = await ensureNode()
+  const env = {
+    ...process.env,
+    PATH: [join(root, 'node_modules', '.bin'), dirname(node.binary), process.env.PATH].join(delimiter),
   }
-  return undefined
+  // Headers of the Node that runs, where an npmrc names those of another one.
+  if (node.headersDir) env.npm_config_nodedir = node.headersDir
+  await ensureDependencies(node, env)
+  return { binary: node.binary, env }
 }
 
-function describeNode(binary) {
-  const headersDir = dirname(dirname(binary))
-  return { binary, ...(existsSync(join(headersDir, 'include', 'node')) ? { headersDir } : {}) }
-}
-
-/** Runs npm under the given Node: an older one would pick older native packages, built for itself. */
-async function npm(nodeBinary, parameters, options) {
-  const cli = findNpmCli()
-  const [command, all] = cli ? [nodeBinary, [cli, ...parameters]] : ['npm', parameters]
-  const code = await new Promise((resolve) => {
-    const child = spawn(command, all, { stdio: ['ignore', 'inherit', 'inherit'], shell: !cli && process.platform === 'win32', ...options })
-    child.on('error', () => resolve(127))
-    child.on('exit', (exitCode) => resolve(exitCode ?? 1))
-  })
-  if (code === 0) return
-  fail(
-    `npm failed (exit code ${code}). Check that this machine reaches the npm registry (\`npm ping\`), that the disk has at least 1 GB free, and that this folder is writable; then run the same command again: what was finished is kept.`,
+/** Waits for whoever installs or builds in this checkout, then does so itself. */
+export function withCheckoutLock(work) {
+  return withLock(
+    join(root, '.trellis-install.lock'),
+    { onWait: () => say('Another process is installing or building here; waiting for it ...') },
+    work,
   )
 }
 
-function findNpmCli() {
-  const fromNpm = process.env.npm_execpath
-  if (fromNpm?.endsWith('.js') && existsSync(fromNpm)) return fromNpm
-  const beside = join(dirname(dirname(process.execPath)), 'lib', 'node_modules', 'npm', 'bin', 'npm-cli.js')
-  if (existsSync(beside)) return beside
+async function ensureNode() {
+  if (Number(process.versions.node.split('.')[0]) >= WANTED_MAJOR) return { binary: process.execPath, abi: process.versions.modules }
+  const folder = join(root, 'toolchain')
+  const wanted = describeInstall(folder, '')
+  await installOnce({
+    folder,
+    wanted,
+    announce: () => say(`This machine has Node ${process.versions.node}; bringing Node ${WANTED_MAJOR} (about 50 MB, once) ...`),
+    install: async (onChild) => {
+      await runNpm(process.execPath, ['install', '--ignore-scripts', '--no-save'], { cwd: folder, onChild })
+      assertNodeRuns(findToolchainNode(folder))
+    },
+  })
+  const binary = findToolchainNode(folder)
+  const headersDir = dirname(dirname(binary))
+  return { binary, abi: `node${WANTED_MAJOR}`, ...(existsSync(join(headersDir, 'include', 'node')) ? { headersDir } : {}) }
+}
+
+async function ensureDependencies(node, env) {
+  await installOnce({
+    folder: root,
+    // Native packages belong to the Node that they were installed under.
+    wanted: describeInstall(root, node.abi),
+    announce: () => say('Installing dependencies (a minute or two, once) ...'),
+    // `npm install`, never `npm ci`: where a registry lacks a foreign platform's optional package, `ci` refuses the lockfile.
+    install: (onChild) => runNpm(node.binary, ['install', '--no-save'], { cwd: root, env, onChild }),
+  })
+}
+
+/** `wanted`: what the stamp says once this very lockfile is installed for this very machine. */
+function describeInstall(folder, abi) {
+  const lockfile = createHash('sha256')
+    .update(readFileSync(join(folder, 'package-lock.json')))
+    .digest('hex')
+  return `${process.platform}-${process.arch}-${abi} ${lockfile}`
+}
+
+async function installOnce({ folder, wanted, announce, install }) {
+  const modules = join(folder, 'node_modules')
+  const stamp = join(modules, STAMP)
+  const unfinished = join(modules, UNFINISHED)
+  if (readStamp(stamp) === wanted) return
+  await withCheckoutLock(async ({ onChild }) => {
+    const found = readStamp(stamp)
+    if (found === wanted) return
+    const isForeign = found !== undefined && found.split(' ')[0] !== wanted.split(' ')[0]
+    announce()
+    if (existsSync(unfinished) || isForeign) removeModules(folder)
+    mkdirSync(modules, { recursive: true })
+    rmSync(stamp, { force: true })
+    writeFileSync(unfinished, '')
+    const since = performance.now()
+    try {
+      await install(onChild)
+    } catch (error) {
+      // Without a network npm has changed nothing; a tree that served until now is kept for whoever goes back to its commit.
+      if (error instanceof NpmFailure && error.reason === 'network') rmSync(unfinished, { force: true })
+      throw error
+    }
+    rmSync(unfinished, { force: true })
+    writeFileSync(stamp, wanted)
+    say(`  done in ${Math.round((performance.now() - since) / 1000)} s`)
+  })
+}
+
+function readStamp(stamp) {
   try {
-    return createRequire(process.execPath).resolve('npm/bin/npm-cli.js')
+    return readFileSync(stamp, 'utf8')
   } catch {
     return undefined
   }
 }
 
-/** Two commands started at once on a fresh clone must not install into each other. The lock names its process and dies with it. */
-async function withLock(root, work) {
-  const lock = join(root, '.trellis-install.lock')
-  let announced = false
-  while (!tryLock(lock)) {
-    if (!announced) say('Another process is installing here; waiting for it ...')
-    announced = true
-    await new Promise((resolve) => setTimeout(resolve, 300))
-  }
-  const release = () => rmSync(lock, { force: true })
-  process.once('exit', release)
-  try {
-    await work()
-  } finally {
-    process.off('exit', release)
-    release()
-  }
+/** Removes node_modules of a folder and, for the root, of its workspaces. */
+function removeModules(folder) {
+  const groups = ['packages', 'apps'].map((group) => join(folder, group)).filter((group) => existsSync(group))
+  const members = groups.flatMap((group) => readdirSync(group).map((name) => join(group, name)))
+  for (const place of [folder, ...members]) rmSync(join(place, 'node_modules'), { recursive: true, force: true, maxRetries: 3 })
 }
 
-function tryLock(lock) {
-  try {
-    writeFileSync(lock, String(process.pid), { flag: 'wx' })
-    return true
-  } catch (error) {
-    if (error.code !== 'EEXIST') fail(`This folder is not writable (${error.code}): ${dirname(lock)}`)
-    if (isHolderGone(lock)) rmSync(lock, { force: true })
-    return false
+function findToolchainNode(toolchain) {
+  const isWindows = process.platform === 'win32'
+  const platform = isWindows ? 'win' : process.platform
+  for (const name of [`node-${platform}-${process.arch}`, `node-bin-${platform}-${process.arch}`]) {
+    const binary = join(toolchain, 'node_modules', name, 'bin', isWindows ? 'node.exe' : 'node')
+    if (existsSync(binary)) return binary
   }
+  return undefined
 }
 
-function isHolderGone(lock) {
+/** Alpine's C library, for one, runs none of the published binaries. */
+function assertNodeRuns(binary) {
+  const remedy = `Install Node ${WANTED_MAJOR} or newer yourself (https://nodejs.org) and run the same command again.`
+  if (!binary) throw new Failure(`There is no ready-made Node ${WANTED_MAJOR} for ${process.platform}-${process.arch}. ${remedy}`)
   try {
-    const pid = Number(readFileSync(lock, 'utf8'))
-    if (!pid) return Date.now() - statSync(lock).mtimeMs > LOCK_STALE_MS
-    process.kill(pid, 0)
-    return false
-  } catch (error) {
-    return error.code === 'ESRCH' || error.code === 'ENOENT'
+    execFileSync(binary, ['--version'], { stdio: 'ignore' })
+  } catch {
+    throw new Failure(`The ready-made Node ${WANTED_MAJOR} does not run on this system (${process.platform}-${process.arch}). ${remedy}`)
   }
 }

@@ -1,3 +1,4 @@
+// biome-ignore lint/performance/noReExportAll: a namespace of field shapes, used as wire.x; nothing unlisted reaches the top level
 export * as wire from './common/wire.ts'
 export { AppError, type AppErrorOptions } from './errors/app-error.ts'
 export { type ErrorCode, type ErrorEntry, errorCatalog } from './errors/catalog.ts'

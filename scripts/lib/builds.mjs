@@ -1,0 +1,143 @@
+// The two things that are built, and whether what was built is still true to its sources.
+import { spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { join, relative } from 'node:path'
+import { root, withCheckoutLock } from '../bootstrap.mjs'
+import { explainSystemError, Failure, say, signalExitCode } from './report.mjs'
+import { forwardSignals } from './run.mjs'
+
+const STAMP = '.trellis-built'
+const SCOPE = '@trellis/'
+const OUTPUT_CHARACTERS = 8_000
+
+/** `program` is the bundler's command line, run in the app's folder; it writes into the folder given to it. */
+const builds = [
+  {
+    name: 'the server',
+    app: 'apps/server',
+    program: (output) => ['node_modules/rolldown/bin/cli.mjs', '--config', 'rolldown.config.mjs', '--dir', output],
+  },
+  {
+    name: 'the web app',
+    app: 'apps/web',
+    program: (output) => ['node_modules/vite/bin/vite.js', 'build', '--outDir', output, '--emptyOutDir', '--logLevel', 'error'],
+  },
+]
+
+/** Builds what is stale, unless another process does so first. Returns whether anything was. */
+export async function ensureBuilt({ binary, env }) {
+  if (findStaleBuilds().length === 0) return false
+  await withCheckoutLock(async ({ onChild }) => {
+    const stale = findStaleBuilds()
+    if (stale.length > 0) await runBuilds(stale, { binary, env, onChild })
+  })
+  return true
+}
+
+/** Those builds whose sources differ from what their output was made of. A few milliseconds: sizes and times, no contents. */
+function findStaleBuilds() {
+  return builds.map((build) => ({ ...build, stamp: fingerprint(build.app) })).filter(({ app, stamp }) => readStamp(app) !== stamp)
+}
+
+/** Forgets what was built, so that all of it is stale. */
+export function forgetBuilds() {
+  for (const { app } of builds) rmSync(join(root, app, 'dist', STAMP), { force: true })
+}
+
+async function runBuilds(stale, { binary, env, onChild }) {
+  const area = join(root, '.build')
+  // Leftovers of builds that were cut off.
+  rmSync(join(area, 'unfinished'), { recursive: true, force: true })
+  say(`Building ${stale.map(({ name }) => name).join(' and ')} ...`)
+  const since = performance.now()
+  const results = await Promise.allSettled(stale.map((build) => runBuild({ area, build, binary, env, onChild })))
+  const failed = results.find(({ status }) => status === 'rejected')
+  if (failed) throw failed.reason
+  say(`  done in ${Math.round((performance.now() - since) / 100) / 10} s`)
+}
+
+async function runBuild({ area, build, binary, env, onChild }) {
+  const output = join(area, 'unfinished', build.app)
+  mkdirSync(output, { recursive: true })
+  const [script, ...parameters] = build.program(output)
+  await runQuietly({ binary, parameters: [join(root, script), ...parameters], cwd: join(root, build.app), env, name: build.name, onChild })
+  writeFileSync(join(output, STAMP), build.stamp)
+  replaceFolder(join(root, build.app, 'dist'), output, join(area, 'unfinished', `${build.app}-previous`))
+}
+
+/** A cut between the two renames leaves no output, which the next start builds anew; never half of one. */
+function replaceFolder(target, source, previous) {
+  if (existsSync(target)) renameSync(target, previous)
+  renameSync(source, target)
+  rmSync(previous, { recursive: true, force: true })
+}
+
+async function runQuietly({ binary, parameters, cwd, env, name, onChild }) {
+  const child = spawn(binary, parameters, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'], windowsHide: true })
+  const childEnded = child.pid && onChild(child.pid)
+  let output = ''
+  const keep = (chunk) => {
+    output = (output + chunk).slice(-OUTPUT_CHARACTERS)
+  }
+  child.stdout.on('data', keep)
+  child.stderr.on('data', keep)
+  const stopForwarding = forwardSignals(child)
+  const code = await new Promise((resolve, reject) => {
+    child.on('error', reject)
+    child.on('close', (exitCode, signal) => resolve(signal ? signalExitCode(signal) : exitCode))
+  })
+  childEnded?.()
+  const interruption = stopForwarding()
+  if (interruption) process.exit(signalExitCode(interruption))
+  if (code === 0) return
+  if (/ENOSPC|no space left/i.test(output)) throw new Failure(explainSystemError({ code: 'ENOSPC' }))
+  const killed = code === signalExitCode('SIGKILL') ? ' The machine ran out of memory, most likely: 1 GB must be free.' : ''
+  throw new Failure(
+    `Building ${name} failed (exit code ${code}).${killed} The sources may have been changed by hand: \`git status\` tells.\n${output.trimEnd()}`,
+  )
+}
+
+function readStamp(app) {
+  try {
+    return readFileSync(join(root, app, 'dist', STAMP), 'utf8')
+  } catch {
+    return undefined
+  }
+}
+
+/** Names, sizes and times of all that the app's output is made of: its own files and those of the workspaces that it stands on. */
+function fingerprint(app) {
+  const hash = createHash('sha256')
+  const addFile = (path) => {
+    const { size, mtimeMs } = statSync(path)
+    hash.update(`${relative(root, path)} ${size} ${mtimeMs}\n`)
+  }
+  addFile(join(root, 'package-lock.json'))
+  for (const folder of listWorkspaces(app)) for (const path of listSources(join(root, folder))) addFile(path)
+  return hash.digest('hex')
+}
+
+function listWorkspaces(app) {
+  const found = new Set([app])
+  for (const folder of found) {
+    const { dependencies = {} } = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'))
+    for (const name of Object.keys(dependencies)) if (name.startsWith(SCOPE)) found.add(`packages/${name.slice(SCOPE.length)}`)
+  }
+  return [...found].sort()
+}
+
+const isLeftOut = (name) =>
+  name === 'node_modules' || name === 'dist' || name === '__fixtures__' || name.startsWith('.') || /\.test\.tsx?$/.test(name)
+
+function listSources(folder) {
+  const found = []
+  const entries = readdirSync(folder, { withFileTypes: true }).sort((left, right) => (left.name < right.name ? -1 : 1))
+  for (const entry of entries) {
+    if (isLeftOut(entry.name)) continue
+    const path = join(folder, entry.name)
+    if (entry.isDirectory()) found.push(...listSources(path))
+    else found.push(path)
+  }
+  return found
+}

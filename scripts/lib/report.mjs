@@ -1,0 +1,43 @@
+// What the scripts say, and how they end: a newcomer reads sentences, never a stack trace.
+import { constants } from 'node:os'
+
+/** A failure that we understand: its message says what happened and what to do. */
+export class Failure extends Error {}
+
+const isPlain = !process.stderr.isTTY || process.env.NO_COLOR !== undefined
+const prefix = isPlain ? '[trellis]' : '\u001b[2m[trellis]\u001b[0m'
+
+export const say = (text) => console.error(`${prefix} ${text}`)
+
+/** Runs a script's main function and turns whatever it throws into an explanation and exit code 1. */
+export async function runMain(main) {
+  try {
+    await main()
+  } catch (error) {
+    say(error instanceof Failure ? error.message : (explainSystemError(error) ?? `Unexpected failure: ${error?.message ?? error}`))
+    if (process.env.TRELLIS_DEBUG) console.error(error)
+    process.exit(1)
+  }
+}
+
+/** A sentence for the errors of the operating system that a first start may meet; undefined for all others. */
+export function explainSystemError(error) {
+  const where = error?.path ? `: ${error.path}` : ''
+  switch (error?.code) {
+    case 'ENOSPC':
+    case 'EDQUOT':
+      return `The disk is full${where}. Free at least 2 GB and run the same command again: what was finished is kept.`
+    case 'EACCES':
+    case 'EPERM':
+    case 'EROFS':
+      return `This folder is not writable${where} (${error.code}). Give your user the right to write there (it must not belong to root, for one), or clone into a folder of your own.`
+    case 'EMFILE':
+    case 'ENFILE':
+      return 'Too many files are open on this machine. Raise the limit (`ulimit -n 4096`) and run the same command again.'
+    default:
+      return undefined
+  }
+}
+
+/** The exit code by which a shell reports that a signal ended a process. */
+export const signalExitCode = (signal) => 128 + (constants.signals[signal] ?? 0)

@@ -1,0 +1,40 @@
+import { spawn } from 'node:child_process'
+import { Failure, signalExitCode } from './report.mjs'
+
+/** npm passes on the Ctrl-C that the terminal has sent to us as well: within this time the same signal is one signal. */
+const SAME_SIGNAL_MS = 250
+
+/** Runs a command in the foreground and returns its exit code. Signals that reach us reach it. */
+export async function runToEnd(command, parameters, options = {}) {
+  const child = spawn(command, parameters, { stdio: 'inherit', ...options })
+  const stopForwarding = forwardSignals(child)
+  const { code, signal } = await new Promise((resolve, reject) => {
+    child.on('error', (error) => reject(new Failure(`Could not run ${command}: ${error.message}`)))
+    child.on('exit', (exitCode, exitSignal) => resolve({ code: exitCode, signal: exitSignal }))
+  })
+  stopForwarding()
+  return signal ? signalExitCode(signal) : (code ?? 1)
+}
+
+/** Passes the signals that end a process on to the child. The returned function stops that and tells which signal had come. */
+export function forwardSignals(child) {
+  let received
+  let receivedAt = Number.NEGATIVE_INFINITY
+  const handlers = ['SIGINT', 'SIGTERM', 'SIGHUP'].map((signal) => {
+    const handler = () => {
+      const now = performance.now()
+      const isRepeated = received === signal && now - receivedAt < SAME_SIGNAL_MS
+      received = signal
+      receivedAt = now
+      // A terminal's Ctrl-C has reached the child already: it signals the whole foreground group.
+      if (isRepeated || (signal === 'SIGINT' && process.stdin.isTTY)) return
+      child.kill(signal)
+    }
+    process.on(signal, handler)
+    return [signal, handler]
+  })
+  return () => {
+    for (const [signal, handler] of handlers) process.off(signal, handler)
+    return received
+  }
+}

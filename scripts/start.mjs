@@ -1,0 +1,19 @@
+// `npm start`: from a fresh clone to a running server. Brings what is missing, builds what is stale, then runs the server.
+// Words after `npm start --` go to the server, e.g. `npm start -- job doctor`.
+import { join } from 'node:path'
+import { prepare, root } from './bootstrap.mjs'
+import { ensureBuilt } from './lib/builds.mjs'
+import { runMain } from './lib/report.mjs'
+import { runToEnd } from './lib/run.mjs'
+
+await runMain(async () => {
+  const { binary, env } = await prepare()
+  await ensureBuilt({ binary, env })
+  const main = join(root, 'apps', 'server', 'dist', 'main.mjs')
+  process.exit(
+    await runToEnd(binary, [main, ...process.argv.slice(2)], {
+      // Compiled code is kept between starts: it halves the time to the first page.
+      env: { NODE_COMPILE_CACHE: join(root, '.build', 'compiled'), ...env },
+    }),
+  )
+})
