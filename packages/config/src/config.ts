@@ -1,0 +1,195 @@
+import type { ProcessRole } from './kinds.ts'
+
+export type SslMode = 'disable' | 'prefer' | 'require' | 'verify-ca' | 'verify-full'
+
+export interface SqliteConfig {
+  readonly type: 'sqlite'
+  /** Absolute path of the database file. */
+  readonly file: string
+}
+
+export interface PostgresConfig {
+  readonly type: 'postgresql'
+  readonly host: string
+  readonly port: number
+  readonly username: string
+  readonly password: string | undefined
+  readonly database: string
+  readonly sslMode: SslMode
+  readonly sslCaFile: string | undefined
+  /** Server options in the manner of `PGOPTIONS`, such as `-c search_path=x`. */
+  readonly options: string | undefined
+  readonly poolSize: number
+  readonly poolTimeoutMs: number
+  readonly connectionLifetimeSeconds: number
+  /** 0 is no limit. */
+  readonly statementTimeoutMs: number
+}
+
+export type DatabaseConfig = SqliteConfig | PostgresConfig
+
+export interface HostAndPort {
+  readonly host: string
+  readonly port: number
+}
+
+export interface RedisTls {
+  readonly verifiesServer: boolean
+  readonly caFile: string | undefined
+  readonly certificateFile: string | undefined
+  readonly keyFile: string | undefined
+}
+
+interface RedisCommon {
+  readonly username: string | undefined
+  readonly password: string | undefined
+  readonly keyPrefix: string
+  readonly tls: RedisTls | undefined
+  readonly connectTimeoutMs: number
+}
+
+export interface RedisSingleConfig extends RedisCommon {
+  readonly mode: 'single'
+  readonly host: string
+  readonly port: number
+  readonly database: number
+}
+
+export interface RedisSentinelConfig extends RedisCommon {
+  readonly mode: 'sentinel'
+  readonly sentinels: readonly HostAndPort[]
+  readonly masterName: string
+  readonly sentinelUsername: string | undefined
+  readonly sentinelPassword: string | undefined
+  readonly database: number
+}
+
+export interface RedisClusterConfig extends RedisCommon {
+  readonly mode: 'cluster'
+  readonly nodes: readonly HostAndPort[]
+}
+
+export type RedisConfig = RedisSingleConfig | RedisSentinelConfig | RedisClusterConfig
+
+export interface LocalStorageConfig {
+  readonly type: 'local'
+  /** Absolute path of the folder. */
+  readonly folder: string
+}
+
+export interface S3StorageConfig {
+  readonly type: 's3'
+  readonly bucket: string
+  readonly region: string
+  readonly endpoint: string | undefined
+  /** Undefined: taken from the machine (environment, profile, role). */
+  readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string } | undefined
+  readonly usesPathStyle: boolean
+}
+
+export type StorageConfig = LocalStorageConfig | S3StorageConfig
+
+/** What the process was told, checked and made whole. Paths are absolute, addresses have no trailing slash. */
+export interface Config {
+  readonly role: ProcessRole
+  /** Absolute path. */
+  readonly dataFolder: string
+  /** Undefined: it is made and kept in the data folder (never for `api`, `worker`, `beat`). */
+  readonly secretKey: string | undefined
+  readonly migratesAtStart: boolean
+  /** Told in `X-Env`. */
+  readonly deployEnvironment: string
+  readonly server: {
+    readonly host: string
+    readonly port: number
+    readonly processes: number
+    readonly shutdownGraceMs: number
+    readonly trustsForwardedHeaders: boolean
+    readonly cookieDomain: string | undefined
+    readonly bodyMaxBytes: number
+    readonly bodyTimeoutMs: number
+    readonly consoleOrigins: readonly string[]
+    readonly webAppOrigins: readonly string[]
+    readonly logsRequests: boolean
+  }
+  /** Undefined: the address of the request is the base. */
+  readonly urls: {
+    readonly consoleApi: string | undefined
+    readonly consoleWeb: string | undefined
+    readonly serviceApi: string | undefined
+    readonly appApi: string | undefined
+    readonly appWeb: string | undefined
+    readonly files: string | undefined
+    readonly fileLinkLifetimeSeconds: number
+  }
+  readonly database: DatabaseConfig
+  /** Cache, locks, limits, live events. Undefined: in process. */
+  readonly redis: RedisConfig | undefined
+  /** Live events where they have a server of their own, else the same as `redis`. */
+  readonly eventsRedis: RedisConfig | undefined
+  readonly jobs: {
+    /** Undefined: a table of the database. */
+    readonly redis: RedisConfig | undefined
+    readonly concurrency: number
+    /** Undefined: every queue. */
+    readonly queues: readonly string[] | undefined
+  }
+  readonly storage: StorageConfig
+  readonly auth: {
+    readonly initPassword: string | undefined
+    readonly accessTokenLifetimeSeconds: number
+    readonly refreshTokenLifetimeSeconds: number
+    readonly loginMaxFailures: number
+    readonly loginLockoutSeconds: number
+    readonly passwordResetLifetimeSeconds: number
+    readonly passwordResetLockoutSeconds: number
+    readonly invitationLifetimeSeconds: number
+    readonly allowsPasswordLogin: boolean
+    readonly allowsRegistration: boolean
+    readonly allowsWorkspaceCreation: boolean
+    /** Undefined: no admin key is accepted. */
+    readonly adminApiKey: string | undefined
+    readonly webFormLimit: { readonly attempts: number; readonly windowSeconds: number }
+  }
+  readonly egress: {
+    readonly proxies: { readonly http: string | undefined; readonly https: string | undefined }
+    readonly connectTimeoutMs: number
+    readonly readTimeoutMs: number
+    readonly writeTimeoutMs: number
+    readonly maxRetries: number
+    /** Hosts, addresses and ranges that content may reach although they are private. */
+    readonly allowedHosts: readonly string[]
+    readonly allowsPrivateModelEndpoints: boolean
+  }
+  readonly limits: {
+    readonly runMaxSeconds: number
+    /** 0 is no limit, in both. */
+    readonly activeRunsPerAppByDefault: number
+    readonly activeRunsPerApp: number
+    readonly variableMaxBytes: number
+    readonly fileSendFormat: 'base64' | 'url'
+  }
+  /** Megabytes are 1,048,576 bytes, as on Dify's wire. */
+  readonly uploads: {
+    readonly documentMegabytes: number
+    readonly imageMegabytes: number
+    readonly audioMegabytes: number
+    readonly videoMegabytes: number
+    readonly attachmentImageMegabytes: number
+    readonly filesPerBatch: number
+    readonly imagesPerBatch: number
+    readonly documentsPerBatch: number
+    readonly attachmentsPerChunk: number
+    readonly filesPerRun: number
+    /** Lower case, without the dot. */
+    readonly refusedExtensions: readonly string[]
+  }
+  readonly log: {
+    readonly level: 'debug' | 'info' | 'warn' | 'error'
+    readonly format: 'text' | 'json'
+    readonly file: { readonly path: string; readonly maxMegabytes: number; readonly backups: number } | undefined
+  }
+  readonly metrics: { readonly enabled: boolean; readonly token: string | undefined }
+  /** Variables of Dify's that are set and have no meaning here yet. */
+  readonly ignoredVariables: readonly string[]
+}

@@ -1,0 +1,40 @@
+import { z } from 'zod'
+import { type VariableMeta, variableMetaSchema } from './kinds.ts'
+import { authVariables, httpVariables } from './variables/auth.ts'
+import { databaseVariables, redisVariables } from './variables/database.ts'
+import { deploymentVariables, urlVariables } from './variables/deployment.ts'
+import { jobVariables } from './variables/jobs.ts'
+import { egressVariables, limitVariables, uploadVariables } from './variables/limits.ts'
+import { observabilityVariables } from './variables/observability.ts'
+import { storageVariables } from './variables/storage.ts'
+
+/** Every variable that Trellis reads, once. */
+export const environmentSchema = z.object({
+  ...deploymentVariables,
+  ...urlVariables,
+  ...databaseVariables,
+  ...redisVariables,
+  ...jobVariables,
+  ...storageVariables,
+  ...authVariables,
+  ...httpVariables,
+  ...egressVariables,
+  ...limitVariables,
+  ...uploadVariables,
+  ...observabilityVariables,
+})
+
+export type Environment = z.infer<typeof environmentSchema>
+export type VariableName = keyof Environment
+
+export interface Variable extends VariableMeta {
+  readonly name: VariableName
+}
+
+/** The declared variables in their order. */
+export function listVariables(): readonly Variable[] {
+  return Object.entries(environmentSchema.shape).map(([name, schema]) => ({
+    name: name as VariableName, // Object.entries widens the keys of the shape
+    ...variableMetaSchema.parse(schema.meta()),
+  }))
+}

@@ -1,0 +1,84 @@
+import { flag, list, optional, text, wholeNumber, withDefault } from '../kinds.ts'
+
+const serving = ['all', 'api'] as const
+const about = { group: 'auth', roles: serving } as const
+const day = '86400'
+
+export const authVariables = {
+  ACCESS_TOKEN_EXPIRE_MINUTES: withDefault('60', wholeNumber({ minimum: 1 }), {
+    ...about,
+    description: 'Life of a session token, in minutes; it is renewed silently.',
+  }),
+  REFRESH_TOKEN_EXPIRE_DAYS: withDefault('30', wholeNumber({ minimum: 1 }), {
+    ...about,
+    description: 'After how many days without a visit one must sign in again.',
+  }),
+  LOGIN_LOCKOUT_DURATION: withDefault(day, wholeNumber({ minimum: 1 }), {
+    ...about,
+    description: 'How long an account is locked after too many wrong passwords, in seconds.',
+  }),
+  LOGIN_MAX_FAILURES: withDefault('5', wholeNumber({ minimum: 1 }), { ...about, description: 'Wrong passwords before the lock.' }),
+  RESET_PASSWORD_TOKEN_EXPIRY_MINUTES: withDefault('5', wholeNumber({ minimum: 1 }), {
+    ...about,
+    description: 'Life of a password reset, in minutes.',
+  }),
+  FORGOT_PASSWORD_LOCKOUT_DURATION: withDefault(day, wholeNumber({ minimum: 1 }), {
+    ...about,
+    description: 'How long password resets are locked after too many wrong codes, in seconds.',
+  }),
+  INVITE_EXPIRY_HOURS: withDefault('72', wholeNumber({ minimum: 1 }), { ...about, description: 'Life of an invitation, in hours.' }),
+  ENABLE_EMAIL_PASSWORD_LOGIN: withDefault('true', flag(), { ...about, description: 'Sign in with e-mail address and password.' }),
+  ALLOW_REGISTER: withDefault('false', flag(), { ...about, description: 'Anybody may make an account.' }),
+  ALLOW_CREATE_WORKSPACE: withDefault('false', flag(), { ...about, description: 'Accounts may make workspaces of their own.' }),
+  ADMIN_API_KEY_ENABLE: withDefault('false', flag(), {
+    ...about,
+    description: 'Accept `ADMIN_API_KEY` as a bearer token with `X-WORKSPACE-ID`: it acts as the owner of that workspace.',
+  }),
+  ADMIN_API_KEY: optional(
+    text('at least 16 characters', (value) => value.length >= 16),
+    { ...about, secret: true, description: 'That key.' },
+  ),
+  COOKIE_DOMAIN: optional(
+    text('a domain name', (value) => /^\.?[\w.-]+$/.test(value)),
+    { ...about, description: 'Domain of the session cookies, where console and API have different host names.' },
+  ),
+  WEB_FORM_SUBMIT_RATE_LIMIT_MAX_ATTEMPTS: withDefault('30', wholeNumber({ minimum: 1 }), {
+    ...about,
+    description: 'Form submissions on published pages from one address within the window.',
+  }),
+  WEB_FORM_SUBMIT_RATE_LIMIT_WINDOW_SECONDS: withDefault('60', wholeNumber({ minimum: 1 }), {
+    ...about,
+    description: 'That window, in seconds.',
+  }),
+}
+
+const origin = (part: string) => part === '*' || (/^https?:\/\/[^/\s]+\/?$/.test(part) && URL.canParse(part))
+
+export const httpVariables = {
+  CONSOLE_CORS_ALLOW_ORIGINS: optional(list('origins such as https://console.example.com, comma-separated', origin), {
+    group: 'http',
+    roles: serving,
+    description: 'Origins whose pages may call the console API.',
+    defaultNote: '`CONSOLE_WEB_URL`',
+  }),
+  WEB_API_CORS_ALLOW_ORIGINS: withDefault('*', list('origins such as https://www.example.com, comma-separated, or *', origin), {
+    group: 'http',
+    roles: serving,
+    description: 'Origins whose pages may call the API of published apps.',
+  }),
+  RESPECT_XFORWARD_HEADERS_ENABLED: withDefault('false', flag(), {
+    group: 'http',
+    roles: serving,
+    description: 'Believe `X-Forwarded-*`. Only behind a reverse proxy that sets them, else anybody can pretend another address.',
+  }),
+  HTTP_BODY_MAX_SIZE: withDefault('10', wholeNumber({ minimum: 1, maximum: 1024 }), {
+    group: 'http',
+    roles: serving,
+    description: 'Largest JSON request, in MB; uploads have limits of their own.',
+  }),
+  HTTP_BODY_TIMEOUT: withDefault('60', wholeNumber({ minimum: 1 }), {
+    group: 'http',
+    roles: serving,
+    description: 'How long a request may take to arrive whole, in seconds.',
+  }),
+}

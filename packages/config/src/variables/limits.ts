@@ -1,0 +1,81 @@
+import { address, decimal, flag, list, oneOf, optional, wholeNumber, withDefault } from '../kinds.ts'
+
+const seconds = decimal({ minimum: 0.1 })
+const proxy = address(['http', 'https'])
+const extension = (part: string) => /^\.?[A-Za-z0-9]+$/.test(part)
+const megabytes = wholeNumber({ minimum: 1, maximum: 10_240 })
+const count = wholeNumber({ minimum: 1, maximum: 1000 })
+
+export const egressVariables = {
+  SSRF_PROXY_ALL_URL: optional(proxy, {
+    group: 'egress',
+    secret: true,
+    description: 'Forward proxy for every request that content asks for.',
+  }),
+  SSRF_PROXY_HTTP_URL: optional(proxy, { group: 'egress', secret: true, description: 'The same for http:// alone.' }),
+  SSRF_PROXY_HTTPS_URL: optional(proxy, { group: 'egress', secret: true, description: 'The same for https:// alone.' }),
+  SSRF_DEFAULT_TIME_OUT: withDefault('5', seconds, {
+    group: 'egress',
+    description: 'Time limit of those requests, in seconds, where the three below are silent.',
+  }),
+  SSRF_DEFAULT_CONNECT_TIME_OUT: optional(seconds, { group: 'egress', description: 'Until the connection stands, in seconds.' }),
+  SSRF_DEFAULT_READ_TIME_OUT: optional(seconds, { group: 'egress', description: 'Longest silence while reading, in seconds.' }),
+  SSRF_DEFAULT_WRITE_TIME_OUT: optional(seconds, { group: 'egress', description: 'Longest silence while writing, in seconds.' }),
+  SSRF_DEFAULT_MAX_RETRIES: withDefault('3', wholeNumber({ minimum: 0, maximum: 20 }), {
+    group: 'egress',
+    description: 'Further tries of those requests.',
+  }),
+  EGRESS_ALLOWED_HOSTS: optional(
+    list('host names, addresses or ranges such as 10.0.0.0/8, comma-separated', (part) => /^[\w.*:/[\]-]+$/.test(part)),
+    {
+      group: 'egress',
+      description: 'Private hosts, addresses and ranges that content may reach all the same.',
+      defaultNote: 'none',
+    },
+  ),
+  MODEL_ENDPOINT_ALLOW_PRIVATE: withDefault('true', flag(), {
+    group: 'egress',
+    description: 'Administrators may name model servers at private addresses (Ollama, vLLM, ...).',
+  }),
+}
+
+export const limitVariables = {
+  APP_MAX_EXECUTION_TIME: withDefault('1200', wholeNumber({ minimum: 1 }), {
+    group: 'limits',
+    description: 'Longest run of an app, in seconds.',
+  }),
+  APP_DEFAULT_ACTIVE_REQUESTS: withDefault('0', wholeNumber({ minimum: 0 }), {
+    group: 'limits',
+    description: 'Runs of one app at a time where the app says nothing; 0 is no limit.',
+  }),
+  APP_MAX_ACTIVE_REQUESTS: withDefault('0', wholeNumber({ minimum: 0 }), {
+    group: 'limits',
+    description: 'Runs of one app at a time, whatever the app says; 0 is no limit.',
+  }),
+  MAX_VARIABLE_SIZE: withDefault('204800', wholeNumber({ minimum: 1 }), { group: 'limits', description: 'Largest variable, in bytes.' }),
+  MULTIMODAL_SEND_FORMAT: withDefault('base64', oneOf(['base64', 'url']), {
+    group: 'limits',
+    description: 'Whether models get files as content or as links to `FILES_URL`.',
+  }),
+}
+
+export const uploadVariables = {
+  UPLOAD_FILE_SIZE_LIMIT: withDefault('15', megabytes, { group: 'uploads', description: 'Largest document, in MB.' }),
+  UPLOAD_IMAGE_FILE_SIZE_LIMIT: withDefault('10', megabytes, { group: 'uploads', description: 'Largest image, in MB.' }),
+  UPLOAD_AUDIO_FILE_SIZE_LIMIT: withDefault('50', megabytes, { group: 'uploads', description: 'Largest audio file, in MB.' }),
+  UPLOAD_VIDEO_FILE_SIZE_LIMIT: withDefault('100', megabytes, { group: 'uploads', description: 'Largest video, in MB.' }),
+  UPLOAD_FILE_BATCH_LIMIT: withDefault('5', count, { group: 'uploads', description: 'Files that the console sends at once.' }),
+  IMAGE_FILE_BATCH_LIMIT: withDefault('10', count, { group: 'uploads', description: 'Images that the console sends at once.' }),
+  BATCH_UPLOAD_LIMIT: withDefault('20', count, { group: 'uploads', description: 'Documents of one batch upload.' }),
+  SINGLE_CHUNK_ATTACHMENT_LIMIT: withDefault('10', count, { group: 'uploads', description: 'Attachments of one chunk of a document.' }),
+  ATTACHMENT_IMAGE_FILE_SIZE_LIMIT: withDefault('2', megabytes, {
+    group: 'uploads',
+    description: 'Largest image inside a document, in MB.',
+  }),
+  WORKFLOW_FILE_UPLOAD_LIMIT: withDefault('10', count, { group: 'uploads', description: 'Files of one run.' }),
+  UPLOAD_FILE_EXTENSION_BLACKLIST: optional(list('file extensions, comma-separated', extension), {
+    group: 'uploads',
+    description: 'Extensions that are refused.',
+    defaultNote: 'none',
+  }),
+}
