@@ -464,18 +464,25 @@ async function createJobs(db: MigrationDb): Promise<void> {
     .$call(idColumn)
     .$call(
       required({
-        name: type.name,
         queue: type.code,
+        name: type.name,
         payload: type.json,
         status: type.code,
         attempt: type.integer,
-        run_at: type.integer,
         created_at: type.integer,
-        updated_at: type.integer,
       }),
     )
-    .$call(optional({ dedup_key: type.name, locked_by: type.code, locked_until: type.integer, error: type.text }))
+    .$call(
+      optional({
+        dedup_key: type.name,
+        due_at: type.integer,
+        worker_id: type.id,
+        last_error: type.text,
+        started_at: type.integer,
+        finished_at: type.integer,
+      }),
+    )
     .execute()
-  await db.schema.createIndex('jobs_ready').on('jobs').columns(['status', 'run_at']).execute()
+  await db.schema.createIndex('jobs_due').on('jobs').columns(['queue', 'due_at']).execute()
   await db.schema.createIndex('jobs_dedup').unique().on('jobs').column('dedup_key').execute()
 }

@@ -1,6 +1,6 @@
 import type { JsonText, Milliseconds } from './columns.ts'
 
-/** The embedded job queue. Done jobs are deleted; failed ones stay for inspection. Indexes: unique (dedup_key); (queue, due_at); (status). */
+/** The embedded job queue. Done jobs are deleted; failed ones stay for inspection. */
 export interface JobsTable {
   id: string
   queue: string
