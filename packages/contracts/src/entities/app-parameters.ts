@@ -1,0 +1,33 @@
+import { z } from 'zod'
+import { orNull } from '../common/wire.ts'
+import { inputFormItemSchema } from './input-form.ts'
+
+const switchable = z.looseObject({ enabled: z.boolean() })
+
+/** What a caller must know to offer an app (service-api 1.7). */
+export const appParametersSchema = z.object({
+  opening_statement: orNull(z.string()),
+  suggested_questions: z.array(z.string()),
+  suggested_questions_after_answer: switchable,
+  speech_to_text: switchable,
+  text_to_speech: switchable,
+  retriever_resource: switchable,
+  annotation_reply: switchable,
+  more_like_this: switchable,
+  sensitive_word_avoidance: switchable,
+  user_input_form: z.array(inputFormItemSchema),
+  file_upload: z.record(z.string(), z.unknown()),
+  /** Sizes in MB. */
+  system_parameters: z.object({
+    image_file_size_limit: z.number().int(),
+    video_file_size_limit: z.number().int(),
+    audio_file_size_limit: z.number().int(),
+    file_size_limit: z.number().int(),
+    workflow_file_upload_limit: z.number().int(),
+  }),
+})
+export type AppParameters = z.infer<typeof appParametersSchema>
+
+export const appMetaSchema = z.object({
+  tool_icons: z.record(z.string(), z.union([z.string(), z.object({ background: z.string(), content: z.string() })])),
+})

@@ -1,0 +1,16 @@
+import { serviceAppRoutes } from './app-info.ts'
+import { serviceChatRoutes } from './chat.ts'
+import { serviceCompletionRoutes } from './completion.ts'
+import { serviceConversationRoutes } from './conversations.ts'
+import { serviceFileRoutes } from './files.ts'
+import { serviceMessageRoutes } from './messages.ts'
+
+/** Every route of the Service API, by name. */
+export const serviceRoutes = {
+  ...serviceChatRoutes,
+  ...serviceCompletionRoutes,
+  ...serviceConversationRoutes,
+  ...serviceMessageRoutes,
+  ...serviceFileRoutes,
+  ...serviceAppRoutes,
+}
