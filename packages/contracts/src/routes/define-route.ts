@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import type { AppError } from '../errors/app-error.ts'
 import type { ErrorCode } from '../errors/catalog.ts'
 
 export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
@@ -39,6 +40,9 @@ export interface RouteContract {
   readonly responses: Readonly<Record<number, z.ZodType | null>>
   /** Set where the route may answer with something other than JSON. */
   readonly produces?: 'event-stream' | 'binary'
+  /** Where Dify answers this route's errors in another shape than `{code, message, status}` (service-api 3.1). */
+  readonly errorBody?: (error: AppError) => object
+  readonly errorStatus?: Partial<Record<ErrorCode, number>>
   /** Codes that this route answers beyond those of its guard (401, 403, `invalid_param`, ...). */
   readonly errors?: readonly ErrorCode[]
 }

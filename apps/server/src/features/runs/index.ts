@@ -1,0 +1,14 @@
+export { foldText } from './event-batch.ts'
+export { type FollowDependencies, followChannel, followRun, type StreamPosition } from './follow-run.ts'
+export { createReaper, type Reaper } from './reaper.ts'
+export { type EventBatch, RunChannel } from './run-channel.ts'
+export {
+  type AbortReason,
+  controlChannel,
+  createRunHost,
+  type RunContext,
+  type RunHost,
+  type RunOutcome,
+  type RunSpec,
+} from './run-host.ts'
+export { findRunById, findRunByMessage, findRunByTask, type RunRow, requestStop } from './runs.repository.ts'

@@ -1,0 +1,87 @@
+import type { Db } from '@trellis/db'
+import { inTransaction } from '@trellis/db'
+import { insertRunEvents, type RunEventsRow } from './runs.repository.ts'
+
+/** Events and what follows from them (rows of runs, messages, ...), to be committed together. */
+export interface JournalWrite {
+  readonly rows: readonly RunEventsRow[]
+  /** Statements of the same transaction; nothing else may be awaited in it. */
+  readonly project?: (db: Db) => Promise<void>
+}
+
+export interface Journal {
+  /** Resolves once the write is durable. */
+  write(write: JournalWrite): Promise<void>
+  /** Waits for what has been handed in. */
+  close(): Promise<void>
+}
+
+interface PendingWrite extends JournalWrite {
+  readonly resolve: () => void
+  readonly reject: (error: unknown) => void
+}
+
+/** Most writes that share one transaction: a failure repeats them one by one. */
+const MAX_GROUP = 500
+
+/**
+ * Group commit: writes that arrive while a transaction is under way share the next one, so that a thousand runs cost few commits.
+ */
+export function createJournal(db: Db): Journal {
+  let pending: PendingWrite[] = []
+  let working: Promise<void> | undefined
+
+  const drain = async (): Promise<void> => {
+    // One turn of the event loop gathers what comes with the same burst of input.
+    await new Promise((resolve) => setImmediate(resolve))
+    while (pending.length > 0) {
+      const group = pending.splice(0, MAX_GROUP)
+      await commitGroup(db, group)
+    }
+    working = undefined
+  }
+
+  return {
+    write(write) {
+      return new Promise((resolve, reject) => {
+        pending.push({ ...write, resolve, reject })
+        working ??= drain()
+      })
+    },
+    async close() {
+      await working
+      pending = []
+    },
+  }
+}
+
+async function commitGroup(db: Db, group: readonly PendingWrite[]): Promise<void> {
+  try {
+    await commit(db, group)
+    for (const write of group) write.resolve()
+  } catch (error) {
+    if (group.length === 1) group[0]?.reject(error)
+    else await commitOneByOne(db, group)
+  }
+}
+
+/** One bad write (a run that another process took over) must not fail its neighbours. */
+async function commitOneByOne(db: Db, group: readonly PendingWrite[]): Promise<void> {
+  for (const write of group) {
+    try {
+      await commit(db, [write])
+      write.resolve()
+    } catch (error) {
+      write.reject(error)
+    }
+  }
+}
+
+async function commit(db: Db, group: readonly JournalWrite[]): Promise<void> {
+  const rows = group.flatMap((write) => write.rows)
+  await inTransaction(db, async (db) => {
+    for (const write of group) await write.project?.(db)
+    // SQLite takes at most 32,766 parameters in a statement; a row has six.
+    for (let start = 0; start < rows.length; start += 1000) await insertRunEvents(db, rows.slice(start, start + 1000))
+  })
+}

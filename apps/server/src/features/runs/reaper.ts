@@ -1,0 +1,124 @@
+import { AppError, type RunEvent } from '@trellis/contracts'
+import type { Db } from '@trellis/db'
+import type { Clock, Logger } from '@trellis/spec'
+import { decodeBatch, encodeBatch, foldText } from './event-batch.ts'
+import { type RunHost, type RunOutcome, toRunFinish, toTerminalEvent } from './run-host.ts'
+import {
+  claimRun,
+  deleteExpiredHosts,
+  deleteHost,
+  deleteOtherHosts,
+  finishRun,
+  listOrphanedRuns,
+  listRunEvents,
+  listRunsOfHost,
+  type RunRow,
+  upsertHost,
+} from './runs.repository.ts'
+
+export interface ReaperDependencies {
+  readonly db: Db
+  readonly clock: Clock
+  readonly logger: Logger
+  readonly host: RunHost
+  /** Rows that a run's interruption changes, by its kind (the message that it was writing). */
+  readonly interrupt: (db: Db, run: RunRow, text: string, outcome: RunOutcome) => Promise<void>
+  /** True where no other process uses this database: whatever runs belong to others, their hosts are gone. */
+  readonly isAlone: boolean
+}
+
+export interface Reaper {
+  /** Resolves once the leases stand and what an earlier life left behind has been dealt with. */
+  start(): Promise<void>
+  close(): Promise<void>
+}
+
+const LEASE_MS = 20_000
+const BEAT_MS = 5_000
+const BATCH = 200
+
+/** Keeps this host's lease alive, and ends runs whose host's lease has expired: nothing is "running" without a live lease. */
+export function createReaper(dependencies: ReaperDependencies): Reaper {
+  const { db, clock, logger, host } = dependencies
+  const startedAt = clock.now()
+  let timer: NodeJS.Timeout | undefined
+  let beating: Promise<void> = Promise.resolve()
+
+  const beat = async (): Promise<void> => {
+    await upsertHost(db, { id: host.id, startedAt, expiresAt: clock.now() + LEASE_MS })
+    await reapOwn(dependencies)
+    await reapOrphans(dependencies)
+    await deleteExpiredHosts(db, clock.now() - 10 * LEASE_MS)
+  }
+  const schedule = (): void => {
+    timer = setTimeout(() => {
+      beating = beat()
+        .catch((error: unknown) => logger.error({ err: error }, 'The lease of this process could not be renewed'))
+        .finally(schedule)
+    }, BEAT_MS)
+  }
+
+  return {
+    async start() {
+      if (dependencies.isAlone) await deleteOtherHosts(db, host.id)
+      await beat()
+      schedule()
+    },
+    async close() {
+      clearTimeout(timer)
+      await beating
+      clearTimeout(timer)
+      await deleteHost(db, host.id)
+    },
+  }
+}
+
+/** Obeys stops whose message was missed, and ends runs in this host's name that have no life here. */
+async function reapOwn(dependencies: ReaperDependencies): Promise<void> {
+  const { db, host, clock } = dependencies
+  for (const run of await listRunsOfHost(db, host.id)) {
+    if (run.stop_requested_at !== null) host.stop(run.id)
+    // A young run may be on its way between its commit and its life here.
+    const isYoung = run.created_at > clock.now() - LEASE_MS
+    if (!isYoung && !host.findChannel(run.id)) await interruptRun(dependencies, run)
+  }
+}
+
+async function reapOrphans(dependencies: ReaperDependencies): Promise<void> {
+  const { db, clock } = dependencies
+  for (let found = BATCH, claimed = BATCH; found === BATCH && claimed > 0; ) {
+    const orphans = await listOrphanedRuns(db, clock.now(), BATCH)
+    const results = []
+    for (const run of orphans) results.push(await interruptRun(dependencies, run))
+    found = orphans.length
+    claimed = results.filter(Boolean).length
+  }
+}
+
+/** Takes the run into a new life that tells the truth: the text as the journal has it, and that it was interrupted. */
+async function interruptRun({ db, clock, logger, host, interrupt }: ReaperDependencies, run: RunRow): Promise<boolean> {
+  if (!(await claimRun(db, run, host.id))) return false
+  const epoch = run.epoch + 1
+  const batches = await listRunEvents(db, run.id, 0)
+  const text = batches.reduce((folded, row) => foldText(folded, decodeBatch(row.events)), '')
+  const last = batches.at(-1)
+  const outcome: RunOutcome = { status: 'interrupted', error: new AppError('run_interrupted') }
+  const events: RunEvent[] = [{ type: 'text-replace', text, reason: '' }, toTerminalEvent(outcome)]
+  await host.journal.write({
+    rows: [
+      {
+        run_id: run.id,
+        first_offset: last ? last.first_offset + last.event_count : 0,
+        epoch,
+        event_count: events.length,
+        events: encodeBatch(events),
+        created_at: clock.now(),
+      },
+    ],
+    project: async (db) => {
+      if (await finishRun(db, { id: run.id, epoch }, toRunFinish(outcome, clock.now()))) await interrupt(db, run, text, outcome)
+    },
+  })
+  logger.warn({ runId: run.id, kind: run.kind, characters: text.length }, 'A run was interrupted: the process that executed it is gone')
+  return true
+}

@@ -1,0 +1,308 @@
+import { AppError, type LatencyLedger, type RunEvent, type Usage } from '@trellis/contracts'
+import { type Db, isUniqueViolation } from '@trellis/db'
+import { newId } from '@trellis/kit'
+import type { Clock, LiveEvents, Logger } from '@trellis/spec'
+import { z } from 'zod'
+import { encodeBatch } from './event-batch.ts'
+import { createJournal, type Journal } from './journal.ts'
+import { createWakeScheduler, type EventBatch, RunChannel } from './run-channel.ts'
+import { finishRun, insertRun, type RunEventsRow, type RunFinish, type RunRow } from './runs.repository.ts'
+
+/** How a run ended. */
+export type RunOutcome =
+  | { readonly status: 'succeeded' | 'stopped'; readonly usage: Usage; readonly ledger: LatencyLedger }
+  | { readonly status: 'failed' | 'interrupted'; readonly error: AppError; readonly ledger?: LatencyLedger }
+
+export interface RunContext {
+  readonly runId: string
+  /** Aborts on stop, on timeout and at shutdown; `reason` tells which. */
+  readonly signal: AbortSignal
+  emit(event: RunEvent): void
+}
+
+/** `lost`: another process took the run over, having found this one's lease expired. */
+export type AbortReason = 'stop' | 'timeout' | 'shutdown' | 'lost'
+
+/** A run about to start: the rows that it comes with, what it does, and the rows that its end changes. */
+export interface RunSpec {
+  readonly run: Omit<
+    RunRow,
+    'host_id' | 'epoch' | 'status' | 'stop_requested_at' | 'error_code' | 'error' | 'total_tokens' | 'ledger' | 'finished_at'
+  >
+  /** Rows written in the transaction that accepts the run. */
+  readonly accept: (db: Db) => Promise<void>
+  /** Does the work. An AppError thrown is the run's failure; anything else is a bug and ends it as `internal_server_error`. */
+  readonly execute: (context: RunContext) => Promise<RunOutcome>
+  /** Rows written in the transaction that ends the run. */
+  readonly finish: (db: Db, outcome: RunOutcome) => Promise<void>
+  readonly timeoutMs: number
+}
+
+interface LiveRun {
+  readonly channel: RunChannel
+  readonly controller: AbortController
+  done: Promise<void>
+  /** The journal write under way for this run: batches are written one after the other. */
+  writing: Promise<void>
+}
+
+export interface RunHostDependencies {
+  readonly db: Db
+  readonly liveEvents: LiveEvents
+  readonly clock: Clock
+  readonly logger: Logger
+  readonly onFinished?: (seen: { readonly kind: RunRow['kind']; readonly status: RunRow['status']; readonly seconds: number }) => void
+}
+
+export interface RunHost {
+  readonly id: string
+  readonly journal: Journal
+  /** Accepts the run durably, starts it, and returns its channel. */
+  start(spec: RunSpec): Promise<RunChannel>
+  findChannel(runId: string): RunChannel | undefined
+  /** Asks a run of this process to stop; false where it is not here. */
+  stop(runId: string): boolean
+  liveCount(): number
+  /** Waits for the runs to end, at most `graceMs`; those that remain are ended as interrupted. */
+  close(graceMs: number): Promise<void>
+}
+
+const FLUSH_INTERVAL_MS = 200
+/** Flushing takes at most about this part of the time. */
+const FLUSH_SHARE = 0.1
+
+export const controlChannel = (hostId: string): string => `host:${hostId}`
+export const runEventsChannel = (runId: string): string => `run:${runId}`
+
+const controlMessage = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('stop'), runId: z.string() }),
+  z.object({ type: z.literal('follow'), runId: z.string(), offset: z.number().int() }),
+])
+export type ControlMessage = z.infer<typeof controlMessage>
+
+/** Executes runs in this process: accepts, journals, ends them, and answers other processes that follow or stop them. */
+export async function createRunHost(dependencies: RunHostDependencies): Promise<RunHost> {
+  const host = new Host(dependencies)
+  await host.listen()
+  return host
+}
+
+class Host implements RunHost {
+  readonly id = newId()
+  readonly journal: Journal
+  readonly #dependencies: RunHostDependencies
+  readonly #live = new Map<string, LiveRun>()
+  readonly #published = new Set<string>()
+  readonly #wakeSoon = createWakeScheduler()
+  #flushTimer: NodeJS.Timeout | undefined
+  #unsubscribe: (() => Promise<void>) | undefined
+  #isClosing = false
+
+  constructor(dependencies: RunHostDependencies) {
+    this.#dependencies = dependencies
+    this.journal = createJournal(dependencies.db)
+  }
+
+  async listen(): Promise<void> {
+    this.#unsubscribe = await this.#dependencies.liveEvents.subscribe(controlChannel(this.id), (text) => this.#obey(text))
+  }
+
+  async start(spec: RunSpec): Promise<RunChannel> {
+    if (this.#isClosing) throw new AppError('service_unavailable', { retryAfterSeconds: 2 })
+    const channel = new RunChannel({ runId: spec.run.id, epoch: 0, firstOffset: 0, wakeSoon: this.#wakeSoon })
+    const started: RunEvent = { type: 'run-start', createdAtMs: spec.run.created_at }
+    await this.journal.write({
+      rows: [this.#toRow(spec.run.id, { epoch: 0, firstOffset: 0, events: [started] })],
+      project: async (db) => {
+        await insertRun(db, { ...spec.run, ...unfinished, host_id: this.id, epoch: 0 })
+        await spec.accept(db)
+      },
+    })
+    channel.append(started)
+    channel.markJournalled(1)
+    const live: LiveRun = { channel, controller: new AbortController(), done: Promise.resolve(), writing: Promise.resolve() }
+    this.#live.set(spec.run.id, live)
+    live.done = this.#carryOut(spec, live)
+    this.#scheduleFlush(FLUSH_INTERVAL_MS)
+    return channel
+  }
+
+  findChannel(runId: string): RunChannel | undefined {
+    return this.#live.get(runId)?.channel
+  }
+
+  stop(runId: string): boolean {
+    const live = this.#live.get(runId)
+    live?.controller.abort('stop' satisfies AbortReason)
+    return live !== undefined
+  }
+
+  liveCount(): number {
+    return this.#live.size
+  }
+
+  async close(graceMs: number): Promise<void> {
+    this.#isClosing = true
+    const allDone = (): Promise<unknown> => Promise.allSettled([...this.#live.values()].map((run) => run.done))
+    await Promise.race([allDone(), new Promise((resolve) => setTimeout(resolve, graceMs).unref())])
+    for (const { controller } of this.#live.values()) controller.abort('shutdown' satisfies AbortReason)
+    await allDone()
+    clearTimeout(this.#flushTimer)
+    await this.#unsubscribe?.()
+    await this.journal.close()
+  }
+
+  async #carryOut(spec: RunSpec, live: LiveRun): Promise<void> {
+    const { clock, onFinished } = this.#dependencies
+    const { channel, controller } = live
+    const timer = setTimeout(() => controller.abort('timeout' satisfies AbortReason), spec.timeoutMs)
+    const context: RunContext = { runId: spec.run.id, signal: controller.signal, emit: (event) => channel.append(event) }
+    const outcome = await this.#execute(spec, context)
+    clearTimeout(timer)
+    await this.#finish(spec, live, outcome)
+    channel.end()
+    this.#live.delete(spec.run.id)
+    onFinished?.({ kind: spec.run.kind, status: outcome.status, seconds: (clock.now() - spec.run.created_at) / 1000 })
+  }
+
+  async #execute(spec: RunSpec, context: RunContext): Promise<RunOutcome> {
+    try {
+      return await spec.execute(context)
+    } catch (error) {
+      if (AppError.is(error)) return { status: 'failed', error }
+      this.#dependencies.logger.error({ err: error, runId: spec.run.id }, 'A run failed unexpectedly')
+      return { status: 'failed', error: new AppError('internal_server_error', { cause: error }) }
+    }
+  }
+
+  /** The end is told to readers only once it is durable. */
+  async #finish(spec: RunSpec, live: LiveRun, outcome: RunOutcome): Promise<void> {
+    const { channel } = live
+    const terminal = toTerminalEvent(outcome)
+    const project = async (db: Db): Promise<void> => {
+      const isOurs = await finishRun(db, { id: channel.runId, epoch: channel.epoch }, toRunFinish(outcome, this.#dependencies.clock.now()))
+      if (isOurs) await spec.finish(db, outcome)
+    }
+    for (let attempt = 1; attempt <= FINISH_ATTEMPTS; attempt++) {
+      try {
+        await this.#writeTail(live, { terminal, project })
+        return
+      } catch (error) {
+        this.#dependencies.logger.error({ err: error, runId: channel.runId, attempt }, 'The end of a run could not be written')
+        // Taken over, or written after all by an attempt whose answer was lost: nothing more is ours to write.
+        if (isUniqueViolation(error)) break
+        await new Promise((resolve) => setTimeout(resolve, 100 * 2 ** attempt))
+      }
+    }
+    // The reaper finds the run in this host's name without a life here, and ends it when the database is back.
+    channel.append(terminal)
+  }
+
+  /** Journals what has not been, and the run's last event with it where it ends. */
+  async #writeTail(live: LiveRun, end?: { readonly terminal: RunEvent; readonly project: (db: Db) => Promise<void> }): Promise<void> {
+    const write = live.writing.then(async () => {
+      const { channel } = live
+      const tail = channel.unjournalled()
+      const events = end ? [...tail.events, end.terminal] : tail.events
+      if (events.length === 0) return
+      await this.journal.write({ rows: [this.#toRow(channel.runId, { ...tail, events })], ...(end ? { project: end.project } : {}) })
+      if (end) channel.append(end.terminal)
+      channel.markJournalled(tail.firstOffset + events.length)
+    })
+    live.writing = write.catch(() => undefined)
+    await write
+  }
+
+  #scheduleFlush(delayMs: number): void {
+    this.#flushTimer ??= setTimeout(async () => {
+      const startedAt = performance.now()
+      await this.#flush()
+      this.#flushTimer = undefined
+      const tookMs = performance.now() - startedAt
+      if (this.#live.size > 0) this.#scheduleFlush(Math.max(FLUSH_INTERVAL_MS, Math.min(1000, tookMs / FLUSH_SHARE)))
+    }, delayMs)
+  }
+
+  /** Journals the text that has been streamed since the last time. */
+  async #flush(): Promise<void> {
+    const due = [...this.#live.values()].filter(({ channel }) => channel.hasUnjournalled && !channel.isEnded)
+    await Promise.all(
+      due.map(async (live) => {
+        try {
+          await this.#writeTail(live)
+        } catch (error) {
+          this.#dependencies.logger.error({ err: error, runId: live.channel.runId }, 'Events of a run could not be journalled')
+          if (isUniqueViolation(error)) live.controller.abort('lost' satisfies AbortReason)
+        }
+      }),
+    )
+  }
+
+  #toRow(runId: string, batch: EventBatch): RunEventsRow {
+    return {
+      run_id: runId,
+      first_offset: batch.firstOffset,
+      epoch: batch.epoch,
+      event_count: batch.events.length,
+      events: encodeBatch(batch.events),
+      created_at: this.#dependencies.clock.now(),
+    }
+  }
+
+  #obey(text: string): void {
+    const parsed = controlMessage.safeParse(JSON.parse(text))
+    if (!parsed.success) return
+    if (parsed.data.type === 'stop') this.stop(parsed.data.runId)
+    else void this.#publish(parsed.data.runId, parsed.data.offset)
+  }
+
+  /** Sends a run's events to other processes, from the first that asks until its end. */
+  async #publish(runId: string, fromOffset: number): Promise<void> {
+    const channel = this.findChannel(runId)
+    if (!channel || this.#published.has(runId)) return
+    this.#published.add(runId)
+    try {
+      let offset = Math.max(fromOffset, channel.base)
+      while (true) {
+        await channel.waitBeyond(offset)
+        const batch = channel.read(offset)
+        if (!batch || batch.events.length === 0) break
+        offset += batch.events.length
+        await this.#dependencies.liveEvents.publish(runEventsChannel(runId), JSON.stringify(batch))
+      }
+    } catch (error) {
+      this.#dependencies.logger.warn({ err: error, runId }, 'Events could not be published to other processes')
+    } finally {
+      this.#published.delete(runId)
+    }
+  }
+}
+
+const FINISH_ATTEMPTS = 6
+
+const unfinished = {
+  status: 'running',
+  stop_requested_at: null,
+  error_code: null,
+  error: null,
+  total_tokens: 0,
+  ledger: null,
+  finished_at: null,
+} as const
+
+export function toTerminalEvent(outcome: RunOutcome): RunEvent {
+  if ('usage' in outcome) return { type: 'run-end', usage: outcome.usage, ledger: outcome.ledger, isStopped: outcome.status === 'stopped' }
+  return { type: 'run-error', code: outcome.error.code, message: outcome.error.message, status: outcome.error.status }
+}
+
+export function toRunFinish(outcome: RunOutcome, now: number): RunFinish {
+  const isAnswer = 'usage' in outcome
+  return {
+    status: outcome.status,
+    errorCode: isAnswer ? null : outcome.error.code,
+    error: isAnswer ? null : outcome.error.message,
+    totalTokens: isAnswer ? outcome.usage.totalTokens : 0,
+    ledger: outcome.ledger ? JSON.stringify(outcome.ledger) : null,
+    finishedAt: now,
+  }
+}

@@ -1,0 +1,122 @@
+import type { Db, RunEventsTable, RunsTable } from '@trellis/db'
+
+export type RunRow = RunsTable
+export type RunEventsRow = RunEventsTable
+
+export const insertRun = async (db: Db, run: RunRow): Promise<void> => {
+  await db.insertInto('runs').values(run).execute()
+}
+
+export const insertRunEvents = async (db: Db, rows: readonly RunEventsRow[]): Promise<void> => {
+  await db.insertInto('run_events').values(rows).execute()
+}
+
+export interface RunFinish {
+  readonly status: Exclude<RunRow['status'], 'running'>
+  readonly errorCode: string | null
+  readonly error: string | null
+  readonly totalTokens: number
+  readonly ledger: string | null
+  readonly finishedAt: number
+}
+
+/** Ends the run, if it is still this life's to end; tells whether it was. */
+export async function finishRun(db: Db, run: { readonly id: string; readonly epoch: number }, finish: RunFinish): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('runs')
+    .set({
+      status: finish.status,
+      error_code: finish.errorCode,
+      error: finish.error,
+      total_tokens: finish.totalTokens,
+      ledger: finish.ledger,
+      finished_at: finish.finishedAt,
+    })
+    .where('id', '=', run.id)
+    .where('epoch', '=', run.epoch)
+    .where('status', '=', 'running')
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
+}
+
+export const findRunById = (db: Db, id: string): Promise<RunRow | undefined> =>
+  db.selectFrom('runs').selectAll().where('id', '=', id).executeTakeFirst()
+
+export const findRunByMessage = (db: Db, messageId: string): Promise<RunRow | undefined> =>
+  db.selectFrom('runs').selectAll().where('message_id', '=', messageId).executeTakeFirst()
+
+export const findRunByTask = (db: Db, appId: string, taskId: string): Promise<RunRow | undefined> =>
+  db.selectFrom('runs').selectAll().where('task_id', '=', taskId).where('app_id', '=', appId).executeTakeFirst()
+
+export const requestStop = async (db: Db, id: string, now: number): Promise<void> => {
+  await db.updateTable('runs').set({ stop_requested_at: now }).where('id', '=', id).where('status', '=', 'running').execute()
+}
+
+/** Batches that hold events from the offset on, in order. */
+export const listRunEvents = (db: Db, runId: string, fromOffset: number): Promise<RunEventsRow[]> =>
+  db
+    .selectFrom('run_events')
+    .selectAll()
+    .where('run_id', '=', runId)
+    .where((where) => where(where('first_offset', '+', where.ref('event_count')), '>', fromOffset))
+    .orderBy('first_offset')
+    .execute()
+
+/** First offset of the run's current life. */
+export async function findEpochStart(db: Db, runId: string, epoch: number): Promise<number | undefined> {
+  const row = await db
+    .selectFrom('run_events')
+    .select('first_offset')
+    .where('run_id', '=', runId)
+    .where('epoch', '=', epoch)
+    .orderBy('first_offset')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.first_offset
+}
+
+export const upsertHost = async (
+  db: Db,
+  host: { readonly id: string; readonly startedAt: number; readonly expiresAt: number },
+): Promise<void> => {
+  const { numUpdatedRows } = await db.updateTable('hosts').set({ expires_at: host.expiresAt }).where('id', '=', host.id).executeTakeFirst()
+  if (numUpdatedRows > 0n) return
+  await db.insertInto('hosts').values({ id: host.id, started_at: host.startedAt, expires_at: host.expiresAt }).execute()
+}
+
+export const deleteHost = async (db: Db, id: string): Promise<void> => {
+  await db.deleteFrom('hosts').where('id', '=', id).execute()
+}
+
+export const deleteOtherHosts = async (db: Db, id: string): Promise<void> => {
+  await db.deleteFrom('hosts').where('id', '!=', id).execute()
+}
+
+export const deleteExpiredHosts = async (db: Db, before: number): Promise<void> => {
+  await db.deleteFrom('hosts').where('expires_at', '<', before).execute()
+}
+
+/** Runs that nobody executes: their host's lease has expired. */
+export const listOrphanedRuns = (db: Db, now: number, limit: number): Promise<RunRow[]> =>
+  db
+    .selectFrom('runs')
+    .selectAll()
+    .where('status', '=', 'running')
+    .where('host_id', 'not in', db.selectFrom('hosts').select('id').where('expires_at', '>', now))
+    .limit(limit)
+    .execute()
+
+export const listRunsOfHost = (db: Db, hostId: string): Promise<RunRow[]> =>
+  db.selectFrom('runs').selectAll().where('status', '=', 'running').where('host_id', '=', hostId).execute()
+
+/** Takes a run over into its next life; false where somebody else was faster. */
+export async function claimRun(db: Db, run: RunRow, hostId: string): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('runs')
+    .set({ host_id: hostId, epoch: run.epoch + 1 })
+    .where('id', '=', run.id)
+    .where('epoch', '=', run.epoch)
+    .where('status', '=', 'running')
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
+}

@@ -1,0 +1,133 @@
+import cookie from '@fastify/cookie'
+import multipart from '@fastify/multipart'
+import { AppError, type RouteContract } from '@trellis/contracts'
+import { randomHex } from '@trellis/kit'
+import type { Logger } from '@trellis/spec'
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import { allowCrossOrigin, type CorsOptions } from './cors.ts'
+import { toAppError } from './errors.ts'
+import { acceptJsonBodies } from './json-body.ts'
+
+export interface HttpServerOptions {
+  readonly logger: Logger
+  /** `X-Version` and `X-Env` on every answer. */
+  readonly version: string
+  readonly environment: string
+  readonly cors: CorsOptions
+  readonly trustProxy: boolean
+  readonly maxBodyBytes: number
+  /** Longest time that a request may take to arrive whole. */
+  readonly requestTimeoutMs: number
+  /** Tests: an error that the route's contract does not list is a failure of the route. */
+  readonly isStrict: boolean
+  readonly onResponse?: (seen: {
+    readonly route: string
+    readonly method: string
+    readonly status: number
+    readonly seconds: number
+  }) => void
+}
+
+/** Codes that any guarded, parsed route may answer without listing them. */
+const ambientCodes: ReadonlySet<string> = new Set([
+  'unauthorized',
+  'forbidden',
+  'not_found',
+  'invalid_param',
+  'bad_request',
+  'unsupported_media_type',
+  'request_entity_too_large',
+  'request_timeout',
+  'method_not_allowed',
+  'too_many_requests',
+  'not_setup',
+  'app_not_found',
+  'app_unavailable',
+  'account_not_link_tenant',
+  'unauthorized_and_force_logout',
+  'account_banned',
+  'service_unavailable',
+  'internal_server_error',
+  'unknown',
+])
+
+/** The bare server: parsing, headers, errors. Routes are mounted on it by their features. */
+export async function createHttpServer(options: HttpServerOptions): Promise<FastifyInstance> {
+  const server = fastify({
+    logger: false,
+    bodyLimit: options.maxBodyBytes,
+    requestTimeout: options.requestTimeoutMs,
+    connectionTimeout: 0,
+    keepAliveTimeout: 65_000,
+    trustProxy: options.trustProxy,
+    routerOptions: { maxParamLength: 2048, ignoreTrailingSlash: true },
+    forceCloseConnections: 'idle',
+    genReqId: (request) => traceId(request.headers['x-trace-id']) ?? randomHex(16),
+  })
+  acceptJsonBodies(server)
+  await server.register(cookie)
+  await server.register(multipart, { throwFileSizeLimit: true, limits: { files: 10, fields: 50, fieldSize: 1_000_000 } })
+  addHeaders(server, options)
+  allowCrossOrigin(server, options.cors)
+  answerErrors(server, options)
+  observe(server, options)
+  return server
+}
+
+function traceId(header: string | string[] | undefined): string | undefined {
+  const value = Array.isArray(header) ? header[0] : header
+  return value && /^[\w-]{1,128}$/.test(value) ? value : undefined
+}
+
+function addHeaders(server: FastifyInstance, { version, environment }: HttpServerOptions): void {
+  server.addHook('onRequest', async (request, reply) => {
+    reply.header('x-version', version).header('x-env', environment).header('x-trace-id', request.id)
+    reply.header('x-content-type-options', 'nosniff').header('referrer-policy', 'strict-origin-when-cross-origin')
+  })
+}
+
+function answerErrors(server: FastifyInstance, options: HttpServerOptions): void {
+  server.setNotFoundHandler(async (request, reply) => {
+    await sendError(
+      new AppError('not_found', { message: `There is no ${request.method} ${request.url.split('?')[0]} here.` }),
+      request,
+      reply,
+    )
+  })
+  server.setErrorHandler(async (error, request, reply) => {
+    const known = toAppError(error)
+    if (!known || known.entry.kind === 'unexpected') {
+      options.logger.error({ err: error, traceId: request.id, route: request.routeOptions.url }, 'Request failed unexpectedly')
+    }
+    const answer = known ?? new AppError('unknown')
+    if (options.isStrict) assertDeclared(answer, request.routeOptions.config.contract)
+    await sendError(answer, request, reply)
+  })
+}
+
+function assertDeclared(error: AppError, contract: RouteContract | undefined): void {
+  if (!contract || ambientCodes.has(error.code) || contract.errors?.includes(error.code)) return
+  throw new TypeError(`${contract.method} ${contract.path} answered ${error.code}, which its contract does not list`)
+}
+
+async function sendError(error: AppError, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  if (reply.sent) return
+  if (error.status === 401) reply.header('www-authenticate', 'Bearer realm="api"')
+  if (error.retryAfterSeconds !== undefined) reply.header('retry-after', String(error.retryAfterSeconds))
+  const { contract } = request.routeOptions.config
+  await reply
+    .code(contract?.errorStatus?.[error.code] ?? error.status)
+    .type('application/json')
+    .send(contract?.errorBody?.(error) ?? error.toBody())
+}
+
+function observe(server: FastifyInstance, { onResponse, logger }: HttpServerOptions): void {
+  server.addHook('onResponse', async (request, reply) => {
+    const route = request.routeOptions.url ?? '(none)'
+    onResponse?.({ route, method: request.method, status: reply.statusCode, seconds: reply.elapsedTime / 1000 })
+    logger.debug(
+      { traceId: request.id, method: request.method, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime) },
+      'Request',
+    )
+  })
+}
