@@ -1,3 +1,14 @@
+export {
+  type AddressRange,
+  type ClosableEgress,
+  classifyAddress,
+  createEgress,
+  type EgressOptions,
+  type HostLookup,
+  parseAddress,
+  parseCidr,
+  type ResolvedAddress,
+} from './egress/index.ts'
 export { createIdSource, type IdSourceDependencies, isUuid, newId, randomHex, randomToken } from './ids.ts'
 export { createSseDecoder, type SseDecoder, type SseDecoderOptions, type SseListener, sseData, ssePing } from './sse.ts'
 export { listTemplateVariables, neutralizePlaceholders, renderTemplate, type TemplateOptions, toTemplateText } from './template.ts'
