@@ -1,0 +1,1 @@
+export const findApp = 'the tables of apps'

@@ -1,0 +1,1 @@
+export { findApp as apps } from './apps.repository.ts'

@@ -1,0 +1,4 @@
+// expect: browser-imports
+import { openDatabase } from '@trellis/db'
+
+export const face = openDatabase

@@ -1,0 +1,2 @@
+// expect: rung-config
+export const face = () => import('@trellis/db')

@@ -1,0 +1,4 @@
+// expect: rung-contracts
+import { createIdSource } from '@trellis/kit'
+
+export const face = createIdSource

@@ -1,0 +1,4 @@
+// expect: pure-zone
+import { readFileSync } from 'node:fs'
+
+export const face = readFileSync

@@ -1,0 +1,2 @@
+// expect: rung-db
+export { cache } from '@trellis/cache'

@@ -1,0 +1,4 @@
+// expect: package-face
+import { hidden } from '../../kit/src/hidden.ts'
+
+export const face = hidden

@@ -1,0 +1,1 @@
+export const aBuilder = 'only for tests'

@@ -1,0 +1,4 @@
+// expect: rung-kit
+import { config } from '@trellis/config'
+
+export const face = config

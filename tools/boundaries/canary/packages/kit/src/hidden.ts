@@ -1,0 +1,1 @@
+export const hidden = 'not in the face'

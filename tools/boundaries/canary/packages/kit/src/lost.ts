@@ -1,0 +1,4 @@
+// expect: resolvable
+import { nothing } from './not-there.ts'
+
+export const face = nothing

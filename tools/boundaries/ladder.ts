@@ -1,0 +1,18 @@
+/**
+ * The ladder, lowest rung first: a package imports only from rungs below its own, never from its own rung.
+ * A new package is added here; the check refuses one that stands nowhere.
+ */
+export const ladder: readonly (readonly string[])[] = [
+  ['contracts'],
+  ['spec'],
+  ['kit'],
+  ['config'],
+  ['db'],
+  ['models', 'storage', 'queue', 'cache'],
+]
+
+/** What runs in the browser, and the only packages that it may import. */
+export const browser = { apps: ['web'], packages: ['contracts', 'client'] } as const
+
+/** Places without Node built-ins: they run in the browser too, or must give the same result wherever they run. Regular expressions over paths. */
+export const pureZones: readonly string[] = ['packages/contracts/src/', 'apps/web/src/']
