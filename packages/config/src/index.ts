@@ -14,7 +14,9 @@ export type {
   SslMode,
   StorageConfig,
 } from './config.ts'
+export { listVariables, type Variable } from './environment.ts'
 export { type Fault, renderFaults, type Warning } from './findings.ts'
 export { type ProcessRole, processRoles } from './kinds.ts'
 export { type LoadConfigOptions, type LoadConfigResult, loadConfig } from './load-config.ts'
 export { type ReadEnvironment, readEnvironment } from './read-environment.ts'
+export { renderConfigurationDocs, renderEnvExample } from './render-documents.ts'
