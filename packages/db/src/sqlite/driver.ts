@@ -77,8 +77,15 @@ class SqliteConnection implements DatabaseConnection {
   }
 
   async begin(): Promise<void> {
-    this.#leave = await this.#turn.enter()
-    this.#files.writer.exec('begin immediate')
+    const leave = await this.#turn.enter()
+    try {
+      this.#files.writer.exec('begin immediate')
+    } catch (error) {
+      // Another process holds the lock: whoever waits for a turn must not wait for this one, which never began.
+      leave()
+      throw error
+    }
+    this.#leave = leave
   }
 
   end(how: 'commit' | 'rollback'): void {
