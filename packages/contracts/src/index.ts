@@ -1,4 +1,19 @@
-export * as wire from './common/wire.ts'
+import * as wire from './common/wire.ts'
+
+export { consoleAccountRoutes, interfaceTheme } from './console/account.ts'
+export { type ApiKey, apiKeySchema, consoleApiKeyRoutes } from './console/api-keys.ts'
+export { consoleAppRunRoutes, type RunDetail, runDetailSchema } from './console/app-runs.ts'
+export { consoleAppRoutes } from './console/apps.ts'
+export { consoleDraftConfigRoutes, type DraftConfig, draftConfigSchema } from './console/draft-config.ts'
+export { consoleRoutes } from './console/index.ts'
+export { consoleLogRoutes } from './console/logs.ts'
+export { decodePassword, encodePassword } from './console/password-transport.ts'
+export { consoleSessionRoutes } from './console/session.ts'
+export { consoleSetupRoutes } from './console/setup.ts'
+export { consoleSiteRoutes } from './console/sites.ts'
+export { consoleWorkspaceRoutes } from './console/workspaces.ts'
+export { type Account, accountReferenceSchema, accountSchema, newPassword } from './entities/account.ts'
+export { type App, type AppItem, appItemSchema, appSchema, appSummarySchema } from './entities/app.ts'
 export { type AppParameters, appMetaSchema, appParametersSchema } from './entities/app-parameters.ts'
 export {
   type Conversation,
@@ -7,6 +22,16 @@ export {
   conversationSort,
   conversationVariableSchema,
 } from './entities/conversation.ts'
+export {
+  type ChatConversationItem,
+  type CompletionConversationItem,
+  chatConversationDetailSchema,
+  chatConversationItemSchema,
+  completionConversationDetailSchema,
+  completionConversationItemSchema,
+  type LogMessage,
+  logMessageSchema,
+} from './entities/conversation-log.ts'
 export {
   type FileInput,
   type FileTransferMethod,
@@ -51,6 +76,15 @@ export {
   simpleRetrieverResourceSchema,
 } from './entities/message.ts'
 export {
+  type ConfiguredModel,
+  configuredModelSchema,
+  type ModelConfig,
+  type ModelConfigInput,
+  modelConfigSchema,
+  type SavedModelConfig,
+  savedModelConfigSchema,
+} from './entities/model-config.ts'
+export {
   type ChatAnswer,
   type CompletionAnswer,
   chatAnswerSchema,
@@ -60,7 +94,10 @@ export {
   simpleChatAnswerSchema,
   simpleCompletionAnswerSchema,
 } from './entities/run-request.ts'
+export { type AppSite, appSiteSchema, savedSiteSchema } from './entities/site.ts'
+export { type SystemFeatures, systemFeaturesSchema, workspaceFeaturesSchema } from './entities/system-features.ts'
 export { type UsageWire, usageWireSchema } from './entities/usage.ts'
+export { type Member, memberSchema, type Workspace, workspaceItemSchema, workspaceSchema } from './entities/workspace.ts'
 export { AppError, type AppErrorOptions } from './errors/app-error.ts'
 export { type ErrorCode, type ErrorEntry, errorCatalog } from './errors/catalog.ts'
 export { allRoutes } from './routes/all-routes.ts'
@@ -80,6 +117,7 @@ export {
   type Surface,
   surfacePrefix,
 } from './routes/define-route.ts'
+export { administeringRoles, appReadingRoles, editingRoles } from './routes/roles.ts'
 export {
   isTerminalEvent,
   type LatencyLedger,
@@ -96,3 +134,4 @@ export { serviceConversationRoutes } from './service/conversations.ts'
 export { serviceFileRoutes } from './service/files.ts'
 export { serviceRoutes } from './service/index.ts'
 export { serviceMessageRoutes } from './service/messages.ts'
+export { wire }

@@ -1,0 +1,80 @@
+import { z } from 'zod'
+import { accountSchema, newPassword } from '../entities/account.ts'
+import { defineRoute } from '../routes/define-route.ts'
+import { signedIn } from '../routes/roles.ts'
+
+export const interfaceTheme = z.enum(['light', 'dark', 'system'])
+
+export const consoleAccountRoutes = {
+  getProfile: defineRoute({
+    surface: 'console',
+    method: 'GET',
+    path: '/account/profile',
+    summary: 'Get the signed-in account',
+    tag: 'Account',
+    auth: signedIn,
+    responses: { 200: accountSchema },
+  }),
+  updateAccountName: defineRoute({
+    surface: 'console',
+    method: 'POST',
+    path: '/account/name',
+    summary: 'Change one’s name',
+    tag: 'Account',
+    auth: signedIn,
+    body: z.object({ name: z.string().trim().min(3, 'A name takes 3 to 30 characters.').max(30, 'A name takes 3 to 30 characters.') }),
+    responses: { 200: accountSchema },
+  }),
+  updateAccountPassword: defineRoute({
+    surface: 'console',
+    method: 'POST',
+    path: '/account/password',
+    summary: 'Change one’s password',
+    tag: 'Account',
+    auth: signedIn,
+    body: z.object({ password: z.string().nullish(), new_password: newPassword, repeat_new_password: z.string() }),
+    responses: { 200: accountSchema },
+    errors: ['current_password_incorrect', 'repeat_password_not_match'],
+  }),
+  updateInterfaceLanguage: defineRoute({
+    surface: 'console',
+    method: 'POST',
+    path: '/account/interface-language',
+    summary: 'Choose the language of the console',
+    tag: 'Account',
+    auth: signedIn,
+    body: z.object({
+      interface_language: z.string().regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'A language tag such as en-US is needed.'),
+    }),
+    responses: { 200: accountSchema },
+  }),
+  updateInterfaceTheme: defineRoute({
+    surface: 'console',
+    method: 'POST',
+    path: '/account/interface-theme',
+    summary: 'Choose light or dark',
+    tag: 'Account',
+    auth: signedIn,
+    body: z.object({ interface_theme: interfaceTheme }),
+    responses: { 200: accountSchema },
+  }),
+  updateTimezone: defineRoute({
+    surface: 'console',
+    method: 'POST',
+    path: '/account/timezone',
+    summary: 'Choose one’s time zone',
+    tag: 'Account',
+    auth: signedIn,
+    body: z.object({ timezone: z.string().refine(isTimezone, 'An IANA time zone such as Europe/Berlin is needed.') }),
+    responses: { 200: accountSchema },
+  }),
+}
+
+function isTimezone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name })
+    return true
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,24 @@
+import { consoleAccountRoutes } from './account.ts'
+import { consoleApiKeyRoutes } from './api-keys.ts'
+import { consoleAppRunRoutes } from './app-runs.ts'
+import { consoleAppRoutes } from './apps.ts'
+import { consoleDraftConfigRoutes } from './draft-config.ts'
+import { consoleLogRoutes } from './logs.ts'
+import { consoleSessionRoutes } from './session.ts'
+import { consoleSetupRoutes } from './setup.ts'
+import { consoleSiteRoutes } from './sites.ts'
+import { consoleWorkspaceRoutes } from './workspaces.ts'
+
+/** Every route of the console API, by name. */
+export const consoleRoutes = {
+  ...consoleSetupRoutes,
+  ...consoleSessionRoutes,
+  ...consoleAccountRoutes,
+  ...consoleWorkspaceRoutes,
+  ...consoleAppRoutes,
+  ...consoleDraftConfigRoutes,
+  ...consoleSiteRoutes,
+  ...consoleApiKeyRoutes,
+  ...consoleAppRunRoutes,
+  ...consoleLogRoutes,
+}

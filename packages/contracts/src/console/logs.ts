@@ -1,0 +1,122 @@
+import { z } from 'zod'
+import { cursorOf, pageOf, queryInteger, success, uuid } from '../common/wire.ts'
+import { conversationSort, messageListQuery } from '../entities/conversation.ts'
+import {
+  chatConversationDetailSchema,
+  chatConversationItemSchema,
+  completionConversationDetailSchema,
+  completionConversationItemSchema,
+  logMessageSchema,
+} from '../entities/conversation-log.ts'
+import { feedbackInput } from '../entities/message.ts'
+import { defineRoute } from '../routes/define-route.ts'
+import { editing } from '../routes/roles.ts'
+import { appParams } from './apps.ts'
+
+const conversationParams = z.object({ app_id: uuid, conversation_id: uuid })
+
+const minute = z
+  .union([z.literal(''), z.string().regex(/^\d{4}-\d{2}-\d{2} \d{2}:\d{2}$/, 'A time as YYYY-MM-DD HH:MM is needed.')])
+  .optional()
+  .transform((text) => text || undefined)
+
+/** `start` and `end` are local to the account's time zone. */
+const logQuery = {
+  keyword: z.string().optional(),
+  start: minute,
+  end: minute,
+  annotation_status: z.enum(['all', 'annotated', 'not_annotated']).default('all'),
+  page: queryInteger({ min: 1, max: 99_999, default: 1 }),
+  limit: queryInteger({ min: 1, max: 100, default: 20 }),
+}
+
+const log = { surface: 'console', tag: 'Logs', auth: editing } as const
+const errors = ['app_not_found', 'not_found'] as const
+
+export const consoleLogRoutes = {
+  listChatConversations: defineRoute({
+    ...log,
+    method: 'GET',
+    path: '/apps/:app_id/chat-conversations',
+    summary: 'List the conversations of an app',
+    params: appParams,
+    query: z.object({ ...logQuery, sort_by: conversationSort.default('-updated_at') }),
+    responses: { 200: pageOf(chatConversationItemSchema) },
+    errors,
+  }),
+  getChatConversation: defineRoute({
+    ...log,
+    method: 'GET',
+    path: '/apps/:app_id/chat-conversations/:conversation_id',
+    summary: 'Get a conversation of an app',
+    params: conversationParams,
+    responses: { 200: chatConversationDetailSchema },
+    errors,
+  }),
+  deleteChatConversation: defineRoute({
+    ...log,
+    method: 'DELETE',
+    path: '/apps/:app_id/chat-conversations/:conversation_id',
+    summary: 'Delete a trial conversation of one’s own',
+    params: conversationParams,
+    responses: { 204: null },
+    errors,
+  }),
+  listCompletionConversations: defineRoute({
+    ...log,
+    method: 'GET',
+    path: '/apps/:app_id/completion-conversations',
+    summary: 'List the texts that an app has generated',
+    params: appParams,
+    query: z.object(logQuery),
+    responses: { 200: pageOf(completionConversationItemSchema) },
+    errors,
+  }),
+  getCompletionConversation: defineRoute({
+    ...log,
+    method: 'GET',
+    path: '/apps/:app_id/completion-conversations/:conversation_id',
+    summary: 'Get a text that an app has generated',
+    params: conversationParams,
+    responses: { 200: completionConversationDetailSchema },
+    errors,
+  }),
+  deleteCompletionConversation: defineRoute({
+    ...log,
+    method: 'DELETE',
+    path: '/apps/:app_id/completion-conversations/:conversation_id',
+    summary: 'Delete a trial text of one’s own',
+    params: conversationParams,
+    responses: { 204: null },
+    errors,
+  }),
+  listLogMessages: defineRoute({
+    ...log,
+    method: 'GET',
+    path: '/apps/:app_id/chat-messages',
+    summary: 'List the messages of a conversation, newest page first',
+    params: appParams,
+    query: z.object(messageListQuery),
+    responses: { 200: cursorOf(logMessageSchema) },
+    errors,
+  }),
+  getLogMessage: defineRoute({
+    ...log,
+    method: 'GET',
+    path: '/apps/:app_id/messages/:message_id',
+    summary: 'Get a message of an app',
+    params: z.object({ app_id: uuid, message_id: uuid }),
+    responses: { 200: logMessageSchema },
+    errors,
+  }),
+  rateLogMessage: defineRoute({
+    ...log,
+    method: 'POST',
+    path: '/apps/:app_id/feedbacks',
+    summary: 'Rate a message as its operator, or take the rating back',
+    params: appParams,
+    body: z.object({ message_id: uuid, ...feedbackInput }),
+    responses: { 200: success },
+    errors,
+  }),
+}

@@ -1,0 +1,76 @@
+import { z } from 'zod'
+import { uuid } from '../common/wire.ts'
+import { workspaceFeaturesSchema } from '../entities/system-features.ts'
+import { memberSchema, workspaceItemSchema, workspaceSchema } from '../entities/workspace.ts'
+import { defineRoute } from '../routes/define-route.ts'
+import { administering, signedIn } from '../routes/roles.ts'
+
+const current = {
+  surface: 'console',
+  method: 'POST',
+  tag: 'Workspaces',
+  auth: signedIn,
+  responses: { 200: workspaceSchema },
+} as const
+
+export const consoleWorkspaceRoutes = {
+  listWorkspaces: defineRoute({
+    surface: 'console',
+    method: 'GET',
+    path: '/workspaces',
+    summary: 'List the workspaces of the account',
+    tag: 'Workspaces',
+    auth: signedIn,
+    responses: { 200: z.object({ workspaces: z.array(workspaceItemSchema) }) },
+  }),
+  getCurrentWorkspace: defineRoute({ ...current, path: '/workspaces/current', summary: 'Get the current workspace' }),
+  getCurrentWorkspaceInfo: defineRoute({ ...current, path: '/info', summary: 'Get the current workspace (older address)' }),
+  switchWorkspace: defineRoute({
+    surface: 'console',
+    method: 'POST',
+    path: '/workspaces/switch',
+    summary: 'Go to another workspace',
+    tag: 'Workspaces',
+    auth: signedIn,
+    body: z.object({ tenant_id: uuid }),
+    responses: { 200: z.object({ result: z.literal('success'), new_tenant: workspaceSchema }) },
+    errors: ['account_not_link_tenant'],
+  }),
+  renameWorkspace: defineRoute({
+    surface: 'console',
+    method: 'POST',
+    path: '/workspaces/info',
+    summary: 'Rename the current workspace',
+    tag: 'Workspaces',
+    auth: administering,
+    body: z.object({ name: z.string().trim().min(1, 'A workspace needs a name.').max(100, 'A name takes at most 100 characters.') }),
+    responses: { 200: z.object({ result: z.literal('success'), tenant: workspaceSchema }) },
+  }),
+  listMembers: defineRoute({
+    surface: 'console',
+    method: 'GET',
+    path: '/workspaces/current/members',
+    summary: 'List the members of the current workspace',
+    tag: 'Workspaces',
+    auth: signedIn,
+    responses: { 200: z.object({ accounts: z.array(memberSchema) }) },
+  }),
+  getWorkspaceFeatures: defineRoute({
+    surface: 'console',
+    method: 'GET',
+    path: '/features',
+    summary: 'Tell what the current workspace may use',
+    tag: 'Workspaces',
+    auth: signedIn,
+    responses: { 200: workspaceFeaturesSchema },
+  }),
+  getAppDslVersion: defineRoute({
+    surface: 'console',
+    method: 'GET',
+    path: '/app-dsl-version',
+    summary: 'Tell which version of app files is written',
+    tag: 'Workspaces',
+    auth: signedIn,
+    responses: { 200: z.object({ app_dsl_version: z.string() }) },
+  }),
+}

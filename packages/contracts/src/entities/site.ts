@@ -1,0 +1,63 @@
+import { z } from 'zod'
+import { iconType, orNull, timestamp, uuid } from '../common/wire.ts'
+
+export const tokenStrategy = z.enum(['must', 'allow', 'not_allow'])
+
+const look = {
+  title: z.string(),
+  icon: orNull(z.string()),
+  icon_background: orNull(z.string()),
+  description: orNull(z.string()),
+  default_language: z.string(),
+  customize_domain: orNull(z.string()),
+  copyright: orNull(z.string()),
+  privacy_policy: orNull(z.string()),
+  input_placeholder: orNull(z.string()),
+  custom_disclaimer: orNull(z.string()),
+  customize_token_strategy: tokenStrategy,
+  prompt_public: z.boolean(),
+  show_workflow_steps: z.boolean(),
+  use_icon_as_answer_icon: z.boolean(),
+}
+
+/** What saving a site answers; `access_token` is the same as `code`. */
+export const savedSiteSchema = z.object({ app_id: uuid, code: z.string(), access_token: z.string(), ...look })
+
+/** The public page of an app, inside the app. */
+export const appSiteSchema = z.object({
+  ...look,
+  code: z.string(),
+  access_token: z.string(),
+  icon_type: orNull(iconType),
+  icon_url: orNull(z.string()),
+  chat_color_theme: orNull(z.string()),
+  chat_color_theme_inverted: z.boolean().default(false),
+  /** Where published pages are served; the page's address is this, the mode's segment and the code. */
+  app_base_url: orNull(z.string()),
+  created_by: orNull(uuid),
+  created_at: orNull(timestamp),
+  updated_by: orNull(uuid),
+  updated_at: orNull(timestamp),
+})
+export type AppSite = z.infer<typeof appSiteSchema>
+
+/** Changes to a site: absent and null leave a field as it is. */
+export const siteUpdateInput = z.object({
+  title: z.string().nullish(),
+  icon_type: iconType.nullish(),
+  icon: z.string().nullish(),
+  icon_background: z.string().nullish(),
+  description: z.string().nullish(),
+  default_language: z.string().nullish(),
+  chat_color_theme: z.string().nullish(),
+  chat_color_theme_inverted: z.boolean().nullish(),
+  customize_domain: z.string().nullish(),
+  copyright: z.string().nullish(),
+  privacy_policy: z.string().nullish(),
+  input_placeholder: z.string().nullish(),
+  custom_disclaimer: z.string().nullish(),
+  customize_token_strategy: tokenStrategy.nullish(),
+  prompt_public: z.boolean().nullish(),
+  show_workflow_steps: z.boolean().nullish(),
+  use_icon_as_answer_icon: z.boolean().nullish(),
+})
