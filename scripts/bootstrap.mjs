@@ -57,6 +57,17 @@ async function ensureNode() {
   return { binary, abi: `node${WANTED_MAJOR}`, ...(existsSync(join(headersDir, 'include', 'node')) ? { headersDir } : {}) }
 }
 
+/** Installs what a folder with a lockfile of its own needs (e2e): nothing that `npm start` should wait for. */
+export async function ensureOwnDependencies(name, { binary, env }) {
+  const folder = join(root, name)
+  await installOnce({
+    folder,
+    wanted: describeInstall(folder, `node${WANTED_MAJOR}`),
+    announce: () => say(`Installing what ${name}/ needs (once) ...`),
+    install: (onChild) => runNpm(binary, ['install', '--no-save'], { cwd: folder, env, onChild }),
+  })
+}
+
 async function ensureDependencies(node, env) {
   await installOnce({
     folder: root,
@@ -112,7 +123,7 @@ function readStamp(stamp) {
   }
 }
 
-/** Removes node_modules of a folder and, for the root, of its workspaces. */
+/** Removes node_modules of a folder and of the workspaces in it. */
 function removeModules(folder) {
   const groups = ['packages', 'apps'].map((group) => join(folder, group)).filter((group) => existsSync(group))
   const members = groups.flatMap((group) => readdirSync(group).map((name) => join(group, name)))
