@@ -1,0 +1,34 @@
+import type { ResponseFormat } from '@trellis/spec'
+import { type DemoConversation, subjectOf } from './conversation.ts'
+import { fillSchema } from './fill-schema.ts'
+
+const ASKS_FOR_JSON =
+  /\b(?:reply|respond|answer|return|output|give|write|produce|generate|format|provide|use|emit)\w*\b[^.\n]{0,80}\b(?:json|array of (?:strings|questions))\b|\b(?:as|in|valid|only) (?:an? )?(?:valid )?json\b|(?:返回|输出|回复|生成|使用|以|按)[^。\n]{0,30}(?:json|字符串数组)/iu
+const ASKS_FOR_LIST = /\bjson (?:array|list)\b|\b(?:array|list) of (?:strings|questions)\b|json\s*(?:数组|列表)|字符串数组/iu
+const SKELETON = /\{[^{}]*\}/gu
+const KEY = /["']([A-Za-z_][\w -]*)["']\s*:\s*(\[)?/gu
+
+/** The JSON that a call asks for, by its response format or in its words; undefined where it asks for none. */
+export function jsonReplyFor(conversation: DemoConversation, format: ResponseFormat | undefined): string | undefined {
+  const isInstruction = (text: string): boolean => ASKS_FOR_JSON.test(text)
+  const asked = [conversation.userText, conversation.systemText].find(isInstruction)
+  if (asked === undefined && (format === undefined || format.type === 'text')) return undefined
+
+  const subject = subjectOf(conversation, isInstruction)
+  const schema = format?.type === 'json-schema' ? format.schema : schemaDescribedIn(asked ?? '')
+  return JSON.stringify(fillSchema(schema, { subject }))
+}
+
+/** A schema made from a prompt's own example: `{"name": "..."}` gives its keys, the mention of an array a list of strings. */
+function schemaDescribedIn(prompt: string): object {
+  const skeleton = [...prompt.matchAll(SKELETON)].map((match) => match[0]).find((text) => text.search(KEY) >= 0)
+  if (skeleton !== undefined) {
+    const keys = [...skeleton.matchAll(KEY)]
+    const properties = Object.fromEntries(
+      keys.map((match) => [match[1], match[2] === '[' ? { type: 'array', items: { type: 'string' } } : { type: 'string' }]),
+    )
+    return { type: 'object', properties }
+  }
+  if (ASKS_FOR_LIST.test(prompt)) return { type: 'array', items: { type: 'string' } }
+  return { type: 'object', properties: { title: { type: 'string' }, answer: { type: 'string' } } }
+}

@@ -1,0 +1,7 @@
+import type { ProviderDefinition } from '@trellis/spec'
+import { anthropicProvider } from './anthropic/index.ts'
+import { demoProvider } from './demo/index.ts'
+import { googleProvider } from './google/index.ts'
+
+/** Every provider, one line each, in the order in which they are offered. The SDKs behind them load with the first call. */
+export const providers: readonly ProviderDefinition[] = [anthropicProvider, googleProvider, demoProvider]
