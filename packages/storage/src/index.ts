@@ -1,0 +1,1 @@
+export { createLocalStorage, type LocalStorageDependencies } from './local/create-local-storage.ts'
