@@ -1,5 +1,6 @@
 import * as wire from './common/wire.ts'
 
+export { assertNever } from './common/assert-never.ts'
 export { consoleAccountRoutes, interfaceTheme } from './console/account.ts'
 export { type ApiKey, apiKeySchema, consoleApiKeyRoutes } from './console/api-keys.ts'
 export { consoleAppRunRoutes, type RunDetail, runDetailSchema } from './console/app-runs.ts'
@@ -7,6 +8,8 @@ export { consoleAppRoutes } from './console/apps.ts'
 export { consoleDraftConfigRoutes, type DraftConfig, draftConfigSchema } from './console/draft-config.ts'
 export { consoleRoutes } from './console/index.ts'
 export { consoleLogRoutes } from './console/logs.ts'
+export { consoleModelCredentialRoutes, consoleModelProviderRoutes } from './console/model-credentials.ts'
+export { consoleModelRoutes } from './console/models.ts'
 export { decodePassword, encodePassword } from './console/password-transport.ts'
 export { consoleSessionRoutes } from './console/session.ts'
 export { consoleSetupRoutes } from './console/setup.ts'
@@ -94,6 +97,20 @@ export {
   simpleChatAnswerSchema,
   simpleCompletionAnswerSchema,
 } from './entities/run-request.ts'
+export {
+  type CredentialFieldWire,
+  credentialFieldSchema,
+  type ModelProvider,
+  modelProviderSchema,
+  modelStatus,
+  type ParameterRuleWire,
+  type ProviderModel,
+  type ProviderWithModels,
+  parameterRuleSchema,
+  providerModelSchema,
+  providerReferenceSchema,
+  providerWithModelsSchema,
+} from './entities/model-provider.ts'
 export { type AppSite, appSiteSchema, savedSiteSchema } from './entities/site.ts'
 export { type SystemFeatures, systemFeaturesSchema, workspaceFeaturesSchema } from './entities/system-features.ts'
 export { type UsageWire, usageWireSchema } from './entities/usage.ts'

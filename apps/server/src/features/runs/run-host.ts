@@ -35,6 +35,8 @@ export interface RunSpec {
   readonly execute: (context: RunContext) => Promise<RunOutcome>
   /** Rows written in the transaction that ends the run. */
   readonly finish: (db: Db, outcome: RunOutcome) => Promise<void>
+  /** What may follow once the end is durable and told; its failure is logged and harms nothing. */
+  readonly afterwards?: (outcome: RunOutcome) => Promise<void>
   readonly timeoutMs: number
 }
 
@@ -162,6 +164,9 @@ class Host implements RunHost {
     await this.#finish(spec, live, outcome)
     channel.end()
     this.#live.delete(spec.run.id)
+    await spec
+      .afterwards?.(outcome)
+      .catch((error: unknown) => this.#dependencies.logger.warn({ err: error, runId: spec.run.id }, 'What follows a run failed'))
     onFinished?.({ kind: spec.run.kind, status: outcome.status, seconds: (clock.now() - spec.run.created_at) / 1000 })
   }
 

@@ -1,0 +1,36 @@
+import type { Usage } from '@trellis/contracts'
+import type { CatalogModel, EmbeddingModel, ModelCall, ModelEvent, ModelType, RerankModel, TokenUsage } from '@trellis/spec'
+
+/** A model of a workspace's, ready to be called: credentials found, parameters known. */
+export interface ResolvedLanguageModel {
+  /** Provider id as stored by apps, such as `langgenius/openai/openai`. */
+  readonly provider: string
+  readonly model: string
+  readonly entry: CatalogModel
+  /**
+   * Calls the model. Retries and other credentials are tried until the first event; what fails after that, fails.
+   * Rejects (or throws in mid-stream) with a coded AppError; an abort rejects with the signal's reason.
+   */
+  stream(call: ModelCall, signal: AbortSignal): AsyncIterable<ModelEvent>
+  /** Prices the tokens; `timing` in milliseconds. */
+  usageOf(tokens: TokenUsage, timing: { readonly latencyMs: number; readonly firstTokenMs: number | null }): Usage
+}
+
+export interface ModelChoice {
+  readonly tenantId: string
+  /** Bare (`openai`) or whole (`langgenius/openai/openai`). */
+  readonly provider: string
+  readonly model: string
+}
+
+/** The one way from features to models: credentials, retries, cost, trace. */
+export interface ModelGateway {
+  /** @throws AppError `provider_not_initialize`, `model_currently_not_support` */
+  resolveLanguageModel(choice: ModelChoice): Promise<ResolvedLanguageModel>
+  /** The workspace's default language model, or the first usable one; undefined where there is none. */
+  findDefaultLanguageModel(tenantId: string): Promise<ResolvedLanguageModel | undefined>
+  resolveEmbeddingModel(choice: ModelChoice): Promise<EmbeddingModel>
+  resolveRerankModel(choice: ModelChoice): Promise<RerankModel>
+  /** The catalogue's entry, whether or not it can be called now. */
+  describeModel(choice: ModelChoice & { readonly type: ModelType }): Promise<CatalogModel | undefined>
+}

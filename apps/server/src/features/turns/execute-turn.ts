@@ -1,0 +1,99 @@
+import { AppError } from '@trellis/contracts'
+import type { ModelCall, TokenUsage } from '@trellis/spec'
+import type { ResolvedLanguageModel } from '../models/gateway-types.ts'
+import type { AbortReason, RunContext, RunOutcome } from '../runs/index.ts'
+import { estimatePromptTokens, estimateTokens } from './estimate-tokens.ts'
+
+export interface TurnTimes {
+  /** `performance.now()` when the request came in, and when the run was accepted. */
+  readonly arrivedAt: number
+  /** Milliseconds of that spent waiting for the database. */
+  readonly databaseMs: number
+}
+
+/** The text as far as it got, for the row that the run's end writes. */
+export interface TurnText {
+  answer: string
+}
+
+/** Calls the model and tells what it says. Reasoning comes first, between `<think>` tags, as Dify's callers know it. */
+export async function executeTurn(
+  model: ResolvedLanguageModel,
+  call: ModelCall,
+  { context, times, text }: { readonly context: RunContext; readonly times: TurnTimes; readonly text: TurnText },
+): Promise<RunOutcome> {
+  const acceptedAt = performance.now()
+  const say = (piece: string): void => {
+    text.answer += piece
+    context.emit({ type: 'text-delta', text: piece })
+  }
+  let firstAt: number | undefined
+  let isReasoning = false
+  let usage: TokenUsage | undefined
+  try {
+    for await (const event of model.stream(call, context.signal)) {
+      if (event.type === 'finish') {
+        usage = event.usage
+        continue
+      }
+      if (event.type !== 'text-delta' && event.type !== 'reasoning-delta') continue
+      if (event.text === '') continue
+      firstAt ??= performance.now()
+      const isThought = event.type === 'reasoning-delta'
+      if (isThought === isReasoning) say(event.text)
+      else say(isThought ? `<think>\n${event.text}` : `\n</think>\n\n${event.text}`)
+      isReasoning = isThought
+    }
+  } catch (error) {
+    if (!context.signal.aborted) throw error
+    const outcome = abortedOutcome(context.signal)
+    if (outcome) return outcome
+  }
+  if (isReasoning) say('\n</think>')
+  return endOutcome(model, {
+    times,
+    acceptedAt,
+    firstAt,
+    usage: usage ?? estimateUsage(call, text.answer),
+    isStopped: context.signal.aborted,
+  })
+}
+
+/** A stop, and a run beyond its time, end like an answer; a process that goes away does not. */
+function abortedOutcome(signal: AbortSignal): RunOutcome | undefined {
+  const reason = signal.reason as AbortReason // RunHost aborts with nothing else
+  if (reason === 'stop' || reason === 'timeout') return undefined
+  return { status: 'interrupted', error: new AppError('run_interrupted') }
+}
+
+const estimateUsage = (call: ModelCall, answer: string): TokenUsage => ({
+  promptTokens: estimatePromptTokens(call.messages),
+  completionTokens: estimateTokens(answer),
+  isEstimated: true,
+})
+
+interface TurnEnd {
+  readonly times: TurnTimes
+  readonly acceptedAt: number
+  readonly firstAt: number | undefined
+  readonly usage: TokenUsage
+  readonly isStopped: boolean
+}
+
+function endOutcome(model: ResolvedLanguageModel, { times, acceptedAt, firstAt, usage, isStopped }: TurnEnd): RunOutcome {
+  const endedAt = performance.now()
+  const firstTokenMs = (firstAt ?? endedAt) - acceptedAt
+  const totalMs = endedAt - times.arrivedAt
+  return {
+    status: isStopped ? 'stopped' : 'succeeded',
+    usage: model.usageOf(usage, { latencyMs: endedAt - acceptedAt, firstTokenMs: firstAt === undefined ? null : firstTokenMs }),
+    ledger: {
+      queueMs: 0,
+      engineMs: acceptedAt - times.arrivedAt - times.databaseMs,
+      databaseMs: times.databaseMs,
+      providerFirstTokenMs: firstTokenMs,
+      providerStreamMs: firstAt === undefined ? 0 : endedAt - firstAt,
+      totalMs,
+    },
+  }
+}

@@ -1,0 +1,55 @@
+import type { ContentPart, ModelMessage } from '@trellis/spec'
+import type { Inputs } from '../read-inputs.ts'
+
+/** An earlier turn of the conversation, old to new. */
+export interface PastTurn {
+  readonly query: string
+  readonly answer: string
+  readonly files: readonly ContentPart[]
+}
+
+export interface PromptRequest {
+  readonly inputs: Inputs
+  /** Empty in text apps without one. */
+  readonly query: string
+  /** The query's files, as parts that the model can take. */
+  readonly files: readonly ContentPart[]
+  /** Retrieved passages; undefined where the app has no knowledge. */
+  readonly context: string | undefined
+  /** Undefined in text apps, which have no memory. */
+  readonly history: readonly PastTurn[] | undefined
+}
+
+export interface AssembledPrompt {
+  /** Messages before the history, the history itself, and what follows it. */
+  readonly before: readonly ModelMessage[]
+  readonly history: readonly ModelMessage[]
+  readonly after: readonly ModelMessage[]
+  readonly stop: readonly string[]
+}
+
+/** Files first, text last. */
+export function toUserMessage(text: string, files: readonly ContentPart[]): ModelMessage {
+  return files.length === 0 ? { role: 'user', content: text } : { role: 'user', content: [...files, { type: 'text', text }] }
+}
+
+/** Earlier turns as user and assistant messages. A turn that failed keeps its empty answer. */
+export function toHistoryMessages(history: readonly PastTurn[]): readonly ModelMessage[] {
+  return history.flatMap((turn): ModelMessage[] => [
+    toUserMessage(turn.query, turn.files),
+    { role: 'assistant', content: withoutReasoning(turn.answer) },
+  ])
+}
+
+/** Earlier turns as labelled lines, for models that complete a text. */
+export function toHistoryText(history: readonly PastTurn[], prefixes: { readonly user: string; readonly assistant: string }): string {
+  return history
+    .flatMap((turn) => {
+      const pictures = turn.files.filter((file) => file.type === 'image').map(() => '[image]')
+      return [`${prefixes.user}: ${[...pictures, turn.query].join('\n')}`, `${prefixes.assistant}: ${withoutReasoning(turn.answer)}`]
+    })
+    .join('\n')
+}
+
+/** A model is not told what it once thought aloud. */
+const withoutReasoning = (answer: string): string => answer.replace(/^<think>[\s\S]*?<\/think>\s*/, '')

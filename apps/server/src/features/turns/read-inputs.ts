@@ -1,0 +1,75 @@
+import { AppError } from '@trellis/contracts'
+import type { FormField } from './basic-config.ts'
+
+export type InputValue = string | number | boolean | null | object
+export type Inputs = Readonly<Record<string, InputValue>>
+
+/**
+ * Checks a caller's inputs against the app's form (workflow spec 2.3): undeclared ones are dropped, every declared one gets a key.
+ * Only null counts as missing. The basic modes do not use defaults.
+ * @throws AppError `invalid_param` naming the variable
+ */
+export function readInputs(form: readonly FormField[], given: Readonly<Record<string, unknown>>): Inputs {
+  return Object.fromEntries(form.filter(isSupported).map((field) => [field.variable, readInput(field, given[field.variable])]))
+}
+
+const isSupported = (field: FormField): boolean => !['file', 'file-list', 'json_object'].includes(field.type)
+
+function readInput(field: FormField, value: unknown): InputValue {
+  if (value === null || value === undefined) {
+    if (field.required) refuse(field, 'is required in input form')
+    return null
+  }
+  switch (field.type) {
+    case 'number':
+      return readNumber(field, value)
+    case 'checkbox':
+      return readCheckbox(value)
+    case 'select':
+      return readChoice(field, value)
+    case 'text-input':
+    case 'paragraph':
+      return readText(field, value)
+    default:
+      return value
+  }
+}
+
+function readText(field: FormField, value: unknown): string {
+  if (typeof value !== 'string') return refuse(field, 'in input form must be a string')
+  const text = value.replaceAll('\u0000', '')
+  if (field.max_length && [...text].length > field.max_length) {
+    refuse(field, `in input form must be less than ${field.max_length} characters`)
+  }
+  return text
+}
+
+function readChoice(field: FormField, value: unknown): string {
+  if (typeof value !== 'string') return refuse(field, 'in input form must be a string')
+  const options = field.options ?? []
+  return options.includes(value) ? value : refuse(field, `in input form must be one of the following: ${options.join(', ')}`)
+}
+
+function readNumber(field: FormField, value: unknown): number | null {
+  if (typeof value === 'number') return value
+  if (typeof value === 'boolean') return Number(value)
+  if (typeof value !== 'string') return refuse(field, 'in input form must be a number')
+  if (value.trim() === '') return null
+  const parsed = Number(value)
+  return Number.isFinite(parsed) ? parsed : refuse(field, 'in input form must be a valid number')
+}
+
+const TRUE_WORDS = ['true', '1', 'yes', 'on']
+const FALSE_WORDS = ['false', '0', 'no', 'off']
+
+function readCheckbox(value: InputValue): InputValue {
+  if (value === 1 || value === 0) return value === 1
+  if (typeof value !== 'string') return value
+  const word = value.trim().toLowerCase()
+  if (TRUE_WORDS.includes(word)) return true
+  return FALSE_WORDS.includes(word) ? false : value
+}
+
+function refuse(field: FormField, what: string): never {
+  throw new AppError('invalid_param', { message: `${field.variable} ${what}`, param: field.variable })
+}

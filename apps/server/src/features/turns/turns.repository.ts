@@ -1,0 +1,69 @@
+import type { ConversationsTable, Db, MessageFilesTable, MessagesTable } from '@trellis/db'
+
+/** Most rows of a conversation that memory looks at, the new turn included. */
+const MEMORY_ROWS = 500
+
+export type ThreadRow = Pick<MessagesTable, 'id' | 'parent_message_id' | 'query' | 'answer'>
+
+export const listRecentMessages = (db: Db, conversationId: string): Promise<ThreadRow[]> =>
+  db
+    .selectFrom('messages')
+    .select(['id', 'parent_message_id', 'query', 'answer'])
+    .where('conversation_id', '=', conversationId)
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(MEMORY_ROWS - 1)
+    .execute()
+
+/** The caller's own conversation of this app; undefined where it is not theirs. */
+export const findOwnConversation = (
+  db: Db,
+  tenantId: string,
+  own: { readonly id: string; readonly appId: string; readonly endUserId: string | null; readonly accountId: string | null },
+): Promise<ConversationsTable | undefined> =>
+  db
+    .selectFrom('conversations')
+    .selectAll()
+    .where('tenant_id', '=', tenantId)
+    .where('id', '=', own.id)
+    .where('app_id', '=', own.appId)
+    .where('from_end_user_id', own.endUserId === null ? 'is' : '=', own.endUserId)
+    .where('from_account_id', own.accountId === null ? 'is' : '=', own.accountId)
+    .where('deleted_at', 'is', null)
+    .executeTakeFirst()
+
+export const insertConversation = async (db: Db, conversation: ConversationsTable): Promise<void> => {
+  await db.insertInto('conversations').values(conversation).execute()
+}
+
+export const touchConversation = async (db: Db, id: string, now: number): Promise<void> => {
+  await db.updateTable('conversations').set({ updated_at: now }).where('id', '=', id).execute()
+}
+
+export const insertMessage = async (db: Db, message: MessagesTable): Promise<void> => {
+  await db.insertInto('messages').values(message).execute()
+}
+
+export const insertMessageFiles = async (db: Db, files: readonly MessageFilesTable[]): Promise<void> => {
+  if (files.length > 0) await db.insertInto('message_files').values(files).execute()
+}
+
+export type MessageEnd = Pick<
+  MessagesTable,
+  | 'answer'
+  | 'status'
+  | 'error_code'
+  | 'error'
+  | 'is_stopped'
+  | 'prompt_tokens'
+  | 'completion_tokens'
+  | 'total_price_nano'
+  | 'currency'
+  | 'provider_latency_ms'
+  | 'metadata'
+  | 'updated_at'
+>
+
+export const endMessage = async (db: Db, id: string, end: MessageEnd): Promise<void> => {
+  await db.updateTable('messages').set(end).where('id', '=', id).execute()
+}

@@ -1,0 +1,184 @@
+import { AppError, type FileInput, type wire } from '@trellis/contracts'
+import type { AppsTable, ConversationsTable, Db, InvokeFrom } from '@trellis/db'
+import { newId } from '@trellis/kit'
+import type { Clock } from '@trellis/spec'
+import type { ModelGateway } from '../models/gateway-types.ts'
+import type { RunChannel, RunHost } from '../runs/index.ts'
+import type { Attachments } from './attachments.ts'
+import type { BasicConfig } from './basic-config.ts'
+import { executeTurn, type TurnText } from './execute-turn.ts'
+import { preparePrompt } from './prompt/prepare-prompt.ts'
+import { readInputs } from './read-inputs.ts'
+import { extractThread, LINEAR_PARENT } from './thread.ts'
+import { newConversation, newMessage, type PreparedTurn, toMessageEnd } from './turn-rows.ts'
+import {
+  endMessage,
+  findOwnConversation,
+  insertConversation,
+  insertMessage,
+  insertMessageFiles,
+  listRecentMessages,
+  touchConversation,
+} from './turns.repository.ts'
+
+export interface TurnRequest {
+  readonly app: AppsTable
+  /** The configuration to answer by; `id` is null for one that was never published. */
+  readonly config: { readonly id: string | null; readonly value: BasicConfig }
+  readonly invokeFrom: InvokeFrom
+  readonly endUserId: string | null
+  readonly accountId: string | null
+  readonly inputs: Readonly<Record<string, unknown>>
+  readonly query: string
+  readonly files: readonly FileInput[]
+  /** Undefined opens a new conversation. */
+  readonly conversationId: string | undefined
+  /** The turn to answer after; undefined: the conversation's newest. */
+  readonly parentMessageId: string | undefined
+  /** Have a name made for a new conversation once the first answer stands. */
+  readonly autoGenerateName: boolean
+  /** `performance.now()` when the request came in. */
+  readonly arrivedAt: number
+}
+
+/** A turn that was accepted and is being answered. */
+export interface StartedTurn {
+  readonly channel: RunChannel
+  readonly runId: string
+  readonly taskId: string
+  readonly messageId: string
+  readonly conversationId: string
+  readonly createdAtMs: number
+  readonly mode: wire.AppMode
+}
+
+export interface TurnDependencies {
+  readonly db: Db
+  readonly clock: Clock
+  readonly gateway: ModelGateway
+  readonly runHost: RunHost
+  readonly attachments: Attachments
+  readonly runMaxSeconds: number
+  /** Called once the first answer of a new conversation is durable. */
+  readonly onConversationOpened: (conversation: { readonly tenantId: string; readonly conversationId: string }) => Promise<void>
+}
+
+export interface Turns {
+  /**
+   * Accepts a turn: rows and journal are durable when it resolves, and the model is being called.
+   * @throws AppError `invalid_param`, `not_found` (conversation), `provider_not_initialize`, `model_currently_not_support`
+   */
+  start(request: TurnRequest): Promise<StartedTurn>
+}
+
+export function createTurns(dependencies: TurnDependencies): Turns {
+  return { start: (request) => startTurn(dependencies, request) }
+}
+
+async function startTurn(dependencies: TurnDependencies, request: TurnRequest): Promise<StartedTurn> {
+  const { app, config } = request
+  const { db, gateway, attachments } = dependencies
+  const isChat = app.mode !== 'completion'
+  const query = request.query.replaceAll('\u0000', '')
+  const databaseStart = performance.now()
+  const [conversation, model, files] = await Promise.all([
+    findConversation(db, request),
+    gateway.resolveLanguageModel({ tenantId: app.tenant_id, provider: config.value.model.provider, model: config.value.model.name }),
+    attachments.resolve(
+      { tenantId: app.tenant_id, endUserId: request.endUserId, accountId: request.accountId },
+      request.files,
+      config.value,
+    ),
+  ])
+  const inputs = readInputs(config.value.user_input_form, request.inputs)
+  const parentId = parentOf(request, conversation)
+  const thread = isChat && conversation ? extractThread(await listRecentMessages(db, conversation.id), parentId) : []
+  const databaseMs = performance.now() - databaseStart
+  const call = await preparePrompt(attachments, {
+    app,
+    config: config.value,
+    model,
+    inputs,
+    query,
+    files,
+    thread: isChat ? thread : undefined,
+  })
+  return acceptTurn(dependencies, request, { conversation, model, files, inputs, query, parentId, call, databaseMs })
+}
+
+/** Only the service and web surfaces open conversations; an unknown id is never silently a new one. */
+async function findConversation(db: Db, request: TurnRequest): Promise<ConversationsTable | undefined> {
+  if (request.conversationId === undefined || request.app.mode === 'completion') return undefined
+  const { app, endUserId, accountId } = request
+  const conversation = await findOwnConversation(db, app.tenant_id, { id: request.conversationId, appId: app.id, endUserId, accountId })
+  if (!conversation) throw new AppError('not_found', { message: 'Conversation Not Exists.' })
+  return conversation
+}
+
+function parentOf(request: TurnRequest, conversation: ConversationsTable | undefined): string | null {
+  if (request.app.mode === 'completion') return null
+  if (request.parentMessageId !== undefined) return request.parentMessageId
+  return conversation || request.invokeFrom === 'service-api' ? LINEAR_PARENT : null
+}
+
+async function acceptTurn(dependencies: TurnDependencies, request: TurnRequest, prepared: PreparedTurn): Promise<StartedTurn> {
+  const { app, invokeFrom, endUserId, accountId } = request
+  const now = dependencies.clock.now()
+  const ids = { run: newId(), task: newId(), message: newId(), conversation: prepared.conversation?.id ?? newId() }
+  const text: TurnText = { answer: '' }
+  const acceptStart = performance.now()
+  const channel = await dependencies.runHost.start({
+    run: {
+      id: ids.run,
+      tenant_id: app.tenant_id,
+      app_id: app.id,
+      kind: app.mode === 'completion' ? 'completion' : 'chat',
+      task_id: ids.task,
+      conversation_id: ids.conversation,
+      message_id: ids.message,
+      invoke_from: invokeFrom,
+      from_end_user_id: endUserId,
+      from_account_id: accountId,
+      created_at: now,
+    },
+    timeoutMs: dependencies.runMaxSeconds * 1000,
+    accept: async (db) => {
+      if (prepared.conversation) await touchConversation(db, ids.conversation, now)
+      else await insertConversation(db, newConversation(request, prepared, { id: ids.conversation, now }))
+      await insertMessage(db, newMessage(request, prepared, { ...ids, now }))
+      await insertMessageFiles(
+        db,
+        prepared.files.map((file, position) => ({
+          ...file,
+          id: newId(),
+          tenant_id: app.tenant_id,
+          app_id: app.id,
+          message_id: ids.message,
+          belongs_to: 'user' as const,
+          position,
+          created_at: now,
+        })),
+      )
+    },
+    execute: (context) =>
+      executeTurn(prepared.model, prepared.call, {
+        context,
+        text,
+        times: { arrivedAt: request.arrivedAt, databaseMs: prepared.databaseMs + performance.now() - acceptStart },
+      }),
+    finish: (db, outcome) => endMessage(db, ids.message, toMessageEnd(outcome, text.answer, dependencies.clock.now())),
+    afterwards: async (outcome) => {
+      if (prepared.conversation || !request.autoGenerateName || app.mode === 'completion' || !('usage' in outcome)) return
+      await dependencies.onConversationOpened({ tenantId: app.tenant_id, conversationId: ids.conversation })
+    },
+  })
+  return {
+    channel,
+    runId: ids.run,
+    taskId: ids.task,
+    messageId: ids.message,
+    conversationId: ids.conversation,
+    createdAtMs: now,
+    mode: app.mode,
+  }
+}

@@ -1,0 +1,86 @@
+import { assertNever, type MessageEndFile, type RunEvent, type Usage } from '@trellis/contracts'
+import { sseData } from '@trellis/kit'
+import type { EventBatch } from '../../features/runs/index.ts'
+import { toUsageWire } from './usage-wire.ts'
+
+/** What stands on every frame of a basic app's stream (service-api 2.2). */
+export interface FrameEnvelope {
+  readonly mode: 'chat' | 'completion'
+  readonly taskId: string
+  readonly messageId: string
+  readonly conversationId: string
+  readonly createdAtMs: number
+  /** Web callers learn neither usage nor annotations (service-api 2.4). */
+  readonly detail: 'full' | 'simple'
+  /** Files that the answer came with. */
+  readonly files?: readonly MessageEndFile[]
+}
+
+export interface FrameOptions {
+  /** The caller asked for `id:` lines, to continue from. */
+  readonly hasIds: boolean
+}
+
+/** Translates a run's events into Dify's frames. */
+export interface FrameTranslator {
+  toFrames(batch: EventBatch): string
+}
+
+export function createMessageFrames(envelope: FrameEnvelope, options: FrameOptions): FrameTranslator {
+  const base = {
+    ...(envelope.mode === 'chat' ? { conversation_id: envelope.conversationId } : {}),
+    message_id: envelope.messageId,
+    created_at: Math.floor(envelope.createdAtMs / 1000),
+    task_id: envelope.taskId,
+  }
+  // Text deltas are nearly all there is: everything but the text is put together once.
+  const messageHead = `${JSON.stringify({ event: 'message', ...base, id: envelope.messageId }).slice(0, -1)},"answer":`
+  const messageTail = ',"from_variable_selector":null}'
+  const toJson = (event: RunEvent): string | undefined => {
+    switch (event.type) {
+      case 'text-delta':
+        return messageHead + JSON.stringify(event.text) + messageTail
+      case 'text-replace':
+        return JSON.stringify({ event: 'message_replace', ...base, answer: event.text, reason: event.reason })
+      case 'run-end':
+        return JSON.stringify({
+          event: 'message_end',
+          ...base,
+          id: envelope.messageId,
+          metadata: toMetadata(event.usage, envelope.detail),
+          files: envelope.files?.length ? envelope.files : null,
+        })
+      case 'run-error': {
+        const { task_id: _, ...rest } = base
+        return JSON.stringify({ event: 'error', ...rest, code: toWireCode(event.code), message: event.message, status: event.status })
+      }
+      case 'run-start':
+      case 'reasoning-delta':
+        return undefined
+      default:
+        return assertNever(event)
+    }
+  }
+  return {
+    toFrames({ epoch, firstOffset, events }) {
+      let frames = ''
+      for (let index = 0; index < events.length; index++) {
+        const event = events[index]
+        const json = event && toJson(event)
+        if (json) frames += sseData(json, options.hasIds ? `${epoch}-${firstOffset + index}` : undefined)
+      }
+      return frames
+    },
+  }
+}
+
+/** Metadata of an answer; its keys are always there. */
+export function toMetadata(usage: Usage, detail: 'full' | 'simple') {
+  if (detail === 'simple') return { retriever_resources: [], reasoning: {} }
+  return { annotation_reply: null, retriever_resources: [], usage: toUsageWire(usage), reasoning: {} }
+}
+
+/** Codes of ours that Dify's callers do not know are told as what they know (service-api 2.6). */
+function toWireCode(code: string): string {
+  return code === 'run_timeout' ? 'completion_request_error' : code
+}
