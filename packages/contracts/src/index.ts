@@ -88,16 +88,6 @@ export {
   savedModelConfigSchema,
 } from './entities/model-config.ts'
 export {
-  type ChatAnswer,
-  type CompletionAnswer,
-  chatAnswerSchema,
-  completionAnswerSchema,
-  type ResponseMode,
-  responseMode,
-  simpleChatAnswerSchema,
-  simpleCompletionAnswerSchema,
-} from './entities/run-request.ts'
-export {
   type CredentialFieldWire,
   credentialFieldSchema,
   type ModelProvider,
@@ -111,6 +101,16 @@ export {
   providerReferenceSchema,
   providerWithModelsSchema,
 } from './entities/model-provider.ts'
+export {
+  type ChatAnswer,
+  type CompletionAnswer,
+  chatAnswerSchema,
+  completionAnswerSchema,
+  type ResponseMode,
+  responseMode,
+  simpleChatAnswerSchema,
+  simpleCompletionAnswerSchema,
+} from './entities/run-request.ts'
 export { type AppSite, appSiteSchema, savedSiteSchema } from './entities/site.ts'
 export { type SystemFeatures, systemFeaturesSchema, workspaceFeaturesSchema } from './entities/system-features.ts'
 export { type UsageWire, usageWireSchema } from './entities/usage.ts'

@@ -4,6 +4,8 @@ import { consoleAppRunRoutes } from './app-runs.ts'
 import { consoleAppRoutes } from './apps.ts'
 import { consoleDraftConfigRoutes } from './draft-config.ts'
 import { consoleLogRoutes } from './logs.ts'
+import { consoleModelCredentialRoutes, consoleModelProviderRoutes } from './model-credentials.ts'
+import { consoleModelRoutes } from './models.ts'
 import { consoleSessionRoutes } from './session.ts'
 import { consoleSetupRoutes } from './setup.ts'
 import { consoleSiteRoutes } from './sites.ts'
@@ -21,4 +23,7 @@ export const consoleRoutes = {
   ...consoleApiKeyRoutes,
   ...consoleAppRunRoutes,
   ...consoleLogRoutes,
+  ...consoleModelProviderRoutes,
+  ...consoleModelCredentialRoutes,
+  ...consoleModelRoutes,
 }

@@ -1,0 +1,161 @@
+import { z } from 'zod'
+import { jsonObject, modelType, orNull, success } from '../common/wire.ts'
+import { modelProviderSchema } from '../entities/model-provider.ts'
+import { defineRoute } from '../routes/define-route.ts'
+import { administering, signedIn } from '../routes/roles.ts'
+
+const provider = '/workspaces/current/model-providers/*provider'
+const providerParams = z.object({ provider: z.string().min(1) })
+/** Values by the variable of the provider's form. A masked secret means "as it was". */
+const credentials = jsonObject
+const credentialName = z.string().trim().max(64, 'A name takes at most 64 characters.').nullish()
+const credentialId = z.string().min(1)
+const modelInput = { model: z.string().min(1), model_type: modelType }
+const validation = z.object({ result: z.enum(['success', 'error']), error: orNull(z.string()) })
+
+const ofProvider = { surface: 'console', tag: 'Models', auth: administering, params: providerParams, errors: ['not_found'] } as const
+
+export const consoleModelProviderRoutes = {
+  listModelProviders: defineRoute({
+    surface: 'console',
+    tag: 'Models',
+    method: 'GET',
+    path: '/workspaces/current/model-providers',
+    summary: 'List the model providers',
+    auth: signedIn,
+    query: z.object({ model_type: z.union([z.literal(''), modelType]).optional() }),
+    responses: { 200: z.object({ data: z.array(modelProviderSchema) }) },
+  }),
+  getProviderIcon: defineRoute({
+    surface: 'console',
+    tag: 'Models',
+    method: 'GET',
+    path: '/workspaces/:tenant_id/model-providers/*provider/:icon_type/:lang',
+    summary: 'Get the icon of a provider',
+    auth: { type: 'public' },
+    params: z.object({
+      tenant_id: z.string(),
+      provider: z.string().min(1),
+      icon_type: z.enum(['icon_small', 'icon_small_dark', 'icon_large']),
+      lang: z.string(),
+    }),
+    responses: { 200: null },
+    produces: 'binary',
+    errors: ['not_found'],
+  }),
+  choosePreferredProviderType: defineRoute({
+    ...ofProvider,
+    method: 'POST',
+    path: `${provider}/preferred-provider-type`,
+    summary: 'Choose whose credentials a provider uses',
+    body: z.object({ preferred_provider_type: z.enum(['system', 'custom']) }),
+    responses: { 200: success },
+  }),
+  getProviderCredentials: defineRoute({
+    ...ofProvider,
+    method: 'GET',
+    path: `${provider}/credentials`,
+    summary: 'Get credentials of a provider, secrets masked',
+    query: z.object({ credential_id: z.string().optional() }),
+    responses: { 200: z.object({ credentials: orNull(jsonObject) }) },
+  }),
+  createProviderCredentials: defineRoute({
+    ...ofProvider,
+    method: 'POST',
+    path: `${provider}/credentials`,
+    summary: 'Check credentials with the provider, then keep them',
+    body: z.object({ credentials, name: credentialName }),
+    responses: { 201: success },
+  }),
+  updateProviderCredentials: defineRoute({
+    ...ofProvider,
+    method: 'PUT',
+    path: `${provider}/credentials`,
+    summary: 'Check changed credentials with the provider, then keep them',
+    body: z.object({ credential_id: credentialId, credentials, name: credentialName }),
+    responses: { 200: success },
+  }),
+  deleteProviderCredentials: defineRoute({
+    ...ofProvider,
+    method: 'DELETE',
+    path: `${provider}/credentials`,
+    summary: 'Forget credentials',
+    body: z.object({ credential_id: credentialId }),
+    responses: { 204: null },
+  }),
+  switchProviderCredentials: defineRoute({
+    ...ofProvider,
+    method: 'POST',
+    path: `${provider}/credentials/switch`,
+    summary: 'Use other credentials',
+    body: z.object({ credential_id: credentialId }),
+    responses: { 200: success },
+  }),
+  validateProviderCredentials: defineRoute({
+    ...ofProvider,
+    method: 'POST',
+    path: `${provider}/credentials/validate`,
+    summary: 'Check credentials with the provider without keeping them',
+    body: z.object({ credentials }),
+    responses: { 200: validation },
+  }),
+}
+
+export const consoleModelCredentialRoutes = {
+  getModelCredentials: defineRoute({
+    ...ofProvider,
+    method: 'GET',
+    path: `${provider}/models/credentials`,
+    summary: 'Get credentials of one model, secrets masked',
+    query: z.object({ ...modelInput, config_from: z.string().optional(), credential_id: z.string().optional() }),
+    responses: {
+      200: z.object({
+        credentials: orNull(jsonObject),
+        current_credential_id: orNull(z.string()),
+        current_credential_name: orNull(z.string()),
+        load_balancing: z.object({ enabled: z.boolean(), configs: z.array(jsonObject) }).default({ enabled: false, configs: [] }),
+        available_credentials: z.array(z.object({ credential_id: z.string(), credential_name: z.string() })).default([]),
+      }),
+    },
+  }),
+  createModelCredentials: defineRoute({
+    ...ofProvider,
+    method: 'POST',
+    path: `${provider}/models/credentials`,
+    summary: 'Check credentials of one model, then keep them',
+    body: z.object({ ...modelInput, credentials, name: credentialName }),
+    responses: { 201: success },
+  }),
+  updateModelCredentials: defineRoute({
+    ...ofProvider,
+    method: 'PUT',
+    path: `${provider}/models/credentials`,
+    summary: 'Check changed credentials of one model, then keep them',
+    body: z.object({ ...modelInput, credential_id: credentialId, credentials, name: credentialName }),
+    responses: { 200: success },
+  }),
+  deleteModelCredentials: defineRoute({
+    ...ofProvider,
+    method: 'DELETE',
+    path: `${provider}/models/credentials`,
+    summary: 'Forget credentials of one model',
+    body: z.object({ ...modelInput, credential_id: credentialId }),
+    responses: { 204: null },
+  }),
+  switchModelCredentials: defineRoute({
+    ...ofProvider,
+    method: 'POST',
+    path: `${provider}/models/credentials/switch`,
+    summary: 'Use other credentials for one model',
+    body: z.object({ ...modelInput, credential_id: credentialId }),
+    responses: { 200: success },
+  }),
+  validateModelCredentials: defineRoute({
+    ...ofProvider,
+    method: 'POST',
+    path: `${provider}/models/credentials/validate`,
+    summary: 'Check credentials of one model without keeping them',
+    body: z.object({ ...modelInput, credentials }),
+    responses: { 200: validation },
+  }),
+}
