@@ -33,8 +33,26 @@ export function forwardSignals(child) {
     process.on(signal, handler)
     return [signal, handler]
   })
+  const stopWatching = whenRunnerIsGone(() => {
+    received = 'SIGTERM'
+    child.kill('SIGTERM')
+  })
   return () => {
+    stopWatching()
     for (const [signal, handler] of handlers) process.off(signal, handler)
     return received
   }
+}
+
+/** npm passes a signal to the shell in between, which dies of it and tells us nothing: under npm, a new parent means that we are to end. */
+function whenRunnerIsGone(act) {
+  if (!process.env.npm_lifecycle_event) return () => {}
+  const runner = process.ppid
+  const timer = setInterval(() => {
+    if (process.ppid === runner) return
+    clearInterval(timer)
+    act()
+  }, 500)
+  timer.unref()
+  return () => clearInterval(timer)
 }
