@@ -1,0 +1,126 @@
+import { medianOf } from '../load/quantiles.ts'
+import { describeMachine, machineCpuMs } from '../machine.ts'
+import { cpuMsOf, memoryOf, processTree } from '../process/process-stats.ts'
+import type { ChatFigures } from './figures.ts'
+import { pause } from './measure.ts'
+import { reportProfile, startProfile } from './profile.ts'
+import { failuresOf, keepReport, renderTable } from './report.ts'
+import { type Bench, firstEvent, fullScale, idleMemory, measureSaturated, openStreams, quickScale, saturated } from './scenarios.ts'
+import { startLimit, startProvider, type Target } from './target.ts'
+import { createHome, prepareTarget, productionServer, startCommand, startServer } from './trellis.ts'
+
+export interface ChatOptions {
+  /** Half a minute that only proves that everything runs; keeps no results. */
+  readonly isQuick: boolean
+  /** Without Trellis: provider and limit alone. */
+  readonly isLimitOnly: boolean
+  /** Only the saturated scenario, under the profiler. */
+  readonly isProfile: boolean
+}
+
+type Cleanup = (() => Promise<void> | void)[]
+
+/** `npm run bench -- chat`. Resolves to the exit code: 1 where an answer failed or came incomplete, misses of goals notwithstanding. */
+export async function runChat(options: ChatOptions): Promise<number> {
+  const cleanup: Cleanup = []
+  try {
+    const provider = await startProvider()
+    cleanup.push(() => provider.child.stop())
+    const limit = await startLimit(provider)
+    cleanup.push(() => limit.child.stop())
+    const bench: Bench = { provider, scale: options.isQuick ? quickScale : fullScale, say: (text) => console.error(`[bench] ${text}`) }
+    return options.isProfile ? await profile(bench, limit, options, cleanup) : await measureAll(bench, limit, options, cleanup)
+  } finally {
+    for (const undo of cleanup.toReversed()) await undo()
+  }
+}
+
+async function measureAll(bench: Bench, limit: Target, options: ChatOptions, cleanup: Cleanup): Promise<number> {
+  const { scale, provider } = bench
+  const clock = { startMs: performance.now(), machineMs: machineCpuMs() }
+  const starts = options.isLimitOnly ? undefined : await measureStarts(bench)
+  const trellis = options.isLimitOnly ? undefined : await startTrellis(bench, cleanup)
+  const targets = trellis ? [limit, trellis.target] : [limit]
+
+  bench.say('warming up')
+  await firstEvent({ ...bench, scale: { ...scale, rounds: 1, firstEventMs: scale.warmUpMs }, say: () => {} }, targets, 10)
+  const byUsers = []
+  for (const users of [1, 10]) byUsers.push({ users, byTarget: await firstEvent(bench, [provider, ...targets], users) })
+  // Before anything saturates the heap: what it grew by then would hide what streams need.
+  const idleRss = await idleMemory(targets, scale.warmUpMs)
+  const streams = []
+  for (const count of scale.streamCounts) streams.push(await openStreams(bench, targets, count, idleRss))
+  const figures: ChatFigures = {
+    ...(starts ? { starts } : {}),
+    ...(trellis ? { idle: trellis.idle } : {}),
+    firstEvent: byUsers,
+    openStreams: streams,
+    saturated: await saturated(bench, targets),
+  }
+  console.log(renderTable(figures))
+  const othersCpuPercent = othersShare(clock)
+  if (othersCpuPercent > 10)
+    console.log(`\nOther processes took ${othersCpuPercent.toFixed(0)} % of the machine: measure again when it is quiet.`)
+  const failures = failuresOf(figures)
+  for (const failure of failures) console.log(`failed: ${failure}`)
+  if (options.isQuick || options.isLimitOnly) console.log('\nNo results kept (a quick or partial run).')
+  else console.log(`\nKept: ${keepReport({ machine: describeMachine(), othersCpuPercent, scale, figures }, new Date()).join(', ')}`)
+  return failures.length > 0 ? 1 : 0
+}
+
+async function measureStarts({ scale, say }: Bench): Promise<ChatFigures['starts']> {
+  const home = createHome()
+  try {
+    const starts = []
+    for (let count = 0; count <= scale.starts; count += 1) {
+      say(`start ${count + 1} of ${scale.starts + 1}`)
+      const server = await startServer(home.path, { script: startCommand })
+      starts.push(server)
+      await server.child.stop()
+    }
+    const [first, ...next] = starts
+    return {
+      firstHealthMs: first?.healthMs ?? 0,
+      firstPageMs: first?.pageMs ?? 0,
+      nextHealthMs: medianOf(next.map(({ healthMs }) => healthMs)),
+      nextPageMs: medianOf(next.map(({ pageMs }) => pageMs)),
+    }
+  } finally {
+    home.remove()
+  }
+}
+
+/** A second start, so that migrations of the first are not in its memory; idle is measured before anybody asks it anything. */
+async function startTrellis({ provider, scale, say }: Bench, cleanup: Cleanup, nodeOptions: readonly string[] = []) {
+  const home = createHome()
+  cleanup.push(home.remove)
+  const first = await startServer(home.path, { script: productionServer })
+  await first.child.stop()
+  const server = await startServer(home.path, { script: productionServer, nodeOptions })
+  cleanup.push(() => server.child.stop())
+  say('idle')
+  await pause(scale.idleMs)
+  const idle = memoryOf(processTree(server.child.pid))
+  return { idle, target: await prepareTarget(server, provider) }
+}
+
+async function profile(bench: Bench, limit: Target, options: ChatOptions, cleanup: Cleanup): Promise<number> {
+  if (options.isLimitOnly) throw new Error('--profile looks at Trellis; leave --limit-only out')
+  const { target } = await startTrellis({ ...bench, scale: { ...bench.scale, idleMs: 0 } }, cleanup, ['--inspect=0'])
+  bench.say('warming up')
+  await measureSaturated(bench, target, bench.scale.saturatedMs)
+  bench.say('saturated, profiled')
+  const stop = await startProfile(target.child)
+  const measured = await measureSaturated(bench, target, bench.scale.saturatedMs)
+  console.log(reportProfile(await stop(), 'chat-saturated'))
+  const bare = await measureSaturated(bench, limit, bench.scale.saturatedMs)
+  const perThousand = ({ cpuMs, load }: typeof measured): string => (cpuMs.target / (load.answers / 2)).toFixed(2)
+  console.log(`CPU per 1,000 tokens: ${perThousand(measured)} ms under the profiler, ${perThousand(bare)} ms the bare proxy without one.`)
+  return 0
+}
+
+/** CPU of the machine since then that neither we nor our children have used, in per cent of all cores. */
+function othersShare(since: { readonly startMs: number; readonly machineMs: number }): number {
+  const others = Math.max(0, machineCpuMs() - since.machineMs - cpuMsOf(processTree(process.pid)))
+  return (others * 100) / ((performance.now() - since.startMs) * describeMachine().cores)
+}

@@ -1,0 +1,25 @@
+import { parseArgs } from 'node:util'
+import { runChat } from './chat/chat.ts'
+
+const USAGE = `Usage: npm run bench -- chat [--quick] [--limit-only] [--profile]
+  --quick        half a minute that only proves that everything runs; keeps no results
+  --limit-only   without Trellis: the fake provider and the bare proxy alone
+  --profile      only the saturated scenario, and where the server's time goes`
+
+/** Runs the bench that the words name. Resolves to the exit code. */
+export async function main(parameters: readonly string[]): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args: [...parameters],
+    allowPositionals: true,
+    options: { quick: { type: 'boolean' }, 'limit-only': { type: 'boolean' }, profile: { type: 'boolean' } },
+  })
+  if (positionals.length !== 1 || positionals[0] !== 'chat') {
+    console.error(USAGE)
+    return 2
+  }
+  if (process.platform !== 'linux') {
+    console.error('The bench reads CPU and memory from /proc and so runs on Linux only.')
+    return 2
+  }
+  return runChat({ isQuick: values.quick === true, isLimitOnly: values['limit-only'] === true, isProfile: values.profile === true })
+}
