@@ -1,0 +1,37 @@
+import type { HttpClient } from './http-client.ts'
+import { toTransportPassword } from './session.ts'
+import type { Account, Member, SetupStatus, Workspace } from './types/account.ts'
+
+export interface AccountApi {
+  setupStatus(): Promise<SetupStatus>
+  setup(input: { email: string; name: string; password: string; language: string }): Promise<void>
+  signIn(input: { email: string; password: string }): Promise<{ result: string; data?: string }>
+  signOut(): Promise<void>
+  profile(): Promise<Account>
+  workspace(): Promise<Workspace>
+  members(): Promise<readonly Member[]>
+  rename(name: string): Promise<Account>
+  setLanguage(language: string): Promise<Account>
+  setTheme(theme: 'light' | 'dark'): Promise<Account>
+  setTimezone(timezone: string): Promise<Account>
+  changePassword(input: { password: string; new_password: string; repeat_new_password: string }): Promise<Account>
+  renameWorkspace(name: string): Promise<void>
+}
+
+export function createAccountApi(http: HttpClient): AccountApi {
+  return {
+    setupStatus: () => http.get('/setup'),
+    setup: (input) => http.post('/setup', input),
+    signIn: ({ email, password }) => http.post('/login', { email, password: toTransportPassword(password), remember_me: true }),
+    signOut: () => http.post('/logout'),
+    profile: () => http.get('/account/profile'),
+    workspace: () => http.post('/workspaces/current'),
+    members: async () => (await http.get<{ accounts: readonly Member[] }>('/workspaces/current/members')).accounts,
+    rename: (name) => http.post('/account/name', { name }),
+    setLanguage: (language) => http.post('/account/interface-language', { interface_language: language }),
+    setTheme: (theme) => http.post('/account/interface-theme', { interface_theme: theme }),
+    setTimezone: (timezone) => http.post('/account/timezone', { timezone }),
+    changePassword: (input) => http.post('/account/password', input),
+    renameWorkspace: (name) => http.post('/workspaces/info', { name }),
+  }
+}

@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest'
+import { toApiError } from './api-error.ts'
+
+describe('toApiError', () => {
+  it('takes code, message and field of the common shape', () => {
+    expect(toApiError(400, { code: 'invalid_param', message: 'name is too long', status: 400, params: 'name' })).toMatchObject({
+      code: 'invalid_param',
+      message: 'name is too long',
+      status: 400,
+      param: 'name',
+    })
+  })
+
+  it('translates the kinds that the setup routes answer with', () => {
+    expect(toApiError(403, { error: { type: 'authorization_error', message: 'Forbidden', status: 403 } })).toMatchObject({
+      code: 'already_setup',
+      status: 403,
+    })
+    expect(
+      toApiError(422, { error: { type: 'validation_error', message: 'Unprocessable', details: 'password: too short' } }),
+    ).toMatchObject({
+      code: 'invalid_param',
+      message: 'password: too short',
+    })
+  })
+
+  it('falls back to the status where the body says nothing', () => {
+    expect(toApiError(401, { result: 'fail', message: 'expired' })).toMatchObject({ code: 'unauthorized', message: 'expired' })
+    expect(toApiError(502, undefined).code).toBe('service_unavailable')
+    expect(toApiError(500, '<html>').code).toBe('unknown')
+  })
+})

@@ -1,0 +1,43 @@
+import type { HttpClient } from './http-client.ts'
+import type { ApiKey, App, AppCreate, AppSite, AppSummary, AppUpdate, DraftConfig, ModelConfig, Page, SiteUpdate } from './types/apps.ts'
+
+export interface AppsApi {
+  list(query: { page: number; limit: number; name?: string; mode?: string }): Promise<Page<AppSummary>>
+  get(id: string): Promise<App>
+  create(input: AppCreate): Promise<App>
+  update(id: string, input: AppUpdate): Promise<App>
+  copy(id: string, input: { name: string }): Promise<App>
+  remove(id: string): Promise<void>
+  setSiteEnabled(id: string, isEnabled: boolean): Promise<App>
+  setApiEnabled(id: string, isEnabled: boolean): Promise<App>
+  updateSite(id: string, input: SiteUpdate): Promise<AppSite>
+  resetSiteAddress(id: string): Promise<AppSite>
+  draft(id: string): Promise<DraftConfig>
+  /** Answers `conflict` where the stored draft is not the one that `hash` names. */
+  saveDraft(id: string, input: { model_config: ModelConfig; hash: string }, options?: { keepalive?: boolean }): Promise<DraftConfig>
+  publish(id: string, config: ModelConfig): Promise<void>
+  keys(id: string): Promise<readonly ApiKey[]>
+  createKey(id: string): Promise<ApiKey>
+  deleteKey(id: string, keyId: string): Promise<void>
+}
+
+export function createAppsApi(http: HttpClient): AppsApi {
+  return {
+    list: (query) => http.get('/apps', { query }),
+    get: (id) => http.get(`/apps/${id}`),
+    create: (input) => http.post('/apps', input),
+    update: (id, input) => http.put(`/apps/${id}`, input),
+    copy: (id, input) => http.post(`/apps/${id}/copy`, input),
+    remove: (id) => http.delete(`/apps/${id}`),
+    setSiteEnabled: (id, isEnabled) => http.post(`/apps/${id}/site-enable`, { enable_site: isEnabled }),
+    setApiEnabled: (id, isEnabled) => http.post(`/apps/${id}/api-enable`, { enable_api: isEnabled }),
+    updateSite: (id, input) => http.post(`/apps/${id}/site`, input),
+    resetSiteAddress: (id) => http.post(`/apps/${id}/site/access-token-reset`),
+    draft: (id) => http.get(`/apps/${id}/draft-config`),
+    saveDraft: (id, input, options = {}) => http.put(`/apps/${id}/draft-config`, input, { keepalive: options.keepalive }),
+    publish: (id, config) => http.post(`/apps/${id}/model-config`, config),
+    keys: async (id) => (await http.get<{ data: readonly ApiKey[] }>(`/apps/${id}/api-keys`)).data,
+    createKey: (id) => http.post(`/apps/${id}/api-keys`),
+    deleteKey: (id, keyId) => http.delete(`/apps/${id}/api-keys/${keyId}`),
+  }
+}

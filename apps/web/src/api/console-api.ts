@@ -1,0 +1,17 @@
+import { type AccountApi, createAccountApi } from './account-api.ts'
+import { type AppsApi, createAppsApi } from './apps-api.ts'
+import type { HttpClient } from './http-client.ts'
+import { createModelsApi, type ModelsApi } from './models-api.ts'
+import { createRunsApi, type RunsApi } from './runs-api.ts'
+
+/** The console API, by capability. */
+export interface ConsoleApi {
+  readonly account: AccountApi
+  readonly apps: AppsApi
+  readonly models: ModelsApi
+  readonly runs: RunsApi
+}
+
+export function createConsoleApi(http: HttpClient): ConsoleApi {
+  return { account: createAccountApi(http), apps: createAppsApi(http), models: createModelsApi(http), runs: createRunsApi(http) }
+}

@@ -1,0 +1,53 @@
+import type { HttpClient } from './http-client.ts'
+import type { ModelConfig, Page } from './types/apps.ts'
+import type { ChatConversation, ChatEvent, CompletionConversation, ConversationDetail, LogMessage } from './types/conversations.ts'
+
+export interface LogQuery {
+  readonly page: number
+  readonly limit: number
+  readonly keyword?: string | undefined
+  /** `YYYY-MM-DD HH:MM` in the account's time zone. */
+  readonly start?: string | undefined
+  readonly end?: string | undefined
+}
+
+export interface ChatDebugInput {
+  readonly query: string
+  readonly inputs: Readonly<Record<string, unknown>>
+  readonly model_config: ModelConfig
+  readonly conversation_id?: string | undefined
+  readonly parent_message_id?: string | null | undefined
+}
+
+export interface RunsApi {
+  chat(appId: string, input: ChatDebugInput, signal: AbortSignal): AsyncGenerator<ChatEvent, void, undefined>
+  complete(
+    appId: string,
+    input: Omit<ChatDebugInput, 'query' | 'conversation_id'>,
+    signal: AbortSignal,
+  ): AsyncGenerator<ChatEvent, void, undefined>
+  stop(appId: string, kind: 'chat' | 'completion', taskId: string): Promise<void>
+  suggestedQuestions(appId: string, messageId: string): Promise<readonly string[]>
+  chatConversations(appId: string, query: LogQuery & { sort_by?: string }): Promise<Page<ChatConversation>>
+  completionConversations(appId: string, query: LogQuery): Promise<Page<CompletionConversation>>
+  conversation(appId: string, kind: 'chat' | 'completion', id: string): Promise<ConversationDetail>
+  messages(
+    appId: string,
+    query: { conversation_id: string; first_id?: string; limit: number },
+  ): Promise<{ data: readonly LogMessage[]; has_more: boolean }>
+}
+
+export function createRunsApi(http: HttpClient): RunsApi {
+  return {
+    chat: (appId, input, signal) => http.stream(`/apps/${appId}/chat-messages`, { ...input, response_mode: 'streaming' }, signal),
+    complete: (appId, input, signal) =>
+      http.stream(`/apps/${appId}/completion-messages`, { ...input, query: '', response_mode: 'streaming' }, signal),
+    stop: (appId, kind, taskId) => http.post(`/apps/${appId}/${kind}-messages/${taskId}/stop`),
+    suggestedQuestions: async (appId, messageId) =>
+      (await http.get<{ data: readonly string[] }>(`/apps/${appId}/chat-messages/${messageId}/suggested-questions`)).data,
+    chatConversations: (appId, query) => http.get(`/apps/${appId}/chat-conversations`, { query }),
+    completionConversations: (appId, query) => http.get(`/apps/${appId}/completion-conversations`, { query }),
+    conversation: (appId, kind, id) => http.get(`/apps/${appId}/${kind}-conversations/${id}`),
+    messages: (appId, query) => http.get(`/apps/${appId}/chat-messages`, { query }),
+  }
+}

@@ -1,0 +1,87 @@
+import { Toast as Base } from '@base-ui/react/toast'
+import { CircleAlert, CircleCheck, X } from 'lucide-react'
+import { type ReactNode, useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import { buttonClass } from './Button.tsx'
+import { cx } from './cx.ts'
+
+interface ToastAction {
+  readonly label: string
+  readonly onSelect: () => void
+}
+
+export interface Toaster {
+  success(title: string, action?: ToastAction): void
+  error(title: string, description?: string): void
+}
+
+const UNDO_TIMEOUT_MS = 8000
+
+/** Quiet messages at the lower edge; with an action they stay long enough to be used. */
+export function useToast(): Toaster {
+  const manager = Base.useToastManager()
+  const { add, close } = manager
+  return useMemo(
+    () => ({
+      success(title, action) {
+        const id: string = add({
+          title,
+          type: 'success',
+          ...(action && {
+            timeout: UNDO_TIMEOUT_MS,
+            actionProps: {
+              children: action.label,
+              onClick: () => {
+                action.onSelect()
+                close(id)
+              },
+            },
+          }),
+        })
+      },
+      error(title, description) {
+        add({ title, description, type: 'error', priority: 'high', timeout: UNDO_TIMEOUT_MS })
+      },
+    }),
+    [add, close],
+  )
+}
+
+function ToastList() {
+  const { toasts } = Base.useToastManager()
+  const { t } = useTranslation('common')
+  return toasts.map((toast) => (
+    <Base.Root
+      key={toast.id}
+      toast={toast}
+      className="popup-frame mb-2 w-full p-3 transition-[opacity,translate] duration-150 data-ending-style:translate-y-2 data-ending-style:opacity-0 data-starting-style:translate-y-2 data-starting-style:opacity-0"
+    >
+      <Base.Content className="flex items-start gap-2.5">
+        <span className={cx('mt-0.5', toast.type === 'error' ? 'text-bad' : 'text-ok')}>
+          {toast.type === 'error' ? <CircleAlert size={16} aria-hidden /> : <CircleCheck size={16} aria-hidden />}
+        </span>
+        <div className="min-w-0 flex-1">
+          <Base.Title className="font-medium" />
+          <Base.Description className="mt-0.5 text-s text-ink-2 wrap-anywhere" />
+        </div>
+        <Base.Action className={buttonClass({ size: 's' })} />
+        <Base.Close aria-label={t('close')} className={cx(buttonClass({ variant: 'ghost', size: 's' }), 'w-6.5 px-0')}>
+          <X size={14} aria-hidden />
+        </Base.Close>
+      </Base.Content>
+    </Base.Root>
+  ))
+}
+
+export function ToastProvider({ children }: { readonly children: ReactNode }) {
+  return (
+    <Base.Provider limit={4}>
+      {children}
+      <Base.Portal>
+        <Base.Viewport className="fixed right-4 bottom-4 z-60 flex w-90 max-w-[calc(100vw-2rem)] flex-col outline-none">
+          <ToastList />
+        </Base.Viewport>
+      </Base.Portal>
+    </Base.Provider>
+  )
+}

@@ -1,0 +1,135 @@
+import type { FormFieldSpec, FormItem } from '../../api/types/apps.ts'
+
+/** The controls that the form editor offers; others (made elsewhere) are carried along untouched. */
+export const fieldTypes = ['text-input', 'paragraph', 'number', 'select', 'checkbox'] as const
+export type FieldType = (typeof fieldTypes)[number]
+
+/** One variable of an app, as the editor and the forms know it. */
+export interface Variable {
+  readonly type: FieldType
+  readonly variable: string
+  readonly label: string
+  readonly isRequired: boolean
+  /** Characters; only of text. */
+  readonly maxLength: number | undefined
+  /** Only of `select`. */
+  readonly options: readonly string[]
+  readonly defaultValue: string
+  /** What came with the field and is not ours to edit. */
+  readonly rest: Readonly<Record<string, unknown>>
+}
+
+/** The server's own bounds (workflow 1.8), plus the 30 characters that a `{{placeholder}}` may have (6.2). */
+const MAX_NAME_LENGTH = 30
+const NAME_PATTERN = /^[A-Za-z_][A-Za-z0-9_]*$/u
+
+export type NameFault = 'empty' | 'pattern' | 'length' | 'duplicate'
+
+export function checkVariableName(name: string, others: readonly string[]): NameFault | null {
+  if (name === '') return 'empty'
+  if (!NAME_PATTERN.test(name)) return 'pattern'
+  if (name.length > MAX_NAME_LENGTH) return 'length'
+  return others.includes(name) ? 'duplicate' : null
+}
+
+function isFieldType(value: string): value is FieldType {
+  return fieldTypes.some((type) => type === value)
+}
+
+function toDefault(value: unknown): string {
+  return value === null || value === undefined ? '' : String(value)
+}
+
+function toVariable(type: FieldType, field: FormFieldSpec): Variable {
+  const { variable, label, required, max_length, options, default: defaultValue, ...rest } = field
+  return {
+    type,
+    variable,
+    label: label || variable,
+    isRequired: required ?? false,
+    maxLength: max_length ?? undefined,
+    options: options ?? [],
+    defaultValue: toDefault(defaultValue),
+    rest,
+  }
+}
+
+/** The variables of a form, in order; items of other kinds are left out. */
+export function parseUserInputForm(form: readonly FormItem[] | undefined): Variable[] {
+  return (form ?? []).flatMap((item) => {
+    const entry = Object.entries(item)[0]
+    return entry && isFieldType(entry[0]) ? [toVariable(entry[0], entry[1])] : []
+  })
+}
+
+function toItem(variable: Variable): FormItem {
+  const hasLength = variable.type === 'text-input' || variable.type === 'paragraph'
+  return {
+    [variable.type]: {
+      ...variable.rest,
+      variable: variable.variable,
+      label: variable.label,
+      required: variable.isRequired,
+      ...(hasLength && variable.maxLength !== undefined && { max_length: variable.maxLength }),
+      ...(variable.type === 'select' && { options: variable.options }),
+      ...(variable.defaultValue !== '' && { default: toTypedDefault(variable) }),
+    },
+  }
+}
+
+function toTypedDefault(variable: Variable): string | number | boolean {
+  if (variable.type === 'checkbox') return variable.defaultValue === 'true'
+  if (variable.type === 'number' && Number.isFinite(Number(variable.defaultValue))) return Number(variable.defaultValue)
+  return variable.defaultValue
+}
+
+/** The form with these variables; items of other kinds keep their place at the end. */
+export function toUserInputForm(variables: readonly Variable[], previous: readonly FormItem[] | undefined): FormItem[] {
+  const foreign = (previous ?? []).filter((item) => !isFieldType(Object.keys(item)[0] ?? ''))
+  return [...variables.map(toItem), ...foreign]
+}
+
+/** A new text variable of this name. */
+export function newVariable(name: string, type: FieldType = 'text-input'): Variable {
+  return {
+    type,
+    variable: name,
+    label: name,
+    isRequired: true,
+    maxLength: type === 'text-input' ? 100 : undefined,
+    options: [],
+    defaultValue: '',
+    rest: {},
+  }
+}
+
+export type InputValues = Readonly<Record<string, string | boolean>>
+
+/** What a form shows before anything is entered. */
+export function initialValues(variables: readonly Variable[]): InputValues {
+  return Object.fromEntries(
+    variables.map((variable) => [
+      variable.variable,
+      variable.type === 'checkbox' ? variable.defaultValue === 'true' : variable.defaultValue,
+    ]),
+  )
+}
+
+/** Names of required variables that are still empty, in order. */
+export function missingInputs(variables: readonly Variable[], values: InputValues): string[] {
+  return variables
+    .filter((variable) => variable.isRequired && variable.type !== 'checkbox' && String(values[variable.variable] ?? '').trim() === '')
+    .map((variable) => variable.variable)
+}
+
+/** Form values as the API takes them: numbers as numbers, empty optional ones left out. */
+export function toInputs(variables: readonly Variable[], values: InputValues): Record<string, string | number | boolean> {
+  const inputs: Record<string, string | number | boolean> = {}
+  for (const variable of variables) {
+    const value = values[variable.variable] ?? ''
+    if (variable.type === 'checkbox') inputs[variable.variable] = value === true
+    else if (value === '') continue
+    else inputs[variable.variable] = variable.type === 'number' ? Number(value) : String(value)
+  }
+  return inputs
+}

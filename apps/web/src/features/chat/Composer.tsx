@@ -1,0 +1,77 @@
+import { ArrowUp, Square } from 'lucide-react'
+import { type ReactNode, type Ref, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { cx, IconButton } from '../../design/index.ts'
+
+export interface ComposerProps {
+  readonly placeholder?: string | undefined
+  /** An answer is being written: the button stops it. */
+  readonly isStreaming: boolean
+  readonly isDisabled?: boolean | undefined
+  /** False where the message was not taken and its text shall stay. */
+  readonly onSend: (text: string) => boolean
+  readonly onStop: () => void
+  /** Left of the button. */
+  readonly tools?: ReactNode
+  readonly size?: 'm' | 'l'
+  readonly ref?: Ref<HTMLTextAreaElement>
+}
+
+/** Enter sends, Shift+Enter breaks the line; Enter that ends the composing of a word does neither. */
+export function Composer({ placeholder, isStreaming, isDisabled, onSend, onStop, tools, size = 'm', ref }: ComposerProps) {
+  const { t } = useTranslation('chat')
+  const [text, setText] = useState('')
+  const send = () => {
+    const query = text.trim()
+    if (query === '' || isStreaming || isDisabled) return
+    if (onSend(query)) setText('')
+  }
+  return (
+    <form
+      className={cx(
+        'rounded-lg border border-line-2 bg-surface shadow-low transition-colors focus-within:border-accent',
+        size === 'l' ? 'px-3 pt-2.75 pb-2.5' : 'px-2.5 pt-2 pb-2',
+      )}
+      onSubmit={(event) => {
+        event.preventDefault()
+        send()
+      }}
+    >
+      <textarea
+        ref={ref}
+        rows={1}
+        aria-label={t('composer.label')}
+        placeholder={placeholder || t('composer.placeholder')}
+        value={text}
+        disabled={isDisabled}
+        onChange={(event) => setText(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return
+          event.preventDefault()
+          send()
+        }}
+        className={cx('block field-sizing-content max-h-60 w-full resize-none bg-transparent px-1 outline-none', size === 'l' && 'text-[15px]')}
+      />
+      <div className="mt-1.5 flex items-center gap-1">
+        {tools}
+        <span className="flex-1" />
+        {isStreaming ? (
+          <IconButton key="stop" label={t('composer.stop')} variant="default" className="rounded-full" onClick={onStop}>
+            <Square size={11} fill="currentColor" aria-hidden />
+          </IconButton>
+        ) : (
+          <IconButton
+            key="send"
+            type="submit"
+            label={t('composer.send')}
+            variant="primary"
+            className="rounded-full"
+            disabled={isDisabled || text.trim() === ''}
+          >
+            <ArrowUp size={15} aria-hidden />
+          </IconButton>
+        )}
+      </div>
+    </form>
+  )
+}

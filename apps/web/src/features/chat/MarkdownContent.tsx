@@ -1,0 +1,50 @@
+import './markdown.css'
+import { memo } from 'react'
+import ReactMarkdown, { type Components } from 'react-markdown'
+import remarkGfm from 'remark-gfm'
+import { CodeBlock } from './CodeBlock.tsx'
+import { splitMarkdown } from './markdown-blocks.ts'
+
+const plugins = [remarkGfm]
+
+const components: Components = {
+  a: ({ node: _, ...rest }) => <a {...rest} target="_blank" rel="noopener noreferrer nofollow" />,
+  // A picture named by a model must not learn where it is looked at.
+  img: ({ node: _, alt, ...rest }) => <img alt={alt ?? ''} {...rest} loading="lazy" referrerPolicy="no-referrer" />,
+  table: ({ node: _, ...rest }) => (
+    <div className="table-frame">
+      <table {...rest} />
+    </div>
+  ),
+  pre: ({ node }) => {
+    const code = node?.children[0]
+    if (code?.type !== 'element') return null
+    const names = code.properties['className']
+    const language = Array.isArray(names) ? String(names[0] ?? '').replace(/^language-/u, '') : ''
+    const text = code.children.map((child) => (child.type === 'text' ? child.value : '')).join('')
+    return <CodeBlock code={text.replace(/\n$/u, '')} language={language} />
+  },
+}
+
+const Block = memo(function Block({ text }: { readonly text: string }) {
+  return (
+    <div className="block">
+      <ReactMarkdown remarkPlugins={plugins} components={components}>
+        {text}
+      </ReactMarkdown>
+    </div>
+  )
+})
+
+/** Markdown without raw HTML. Growing text redraws only its last block. */
+export function MarkdownContent({ text }: { readonly text: string }) {
+  return (
+    <div className="markdown">
+      {splitMarkdown(text).map((block, position) => (
+        // Blocks only ever grow at the end: the position is the identity.
+        // biome-ignore lint/suspicious/noArrayIndexKey: see above
+        <Block key={position} text={block} />
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,70 @@
+import { RefreshCw } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { ApiError } from '../../api/api-error.ts'
+import { useErrorText } from '../../api/useErrorText.ts'
+import { CopyButton, IconButton, Notice } from '../../design/index.ts'
+import { Markdown } from './Markdown.tsx'
+import { isTurnOpen, type Turn } from './turn.ts'
+
+export interface TurnViewProps {
+  readonly turn: Turn
+  /** Offered on the last turn. */
+  readonly onRegenerate?: (() => void) | undefined
+  /** Figures beside the buttons. */
+  readonly figures?: ReactNode
+  /** More buttons: feedback. */
+  readonly actions?: ReactNode
+}
+
+/** A question at the right, its answer as plain text below; what can be done with it appears when it is whole. */
+export function TurnView({ turn, onRegenerate, figures, actions }: TurnViewProps) {
+  const { t } = useTranslation('chat')
+  const isOpen = isTurnOpen(turn)
+  return (
+    <article className="flex flex-col gap-4">
+      {turn.query !== '' && (
+        <div className="max-w-[80%] self-end rounded-lg bg-surface-2 px-3.5 py-2 whitespace-pre-wrap wrap-anywhere">{turn.query}</div>
+      )}
+      <div aria-busy={isOpen}>
+        {turn.status === 'waiting' && turn.answer === '' ? <Thinking /> : <Markdown text={turn.answer} />}
+        {turn.error && <TurnErrorNotice turn={turn} />}
+        {turn.status === 'stopped' && <p className="mt-2 text-s text-ink-3">{t('stopped')}</p>}
+        {!isOpen && (
+          <div className="mt-1.5 -ml-1.5 flex h-7 items-center gap-0.5 text-ink-3">
+            {turn.answer !== '' && <CopyButton text={turn.answer} />}
+            {onRegenerate && (
+              <IconButton label={t('regenerate')} size="s" onClick={onRegenerate}>
+                <RefreshCw size={14} aria-hidden />
+              </IconButton>
+            )}
+            {actions}
+            {figures && <span className="ml-2 text-s">{figures}</span>}
+          </div>
+        )}
+      </div>
+    </article>
+  )
+}
+
+function Thinking() {
+  const { t } = useTranslation('chat')
+  return (
+    <span role="status" className="inline-flex h-5 items-center gap-1">
+      <span className="sr-only">{t('waiting')}</span>
+      {[0, 150, 300].map((delayMs) => (
+        <span key={delayMs} className="size-1.5 animate-pulse rounded-full bg-ink-3" style={{ animationDelay: `${delayMs}ms` }} />
+      ))}
+    </span>
+  )
+}
+
+function TurnErrorNotice({ turn }: { readonly turn: Turn }) {
+  const errorText = useErrorText()
+  if (!turn.error) return null
+  return (
+    <Notice tone="bad" className={turn.answer === '' ? '' : 'mt-3'}>
+      {errorText(new ApiError({ code: turn.error.code, message: turn.error.message, status: 400 }))}
+    </Notice>
+  )
+}

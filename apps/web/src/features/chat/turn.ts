@@ -1,0 +1,71 @@
+import type { ChatEvent, Usage } from '../../api/types/conversations.ts'
+
+export type TurnStatus = 'waiting' | 'streaming' | 'done' | 'stopped' | 'failed'
+
+export interface TurnError {
+  readonly code: string
+  readonly message: string
+}
+
+/** One question and what became of it. */
+export interface Turn {
+  /** Ours; the message's own id comes with its first event. */
+  readonly key: string
+  readonly query: string
+  readonly answer: string
+  readonly status: TurnStatus
+  readonly taskId?: string
+  readonly messageId?: string
+  readonly conversationId?: string
+  readonly usage?: Usage
+  readonly error?: TurnError
+}
+
+export function newTurn(key: string, query: string): Turn {
+  return { key, query, answer: '', status: 'waiting' }
+}
+
+export function isTurnOpen(turn: Turn | undefined): boolean {
+  return turn?.status === 'waiting' || turn?.status === 'streaming'
+}
+
+/** The turn after one event of its stream. */
+export function applyChatEvent(turn: Turn, event: ChatEvent): Turn {
+  switch (event.event) {
+    case 'message':
+    case 'agent_message':
+      return { ...turn, ...idsOf(event), answer: turn.answer + event.answer, status: openStatus(turn) }
+    case 'message_replace':
+      return { ...turn, ...idsOf(event), answer: event.answer, status: openStatus(turn) }
+    case 'message_end': {
+      const usage = event.metadata.usage
+      return { ...turn, ...idsOf(event), ...(usage && { usage }), status: turn.status === 'stopped' ? 'stopped' : 'done' }
+    }
+    case 'error':
+      return failTurn({ ...turn, ...idsOf(event) }, { code: event.code, message: event.message })
+    default:
+      // Pings, and events that a newer server may know.
+      return turn
+  }
+}
+
+function openStatus(turn: Turn): TurnStatus {
+  return turn.status === 'stopped' ? 'stopped' : 'streaming'
+}
+
+function idsOf(event: { message_id?: string; conversation_id?: string; task_id?: string }): Partial<Turn> {
+  return {
+    ...(event.message_id && { messageId: event.message_id }),
+    ...(event.conversation_id && { conversationId: event.conversation_id }),
+    ...(event.task_id && { taskId: event.task_id }),
+  }
+}
+
+export function failTurn(turn: Turn, error: TurnError): Turn {
+  return { ...turn, status: 'failed', error }
+}
+
+/** What the stream's end means for a turn that no event has closed. */
+export function closeTurn(turn: Turn): Turn {
+  return isTurnOpen(turn) ? { ...turn, status: 'stopped' } : turn
+}

@@ -1,0 +1,30 @@
+import { type ReactNode, useId } from 'react'
+import { Card, Logo } from '../../design/index.ts'
+import { LanguageMenu } from './LanguageMenu.tsx'
+import { ThemeButton } from './ThemeButton.tsx'
+
+export function AuthLayout({ title, lead, children }: { readonly title: string; readonly lead: string; readonly children: ReactNode }) {
+  const headingId = useId()
+  return (
+    <div className="flex min-h-dvh flex-col">
+      <header className="flex h-12 items-center gap-1 px-4">
+        <span className="flex items-center gap-2 text-accent">
+          <Logo />
+          <b className="font-semibold text-ink text-l">Trellis</b>
+        </span>
+        <span className="flex-1" />
+        <LanguageMenu />
+        <ThemeButton />
+      </header>
+      <main aria-labelledby={headingId} className="mx-auto flex w-full max-w-100 flex-1 flex-col justify-center px-4 pb-[14vh]">
+        <Card className="p-7 shadow-low">
+          <h1 id={headingId} className="text-2xl font-semibold tracking-tight">
+            {title}
+          </h1>
+          <p className="mt-1 mb-6 text-ink-2">{lead}</p>
+          {children}
+        </Card>
+      </main>
+    </div>
+  )
+}

@@ -1,0 +1,81 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { Navigate, useRouter } from '@tanstack/react-router'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useApi } from '../../api/ApiProvider.tsx'
+import { useErrorText } from '../../api/useErrorText.ts'
+import { Button, Notice, TextField } from '../../design/index.ts'
+import { AuthLayout } from './AuthLayout.tsx'
+import { PasswordField } from './PasswordField.tsx'
+import { isEmailLike } from './password-rules.ts'
+import { setupQuery } from './queries.ts'
+
+export interface SignInPageProps {
+  /** Path within the console to go on to. */
+  readonly redirect: string | undefined
+  readonly isExpired: boolean
+}
+
+export function SignInPage({ redirect, isExpired }: SignInPageProps) {
+  const { t } = useTranslation('account')
+  const api = useApi()
+  const setup = useQuery(setupQuery(api))
+  if (setup.data?.step === 'not_started') return <Navigate to="/install" replace />
+  return (
+    <AuthLayout title={t('signIn.title')} lead={isExpired ? t('signIn.expired') : t('signIn.lead')}>
+      <SignInForm redirect={redirect} />
+      <p className="mt-5 text-s text-ink-3">{t('signIn.forgot')}</p>
+    </AuthLayout>
+  )
+}
+
+function SignInForm({ redirect }: { readonly redirect: string | undefined }) {
+  const { t } = useTranslation('account')
+  const api = useApi()
+  const router = useRouter()
+  const queryClient = useQueryClient()
+  const errorText = useErrorText()
+  const [email, setEmail] = useState('')
+  const [password, setPassword] = useState('')
+  const [isTried, setTried] = useState(false)
+  const emailFault = isEmailLike(email) ? null : t('invalid.email')
+  const signIn = useMutation({
+    mutationFn: () => api.account.signIn({ email: email.trim(), password }),
+    onSuccess: async (answer) => {
+      if (answer.result !== 'success') return
+      queryClient.clear()
+      // `history.push` takes the whole address, search and all, as it was when the session ended.
+      if (redirect) router.history.push(redirect)
+      else await router.navigate({ to: '/apps' })
+    },
+  })
+  return (
+    <form
+      noValidate
+      className="flex flex-col gap-4"
+      onSubmit={(event) => {
+        event.preventDefault()
+        setTried(true)
+        if (!emailFault) signIn.mutate()
+      }}
+    >
+      <TextField
+        label={t('signIn.email')}
+        type="email"
+        autoComplete="username"
+        autoFocus
+        required
+        size="l"
+        value={email}
+        onValueChange={setEmail}
+        error={isTried ? emailFault : null}
+      />
+      <PasswordField label={t('signIn.password')} autoComplete="current-password" size="l" value={password} onValueChange={setPassword} />
+      {signIn.error && <Notice tone="bad">{errorText(signIn.error)}</Notice>}
+      {signIn.data && signIn.data.result !== 'success' && <Notice tone="bad">{t('signIn.noWorkspace')}</Notice>}
+      <Button type="submit" variant="primary" size="l" isBusy={signIn.isPending} className="mt-1">
+        {t('signIn.submit')}
+      </Button>
+    </form>
+  )
+}

@@ -1,0 +1,95 @@
+import { Link, Outlet, useLocation } from '@tanstack/react-router'
+import { LayoutGrid, LogOut, Settings, UserRound } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Avatar, cx, Logo, Menu, Tooltip } from '../../design/index.ts'
+import { ThemeButton } from '../session/ThemeButton.tsx'
+import { useSession } from '../session/useSession.ts'
+import { useSignOut } from '../session/useSignOut.ts'
+import { ConnectionBanner } from './ConnectionBanner.tsx'
+
+const railItem = 'grid size-9 place-items-center rounded-sm text-ink-3 hover:bg-surface-2 hover:text-ink'
+
+/** The rail at the left and the page beside it. Only what exists stands on the rail. */
+export function ConsoleShell() {
+  const { t } = useTranslation('shell')
+  const path = useLocation({ select: (location) => location.pathname })
+  return (
+    <div className="grid h-dvh grid-cols-[52px_minmax(0,1fr)]">
+      <a
+        href="#content"
+        className="sr-only z-60 rounded-sm bg-surface px-3 py-1.5 font-medium shadow-high focus:not-sr-only focus:absolute focus:top-2 focus:left-2"
+      >
+        {t('skip')}
+      </a>
+      <nav aria-label={t('navigation')} className="flex flex-col items-center gap-1 border-r border-line bg-surface py-2.5">
+        <Link to="/apps" aria-label="Trellis" className="mb-2.5 grid size-9 place-items-center rounded-sm text-accent">
+          <Logo />
+        </Link>
+        <RailLink to="/apps" label={t('studio')} isActive={path.startsWith('/app')}>
+          <LayoutGrid size={18} strokeWidth={1.6} aria-hidden />
+        </RailLink>
+        <span className="flex-1" />
+        <ThemeButton size="l" />
+        <RailLink to="/settings" label={t('settings')} isActive={path.startsWith('/settings')}>
+          <Settings size={18} strokeWidth={1.6} aria-hidden />
+        </RailLink>
+        <AccountMenu />
+      </nav>
+      <div className="flex min-h-0 min-w-0 flex-col">
+        <ConnectionBanner />
+        <Outlet />
+      </div>
+    </div>
+  )
+}
+
+interface RailLinkProps {
+  readonly to: '/apps' | '/settings'
+  readonly label: string
+  readonly isActive: boolean
+  readonly children: ReactNode
+}
+
+function RailLink({ to, label, isActive, children }: RailLinkProps) {
+  return (
+    <Tooltip content={label} side="right">
+      <Link
+        to={to}
+        aria-label={label}
+        aria-current={isActive ? 'page' : undefined}
+        className={cx(railItem, isActive && 'bg-surface-2 text-ink')}
+      >
+        {children}
+      </Link>
+    </Tooltip>
+  )
+}
+
+function AccountMenu() {
+  const { t } = useTranslation('shell')
+  const { account, workspace } = useSession()
+  const { signOut, openAccount } = useSignOut()
+  return (
+    <Menu
+      side="right"
+      align="end"
+      trigger={
+        <button type="button" aria-label={t('account')} className="grid size-9 place-items-center rounded-sm hover:bg-surface-2">
+          <Avatar name={account.name} />
+        </button>
+      }
+      header={
+        <div className="max-w-60">
+          <div className="truncate font-semibold">{account.name}</div>
+          <div className="truncate text-s text-ink-3">{account.email}</div>
+          <div className="truncate text-s text-ink-3">{workspace.name}</div>
+        </div>
+      }
+      groups={[
+        [{ label: t('account'), icon: <UserRound size={15} aria-hidden />, onSelect: openAccount }],
+        [{ label: t('signOut'), icon: <LogOut size={15} aria-hidden />, onSelect: signOut }],
+      ]}
+    />
+  )
+}

@@ -1,0 +1,34 @@
+import { Link } from '@tanstack/react-router'
+import { Compass } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { ApiError } from '../../api/api-error.ts'
+import { useErrorText } from '../../api/useErrorText.ts'
+import { buttonClass, EmptyState, ErrorState } from '../../design/index.ts'
+
+export function NotFoundPage() {
+  const { t } = useTranslation('common')
+  return (
+    <EmptyState
+      icon={<Compass size={20} aria-hidden />}
+      title={t('notFound')}
+      description={t('notFoundHint')}
+      action={
+        <Link to="/apps" className={buttonClass({ variant: 'primary' })}>
+          {t('toStudio')}
+        </Link>
+      }
+    />
+  )
+}
+
+/** A page that could not be shown: an answer of the server's is said as such, anything else is a fault of ours. */
+export function CrashPage({ error }: { readonly error: unknown }) {
+  const { t } = useTranslation('common')
+  const errorText = useErrorText()
+  const reload = () => window.location.reload()
+  return error instanceof ApiError ? (
+    <ErrorState title={t('loadFailed')} message={errorText(error)} onRetry={reload} />
+  ) : (
+    <ErrorState title={t('pageCrashed')} message={t('pageCrashedHint')} onRetry={reload} />
+  )
+}

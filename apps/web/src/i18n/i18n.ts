@@ -1,0 +1,70 @@
+import { createInstance, type i18n } from 'i18next'
+import { initReactI18next } from 'react-i18next'
+
+export const languages = [
+  { code: 'en-US', name: 'English' },
+  { code: 'zh-Hans', name: '简体中文' },
+] as const
+
+export type LanguageCode = (typeof languages)[number]['code']
+
+/** A language's texts by namespace. */
+export type Texts = Readonly<Record<string, Readonly<Record<string, unknown>>>>
+/** Brings a language's texts, each language in a file of its own. */
+export type LoadTexts = (language: LanguageCode) => Promise<Texts>
+
+const STORAGE_KEY = 'trellis.language'
+
+/** The language of ours that is nearest to a tag such as `zh-CN` or `en`. */
+export function toLanguageCode(tag: string | null | undefined): LanguageCode | undefined {
+  if (!tag) return undefined
+  const exact = languages.find((language) => language.code.toLowerCase() === tag.toLowerCase())
+  if (exact) return exact.code
+  const base = tag.toLowerCase().split('-')[0]
+  return languages.find((language) => language.code.toLowerCase().split('-')[0] === base)?.code
+}
+
+/** What was chosen on this device, else what the browser asks for, else English. */
+export function preferredLanguage(): LanguageCode {
+  let stored: string | null = null
+  try {
+    stored = localStorage.getItem(STORAGE_KEY)
+  } catch {
+    // Closed storage: ask the browser.
+  }
+  for (const tag of [stored, ...navigator.languages]) {
+    const code = toLanguageCode(tag)
+    if (code) return code
+  }
+  return 'en-US'
+}
+
+/** An instance with the texts of one language loaded. */
+export async function createI18n(language: LanguageCode, load: LoadTexts): Promise<i18n> {
+  const instance = createInstance()
+  instance.use(initReactI18next)
+  await instance.init({
+    lng: language,
+    fallbackLng: false,
+    // Codes and plural keys are plain; a dot in a key is part of it only where a namespace nests.
+    resources: { [language]: await load(language) },
+    ns: [],
+    interpolation: { escapeValue: false },
+    returnNull: false,
+  })
+  document.documentElement.lang = language
+  return instance
+}
+
+/** Switches every text on the page at once, without reloading, and remembers the choice on this device. */
+export async function switchLanguage(instance: i18n, language: LanguageCode, load: LoadTexts): Promise<void> {
+  const texts = await load(language)
+  for (const [namespace, resources] of Object.entries(texts)) instance.addResourceBundle(language, namespace, resources)
+  await instance.changeLanguage(language)
+  document.documentElement.lang = language
+  try {
+    localStorage.setItem(STORAGE_KEY, language)
+  } catch {
+    // Closed storage: the choice holds until the page is left.
+  }
+}

@@ -1,0 +1,62 @@
+import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+
+export interface Format {
+  readonly number: (value: number, options?: Intl.NumberFormatOptions) => string
+  /** Date and time of unix seconds. */
+  readonly dateTime: (seconds: number) => string
+  readonly date: (seconds: number) => string
+  /** `4 min ago`, of unix seconds. */
+  readonly ago: (seconds: number) => string
+  /** Seconds as `820 ms` or `2.4 s`. */
+  readonly duration: (seconds: number) => string
+  /** A decimal string of money; very small amounts keep two significant digits. */
+  readonly price: (amount: string, currency: string) => string
+}
+
+const steps: readonly { unit: Intl.RelativeTimeFormatUnit; seconds: number }[] = [
+  { unit: 'year', seconds: 31_536_000 },
+  { unit: 'month', seconds: 2_592_000 },
+  { unit: 'day', seconds: 86_400 },
+  { unit: 'hour', seconds: 3600 },
+  { unit: 'minute', seconds: 60 },
+]
+
+export function formatPrice(language: string, amount: string, currency: string): string {
+  const value = Number(amount)
+  if (!Number.isFinite(value)) return amount
+  const digits =
+    value !== 0 && Math.abs(value) < 0.01 ? { maximumSignificantDigits: 2 } : { maximumFractionDigits: 4, minimumFractionDigits: 2 }
+  try {
+    return new Intl.NumberFormat(language, { style: 'currency', currency, currencyDisplay: 'narrowSymbol', ...digits }).format(value)
+  } catch {
+    // A provider's own unit of account is no ISO currency.
+    return new Intl.NumberFormat(language, digits).format(value)
+  }
+}
+
+function formatAgo(language: string, seconds: number): string {
+  const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto', style: 'short' })
+  const elapsed = Math.max(0, Date.now() / 1000 - seconds)
+  const step = steps.find((candidate) => elapsed >= candidate.seconds)
+  return step ? relative.format(-Math.floor(elapsed / step.seconds), step.unit) : relative.format(0, 'second')
+}
+
+/** Numbers, times and money in the reader's language. */
+export function useFormat(): Format {
+  const language = useTranslation().i18n.language
+  return useMemo(() => {
+    const dateTime = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' })
+    const date = new Intl.DateTimeFormat(language, { dateStyle: 'medium' })
+    const unit = (value: number, name: string, digits: number) =>
+      new Intl.NumberFormat(language, { style: 'unit', unit: name, unitDisplay: 'short', maximumFractionDigits: digits }).format(value)
+    return {
+      number: (value, options) => new Intl.NumberFormat(language, options).format(value),
+      dateTime: (seconds) => dateTime.format(seconds * 1000),
+      date: (seconds) => date.format(seconds * 1000),
+      ago: (seconds) => formatAgo(language, seconds),
+      duration: (seconds) => (seconds < 1 ? unit(Math.round(seconds * 1000), 'millisecond', 0) : unit(seconds, 'second', 1)),
+      price: (amount, currency) => formatPrice(language, amount, currency),
+    }
+  }, [language])
+}

@@ -1,0 +1,13 @@
+import access from './access.json' with { type: 'json' }
+import account from './account.json' with { type: 'json' }
+import chat from './chat.json' with { type: 'json' }
+import common from './common.json' with { type: 'json' }
+import errors from './errors.json' with { type: 'json' }
+import logs from './logs.json' with { type: 'json' }
+import orchestrate from './orchestrate.json' with { type: 'json' }
+import overview from './overview.json' with { type: 'json' }
+import settings from './settings.json' with { type: 'json' }
+import shell from './shell.json' with { type: 'json' }
+import studio from './studio.json' with { type: 'json' }
+
+export const texts = { access, account, chat, common, errors, logs, orchestrate, overview, settings, shell, studio }

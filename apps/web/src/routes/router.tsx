@@ -1,0 +1,161 @@
+import type { QueryClient } from '@tanstack/react-query'
+import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
+import { ApiError } from '../api/api-error.ts'
+import type { ConsoleApi } from '../api/console-api.ts'
+import { profileQuery, workspaceQuery } from '../features/session/queries.ts'
+import { ConsoleShell } from '../features/shell/ConsoleShell.tsx'
+import { CrashPage, NotFoundPage } from '../features/shell/FallbackPages.tsx'
+import type { Reachability } from '../features/shell/reachability.ts'
+import { InstallRoute, SignInRoute } from './session-routes.tsx'
+
+export interface RouterContext {
+  readonly queryClient: QueryClient
+  readonly api: ConsoleApi
+  readonly reachability: Reachability
+}
+
+const root = createRootRouteWithContext<RouterContext>()({ notFoundComponent: NotFoundPage, errorComponent: CrashPage })
+
+const index = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/apps' })
+  },
+})
+
+const install = createRoute({ getParentRoute: () => root, path: '/install', component: InstallRoute })
+
+export interface SignInSearch {
+  /** Where to go on afterwards; only addresses within this site. */
+  readonly redirect?: string
+  readonly expired?: true
+}
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/signin',
+  validateSearch: (search: Record<string, unknown>): SignInSearch => ({
+    ...(typeof search['redirect'] === 'string' && /^\/(?![/\\])/u.test(search['redirect']) && { redirect: search['redirect'] }),
+    ...(search['expired'] === true && { expired: true }),
+  }),
+  component: SignInRoute,
+})
+
+/** Everything behind the sign-in: loads the session, or sends to where one is made. */
+const shell = createRoute({
+  getParentRoute: () => root,
+  id: 'shell',
+  beforeLoad: async ({ context, location }) => {
+    const { queryClient, api } = context
+    try {
+      await Promise.all([queryClient.ensureQueryData(profileQuery(api)), queryClient.ensureQueryData(workspaceQuery(api))])
+    } catch (error) {
+      if (!(error instanceof ApiError) || error.status !== 401) throw error
+      if (error.code === 'not_setup' || error.code === 'not_init_validated') throw redirect({ to: '/install' })
+      throw redirect({ to: '/signin', search: location.href === '/' || location.href === '/apps' ? {} : { redirect: location.href } })
+    }
+  },
+  component: ConsoleShell,
+})
+
+const studio = createRoute({
+  getParentRoute: () => shell,
+  path: '/apps',
+  component: lazyRouteComponent(() => import('../features/studio/StudioPage.tsx'), 'StudioPage'),
+})
+
+const app = createRoute({
+  getParentRoute: () => shell,
+  path: '/app/$id',
+  component: lazyRouteComponent(() => import('../features/app/AppShell.tsx'), 'AppShell'),
+})
+const appIndex = createRoute({
+  getParentRoute: () => app,
+  path: '/',
+  beforeLoad: ({ params }) => {
+    throw redirect({ to: '/app/$id/configuration', params })
+  },
+})
+const orchestrate = createRoute({
+  getParentRoute: () => app,
+  path: '/configuration',
+  component: lazyRouteComponent(() => import('../features/orchestrate/OrchestratePage.tsx'), 'OrchestratePage'),
+})
+const access = createRoute({
+  getParentRoute: () => app,
+  path: '/develop',
+  component: lazyRouteComponent(() => import('../features/access/AccessPage.tsx'), 'AccessPage'),
+})
+const logs = createRoute({
+  getParentRoute: () => app,
+  path: '/logs',
+  component: lazyRouteComponent(() => import('../features/logs/LogsPage.tsx'), 'LogsPage'),
+})
+const overview = createRoute({
+  getParentRoute: () => app,
+  path: '/overview',
+  component: lazyRouteComponent(() => import('../features/overview/OverviewPage.tsx'), 'OverviewPage'),
+})
+
+const settings = createRoute({
+  getParentRoute: () => shell,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('../features/settings/SettingsShell.tsx'), 'SettingsShell'),
+})
+const settingsIndex = createRoute({
+  getParentRoute: () => settings,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/settings/models' })
+  },
+})
+const modelSettings = createRoute({
+  getParentRoute: () => settings,
+  path: '/models',
+  component: lazyRouteComponent(() => import('../features/settings/models/ModelsPage.tsx'), 'ModelsPage'),
+})
+const memberSettings = createRoute({
+  getParentRoute: () => settings,
+  path: '/members',
+  component: lazyRouteComponent(() => import('../features/settings/MembersPage.tsx'), 'MembersPage'),
+})
+const accountSettings = createRoute({
+  getParentRoute: () => settings,
+  path: '/account',
+  component: lazyRouteComponent(() => import('../features/settings/AccountPage.tsx'), 'AccountPage'),
+})
+const appearanceSettings = createRoute({
+  getParentRoute: () => settings,
+  path: '/appearance',
+  component: lazyRouteComponent(() => import('../features/settings/AppearancePage.tsx'), 'AppearancePage'),
+})
+
+/** Shows every primitive in both themes; left out of what is shipped. */
+const gallery = createRoute({
+  getParentRoute: () => root,
+  path: '/design',
+  component: lazyRouteComponent(() => import('../design/gallery/GalleryPage.tsx'), 'GalleryPage'),
+})
+
+const routeTree = root.addChildren([
+  index,
+  install,
+  signIn,
+  shell.addChildren([
+    studio,
+    app.addChildren([appIndex, orchestrate, access, logs, overview]),
+    settings.addChildren([settingsIndex, modelSettings, memberSettings, accountSettings, appearanceSettings]),
+  ]),
+  ...(import.meta.env.DEV ? [gallery] : []),
+])
+
+export function createConsoleRouter(context: RouterContext) {
+  return createRouter({ routeTree, context, defaultPreload: 'intent', defaultPreloadStaleTime: 0, scrollRestoration: true })
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createConsoleRouter>
+  }
+}

@@ -1,0 +1,12 @@
+import { useSearch } from '@tanstack/react-router'
+import { SetupPage } from '../features/session/SetupPage.tsx'
+import { SignInPage } from '../features/session/SignInPage.tsx'
+
+export function InstallRoute() {
+  return <SetupPage />
+}
+
+export function SignInRoute() {
+  const { redirect, expired } = useSearch({ from: '/signin' })
+  return <SignInPage redirect={redirect} isExpired={expired ?? false} />
+}
