@@ -3,9 +3,19 @@ import { describeMachine, machineCpuMs } from '../machine.ts'
 import { cpuMsOf, memoryOf, processTree } from '../process/process-stats.ts'
 import type { ChatFigures } from './figures.ts'
 import { pause } from './measure.ts'
-import { reportProfile, startProfile } from './profile.ts'
+import { openProfiler, reportProfile } from './profile.ts'
 import { failuresOf, keepReport, renderTable } from './report.ts'
-import { type Bench, firstEvent, fullScale, idleMemory, measureSaturated, openStreams, quickScale, saturated } from './scenarios.ts'
+import {
+  type Bench,
+  firstEvent,
+  fullScale,
+  idleMemory,
+  LONG_ANSWER_TOKENS,
+  measureSaturated,
+  openStreams,
+  quickScale,
+  saturated,
+} from './scenarios.ts'
 import { startLimit, startProvider, type Target } from './target.ts'
 import { createHome, prepareTarget, productionServer, startCommand, startServer } from './trellis.ts'
 
@@ -14,7 +24,7 @@ export interface ChatOptions {
   readonly isQuick: boolean
   /** Without Trellis: provider and limit alone. */
   readonly isLimitOnly: boolean
-  /** Only the saturated scenario, under the profiler. */
+  /** Only the saturated scenario, under the profiler: of Trellis, or of the limit where that is all there is. */
   readonly isProfile: boolean
 }
 
@@ -26,17 +36,17 @@ export async function runChat(options: ChatOptions): Promise<number> {
   try {
     const provider = await startProvider()
     cleanup.push(() => provider.child.stop())
-    const limit = await startLimit(provider)
-    cleanup.push(() => limit.child.stop())
     const bench: Bench = { provider, scale: options.isQuick ? quickScale : fullScale, say: (text) => console.error(`[bench] ${text}`) }
-    return options.isProfile ? await profile(bench, limit, options, cleanup) : await measureAll(bench, limit, options, cleanup)
+    return options.isProfile ? await profile(bench, options, cleanup) : await measureAll(bench, options, cleanup)
   } finally {
     for (const undo of cleanup.toReversed()) await undo()
   }
 }
 
-async function measureAll(bench: Bench, limit: Target, options: ChatOptions, cleanup: Cleanup): Promise<number> {
+async function measureAll(bench: Bench, options: ChatOptions, cleanup: Cleanup): Promise<number> {
   const { scale, provider } = bench
+  const limit = await startLimit(provider)
+  cleanup.push(() => limit.child.stop())
   const clock = { startMs: performance.now(), machineMs: machineCpuMs() }
   const starts = options.isLimitOnly ? undefined : await measureStarts(bench)
   const trellis = options.isLimitOnly ? undefined : await startTrellis(bench, cleanup)
@@ -104,18 +114,25 @@ async function startTrellis({ provider, scale, say }: Bench, cleanup: Cleanup, n
   return { idle, target: await prepareTarget(server, provider) }
 }
 
-async function profile(bench: Bench, limit: Target, options: ChatOptions, cleanup: Cleanup): Promise<number> {
-  if (options.isLimitOnly) throw new Error('--profile looks at Trellis; leave --limit-only out')
-  const { target } = await startTrellis({ ...bench, scale: { ...bench.scale, idleMs: 0 } }, cleanup, ['--inspect=0'])
-  bench.say('warming up')
-  await measureSaturated(bench, target, bench.scale.saturatedMs)
-  bench.say('saturated, profiled')
-  const stop = await startProfile(target.child)
-  const measured = await measureSaturated(bench, target, bench.scale.saturatedMs)
-  console.log(reportProfile(await stop(), 'chat-saturated'))
-  const bare = await measureSaturated(bench, limit, bench.scale.saturatedMs)
-  const perThousand = ({ cpuMs, load }: typeof measured): string => (cpuMs.target / (load.answers / 2)).toFixed(2)
-  console.log(`CPU per 1,000 tokens: ${perThousand(measured)} ms under the profiler, ${perThousand(bare)} ms the bare proxy without one.`)
+async function profile(bench: Bench, options: ChatOptions, cleanup: Cleanup): Promise<number> {
+  const inspected = ['--inspect=0']
+  const limit = await startLimit(bench.provider, options.isLimitOnly ? inspected : [])
+  cleanup.push(() => limit.child.stop())
+  const isRested = { ...bench, scale: { ...bench.scale, idleMs: 0 } }
+  const target = options.isLimitOnly ? limit : (await startTrellis(isRested, cleanup, inspected)).target
+  const profiler = await openProfiler(target.child)
+  const run = async (what: Target, title: string): Promise<string> => {
+    bench.say(`saturated: ${what.name}, ${title}`)
+    const { cpuMs, load } = await measureSaturated(bench, what, bench.scale.saturatedMs)
+    const perThousandTokens = cpuMs.target / ((load.answers * LONG_ANSWER_TOKENS) / 1000)
+    return `${what.name}, ${title}: ${perThousandTokens.toFixed(2)} ms of CPU per 1,000 tokens, ${JSON.stringify(load.errors)} errors`
+  }
+  const lines = []
+  for (const what of new Set([limit, target])) lines.push(await run(what, 'unprofiled'))
+  await profiler.start()
+  lines.push(await run(target, 'under the profiler'))
+  console.log(reportProfile(await profiler.stop(), `chat-saturated-${target.name}`))
+  console.log(lines.join('\n'))
   return 0
 }
 

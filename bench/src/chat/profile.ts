@@ -16,8 +16,13 @@ interface CpuProfile {
 
 const SAMPLING_MICROSECONDS = 250
 
-/** Starts the child's profiler through its inspector (`--inspect=0`) and returns what stops it and keeps the profile. */
-export async function startProfile(child: Child): Promise<() => Promise<CpuProfile>> {
+export interface Profiler {
+  start(): Promise<void>
+  stop(): Promise<CpuProfile>
+}
+
+/** The profiler of a child that was started with `--inspect=0`. */
+export async function openProfiler(child: Child): Promise<Profiler> {
   const socket = new WebSocket(await inspectorUrl(child))
   await new Promise<void>((resolve, reject) => {
     socket.onopen = () => resolve()
@@ -38,14 +43,18 @@ export async function startProfile(child: Child): Promise<() => Promise<CpuProfi
       socket.addEventListener('message', listen)
       socket.send(JSON.stringify({ id, method, params }))
     })
-  await call('Profiler.enable')
-  await call('Profiler.setSamplingInterval', { interval: SAMPLING_MICROSECONDS })
-  await call('Profiler.start')
-  return async () => {
-    // The protocol's own answer to Profiler.stop.
-    const { profile } = (await call('Profiler.stop')) as { profile: CpuProfile }
-    socket.close()
-    return profile
+  return {
+    async start() {
+      await call('Profiler.enable')
+      await call('Profiler.setSamplingInterval', { interval: SAMPLING_MICROSECONDS })
+      await call('Profiler.start')
+    },
+    async stop() {
+      // The protocol's own answer to Profiler.stop.
+      const { profile } = (await call('Profiler.stop')) as { profile: CpuProfile }
+      socket.close()
+      return profile
+    },
   }
 }
 

@@ -30,8 +30,8 @@ export async function startProvider(): Promise<Target> {
 }
 
 /** The bare proxy before that provider. */
-export async function startLimit(provider: Target): Promise<Target> {
-  const child = startChild(pathOf('bench/src/limit/raw-proxy.ts'), [baseAddressOf(provider)])
+export async function startLimit(provider: Target, nodeOptions: readonly string[] = []): Promise<Target> {
+  const child = startChild(pathOf('bench/src/limit/raw-proxy.ts'), [baseAddressOf(provider)], { nodeOptions })
   return { name: 'limit', child, url: `${await readUrl(child)}/v1/chat-messages`, headers: json, textKey: 'answer', body: chatBody }
 }
 

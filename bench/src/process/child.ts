@@ -19,6 +19,7 @@ export interface ChildOptions {
 
 const KEPT_CHARACTERS = 8_000
 const STOP_TIMEOUT_MS = 10_000
+const START_TIMEOUT_MS = 20_000
 
 /** Runs a script under this very Node, with nothing of the caller's environment but the path. */
 export function startChild(script: string, parameters: readonly string[], options: ChildOptions = {}): Child {
@@ -53,15 +54,13 @@ export function startChild(script: string, parameters: readonly string[], option
   }
 }
 
-/** The address that a child of ours prints as its first line of JSON. */
+/** The address that a child of ours prints as a line of JSON. */
 export async function readUrl(child: Child): Promise<string> {
-  const deadline = AbortSignal.timeout(20_000)
-  while (!child.output().includes('\n')) {
-    if (child.process.exitCode !== null) throw new Error(`a child ended before it listened:\n${child.output()}`)
-    if (child.process.stdout)
-      await Promise.race([once(child.process.stdout, 'data', { signal: deadline }), once(child.process, 'exit', { signal: deadline })])
+  const deadline = AbortSignal.timeout(START_TIMEOUT_MS)
+  for (;;) {
+    const found = /^\{"url":"(.*)"\}$/m.exec(child.output())
+    if (found?.[1]) return found[1]
+    if (child.process.exitCode !== null || !child.process.stdout) throw new Error(`a child ended before it listened:\n${child.output()}`)
+    await Promise.race([once(child.process.stdout, 'data', { signal: deadline }), once(child.process, 'exit', { signal: deadline })])
   }
-  const line = child.output().split('\n')[0] ?? ''
-  // Written by our own children, always of this form.
-  return (JSON.parse(line) as { url: string }).url
 }
