@@ -3,6 +3,7 @@ import { consoleApiKeyRoutes } from './api-keys.ts'
 import { consoleAppRunRoutes } from './app-runs.ts'
 import { consoleAppRoutes } from './apps.ts'
 import { consoleDraftConfigRoutes } from './draft-config.ts'
+import { consoleFileRoutes } from './files.ts'
 import { consoleLogRoutes } from './logs.ts'
 import { consoleModelCredentialRoutes, consoleModelProviderRoutes } from './model-credentials.ts'
 import { consoleModelRoutes } from './models.ts'
@@ -26,4 +27,5 @@ export const consoleRoutes = {
   ...consoleModelProviderRoutes,
   ...consoleModelCredentialRoutes,
   ...consoleModelRoutes,
+  ...consoleFileRoutes,
 }

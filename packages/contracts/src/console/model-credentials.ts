@@ -3,14 +3,12 @@ import { jsonObject, modelType, orNull, success } from '../common/wire.ts'
 import { modelProviderSchema } from '../entities/model-provider.ts'
 import { defineRoute } from '../routes/define-route.ts'
 import { administering, signedIn } from '../routes/roles.ts'
+import { modelInput, providerParams, providerPath } from './provider-path.ts'
 
-const provider = '/workspaces/current/model-providers/*provider'
-const providerParams = z.object({ provider: z.string().min(1) })
 /** Values by the variable of the provider's form. A masked secret means "as it was". */
 const credentials = jsonObject
 const credentialName = z.string().trim().max(64, 'A name takes at most 64 characters.').nullish()
 const credentialId = z.string().min(1)
-const modelInput = { model: z.string().min(1), model_type: modelType }
 const validation = z.object({ result: z.enum(['success', 'error']), error: orNull(z.string()) })
 
 const ofProvider = { surface: 'console', tag: 'Models', auth: administering, params: providerParams, errors: ['not_found'] } as const
@@ -46,7 +44,7 @@ export const consoleModelProviderRoutes = {
   choosePreferredProviderType: defineRoute({
     ...ofProvider,
     method: 'POST',
-    path: `${provider}/preferred-provider-type`,
+    path: `${providerPath}/preferred-provider-type`,
     summary: 'Choose whose credentials a provider uses',
     body: z.object({ preferred_provider_type: z.enum(['system', 'custom']) }),
     responses: { 200: success },
@@ -54,7 +52,7 @@ export const consoleModelProviderRoutes = {
   getProviderCredentials: defineRoute({
     ...ofProvider,
     method: 'GET',
-    path: `${provider}/credentials`,
+    path: `${providerPath}/credentials`,
     summary: 'Get credentials of a provider, secrets masked',
     query: z.object({ credential_id: z.string().optional() }),
     responses: { 200: z.object({ credentials: orNull(jsonObject) }) },
@@ -62,7 +60,7 @@ export const consoleModelProviderRoutes = {
   createProviderCredentials: defineRoute({
     ...ofProvider,
     method: 'POST',
-    path: `${provider}/credentials`,
+    path: `${providerPath}/credentials`,
     summary: 'Check credentials with the provider, then keep them',
     body: z.object({ credentials, name: credentialName }),
     responses: { 201: success },
@@ -70,7 +68,7 @@ export const consoleModelProviderRoutes = {
   updateProviderCredentials: defineRoute({
     ...ofProvider,
     method: 'PUT',
-    path: `${provider}/credentials`,
+    path: `${providerPath}/credentials`,
     summary: 'Check changed credentials with the provider, then keep them',
     body: z.object({ credential_id: credentialId, credentials, name: credentialName }),
     responses: { 200: success },
@@ -78,7 +76,7 @@ export const consoleModelProviderRoutes = {
   deleteProviderCredentials: defineRoute({
     ...ofProvider,
     method: 'DELETE',
-    path: `${provider}/credentials`,
+    path: `${providerPath}/credentials`,
     summary: 'Forget credentials',
     body: z.object({ credential_id: credentialId }),
     responses: { 204: null },
@@ -86,7 +84,7 @@ export const consoleModelProviderRoutes = {
   switchProviderCredentials: defineRoute({
     ...ofProvider,
     method: 'POST',
-    path: `${provider}/credentials/switch`,
+    path: `${providerPath}/credentials/switch`,
     summary: 'Use other credentials',
     body: z.object({ credential_id: credentialId }),
     responses: { 200: success },
@@ -94,7 +92,7 @@ export const consoleModelProviderRoutes = {
   validateProviderCredentials: defineRoute({
     ...ofProvider,
     method: 'POST',
-    path: `${provider}/credentials/validate`,
+    path: `${providerPath}/credentials/validate`,
     summary: 'Check credentials with the provider without keeping them',
     body: z.object({ credentials }),
     responses: { 200: validation },
@@ -105,7 +103,7 @@ export const consoleModelCredentialRoutes = {
   getModelCredentials: defineRoute({
     ...ofProvider,
     method: 'GET',
-    path: `${provider}/models/credentials`,
+    path: `${providerPath}/models/credentials`,
     summary: 'Get credentials of one model, secrets masked',
     query: z.object({ ...modelInput, config_from: z.string().optional(), credential_id: z.string().optional() }),
     responses: {
@@ -121,7 +119,7 @@ export const consoleModelCredentialRoutes = {
   createModelCredentials: defineRoute({
     ...ofProvider,
     method: 'POST',
-    path: `${provider}/models/credentials`,
+    path: `${providerPath}/models/credentials`,
     summary: 'Check credentials of one model, then keep them',
     body: z.object({ ...modelInput, credentials, name: credentialName }),
     responses: { 201: success },
@@ -129,7 +127,7 @@ export const consoleModelCredentialRoutes = {
   updateModelCredentials: defineRoute({
     ...ofProvider,
     method: 'PUT',
-    path: `${provider}/models/credentials`,
+    path: `${providerPath}/models/credentials`,
     summary: 'Check changed credentials of one model, then keep them',
     body: z.object({ ...modelInput, credential_id: credentialId, credentials, name: credentialName }),
     responses: { 200: success },
@@ -137,7 +135,7 @@ export const consoleModelCredentialRoutes = {
   deleteModelCredentials: defineRoute({
     ...ofProvider,
     method: 'DELETE',
-    path: `${provider}/models/credentials`,
+    path: `${providerPath}/models/credentials`,
     summary: 'Forget credentials of one model',
     body: z.object({ ...modelInput, credential_id: credentialId }),
     responses: { 204: null },
@@ -145,7 +143,7 @@ export const consoleModelCredentialRoutes = {
   switchModelCredentials: defineRoute({
     ...ofProvider,
     method: 'POST',
-    path: `${provider}/models/credentials/switch`,
+    path: `${providerPath}/models/credentials/switch`,
     summary: 'Use other credentials for one model',
     body: z.object({ ...modelInput, credential_id: credentialId }),
     responses: { 200: success },
@@ -153,7 +151,7 @@ export const consoleModelCredentialRoutes = {
   validateModelCredentials: defineRoute({
     ...ofProvider,
     method: 'POST',
-    path: `${provider}/models/credentials/validate`,
+    path: `${providerPath}/models/credentials/validate`,
     summary: 'Check credentials of one model without keeping them',
     body: z.object({ ...modelInput, credentials }),
     responses: { 200: validation },

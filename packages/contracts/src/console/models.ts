@@ -3,10 +3,8 @@ import { modelType, orNull, success } from '../common/wire.ts'
 import { parameterRuleSchema, providerModelSchema, providerReferenceSchema, providerWithModelsSchema } from '../entities/model-provider.ts'
 import { defineRoute } from '../routes/define-route.ts'
 import { administering, signedIn } from '../routes/roles.ts'
+import { modelInput, providerParams, providerPath } from './provider-path.ts'
 
-const provider = '/workspaces/current/model-providers/*provider'
-const providerParams = z.object({ provider: z.string().min(1) })
-const modelInput = { model: z.string().min(1), model_type: modelType }
 const models = { surface: 'console', tag: 'Models' } as const
 
 export const consoleModelRoutes = {
@@ -45,7 +43,7 @@ export const consoleModelRoutes = {
   listProviderModels: defineRoute({
     ...models,
     method: 'GET',
-    path: `${provider}/models`,
+    path: `${providerPath}/models`,
     summary: 'List the models of a provider',
     auth: signedIn,
     params: providerParams,
@@ -55,7 +53,7 @@ export const consoleModelRoutes = {
   addProviderModel: defineRoute({
     ...models,
     method: 'POST',
-    path: `${provider}/models`,
+    path: `${providerPath}/models`,
     summary: 'Add a model of one’s own to a provider, or choose its credentials',
     auth: administering,
     params: providerParams,
@@ -71,7 +69,7 @@ export const consoleModelRoutes = {
   removeProviderModel: defineRoute({
     ...models,
     method: 'DELETE',
-    path: `${provider}/models`,
+    path: `${providerPath}/models`,
     summary: 'Remove a model of one’s own',
     auth: administering,
     params: providerParams,
@@ -82,7 +80,7 @@ export const consoleModelRoutes = {
   enableModel: defineRoute({
     ...models,
     method: 'PATCH',
-    path: `${provider}/models/enable`,
+    path: `${providerPath}/models/enable`,
     summary: 'Offer a model',
     auth: administering,
     params: providerParams,
@@ -93,7 +91,7 @@ export const consoleModelRoutes = {
   disableModel: defineRoute({
     ...models,
     method: 'PATCH',
-    path: `${provider}/models/disable`,
+    path: `${providerPath}/models/disable`,
     summary: 'Offer a model no longer',
     auth: administering,
     params: providerParams,
@@ -104,7 +102,7 @@ export const consoleModelRoutes = {
   getModelParameterRules: defineRoute({
     ...models,
     method: 'GET',
-    path: `${provider}/models/parameter-rules`,
+    path: `${providerPath}/models/parameter-rules`,
     summary: 'Get the form of a model’s parameters',
     auth: signedIn,
     params: providerParams,

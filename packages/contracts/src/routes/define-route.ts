@@ -39,7 +39,7 @@ export interface RouteContract {
   /** JSON responses by status; `null` is an empty body. */
   readonly responses: Readonly<Record<number, z.ZodType | null>>
   /** Set where the route may answer with something other than JSON. */
-  readonly produces?: 'event-stream' | 'binary'
+  readonly produces?: 'event-stream' | 'binary' | 'text'
   /** Where Dify answers this route's errors in another shape than `{code, message, status}` (service-api 3.1). */
   readonly errorBody?: (error: AppError) => object
   readonly errorStatus?: Partial<Record<ErrorCode, number>>

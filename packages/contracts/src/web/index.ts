@@ -1,0 +1,18 @@
+import { webChatRoutes } from './chat.ts'
+import { webCompletionRoutes } from './completion.ts'
+import { webConversationRoutes } from './conversations.ts'
+import { webFileRoutes } from './files.ts'
+import { webMessageRoutes } from './messages.ts'
+import { webPassportRoutes } from './passport.ts'
+import { webSiteRoutes } from './site.ts'
+
+/** Every route of published apps, by name. */
+export const webRoutes = {
+  ...webPassportRoutes,
+  ...webSiteRoutes,
+  ...webChatRoutes,
+  ...webCompletionRoutes,
+  ...webConversationRoutes,
+  ...webMessageRoutes,
+  ...webFileRoutes,
+}
