@@ -29,7 +29,7 @@ export function toModelEvents(
     case 'tool-input-start':
       return [{ ...state, toolInputs: [...state.toolInputs, { id: part.id, name: part.toolName }] }, []]
     case 'tool-input-delta':
-      return [state, toolDelta(state, part.id, part.delta)]
+      return [{ ...state, hasOutput: true }, toolDelta(state, part.id, part.delta)]
     case 'tool-call':
       return [
         { ...state, hasOutput: true },
@@ -44,6 +44,13 @@ export function toModelEvents(
       // Sources, files, metadata and raw chunks have no place in our events.
       return [state, []]
   }
+}
+
+/** A stream without an end: cut off if it had begun, nonsense if nothing in it could be understood. */
+export function endedEarly(state: StreamState): ProviderError {
+  return state.hasOutput
+    ? new ProviderError('connection', 'The connection to the provider ended before its answer did.')
+    : new ProviderError('server-unavailable', 'The provider answered something that cannot be understood.')
 }
 
 function toolDelta(state: StreamState, id: string, argumentsDelta: string): readonly ModelEvent[] {
@@ -64,7 +71,7 @@ function finishReasonOf(reason: LanguageModelV4FinishReason, state: StreamState)
         throw new ProviderError('content-refused', `The provider refused to answer (${reason.raw ?? 'content filter'}).`)
       return 'content-filter'
     case 'interrupted':
-      throw new ProviderError('connection', 'The connection to the provider ended before its answer did.')
+      throw endedEarly(state)
     case 'error':
       throw new ProviderError('server-unavailable', `The provider gave up on its answer (${reason.raw ?? 'no reason told'}).`)
   }

@@ -1,7 +1,7 @@
 import type { LanguageModelV4, LanguageModelV4CallOptions, LanguageModelV4StreamPart } from '@ai-sdk/provider'
-import { type LanguageModel, type ModelCall, type ModelEvent, ProviderError } from '@trellis/spec'
+import type { LanguageModel, ModelCall, ModelEvent } from '@trellis/spec'
 import { toProviderError } from './error.ts'
-import { initialStreamState, toModelEvents } from './events.ts'
+import { endedEarly, initialStreamState, toModelEvents } from './events.ts'
 import { toCallOptions, toPrompt } from './prompt.ts'
 
 export interface AiSdkLanguageModelOptions {
@@ -56,9 +56,7 @@ async function* readStream(stream: ReadableStream<LanguageModelV4StreamPart>, pr
     yield* events
     if (part.type === 'finish') return
   }
-  throw state.hasOutput
-    ? new ProviderError('connection', 'The connection to the provider ended before its answer did.')
-    : new ProviderError('server-unavailable', 'The provider answered something that cannot be understood.')
+  throw endedEarly(state)
 }
 
 function promptTextOf(call: ModelCall): string {

@@ -1,0 +1,60 @@
+import { createEgress } from '@trellis/kit'
+import type { ModelCall } from '@trellis/spec'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describeLanguageModel } from '../conformance/describe-language-model.ts'
+import { type FakeProvider, startFakeProvider } from '../conformance/fake-provider.ts'
+import { collectEvents } from '../conformance/model-events.ts'
+import { anthropicWire } from '../conformance/wires/anthropic.ts'
+import { anthropicProvider } from './index.ts'
+
+describeLanguageModel({
+  name: 'anthropic',
+  wire: 'anthropic',
+  model: 'claude-haiku-4-5',
+  createClient: ({ baseUrl, apiKey, egress }) =>
+    anthropicProvider.createClient({ anthropic_api_key: apiKey, anthropic_api_url: baseUrl }, { egress }),
+})
+
+describe('what anthropic is told', () => {
+  let provider: FakeProvider
+  const egress = createEgress({ modelEndpointAllowPrivate: true })
+  beforeAll(async () => {
+    provider = await startFakeProvider(anthropicWire)
+  })
+  afterAll(async () => {
+    await egress.close()
+    await provider.close()
+  })
+
+  async function bodyOf(model: string, call: Partial<ModelCall>): Promise<unknown> {
+    const client = anthropicProvider.createClient({ anthropic_api_key: 'key', anthropic_api_url: `${provider.url}/v1/` }, { egress })
+    const stream = client
+      .languageModel?.(model)
+      .stream({ messages: [{ role: 'user', content: 'Hi' }], parameters: {}, ...call }, new AbortController().signal)
+    if (stream !== undefined) await collectEvents(stream)
+    return provider.lastBody()
+  }
+
+  it('thinks within its budget where a model has one', async () => {
+    const body = await bodyOf('claude-haiku-4-5', { parameters: { thinking: true, thinking_budget: 2_048, max_tokens: 1_000 } })
+    expect(body).toMatchObject({ thinking: { type: 'enabled', budget_tokens: 2_048 }, max_tokens: 3_048 })
+  })
+
+  it('thinks as much as it sees fit where it has none, and shows it', async () => {
+    const body = await bodyOf('claude-opus-5-5', { parameters: { effort: 'low' }, user: 'user-1' })
+    expect(body).toMatchObject({
+      thinking: { type: 'adaptive', display: 'summarized' },
+      output_config: { effort: 'low' },
+      metadata: { user_id: 'user-1' },
+    })
+  })
+
+  it('does not think unless it is told to', async () => {
+    expect(await bodyOf('claude-haiku-4-5', {})).not.toHaveProperty('thinking')
+  })
+
+  it('is asked in words for JSON without a schema', async () => {
+    const body = await bodyOf('claude-haiku-4-5', { responseFormat: { type: 'json' } })
+    expect(JSON.stringify(body)).toContain('one JSON object and nothing else')
+  })
+})
