@@ -69,8 +69,8 @@ export const defaultBehaviour: FakeBehaviour = {
 
 const numericKeys = ['tokens', 'rate', 'first', 'group', 'split', 'after', 'times', 'retry', 'delay'] as const
 type NumericKey = (typeof numericKeys)[number]
-const isNumericKey = (key: string): key is NumericKey => (numericKeys as readonly string[]).includes(key)
-const isFaultKind = (value: string): value is FaultKind => (faultKinds as readonly string[]).includes(value)
+const isNumericKey = (key: string): key is NumericKey => numericKeys.some((known) => known === key)
+const isFaultKind = (value: string): value is FaultKind => faultKinds.some((known) => known === value)
 
 /** The caller asked for a behaviour that there is not. */
 export class UnknownBehaviourError extends Error {}

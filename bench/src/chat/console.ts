@@ -66,6 +66,7 @@ export async function createConsole(serverUrl: string): Promise<Console> {
         user_input_form: [],
       })
       await call('POST', `/apps/${app.id}/api-enable`, { enable_api: true })
+      // Likewise.
       const key = (await call('POST', `/apps/${app.id}/api-keys`)) as { token: string }
       return key.token
     },

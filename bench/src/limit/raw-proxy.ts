@@ -33,6 +33,7 @@ function relay(upstream: IncomingMessage, response: ServerResponse): void {
   let rest = ''
   const relayLine = (line: string): void => {
     if (!line.startsWith('data: ') || line === 'data: [DONE]') return
+    // The limit checks nothing: that is what it is the limit of.
     const chunk = JSON.parse(line.slice('data: '.length)) as ProviderChunk
     if (chunk.usage) usage = chunk.usage
     const answer = chunk.choices[0]?.delta?.content
