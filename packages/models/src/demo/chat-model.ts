@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises'
+import { abortableSleep } from '@trellis/kit'
 import type { FinishReason, LanguageModel, ModelCall, ModelEvent, TokenUsage } from '@trellis/spec'
 import { textOf } from './conversation.ts'
 import { type DemoReply, replyTo } from './replies.ts'
@@ -14,7 +14,8 @@ export function createDemoChatModel(): LanguageModel {
       const limited = limit(reply, call)
       const delayMs = numberParameter(call, 'delay_ms') ?? DEFAULT_DELAY_MS
       for (const event of limited.events) {
-        await pause(delayMs, signal)
+        signal.throwIfAborted()
+        if (delayMs > 0) await abortableSleep(delayMs, signal)
         yield event
       }
       yield { type: 'finish', reason: limited.reason, usage: usageOf(call, limited.words) }
@@ -56,16 +57,4 @@ function usageOf(call: ModelCall, completionTokens: number): TokenUsage {
 function numberParameter(call: ModelCall, name: string): number | undefined {
   const value = call.parameters[name]
   return typeof value === 'number' ? value : undefined
-}
-
-async function pause(delayMs: number, signal: AbortSignal): Promise<void> {
-  signal.throwIfAborted()
-  if (delayMs <= 0) return
-  try {
-    await sleep(delayMs, undefined, { signal })
-  } catch (error) {
-    // The timer wraps the reason; callers are promised the reason itself.
-    signal.throwIfAborted()
-    throw error
-  }
 }
