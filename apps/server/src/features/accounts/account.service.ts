@@ -1,0 +1,58 @@
+import { AppError } from '@trellis/contracts'
+import type { Db } from '@trellis/db'
+import type { Clock } from '@trellis/spec'
+import { type AccountRow, findAccountByEmail, findAccountById, updateAccount } from './accounts.repository.ts'
+import { hashPassword, verifyPassword } from './passwords.ts'
+import { deleteSessionsOf } from './sessions.repository.ts'
+
+export interface AccountService {
+  get(id: string): Promise<AccountRow>
+  update(id: string, change: Partial<Pick<AccountRow, 'name' | 'interface_language' | 'interface_theme' | 'timezone'>>): Promise<AccountRow>
+  /** Ends all other sessions. @throws `current_password_incorrect`, `repeat_password_not_match` */
+  changePassword(id: string, change: { readonly current: string; readonly next: string; readonly repeated: string }): Promise<AccountRow>
+  /** For an operator with access to the machine: sets the password and ends all sessions. @throws `account_not_found` */
+  resetPassword(email: string, password: string): Promise<void>
+  /** @throws `account_not_found`, `email_already_in_use` */
+  resetEmail(email: string, next: string): Promise<void>
+}
+
+export function createAccountService({ db, clock }: { readonly db: Db; readonly clock: Clock }): AccountService {
+  const get = async (id: string): Promise<AccountRow> => {
+    const account = await findAccountById(db, id)
+    if (!account) throw new AppError('account_not_found')
+    return account
+  }
+  const getByEmail = async (email: string): Promise<AccountRow> => {
+    const account = await findAccountByEmail(db, email)
+    if (!account) throw new AppError('account_not_found', { message: `There is no account with the address ${email}.` })
+    return account
+  }
+  return {
+    get,
+    async update(id, change) {
+      await updateAccount(db, id, { ...change, updated_at: clock.now() })
+      return get(id)
+    },
+    async changePassword(id, { current, next, repeated }) {
+      if (next !== repeated) throw new AppError('repeat_password_not_match')
+      const account = await get(id)
+      if (account.password_hash !== null && !(await verifyPassword(account.password_hash, current))) {
+        throw new AppError('current_password_incorrect')
+      }
+      await updateAccount(db, id, { password_hash: await hashPassword(next), updated_at: clock.now() })
+      await deleteSessionsOf(db, id)
+      return get(id)
+    },
+    async resetPassword(email, password) {
+      const account = await getByEmail(email)
+      await updateAccount(db, account.id, { password_hash: await hashPassword(password), updated_at: clock.now() })
+      await deleteSessionsOf(db, account.id)
+    },
+    async resetEmail(email, next) {
+      const account = await getByEmail(email)
+      if (await findAccountByEmail(db, next)) throw new AppError('email_already_in_use')
+      await updateAccount(db, account.id, { email: next.toLowerCase(), updated_at: clock.now() })
+      await deleteSessionsOf(db, account.id)
+    },
+  }
+}

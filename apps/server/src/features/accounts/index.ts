@@ -1,0 +1,76 @@
+import type { Db } from '@trellis/db'
+import type { Cache, Clock } from '@trellis/spec'
+import type { Mount } from '../../http/mount.ts'
+import type { WorkspaceSecrets } from '../secrets/index.ts'
+import { mountAccountRoutes } from './account.routes.ts'
+import { type AccountService, createAccountService } from './account.service.ts'
+import { createLoginService, type LoginService } from './login.service.ts'
+import { mountSessionRoutes } from './session.routes.ts'
+import { createSessionCookies, type SessionCookieOptions, type SessionCookies } from './session-cookies.ts'
+import { createSessionTokens, type SessionTokenService } from './session-tokens.ts'
+import { deleteExpiredRefreshTokens } from './sessions.repository.ts'
+import { mountSetupRoutes, type SetupRouteDependencies } from './setup.routes.ts'
+import { createSetupService, type SetupService } from './setup.service.ts'
+
+export interface AccountsDependencies {
+  readonly db: Db
+  readonly clock: Clock
+  readonly cache: Cache
+  readonly secrets: WorkspaceSecrets
+  readonly secretKey: string
+  readonly version: string
+  readonly cookies: SessionCookieOptions
+  readonly initPassword: string | undefined
+  readonly loginMaxFailures: number
+  readonly loginLockoutSeconds: number
+  readonly features: SetupRouteDependencies['features']
+}
+
+/** Who may come in: set-up, sign-in, sessions, one's own account. */
+export interface Accounts {
+  readonly account: AccountService
+  readonly login: LoginService
+  readonly setup: SetupService
+  readonly tokens: SessionTokenService
+  readonly cookies: SessionCookies
+  mountRoutes(mount: Mount): void
+  /** Drops what has expired; for the daily clean-up. */
+  cleanUp(): Promise<void>
+}
+
+export function createAccounts(dependencies: AccountsDependencies): Accounts {
+  const { db, clock, cache, secrets, secretKey, version, features } = dependencies
+  const tokens = createSessionTokens({ db, clock, secretKey, ...dependencies.cookies })
+  const cookies = createSessionCookies(dependencies.cookies)
+  const setup = createSetupService({ db, clock, secrets, initPassword: dependencies.initPassword })
+  const login = createLoginService({
+    db,
+    clock,
+    cache,
+    tokens,
+    maxFailures: dependencies.loginMaxFailures,
+    lockoutSeconds: dependencies.loginLockoutSeconds,
+  })
+  const account = createAccountService({ db, clock })
+  return {
+    account,
+    login,
+    setup,
+    tokens,
+    cookies,
+    mountRoutes(mount) {
+      mountSetupRoutes(mount, { setup, secretKey, version, features })
+      mountSessionRoutes(mount, { login, tokens, cookies, setup })
+      mountAccountRoutes(mount, { accounts: account, tokens, cookies })
+    },
+    cleanUp: () => deleteExpiredRefreshTokens(db, clock.now()),
+  }
+}
+
+export type { AccountService } from './account.service.ts'
+export type { AccountRow, Membership } from './accounts.repository.ts'
+export { findOwner } from './accounts.repository.ts'
+export type { LoginService } from './login.service.ts'
+export type { SessionCookies } from './session-cookies.ts'
+export type { SessionTokenService } from './session-tokens.ts'
+export type { SetupService } from './setup.service.ts'

@@ -1,0 +1,20 @@
+import type { Account } from '@trellis/contracts'
+import type { AccountRow } from './accounts.repository.ts'
+
+const toSeconds = (milliseconds: number): number => Math.floor(milliseconds / 1000)
+
+/** An account as its owner sees it. */
+export const presentAccount = (row: AccountRow): Account => ({
+  id: row.id,
+  name: row.name,
+  email: row.email,
+  avatar: row.avatar,
+  avatar_url: null,
+  is_password_set: row.password_hash !== null,
+  interface_language: row.interface_language,
+  interface_theme: row.interface_theme,
+  timezone: row.timezone,
+  last_login_at: row.last_login_at === null ? null : toSeconds(row.last_login_at),
+  last_login_ip: row.last_login_ip,
+  created_at: toSeconds(row.created_at),
+})

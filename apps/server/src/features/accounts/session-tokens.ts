@@ -1,0 +1,106 @@
+import { createHash } from 'node:crypto'
+import { AppError } from '@trellis/contracts'
+import { type Db, inTransaction } from '@trellis/db'
+import { newId, randomHex } from '@trellis/kit'
+import type { Clock } from '@trellis/spec'
+import { jwtVerify, SignJWT } from 'jose'
+import { deleteFamily, findRefreshToken, insertRefreshToken, markRefreshTokenUsed } from './sessions.repository.ts'
+
+export interface SessionTokens {
+  readonly accessToken: string
+  readonly refreshToken: string
+  readonly csrfToken: string
+}
+
+export interface SessionTokenService {
+  /** Opens a session for an account that has proven who it is. */
+  issue(accountId: string): Promise<SessionTokens>
+  /** Trades a refresh token, which works once. A spent one ends the whole session: somebody else has it. @throws `unauthorized` */
+  refresh(refreshToken: string): Promise<SessionTokens>
+  revoke(refreshToken: string): Promise<void>
+  /** The account of an access token. @throws `unauthorized` */
+  verifyAccess(token: string): Promise<string>
+  /** The account of a CSRF token; undefined where it is none. */
+  verifyCsrf(token: string): Promise<string | undefined>
+}
+
+const ACCESS_SUBJECT = 'Console API Passport'
+const ISSUER = 'SELF_HOSTED'
+const REFRESH_BYTES = 64
+/** Two tabs that refresh at once both succeed: within this time a spent token still works. */
+const REUSE_GRACE_MS = 10_000
+
+export interface SessionTokenDependencies {
+  readonly db: Db
+  readonly clock: Clock
+  readonly secretKey: string
+  readonly accessLifetimeSeconds: number
+  readonly refreshLifetimeSeconds: number
+}
+
+/** Tokens as Dify's clients know them (service-api 7.1): HS256 under the installation's secret. */
+export function createSessionTokens(dependencies: SessionTokenDependencies): SessionTokenService {
+  const { db, clock } = dependencies
+  const key = new TextEncoder().encode(dependencies.secretKey)
+  const seconds = (): number => Math.floor(clock.now() / 1000)
+  const sign = (claims: Record<string, unknown>, lifetimeSeconds: number): Promise<string> =>
+    new SignJWT(claims)
+      .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
+      .setExpirationTime(seconds() + lifetimeSeconds)
+      .sign(key)
+  const verify = async (token: string): Promise<Record<string, unknown> | undefined> => {
+    const verified = await jwtVerify(token, key, { algorithms: ['HS256'], currentDate: new Date(clock.now()) }).catch(() => undefined)
+    return verified?.payload
+  }
+  const storeRefreshToken = async (db: Db, accountId: string, familyId: string): Promise<string> => {
+    const refreshToken = randomHex(REFRESH_BYTES)
+    await insertRefreshToken(db, {
+      token_hash: hashToken(refreshToken),
+      account_id: accountId,
+      family_id: familyId,
+      used_at: null,
+      expires_at: clock.now() + dependencies.refreshLifetimeSeconds * 1000,
+      created_at: clock.now(),
+    })
+    return refreshToken
+  }
+  const signTokens = async (accountId: string): Promise<Omit<SessionTokens, 'refreshToken'>> => ({
+    accessToken: await sign({ user_id: accountId, iss: ISSUER, sub: ACCESS_SUBJECT }, dependencies.accessLifetimeSeconds),
+    csrfToken: await sign({ sub: accountId }, dependencies.accessLifetimeSeconds),
+  })
+  return {
+    async issue(accountId) {
+      return { ...(await signTokens(accountId)), refreshToken: await storeRefreshToken(db, accountId, newId()) }
+    },
+    async refresh(refreshToken) {
+      const row = await findRefreshToken(db, hashToken(refreshToken))
+      if (!row || row.expires_at <= clock.now()) throw new AppError('unauthorized', { message: 'The session has ended. Sign in again.' })
+      if (row.used_at !== null && clock.now() - row.used_at > REUSE_GRACE_MS) {
+        await deleteFamily(db, row.family_id)
+        throw new AppError('unauthorized', { message: 'This session was used twice and has been ended. Sign in again.' })
+      }
+      const successor = await inTransaction(db, async (db) => {
+        await markRefreshTokenUsed(db, row.token_hash, clock.now())
+        return storeRefreshToken(db, row.account_id, row.family_id)
+      })
+      return { ...(await signTokens(row.account_id)), refreshToken: successor }
+    },
+    async revoke(refreshToken) {
+      const row = await findRefreshToken(db, hashToken(refreshToken))
+      if (row) await deleteFamily(db, row.family_id)
+    },
+    async verifyAccess(token) {
+      const claims = await verify(token)
+      if (!claims || claims.sub !== ACCESS_SUBJECT || typeof claims.user_id !== 'string' || 'token_source' in claims) {
+        throw new AppError('unauthorized', { message: 'Invalid Authorization token.' })
+      }
+      return claims.user_id
+    },
+    async verifyCsrf(token) {
+      const claims = await verify(token)
+      return claims && typeof claims.sub === 'string' && !('user_id' in claims) ? claims.sub : undefined
+    },
+  }
+}
+
+const hashToken = (token: string): string => createHash('sha256').update(token).digest('hex')

@@ -1,0 +1,37 @@
+import { AppError, decodePassword, consoleSessionRoutes as routes } from '@trellis/contracts'
+import type { Mount } from '../../http/mount.ts'
+import type { LoginService } from './login.service.ts'
+import type { SessionCookies } from './session-cookies.ts'
+import type { SessionTokenService } from './session-tokens.ts'
+import type { SetupService } from './setup.service.ts'
+
+export interface SessionRouteDependencies {
+  readonly login: LoginService
+  readonly tokens: SessionTokenService
+  readonly cookies: SessionCookies
+  readonly setup: SetupService
+}
+
+export function mountSessionRoutes(mount: Mount, { login, tokens, cookies, setup }: SessionRouteDependencies): void {
+  mount(routes.login, async ({ body, request, reply }) => {
+    if ((await setup.findSetupTime()) === undefined) throw new AppError('not_setup')
+    const password = decodePassword(body.password)
+    if (password === undefined) throw new AppError('authentication_failed')
+    const session = await login.login({ email: body.email, password, ip: request.ip })
+    if (!session) return { result: 'fail', data: 'This account belongs to no workspace. Ask an administrator for an invitation.' }
+    cookies.set(reply, session)
+    return { result: 'success' }
+  })
+  mount(routes.logout, async ({ request, reply }) => {
+    const refreshToken = cookies.read(request, 'refresh_token')
+    if (refreshToken) await tokens.revoke(refreshToken)
+    cookies.clear(reply)
+    return { result: 'success' }
+  })
+  mount(routes.refreshToken, async ({ request, reply }) => {
+    const refreshToken = cookies.read(request, 'refresh_token')
+    if (!refreshToken) throw new AppError('unauthorized', { message: 'No refresh token found.' })
+    cookies.set(reply, await tokens.refresh(refreshToken))
+    return { result: 'success' }
+  })
+}

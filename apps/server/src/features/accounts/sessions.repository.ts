@@ -1,0 +1,24 @@
+import type { Db, RefreshTokensTable } from '@trellis/db'
+
+export const insertRefreshToken = async (db: Db, row: RefreshTokensTable): Promise<void> => {
+  await db.insertInto('refresh_tokens').values(row).execute()
+}
+
+export const findRefreshToken = (db: Db, tokenHash: string): Promise<RefreshTokensTable | undefined> =>
+  db.selectFrom('refresh_tokens').selectAll().where('token_hash', '=', tokenHash).executeTakeFirst()
+
+export const markRefreshTokenUsed = async (db: Db, tokenHash: string, now: number): Promise<void> => {
+  await db.updateTable('refresh_tokens').set({ used_at: now }).where('token_hash', '=', tokenHash).where('used_at', 'is', null).execute()
+}
+
+export const deleteFamily = async (db: Db, familyId: string): Promise<void> => {
+  await db.deleteFrom('refresh_tokens').where('family_id', '=', familyId).execute()
+}
+
+export const deleteSessionsOf = async (db: Db, accountId: string): Promise<void> => {
+  await db.deleteFrom('refresh_tokens').where('account_id', '=', accountId).execute()
+}
+
+export const deleteExpiredRefreshTokens = async (db: Db, now: number): Promise<void> => {
+  await db.deleteFrom('refresh_tokens').where('expires_at', '<', now).execute()
+}

@@ -1,0 +1,64 @@
+import { AppError, consoleSetupRoutes as routes } from '@trellis/contracts'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Mount } from '../../http/mount.ts'
+import { deriveKey, seal, unseal } from '../secrets/index.ts'
+import type { SetupService } from './setup.service.ts'
+
+export interface SetupRouteDependencies {
+  readonly setup: SetupService
+  readonly secretKey: string
+  readonly version: string
+  readonly features: {
+    readonly allowsPasswordLogin: boolean
+    readonly allowsRegistration: boolean
+    readonly allowsWorkspaceCreation: boolean
+  }
+}
+
+const INIT_COOKIE = 'session'
+
+export function mountSetupRoutes(mount: Mount, { setup, secretKey, version, features }: SetupRouteDependencies): void {
+  const key = deriveKey(secretKey, 'init-session')
+  const hasInitSession = (request: FastifyRequest): boolean => {
+    try {
+      return unseal(key, request.cookies[INIT_COOKIE] ?? '', INIT_COOKIE) === 'validated'
+    } catch {
+      return false
+    }
+  }
+  const setInitSession = (reply: FastifyReply): void => {
+    reply.setCookie(INIT_COOKIE, seal(key, 'validated', INIT_COOKIE), { path: '/', httpOnly: true, sameSite: 'lax' })
+  }
+
+  mount(routes.getSetupStatus, async () => {
+    const setupAt = await setup.findSetupTime()
+    return {
+      step: setupAt === undefined ? 'not_started' : 'finished',
+      setup_at: setupAt === undefined ? null : new Date(setupAt).toISOString(),
+    }
+  })
+  mount(routes.setup, async ({ body, request }) => {
+    if ((await setup.findSetupTime()) !== undefined) throw new AppError('already_setup')
+    if (setup.needsInitPassword && !hasInitSession(request)) throw new AppError('not_init_validated')
+    await setup.setup({ email: body.email, name: body.name, password: body.password, language: body.language ?? 'en-US' })
+    return { result: 'success' }
+  })
+  mount(routes.getInitStatus, async ({ request }) => {
+    const isDone = !setup.needsInitPassword || hasInitSession(request) || (await setup.findSetupTime()) !== undefined
+    return { status: isDone ? 'finished' : 'not_started' }
+  })
+  mount(routes.validateInitPassword, async ({ body, reply }) => {
+    await setup.checkInitPassword(body.password)
+    setInitSession(reply)
+    return { result: 'success' }
+  })
+  mount(routes.ping, async () => ({ result: 'pong' }))
+  mount(routes.getVersion, async () => ({ version, features: { can_replace_logo: false, model_load_balancing_enabled: false } }))
+  mount(routes.getSystemFeatures, async () => ({
+    enable_email_code_login: false,
+    enable_email_password_login: features.allowsPasswordLogin,
+    is_allow_register: features.allowsRegistration,
+    is_allow_create_workspace: features.allowsWorkspaceCreation,
+    is_email_setup: false,
+  }))
+}
