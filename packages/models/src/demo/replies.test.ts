@@ -162,7 +162,14 @@ describe('JSON', () => {
     )
   })
 
-  it('does not take talk about JSON for a request', () => {
-    expect(textOf(ask('What is a JSON array?'))).toContain('demo model')
+  it.each(['What is a JSON array?', 'How do I return JSON from a route?', 'Write a function that parses JSON'])(
+    'does not take talk about JSON for a request: %s',
+    (text) => {
+      expect(textOf(ask(text))).toContain('demo model')
+    },
+  )
+
+  it.each(['Can you answer in JSON?', 'Name a city. Reply in JSON.'])('takes a request in plain words: %s', (text) => {
+    expect(() => JSON.parse(textOf(ask(text)))).not.toThrow()
   })
 })

@@ -2,15 +2,22 @@ import type { ResponseFormat } from '@trellis/spec'
 import { type DemoConversation, subjectOf } from './conversation.ts'
 import { fillSchema } from './fill-schema.ts'
 
-const ASKS_FOR_JSON =
-  /\b(?:reply|respond|answer|return|output|give|write|produce|generate|format|provide|use|emit)\w*\b[^.\n]{0,80}\b(?:json|array of (?:strings|questions))\b|\b(?:as|in|valid|only) (?:an? )?(?:valid )?json\b|(?:返回|输出|回复|生成|使用|以|按)[^。\n]{0,30}(?:json|字符串数组)/iu
+const ASKS_FOR_JSON = [
+  /\b(?:reply|respond|answer|return|output|emit|produce)\w*\b[^.\n]{0,80}\b(?:json|array of (?:strings|questions))\b/iu,
+  /\b(?:write|give|generate|provide|use|format|suggest|create)\w*\b[^.\n]{0,80}\b(?:json (?:array|object|list)|array of (?:strings|questions))\b/iu,
+  /\b(?:as|in|valid|only) (?:an? )?(?:valid )?json\b/iu,
+  /(?:返回|输出|回复|生成|使用|以|按)[^。\n]{0,30}(?:json|字符串数组)/iu,
+]
+/** "How do I return JSON?" is no request for it; "Can you answer in JSON?" is. */
+const QUESTION =
+  /(?:^|(?<=[.!?\n]))\s*(?!(?:can|could|would|will) you|please)[^.!?\n]*\?|[^。！？\n]*(?:吗|什么|怎么|如何)[^。！？\n]*[？?]/giu
 const ASKS_FOR_LIST = /\bjson (?:array|list)\b|\b(?:array|list) of (?:strings|questions)\b|json\s*(?:数组|列表)|字符串数组/iu
 const SKELETON = /\{[^{}]*\}/gu
 const KEY = /["']([A-Za-z_][\w -]*)["']\s*:\s*(\[)?/gu
 
 /** The JSON that a call asks for, by its response format or in its words; undefined where it asks for none. */
 export function jsonReplyFor(conversation: DemoConversation, format: ResponseFormat | undefined): string | undefined {
-  const isInstruction = (text: string): boolean => ASKS_FOR_JSON.test(text)
+  const isInstruction = (text: string): boolean => ASKS_FOR_JSON.some((pattern) => pattern.test(text.replace(QUESTION, '')))
   const asked = [conversation.userText, conversation.systemText].find(isInstruction)
   if (asked === undefined && (format === undefined || format.type === 'text')) return undefined
 
