@@ -1,0 +1,137 @@
+import { parseRetryAfterMs } from '@trellis/kit'
+import { EgressError, ProviderError, type ProviderFailureKind } from '@trellis/spec'
+
+const MAX_MESSAGE_LENGTH = 1_000
+
+/** Codes and sentences of the family, each as at least two of its members word it. */
+const CONTEXT_LENGTH =
+  /context_length_exceeded|context[ _](?:window|length|size)|maximum (?:context|input|prompt)|(?:prompt|input) is too long|too many (?:input )?tokens|exceeds? (?:the )?(?:model'?s? )?(?:maximum|max|limit|available)[^.]*tokens|range of input length/i
+const CONTENT_REFUSED =
+  /content_filter|content[ _]policy|content_policy_violation|data_inspection_failed|safety system|moderation_blocked|flagged|sensitive content/i
+const BAD_KEY =
+  /invalid_api_key|(?:incorrect|invalid|wrong|no) api[ -]?key|authentication[ _](?:error|fails|failed)|unauthorized|not authorized/i
+const QUOTA = /insufficient_quota|insufficient[ _]balance|exceeded your current quota|arrearage|out of credits|payment required/i
+
+const NONSENSE = 'The provider answered something that cannot be understood'
+
+/** What a provider's error says, wherever in its body it says it. */
+interface ForeignError {
+  readonly message: string | undefined
+  readonly code: string
+  readonly status: number | undefined
+}
+
+/** A failure below HTTP: no answer, a cut connection, a forbidden address. An aborted call gives back the signal's reason. */
+export function fromExchangeFailure(error: unknown, signal: AbortSignal, secrets: readonly string[]): unknown {
+  if (signal.aborted) return signal.reason
+  if (ProviderError.is(error)) return error
+  if (error instanceof EgressError) {
+    return new ProviderError(error.failure === 'refused' ? 'bad-request' : 'connection', redact(error.message, secrets), { cause: error })
+  }
+  return new ProviderError('server-unavailable', `${NONSENSE}.`, { cause: error })
+}
+
+/** An answer with an error's status, or one that is not what was asked for. */
+export function fromResponse(
+  response: { readonly status: number; readonly headers: Readonly<Record<string, string>>; readonly body: string },
+  secrets: readonly string[],
+  cause?: unknown,
+): ProviderError {
+  const { status, headers, body } = response
+  const retryAfterMs = parseRetryAfterMs(headers, Date.now())
+  const options = { status, ...(retryAfterMs === undefined ? {} : { retryAfterMs }), ...(cause === undefined ? {} : { cause }) }
+  const foreign = findError(parseJson(body))
+  if (status < 400 && foreign === undefined) {
+    return new ProviderError('server-unavailable', redact(`${NONSENSE}${describePage(body)}.`, secrets), options)
+  }
+  const words = foreign?.message ?? `The provider answered with status ${status}${describePage(body)}.`
+  const kind = kindOf(status < 400 ? foreign?.status : status, `${foreign?.code ?? ''} ${words} ${body.slice(0, 4_000)}`)
+  return new ProviderError(kind, redact(words, secrets), options)
+}
+
+/** An error that came as an event of a stream that began well, or undefined where the event is none. */
+export function fromEvent(value: unknown, secrets: readonly string[]): ProviderError | undefined {
+  const foreign = findError(value)
+  if (foreign === undefined) return undefined
+  const message = foreign.message ?? 'The provider broke off with an error that it does not explain.'
+  const options = foreign.status === undefined ? {} : { status: foreign.status }
+  return new ProviderError(kindOf(foreign.status, `${foreign.code} ${message}`), redact(message, secrets), options)
+}
+
+export function nonsense(text: string, secrets: readonly string[], cause?: unknown): ProviderError {
+  const quote = text.trim().replace(/\s+/g, ' ').slice(0, 120)
+  return new ProviderError('server-unavailable', redact(`${NONSENSE}: ${quote}`, secrets), cause === undefined ? {} : { cause })
+}
+
+function kindOf(status: number | undefined, words: string): ProviderFailureKind {
+  if (status === 408) return 'connection'
+  if (status !== undefined && status >= 500) return 'server-unavailable'
+  // An empty account is no matter of waiting: it is told like a key that does not work.
+  if (QUOTA.test(words) || status === 402) return 'authorization'
+  if (status === 429 || /rate_limit|rate limit|too many requests/i.test(words)) return 'rate-limit'
+  if (CONTEXT_LENGTH.test(words) || status === 413) return 'context-length'
+  if (CONTENT_REFUSED.test(words)) return 'content-refused'
+  if (status === 401 || status === 403 || BAD_KEY.test(words)) return 'authorization'
+  return status === undefined ? 'server-unavailable' : 'bad-request'
+}
+
+/** `{error: {...}}`, `{error: "..."}`, `{object: "error", ...}`, `{detail: ...}`, `{errors: [...]}` and the like; a list's first. */
+function findError(value: unknown): ForeignError | undefined {
+  const body = asRecord(Array.isArray(value) ? value[0] : value)
+  const { error } = body
+  if (typeof error === 'string') return { message: error, code: textOf(body.code), status: statusOf(body) }
+  if (typeof error === 'object' && error !== null) {
+    const inner = asRecord(error)
+    const message = messageIn(inner) ?? messageIn(body) ?? JSON.stringify(error)
+    return { message, code: `${textOf(inner.code)} ${textOf(inner.type)}`, status: statusOf(inner) ?? statusOf(body) }
+  }
+  if (body.choices !== undefined || body.data !== undefined) return undefined
+  const isError = body.object === 'error' || body.type === 'error' || 'detail' in body || 'errors' in body || 'code' in body
+  if (!isError && !('message' in body)) return undefined
+  return { message: messageIn(body), code: `${textOf(body.code)} ${textOf(body.type)}`, status: statusOf(body) }
+}
+
+function messageIn(body: Readonly<Record<string, unknown>>): string | undefined {
+  for (const name of ['message', 'detail', 'msg', 'errors', 'error_msg']) {
+    const value = body[name]
+    if (typeof value === 'string' && value !== '') return value
+    if (typeof value === 'object' && value !== null) return JSON.stringify(value)
+  }
+  return undefined
+}
+
+function statusOf(body: Readonly<Record<string, unknown>>): number | undefined {
+  for (const value of [body.status, body.status_code, body.code]) {
+    const status = Number(value)
+    if (Number.isInteger(status) && status >= 400 && status < 600) return status
+  }
+  return undefined
+}
+
+function describePage(body: string): string {
+  const title = /<title[^>]*>([^<]{1,200})<\/title>/i.exec(body)?.[1]?.trim()
+  if (title) return `: a web page, "${title}". Check the address`
+  if (/^\s*</.test(body)) return ': a web page. Check the address'
+  const quote = body.trim().replace(/\s+/g, ' ').slice(0, 120)
+  return quote === '' ? '' : `: ${quote}`
+}
+
+export function redact(message: string, secrets: readonly string[]): string {
+  const clean = secrets.filter((secret) => secret.length >= 4).reduce((text, secret) => text.replaceAll(secret, '***'), message)
+  return clean.length <= MAX_MESSAGE_LENGTH ? clean : `${clean.slice(0, MAX_MESSAGE_LENGTH - 1)}…`
+}
+
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+const textOf = (value: unknown): string => (typeof value === 'string' || typeof value === 'number' ? String(value) : '')
+
+export function asRecord(value: unknown): Readonly<Record<string, unknown>> {
+  // Members of an unknown object are each checked where they are read.
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {}
+}
