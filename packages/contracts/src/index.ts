@@ -119,11 +119,13 @@ export { type Member, memberSchema, type Workspace, workspaceItemSchema, workspa
 export { AppError, type AppErrorOptions } from './errors/app-error.ts'
 export { type ErrorCode, type ErrorEntry, errorCatalog } from './errors/catalog.ts'
 export { fileRoutes } from './files/routes.ts'
+export { buildOpenApi, type OpenApiDocument, type OpenApiInfo } from './openapi/build-openapi.ts'
 export { allRoutes } from './routes/all-routes.ts'
 export {
   type BodyInputOf,
   type BodyOf,
   defineRoute,
+  type EventOf,
   type HttpMethod,
   type ParamsOf,
   type QueryInputOf,
@@ -162,4 +164,18 @@ export { webRoutes } from './web/index.ts'
 export { savedMessageSchema, type WebMessage, webMessageRoutes, webMessageSchema } from './web/messages.ts'
 export { webPassportRoutes } from './web/passport.ts'
 export { type WebSite, webSiteRoutes, webSiteSchema } from './web/site.ts'
+export {
+  type ChatEvent,
+  type CompletionEvent,
+  chatEventSchema,
+  completionEventSchema,
+  type MessageEvent,
+  messageEventSchema,
+  type SimpleChatEvent,
+  type SimpleCompletionEvent,
+  type SimpleMessageEvent,
+  simpleChatEventSchema,
+  simpleCompletionEventSchema,
+  simpleMessageEventSchema,
+} from './wire-events/message-events.ts'
 export { wire }

@@ -14,6 +14,7 @@ import { defineRoute } from '../routes/define-route.ts'
 import { editing } from '../routes/roles.ts'
 import { runErrors } from '../routes/run-errors.ts'
 import { latencyLedgerSchema } from '../runs/run-event.ts'
+import { chatEventSchema, completionEventSchema, messageEventSchema } from '../wire-events/message-events.ts'
 import { appParams } from './apps.ts'
 
 const taskParams = z.object({ app_id: uuid, task_id: z.string() })
@@ -58,6 +59,7 @@ export const consoleAppRunRoutes = {
     }),
     responses: { 200: chatAnswerSchema },
     produces: 'event-stream',
+    events: chatEventSchema,
     errors: [...runErrors, 'app_not_found', 'conversation_completed', 'not_found'],
   }),
   debugCompletionMessage: defineRoute({
@@ -71,6 +73,7 @@ export const consoleAppRunRoutes = {
     body: z.object({ ...runInput, query: optionalQuery, model_config: modelConfigSchema, retriever_from: z.string().nullish() }),
     responses: { 200: completionAnswerSchema },
     produces: 'event-stream',
+    events: completionEventSchema,
     errors: [...runErrors, 'app_not_found'],
   }),
   stopDebugChatMessage: defineRoute({
@@ -105,6 +108,7 @@ export const consoleAppRunRoutes = {
     params: messageParams,
     responses: { 200: null },
     produces: 'event-stream',
+    events: messageEventSchema,
     errors: ['app_not_found', 'not_found'],
   }),
   listDebugSuggestedQuestions: defineRoute({

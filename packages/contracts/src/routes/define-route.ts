@@ -40,6 +40,8 @@ export interface RouteContract {
   readonly responses: Readonly<Record<number, z.ZodType | null>>
   /** Set where the route may answer with something other than JSON. */
   readonly produces?: 'event-stream' | 'binary' | 'text'
+  /** Data of the stream's frames, where it answers with one. */
+  readonly events?: z.ZodType
   /** Where Dify answers this route's errors in another shape than `{code, message, status}` (service-api 3.1). */
   readonly errorBody?: (error: AppError) => object
   readonly errorStatus?: Partial<Record<ErrorCode, number>>
@@ -57,6 +59,8 @@ type Input<T> = T extends z.ZodType ? z.input<T> : undefined
 
 export type ParamsOf<T extends RouteContract> = Output<T['params']>
 export type QueryOf<T extends RouteContract> = Output<T['query']>
+/** One frame of a route's event stream. */
+export type EventOf<T extends RouteContract> = Output<T['events']>
 export type BodyOf<T extends RouteContract> = Output<T['body']>
 export type BodyInputOf<T extends RouteContract> = Input<T['body']>
 export type QueryInputOf<T extends RouteContract> = Input<T['query']>

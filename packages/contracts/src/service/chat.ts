@@ -3,6 +3,7 @@ import { requiredUser, success, uuid } from '../common/wire.ts'
 import { chatAnswerSchema, continuedConversation, requiredQuery, runInput } from '../entities/run-request.ts'
 import { defineRoute } from '../routes/define-route.ts'
 import { runErrors } from '../routes/run-errors.ts'
+import { chatEventSchema, messageEventSchema } from '../wire-events/message-events.ts'
 
 const traceSession = z.string().trim().min(1).max(200).nullish()
 
@@ -29,6 +30,7 @@ export const serviceChatRoutes = {
     }),
     responses: { 200: chatAnswerSchema },
     produces: 'event-stream',
+    events: chatEventSchema,
     errors: [...runErrors, 'not_chat_app', 'conversation_completed', 'not_found'],
   }),
   stopChatMessage: defineRoute({
@@ -54,6 +56,7 @@ export const serviceChatRoutes = {
     query: z.object({ user: requiredUser }),
     responses: { 200: null },
     produces: 'event-stream',
+    events: messageEventSchema,
     errors: ['not_found'],
   }),
 }

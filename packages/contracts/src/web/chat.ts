@@ -3,6 +3,7 @@ import { success, uuid } from '../common/wire.ts'
 import { continuedConversation, parentMessage, requiredQuery, runInput, simpleChatAnswerSchema } from '../entities/run-request.ts'
 import { defineRoute } from '../routes/define-route.ts'
 import { runErrors } from '../routes/run-errors.ts'
+import { simpleChatEventSchema, simpleMessageEventSchema } from '../wire-events/message-events.ts'
 import { webApp } from './web-app.ts'
 
 export const webChatRoutes = {
@@ -21,6 +22,7 @@ export const webChatRoutes = {
     }),
     responses: { 200: simpleChatAnswerSchema },
     produces: 'event-stream',
+    events: simpleChatEventSchema,
     errors: [...runErrors, 'not_chat_app', 'conversation_completed', 'not_found'],
   }),
   stopWebChatMessage: defineRoute({
@@ -42,6 +44,7 @@ export const webChatRoutes = {
     params: z.object({ message_id: uuid }),
     responses: { 200: null },
     produces: 'event-stream',
+    events: simpleMessageEventSchema,
     errors: ['not_found'],
   }),
 }

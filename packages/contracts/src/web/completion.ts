@@ -3,6 +3,7 @@ import { success, uuid } from '../common/wire.ts'
 import { optionalQuery, responseMode, runInput, simpleCompletionAnswerSchema } from '../entities/run-request.ts'
 import { defineRoute } from '../routes/define-route.ts'
 import { runErrors } from '../routes/run-errors.ts'
+import { simpleCompletionEventSchema } from '../wire-events/message-events.ts'
 import { webApp } from './web-app.ts'
 
 export const webCompletionRoutes = {
@@ -15,6 +16,7 @@ export const webCompletionRoutes = {
     body: z.object({ ...runInput, query: optionalQuery, retriever_from: z.string().nullish() }),
     responses: { 200: simpleCompletionAnswerSchema },
     produces: 'event-stream',
+    events: simpleCompletionEventSchema,
     errors: [...runErrors, 'not_completion_app'],
   }),
   stopWebCompletionMessage: defineRoute({
@@ -37,6 +39,7 @@ export const webCompletionRoutes = {
     query: z.object({ response_mode: responseMode }),
     responses: { 200: simpleCompletionAnswerSchema },
     produces: 'event-stream',
+    events: simpleCompletionEventSchema,
     errors: [...runErrors, 'not_completion_app', 'app_more_like_this_disabled', 'not_found'],
   }),
 }

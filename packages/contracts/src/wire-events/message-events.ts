@@ -1,0 +1,89 @@
+import { z } from 'zod'
+import { orNull, timestamp, uuid } from '../common/wire.ts'
+import { fileType, messageEndFileSchema } from '../entities/file.ts'
+import { messageMetadataSchema, simpleMessageMetadataSchema } from '../entities/message.ts'
+
+/** Keys of every frame of a text generator (service-api 2.2). */
+const completionEnvelope = { message_id: uuid, created_at: timestamp, task_id: uuid }
+/** Frames of a chat also name the conversation. */
+const chatEnvelope = { conversation_id: uuid, ...completionEnvelope }
+
+const message = {
+  event: z.literal('message'),
+  id: uuid,
+  /** What the answer grew by. */
+  answer: z.string(),
+  from_variable_selector: orNull(z.array(z.string())),
+}
+
+const messageFile = {
+  event: z.literal('message_file'),
+  id: uuid,
+  type: fileType,
+  belongs_to: z.literal('assistant'),
+  /** Signed. */
+  url: z.string(),
+}
+
+const messageReplace = {
+  event: z.literal('message_replace'),
+  /** The whole text as it now stands. */
+  answer: z.string(),
+  reason: z.string(),
+}
+
+const messageEnd = { event: z.literal('message_end'), id: uuid, files: orNull(z.array(messageEndFileSchema)) }
+
+/** Frames of errors have no `task_id`. */
+const error = {
+  event: z.literal('error'),
+  message_id: uuid,
+  created_at: timestamp,
+  code: z.string(),
+  message: z.string(),
+  status: z.number().int(),
+}
+
+/** A text generator's frames (service-api 2.3). The ping frame has no data and is none of them. */
+export const completionEventSchema = z.discriminatedUnion('event', [
+  z.object({ ...completionEnvelope, ...message }),
+  z.object({ ...completionEnvelope, ...messageFile }),
+  z.object({ ...completionEnvelope, ...messageReplace }),
+  z.object({ ...completionEnvelope, ...messageEnd, metadata: messageMetadataSchema }),
+  z.object(error),
+])
+export type CompletionEvent = z.output<typeof completionEventSchema>
+
+/** A chat's frames. */
+export const chatEventSchema = z.discriminatedUnion('event', [
+  z.object({ ...chatEnvelope, ...message }),
+  z.object({ ...chatEnvelope, ...messageFile }),
+  z.object({ ...chatEnvelope, ...messageReplace }),
+  z.object({ ...chatEnvelope, ...messageEnd, metadata: messageMetadataSchema }),
+  z.object({ conversation_id: uuid, ...error }),
+])
+export type ChatEvent = z.output<typeof chatEventSchema>
+
+/** The same for web callers, whose `message_end` tells less. */
+export const simpleCompletionEventSchema = z.discriminatedUnion('event', [
+  z.object({ ...completionEnvelope, ...message }),
+  z.object({ ...completionEnvelope, ...messageFile }),
+  z.object({ ...completionEnvelope, ...messageReplace }),
+  z.object({ ...completionEnvelope, ...messageEnd, metadata: simpleMessageMetadataSchema }),
+  z.object(error),
+])
+export const simpleChatEventSchema = z.discriminatedUnion('event', [
+  z.object({ ...chatEnvelope, ...message }),
+  z.object({ ...chatEnvelope, ...messageFile }),
+  z.object({ ...chatEnvelope, ...messageReplace }),
+  z.object({ ...chatEnvelope, ...messageEnd, metadata: simpleMessageMetadataSchema }),
+  z.object({ conversation_id: uuid, ...error }),
+])
+export type SimpleCompletionEvent = z.output<typeof simpleCompletionEventSchema>
+export type SimpleChatEvent = z.output<typeof simpleChatEventSchema>
+
+/** Frames of a message whose mode the reader does not know beforehand. */
+export const messageEventSchema = z.union([chatEventSchema, completionEventSchema])
+export const simpleMessageEventSchema = z.union([simpleChatEventSchema, simpleCompletionEventSchema])
+export type MessageEvent = z.output<typeof messageEventSchema>
+export type SimpleMessageEvent = z.output<typeof simpleMessageEventSchema>
