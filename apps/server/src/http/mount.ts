@@ -43,21 +43,24 @@ export type RouteHandler<T extends RouteContract> = (
 /** Finds out who calls, or throws the error of `contract.auth`. */
 export type Guard = (contract: RouteContract, request: FastifyRequest, reply: FastifyReply) => Promise<Actor>
 
-export type Mount = <const T extends RouteContract>(contract: T, handler: RouteHandler<T>) => void
+/** `mount(contract).to(handler)`: two steps, because only then are the handler's literals checked against the contract's. */
+export type Mount = <const T extends RouteContract>(contract: T) => { readonly to: (handler: RouteHandler<T>) => void }
 
 /** Binds contracts to handlers on a server: guard, parse, handle, check the response, in this order. */
 export function createMount(server: FastifyInstance, guard: Guard): Mount {
-  return (contract, handler) => {
-    const run = routeRunner(contract, handler, guard)
-    for (const path of expandPath(contract.path)) {
-      server.route({
-        method: contract.method,
-        url: (surfacePrefix[contract.surface] + path.url).replace(/\/$/, '') || '/',
-        handler: (request, reply) => run(request, reply, path.join),
-        config: { contract },
-      })
-    }
-  }
+  return (contract) => ({
+    to(handler) {
+      const run = routeRunner(contract, handler, guard)
+      for (const path of expandPath(contract.path)) {
+        server.route({
+          method: contract.method,
+          url: (surfacePrefix[contract.surface] + path.url).replace(/\/$/, '') || '/',
+          handler: (request, reply) => run(request, reply, path.join),
+          config: { contract },
+        })
+      }
+    },
+  })
 }
 
 declare module 'fastify' {

@@ -12,12 +12,12 @@ export interface AccountRouteDependencies {
 }
 
 export function mountAccountRoutes(mount: Mount, { accounts, tokens, cookies }: AccountRouteDependencies): void {
-  mount(routes.getProfile, async ({ actor }) => presentAccount(await accounts.get(actor.accountId)))
-  mount(routes.updateAccountName, async ({ actor, body }) => presentAccount(await accounts.update(actor.accountId, { name: body.name })))
-  mount(routes.updateInterfaceLanguage, async ({ actor, body }) => presentAccount(await accounts.update(actor.accountId, body)))
-  mount(routes.updateInterfaceTheme, async ({ actor, body }) => presentAccount(await accounts.update(actor.accountId, body)))
-  mount(routes.updateTimezone, async ({ actor, body }) => presentAccount(await accounts.update(actor.accountId, body)))
-  mount(routes.updateAccountPassword, async ({ actor, body, reply }) => {
+  mount(routes.getProfile).to(async ({ actor }) => presentAccount(await accounts.get(actor.accountId)))
+  mount(routes.updateAccountName).to(async ({ actor, body }) => presentAccount(await accounts.update(actor.accountId, { name: body.name })))
+  mount(routes.updateInterfaceLanguage).to(async ({ actor, body }) => presentAccount(await accounts.update(actor.accountId, body)))
+  mount(routes.updateInterfaceTheme).to(async ({ actor, body }) => presentAccount(await accounts.update(actor.accountId, body)))
+  mount(routes.updateTimezone).to(async ({ actor, body }) => presentAccount(await accounts.update(actor.accountId, body)))
+  mount(routes.updateAccountPassword).to(async ({ actor, body, reply }) => {
     const account = await accounts.changePassword(actor.accountId, {
       current: body.password ?? '',
       next: body.new_password,

@@ -13,7 +13,7 @@ export interface SessionRouteDependencies {
 }
 
 export function mountSessionRoutes(mount: Mount, { login, tokens, cookies, setup }: SessionRouteDependencies): void {
-  mount(routes.login, async ({ body, request, reply }) => {
+  mount(routes.login).to(async ({ body, request, reply }) => {
     if ((await setup.findSetupTime()) === undefined) throw new AppError('not_setup')
     const password = decodePassword(body.password)
     if (password === undefined) throw new AppError('authentication_failed')
@@ -22,13 +22,13 @@ export function mountSessionRoutes(mount: Mount, { login, tokens, cookies, setup
     cookies.set(reply, session)
     return { result: 'success' }
   })
-  mount(routes.logout, async ({ request, reply }) => {
+  mount(routes.logout).to(async ({ request, reply }) => {
     const refreshToken = cookies.read(request, 'refresh_token')
     if (refreshToken) await tokens.revoke(refreshToken)
     cookies.clear(reply)
     return { result: 'success' }
   })
-  mount(routes.refreshToken, async ({ request, reply }) => {
+  mount(routes.refreshToken).to(async ({ request, reply }) => {
     const refreshToken = cookies.read(request, 'refresh_token')
     if (!refreshToken) throw new AppError('unauthorized', { message: 'No refresh token found.' })
     cookies.set(reply, await tokens.refresh(refreshToken))

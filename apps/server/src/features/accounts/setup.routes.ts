@@ -30,31 +30,31 @@ export function mountSetupRoutes(mount: Mount, { setup, secretKey, version, feat
     reply.setCookie(INIT_COOKIE, seal(key, 'validated', INIT_COOKIE), { path: '/', httpOnly: true, sameSite: 'lax' })
   }
 
-  mount(routes.getSetupStatus, async () => {
+  mount(routes.getSetupStatus).to(async () => {
     const setupAt = await setup.findSetupTime()
     return {
       step: setupAt === undefined ? 'not_started' : 'finished',
       setup_at: setupAt === undefined ? null : new Date(setupAt).toISOString(),
     }
   })
-  mount(routes.setup, async ({ body, request }) => {
+  mount(routes.setup).to(async ({ body, request }) => {
     if ((await setup.findSetupTime()) !== undefined) throw new AppError('already_setup')
     if (setup.needsInitPassword && !hasInitSession(request)) throw new AppError('not_init_validated')
     await setup.setup({ email: body.email, name: body.name, password: body.password, language: body.language ?? 'en-US' })
     return { result: 'success' }
   })
-  mount(routes.getInitStatus, async ({ request }) => {
+  mount(routes.getInitStatus).to(async ({ request }) => {
     const isDone = !setup.needsInitPassword || hasInitSession(request) || (await setup.findSetupTime()) !== undefined
     return { status: isDone ? 'finished' : 'not_started' }
   })
-  mount(routes.validateInitPassword, async ({ body, reply }) => {
+  mount(routes.validateInitPassword).to(async ({ body, reply }) => {
     await setup.checkInitPassword(body.password)
     setInitSession(reply)
     return { result: 'success' }
   })
-  mount(routes.ping, async () => ({ result: 'pong' }))
-  mount(routes.getVersion, async () => ({ version, features: { can_replace_logo: false, model_load_balancing_enabled: false } }))
-  mount(routes.getSystemFeatures, async () => ({
+  mount(routes.ping).to(async () => ({ result: 'pong' }))
+  mount(routes.getVersion).to(async () => ({ version, features: { can_replace_logo: false, model_load_balancing_enabled: false } }))
+  mount(routes.getSystemFeatures).to(async () => ({
     enable_email_code_login: false,
     enable_email_password_login: features.allowsPasswordLogin,
     is_allow_register: features.allowsRegistration,
