@@ -114,8 +114,8 @@ describe('speech', () => {
   it.each([
     ['', []],
     ['Short.', ['Short.']],
-    ['One. Two. Three.', ['One.', 'Two.', 'Three.']],
-    ['一二三。四五六七。八', ['一二三。四五六七。', '八']],
+    ['One. Two. Three.', ['One. Two.', 'Three.']],
+    ['一二三。四五六七。八九', ['一二三。四五六七。', '八九']],
     ['aaaa bbbb cccc', ['aaaa bbbb', 'cccc']],
     ['x'.repeat(25), ['x'.repeat(10), 'x'.repeat(10), 'x'.repeat(5)]],
   ])('cuts %j', (text, pieces) => {
