@@ -57,4 +57,28 @@ describe('what anthropic is told', () => {
     const body = await bodyOf('claude-haiku-4-5', { responseFormat: { type: 'json' } })
     expect(JSON.stringify(body)).toContain('one JSON object and nothing else')
   })
+
+  it('goes on from a tool result without a thinking budget, since the thoughts before it are not kept', async () => {
+    const call = { id: 'call_1', name: 'get_weather', arguments: '{}' }
+    const body = await bodyOf('claude-haiku-4-5', {
+      parameters: { thinking: true },
+      messages: [
+        { role: 'user', content: 'Weather?' },
+        { role: 'assistant', content: '', toolCalls: [call] },
+        { role: 'tool', toolCallId: 'call_1', toolName: 'get_weather', content: 'sunny' },
+      ],
+    })
+    expect(body).not.toMatchObject({ thinking: { type: 'enabled' } })
+  })
+
+  it('is validated by a question where the address has no list of models', async () => {
+    const proxy = await startFakeProvider(anthropicWire, { hasModelList: false })
+    const client = anthropicProvider.createClient({ anthropic_api_key: 'key', anthropic_api_url: proxy.url }, { egress })
+    await expect(client.validate(new AbortController().signal)).resolves.toBeUndefined()
+    expect(proxy.lastRequest().maxTokens).toBe(1)
+
+    proxy.play({ type: 'failure', failure: 'bad-key' })
+    await expect(client.validate(new AbortController().signal)).rejects.toMatchObject({ kind: 'authorization' })
+    await proxy.close()
+  })
 })

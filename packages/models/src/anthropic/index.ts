@@ -1,13 +1,16 @@
-import type { Credentials, ModelCall, ProviderClient, ProviderDefinition, ProviderDependencies } from '@trellis/spec'
+import type { Credentials, LanguageModel, ModelCall, ProviderClient, ProviderDefinition, ProviderDependencies } from '@trellis/spec'
 import { z } from 'zod'
 import { toApiAddress } from '../ai-sdk/api-address.ts'
 import { createAiSdkLanguageModel } from '../ai-sdk/language-model.ts'
 import { fetchModelList } from '../ai-sdk/model-list.ts'
+import { validateCredentials } from '../ai-sdk/validate.ts'
 import { anthropicIcon } from './icon.ts'
 import { anthropicModels } from './models.ts'
 import { toAnthropicSettings } from './settings.ts'
 
 const DEFAULT_ADDRESS = 'https://api.anthropic.com'
+/** Asked only where an address has no list of models. */
+const VALIDATION_MODEL = 'claude-haiku-4-5'
 const API_VERSION = '2023-06-01'
 
 export const anthropicProvider: ProviderDefinition = {
@@ -61,23 +64,23 @@ function createAnthropicClient(credentials: Credentials, { egress }: ProviderDep
       signal,
     })
 
+  const languageModel = (model: string): LanguageModel =>
+    createAiSdkLanguageModel({
+      load: async () => {
+        const { createAnthropic } = await import('@ai-sdk/anthropic')
+        return createAnthropic({ apiKey, baseURL, fetch: egress.fetchFor('model') }).languageModel(model)
+      },
+      toSettings: (call) => toAnthropicSettings(model, call),
+      adapt: askForJson,
+      secrets,
+    })
+
   return {
-    async validate(signal) {
-      await list(1, signal)
-    },
+    validate: (signal) => validateCredentials({ list: () => list(1, signal), model: languageModel(VALIDATION_MODEL), signal }),
     async listModels(signal) {
       return (await list(1_000, signal)).data.map(({ id }) => ({ model: id, type: 'llm' }))
     },
-    languageModel: (model) =>
-      createAiSdkLanguageModel({
-        load: async () => {
-          const { createAnthropic } = await import('@ai-sdk/anthropic')
-          return createAnthropic({ apiKey, baseURL, fetch: egress.fetchFor('model') }).languageModel(model)
-        },
-        toSettings: (call) => toAnthropicSettings(model, call),
-        adapt: askForJson,
-        secrets,
-      }),
+    languageModel,
   }
 }
 

@@ -8,7 +8,12 @@ const DEFAULT_THINKING_BUDGET = 4_096
 /** The call's parameters as the SDK's options for this provider. */
 export function toAnthropicSettings(model: string, call: ModelCall): Partial<LanguageModelV4CallOptions> {
   const read = readParameters(call.parameters)
-  const thinking = thinkingFor(model, read.boolean('thinking'), read.number('thinking_budget'))
+  const thinking = thinkingFor({
+    model,
+    isWanted: read.boolean('thinking'),
+    budget: read.number('thinking_budget'),
+    isAnsweringTool: call.messages.at(-1)?.role === 'tool',
+  })
   const effort = read.text('effort')
   return {
     ...read.common('max_tokens'),
@@ -27,13 +32,21 @@ type Thinking =
   | { readonly type: 'enabled'; readonly budgetTokens: number }
   | { readonly type: 'adaptive'; readonly display: 'summarized' }
 
-function thinkingFor(model: string, isWanted: boolean | undefined, budget: number | undefined): Thinking | undefined {
+interface ThinkingWish {
+  readonly model: string
+  readonly isWanted: boolean | undefined
+  readonly budget: number | undefined
+  /** The call goes on from a tool's result. */
+  readonly isAnsweringTool: boolean
+}
+
+function thinkingFor({ model, isWanted, budget, isAnsweringTool }: ThinkingWish): Thinking | undefined {
   const kind = thinkingOf(model)
   // Told of explicitly, because the newest models otherwise keep to themselves what they think.
   if (kind === 'always') return { type: 'adaptive', display: 'summarized' }
   if (isWanted === undefined) return undefined
   if (!isWanted) return { type: 'disabled' }
-  return kind === 'budget'
-    ? { type: 'enabled', budgetTokens: budget ?? DEFAULT_THINKING_BUDGET }
-    : { type: 'adaptive', display: 'summarized' }
+  if (kind === 'adaptive') return { type: 'adaptive', display: 'summarized' }
+  // Within a turn these models want their signed thoughts back, which our messages do not carry: they go on without thinking.
+  return isAnsweringTool ? { type: 'disabled' } : { type: 'enabled', budgetTokens: budget ?? DEFAULT_THINKING_BUDGET }
 }

@@ -18,7 +18,7 @@ export interface FakeProvider {
 }
 
 /** A provider of our own on a free port: speaks one wire, does what it is told. */
-export async function startFakeProvider(wire: Wire): Promise<FakeProvider> {
+export async function startFakeProvider(wire: Wire, options: { readonly hasModelList?: boolean } = {}): Promise<FakeProvider> {
   let scenario: Scenario = { type: 'answer', chunks: ['ok'], finish: 'stop' }
   let tornInto: number | undefined
   let last: ReceivedRequest | undefined
@@ -27,7 +27,8 @@ export async function startFakeProvider(wire: Wire): Promise<FakeProvider> {
   const server = createServer((request, response) => {
     void receive(request).then(async (received) => {
       if (received.method === 'GET') {
-        answerList(wire, scenario, response)
+        if (options.hasModelList === false) send(response, { status: 404, headers: {}, body: 'no such page' })
+        else answerList(wire, scenario, response)
         return
       }
       last = received
@@ -44,9 +45,9 @@ export async function startFakeProvider(wire: Wire): Promise<FakeProvider> {
 
   return {
     url: `http://127.0.0.1:${port}`,
-    play(next, options = {}) {
+    play(next, manner = {}) {
       scenario = next
-      tornInto = options.tornInto
+      tornInto = manner.tornInto
       left = Promise.withResolvers()
     },
     lastRequest() {

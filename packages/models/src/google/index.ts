@@ -1,15 +1,26 @@
 import type { LanguageModelV4CallOptions } from '@ai-sdk/provider'
-import type { Credentials, ModelCall, ModelType, ProviderClient, ProviderDefinition, ProviderDependencies } from '@trellis/spec'
+import type {
+  Credentials,
+  LanguageModel,
+  ModelCall,
+  ModelType,
+  ProviderClient,
+  ProviderDefinition,
+  ProviderDependencies,
+} from '@trellis/spec'
 import { z } from 'zod'
 import { toApiAddress } from '../ai-sdk/api-address.ts'
 import { createAiSdkEmbeddingModel } from '../ai-sdk/embedding-model.ts'
 import { createAiSdkLanguageModel } from '../ai-sdk/language-model.ts'
 import { fetchModelList } from '../ai-sdk/model-list.ts'
 import { readParameters } from '../ai-sdk/read-parameters.ts'
+import { validateCredentials } from '../ai-sdk/validate.ts'
 import { googleIcon } from './icon.ts'
 import { googleModels } from './models.ts'
 
 const DEFAULT_ADDRESS = 'https://generativelanguage.googleapis.com'
+/** Asked only where an address has no list of models. */
+const VALIDATION_MODEL = 'gemini-3.1-flash-lite'
 
 export const googleProvider: ProviderDefinition = {
   id: 'google',
@@ -68,21 +79,15 @@ function createGoogleClient(credentials: Credentials, { egress }: ProviderDepend
       signal,
     })
 
+  const languageModel = (model: string): LanguageModel =>
+    createAiSdkLanguageModel({ load: async () => (await load()).languageModel(model), toSettings: toGoogleSettings, secrets })
+
   return {
-    async validate(signal) {
-      await list(1, signal)
-    },
+    validate: (signal) => validateCredentials({ list: () => list(1, signal), model: languageModel(VALIDATION_MODEL), signal }),
     async listModels(signal) {
-      return (await list(1_000, signal)).models.flatMap(
-        ({ name, supportedGenerationMethods: methods }): readonly { readonly model: string; readonly type: ModelType }[] => {
-          const model = name.replace(/^models\//, '')
-          if (methods.includes('generateContent')) return [{ model, type: 'llm' }]
-          return methods.includes('embedContent') ? [{ model, type: 'text-embedding' }] : []
-        },
-      )
+      return (await list(1_000, signal)).models.flatMap(toListedModel)
     },
-    languageModel: (model) =>
-      createAiSdkLanguageModel({ load: async () => (await load()).languageModel(model), toSettings: toGoogleSettings, secrets }),
+    languageModel,
     embeddingModel: (model) =>
       createAiSdkEmbeddingModel({
         load: async () => (await load()).embeddingModel(model),
@@ -90,6 +95,17 @@ function createGoogleClient(credentials: Credentials, { egress }: ProviderDepend
         secrets,
       }),
   }
+}
+
+type ListedModel = z.infer<typeof modelList>['models'][number]
+
+function toListedModel({
+  name,
+  supportedGenerationMethods: methods,
+}: ListedModel): readonly { readonly model: string; readonly type: ModelType }[] {
+  const model = name.replace(/^models\//, '')
+  if (methods.includes('generateContent')) return [{ model, type: 'llm' }]
+  return methods.includes('embedContent') ? [{ model, type: 'text-embedding' }] : []
 }
 
 function toGoogleSettings(call: ModelCall): Partial<LanguageModelV4CallOptions> {
