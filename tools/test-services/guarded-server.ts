@@ -39,6 +39,8 @@ export async function startGuardedServer({ command, args, folder, user, readyWhe
   const guard = spawn('sh', ['-c', GUARD, 'guard', String(server.pid), folder], { stdio: ['pipe', 'ignore', 'ignore'], detached: true })
   const guardExited = new Promise<void>((resolve) => guard.once('exit', () => resolve()))
   async function stop(): Promise<void> {
+    // Awaited, so they count again: else this process could end with its clean-up half done.
+    for (const child of [server, guard]) child.ref()
     guard.stdin.end()
     await Promise.all([guardExited, exited])
   }
