@@ -1,0 +1,45 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { countWords, shorten, splitIntoPieces, titleOf } from './words.ts'
+
+describe('splitIntoPieces', () => {
+  it('loses nothing of any text', () => {
+    fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => splitIntoPieces(text).join('') === text))
+  })
+
+  it('cuts words with their space, and Chinese by the character', () => {
+    expect(splitIntoPieces('Hello there, 你好。')).toEqual(['Hello ', 'there, ', '你', '好。'])
+    expect(countWords('  Hello there, 你好。\n')).toBe(4)
+  })
+})
+
+describe('titleOf', () => {
+  it.each([
+    ['Hello, can you please tell me how to bake bread?', 'To bake bread'],
+    ['What is the capital of France?', 'Capital of France'],
+    ['# Release notes\nfor everyone', 'Release notes'],
+    ['你好，请问怎么在家烤面包？谢谢', '在家烤面包'],
+    ['hi', 'Hi'],
+    ['???', 'New conversation'],
+    ['', 'New conversation'],
+  ])('names %j %j', (text, title) => {
+    expect(titleOf(text)).toBe(title)
+  })
+
+  it('is never empty and never long', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (text) => {
+        const title = titleOf(text)
+        expect(title.trim()).not.toBe('')
+        expect(title.length).toBeLessThanOrEqual(60)
+      }),
+    )
+  })
+})
+
+describe('shorten', () => {
+  it('keeps within its length, the ellipsis included', () => {
+    expect(shorten('one two  three', 9)).toBe('one two…')
+    expect(shorten('one', 9)).toBe('one')
+  })
+})
