@@ -30,7 +30,7 @@ export function fillSchema(schema: object, context: FillContext): unknown {
 }
 
 /** Three questions that a person might ask next about a subject, in its language. */
-export function followUpQuestions(subject: string): readonly string[] {
+function followUpQuestions(subject: string): readonly string[] {
   const topic = shorten(titleOf(subject), 40).replace(/[?？]+$/, '')
   return languageOf(subject) === 'zh'
     ? [`能再详细说说“${topic}”吗？`, `关于“${topic}”，能举个例子吗？`, `“${topic}”该从哪里开始？`]

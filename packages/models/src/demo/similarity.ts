@@ -1,5 +1,5 @@
 /** Length of the demo's vectors. */
-export const DEMO_DIMENSIONS = 256
+const DEMO_DIMENSIONS = 256
 
 const STOP_WORDS = new Set(
   'a an and are as at be by can do does for from has have how i in is it its me my of on or that the this to was what when where which who will with you your'.split(
