@@ -1,6 +1,6 @@
 import { AppError } from '@trellis/contracts'
 import type { ModelCall, TokenUsage } from '@trellis/spec'
-import type { ResolvedLanguageModel } from '../models/gateway-types.ts'
+import type { ResolvedLanguageModel } from '../models/index.ts'
 import type { AbortReason, RunContext, RunOutcome } from '../runs/index.ts'
 import { estimatePromptTokens, estimateTokens } from './estimate-tokens.ts'
 

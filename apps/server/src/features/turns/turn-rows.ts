@@ -1,7 +1,7 @@
 import { type ConversationsTable, type MessagesTable, toFlag, toJsonText } from '@trellis/db'
 import { neutralizePlaceholders, renderTemplate, toTemplateText } from '@trellis/kit'
 import type { ModelCall, ModelMessage } from '@trellis/spec'
-import type { ResolvedLanguageModel } from '../models/gateway-types.ts'
+import type { ResolvedLanguageModel } from '../models/index.ts'
 import type { RunOutcome } from '../runs/index.ts'
 import type { Attachment } from './attachments.ts'
 import type { Inputs } from './read-inputs.ts'

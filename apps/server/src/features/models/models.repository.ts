@@ -1,0 +1,69 @@
+import type { Db, DefaultModelsTable, ProviderCredentialsTable, ProviderModelSettingsTable, ProviderModelsTable } from '@trellis/db'
+
+export type CredentialRow = ProviderCredentialsTable
+export type CustomModelRow = ProviderModelsTable
+export type ModelSettingRow = ProviderModelSettingsTable
+export type DefaultModelRow = DefaultModelsTable
+
+export const listCredentials = (db: Db, tenantId: string): Promise<CredentialRow[]> =>
+  db.selectFrom('provider_credentials').selectAll().where('tenant_id', '=', tenantId).orderBy('created_at').execute()
+
+export const findCredential = (db: Db, tenantId: string, id: string): Promise<CredentialRow | undefined> =>
+  db.selectFrom('provider_credentials').selectAll().where('tenant_id', '=', tenantId).where('id', '=', id).executeTakeFirst()
+
+export const insertCredential = async (db: Db, row: CredentialRow): Promise<void> => {
+  await db.insertInto('provider_credentials').values(row).execute()
+}
+
+export const updateCredential = async (db: Db, tenantId: string, id: string, change: Partial<CredentialRow>): Promise<void> => {
+  await db.updateTable('provider_credentials').set(change).where('tenant_id', '=', tenantId).where('id', '=', id).execute()
+}
+
+export const deleteCredential = async (db: Db, tenantId: string, id: string): Promise<void> => {
+  await db.deleteFrom('provider_credentials').where('tenant_id', '=', tenantId).where('id', '=', id).execute()
+}
+
+/** Makes one of a provider's credentials the one that is used. */
+export const activateCredential = async (db: Db, tenantId: string, provider: string, id: string): Promise<void> => {
+  const ofProvider = db.updateTable('provider_credentials').where('tenant_id', '=', tenantId).where('provider', '=', provider)
+  await ofProvider.set({ is_active: 0 }).where('id', '!=', id).execute()
+  await ofProvider.set({ is_active: 1 }).where('id', '=', id).execute()
+}
+
+export const listCustomModels = (db: Db, tenantId: string): Promise<CustomModelRow[]> =>
+  db.selectFrom('provider_models').selectAll().where('tenant_id', '=', tenantId).orderBy('created_at').execute()
+
+export const insertCustomModel = async (db: Db, row: CustomModelRow): Promise<void> => {
+  await db.insertInto('provider_models').values(row).execute()
+}
+
+export const updateCustomModel = async (db: Db, tenantId: string, id: string, change: Partial<CustomModelRow>): Promise<void> => {
+  await db.updateTable('provider_models').set(change).where('tenant_id', '=', tenantId).where('id', '=', id).execute()
+}
+
+export const deleteCustomModel = async (db: Db, tenantId: string, id: string): Promise<void> => {
+  await db.deleteFrom('provider_models').where('tenant_id', '=', tenantId).where('id', '=', id).execute()
+}
+
+export const listModelSettings = (db: Db, tenantId: string): Promise<ModelSettingRow[]> =>
+  db.selectFrom('provider_model_settings').selectAll().where('tenant_id', '=', tenantId).execute()
+
+export const saveModelSetting = async (db: Db, row: ModelSettingRow): Promise<void> => {
+  const { tenant_id, provider, model, model_type } = row
+  await db
+    .deleteFrom('provider_model_settings')
+    .where('tenant_id', '=', tenant_id)
+    .where('provider', '=', provider)
+    .where('model', '=', model)
+    .where('model_type', '=', model_type)
+    .execute()
+  await db.insertInto('provider_model_settings').values(row).execute()
+}
+
+export const listDefaultModels = (db: Db, tenantId: string): Promise<DefaultModelRow[]> =>
+  db.selectFrom('default_models').selectAll().where('tenant_id', '=', tenantId).execute()
+
+export const saveDefaultModel = async (db: Db, row: DefaultModelRow): Promise<void> => {
+  await db.deleteFrom('default_models').where('tenant_id', '=', row.tenant_id).where('model_type', '=', row.model_type).execute()
+  await db.insertInto('default_models').values(row).execute()
+}

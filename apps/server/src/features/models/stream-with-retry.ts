@@ -1,0 +1,73 @@
+import { type ModelEvent, ProviderError, type TokenUsage } from '@trellis/spec'
+import { toModelError } from './model-errors.ts'
+
+export interface StreamRetryOptions {
+  readonly signal: AbortSignal
+  readonly onRetry: (error: unknown, delayMs: number) => void
+  readonly onFinish: (usage: TokenUsage) => void
+  readonly onFailure: () => void
+}
+
+const ATTEMPTS = 3
+const FIRST_DELAY_MS = 500
+/** A provider that asks for more patience than this is reported instead of waited for. */
+const LONGEST_DELAY_MS = 8000
+
+/**
+ * A model's stream, opened again where it fails in a way that may pass before its first event. What was already said is never said
+ * twice: a failure after that is the caller's. A hand-made iterator, because a generator around every token would cost as much as
+ * reading it.
+ */
+export function streamWithRetry(open: () => AsyncIterable<ModelEvent>, options: StreamRetryOptions): AsyncIterable<ModelEvent> {
+  return {
+    [Symbol.asyncIterator]() {
+      let inner: AsyncIterator<ModelEvent> | undefined
+      const fail = (error: unknown): never => {
+        options.onFailure()
+        throw toModelError(error)
+      }
+      const watch = (result: IteratorResult<ModelEvent>): IteratorResult<ModelEvent> => {
+        if (!result.done && result.value.type === 'finish') options.onFinish(result.value.usage)
+        return result
+      }
+      const openFirst = async (): Promise<IteratorResult<ModelEvent>> => {
+        for (let attempt = 1; ; attempt++) {
+          inner = open()[Symbol.asyncIterator]()
+          try {
+            return watch(await inner.next())
+          } catch (error) {
+            const delayMs = retryDelay(error, attempt)
+            if (delayMs === undefined || options.signal.aborted) return fail(error)
+            options.onRetry(error, delayMs)
+            await pause(delayMs, options.signal)
+          }
+        }
+      }
+      return {
+        next: () => (inner ? inner.next().then(watch, fail) : openFirst()),
+        return: async () => (await inner?.return?.()) ?? { done: true, value: undefined },
+      }
+    },
+  }
+}
+
+function retryDelay(error: unknown, attempt: number): number | undefined {
+  if (attempt >= ATTEMPTS || !ProviderError.is(error)) return undefined
+  const isPassing = error.kind === 'connection' || error.kind === 'server-unavailable' || error.kind === 'rate-limit'
+  const delayMs = error.retryAfterMs ?? FIRST_DELAY_MS * 2 ** (attempt - 1)
+  return isPassing && delayMs <= LONGEST_DELAY_MS ? delayMs : undefined
+}
+
+function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const onAbort = (): void => {
+      clearTimeout(timer)
+      reject(signal.reason)
+    }
+    const timer = setTimeout(() => {
+      signal.removeEventListener('abort', onAbort)
+      resolve()
+    }, milliseconds)
+    signal.addEventListener('abort', onAbort, { once: true })
+  })
+}

@@ -1,0 +1,98 @@
+import { mkdirSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { createMemoryCache } from '@trellis/cache'
+import type { Config, RedisConfig, StorageConfig } from '@trellis/config'
+import { type OpenDatabase, openDatabase } from '@trellis/db'
+import { type ClosableEgress, createEgress } from '@trellis/kit'
+import { createDatabaseQueue } from '@trellis/queue'
+import type { CacheBackend, Clock, JobQueue, Logger, Storage } from '@trellis/spec'
+import { createLocalStorage } from '@trellis/storage'
+
+/** Everything that features stand on, each behind its port. */
+export interface Platform {
+  readonly clock: Clock
+  readonly logger: Logger
+  readonly database: OpenDatabase
+  readonly cache: CacheBackend
+  readonly queue: JobQueue
+  readonly storage: Storage
+  readonly egress: ClosableEgress
+  close(): Promise<void>
+}
+
+export interface PlatformOptions {
+  readonly config: Config
+  readonly clock: Clock
+  readonly logger: Logger
+  readonly onQuery?: (milliseconds: number) => void
+}
+
+/** Opens what the configuration names. Drivers that it does not name are never loaded. */
+export async function createPlatform({ config, clock, logger, onQuery }: PlatformOptions): Promise<Platform> {
+  const database = openConfiguredDatabase(config, onQuery)
+  const cache = config.redis ? await openRedisCache(config.redis, config.eventsRedis, logger) : createMemoryCache({ clock, logger })
+  const queue = config.jobs.redis
+    ? await openBullmq(config.jobs.redis, logger)
+    : createDatabaseQueue({ db: database.db, clock, logger: logger.child({ part: 'queue' }) })
+  const storage = await openStorage(config.storage, clock)
+  const egress = createEgress(toEgressOptions(config))
+  return {
+    clock,
+    logger,
+    database,
+    cache,
+    queue,
+    storage,
+    egress,
+    async close() {
+      await egress.close()
+      await queue.close()
+      await cache.close()
+      await storage.close()
+      await database.close()
+    },
+  }
+}
+
+function openConfiguredDatabase({ database }: Config, onQuery: ((milliseconds: number) => void) | undefined): OpenDatabase {
+  const hooks = onQuery ? { onQuery } : {}
+  if (database.type === 'sqlite') {
+    mkdirSync(dirname(database.file), { recursive: true })
+    return openDatabase({ type: 'sqlite', file: database.file }, hooks)
+  }
+  return openDatabase(
+    {
+      type: 'postgresql',
+      host: database.host,
+      port: database.port,
+      user: database.username,
+      password: database.password ?? '',
+      database: database.database,
+      poolSize: database.poolSize,
+      acquireTimeoutMs: database.poolTimeoutMs,
+    },
+    hooks,
+  )
+}
+
+async function openRedisCache(redis: RedisConfig, eventsRedis: RedisConfig | undefined, logger: Logger): Promise<CacheBackend> {
+  const { createRedisCache } = await import('@trellis/cache/redis')
+  return createRedisCache({ redis, logger, ...(eventsRedis ? { eventsRedis } : {}) })
+}
+
+async function openBullmq(redis: RedisConfig, logger: Logger): Promise<JobQueue> {
+  const { createBullmqQueue } = await import('@trellis/queue/bullmq')
+  return createBullmqQueue({ redis, logger })
+}
+
+async function openStorage(storage: StorageConfig, clock: Clock): Promise<Storage> {
+  if (storage.type === 'local') return createLocalStorage({ folder: storage.folder, clock })
+  const { createS3Storage } = await import('@trellis/storage/s3')
+  return createS3Storage(storage)
+}
+
+const toEgressOptions = ({ egress }: Config): Parameters<typeof createEgress>[0] => ({
+  modelEndpointAllowPrivate: egress.allowsPrivateModelEndpoints,
+  allowedHosts: egress.allowedHosts.filter((entry) => !entry.includes('/')),
+  allowedCidrs: egress.allowedHosts.filter((entry) => entry.includes('/')),
+})
