@@ -8,11 +8,11 @@ export const ladder: readonly (readonly string[])[] = [
   ['kit'],
   ['config'],
   ['db'],
-  ['models', 'storage', 'queue', 'cache'],
+  ['models', 'storage', 'queue', 'cache', 'client'],
 ]
 
 /** What runs in the browser, and the only packages that it may import. */
 export const browser = { apps: ['web'], packages: ['contracts', 'client'] } as const
 
 /** Places without Node built-ins: they run in the browser too, or must give the same result wherever they run. Regular expressions over paths. */
-export const pureZones: readonly string[] = ['packages/contracts/src/', 'apps/web/src/']
+export const pureZones: readonly string[] = ['packages/contracts/src/', 'packages/client/src/', 'apps/web/src/']

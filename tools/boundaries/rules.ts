@@ -62,7 +62,7 @@ const otherRules: IForbiddenRuleType[] = [
   },
   {
     name: 'pure-zone',
-    comment: 'contracts and browser code use no Node built-ins',
+    comment: 'contracts, client and browser code use no Node built-ins',
     severity: 'error',
     from: { path: `${FROM_ROOT}${anyOf(pureZones)}`, pathNot: TEST_FILE },
     to: { dependencyTypes: ['core'] },

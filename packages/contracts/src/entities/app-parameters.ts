@@ -10,7 +10,12 @@ export const appParametersSchema = z.object({
   suggested_questions: z.array(z.string()),
   suggested_questions_after_answer: switchable,
   speech_to_text: switchable,
-  text_to_speech: switchable,
+  text_to_speech: z.looseObject({
+    ...switchable.shape,
+    voice: z.string().nullish(),
+    language: z.string().nullish(),
+    autoPlay: z.enum(['enabled', 'disabled']).nullish(),
+  }),
   retriever_resource: switchable,
   annotation_reply: switchable,
   more_like_this: switchable,

@@ -10,6 +10,9 @@ const audit = {
   updated_at: orNull(timestamp),
 }
 
+/** Ours: the draft differs from what callers get. */
+const unpublished = { has_unpublished_changes: z.boolean().default(false) }
+
 const workflowReferenceSchema = z.object({ id: uuid, ...audit })
 const tagSchema = z.object({ id: uuid, name: z.string(), type: z.string() })
 
@@ -46,6 +49,7 @@ export const appSchema = z.object({
   site: orNull(appSiteSchema),
   bound_agent_id: orNull(uuid),
   app_id: orNull(uuid),
+  ...unpublished,
 })
 export type App = z.infer<typeof appSchema>
 
@@ -74,6 +78,7 @@ export const appItemSchema = z.object({
   app_id: orNull(uuid),
   is_starred: z.boolean().default(false),
   maintainer: orNull(uuid),
+  ...unpublished,
 })
 export type AppItem = z.infer<typeof appItemSchema>
 

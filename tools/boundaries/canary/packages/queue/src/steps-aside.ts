@@ -1,4 +1,4 @@
-// expect: rung-models-storage-queue-cache
+// expect: rung-models-storage-queue-cache-client
 import { cache } from '@trellis/cache'
 
 export const face = cache
