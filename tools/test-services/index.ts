@@ -9,6 +9,7 @@ export type { Offer } from './broker.ts'
 export { findPostgres, findRedis } from './find-binaries.ts'
 export { type RunningPostgres, startPostgres } from './start-postgres.ts'
 export { type RedisStartOptions, type RunningRedis, startRedis } from './start-redis.ts'
+export { type RunningS3, startS3 } from './start-s3.ts'
 
 /** A migrated, empty database for this test file alone, dropped after it. Await it at the top of the file. */
 export async function testPostgres(): Promise<Offer<{ readonly options: DatabaseOptions }>> {

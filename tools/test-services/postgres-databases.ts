@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { setTimeout } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { type DatabaseOptions, type OpenDatabase, openDatabase } from '../../packages/db/src/index.ts'
 import type { PostgresAccess } from './broker.ts'
@@ -22,10 +23,17 @@ export async function createDatabase(server: PostgresAccess, prefix: string, tem
   const name = `${prefix}_${randomBytes(6).toString('hex')}`
   const copy = template === undefined ? sql`` : sql` template ${sql.id(template)}`
   await onMaintenance(server, (maintenance) => sql`create database ${sql.id(name)}${copy}`.execute(maintenance.db))
-  return {
-    name,
-    drop: () => onMaintenance(server, (maintenance) => sql`drop database if exists ${sql.id(name)} with (force)`.execute(maintenance.db)),
+  return { name, drop: () => onMaintenance(server, (maintenance) => dropDatabase(maintenance, name)) }
+}
+
+/** Connections that are just being closed get a moment: force would tear them from under their client, which reports that as an error. */
+async function dropDatabase({ db }: OpenDatabase, name: string): Promise<void> {
+  for (let attempt = 0; attempt < 40; attempt++) {
+    const { rows } = await sql`select 1 from pg_stat_activity where datname = ${name}`.execute(db)
+    if (rows.length === 0) break
+    await setTimeout(25)
   }
+  await sql`drop database if exists ${sql.id(name)} with (force)`.execute(db)
 }
 
 export function toOptions(server: PostgresAccess, database: string): DatabaseOptions {

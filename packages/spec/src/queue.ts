@@ -10,7 +10,7 @@ export interface JobDefinition<T = unknown> {
   readonly attempts: number
   /** Delay before try n+1 is `backoffMs * 2^(n-1)`. */
   readonly backoffMs: number
-  /** After this long a silent handler counts as lost and the job is handed out again. */
+  /** After this long a handler counts as lost: it is aborted and the try has failed. A job whose worker died is handed out again sooner. */
   readonly timeoutMs: number
 }
 
@@ -39,7 +39,7 @@ export interface QueueStats {
 
 export interface JobQueue {
   enqueue<T>(definition: JobDefinition<T>, payload: T, options?: EnqueueOptions): Promise<void>
-  /** Starts handing out jobs of the registered kinds. One handler a kind. */
+  /** Starts handing out jobs of the registered kinds, at most `concurrency` of each queue at once, so that no full queue blocks another. One handler a kind. */
   work(registrations: readonly JobRegistration[], options: { readonly concurrency: number }): JobWorker
   stats(queue?: string): Promise<QueueStats>
   check(): Promise<void>

@@ -1,11 +1,14 @@
 import { openDatabase } from '@trellis/db'
 import { type JobQueue, silentLogger, systemClock } from '@trellis/spec'
 import { z } from 'zod'
+import { createBullmqQueue } from '../bullmq/create-bullmq-queue.ts'
 import { createDatabaseQueue } from '../database/create-database-queue.ts'
 import { createJobRegistration } from '../job-registration.ts'
+import { connectTo } from './connect-to.ts'
 import type { DoomedWorkerBackend, DoomedWorkerTask } from './doomed-worker.ts'
 
 function connect(backend: DoomedWorkerBackend): JobQueue {
+  if (backend.type === 'bullmq') return createBullmqQueue({ ...backend, connect: connectTo(backend.url), logger: silentLogger })
   const { db } = openDatabase(backend.database)
   return createDatabaseQueue({ db, clock: systemClock, logger: silentLogger, timing: { leaseMs: backend.leaseMs } })
 }

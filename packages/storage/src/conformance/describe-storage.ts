@@ -2,10 +2,19 @@ import type { Storage } from '@trellis/spec'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { toArray, toBuffer } from './collect.ts'
 
+/** Where a stand-in for the real service is known to be wrong; what it gets wrong is skipped and must be tested otherwise. */
+export interface StandInFaults {
+  /** Takes a range that ends at byte 0 for one without an end. */
+  readonly rangeToZero?: boolean
+  readonly listingOrder?: boolean
+  readonly listingPages?: boolean
+}
+
 /** What every file storage owes its callers. Keys are made unique here, so the backend may be in use by others. */
 export function describeStorage(
   name: string,
   create: () => Promise<{ readonly storage: Storage; readonly close: () => Promise<void> }>,
+  faults: StandInFaults = {},
 ): void {
   describe(`file storage: ${name}`, () => {
     let storage: Storage
@@ -27,8 +36,8 @@ export function describeStorage(
       await expect(storage.check()).resolves.toBeUndefined()
     })
     describeObjects(() => storage, aFolder)
-    describeStreams(() => storage, aFolder)
-    describeListing(() => storage, aFolder)
+    describeStreams(() => storage, aFolder, faults)
+    describeListing(() => storage, aFolder, faults)
     describeRefusals(() => storage, aFolder)
   })
 }
@@ -85,7 +94,7 @@ function describeObjects(storage: Subject, aFolder: FolderMaker): void {
   })
 }
 
-function describeStreams(storage: Subject, aFolder: FolderMaker): void {
+function describeStreams(storage: Subject, aFolder: FolderMaker, faults: StandInFaults): void {
   it.each([
     ['small', [3, 0, 5]],
     ['larger than any buffer', [1_000_000, 6_000_000, 9_000_000, 2_500_000, 17]],
@@ -112,12 +121,16 @@ function describeStreams(storage: Subject, aFolder: FolderMaker): void {
     const key = `${aFolder()}/range`
     await storage().write(key, bytes('0123456789'))
     const range = async (start: number, end: number): Promise<string> => text(await toBuffer(storage().readStream(key, { start, end })))
-    expect(await range(0, 0)).toBe('0')
     expect(await range(3, 6)).toBe('3456')
     expect(await range(8, 1000)).toBe('89')
     await expect(range(10, 12)).rejects.toMatchObject({ code: 'invalid_param' })
     await expect(range(5, 4)).rejects.toMatchObject({ code: 'invalid_param' })
     await expect(range(-1, 4)).rejects.toMatchObject({ code: 'invalid_param' })
+  })
+  it.skipIf(faults.rangeToZero)('streams the first byte alone', async () => {
+    const key = `${aFolder()}/range`
+    await storage().write(key, bytes('0123456789'))
+    expect(text(await toBuffer(storage().readStream(key, { start: 0, end: 0 })))).toBe('0')
   })
   it('lets a reader leave early', async () => {
     const key = `${aFolder()}/long`
@@ -130,8 +143,15 @@ function describeStreams(storage: Subject, aFolder: FolderMaker): void {
   })
 }
 
-function describeListing(storage: Subject, aFolder: FolderMaker): void {
-  it('lists keys by prefix, in byte order', async () => {
+function describeListing(storage: Subject, aFolder: FolderMaker, faults: StandInFaults): void {
+  it('lists keys by prefix', async () => {
+    const folder = aFolder()
+    const keys = ['a', 'a-1', 'b/a'].map((name) => `${folder}/${name}`)
+    for (const key of keys) await storage().write(key, bytes(key))
+    expect((await toArray(storage().list(`${folder}/a`))).toSorted()).toEqual([`${folder}/a`, `${folder}/a-1`])
+    expect((await toArray(storage().list(`${folder}/`))).toSorted()).toEqual(keys)
+  })
+  it.skipIf(faults.listingOrder)('lists keys in byte order', async () => {
     const folder = aFolder()
     const keys = ['b', 'a/z', 'a.txt', 'a-1', 'a/b/c', 'ab', 'é', 'Z', '\u{1f33f}', '\uffee'].map((name) => `${folder}/${name}`)
     for (const key of keys) await storage().write(key, bytes(key))
@@ -142,7 +162,7 @@ function describeListing(storage: Subject, aFolder: FolderMaker): void {
     expect(await list('a/')).toEqual([`${folder}/a/b/c`, `${folder}/a/z`])
     expect(await list('none')).toEqual([])
   })
-  it('lists more than a page', async () => {
+  it.skipIf(faults.listingPages)('lists more than a page', async () => {
     const folder = aFolder()
     const keys = Array.from({ length: 1100 }, (_, index) => `${folder}/${String(index).padStart(5, '0')}`)
     for (let index = 0; index < keys.length; index += 50) {
