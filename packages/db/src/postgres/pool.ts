@@ -17,7 +17,7 @@ const INT8 = 20
 
 /** A pool whose 64-bit integers come as numbers: everything that we store in them stays below 2^53. */
 export function createPostgresPool(options: PostgresOptions): pg.Pool {
-  return new pg.Pool({
+  const pool = new pg.Pool({
     host: options.host,
     port: options.port,
     user: options.user,
@@ -33,4 +33,7 @@ export function createPostgresPool(options: PostgresOptions): pg.Pool {
         oid === INT8 && format !== 'binary' ? Number : pg.types.getTypeParser(oid, format),
     },
   })
+  // An idle connection that the server closes (restart, failover) is replaced at the next statement; unheard it would end the process.
+  pool.on('error', () => undefined)
+  return pool
 }
