@@ -7,7 +7,7 @@ import { delimiter, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { withLock } from './lib/lock.mjs'
 import { NpmFailure, runNpm } from './lib/npm.mjs'
-import { Failure, say } from './lib/report.mjs'
+import { Failure, say, startProgress } from './lib/report.mjs'
 
 const WANTED_MAJOR = 24
 /** Names the lockfile that node_modules was completely installed from. */
@@ -46,7 +46,7 @@ async function ensureNode() {
   await installOnce({
     folder,
     wanted,
-    announce: () => say(`This machine has Node ${process.versions.node}; bringing Node ${WANTED_MAJOR} (about 50 MB, once) ...`),
+    announcement: `This machine has Node ${process.versions.node}; bringing Node ${WANTED_MAJOR} (about 50 MB, once) ...`,
     install: async (onChild) => {
       await runNpm(process.execPath, ['install', '--ignore-scripts', '--no-save'], { cwd: folder, onChild })
       assertNodeRuns(findToolchainNode(folder))
@@ -63,7 +63,7 @@ export async function ensureOwnDependencies(name, { binary, env }) {
   await installOnce({
     folder,
     wanted: describeInstall(folder, `node${WANTED_MAJOR}`),
-    announce: () => say(`Installing what ${name}/ needs (once) ...`),
+    announcement: `Installing what ${name}/ needs (once) ...`,
     install: (onChild) => runNpm(binary, ['install', '--no-save'], { cwd: folder, env, onChild }),
   })
 }
@@ -73,7 +73,7 @@ async function ensureDependencies(node, env) {
     folder: root,
     // Native packages belong to the Node that they were installed under.
     wanted: describeInstall(root, node.abi),
-    announce: () => say('Installing dependencies (a minute or two, once) ...'),
+    announcement: 'Installing dependencies (a minute or two, once) ...',
     // `npm install`, never `npm ci`: where a registry lacks a foreign platform's optional package, `ci` refuses the lockfile.
     install: (onChild) => runNpm(node.binary, ['install', '--no-save'], { cwd: root, env, onChild }),
   })
@@ -87,7 +87,7 @@ function describeInstall(folder, abi) {
   return `${process.platform}-${process.arch}-${abi} ${lockfile}`
 }
 
-async function installOnce({ folder, wanted, announce, install }) {
+async function installOnce({ folder, wanted, announcement, install }) {
   const modules = join(folder, 'node_modules')
   const stamp = join(modules, STAMP)
   const unfinished = join(modules, UNFINISHED)
@@ -96,12 +96,11 @@ async function installOnce({ folder, wanted, announce, install }) {
     const found = readStamp(stamp)
     if (found === wanted) return
     const isForeign = found !== undefined && found.split(' ')[0] !== wanted.split(' ')[0]
-    announce()
+    const finish = startProgress(announcement)
     if (existsSync(unfinished) || isForeign) removeModules(folder)
     mkdirSync(modules, { recursive: true })
     rmSync(stamp, { force: true })
     writeFileSync(unfinished, '')
-    const since = performance.now()
     try {
       await install(onChild)
     } catch (error) {
@@ -111,7 +110,7 @@ async function installOnce({ folder, wanted, announce, install }) {
     }
     rmSync(unfinished, { force: true })
     writeFileSync(stamp, wanted)
-    say(`  done in ${Math.round((performance.now() - since) / 1000)} s`)
+    finish()
   })
 }
 

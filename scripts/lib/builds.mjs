@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { root, withCheckoutLock } from '../bootstrap.mjs'
-import { explainSystemError, Failure, say, signalExitCode } from './report.mjs'
+import { explainSystemError, Failure, signalExitCode, startProgress } from './report.mjs'
 import { forwardSignals } from './run.mjs'
 
 const STAMP = '.trellis-built'
@@ -16,12 +16,12 @@ const builds = [
   {
     name: 'the server',
     app: 'apps/server',
-    program: (output) => ['node_modules/rolldown/bin/cli.mjs', '--config', 'rolldown.config.mjs', '--dir', output],
+    program: (output) => ['rolldown/bin/cli.mjs', '--config', 'rolldown.config.mjs', '--dir', output],
   },
   {
     name: 'the web app',
     app: 'apps/web',
-    program: (output) => ['node_modules/vite/bin/vite.js', 'build', '--outDir', output, '--emptyOutDir', '--logLevel', 'error'],
+    program: (output) => ['vite/bin/vite.js', 'build', '--outDir', output, '--emptyOutDir', '--logLevel', 'error'],
   },
 ]
 
@@ -49,21 +49,33 @@ async function runBuilds(stale, { binary, env, onChild }) {
   const area = join(root, '.build')
   // Leftovers of builds that were cut off.
   rmSync(join(area, 'unfinished'), { recursive: true, force: true })
-  say(`Building ${stale.map(({ name }) => name).join(' and ')} ...`)
-  const since = performance.now()
+  const finish = startProgress(`Building ${stale.map(({ name }) => name).join(' and ')} ...`)
   const results = await Promise.allSettled(stale.map((build) => runBuild({ area, build, binary, env, onChild })))
   const failed = results.find(({ status }) => status === 'rejected')
   if (failed) throw failed.reason
-  say(`  done in ${Math.round((performance.now() - since) / 100) / 10} s`)
+  finish()
 }
 
 async function runBuild({ area, build, binary, env, onChild }) {
   const output = join(area, 'unfinished', build.app)
   mkdirSync(output, { recursive: true })
   const [script, ...parameters] = build.program(output)
-  await runQuietly({ binary, parameters: [join(root, script), ...parameters], cwd: join(root, build.app), env, name: build.name, onChild })
+  await runQuietly({
+    binary,
+    parameters: [findProgram(build.app, script), ...parameters],
+    cwd: join(root, build.app),
+    env,
+    name: build.name,
+    onChild,
+  })
   writeFileSync(join(output, STAMP), build.stamp)
   replaceFolder(join(root, build.app, 'dist'), output, join(area, 'unfinished', `${build.app}-previous`))
+}
+
+/** npm puts a package beside the app instead of at the root where another version of it has the root's place. */
+function findProgram(app, script) {
+  const own = join(root, app, 'node_modules', script)
+  return existsSync(own) ? own : join(root, 'node_modules', script)
 }
 
 /** A cut between the two renames leaves no output, which the next start builds anew; never half of one. */

@@ -1,6 +1,6 @@
 // Runs npm under the given Node (an older one would pick older native packages, built for itself), quietly; its words are shown only where it fails.
 import { spawn } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, statfsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { Failure, signalExitCode } from './report.mjs'
@@ -11,13 +11,19 @@ const OPTIONS = [
   '--no-audit',
   '--no-fund',
   '--no-progress',
-  '--loglevel=error',
+  // At this level npm tells of every answered and every failed request.
+  '--loglevel=http',
   '--prefer-offline',
   // npm waits up to a minute between attempts; somebody without a network should hear of it sooner.
   '--fetch-retries=4',
   '--fetch-retry-mintimeout=1000',
   '--fetch-retry-maxtimeout=8000',
+  '--fetch-timeout=60000',
 ]
+/** Without a network npm goes on to try every package of the lockfile, for ten minutes and more. This much silence of the registry is enough. */
+const HOPELESS_MS = 15_000
+const HOPELESS_FAILURES = 8
+const LITTLE_SPACE_BYTES = 300_000_000
 
 /** A failed npm run. `cause` is what `classifyNpmFailure` made of its output. */
 export class NpmFailure extends Failure {
@@ -53,7 +59,7 @@ export function classifyNpmFailure(output, signal) {
 function lastErrorLines(output) {
   return output
     .split('\n')
-    .filter((line) => line.trim() !== '' && !/^npm (error|ERR!) (A complete log|\s+at )|\.log$/.test(line))
+    .filter((line) => line.trim() !== '' && !/^npm warn |^npm (error|ERR!) (A complete log|\s+at )|\.log$/.test(line))
     .slice(-6)
     .map((line) => `    ${line}`)
 }
@@ -71,15 +77,21 @@ export async function runNpm(nodeBinary, parameters, { cwd, env = process.env, o
   })
   const childEnded = child.pid && onChild?.(child.pid)
   let output = ''
+  let openLine = ''
+  const watch = watchRegistry(() => child.kill('SIGTERM'))
   const keep = (chunk) => {
-    output = (output + chunk).slice(-TAIL_CHARACTERS)
+    const lines = (openLine + chunk).split('\n')
+    openLine = lines.pop()
+    for (const line of lines)
+      if (line.startsWith('npm http')) watch.read(line)
+      else output = `${output}${line}\n`.slice(-TAIL_CHARACTERS)
   }
   child.stdout.on('data', keep)
   child.stderr.on('data', keep)
   const stopForwarding = forwardSignals(child)
   const { code, signal } = await new Promise((resolve) => {
     child.on('error', (error) => {
-      keep(error.message)
+      keep(`${error.message}\n`)
       resolve({ code: 127 })
     })
     child.on('close', (exitCode, exitSignal) => resolve({ code: exitCode, signal: exitSignal }))
@@ -87,7 +99,35 @@ export async function runNpm(nodeBinary, parameters, { cwd, env = process.env, o
   childEnded?.()
   const interruption = stopForwarding()
   if (interruption) process.exit(signalExitCode(interruption))
-  if (code !== 0) throw new NpmFailure(classifyNpmFailure(output, signal), output)
+  if (watch.isHopeless) throw new NpmFailure('network', output)
+  if (code === 0) return
+  const reason = classifyNpmFailure(output, signal)
+  // npm that runs out of space falls over whatever it misses first, and has often made some room again by then.
+  throw new NpmFailure(reason === 'unknown' && freeBytes(cwd) < LITTLE_SPACE_BYTES ? 'disk' : reason, output)
+}
+
+function freeBytes(folder) {
+  const { bavail, bsize } = statfsSync(folder)
+  return bavail * bsize
+}
+
+/** Reads npm's log of requests, line by line, and calls `giveUp` once when the registry has not answered for long, though asked often. */
+export function watchRegistry(giveUp, now = () => performance.now()) {
+  let failures = 0
+  let lastAnswer = now()
+  const watch = {
+    isHopeless: false,
+    read(line) {
+      if (/^npm http fetch \w+ \d{3} /.test(line)) {
+        failures = 0
+        lastAnswer = now()
+      } else if (/ attempt \d+ failed with E/.test(line)) failures++
+      if (watch.isHopeless || failures < HOPELESS_FAILURES || now() - lastAnswer < HOPELESS_MS) return
+      watch.isHopeless = true
+      giveUp()
+    },
+  }
+  return watch
 }
 
 function findNpmCli() {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { classifyNpmFailure, NpmFailure } from './npm.mjs'
+import { classifyNpmFailure, NpmFailure, watchRegistry } from './npm.mjs'
 
 describe('classifyNpmFailure', () => {
   it.each([
@@ -16,6 +16,39 @@ describe('classifyNpmFailure', () => {
 
   it('takes a kill for want of memory', () => {
     expect(classifyNpmFailure('', 'SIGKILL')).toBe('memory')
+  })
+})
+
+describe('watchRegistry', () => {
+  const failed = 'npm http fetch GET https://registry.example/zod attempt 1 failed with EAI_AGAIN'
+  const answered = 'npm http fetch GET 200 https://registry.example/zod 20ms (cache miss)'
+
+  function aWatch() {
+    const state = { nowMs: 0, gaveUp: 0 }
+    const watch = watchRegistry(
+      () => state.gaveUp++,
+      () => state.nowMs,
+    )
+    const read = (lines, atMs) => {
+      state.nowMs = atMs
+      for (const line of lines) watch.read(line)
+    }
+    return { state, read }
+  }
+
+  it('gives up once when nothing is answered for long', () => {
+    const { state, read } = aWatch()
+    read(Array(20).fill(failed), 1_000)
+    expect(state.gaveUp).toBe(0)
+    read([failed], 20_000)
+    read([failed], 21_000)
+    expect(state.gaveUp).toBe(1)
+  })
+
+  it('bears a flaky network that answers now and then', () => {
+    const { state, read } = aWatch()
+    for (let second = 0; second < 100; second += 10) read([...Array(10).fill(failed), answered], second * 1000)
+    expect(state.gaveUp).toBe(0)
   })
 })
 

@@ -7,7 +7,35 @@ export class Failure extends Error {}
 const isPlain = !process.stderr.isTTY || process.env.NO_COLOR !== undefined
 const prefix = isPlain ? '[trellis]' : '\u001b[2m[trellis]\u001b[0m'
 
-export const say = (text) => console.error(`${prefix} ${text}`)
+/** Ends the line on which seconds tick, if there is one: what is said next begins on its own. */
+let endOpenLine
+
+export function say(text) {
+  endOpenLine?.()
+  console.error(`${prefix} ${text}`)
+}
+
+/** Announces work that takes a while; the returned function says how long it took. On a terminal the seconds tick meanwhile. */
+export function startProgress(text) {
+  const since = performance.now()
+  const elapsed = () => `${Math.round((performance.now() - since) / 1000)} s`
+  if (isPlain) {
+    say(text)
+    return () => say(`  done in ${elapsed()}`)
+  }
+  const draw = () => process.stderr.write(`\r${prefix} ${text} ${elapsed()}`)
+  const timer = setInterval(draw, 1000)
+  const finish = () => {
+    clearInterval(timer)
+    process.off('exit', finish)
+    endOpenLine = undefined
+    process.stderr.write('\n')
+  }
+  process.once('exit', finish)
+  endOpenLine = finish
+  draw()
+  return finish
+}
 
 /** Runs a script's main function and turns whatever it throws into an explanation and exit code 1. */
 export async function runMain(main) {
