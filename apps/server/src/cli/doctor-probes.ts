@@ -1,0 +1,166 @@
+import { execFile } from 'node:child_process'
+import { constants } from 'node:fs'
+import { access, stat, statfs } from 'node:fs/promises'
+import { connect, createServer } from 'node:net'
+import { totalmem } from 'node:os'
+import { dirname } from 'node:path'
+import { promisify } from 'node:util'
+import type { Config, RedisConfig, Warning } from '@trellis/config'
+import type { OpenDatabase } from '@trellis/db'
+import type { CacheBackend, Storage } from '@trellis/spec'
+import { redactText } from '../observability/redact.ts'
+import type { DoctorProbes } from './doctor.ts'
+
+export interface DoctorDependencies {
+  readonly config: Config
+  readonly warnings: readonly Warning[]
+  /** Where the secret is kept when `SECRET_KEY` is not given. */
+  readonly secretKeyFile: string
+  /** Each is opened for its own check and closed after it, so that one that fails hides no other. */
+  readonly openDatabase: () => OpenDatabase
+  /** Called only where Redis is configured. */
+  readonly openCache: () => Promise<CacheBackend>
+  readonly openStorage: () => Promise<Storage>
+}
+
+/** Looks at the machine and at the backends that the configuration names. */
+export function createDoctorProbes(dependencies: DoctorDependencies): DoctorProbes {
+  const { config } = dependencies
+  return {
+    nodeVersion: () => process.version,
+    settings: () => ({ warnings: dependencies.warnings.map((warning) => warning.message), ignoredVariables: config.ignoredVariables }),
+    dataFolder: () => probeFolder(config.dataFolder),
+    secretKey: () => probeSecretKey(config, dependencies.secretKeyFile),
+    database: () => probeDatabase(config, dependencies.openDatabase),
+    redis: async () => {
+      if (!config.redis) return { place: undefined }
+      await checkAndClose(await dependencies.openCache())
+      return { place: describeRedis(config.redis) }
+    },
+    storage: async () => {
+      await checkAndClose(await dependencies.openStorage())
+      const { storage } = config
+      return {
+        place: storage.type === 'local' ? storage.folder : `bucket ${storage.bucket} at ${storage.endpoint ?? `AWS, ${storage.region}`}`,
+      }
+    },
+    port: () => probePort(config.server),
+    sandbox: probeSandbox,
+    memory: () => ({ totalBytes: availableMemory() }),
+  }
+}
+
+async function checkAndClose(backend: { check(): Promise<void>; close(): Promise<void> }): Promise<void> {
+  try {
+    await backend.check()
+  } catch (error) {
+    throw toPlain(error)
+  } finally {
+    await backend.close()
+  }
+}
+
+/** Drivers like to repeat addresses with their passwords. */
+function toPlain(error: unknown): Error {
+  return new Error(redactText(error instanceof Error ? error.message || error.name : String(error)), { cause: error })
+}
+
+/** A folder that is not there yet is judged by the nearest one that is. */
+async function probeFolder(path: string) {
+  let existing = path
+  while (!(await isThere(existing)) && dirname(existing) !== existing) existing = dirname(existing)
+  const isWritable = await access(existing, constants.W_OK | constants.X_OK).then(
+    () => true,
+    () => false,
+  )
+  const { bavail, bsize } = await statfs(existing)
+  return { path, isThere: existing === path, isWritable, freeBytes: bavail * bsize }
+}
+
+const isThere = (path: string) =>
+  access(path).then(
+    () => true,
+    () => false,
+  )
+
+async function probeSecretKey(config: Config, file: string) {
+  if (config.secretKey !== undefined) return { source: 'environment' } as const
+  if (!(await isThere(file))) return { source: 'none' } as const
+  const { mode } = await stat(file)
+  return { source: 'file', path: file, isPrivate: (mode & 0o077) === 0 } as const
+}
+
+async function probeDatabase({ database }: Config, open: () => OpenDatabase) {
+  const place = database.type === 'sqlite' ? database.file : `PostgreSQL at ${database.host}:${database.port}/${database.database}`
+  // Opening SQLite would make the file, and looking must not change anything.
+  if (database.type === 'sqlite' && !(await isThere(database.file))) return { place, isMade: false, pendingMigrations: [] }
+  const opened = open()
+  try {
+    await opened.check()
+    return { place, isMade: true, pendingMigrations: await opened.pendingMigrations() }
+  } catch (error) {
+    throw toPlain(error)
+  } finally {
+    await opened.close()
+  }
+}
+
+function describeRedis(redis: RedisConfig): string {
+  const at = (nodes: readonly { readonly host: string; readonly port: number }[]) =>
+    nodes.map(({ host, port }) => `${host}:${port}`).join(', ')
+  if (redis.mode === 'single') return `${redis.host}:${redis.port}/${redis.database}`
+  return redis.mode === 'sentinel' ? `${redis.masterName} of the Sentinels ${at(redis.sentinels)}` : `cluster ${at(redis.nodes)}`
+}
+
+async function probePort({ host, port }: Config['server']) {
+  const address = `${host}:${port}`
+  if (await canListen(host, port)) return { address, state: 'free' } as const
+  return { address, state: (await isTrellis(host, port)) ? 'taken by Trellis' : 'taken' } as const
+}
+
+function canListen(host: string, port: number): Promise<boolean> {
+  return new Promise((resolve, reject) => {
+    const server = createServer()
+    server.once('error', (error: NodeJS.ErrnoException) => (error.code === 'EADDRINUSE' ? resolve(false) : reject(error)))
+    server.listen({ host, port, exclusive: true }, () => server.close(() => resolve(true)))
+  })
+}
+
+/** Asks for /health in plain HTTP: our own answer names its version. */
+function isTrellis(host: string, port: number): Promise<boolean> {
+  const reachable = host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '::1' : host
+  return new Promise((resolve) => {
+    let answer = ''
+    const socket = connect({ host: reachable, port }, () =>
+      socket.write('GET /health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n'),
+    )
+    socket.setTimeout(3_000, () => socket.destroy())
+    socket.on('data', (chunk) => {
+      answer += chunk.toString('latin1')
+      if (answer.length > 10_000) socket.destroy()
+    })
+    socket.on('error', () => undefined)
+    socket.on('close', () => resolve(/^HTTP\/1\.1 200/.test(answer) && /x-version:/i.test(answer)))
+  })
+}
+
+const run = promisify(execFile)
+
+async function probeSandbox(): ReturnType<DoctorProbes['sandbox']> {
+  if (process.platform !== 'linux') return { state: 'not on this system' }
+  try {
+    await run('bwrap', ['--ro-bind', '/', '/', '--unshare-all', '--die-with-parent', 'true'], { timeout: 5_000 })
+    return { state: 'works' }
+  } catch (error) {
+    const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT'
+    if (isMissing) return { state: 'missing' }
+    const reason = error instanceof Error && 'stderr' in error && typeof error.stderr === 'string' ? error.stderr.trim() : String(error)
+    return { state: 'fails', reason: `${reason.split('\n')[0]}.` }
+  }
+}
+
+/** The container's limit where there is one, else the machine's memory. */
+function availableMemory(): number {
+  const limit = process.constrainedMemory()
+  return limit > 0 && limit < totalmem() ? limit : totalmem()
+}
