@@ -12,8 +12,7 @@ declare module 'vitest' {
 }
 
 /** Nothing is started before a test file asks for it, and then once for the whole run. */
-// biome-ignore lint/style/noDefaultExport: Vitest takes a global set-up by its default export.
-export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(tmpdir(), 'trellis-test-'))
   const broker = await startBroker(join(folder, 'broker.sock'))
   project.provide('testServices', broker.path)

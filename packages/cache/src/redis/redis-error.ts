@@ -10,7 +10,7 @@ function isReply(error: unknown): boolean {
 }
 
 /** Turns the absence of Redis into `service_unavailable`; everything else is passed on as it is. */
-export function toCacheError(error: unknown): unknown {
+function toCacheError(error: unknown): unknown {
   if (isReply(error)) return error
   const message = 'The server cannot reach Redis at the moment. Try again shortly.'
   return new AppError('service_unavailable', { message, cause: error, retryAfterSeconds: 1 })
