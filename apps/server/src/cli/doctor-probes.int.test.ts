@@ -87,7 +87,7 @@ describe('the port', () => {
   })
 
   it('is taken by Trellis', async () => {
-    const server = createHttpServer((_, response) => response.setHeader('X-Version', '1').end('{}'))
+    const server = createHttpServer((_, response) => response.setHeader('X-Version', '1').end('{"status":"not_ready","checks":{}}'))
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
     // The same.
     expect(await stateOf((server.address() as AddressInfo).port)).toBe('taken by Trellis')

@@ -126,13 +126,13 @@ function canListen(host: string, port: number): Promise<boolean> {
   })
 }
 
-/** Asks for /health in plain HTTP: our own answer names its version. */
+/** Asks for /ready, which Dify has not: another Dify on this port is a stranger. */
 function isTrellis(host: string, port: number): Promise<boolean> {
   const reachable = host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '::1' : host
   return new Promise((resolve) => {
     let answer = ''
     const socket = connect({ host: reachable, port }, () =>
-      socket.write('GET /health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n'),
+      socket.write('GET /ready HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n'),
     )
     socket.setTimeout(3_000, () => socket.destroy())
     socket.on('data', (chunk) => {
@@ -140,7 +140,7 @@ function isTrellis(host: string, port: number): Promise<boolean> {
       if (answer.length > 10_000) socket.destroy()
     })
     socket.on('error', () => undefined)
-    socket.on('close', () => resolve(/^HTTP\/1\.1 200/.test(answer) && /x-version:/i.test(answer)))
+    socket.on('close', () => resolve(/^x-version:/im.test(answer) && /"status":"(not_)?ready"/.test(answer)))
   })
 }
 
