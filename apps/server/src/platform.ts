@@ -81,8 +81,11 @@ async function openRedisCache(redis: RedisConfig, eventsRedis: RedisConfig | und
 }
 
 async function openBullmq(redis: RedisConfig, logger: Logger): Promise<JobQueue> {
-  const { createBullmqQueue } = await import('@trellis/queue/bullmq')
-  return createBullmqQueue({ redis, logger })
+  const [{ createRedisConnection }, { createBullmqQueue }] = await Promise.all([
+    import('@trellis/cache/redis'),
+    import('@trellis/queue/bullmq'),
+  ])
+  return createBullmqQueue({ connect: (purpose) => createRedisConnection(redis, purpose), keyPrefix: redis.keyPrefix, logger })
 }
 
 async function openStorage(storage: StorageConfig, clock: Clock): Promise<Storage> {

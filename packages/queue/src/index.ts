@@ -1,4 +1,3 @@
-export { type BullmqQueueDependencies, createBullmqQueue } from './bullmq/create-bullmq-queue.ts'
 export { createDatabaseQueue, type DatabaseQueueDependencies } from './database/create-database-queue.ts'
 export type { QueueTiming } from './database/database-worker.ts'
 export { createJobRegistration } from './job-registration.ts'

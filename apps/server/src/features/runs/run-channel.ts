@@ -14,6 +14,9 @@ export interface EventBatch {
 export class RunChannel {
   readonly runId: string
   readonly epoch: number
+  /** Resolves when no event follows. */
+  readonly ended: Promise<void>
+  readonly #resolveEnded: () => void
   #events: RunEvent[] = []
   /** Offset of `#events[0]`. */
   #base: number
@@ -28,6 +31,9 @@ export class RunChannel {
     this.#base = options.firstOffset
     this.#journalled = options.firstOffset
     this.#wakeSoon = options.wakeSoon
+    const { promise, resolve } = Promise.withResolvers<void>()
+    this.ended = promise
+    this.#resolveEnded = resolve
   }
 
   get nextOffset(): number {
@@ -50,6 +56,7 @@ export class RunChannel {
   /** No event follows. */
   end(): void {
     this.#isEnded = true
+    this.#resolveEnded()
     this.wake()
   }
 

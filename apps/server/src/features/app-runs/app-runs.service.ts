@@ -1,0 +1,102 @@
+import { AppError, type wire } from '@trellis/contracts'
+import type { AppsTable, Db, MessagesTable } from '@trellis/db'
+import type { Clock, ConcurrencyLimiter, LiveEvents } from '@trellis/spec'
+import { controlChannel, findRunByMessage, findRunByTask, type RunHost, type RunRow, requestStop } from '../runs/index.ts'
+import type { StartedTurn, TurnRequest, Turns } from '../turns/index.ts'
+
+/** Who may stop or follow a run: the one who started it. */
+export interface RunOwner {
+  readonly endUserId: string | null
+  readonly accountId: string | null
+}
+
+export interface AppRuns {
+  /** Starts a turn within the app's ceiling of concurrent runs. @throws `too_many_requests` and what turns throw */
+  start(request: TurnRequest): Promise<StartedTurn>
+  /** Best effort: a task that is unknown, over, or somebody else's is passed over. */
+  stop(app: AppsTable, taskId: string, owner: RunOwner): Promise<void>
+  /** A message of the owner's with its run, to be read again. @throws `not_found` */
+  getMessageRun(app: AppsTable, messageId: string, owner: RunOwner): Promise<{ readonly message: MessagesTable; readonly run: RunRow }>
+}
+
+export interface AppRunsDependencies {
+  readonly db: Db
+  readonly clock: Clock
+  readonly turns: Turns
+  readonly runHost: RunHost
+  readonly liveEvents: LiveEvents
+  readonly concurrency: ConcurrencyLimiter
+  /** 0 is no limit, in both. */
+  readonly activeRunsByDefault: number
+  readonly activeRunsAtMost: number
+}
+
+/** After this long a slot is free again, whatever became of its run. */
+const SLOT_LIFETIME_MS = 10 * 60_000
+
+export function createAppRuns(dependencies: AppRunsDependencies): AppRuns {
+  const { db, clock, turns, runHost, liveEvents } = dependencies
+  return {
+    async start(request) {
+      const release = await takeSlot(dependencies, request.app)
+      try {
+        const turn = await turns.start(request)
+        void turn.channel.ended.then(release)
+        return turn
+      } catch (error) {
+        await release()
+        throw error
+      }
+    },
+    async stop(app, taskId, owner) {
+      const run = await findRunByTask(db, app.id, taskId)
+      if (run?.status !== 'running' || !isOwn(run, owner)) return
+      if (runHost.stop(run.id)) return
+      // Kept in the row as well: the host looks there when it renews its lease.
+      await requestStop(db, run.id, clock.now())
+      await liveEvents.publish(controlChannel(run.host_id), JSON.stringify({ type: 'stop', runId: run.id }))
+    },
+    async getMessageRun(app, messageId, owner) {
+      const message = await db
+        .selectFrom('messages')
+        .selectAll()
+        .where('tenant_id', '=', app.tenant_id)
+        .where('app_id', '=', app.id)
+        .where('id', '=', messageId)
+        .executeTakeFirst()
+      const run = message && (await findRunByMessage(db, message.id))
+      if (!message || !run || !isOwn(run, owner)) throw new AppError('not_found', { message: 'Message Not Exists.' })
+      return { message, run }
+    },
+  }
+}
+
+const isOwn = (run: RunRow, owner: RunOwner): boolean => run.from_end_user_id === owner.endUserId && run.from_account_id === owner.accountId
+
+async function takeSlot(dependencies: AppRunsDependencies, app: AppsTable): Promise<() => Promise<void>> {
+  const limit = smallestLimit(app.max_active_requests || dependencies.activeRunsByDefault, dependencies.activeRunsAtMost)
+  if (limit === 0) return async () => undefined
+  const release = await dependencies.concurrency.acquire(`active-runs:${app.id}`, { limit, ttlMs: SLOT_LIFETIME_MS })
+  if (release) return release
+  throw new AppError('too_many_requests', {
+    message: `This app answers at most ${limit} requests at a time. Try again in a moment, or raise the app's ceiling (max_active_requests).`,
+    retryAfterSeconds: 1,
+  })
+}
+
+/** The smaller of the limits that are set; 0 where none is. */
+function smallestLimit(...limits: readonly number[]): number {
+  const set = limits.filter((limit) => limit > 0)
+  return set.length === 0 ? 0 : Math.min(...set)
+}
+
+/** Which routes serve an app. */
+export function assertMode(
+  app: AppsTable,
+  modes: readonly wire.AppMode[],
+  code: 'not_chat_app' | 'app_unavailable' | 'not_completion_app',
+): void {
+  if (!modes.includes(app.mode)) throw new AppError(code)
+}
+
+export const chatModes = ['chat', 'agent-chat', 'advanced-chat'] as const

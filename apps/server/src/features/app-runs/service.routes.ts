@@ -1,0 +1,74 @@
+import { serviceChatRoutes as chat, serviceCompletionRoutes as completion } from '@trellis/contracts'
+import type { AppsTable } from '@trellis/db'
+import type { AppKeyActor } from '../../http/actor.ts'
+import type { Mount } from '../../http/mount.ts'
+import type { EndUsers } from '../end-users/index.ts'
+import type { BasicConfig } from '../turns/index.ts'
+import { type AppRuns, assertMode, chatModes, type RunOwner } from './app-runs.service.ts'
+import { type RespondDependencies, respondWithRun, respondWithTurn } from './respond.ts'
+
+export interface RunRouteDependencies {
+  readonly appRuns: AppRuns
+  readonly respond: RespondDependencies
+  readonly endUsers: EndUsers
+  /** The configuration that callers get. @throws `app_unavailable` */
+  readonly getPublishedConfig: (app: AppsTable) => Promise<{ readonly id: string; readonly value: BasicConfig }>
+}
+
+/** `/v1`: runs by app key, in the name of an end user. */
+export function mountServiceRunRoutes(mount: Mount, { appRuns, respond, endUsers, getPublishedConfig }: RunRouteDependencies): void {
+  const ownerOf = async ({ app, tenantId }: AppKeyActor, user: string): Promise<RunOwner> => {
+    const endUser = await endUsers.findOrCreate({ tenantId, appId: app.id }, user, 'service_api')
+    return { endUserId: endUser.id, accountId: null }
+  }
+  mount(chat.sendChatMessage).to(async ({ actor, body, request, reply }) => {
+    const arrivedAt = performance.now()
+    const { app } = actor
+    assertMode(app, chatModes, 'not_chat_app')
+    const [owner, config] = await Promise.all([ownerOf(actor, body.user), getPublishedConfig(app)])
+    const turn = await appRuns.start({
+      ...owner,
+      ...body,
+      app,
+      config,
+      arrivedAt,
+      invokeFrom: 'service-api',
+      conversationId: body.conversation_id,
+      parentMessageId: undefined,
+      autoGenerateName: body.auto_generate_name,
+    })
+    return respondWithTurn(respond, { turn, mode: body.response_mode, detail: 'full', request, reply })
+  })
+  mount(completion.sendCompletionMessage).to(async ({ actor, body, request, reply }) => {
+    const arrivedAt = performance.now()
+    const { app } = actor
+    assertMode(app, ['completion'], 'app_unavailable')
+    const [owner, config] = await Promise.all([ownerOf(actor, body.user), getPublishedConfig(app)])
+    const turn = await appRuns.start({
+      ...owner,
+      ...body,
+      app,
+      config,
+      arrivedAt,
+      invokeFrom: 'service-api',
+      conversationId: undefined,
+      parentMessageId: undefined,
+      autoGenerateName: false,
+    })
+    return respondWithTurn(respond, { turn, mode: body.response_mode, detail: 'full', request, reply })
+  })
+  mount(chat.stopChatMessage).to(async ({ actor, params, body }) => {
+    assertMode(actor.app, chatModes, 'not_chat_app')
+    await appRuns.stop(actor.app, params.task_id, await ownerOf(actor, body.user))
+    return { result: 'success' }
+  })
+  mount(completion.stopCompletionMessage).to(async ({ actor, params, body }) => {
+    assertMode(actor.app, ['completion'], 'app_unavailable')
+    await appRuns.stop(actor.app, params.task_id, await ownerOf(actor, body.user))
+    return { result: 'success' }
+  })
+  mount(chat.resumeMessageEvents).to(async ({ actor, params, query, request, reply }) => {
+    const { run } = await appRuns.getMessageRun(actor.app, params.message_id, await ownerOf(actor, query.user))
+    return respondWithRun(respond, { run, detail: 'full', request, reply })
+  })
+}

@@ -1,0 +1,75 @@
+import { type Db, type EndUsersTable, isUniqueViolation, toFlag } from '@trellis/db'
+import { newId } from '@trellis/kit'
+import type { Clock } from '@trellis/spec'
+
+export type EndUserRow = EndUsersTable
+
+/** Stands for callers who name no user (service-api 0.5). */
+export const ANONYMOUS_SESSION = 'DEFAULT-USER'
+
+export interface EndUsers {
+  /** The end user of that session, made on first use. */
+  findOrCreate(
+    owner: { readonly tenantId: string; readonly appId: string },
+    sessionId: string,
+    type: EndUserRow['type'],
+  ): Promise<EndUserRow>
+  find(tenantId: string, appId: string, id: string): Promise<EndUserRow | undefined>
+}
+
+const MAX_SESSION_ID = 255
+
+export function createEndUsers({ db, clock }: { readonly db: Db; readonly clock: Clock }): EndUsers {
+  const findBySession = (tenantId: string, appId: string, sessionId: string): Promise<EndUserRow | undefined> =>
+    db
+      .selectFrom('end_users')
+      .selectAll()
+      .where('tenant_id', '=', tenantId)
+      .where('app_id', '=', appId)
+      .where('session_id', '=', sessionId)
+      .executeTakeFirst()
+  return {
+    async findOrCreate({ tenantId, appId }, given, type) {
+      const sessionId = given.slice(0, MAX_SESSION_ID)
+      const known = await findBySession(tenantId, appId, sessionId)
+      if (known) return known.type === type ? known : relabel(db, known, type)
+      const now = clock.now()
+      const endUser: EndUserRow = {
+        id: newId(),
+        tenant_id: tenantId,
+        app_id: appId,
+        type,
+        is_anonymous: toFlag(sessionId === ANONYMOUS_SESSION || type === 'browser'),
+        session_id: sessionId,
+        external_user_id: type === 'service_api' ? sessionId : null,
+        name: null,
+        created_at: now,
+        updated_at: now,
+      }
+      try {
+        await db.insertInto('end_users').values(endUser).execute()
+        return endUser
+      } catch (error) {
+        // Two first calls at once: the other one made it.
+        const other = isUniqueViolation(error) ? await findBySession(tenantId, appId, sessionId) : undefined
+        if (!other) throw error
+        return other
+      }
+    },
+    find: (tenantId, appId, id) =>
+      db
+        .selectFrom('end_users')
+        .selectAll()
+        .where('tenant_id', '=', tenantId)
+        .where('app_id', '=', appId)
+        .where('id', '=', id)
+        .executeTakeFirst(),
+  }
+}
+
+/** A session that a page opened and an API now uses is from then on the API's (service-api 0.5), never the other way round. */
+async function relabel(db: Db, endUser: EndUserRow, type: EndUserRow['type']): Promise<EndUserRow> {
+  if (type !== 'service_api') return endUser
+  await db.updateTable('end_users').set({ type }).where('id', '=', endUser.id).execute()
+  return { ...endUser, type }
+}
