@@ -1,6 +1,6 @@
 import type { ProcessRole } from './kinds.ts'
 
-export type SslMode = 'disable' | 'prefer' | 'require' | 'verify-ca' | 'verify-full'
+export type SslMode = 'disable' | 'require' | 'verify-ca' | 'verify-full'
 
 export interface SqliteConfig {
   readonly type: 'sqlite'

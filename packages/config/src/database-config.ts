@@ -47,7 +47,8 @@ function readType(environment: Environment, findings: Findings): DatabaseConfig[
 function readSslMode(extras: URLSearchParams, findings: Findings): SslMode {
   const given = extras.get('sslmode')
   if (given === null) return 'disable'
-  const mode = given === 'allow' ? 'prefer' : sslModes.find((known) => known === given)
-  if (!mode) findings.fault('DB_EXTRAS', `sslmode: expected one of ${sslModes.join(', ')}.`)
+  const mode = sslModes.find((known) => known === given)
+  if (!mode)
+    findings.fault('DB_EXTRAS', `sslmode: expected one of ${sslModes.join(', ')}. A mode that falls back to plain text is not offered.`)
   return mode ?? 'disable'
 }

@@ -89,6 +89,18 @@ describe('the database', () => {
   })
 })
 
+describe('the encryption of the database connection', () => {
+  it('is refused where it would fall back to plain text', () => {
+    expect(faultsOf({ DB_HOST: 'db', DB_EXTRAS: 'sslmode=prefer' })[0]?.variable).toBe('DB_EXTRAS')
+  })
+
+  it('is named by DB_SSL_MODE before DB_EXTRAS', () => {
+    expect(configOf({ DB_HOST: 'db', DB_SSL_MODE: 'verify-full', DB_EXTRAS: 'sslmode=require' }).database).toMatchObject({
+      sslMode: 'verify-full',
+    })
+  })
+})
+
 describe('Redis', () => {
   it('is one server by default and serves jobs and events too', () => {
     const config = configOf({ REDIS_HOST: 'redis', REDIS_PASSWORD: 'x', REDIS_KEY_PREFIX: 'one' })

@@ -1,7 +1,7 @@
 export { isUniqueViolation } from './errors.ts'
 export { fromJsonText, toJsonText } from './json.ts'
 export { type DatabaseHooks, type DatabaseOptions, type Db, type OpenDatabase, openDatabase } from './open-database.ts'
-export type { PostgresOptions } from './postgres/pool.ts'
+export type { PostgresOptions, PostgresSslMode } from './postgres/pool.ts'
 export type { AccountsTable, RefreshTokensTable, TenantMembersTable, TenantsTable } from './schema/accounts.ts'
 export type { ApiKeysTable, AppConfigsTable, AppsTable, EndUsersTable, SitesTable } from './schema/apps.ts'
 export { type Flag, fromFlag, type JsonText, type Milliseconds, toFlag } from './schema/columns.ts'

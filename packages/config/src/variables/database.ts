@@ -1,7 +1,7 @@
 import { decimal, flag, oneOf, optional, port, text, wholeNumber, withDefault } from '../kinds.ts'
 
 export const databaseTypes = ['sqlite', 'postgresql'] as const
-export const sslModes = ['disable', 'prefer', 'require', 'verify-ca', 'verify-full'] as const
+export const sslModes = ['disable', 'require', 'verify-ca', 'verify-full'] as const
 
 export const databaseVariables = {
   DB_TYPE: optional(text(`one of ${databaseTypes.join(', ')}`), {
@@ -24,7 +24,8 @@ export const databaseVariables = {
   }),
   DB_SSL_MODE: optional(oneOf(sslModes), {
     group: 'database',
-    description: 'Encryption of the connection; wins over `sslmode` in `DB_EXTRAS`.',
+    description:
+      'Encryption of the connection: `require` checks no certificate (unless `DB_SSL_CA` is given), `verify-ca` does, `verify-full` checks its name too. Wins over `sslmode` in `DB_EXTRAS`.',
     defaultNote: 'disable',
   }),
   DB_SSL_CA: optional(text('a path'), { group: 'database', description: 'File with the certificate authority of the database server.' }),
