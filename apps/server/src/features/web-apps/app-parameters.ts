@@ -1,0 +1,41 @@
+import type { AppParameters, InputFormItem } from '@trellis/contracts'
+import type { BasicConfig } from '../turns/index.ts'
+
+/** Sizes in MB (service-api 0.7). */
+export type UploadLimits = AppParameters['system_parameters']
+
+interface Switchable {
+  readonly enabled: boolean
+}
+
+const off = { enabled: false }
+const noImages = { image: { enabled: false, number_limits: 3, detail: 'high', transfer_methods: ['remote_url', 'local_file'] } }
+
+/** What a caller must know to offer the app (service-api 1.7): every section is there, switched off where the app has none. */
+export function toAppParameters(config: BasicConfig, limits: UploadLimits): AppParameters {
+  // Sections that the basic modes only hand on are kept as they were stored.
+  const stored = config as Record<string, unknown>
+  return {
+    opening_statement: config.opening_statement === '' ? null : config.opening_statement,
+    suggested_questions: config.suggested_questions,
+    suggested_questions_after_answer: section(stored.suggested_questions_after_answer),
+    speech_to_text: section(stored.speech_to_text),
+    text_to_speech: section(stored.text_to_speech, { ...off, voice: '', language: '' }),
+    retriever_resource: section(stored.retriever_resource),
+    annotation_reply: section(stored.annotation_reply),
+    more_like_this: section(stored.more_like_this),
+    sensitive_word_avoidance: section(stored.sensitive_word_avoidance, { ...off, type: '', configs: [] }),
+    user_input_form: config.user_input_form.map(toFormItem),
+    file_upload: { ...noImages, ...config.file_upload },
+    system_parameters: limits,
+  }
+}
+
+function section(stored: unknown, fallback: Switchable = off): Switchable {
+  const isSection = typeof stored === 'object' && stored !== null && 'enabled' in stored && typeof stored.enabled === 'boolean'
+  return isSection ? (stored as Switchable) : fallback // shape checked on the left
+}
+
+function toFormItem({ type, ...field }: BasicConfig['user_input_form'][number]): InputFormItem {
+  return { [type]: field }
+}

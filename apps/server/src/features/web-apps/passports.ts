@@ -1,0 +1,102 @@
+import { AppError } from '@trellis/contracts'
+import type { AppsTable, Db, EndUsersTable, SitesTable } from '@trellis/db'
+import { isUuid, newId } from '@trellis/kit'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { jwtVerify, SignJWT } from 'jose'
+import type { PassportActor } from '../../http/actor.ts'
+import type { EndUsers } from '../end-users/index.ts'
+
+/** A visitor's proof of who they are to one app (service-api 5.1): it names the app, its code and the end user, and never expires. */
+export interface Passports {
+  /** @throws `unauthorized` without a code, `not_found` where no page has it */
+  issue(request: FastifyRequest, sessionId: string | undefined): Promise<string>
+  /** @throws `unauthorized`, `bad_request` (page off, or its code was changed), `not_found` */
+  authenticate(request: FastifyRequest): Promise<PassportActor>
+  setCookie(reply: FastifyReply, appCode: string, passport: string): void
+}
+
+export interface PassportDependencies {
+  readonly db: Db
+  readonly endUsers: EndUsers
+  readonly secretKey: string
+  readonly isSecure: boolean
+}
+
+const SUBJECT = 'Web API Passport'
+const COOKIE_LIFETIME_SECONDS = 365 * 24 * 3600
+
+interface PublishedApp {
+  readonly app: AppsTable
+  readonly site: SitesTable
+}
+
+export function createPassports({ db, endUsers, secretKey, isSecure }: PassportDependencies): Passports {
+  const key = new TextEncoder().encode(secretKey)
+  const read = async (token: string): Promise<Record<string, unknown>> => {
+    const verified = await jwtVerify(token, key, { algorithms: ['HS256'], subject: SUBJECT }).catch((cause: unknown) => {
+      throw new AppError('unauthorized', { message: 'The passport is not valid. Open the page again.', cause })
+    })
+    return verified.payload
+  }
+  return {
+    async issue(request, sessionId) {
+      const code = readAppCode(request)
+      if (!code) throw new AppError('unauthorized', { message: 'X-App-Code header is missing.' })
+      const published = await findByCode(db, code)
+      if (!published || published.app.enable_site === 0) throw new AppError('not_found', { message: 'There is no app at this address.' })
+      const { app } = published
+      const endUser = await endUsers.findOrCreate({ tenantId: app.tenant_id, appId: app.id }, sessionId ?? newId(), 'browser')
+      return new SignJWT({ iss: app.id, sub: SUBJECT, app_id: app.id, app_code: code, end_user_id: endUser.id })
+        .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
+        .sign(key)
+    },
+    async authenticate(request) {
+      const token = findPassport(request)
+      if (!token) throw new AppError('unauthorized', { message: 'App token is missing.' })
+      const claims = await read(token)
+      const published = typeof claims.app_code === 'string' ? await findByCode(db, claims.app_code) : undefined
+      if (!published || published.app.id !== claims.app_id) {
+        throw new AppError('bad_request', { message: 'The address of this page has changed, or its app is gone.' })
+      }
+      if (published.app.enable_site === 0) throw new AppError('bad_request', { message: 'This page has been switched off.' })
+      const { app, site } = published
+      const endUser = await findEndUser(endUsers, app, claims.end_user_id)
+      return { type: 'passport', tenantId: app.tenant_id, app, site, endUser }
+    },
+    setCookie(reply, appCode, passport) {
+      reply.setCookie(`passport-${appCode}`, passport, {
+        path: '/',
+        httpOnly: true,
+        sameSite: 'lax',
+        secure: isSecure,
+        maxAge: COOKIE_LIFETIME_SECONDS,
+      })
+    },
+  }
+}
+
+export async function findByCode(db: Db, code: string): Promise<PublishedApp | undefined> {
+  const site = await db.selectFrom('sites').selectAll().where('code', '=', code).executeTakeFirst()
+  const app = site && (await db.selectFrom('apps').selectAll().where('id', '=', site.app_id).executeTakeFirst())
+  return site && app ? { app, site } : undefined
+}
+
+async function findEndUser(endUsers: EndUsers, app: AppsTable, id: unknown): Promise<EndUsersTable> {
+  const endUser = typeof id === 'string' && isUuid(id) ? await endUsers.find(app.tenant_id, app.id, id) : undefined
+  if (!endUser) throw new AppError('not_found', { message: 'The visitor of this passport is gone. Open the page again.' })
+  return endUser
+}
+
+export function readAppCode({ headers }: FastifyRequest): string | undefined {
+  const code = headers['x-app-code']
+  return typeof code === 'string' && /^[\w-]{1,64}$/.test(code) ? code : undefined
+}
+
+/** Cookie of that app, header, or (older clients) bearer. */
+function findPassport(request: FastifyRequest): string | undefined {
+  const code = readAppCode(request)
+  const header = request.headers['x-app-passport']
+  const [scheme, bearer] = (request.headers.authorization ?? '').split(' ', 2)
+  if (typeof header === 'string' && header !== '') return header
+  return (code && request.cookies[`passport-${code}`]) || (scheme?.toLowerCase() === 'bearer' ? bearer : undefined)
+}

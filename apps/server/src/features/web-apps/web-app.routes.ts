@@ -1,0 +1,127 @@
+import { AppError, webPassportRoutes as passportRoutes, serviceAppRoutes as service, webSiteRoutes as web } from '@trellis/contracts'
+import { type AppsTable, type Db, fromFlag, type SitesTable } from '@trellis/db'
+import type { Mount } from '../../http/mount.ts'
+import { ANONYMOUS_SESSION, type EndUsers } from '../end-users/index.ts'
+import type { BasicConfig } from '../turns/index.ts'
+import { toAppParameters, type UploadLimits } from './app-parameters.ts'
+import { findByCode, type Passports, readAppCode } from './passports.ts'
+
+export interface WebAppRouteDependencies {
+  readonly db: Db
+  readonly endUsers: EndUsers
+  readonly passports: Passports
+  readonly uploadLimits: UploadLimits
+  readonly version: string
+  readonly features: {
+    readonly allowsPasswordLogin: boolean
+    readonly allowsRegistration: boolean
+    readonly allowsWorkspaceCreation: boolean
+  }
+  /** @throws `app_unavailable` */
+  readonly getPublishedConfig: (app: AppsTable) => Promise<{ readonly value: BasicConfig }>
+}
+
+export function mountWebAppRoutes(mount: Mount, dependencies: WebAppRouteDependencies): void {
+  mountPassportRoutes(mount, dependencies)
+  mountSiteRoutes(mount, dependencies)
+  mountServiceInfoRoutes(mount, dependencies)
+}
+
+function mountPassportRoutes(mount: Mount, { db, passports, features }: WebAppRouteDependencies): void {
+  mount(passportRoutes.getPassport).to(async ({ query, request, reply }) => {
+    const passport = await passports.issue(request, query.user_id)
+    passports.setCookie(reply, readAppCode(request) ?? '', passport)
+    return { access_token: passport }
+  })
+  mount(passportRoutes.getWebLoginStatus).to(async ({ request }) => ({
+    logged_in: false,
+    app_logged_in: await passports.authenticate(request).then(
+      () => true,
+      () => false,
+    ),
+  }))
+  mount(passportRoutes.webLogout).to(async ({ request, reply }) => {
+    for (const name of Object.keys(request.cookies)) if (name.startsWith('passport-')) reply.clearCookie(name, { path: '/' })
+    return { result: 'success' }
+  })
+  mount(passportRoutes.getAccessMode).to(async ({ query }) => {
+    const published = query.appCode ? await findByCode(db, query.appCode) : await findAppById(db, query.appId ?? '')
+    if (!published) throw new AppError('not_found')
+    return { accessMode: 'public' }
+  })
+  mount(passportRoutes.getWebPermission).to(async ({ query }) => {
+    if (!(await findAppById(db, query.appId))) throw new AppError('not_found')
+    return { result: true }
+  })
+  mount(passportRoutes.getWebSystemFeatures).to(async () => ({
+    enable_email_code_login: false,
+    enable_email_password_login: features.allowsPasswordLogin,
+    is_allow_register: features.allowsRegistration,
+    is_allow_create_workspace: features.allowsWorkspaceCreation,
+    is_email_setup: false,
+  }))
+}
+
+const findAppById = (db: Db, id: string): Promise<{ id: string } | undefined> =>
+  db.selectFrom('apps').select('id').where('id', '=', id).executeTakeFirst()
+
+function mountSiteRoutes(mount: Mount, { db, getPublishedConfig, uploadLimits }: WebAppRouteDependencies): void {
+  mount(web.getWebSite).to(async ({ actor }) => {
+    const tenant = await db.selectFrom('tenants').select('plan').where('id', '=', actor.tenantId).executeTakeFirst()
+    return {
+      app_id: actor.app.id,
+      end_user_id: actor.endUser.id,
+      enable_site: fromFlag(actor.app.enable_site),
+      site: { ...presentSite(actor.site), prompt_public: fromFlag(actor.site.prompt_public) },
+      plan: tenant?.plan ?? 'basic',
+    }
+  })
+  mount(web.getWebParameters).to(async ({ actor }) => toAppParameters((await getPublishedConfig(actor.app)).value, uploadLimits))
+  // Basic apps use no tools.
+  mount(web.getWebMeta).to(async () => ({ tool_icons: {} }))
+}
+
+function mountServiceInfoRoutes(mount: Mount, { db, endUsers, version, getPublishedConfig, uploadLimits }: WebAppRouteDependencies): void {
+  mount(service.getServiceRoot).to(async () => ({ welcome: 'Trellis OpenAPI', api_version: 'v1', server_version: version }))
+  mount(service.getAppInfo).to(async ({ actor: { app } }) => {
+    const author = await db.selectFrom('accounts').select('name').where('id', '=', app.created_by).executeTakeFirst()
+    return { name: app.name, description: app.description, tags: [], mode: app.mode, author_name: author?.name }
+  })
+  mount(service.getAppParameters).to(async ({ actor }) => toAppParameters((await getPublishedConfig(actor.app)).value, uploadLimits))
+  mount(service.getAppMeta).to(async () => ({ tool_icons: {} }))
+  mount(service.getAppSite).to(async ({ actor }) => {
+    const site = await db.selectFrom('sites').selectAll().where('app_id', '=', actor.app.id).executeTakeFirst()
+    if (!site) throw new AppError('forbidden', { message: 'This app has no public page.' })
+    return presentSite(site)
+  })
+  mount(service.getEndUser).to(async ({ actor, params }) => {
+    const endUser = await endUsers.find(actor.tenantId, actor.app.id, params.end_user_id)
+    if (!endUser) throw new AppError('end_user_not_found')
+    return {
+      ...endUser,
+      is_anonymous: fromFlag(endUser.is_anonymous) || endUser.session_id === ANONYMOUS_SESSION,
+      created_at: new Date(endUser.created_at).toISOString(),
+      updated_at: new Date(endUser.updated_at).toISOString(),
+    }
+  })
+}
+
+function presentSite(site: SitesTable) {
+  return {
+    title: site.title,
+    icon_type: site.icon_type,
+    icon: site.icon,
+    icon_background: site.icon_background,
+    icon_url: null,
+    description: site.description,
+    copyright: site.copyright,
+    privacy_policy: site.privacy_policy,
+    custom_disclaimer: site.custom_disclaimer,
+    input_placeholder: site.input_placeholder,
+    default_language: site.default_language,
+    chat_color_theme: site.chat_color_theme,
+    chat_color_theme_inverted: fromFlag(site.chat_color_theme_inverted),
+    show_workflow_steps: fromFlag(site.show_workflow_steps),
+    use_icon_as_answer_icon: fromFlag(site.use_icon_as_answer_icon),
+  }
+}
