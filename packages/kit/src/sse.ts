@@ -31,18 +31,23 @@ export function createSseDecoder(onData: SseListener, options: SseDecoderOptions
     },
     maxBufferSize,
   })
-  const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
+  // Made only for a stream that needs it: a thousand open streams would pay for a thousand of them.
+  let decoder: TextDecoder | undefined
   let isMidCharacter = false
+  const decodeStateful = (chunk: Uint8Array) => {
+    decoder ??= new TextDecoder('utf-8', { ignoreBOM: true })
+    return decoder.decode(chunk, { stream: true })
+  }
   return {
     feed(chunk) {
       // A chunk that ends in an ASCII byte ends with a whole character: Buffer's conversion is several times cheaper than the stateful decoder.
       const endsWhole = (chunk[chunk.length - 1] ?? 0) < 0x80
-      const text = endsWhole && !isMidCharacter ? toBuffer(chunk).toString('utf8') : decoder.decode(chunk, { stream: true })
+      const text = endsWhole && !isMidCharacter ? toBuffer(chunk).toString('utf8') : decodeStateful(chunk)
       if (chunk.length > 0) isMidCharacter = !endsWhole
       parser.feed(text)
     },
     end() {
-      parser.feed(`${decoder.decode()}\n\n`)
+      parser.feed(`${decoder?.decode() ?? ''}\n\n`)
     },
   }
 }

@@ -1,7 +1,17 @@
 import type { ProviderDefinition } from '@trellis/spec'
 import { anthropicProvider } from './anthropic/index.ts'
+import { azureOpenaiProvider } from './azure-openai/index.ts'
 import { demoProvider } from './demo/index.ts'
 import { googleProvider } from './google/index.ts'
+import { openaiProvider } from './openai/index.ts'
+import { openaiCompatibleProviders } from './openai-compatible/index.ts'
 
 /** Every provider, one line each, in the order in which they are offered. The SDKs behind them load with the first call. */
-export const providers: readonly ProviderDefinition[] = [anthropicProvider, googleProvider, demoProvider]
+export const providers: readonly ProviderDefinition[] = [
+  openaiProvider,
+  anthropicProvider,
+  googleProvider,
+  azureOpenaiProvider,
+  ...openaiCompatibleProviders,
+  demoProvider,
+]

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { estimateTokens } from '../catalog/estimate-tokens.ts'
 import { postJson, readJson, type WireEndpoint } from './endpoint.ts'
 import { nonsense } from './error.ts'
+import { omit } from './request.ts'
 
 const DEFAULT_BATCH = 64
 
@@ -15,10 +16,11 @@ const embeddingAnswer = z.object({
 export function createWireEmbeddingModel(endpoint: WireEndpoint, model: string): EmbeddingModel {
   const batchSize = endpoint.dialect.maxEmbeddingBatch ?? DEFAULT_BATCH
 
-  async function embedBatch(texts: readonly string[], signal: AbortSignal) {
+  async function embedBatch(texts: readonly string[], prefix: string, signal: AbortSignal) {
     // The wire refuses empty texts; a space is the nearest thing.
-    const input = texts.map((text) => (text === '' ? ' ' : text))
-    const response = await postJson(endpoint, '/embeddings', { model, input, encoding_format: 'float' } as { model: string }, signal)
+    const input = texts.map((text) => prefix + text || ' ')
+    const body = omit({ model, input, encoding_format: 'float' }, endpoint.dialect)
+    const response = await postJson(endpoint, '/embeddings', body, signal)
     const answer = embeddingAnswer.safeParse(await readJson(response, endpoint, signal))
     if (!answer.success || answer.data.data.length !== texts.length) {
       throw nonsense(`not one vector for each of ${texts.length} texts.`, endpoint.secrets, answer.error)
@@ -32,12 +34,13 @@ export function createWireEmbeddingModel(endpoint: WireEndpoint, model: string):
   }
 
   return {
-    async embed(texts, _inputType, signal) {
+    async embed(texts, inputType, signal) {
       signal.throwIfAborted()
+      const prefix = endpoint.dialect.embeddingPrefixes?.[inputType] ?? ''
       const vectors: (readonly number[])[] = []
       let tokens = 0
       for (let start = 0; start < texts.length; start += batchSize) {
-        const batch = await embedBatch(texts.slice(start, start + batchSize), signal)
+        const batch = await embedBatch(texts.slice(start, start + batchSize), prefix, signal)
         vectors.push(...batch.vectors)
         tokens += batch.tokens
       }

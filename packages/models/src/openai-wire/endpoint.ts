@@ -5,12 +5,16 @@ import { fromExchangeFailure, fromResponse } from './error.ts'
 export interface WireDialect {
   /** Members of the request that this provider refuses (`stream_options`, `user`). */
   readonly omits?: readonly string[]
+  /** Parameters that it knows by another name (`max_tokens`). */
+  readonly renames?: Readonly<Record<string, string>>
   /** What it offers for structured output: a schema (the default), JSON in general, or nothing but asking for it. */
   readonly structuredOutput?: 'json-schema' | 'json-object' | 'prompt'
   /** Parameters of our forms that are sent as `{"type": "enabled"}` or `{"type": "disabled"}`. */
   readonly switchParameters?: readonly string[]
   /** Most texts in one embedding request. */
   readonly maxEmbeddingBatch?: number
+  /** Put before each text to embed, as some models were trained to expect. */
+  readonly embeddingPrefixes?: { readonly document: string; readonly query: string }
 }
 
 /** Where and how to reach one provider with one set of credentials. */

@@ -38,6 +38,13 @@ describe('embedding', () => {
     expect(await model.embed(['a', 'b', 'c'], 'query', signal)).toEqual({ vectors: [[1], [2], [3]], tokens: 2 })
   })
 
+  it('puts prefixes before texts where the model expects them', async () => {
+    provider.answer(json({ data: [{ embedding: [1] }] }))
+    const dialect = { embeddingPrefixes: { document: 'passage: ', query: 'query: ' }, omits: ['encoding_format'] }
+    await createWireEmbeddingModel(provider.endpoint(dialect), 'e').embed(['a'], 'query', signal)
+    expect(provider.lastBody()).toEqual({ model: 'e', input: ['query: a'] })
+  })
+
   it('asks nothing for no texts', async () => {
     const count = provider.requests.length
     expect(await createWireEmbeddingModel(provider.endpoint(), 'e').embed([], 'query', signal)).toEqual({ vectors: [], tokens: 0 })

@@ -102,6 +102,14 @@ describe('toChatBody', () => {
     expect(bodyOf({ user: 'u' }, { omits: ['stream_options', 'user'] })).toEqual({ model: 'm', messages: HELLO.messages, stream: true })
   })
 
+  it('calls parameters what the provider calls them', () => {
+    const dialect = { renames: { max_tokens: 'max_completion_tokens' } }
+    const body = bodyOf({ parameters: { max_tokens: 5 } }, dialect)
+    expect(body).toMatchObject({ max_completion_tokens: 5 })
+    expect(body).not.toHaveProperty('max_tokens')
+    expect(bodyOf({ parameters: { max_tokens: 5, max_completion_tokens: 6 } }, dialect)).toMatchObject({ max_completion_tokens: 6 })
+  })
+
   it('turns switches into objects where the provider wants them', () => {
     const dialect = { switchParameters: ['thinking'] }
     expect(bodyOf({ parameters: { thinking: true } }, dialect)).toMatchObject({ thinking: { type: 'enabled' } })

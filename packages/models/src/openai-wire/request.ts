@@ -41,7 +41,7 @@ export function toCompletionBody(model: string, call: ModelCall, dialect: WireDi
   )
 }
 
-function omit<T extends JsonObject>(body: T, dialect: WireDialect): T {
+export function omit<T extends JsonObject>(body: T, dialect: WireDialect): T {
   for (const name of dialect.omits ?? []) delete body[name]
   return body
 }
@@ -51,6 +51,11 @@ function toWireParameters(parameters: Readonly<JsonObject>, dialect: WireDialect
   for (const name of dialect.switchParameters ?? []) {
     const value = result[name]
     if (typeof value === 'boolean') result[name] = { type: value ? 'enabled' : 'disabled' }
+  }
+  for (const [name, wireName] of Object.entries(dialect.renames ?? {})) {
+    if (result[name] === undefined) continue
+    result[wireName] ??= result[name]
+    delete result[name]
   }
   return result
 }
