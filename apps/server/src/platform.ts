@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, readFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { createMemoryCache } from '@trellis/cache'
 import type { Config, RedisConfig, StorageConfig } from '@trellis/config'
@@ -54,7 +54,7 @@ export async function createPlatform({ config, clock, logger, onQuery }: Platfor
   }
 }
 
-function openConfiguredDatabase({ database }: Config, onQuery: ((milliseconds: number) => void) | undefined): OpenDatabase {
+export function openConfiguredDatabase({ database }: Config, onQuery?: (milliseconds: number) => void): OpenDatabase {
   const hooks = onQuery ? { onQuery } : {}
   if (database.type === 'sqlite') {
     mkdirSync(dirname(database.file), { recursive: true })
@@ -70,12 +70,17 @@ function openConfiguredDatabase({ database }: Config, onQuery: ((milliseconds: n
       database: database.database,
       poolSize: database.poolSize,
       acquireTimeoutMs: database.poolTimeoutMs,
+      connectionLifetimeSeconds: database.connectionLifetimeSeconds,
+      statementTimeoutMs: database.statementTimeoutMs,
+      sslMode: database.sslMode,
+      ...(database.sslCaFile === undefined ? {} : { sslAuthority: readFileSync(database.sslCaFile, 'utf8') }),
+      ...(database.options === undefined ? {} : { options: database.options }),
     },
     hooks,
   )
 }
 
-async function openRedisCache(redis: RedisConfig, eventsRedis: RedisConfig | undefined, logger: Logger): Promise<CacheBackend> {
+export async function openRedisCache(redis: RedisConfig, eventsRedis: RedisConfig | undefined, logger: Logger): Promise<CacheBackend> {
   const { createRedisCache } = await import('@trellis/cache/redis')
   return createRedisCache({ redis, logger, ...(eventsRedis ? { eventsRedis } : {}) })
 }
@@ -88,7 +93,7 @@ async function openBullmq(redis: RedisConfig, logger: Logger): Promise<JobQueue>
   return createBullmqQueue({ connect: (purpose) => createRedisConnection(redis, purpose), keyPrefix: redis.keyPrefix, logger })
 }
 
-async function openStorage(storage: StorageConfig, clock: Clock): Promise<Storage> {
+export async function openStorage(storage: StorageConfig, clock: Clock): Promise<Storage> {
   if (storage.type === 'local') return createLocalStorage({ folder: storage.folder, clock })
   const { createS3Storage } = await import('@trellis/storage/s3')
   return createS3Storage(storage)
@@ -97,5 +102,6 @@ async function openStorage(storage: StorageConfig, clock: Clock): Promise<Storag
 const toEgressOptions = ({ egress }: Config): Parameters<typeof createEgress>[0] => ({
   modelEndpointAllowPrivate: egress.allowsPrivateModelEndpoints,
   allowedHosts: egress.allowedHosts.filter((entry) => !entry.includes('/')),
+  ...(egress.proxyUrl === undefined ? {} : { proxyUrl: egress.proxyUrl }),
   allowedCidrs: egress.allowedHosts.filter((entry) => entry.includes('/')),
 })

@@ -152,11 +152,10 @@ export interface Config {
     readonly webFormLimit: { readonly attempts: number; readonly windowSeconds: number }
   }
   readonly egress: {
-    readonly proxies: { readonly http: string | undefined; readonly https: string | undefined }
+    /** Forward proxy for what content asks for. */
+    readonly proxyUrl: string | undefined
     readonly connectTimeoutMs: number
     readonly readTimeoutMs: number
-    readonly writeTimeoutMs: number
-    readonly maxRetries: number
     /** Hosts, addresses and ranges that content may reach although they are private. */
     readonly allowedHosts: readonly string[]
     readonly allowsPrivateModelEndpoints: boolean

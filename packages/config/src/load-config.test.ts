@@ -260,6 +260,23 @@ describe('warnings', () => {
   })
 })
 
+describe('outgoing requests', () => {
+  it('take one proxy', () => {
+    expect(configOf({ SSRF_PROXY_ALL_URL: 'http://a:1' }).egress.proxyUrl).toBe('http://a:1')
+    expect(configOf({ SSRF_PROXY_HTTP_URL: 'http://a:1', SSRF_PROXY_HTTPS_URL: 'http://a:1' }).egress.proxyUrl).toBe('http://a:1')
+    expect(load({ SSRF_PROXY_HTTP_URL: 'http://a:1', SSRF_PROXY_HTTPS_URL: 'http://b:1' }).warnings).toHaveLength(1)
+  })
+
+  it.each(['10.0.0.0/33', '10.0.0/8', 'fd00::/129', 'http://host', 'a b', '*'])('refuse %s as a host or a range', (part) => {
+    expect(faultsOf({ EGRESS_ALLOWED_HOSTS: `example.com,${part}` })[0]?.variable).toBe('EGRESS_ALLOWED_HOSTS')
+  })
+
+  it('take hosts, addresses and ranges', () => {
+    const given = ['example.com', '*.example.com', '10.0.0.5', '10.0.0.0/8', 'fd00::/8']
+    expect(configOf({ EGRESS_ALLOWED_HOSTS: given.join(', ') }).egress.allowedHosts).toEqual(given)
+  })
+})
+
 describe('the rest', () => {
   it('makes origins of console addresses', () => {
     expect(configOf({ CONSOLE_WEB_URL: 'https://console.example.com/sub' }).server.consoleOrigins).toEqual(['https://console.example.com'])

@@ -35,7 +35,7 @@ export function toConfig(input: Input): Config {
     jobs: readJobs(environment, redis, findings),
     storage: readStorage(environment, dataFolder, findings),
     auth: readAuth(environment, findings),
-    egress: readEgress(environment),
+    egress: readEgress(environment, findings),
     limits: readLimits(environment),
     uploads: readUploads(environment),
     log: readLog(environment, dataFolder),
@@ -118,20 +118,23 @@ function readAuth(environment: Environment, findings: Findings): Config['auth'] 
   }
 }
 
-function readEgress(environment: Environment): Config['egress'] {
+function readEgress(environment: Environment, findings: Findings): Config['egress'] {
   const fallback = environment.SSRF_DEFAULT_TIME_OUT
   return {
-    proxies: {
-      http: environment.SSRF_PROXY_HTTP_URL ?? environment.SSRF_PROXY_ALL_URL,
-      https: environment.SSRF_PROXY_HTTPS_URL ?? environment.SSRF_PROXY_ALL_URL,
-    },
+    proxyUrl: readProxy(environment, findings),
     connectTimeoutMs: (environment.SSRF_DEFAULT_CONNECT_TIME_OUT ?? fallback) * 1000,
     readTimeoutMs: (environment.SSRF_DEFAULT_READ_TIME_OUT ?? fallback) * 1000,
-    writeTimeoutMs: (environment.SSRF_DEFAULT_WRITE_TIME_OUT ?? fallback) * 1000,
-    maxRetries: environment.SSRF_DEFAULT_MAX_RETRIES,
     allowedHosts: environment.EGRESS_ALLOWED_HOSTS ?? [],
     allowsPrivateModelEndpoints: environment.MODEL_ENDPOINT_ALLOW_PRIVATE,
   }
+}
+
+function readProxy(environment: Environment, findings: Findings): string | undefined {
+  const { SSRF_PROXY_ALL_URL: all, SSRF_PROXY_HTTP_URL: http, SSRF_PROXY_HTTPS_URL: https } = environment
+  if (http !== undefined && https !== undefined && http !== https) {
+    findings.warn('SSRF_PROXY_HTTP_URL', 'SSRF_PROXY_HTTP_URL differs from SSRF_PROXY_HTTPS_URL: one proxy serves both, the latter.')
+  }
+  return https ?? http ?? all
 }
 
 function readLimits(environment: Environment): Config['limits'] {
