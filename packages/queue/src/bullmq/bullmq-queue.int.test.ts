@@ -11,7 +11,7 @@ const redis = await testRedis()
 if (redis.isAvailable) {
   describeQueue('BullMQ on Redis', async () => {
     const leaseMs = 600
-    const dependencies = { connect: connectTo(redis.url), keyPrefix: redis.keyPrefix, logger: silentLogger, leaseMs }
+    const dependencies = { connect: connectTo(redis), keyPrefix: redis.keyPrefix, logger: silentLogger, leaseMs }
     return {
       queue: createBullmqQueue(dependencies),
       other: createBullmqQueue(dependencies),
@@ -32,7 +32,7 @@ describe.runIf(findRedis())('BullMQ without its Redis', () => {
   it('refuses jobs with service_unavailable', async () => {
     const server = await startRedis()
     await server.stop()
-    const queue = createBullmqQueue({ connect: connectTo(server.url), keyPrefix: '', logger: silentLogger })
+    const queue = createBullmqQueue({ connect: connectTo(server), keyPrefix: '', logger: silentLogger })
     const definition = { name: 'a', queue: 'b', payload: z.unknown(), attempts: 1, backoffMs: 1, timeoutMs: 1000 }
     await expect(queue.enqueue(definition, {})).rejects.toMatchObject({ code: 'service_unavailable' })
     await expect(queue.check()).rejects.toMatchObject({ code: 'service_unavailable' })

@@ -8,7 +8,7 @@ import { connectTo } from './connect-to.ts'
 import type { DoomedWorkerBackend, DoomedWorkerTask } from './doomed-worker.ts'
 
 function connect(backend: DoomedWorkerBackend): JobQueue {
-  if (backend.type === 'bullmq') return createBullmqQueue({ ...backend, connect: connectTo(backend.url), logger: silentLogger })
+  if (backend.type === 'bullmq') return createBullmqQueue({ ...backend, connect: connectTo(backend), logger: silentLogger })
   const { db } = openDatabase(backend.database)
   return createDatabaseQueue({ db, clock: systemClock, logger: silentLogger, timing: { leaseMs: backend.leaseMs } })
 }

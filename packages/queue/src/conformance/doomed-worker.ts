@@ -6,7 +6,7 @@ import type { JobDefinition } from '@trellis/spec'
 /** How a process reaches the jobs: JSON, because it travels on a command line. */
 export type DoomedWorkerBackend =
   | { readonly type: 'database'; readonly database: DatabaseOptions; readonly leaseMs: number }
-  | { readonly type: 'bullmq'; readonly url: string; readonly keyPrefix: string; readonly leaseMs: number }
+  | { readonly type: 'bullmq'; readonly url: string; readonly isCluster?: boolean; readonly keyPrefix: string; readonly leaseMs: number }
 
 export interface DoomedWorkerTask {
   readonly backend: DoomedWorkerBackend
