@@ -27,7 +27,7 @@ export async function prepare() {
   // Headers of the Node that runs, where an npmrc names those of another one.
   if (node.headersDir) env.npm_config_nodedir = node.headersDir
   await ensureDependencies(node, env)
-  return { binary: node.binary, env }
+  return { ...node, env }
 }
 
 /** Waits for whoever installs or builds in this checkout, then does so itself. */
@@ -40,7 +40,8 @@ export function withCheckoutLock(work) {
 }
 
 async function ensureNode() {
-  if (Number(process.versions.node.split('.')[0]) >= WANTED_MAJOR) return { binary: process.execPath, abi: process.versions.modules }
+  const major = Number(process.versions.node.split('.')[0])
+  if (major >= WANTED_MAJOR) return describeNode(process.execPath, major)
   const folder = join(root, 'toolchain')
   const wanted = describeInstall(folder, '')
   await installOnce({
@@ -52,17 +53,21 @@ async function ensureNode() {
       assertNodeRuns(findToolchainNode(folder))
     },
   })
-  const binary = findToolchainNode(folder)
+  return describeNode(findToolchainNode(folder), WANTED_MAJOR)
+}
+
+/** `abi` names what native packages are made for; `headersDir` is where to find what they are compiled against. */
+function describeNode(binary, major) {
   const headersDir = dirname(dirname(binary))
-  return { binary, abi: `node${WANTED_MAJOR}`, ...(existsSync(join(headersDir, 'include', 'node')) ? { headersDir } : {}) }
+  return { binary, abi: `node${major}`, ...(existsSync(join(headersDir, 'include', 'node')) ? { headersDir } : {}) }
 }
 
 /** Installs what a folder with a lockfile of its own needs (e2e): nothing that `npm start` should wait for. */
-export async function ensureOwnDependencies(name, { binary, env }) {
+export async function ensureOwnDependencies(name, { binary, env, abi }) {
   const folder = join(root, name)
   await installOnce({
     folder,
-    wanted: describeInstall(folder, `node${WANTED_MAJOR}`),
+    wanted: describeInstall(folder, abi),
     announcement: `Installing what ${name}/ needs (once) ...`,
     install: (onChild) => runNpm(binary, ['install', '--no-save'], { cwd: folder, env, onChild }),
   })

@@ -33,6 +33,12 @@ describe('measureFile', () => {
     const comment = `// ${'biome-ignore'} lint/x: reason`
     expect(source(comment, "const text = 'biome-ignore'").suppressions).toEqual(['packages/kit/src/some.ts:1'])
   })
+
+  it('knows a test of a type from a silenced compiler', () => {
+    const text = `// ${'@ts-expect-error'}: not a number`
+    expect(source(text).suppressions).toHaveLength(1)
+    expect(measureFile('packages/kit/src/some.test.ts', text).suppressions).toEqual([])
+  })
 })
 
 describe('compare', () => {
