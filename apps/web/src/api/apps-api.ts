@@ -6,7 +6,6 @@ export interface AppsApi {
   get(id: string): Promise<App>
   create(input: AppCreate): Promise<App>
   update(id: string, input: AppUpdate): Promise<App>
-  copy(id: string, input: { name: string }): Promise<App>
   remove(id: string): Promise<void>
   setSiteEnabled(id: string, isEnabled: boolean): Promise<App>
   setApiEnabled(id: string, isEnabled: boolean): Promise<App>
@@ -15,6 +14,8 @@ export interface AppsApi {
   draft(id: string): Promise<DraftConfig>
   /** Answers `conflict` where the stored draft is not the one that `hash` names. */
   saveDraft(id: string, input: { model_config: ModelConfig; hash: string }, options?: { keepalive?: boolean }): Promise<DraftConfig>
+  /** Drops the draft: it becomes what is published. */
+  discardDraft(id: string): Promise<DraftConfig>
   publish(id: string, config: ModelConfig): Promise<void>
   keys(id: string): Promise<readonly ApiKey[]>
   createKey(id: string): Promise<ApiKey>
@@ -27,7 +28,6 @@ export function createAppsApi(http: HttpClient): AppsApi {
     get: (id) => http.get(`/apps/${id}`),
     create: (input) => http.post('/apps', input),
     update: (id, input) => http.put(`/apps/${id}`, input),
-    copy: (id, input) => http.post(`/apps/${id}/copy`, input),
     remove: (id) => http.delete(`/apps/${id}`),
     setSiteEnabled: (id, isEnabled) => http.post(`/apps/${id}/site-enable`, { enable_site: isEnabled }),
     setApiEnabled: (id, isEnabled) => http.post(`/apps/${id}/api-enable`, { enable_api: isEnabled }),
@@ -35,6 +35,7 @@ export function createAppsApi(http: HttpClient): AppsApi {
     resetSiteAddress: (id) => http.post(`/apps/${id}/site/access-token-reset`),
     draft: (id) => http.get(`/apps/${id}/draft-config`),
     saveDraft: (id, input, options = {}) => http.put(`/apps/${id}/draft-config`, input, { keepalive: options.keepalive }),
+    discardDraft: (id) => http.post(`/apps/${id}/draft-config/discard`),
     publish: (id, config) => http.post(`/apps/${id}/model-config`, config),
     keys: async (id) => (await http.get<{ data: readonly ApiKey[] }>(`/apps/${id}/api-keys`)).data,
     createKey: (id) => http.post(`/apps/${id}/api-keys`),

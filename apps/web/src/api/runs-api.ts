@@ -1,14 +1,22 @@
 import type { HttpClient } from './http-client.ts'
 import type { ModelConfig, Page } from './types/apps.ts'
-import type { ChatConversation, ChatEvent, CompletionConversation, ConversationDetail, LogMessage } from './types/conversations.ts'
+import type {
+  ChatConversation,
+  ChatEvent,
+  CompletionConversation,
+  ConversationDetail,
+  LogMessage,
+  RunDetail,
+} from './types/conversations.ts'
 
-export interface LogQuery {
+export type LogQuery = {
   readonly page: number
   readonly limit: number
   readonly keyword?: string | undefined
   /** `YYYY-MM-DD HH:MM` in the account's time zone. */
   readonly start?: string | undefined
   readonly end?: string | undefined
+  readonly sort_by?: string | undefined
 }
 
 export interface ChatDebugInput {
@@ -28,7 +36,8 @@ export interface RunsApi {
   ): AsyncGenerator<ChatEvent, void, undefined>
   stop(appId: string, kind: 'chat' | 'completion', taskId: string): Promise<void>
   suggestedQuestions(appId: string, messageId: string): Promise<readonly string[]>
-  chatConversations(appId: string, query: LogQuery & { sort_by?: string }): Promise<Page<ChatConversation>>
+  run(appId: string, runId: string): Promise<RunDetail>
+  chatConversations(appId: string, query: LogQuery): Promise<Page<ChatConversation>>
   completionConversations(appId: string, query: LogQuery): Promise<Page<CompletionConversation>>
   conversation(appId: string, kind: 'chat' | 'completion', id: string): Promise<ConversationDetail>
   messages(
@@ -45,6 +54,7 @@ export function createRunsApi(http: HttpClient): RunsApi {
     stop: (appId, kind, taskId) => http.post(`/apps/${appId}/${kind}-messages/${taskId}/stop`),
     suggestedQuestions: async (appId, messageId) =>
       (await http.get<{ data: readonly string[] }>(`/apps/${appId}/chat-messages/${messageId}/suggested-questions`)).data,
+    run: (appId, runId) => http.get(`/apps/${appId}/runs/${runId}`),
     chatConversations: (appId, query) => http.get(`/apps/${appId}/chat-conversations`, { query }),
     completionConversations: (appId, query) => http.get(`/apps/${appId}/completion-conversations`, { query }),
     conversation: (appId, kind, id) => http.get(`/apps/${appId}/${kind}-conversations/${id}`),

@@ -52,7 +52,7 @@ export interface AppSite {
 export interface AppSummary {
   readonly id: string
   readonly name: string
-  readonly description: string
+  readonly description: string | null
   readonly mode: AppMode
   readonly icon_type: string | null
   readonly icon: string | null
@@ -85,7 +85,7 @@ export interface AppCreate {
   readonly name: string
   readonly mode: 'chat' | 'completion'
   readonly description?: string
-  readonly icon_type: 'emoji'
+  readonly icon_type: string
   readonly icon: string
   readonly icon_background: string
 }
@@ -103,6 +103,7 @@ export interface DraftConfig {
   /** Opaque; a PUT with an older one answers `conflict`. */
   readonly hash: string
   readonly updated_at: number
+  readonly has_unpublished_changes: boolean
 }
 
 export interface ApiKey {

@@ -59,6 +59,11 @@ export interface ChatConversation {
   readonly updated_at: number
   readonly message_count: number
   readonly status_count?: { readonly success: number; readonly failed: number } | null
+  /** Ours: sums over the conversation; the latency in seconds, on average over its turns. */
+  readonly total_tokens: number
+  readonly total_price: string
+  readonly currency: string
+  readonly average_latency: number
 }
 
 export interface CompletionConversation {
@@ -73,7 +78,12 @@ export interface CompletionConversation {
     readonly inputs: Readonly<Record<string, unknown>>
     readonly query: string
     readonly answer: string
-  }
+  } | null
+  /** Ours, as in the list of chats. */
+  readonly total_tokens: number
+  readonly total_price: string
+  readonly currency: string
+  readonly average_latency: number
 }
 
 export interface LogMessage {
@@ -93,6 +103,25 @@ export interface LogMessage {
   readonly metadata: { readonly usage?: Usage | null } | null
   readonly status: string
   readonly error: string | null
+  /** Ours: the run behind the turn. */
+  readonly run_id?: string | null
+}
+
+/** Milliseconds by part of a run; the parts add up to `totalMs`. */
+export interface LatencyLedger {
+  readonly queueMs: number
+  readonly engineMs: number
+  readonly databaseMs: number
+  readonly providerFirstTokenMs: number
+  readonly providerStreamMs: number
+  readonly totalMs: number
+}
+
+export interface RunDetail {
+  readonly id: string
+  readonly status: string
+  /** Absent while it runs, and where it was cut off. */
+  readonly ledger: LatencyLedger | null
 }
 
 export interface ConversationDetail {

@@ -50,7 +50,10 @@ export function Composer({ placeholder, isStreaming, isDisabled, onSend, onStop,
           event.preventDefault()
           send()
         }}
-        className={cx('block field-sizing-content max-h-60 w-full resize-none bg-transparent px-1 outline-none', size === 'l' && 'text-[15px]')}
+        className={cx(
+          'block field-sizing-content max-h-60 w-full resize-none bg-transparent px-1 outline-none',
+          size === 'l' && 'text-[15px]',
+        )}
       />
       <div className="mt-1.5 flex items-center gap-1">
         {tools}

@@ -32,7 +32,10 @@ export function CommandPalette({ onClose }: { readonly onClose: () => void }) {
     <Dialog.Root open onOpenChange={(isOpen) => !isOpen && onClose()}>
       <Dialog.Portal>
         <Dialog.Backdrop className="fixed inset-0 z-40 bg-scrim" />
-        <Dialog.Popup aria-label={t('palette.title')} className="popup-frame fixed top-[14vh] left-1/2 z-40 w-140 max-w-[calc(100vw-2rem)] -translate-x-1/2">
+        <Dialog.Popup
+          aria-label={t('palette.title')}
+          className="popup-frame fixed top-[14vh] left-1/2 z-40 w-140 max-w-[calc(100vw-2rem)] -translate-x-1/2"
+        >
           <Autocomplete.Root
             inline
             open
@@ -51,7 +54,9 @@ export function CommandPalette({ onClose }: { readonly onClose: () => void }) {
             <Autocomplete.List className="max-h-90 overflow-y-auto p-1.5 empty:hidden">
               {(group: CommandGroup) => (
                 <Autocomplete.Group key={group.label} items={group.items} className="pb-1">
-                  <Autocomplete.GroupLabel className="px-2.5 pt-2 pb-1 text-xs font-medium text-ink-3">{group.label}</Autocomplete.GroupLabel>
+                  <Autocomplete.GroupLabel className="px-2.5 pt-2 pb-1 text-xs font-medium text-ink-3">
+                    {group.label}
+                  </Autocomplete.GroupLabel>
                   <Autocomplete.Collection>
                     {(item: Command) => (
                       <Autocomplete.Item

@@ -10,6 +10,7 @@ import { AppIcon, Chip, ConfirmDialog, IconButton, Menu, useToast } from '../../
 import { useFormat } from '../../i18n/useFormat.ts'
 import { EditAppDialog } from './EditAppDialog.tsx'
 import { invalidateApps } from './queries.ts'
+import { duplicateApp } from './starters.ts'
 
 export function AppCard({ app, canEdit }: { readonly app: AppSummary; readonly canEdit: boolean }) {
   const { t } = useTranslation('studio')
@@ -88,7 +89,7 @@ function useAppActions(app: AppSummary, onDone: () => void) {
   const errorText = useErrorText()
   const onError = (error: unknown) => toast.error(t('failed'), errorText(error))
   const duplicate = useMutation({
-    mutationFn: () => api.apps.copy(app.id, { name: t('copyName', { name: app.name }) }),
+    mutationFn: () => duplicateApp(api, app.id, t('copyName', { name: app.name })),
     onSuccess: async (copy) => {
       await invalidateApps(queryClient)
       toast.success(t('duplicated', { name: copy.name }))

@@ -104,3 +104,18 @@ async function firstReadyModel(api: ConsoleApi): Promise<ModelConfig['model'] | 
   }
   return undefined
 }
+
+/** A new app with the other's looks and its published configuration; logs, keys and address are its own. */
+export async function duplicateApp(api: ConsoleApi, id: string, name: string): Promise<App> {
+  const original = await api.apps.get(id)
+  const copy = await api.apps.create({
+    name,
+    description: original.description ?? '',
+    mode: original.mode === 'completion' ? 'completion' : 'chat',
+    icon_type: original.icon_type ?? 'emoji',
+    icon: original.icon ?? '🤖',
+    icon_background: original.icon_background ?? '#E4F2EB',
+  })
+  if (original.model_config) await api.apps.publish(copy.id, original.model_config)
+  return copy
+}

@@ -32,7 +32,7 @@ export function useStarter(): StarterActions {
   })
   return {
     // The keys are those of `studio.starters`; `starters.test.ts` holds every language to them.
-    starters: createStarters((key) => t(`starters.${key}` as 'starters.assistant.name')),
+    starters: createStarters((key) => t(`starters.${key}` as 'starters.assistant.name', { skipInterpolation: true })),
     begin: (starter) => create.mutate(starter),
     busyId: create.isPending ? create.variables.id : null,
   }

@@ -1,0 +1,40 @@
+import { Link } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { AppIcon, Chip, tabClass } from '../../design/index.ts'
+import { useApp } from './app-context.ts'
+import { DraftState } from './DraftState.tsx'
+import { PublishMenu } from './PublishMenu.tsx'
+
+const pages = [
+  { to: '/app/$id/configuration', key: 'orchestrate' },
+  { to: '/app/$id/develop', key: 'api' },
+  { to: '/app/$id/logs', key: 'logs' },
+  { to: '/app/$id/overview', key: 'overview' },
+] as const
+
+export function AppHeader() {
+  const { t } = useTranslation('shell')
+  const { app } = useApp()
+  return (
+    <header className="grid h-12 shrink-0 grid-cols-[minmax(0,1fr)_auto_minmax(0,1fr)] items-center gap-3 border-b border-line bg-surface px-4">
+      <div className="flex min-w-0 items-center gap-2.5">
+        <AppIcon iconType={app.icon_type} icon={app.icon} iconUrl={app.icon_url} size="s" />
+        <h1 className="min-w-12 truncate text-l font-semibold" title={app.name}>
+          {app.name}
+        </h1>
+        <Chip className="max-[1180px]:hidden">{t(`mode.${app.mode}`, { ns: 'common' })}</Chip>
+        <DraftState />
+      </div>
+      <nav aria-label={t('app.navigation')} className="flex gap-0.5">
+        {pages.map(({ to, key }) => (
+          <Link key={to} to={to} params={{ id: app.id }} className={tabClass} activeProps={{ 'data-active': true }}>
+            {t(`app.${key}`)}
+          </Link>
+        ))}
+      </nav>
+      <div className="flex items-center justify-end gap-2">
+        <PublishMenu />
+      </div>
+    </header>
+  )
+}

@@ -1,0 +1,99 @@
+import { useQuery } from '@tanstack/react-query'
+import { Outlet, useParams } from '@tanstack/react-router'
+import { Shapes } from 'lucide-react'
+import { useEffect, useMemo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useApi } from '../../api/ApiProvider.tsx'
+import type { App, DraftConfig } from '../../api/types/apps.ts'
+import { useErrorText } from '../../api/useErrorText.ts'
+import { EmptyState, ErrorState, Skeleton } from '../../design/index.ts'
+import { TopBar } from '../shell/TopBar.tsx'
+import { AppHeader } from './AppHeader.tsx'
+import { AppContext } from './app-context.ts'
+import { createDraftStore } from './draft-store.ts'
+import { appQuery, draftQuery } from './queries.ts'
+
+/** Loads an app and its draft for all its pages; the draft lives on while one moves between them. */
+export function AppShell() {
+  const { id } = useParams({ from: '/shell/app/$id' })
+  const { t } = useTranslation('shell')
+  const api = useApi()
+  const errorText = useErrorText()
+  const app = useQuery(appQuery(api, id))
+  const isSupported = app.data?.mode === 'chat' || app.data?.mode === 'completion'
+  const draft = useQuery({ ...draftQuery(api, id), enabled: isSupported })
+  if (app.isError || draft.isError) {
+    const retry = () => void Promise.all([app.refetch(), draft.refetch()])
+    return (
+      <>
+        <TopBar title={t('studio')} />
+        <ErrorState title={t('loadFailed', { ns: 'common' })} message={errorText(app.error ?? draft.error)} onRetry={retry} />
+      </>
+    )
+  }
+  if (app.data && !isSupported) {
+    return (
+      <>
+        <TopBar title={app.data.name} />
+        <EmptyState icon={<Shapes size={20} aria-hidden />} title={t('app.unsupported')} description={t('app.unsupportedHint')} />
+      </>
+    )
+  }
+  if (!app.data || !draft.data) return <AppSkeleton />
+  return <LoadedApp key={id} app={app.data} initialDraft={draft.data} />
+}
+
+/** The pause after which a burst of edits is saved. */
+const SAVE_DELAY_MS = 700
+
+function LoadedApp({ app, initialDraft }: { readonly app: App; readonly initialDraft: DraftConfig }) {
+  const api = useApi()
+  const { id } = app
+  // The store is made once for an open app: later answers of the draft query must not overwrite what is being typed.
+  const [draft] = useState(() =>
+    createDraftStore({
+      draft: initialDraft,
+      save: (input, options) => api.apps.saveDraft(id, input, options),
+      schedule: (run) => {
+        const timer = setTimeout(run, SAVE_DELAY_MS)
+        return () => clearTimeout(timer)
+      },
+    }),
+  )
+  useEffect(() => {
+    // What was typed last is on its way before the page or the tab goes; failures have nowhere to be shown by then.
+    const save = (keepalive: boolean) => void draft.flush({ keepalive }).catch(() => undefined)
+    const onHide = () => save(true)
+    window.addEventListener('pagehide', onHide)
+    return () => {
+      window.removeEventListener('pagehide', onHide)
+      save(false)
+    }
+  }, [draft])
+  const value = useMemo(() => ({ app, draft }), [app, draft])
+  return (
+    <AppContext value={value}>
+      <AppHeader />
+      <Outlet />
+    </AppContext>
+  )
+}
+
+function AppSkeleton() {
+  return (
+    <>
+      <header className="flex h-12 shrink-0 items-center gap-3 border-b border-line bg-surface px-4">
+        <Skeleton className="size-6" />
+        <Skeleton className="h-3.5 w-40" />
+      </header>
+      <div className="grid flex-1 grid-cols-2 gap-6 p-6">
+        <div className="flex flex-col gap-4">
+          <Skeleton className="h-8 w-full" />
+          <Skeleton className="h-48 w-full" />
+          <Skeleton className="h-24 w-full" />
+        </div>
+        <Skeleton className="h-full w-full" />
+      </div>
+    </>
+  )
+}

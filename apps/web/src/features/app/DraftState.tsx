@@ -1,0 +1,30 @@
+import { useTranslation } from 'react-i18next'
+import { useErrorText } from '../../api/useErrorText.ts'
+import { Button, Chip, Tooltip } from '../../design/index.ts'
+import { useApp, useDraft } from './app-context.ts'
+
+/** In words and colour: is everything saved, and does the draft differ from what callers get? */
+export function DraftState() {
+  const { t } = useTranslation('orchestrate')
+  const errorText = useErrorText()
+  const { draft } = useApp()
+  const { status, hasUnpublishedChanges, error } = useDraft()
+  if (status === 'conflict') return <Chip tone="bad">{t('draft.conflict')}</Chip>
+  if (status === 'failed') {
+    return (
+      <Tooltip content={errorText(error)}>
+        <Button size="s" variant="ghost" className="text-bad" onClick={() => void draft.flush().catch(() => undefined)}>
+          {t('draft.failed')}
+        </Button>
+      </Tooltip>
+    )
+  }
+  return (
+    <span role="status" className="flex min-w-0 items-center gap-2 whitespace-nowrap">
+      {hasUnpublishedChanges ? <Chip tone="warn">{t('draft.unpublished')}</Chip> : <Chip tone="accent">{t('draft.published')}</Chip>}
+      {hasUnpublishedChanges && (
+        <span className="truncate text-s text-ink-3">{status === 'saved' ? t('draft.saved') : t('draft.saving')}</span>
+      )}
+    </span>
+  )
+}

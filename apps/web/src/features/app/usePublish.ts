@@ -1,0 +1,49 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { useApi } from '../../api/ApiProvider.tsx'
+import { useErrorText } from '../../api/useErrorText.ts'
+import { useToast } from '../../design/index.ts'
+import { useApp } from './app-context.ts'
+import { siteAddress } from './site-address.ts'
+
+export interface Publishing {
+  readonly publish: () => void
+  readonly isPublishing: boolean
+  /** Makes the draft what is published; the draft as it was stays one click away. */
+  readonly restore: () => void
+}
+
+export function usePublish(): Publishing {
+  const { t } = useTranslation('orchestrate')
+  const api = useApi()
+  const queryClient = useQueryClient()
+  const toast = useToast()
+  const errorText = useErrorText()
+  const { app, draft } = useApp()
+  const onError = (title: string) => (error: unknown) => toast.error(title, errorText(error))
+  const publish = useMutation({
+    mutationFn: async () => {
+      await draft.flush()
+      await api.apps.publish(app.id, draft.read().config)
+      draft.replace(await api.apps.draft(app.id))
+    },
+    onSuccess: async () => {
+      toast.success(t('publish.done'), {
+        label: t('publish.openPage'),
+        onSelect: () => window.open(siteAddress(app), '_blank', 'noopener'),
+      })
+      await queryClient.invalidateQueries({ queryKey: ['apps'] })
+    },
+    onError: onError(t('publish.failed')),
+  })
+  const restore = useMutation({
+    mutationFn: () => api.apps.discardDraft(app.id),
+    onMutate: () => draft.read().config,
+    onSuccess: (restored, _, previous) => {
+      draft.replace(restored)
+      toast.success(t('publish.restored'), { label: t('undo', { ns: 'common' }), onSelect: () => draft.update(() => previous) })
+    },
+    onError: onError(t('publish.restoreFailed')),
+  })
+  return { publish: () => publish.mutate(), isPublishing: publish.isPending, restore: () => restore.mutate() }
+}

@@ -1,0 +1,74 @@
+import { useTranslation } from 'react-i18next'
+import { Cell, Chip, HeaderCell, Table, TableHead, TableRow } from '../../design/index.ts'
+import { useFormat } from '../../i18n/useFormat.ts'
+import { useApp } from '../app/app-context.ts'
+import type { LogRow } from './useLogs.ts'
+
+export interface LogTableProps {
+  readonly rows: readonly LogRow[]
+  readonly openId: string | null
+  readonly onOpen: (id: string) => void
+}
+
+const figure = 'text-right font-mono text-s text-ink-2 whitespace-nowrap'
+
+export function LogTable({ rows, openId, onOpen }: LogTableProps) {
+  const { t } = useTranslation('logs')
+  const { app } = useApp()
+  const isChat = app.mode !== 'completion'
+  return (
+    <Table className="table-fixed">
+      <TableHead>
+        <HeaderCell>{t(isChat ? 'columns.conversation' : 'columns.text')}</HeaderCell>
+        <HeaderCell className="w-42">{t('columns.user')}</HeaderCell>
+        {isChat && <HeaderCell className="w-16 text-right">{t('columns.turns')}</HeaderCell>}
+        <HeaderCell className="w-22 text-right">{t('columns.tokens')}</HeaderCell>
+        <HeaderCell className="w-24 text-right">{t('columns.cost')}</HeaderCell>
+        <HeaderCell className="w-22 text-right">{t('columns.latency')}</HeaderCell>
+        <HeaderCell className="w-24">{t('columns.status')}</HeaderCell>
+        <HeaderCell className="w-30">{t('columns.updated')}</HeaderCell>
+      </TableHead>
+      <tbody>
+        {rows.map((row) => (
+          <Row key={row.id} row={row} isChat={isChat} isOpen={row.id === openId} onOpen={() => onOpen(row.id)} />
+        ))}
+      </tbody>
+    </Table>
+  )
+}
+
+function Row({
+  row,
+  isChat,
+  isOpen,
+  onOpen,
+}: {
+  readonly row: LogRow
+  readonly isChat: boolean
+  readonly isOpen: boolean
+  readonly onOpen: () => void
+}) {
+  const { t } = useTranslation('logs')
+  const format = useFormat()
+  // Sources are data; one that only a newer server knows is shown as it comes.
+  const sourceKey = `sources.${row.source}` as 'sources.api'
+  return (
+    <TableRow onClick={onOpen} isSelected={isOpen} aria-selected={isOpen}>
+      <Cell className="truncate font-medium">{row.title}</Cell>
+      <Cell>
+        <div className="flex items-center gap-1.5">
+          <span className="min-w-0 truncate text-ink-2">{row.user ?? t('unknownUser')}</span>
+          <Chip>{t(sourceKey, { defaultValue: row.source })}</Chip>
+        </div>
+      </Cell>
+      {isChat && <Cell className={figure}>{format.number(row.turns)}</Cell>}
+      <Cell className={figure}>{format.number(row.tokens)}</Cell>
+      <Cell className={figure}>{Number(row.price) > 0 ? format.price(row.price, row.currency) : '–'}</Cell>
+      <Cell className={figure}>{row.latency > 0 ? format.duration(row.latency) : '–'}</Cell>
+      <Cell>
+        {row.failed > 0 ? <Chip tone="bad">{t('status.failed', { count: row.failed })}</Chip> : <Chip tone="ok">{t('status.ok')}</Chip>}
+      </Cell>
+      <Cell className="truncate text-ink-3">{format.ago(row.updatedAt)}</Cell>
+    </TableRow>
+  )
+}

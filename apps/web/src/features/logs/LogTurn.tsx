@@ -1,0 +1,96 @@
+import { ChevronRight, ThumbsDown, ThumbsUp } from 'lucide-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { LogMessage } from '../../api/types/conversations.ts'
+import { Chip, CopyButton, cx, Notice } from '../../design/index.ts'
+import { useFormat } from '../../i18n/useFormat.ts'
+import { Markdown } from '../chat/Markdown.tsx'
+import { LatencyBar } from './LatencyBar.tsx'
+import { toPromptMessages } from './prompt-messages.ts'
+
+/** A turn with what it cost, and the prompt behind it. */
+export function LogTurn({ turn }: { readonly turn: LogMessage }) {
+  const { t } = useTranslation('logs')
+  const format = useFormat()
+  const usage = turn.metadata?.usage
+  const feedback = turn.feedbacks.at(-1)
+  const total = turn.message_tokens + turn.answer_tokens
+  return (
+    <article className="flex flex-col gap-3">
+      {turn.query !== '' && (
+        <div className="max-w-[85%] self-end rounded-lg bg-surface-2 px-3.5 py-2 whitespace-pre-wrap wrap-anywhere">{turn.query}</div>
+      )}
+      {turn.answer !== '' && <Markdown text={turn.answer} />}
+      {turn.error && <Notice tone="bad">{turn.error}</Notice>}
+      <div className="flex flex-wrap items-center gap-2 text-s text-ink-3">
+        <span
+          className="font-mono text-xs"
+          title={t('detail.tokens', { input: format.number(turn.message_tokens), output: format.number(turn.answer_tokens) })}
+        >
+          {[
+            t('tokens', { ns: 'chat', count: total, text: format.number(total) }),
+            format.duration(turn.provider_response_latency),
+            ...(usage && Number(usage.total_price) > 0 ? [format.price(usage.total_price, usage.currency)] : []),
+            format.dateTime(turn.created_at),
+          ].join(' · ')}
+        </span>
+        {turn.status === 'error' && <Chip tone="bad">{t('detail.failed')}</Chip>}
+        {feedback && (
+          <Chip tone={feedback.rating === 'like' ? 'ok' : 'bad'}>
+            {feedback.rating === 'like' ? <ThumbsUp size={11} aria-hidden /> : <ThumbsDown size={11} aria-hidden />}
+            {t(feedback.rating === 'like' ? 'detail.liked' : 'detail.disliked')}
+          </Chip>
+        )}
+        <span className="flex-1" />
+        <CopyButton text={turn.answer} />
+      </div>
+      <TurnDetails turn={turn} />
+    </article>
+  )
+}
+
+function TurnDetails({ turn }: { readonly turn: LogMessage }) {
+  const { t } = useTranslation('logs')
+  const [isOpen, setOpen] = useState(false)
+  return (
+    <div>
+      <button
+        type="button"
+        aria-expanded={isOpen}
+        onClick={() => setOpen(!isOpen)}
+        className="flex items-center gap-1 rounded-sm text-s font-medium text-ink-2 hover:text-ink"
+      >
+        <ChevronRight size={13} aria-hidden className={cx('transition-transform', isOpen && 'rotate-90')} />
+        {t('detail.details')}
+      </button>
+      {isOpen && (
+        <div className="mt-2 flex flex-col gap-3">
+          <SentPrompt message={turn.message} />
+          {turn.run_id && <LatencyBar runId={turn.run_id} />}
+        </div>
+      )}
+    </div>
+  )
+}
+
+function SentPrompt({ message }: { readonly message: unknown }) {
+  const { t } = useTranslation('logs')
+  const messages = toPromptMessages(message)
+  if (messages.length === 0) return null
+  // Roles are data; one that the texts do not know is shown as it comes.
+  const roleName = (role: string) => t(`detail.roles.${role}` as 'detail.roles.user', { defaultValue: role })
+  return (
+    <section aria-label={t('detail.prompt')}>
+      <div className="mb-1.5 text-s font-medium text-ink-2">{t('detail.prompt')}</div>
+      <ol className="divide-y divide-line rounded-md border border-line">
+        {messages.map(({ role, text }, position) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a sent prompt never changes
+          <li key={position} className="px-3 py-2">
+            <div className="text-xs font-medium tracking-wide text-ink-3 uppercase">{roleName(role)}</div>
+            <pre className="mt-0.5 font-mono text-s leading-relaxed whitespace-pre-wrap wrap-anywhere">{text}</pre>
+          </li>
+        ))}
+      </ol>
+    </section>
+  )
+}

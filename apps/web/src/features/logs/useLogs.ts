@@ -1,0 +1,94 @@
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { useApi } from '../../api/ApiProvider.tsx'
+import type { LogQuery } from '../../api/runs-api.ts'
+import type { Page } from '../../api/types/apps.ts'
+import type { ChatConversation, CompletionConversation } from '../../api/types/conversations.ts'
+import { useApp } from '../app/app-context.ts'
+
+/** One row of the log, whatever the kind of app. */
+export interface LogRow {
+  readonly id: string
+  readonly title: string
+  readonly source: string
+  readonly user: string | null
+  readonly turns: number
+  readonly failed: number
+  readonly tokens: number
+  readonly price: string
+  readonly currency: string
+  readonly latency: number
+  readonly updatedAt: number
+}
+
+function fromChat(item: ChatConversation): LogRow {
+  return {
+    id: item.id,
+    title: item.name || item.summary || '',
+    source: item.from_source,
+    user: item.from_account_name ?? item.from_end_user_session_id ?? null,
+    turns: item.message_count,
+    failed: item.status_count?.failed ?? 0,
+    tokens: item.total_tokens,
+    price: item.total_price,
+    currency: item.currency,
+    latency: item.average_latency,
+    updatedAt: item.updated_at,
+  }
+}
+
+function fromCompletion(item: CompletionConversation): LogRow {
+  return {
+    id: item.id,
+    title: item.message?.answer || item.message?.query || '',
+    source: item.from_source,
+    user: item.from_account_name ?? item.from_end_user_session_id ?? null,
+    turns: 1,
+    failed: item.status === 'error' ? 1 : 0,
+    tokens: item.total_tokens,
+    price: item.total_price,
+    currency: item.currency,
+    latency: item.average_latency,
+    updatedAt: item.updated_at ?? item.created_at,
+  }
+}
+
+export type LogKind = 'chat' | 'completion'
+
+export function useLogPage(query: LogQuery) {
+  const api = useApi()
+  const { app } = useApp()
+  return useQuery({
+    queryKey: ['logs', app.id, query],
+    queryFn: async (): Promise<Page<LogRow>> => {
+      if (app.mode === 'completion') {
+        const page = await api.runs.completionConversations(app.id, query)
+        return { ...page, data: page.data.map(fromCompletion) }
+      }
+      const page = await api.runs.chatConversations(app.id, query)
+      return { ...page, data: page.data.map(fromChat) }
+    },
+    placeholderData: keepPreviousData,
+  })
+}
+
+export function useLogConversation(id: string) {
+  const api = useApi()
+  const { app } = useApp()
+  const kind: LogKind = app.mode === 'completion' ? 'completion' : 'chat'
+  return useQuery({ queryKey: ['logs', app.id, 'detail', id], queryFn: () => api.runs.conversation(app.id, kind, id) })
+}
+
+const TURNS_PER_PAGE = 20
+
+/** The turns of a chat, newest page first, each page from old to new. */
+export function useLogMessages(id: string) {
+  const api = useApi()
+  const { app } = useApp()
+  return useInfiniteQuery({
+    queryKey: ['logs', app.id, 'messages', id],
+    queryFn: ({ pageParam }) => api.runs.messages(app.id, { conversation_id: id, first_id: pageParam, limit: TURNS_PER_PAGE }),
+    initialPageParam: '',
+    getNextPageParam: (last) => (last.has_more ? last.data[0]?.id : undefined),
+    enabled: app.mode !== 'completion',
+  })
+}

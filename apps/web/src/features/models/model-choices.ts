@@ -1,0 +1,48 @@
+import type { ModelEntry, ProviderModels } from '../../api/types/models.ts'
+
+/** One model in the picker. */
+export interface ModelOption {
+  /** `provider` and model in one string. */
+  readonly id: string
+  readonly provider: ProviderModels
+  readonly model: ModelEntry
+}
+
+export interface ModelGroup {
+  readonly provider: ProviderModels
+  readonly items: readonly ModelOption[]
+}
+
+export function optionId(provider: string, model: string): string {
+  return `${provider}\n${model}`
+}
+
+/** What can be chosen now, by provider; providers with nothing to choose are left out. */
+export function groupModels(providers: readonly ProviderModels[]): ModelGroup[] {
+  return providers
+    .map((provider) => ({
+      provider,
+      items: provider.models
+        .filter((model) => model.status === 'active' && !model.deprecated)
+        .map((model) => ({ id: optionId(provider.provider, model.model), provider, model })),
+    }))
+    .filter((group) => group.items.length > 0)
+}
+
+/** A provider is named in full (`langgenius/openai/openai`) or by its last part. */
+export function isSameProvider(left: string, right: string): boolean {
+  const last = (name: string) => name.split('/').at(-1)
+  return left === right || ((!left.includes('/') || !right.includes('/')) && last(left) === last(right))
+}
+
+export function findOption(groups: readonly ModelGroup[], provider: string, model: string): ModelOption | undefined {
+  return groups
+    .flatMap((group) => group.items)
+    .find((option) => option.model.model === model && isSameProvider(option.provider.provider, provider))
+}
+
+/** `128K`, of tokens. */
+export function formatContext(tokens: number | undefined): string | undefined {
+  if (tokens === undefined || tokens <= 0) return undefined
+  return tokens >= 1_000_000 ? `${Math.round(tokens / 100_000) / 10}M` : `${Math.round(tokens / 1000)}K`
+}

@@ -1,0 +1,94 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { ExternalLink, RefreshCw } from 'lucide-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useApi } from '../../api/ApiProvider.tsx'
+import { useErrorText } from '../../api/useErrorText.ts'
+import { Button, buttonClass, Card, ConfirmDialog, CopyButton, cx, Field, useToast } from '../../design/index.ts'
+import { AppSwitch } from '../app/AppSwitch.tsx'
+import { useApp } from '../app/app-context.ts'
+import { appQuery } from '../app/queries.ts'
+import { siteAddress } from '../app/site-address.ts'
+import { useSession } from '../session/useSession.ts'
+import { SiteForm } from './SiteForm.tsx'
+
+export function OverviewPage() {
+  const { t } = useTranslation('overview')
+  const { canEdit } = useSession()
+  return (
+    <main id="content" className="min-h-0 flex-1 overflow-y-auto">
+      <div className="mx-auto flex max-w-180 flex-col gap-5 px-8 py-7">
+        <header className="mb-1">
+          <h2 className="text-2xl font-semibold tracking-tight">{t('title')}</h2>
+          <p className="mt-0.5 text-ink-2">{t('lead')}</p>
+        </header>
+        <AppSwitch kind="site" label={t('enabled')} hint={t('enabledHint')} failure={t('switchFailed')} isDisabled={!canEdit} />
+        <AddressCard />
+        <SiteForm />
+      </div>
+    </main>
+  )
+}
+
+function AddressCard() {
+  const { t } = useTranslation('overview')
+  const { canAdminister } = useSession()
+  const { app } = useApp()
+  const address = siteAddress(app)
+  return (
+    <Card className="px-4 py-3">
+      <Field label={t('address')}>
+        <div className="flex items-center gap-1.5">
+          <code className="min-w-0 flex-1 truncate font-mono text-s">{address}</code>
+          <CopyButton text={address} />
+          {canAdminister && <ResetAddress />}
+          <a
+            href={address}
+            target="_blank"
+            rel="noopener"
+            aria-disabled={!app.enable_site}
+            className={cx(buttonClass(), !app.enable_site && 'pointer-events-none opacity-50')}
+          >
+            <ExternalLink size={14} aria-hidden />
+            {t('open')}
+          </a>
+        </div>
+      </Field>
+    </Card>
+  )
+}
+
+function ResetAddress() {
+  const { t } = useTranslation('overview')
+  const api = useApi()
+  const toast = useToast()
+  const errorText = useErrorText()
+  const queryClient = useQueryClient()
+  const { app } = useApp()
+  const [isOpen, setOpen] = useState(false)
+  const reset = useMutation({
+    mutationFn: () => api.apps.resetSiteAddress(app.id),
+    onSuccess: async () => {
+      await queryClient.invalidateQueries({ queryKey: appQuery(api, app.id).queryKey })
+      setOpen(false)
+      toast.success(t('resetDone'))
+    },
+    onError: (error) => toast.error(t('resetFailed'), errorText(error)),
+  })
+  return (
+    <>
+      <Button variant="ghost" icon={<RefreshCw size={14} aria-hidden />} onClick={() => setOpen(true)}>
+        {t('reset')}
+      </Button>
+      <ConfirmDialog
+        isOpen={isOpen}
+        onOpenChange={setOpen}
+        title={t('resetTitle')}
+        consequence={t('resetConsequence')}
+        confirmLabel={t('resetConfirm')}
+        isBusy={reset.isPending}
+        onConfirm={() => reset.mutate()}
+      />
+    </>
+  )
+}

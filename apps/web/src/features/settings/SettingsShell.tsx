@@ -1,0 +1,56 @@
+import { Link, Outlet } from '@tanstack/react-router'
+import { Boxes, Palette, UserRound, Users } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { cx } from '../../design/index.ts'
+import { PaletteButton } from '../shell/PaletteButton.tsx'
+import { TopBar } from '../shell/TopBar.tsx'
+
+const groups = [
+  {
+    key: 'workspace',
+    pages: [
+      { to: '/settings/models', key: 'models', Icon: Boxes },
+      { to: '/settings/members', key: 'members', Icon: Users },
+    ],
+  },
+  {
+    key: 'personal',
+    pages: [
+      { to: '/settings/account', key: 'account', Icon: UserRound },
+      { to: '/settings/appearance', key: 'appearance', Icon: Palette },
+    ],
+  },
+] as const
+
+const item = 'flex h-8 items-center gap-2.5 rounded-sm px-2.5 font-medium text-ink-2 hover:text-ink'
+
+export function SettingsShell() {
+  const { t } = useTranslation('settings')
+  return (
+    <>
+      <TopBar title={t('title')}>
+        <PaletteButton />
+      </TopBar>
+      <div className="flex min-h-0 flex-1">
+        <nav aria-label={t('navigation')} className="flex w-55 shrink-0 flex-col gap-5 border-r border-line px-3 py-5">
+          {groups.map((group) => (
+            <div key={group.key} className="flex flex-col gap-0.5">
+              <div className="px-2.5 pb-1 text-xs font-medium text-ink-3">{t(`groups.${group.key}`)}</div>
+              {group.pages.map(({ to, key, Icon }) => (
+                <Link key={to} to={to} className={item} activeProps={{ className: cx(item, 'bg-surface-2 text-ink') }}>
+                  <Icon size={15} aria-hidden />
+                  {t(`sections.${key}`)}
+                </Link>
+              ))}
+            </div>
+          ))}
+        </nav>
+        <main id="content" className="min-h-0 min-w-0 flex-1 overflow-y-auto">
+          <div className="mx-auto max-w-200 px-8 py-7">
+            <Outlet />
+          </div>
+        </main>
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,14 @@
+import type { Provider } from '../../../api/types/models.ts'
+
+/** Whether the provider's catalogue opens with one key. */
+export function needsKey(provider: Provider): boolean {
+  return (
+    provider.configurate_methods.includes('predefined-model') &&
+    (provider.provider_credential_schema?.credential_form_schemas.length ?? 0) > 0
+  )
+}
+
+/** Whether some of its models can be used now. */
+export function isReady(provider: Provider): boolean {
+  return provider.custom_configuration.status === 'active' || provider.system_configuration.enabled
+}

@@ -1,0 +1,41 @@
+import { errorCatalog } from '@trellis/contracts'
+import { describe, expect, it } from 'vitest'
+import { texts as english } from './en-US/index.ts'
+import { texts as chinese } from './zh-Hans/index.ts'
+
+type Tree = { readonly [key: string]: string | Tree }
+
+function leaves(tree: Tree, path: string[] = []): [string, string][] {
+  return Object.entries(tree).flatMap(([key, value]): [string, string][] =>
+    typeof value === 'string' ? [[[...path, key].join('/'), value]] : leaves(value, [...path, key]),
+  )
+}
+
+/** `count_one` and `count_other` are one text; languages have different plural forms. */
+const withoutPlural = (key: string) => key.replace(/_(zero|one|two|few|many|other)$/u, '')
+const placeholders = (text: string) => [...new Set(text.match(/\{\{\w+\}\}/gu) ?? [])].sort()
+
+const en = leaves(english)
+const zh = new Map(leaves(chinese))
+
+describe('locale files', () => {
+  it('hold the same texts in every language', () => {
+    expect([...new Set([...zh.keys()].map(withoutPlural))].sort()).toEqual([...new Set(en.map(([key]) => withoutPlural(key)))].sort())
+  })
+
+  it('fill in the same values in every language', () => {
+    for (const [key, text] of en) {
+      const other = zh.get(key) ?? zh.get(`${withoutPlural(key)}_other`)
+      if (other !== undefined && !key.endsWith('_one')) expect([key, placeholders(other)]).toEqual([key, placeholders(text)])
+    }
+  })
+
+  it('leave no text empty', () => {
+    for (const [key, text] of [...en, ...zh]) expect([key, text.trim() !== '']).toEqual([key, true])
+  })
+
+  it('word only errors that exist', () => {
+    const own = ['network_unreachable', 'malformed_answer', 'unexpected']
+    for (const code of Object.keys(english.errors)) expect([...Object.keys(errorCatalog), ...own]).toContain(code)
+  })
+})
