@@ -16,7 +16,7 @@ export interface DataFolder {
 }
 
 const LOCK_FILE = 'trellis.lock'
-const SECRET_FILE = 'secret.key'
+export const SECRET_FILE = 'secret.key'
 const SECRET_BYTES = 48
 const MAX_LOCK_TRIES = 3
 

@@ -19,7 +19,7 @@ export interface DoctorDependencies {
   /** Each is opened for its own check and closed after it, so that one that fails hides no other. */
   readonly openDatabase: () => OpenDatabase
   /** Called only where Redis is configured. */
-  readonly openCache: () => Promise<CacheBackend>
+  readonly openCache: (redis: RedisConfig) => Promise<CacheBackend>
   readonly openStorage: () => Promise<Storage>
 }
 
@@ -34,7 +34,7 @@ export function createDoctorProbes(dependencies: DoctorDependencies): DoctorProb
     database: () => probeDatabase(config, dependencies.openDatabase),
     redis: async () => {
       if (!config.redis) return { place: undefined }
-      await checkAndClose(await dependencies.openCache())
+      await checkAndClose(await dependencies.openCache(config.redis))
       return { place: describeRedis(config.redis) }
     },
     storage: async () => {
