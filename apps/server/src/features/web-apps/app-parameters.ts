@@ -5,7 +5,8 @@ import type { BasicConfig } from '../turns/index.ts'
 export type UploadLimits = AppParameters['system_parameters']
 
 interface Switchable {
-  readonly enabled: boolean
+  enabled: boolean
+  [key: string]: unknown
 }
 
 const off = { enabled: false }

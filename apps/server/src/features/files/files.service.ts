@@ -1,0 +1,129 @@
+import { AppError } from '@trellis/contracts'
+import type { Db } from '@trellis/db'
+import { newId } from '@trellis/kit'
+import type { Clock, Egress, Storage } from '@trellis/spec'
+import { extensionOf, fileTypeOf } from './file-kinds.ts'
+import { insertUpload, type UploadRow } from './files.repository.ts'
+
+export interface UploadOwner {
+  readonly tenantId: string
+  readonly role: 'account' | 'end_user'
+  readonly id: string
+}
+
+/** Megabytes are 1,048,576 bytes. */
+export interface UploadSizes {
+  readonly document: number
+  readonly image: number
+  readonly audio: number
+  readonly video: number
+}
+
+export interface IncomingFile {
+  readonly name: string
+  readonly mimeType: string
+  readonly bytes: Uint8Array
+  readonly sourceUrl?: string
+}
+
+export interface FileService {
+  /** Stores a file. @throws `file_too_large`, `invalid_param` (name, refused extension), `filename_not_exists_error` */
+  store(owner: UploadOwner, file: IncomingFile): Promise<UploadRow>
+  /** Fetches a file from elsewhere and stores it. @throws `remote_file_upload_error` and those of `store` */
+  storeRemote(owner: UploadOwner, url: string): Promise<UploadRow>
+  /** @throws `remote_file_upload_error` */
+  describeRemote(url: string): Promise<{ readonly mimeType: string; readonly size: number }>
+  /** The most bytes that any upload may have. */
+  readonly maxBytes: number
+}
+
+export interface FileServiceDependencies {
+  readonly db: Db
+  readonly clock: Clock
+  readonly storage: Storage
+  readonly egress: Egress
+  readonly megabytes: UploadSizes
+  /** Lower case, without the dot. */
+  readonly refusedExtensions: readonly string[]
+}
+
+const MEGABYTE = 1024 * 1024
+const MAX_NAME_LENGTH = 200
+const MAX_REDIRECTS = 5
+
+export function createFileService(dependencies: FileServiceDependencies): FileService {
+  const { db, clock, storage, egress, megabytes } = dependencies
+  const maxBytes = Math.max(megabytes.document, megabytes.image, megabytes.audio, megabytes.video) * MEGABYTE
+  const store = async (owner: UploadOwner, file: IncomingFile): Promise<UploadRow> => {
+    const name = checkName(file.name, dependencies.refusedExtensions)
+    const extension = extensionOf(name)
+    assertSize(file, megabytes)
+    const id = newId()
+    const row: UploadRow = {
+      id,
+      tenant_id: owner.tenantId,
+      storage_key: `upload_files/${owner.tenantId}/${id}${/^[a-z0-9]{1,16}$/.test(extension) ? `.${extension}` : ''}`,
+      name,
+      size: file.bytes.byteLength,
+      extension: extension.slice(0, 64),
+      mime_type: file.mimeType.slice(0, 255),
+      created_by_role: owner.role,
+      created_by: owner.id,
+      source_url: file.sourceUrl ?? '',
+      created_at: clock.now(),
+    }
+    // The object first: a row without its object would be a broken file, an object without a row is only waste.
+    await storage.write(row.storage_key, file.bytes, { contentType: row.mime_type })
+    await insertUpload(db, row)
+    return row
+  }
+  const fetchRemote = async (url: string, method: 'GET' | 'HEAD') => {
+    const response = await egress
+      .request({ url, policy: 'content', method, maxRedirects: MAX_REDIRECTS, maxResponseBytes: maxBytes, headersTimeoutMs: 15_000 })
+      .catch((cause: unknown) => {
+        throw new AppError('remote_file_upload_error', { message: `The file could not be fetched: ${describe(cause)}`, cause })
+      })
+    if (response.status < 400) return response
+    throw new AppError('remote_file_upload_error', { message: `The other server answered ${response.status}.` })
+  }
+  return {
+    store,
+    maxBytes,
+    async storeRemote(owner, url) {
+      const response = await fetchRemote(url, 'GET')
+      const bytes = await response.bytes().catch((cause: unknown) => {
+        throw new AppError('remote_file_upload_error', { message: `The file could not be fetched: ${describe(cause)}`, cause })
+      })
+      const name = decodeURIComponent(new URL(response.url).pathname.split('/').at(-1) || 'file')
+      return store(owner, { name: name.replaceAll(/[/\\]/g, '_'), mimeType: mimeTypeOf(response.headers), bytes, sourceUrl: url })
+    },
+    async describeRemote(url) {
+      const response = await fetchRemote(url, 'HEAD')
+      return { mimeType: mimeTypeOf(response.headers), size: Number(response.headers['content-length'] ?? 0) || 0 }
+    },
+  }
+}
+
+const mimeTypeOf = (headers: Readonly<Record<string, string>>): string =>
+  headers['content-type']?.split(';')[0]?.trim() || 'application/octet-stream'
+
+const describe = (error: unknown): string => (error instanceof Error ? error.message : String(error))
+
+function checkName(given: string, refused: readonly string[]): string {
+  if (given === '') throw new AppError('filename_not_exists_error')
+  if (/[/\\]/.test(given)) throw new AppError('invalid_param', { message: 'A file name takes no slashes.', param: 'file' })
+  const extension = extensionOf(given)
+  if (refused.includes(extension)) {
+    throw new AppError('invalid_param', { message: `Files of the type .${extension} are not accepted here.`, param: 'file' })
+  }
+  if (given.length <= MAX_NAME_LENGTH) return given
+  const kept = extension === '' ? '' : `.${extension}`
+  return given.slice(0, MAX_NAME_LENGTH - kept.length) + kept
+}
+
+function assertSize({ name, mimeType, bytes }: IncomingFile, megabytes: UploadSizes): void {
+  const type = fileTypeOf(extensionOf(name), mimeType)
+  const limit = type === 'custom' ? megabytes.document : megabytes[type]
+  if (bytes.byteLength <= limit * MEGABYTE) return
+  throw new AppError('file_too_large', { message: `A file of this kind may have at most ${limit} MB.` })
+}

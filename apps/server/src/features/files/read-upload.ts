@@ -1,0 +1,31 @@
+import { AppError } from '@trellis/contracts'
+import type { FastifyRequest } from 'fastify'
+import type { IncomingFile } from './files.service.ts'
+
+export interface Upload {
+  readonly file: IncomingFile
+  readonly fields: Readonly<Record<string, string>>
+}
+
+/** Reads a form with one file (part `file`). @throws `no_file_uploaded`, `too_many_files`, `file_too_large`, `unsupported_file_type` */
+export async function readUpload(request: FastifyRequest, maxBytes: number): Promise<Upload> {
+  if (!request.isMultipart()) {
+    throw new AppError('no_file_uploaded', { message: 'Send the file as multipart/form-data, in a part named `file`.' })
+  }
+  const fields: Record<string, string> = {}
+  let file: IncomingFile | undefined
+  // Every part is read to its end, or the request would never be.
+  for await (const part of request.parts({ limits: { fileSize: maxBytes } })) {
+    if (part.type === 'field') {
+      if (typeof part.value === 'string') fields[part.fieldname] = part.value.replaceAll('\u0000', '')
+      continue
+    }
+    const bytes = await part.toBuffer()
+    if (part.fieldname !== 'file') continue
+    if (file) throw new AppError('too_many_files')
+    if (part.mimetype === '') throw new AppError('unsupported_file_type')
+    file = { name: part.filename ?? '', mimeType: part.mimetype, bytes }
+  }
+  if (!file) throw new AppError('no_file_uploaded')
+  return { file, fields }
+}
