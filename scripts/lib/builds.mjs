@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
 import { root, withCheckoutLock } from '../bootstrap.mjs'
 import { explainSystemError, Failure, signalExitCode, startProgress } from './report.mjs'
 import { forwardSignals } from './run.mjs'
@@ -90,7 +91,7 @@ async function runQuietly({ binary, parameters, cwd, env, name, onChild }) {
   const childEnded = child.pid && onChild(child.pid)
   let output = ''
   const keep = (chunk) => {
-    output = (output + chunk).slice(-OUTPUT_CHARACTERS)
+    output = (output + chunk).slice(0, OUTPUT_CHARACTERS)
   }
   child.stdout.on('data', keep)
   child.stderr.on('data', keep)
@@ -106,9 +107,17 @@ async function runQuietly({ binary, parameters, cwd, env, name, onChild }) {
   if (/ENOSPC|no space left/i.test(output)) throw new Failure(explainSystemError({ code: 'ENOSPC' }))
   const killed = code === signalExitCode('SIGKILL') ? ' The machine ran out of memory, most likely: 1 GB must be free.' : ''
   throw new Failure(
-    `Building ${name} failed (exit code ${code}).${killed} The sources may have been changed by hand: \`git status\` tells.\n${output.trimEnd()}`,
+    `Building ${name} failed (exit code ${code}).${killed} The sources may have been changed by hand: \`git status\` tells.\n${withoutStack(output)}`,
   )
 }
+
+/** A bundler's first words name the fault; its own stack helps nobody here. */
+const withoutStack = (output) =>
+  stripVTControlCharacters(output)
+    .split('\n')
+    .filter((line) => line.trim() !== '' && !/^\s+at /.test(line))
+    .slice(0, 30)
+    .join('\n')
 
 function readStamp(app) {
   try {
@@ -119,21 +128,21 @@ function readStamp(app) {
 }
 
 /** Names, sizes and times of all that the app's output is made of: its own files and those of the workspaces that it stands on. */
-function fingerprint(app) {
+export function fingerprint(app, base = root) {
   const hash = createHash('sha256')
   const addFile = (path) => {
     const { size, mtimeMs } = statSync(path)
-    hash.update(`${relative(root, path)} ${size} ${mtimeMs}\n`)
+    hash.update(`${relative(base, path)} ${size} ${mtimeMs}\n`)
   }
-  addFile(join(root, 'package-lock.json'))
-  for (const folder of listWorkspaces(app)) for (const path of listSources(join(root, folder))) addFile(path)
+  addFile(join(base, 'package-lock.json'))
+  for (const folder of listWorkspaces(app, base)) for (const path of listSources(join(base, folder))) addFile(path)
   return hash.digest('hex')
 }
 
-function listWorkspaces(app) {
+function listWorkspaces(app, base) {
   const found = new Set([app])
   for (const folder of found) {
-    const { dependencies = {} } = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'))
+    const { dependencies = {} } = JSON.parse(readFileSync(join(base, folder, 'package.json'), 'utf8'))
     for (const name of Object.keys(dependencies)) if (name.startsWith(SCOPE)) found.add(`packages/${name.slice(SCOPE.length)}`)
   }
   return [...found].sort()
