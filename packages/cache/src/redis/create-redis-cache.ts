@@ -2,6 +2,7 @@ import type { RedisConfig } from '@trellis/config'
 import { AppError } from '@trellis/contracts'
 import type { CacheBackend, Logger } from '@trellis/spec'
 import { createRedisConnection, describeRedis } from './redis-connection.ts'
+import { translatingErrors } from './redis-error.ts'
 import { createRedisConcurrency, createRedisRateLimiter } from './redis-limits.ts'
 import { createRedisLiveEvents } from './redis-live-events.ts'
 import { createRedisLocks } from './redis-locks.ts'
@@ -33,8 +34,9 @@ export function createRedisCache({ redis, eventsRedis = redis, logger }: RedisCa
     liveEvents: createRedisLiveEvents({ publisher, subscriber }, `${eventsRedis.keyPrefix}trellis:`, logger),
     async check() {
       for (const [connection, config] of [[commands, redis] as const, [publisher, eventsRedis] as const]) {
-        await connection.ping().catch((cause: unknown) => {
-          const reason = reportOutage.lastReason() ?? (cause instanceof Error ? cause.message : String(cause))
+        await translatingErrors(connection.ping()).catch((cause: unknown) => {
+          const origin = cause instanceof Error && cause.cause instanceof Error ? cause.cause : cause
+          const reason = reportOutage.lastReason() ?? (origin instanceof Error ? origin.message : String(origin))
           const message = `Redis at ${describeRedis(config)} does not answer: ${reason}. Start it, or correct the REDIS_* settings.`
           throw new AppError('service_unavailable', { message, cause })
         })

@@ -16,10 +16,17 @@ function toCacheError(error: unknown): unknown {
   return new AppError('service_unavailable', { message, cause: error, retryAfterSeconds: 1 })
 }
 
+const DEADLINE_MS = 6000
+
+/** Also bounds the wait: a cluster that is away keeps commands waiting, whatever the limits of its nodes' connections. */
 export async function translatingErrors<T>(command: Promise<T>): Promise<T> {
+  const { promise: tooLate, reject } = Promise.withResolvers<never>()
+  const timer = setTimeout(() => reject(new DOMException(`Redis did not answer within ${DEADLINE_MS} ms.`, 'TimeoutError')), DEADLINE_MS)
   try {
-    return await command
+    return await Promise.race([command, tooLate])
   } catch (error) {
     throw toCacheError(error)
+  } finally {
+    clearTimeout(timer)
   }
 }

@@ -1,7 +1,7 @@
 import type { RedisConfig } from '@trellis/config'
 import { silentLogger } from '@trellis/spec'
 import { Redis } from 'ioredis'
-import { describe } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { findRedis, type RunningRedis, startRedis } from '../../../../tools/test-services/index.ts'
 import { describeCache } from '../conformance/describe-cache.ts'
 import { createRedisCache } from './create-redis-cache.ts'
@@ -39,6 +39,23 @@ describe.runIf(findRedis())('the other ways to reach Redis', () => {
       config: { mode: 'sentinel', ...common, ...credentials, sentinels, masterName: 'main', database: 0 },
       servers: [master, sentinel],
     }
+  })
+
+  it('fails with service_unavailable where no node of the cluster answers', async () => {
+    const server = await startRedis()
+    await server.stop()
+    const nodes = [{ host: server.host, port: server.port }]
+    const backend = createRedisCache({ redis: { mode: 'cluster', ...common, nodes }, logger: silentLogger })
+    const attempts = [
+      backend.cache.get('a'),
+      backend.liveEvents.publish('a', 'b'),
+      backend.liveEvents.subscribe('a', () => undefined),
+      backend.check(),
+    ]
+    for (const outcome of await Promise.allSettled(attempts)) {
+      expect(outcome).toMatchObject({ status: 'rejected', reason: { code: 'service_unavailable' } })
+    }
+    await backend.close()
   })
 
   describeTopology('Redis Cluster', async () => {

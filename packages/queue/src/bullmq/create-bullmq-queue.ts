@@ -106,12 +106,18 @@ function add(left: QueueStats, right: QueueStats): QueueStats {
   return { waiting: left.waiting + right.waiting, running: left.running + right.running, failed: left.failed + right.failed }
 }
 
+const DEADLINE_MS = 6000
+
+/** Bounds the wait as well: a cluster that is away keeps commands waiting, whatever the limits of its nodes' connections. */
 async function answered<T>(work: () => Promise<T>): Promise<T> {
+  const { promise: tooLate, reject } = Promise.withResolvers<never>()
+  const timer = setTimeout(() => reject(new DOMException(`Redis did not answer within ${DEADLINE_MS} ms.`, 'TimeoutError')), DEADLINE_MS)
   try {
-    return await work()
+    return await Promise.race([work(), tooLate])
   } catch (cause) {
-    if (AppError.is(cause)) throw cause
     const message = 'The server cannot reach its job queue in Redis at the moment. Try again shortly.'
     throw new AppError('service_unavailable', { message, cause, retryAfterSeconds: 1 })
+  } finally {
+    clearTimeout(timer)
   }
 }
