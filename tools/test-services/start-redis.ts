@@ -14,6 +14,8 @@ export interface RunningRedis {
 export interface RedisStartOptions {
   /** The port of an earlier server, to come back where clients look for it. */
   readonly port?: number
+  /** Listens with TLS only; `args` name the certificate. */
+  readonly isTls?: boolean
   /** Further arguments of the server. */
   readonly args?: readonly string[]
   /** Makes it a Sentinel, alone in its quorum, which watches the master at this port of this machine. */
@@ -21,12 +23,18 @@ export interface RedisStartOptions {
 }
 
 /** Starts a Redis server of its own, which keeps nothing on disk. @throws Error where none is installed */
-export async function startRedis({ port: wantedPort, args = [], sentinelOf }: RedisStartOptions = {}): Promise<RunningRedis> {
+export async function startRedis({
+  port: wantedPort,
+  args = [],
+  isTls = false,
+  sentinelOf,
+}: RedisStartOptions = {}): Promise<RunningRedis> {
   const command = findRedis()
   if (command === undefined) throw new Error('Redis is not installed here (Debian: apt-get install redis-server).')
   const folder = await mkdtemp(join(tmpdir(), 'trellis-redis-'))
   const port = wantedPort ?? (await findFreePort())
-  const common = ['--bind', '127.0.0.1', '--port', String(port), '--dir', folder, ...args]
+  const ports = isTls ? ['--port', '0', '--tls-port', String(port)] : ['--port', String(port)]
+  const common = ['--bind', '127.0.0.1', ...ports, '--dir', folder, ...args]
   const server = await startGuardedServer({
     command,
     args: sentinelOf
