@@ -112,7 +112,7 @@ export {
   simpleChatAnswerSchema,
   simpleCompletionAnswerSchema,
 } from './entities/run-request.ts'
-export { type AppSite, appSiteSchema, savedSiteSchema } from './entities/site.ts'
+export { type AppSite, appSiteSchema, type SiteUpdate, savedSiteSchema } from './entities/site.ts'
 export { type SystemFeatures, systemFeaturesSchema, workspaceFeaturesSchema } from './entities/system-features.ts'
 export { type UsageWire, usageWireSchema } from './entities/usage.ts'
 export { type Member, memberSchema, type Workspace, workspaceItemSchema, workspaceSchema } from './entities/workspace.ts'

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 
 /** Pieces of Dify's wire format that many routes share (service-api 0.3, 0.4). */
-/** Any UUID-shaped id: Python's parser, which Dify's callers rely on, does not look at version bits either. */
-export const uuid = z.guid()
+/** Any UUID-shaped id, in lower case from here on: Python's parser, which Dify's callers rely on, looks at neither version bits nor case. */
+export const uuid = z.guid().toLowerCase()
 /** Unix seconds. */
 export const timestamp = z.number().int()
 /** `true`/`false` in a query string. */

@@ -36,6 +36,8 @@ export const consoleApiKeyRoutes = {
     params: appParams,
     responses: { 201: apiKeySchema },
     errors: ['app_not_found', 'max_keys_exceeded'],
+    // Dify's own shape for this one failure (service-api 0.2).
+    errorBody: (error) => (error.code === 'max_keys_exceeded' ? { custom: error.code, message: error.message } : error.toBody()),
   }),
   deleteAppApiKey: defineRoute({
     surface: 'console',

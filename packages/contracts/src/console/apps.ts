@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { appMode, iconType, pageOf, queryBoolean, queryInteger, success, uuid } from '../common/wire.ts'
-import { appCreateInput, appItemSchema, appSchema, appSummarySchema } from '../entities/app.ts'
+import { appMode, pageOf, queryBoolean, queryInteger, success, uuid } from '../common/wire.ts'
+import { appCreateInput, appIconInput, appItemSchema, appSchema, appSummarySchema } from '../entities/app.ts'
 import { modelConfigSchema } from '../entities/model-config.ts'
 import { defineRoute } from '../routes/define-route.ts'
 import { administering, appReading, editing } from '../routes/roles.ts'
@@ -89,6 +89,18 @@ export const consoleAppRoutes = {
     responses: { 204: null },
     errors,
   }),
+  copyApp: defineRoute({
+    surface: 'console',
+    method: 'POST',
+    path: '/apps/:app_id/copy',
+    summary: 'Copy an app with its configuration and draft; what is absent is taken from the original',
+    tag: 'Apps',
+    auth: editing,
+    params: appParams,
+    body: z.object({ ...appCreateInput, name: appCreateInput.name.nullish() }),
+    responses: { 201: appSchema },
+    errors,
+  }),
   renameApp: defineRoute({
     surface: 'console',
     method: 'POST',
@@ -109,7 +121,7 @@ export const consoleAppRoutes = {
     tag: 'Apps',
     auth: editing,
     params: appParams,
-    body: z.object({ icon: z.string().nullish(), icon_type: iconType.nullish(), icon_background: z.string().nullish() }),
+    body: z.object(appIconInput),
     responses: { 200: appSummarySchema },
     errors,
   }),

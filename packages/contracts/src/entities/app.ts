@@ -82,11 +82,16 @@ export const appItemSchema = z.object({
 })
 export type AppItem = z.infer<typeof appItemSchema>
 
+export const appIconInput = {
+  icon_type: iconType.nullish(),
+  /** An emoji, the id of an uploaded picture, or an address, by `icon_type`. */
+  icon: z.string().max(255, 'An icon takes at most 255 characters.').nullish(),
+  icon_background: z.string().max(64, 'A colour takes at most 64 characters.').nullish(),
+}
+
 /** What a new app may be given. */
 export const appCreateInput = {
-  name: z.string().trim().min(1, 'An app needs a name.'),
+  name: z.string().trim().min(1, 'An app needs a name.').max(255, 'A name takes at most 255 characters.'),
   description: z.string().max(400, 'A description takes at most 400 characters.').nullish(),
-  icon_type: iconType.nullish(),
-  icon: z.string().nullish(),
-  icon_background: z.string().nullish(),
+  ...appIconInput,
 }

@@ -41,23 +41,26 @@ export const appSiteSchema = z.object({
 })
 export type AppSite = z.infer<typeof appSiteSchema>
 
+const textUpTo = (characters: number) => z.string().max(characters, `takes at most ${characters} characters`).nullish()
+
 /** Changes to a site: absent and null leave a field as it is. */
 export const siteUpdateInput = z.object({
-  title: z.string().nullish(),
+  title: textUpTo(255),
   icon_type: iconType.nullish(),
-  icon: z.string().nullish(),
-  icon_background: z.string().nullish(),
-  description: z.string().nullish(),
-  default_language: z.string().nullish(),
-  chat_color_theme: z.string().nullish(),
+  icon: textUpTo(255),
+  icon_background: textUpTo(64),
+  description: textUpTo(2000),
+  default_language: textUpTo(64),
+  chat_color_theme: textUpTo(255),
   chat_color_theme_inverted: z.boolean().nullish(),
-  customize_domain: z.string().nullish(),
-  copyright: z.string().nullish(),
-  privacy_policy: z.string().nullish(),
-  input_placeholder: z.string().nullish(),
-  custom_disclaimer: z.string().nullish(),
+  customize_domain: textUpTo(255),
+  copyright: textUpTo(255),
+  privacy_policy: textUpTo(255),
+  input_placeholder: textUpTo(255),
+  custom_disclaimer: textUpTo(512),
   customize_token_strategy: tokenStrategy.nullish(),
   prompt_public: z.boolean().nullish(),
   show_workflow_steps: z.boolean().nullish(),
   use_icon_as_answer_icon: z.boolean().nullish(),
 })
+export type SiteUpdate = z.infer<typeof siteUpdateInput>

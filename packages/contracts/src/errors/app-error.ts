@@ -7,6 +7,8 @@ export interface AppErrorOptions {
   readonly message?: string
   /** Name of the offending field, where there is one. */
   readonly param?: string
+  /** Further keys of the answer, for programs: such as the `hash` that a conflict is with. */
+  readonly details?: Readonly<Record<string, unknown>>
   readonly cause?: unknown
   /** Seconds after which another try makes sense (`Retry-After`). */
   readonly retryAfterSeconds?: number
@@ -17,6 +19,7 @@ export class AppError extends Error {
   readonly [MARK] = true
   readonly code: ErrorCode
   readonly param: string | undefined
+  readonly details: Readonly<Record<string, unknown>> | undefined
   readonly retryAfterSeconds: number | undefined
 
   constructor(code: ErrorCode, options: AppErrorOptions = {}) {
@@ -24,6 +27,7 @@ export class AppError extends Error {
     this.name = 'AppError'
     this.code = code
     this.param = options.param
+    this.details = options.details
     this.retryAfterSeconds = options.retryAfterSeconds
   }
 
@@ -37,7 +41,13 @@ export class AppError extends Error {
 
   /** The body that every surface of Dify's answers with. */
   toBody(): { code: string; message: string; status: number; params?: string } {
-    return { code: this.code, message: this.message, status: this.status, ...(this.param === undefined ? {} : { params: this.param }) }
+    return {
+      ...this.details,
+      code: this.code,
+      message: this.message,
+      status: this.status,
+      ...(this.param === undefined ? {} : { params: this.param }),
+    }
   }
 
   static is(error: unknown): error is AppError {

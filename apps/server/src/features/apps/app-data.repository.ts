@@ -1,0 +1,66 @@
+import type { Database, Db } from '@trellis/db'
+
+/** Tables whose rows belong to one app, those that point at others first. */
+const ownedTables = [
+  'message_feedbacks',
+  'saved_messages',
+  'message_files',
+  'messages',
+  'conversations',
+  'end_users',
+  'api_keys',
+  'sites',
+  'app_configs',
+] as const satisfies readonly (keyof Database)[]
+
+/**
+ * Deletes some of what an app left behind: at most `limit` rows of one table, so that no statement holds up the others.
+ * This is the one place that knows all tables of an app, whichever feature they are of. Tells whether there may be more.
+ */
+export async function deleteSomeOfApp(db: Db, tenantId: string, { appId, limit }: { appId: string; limit: number }): Promise<boolean> {
+  for (const table of ownedTables) {
+    const rows = await db
+      .selectFrom(table)
+      .select('id')
+      .where('tenant_id', '=', tenantId)
+      .where('app_id', '=', appId)
+      .limit(limit)
+      .execute()
+    if (rows.length === 0) continue
+    const ids = rows.map((row) => row.id)
+    await db.deleteFrom(table).where('tenant_id', '=', tenantId).where('id', 'in', ids).execute()
+    return true
+  }
+  return deleteSomeRuns(db, tenantId, appId)
+}
+
+/** A run's journal may be long: few runs at a time. */
+const RUNS_AT_ONCE = 20
+
+async function deleteSomeRuns(db: Db, tenantId: string, appId: string): Promise<boolean> {
+  const runs = await db
+    .selectFrom('runs')
+    .select('id')
+    .where('tenant_id', '=', tenantId)
+    .where('app_id', '=', appId)
+    .where('status', '!=', 'running')
+    .limit(RUNS_AT_ONCE)
+    .execute()
+  if (runs.length === 0) return false
+  const ids = runs.map((run) => run.id)
+  await db.deleteFrom('run_events').where('run_id', 'in', ids).execute()
+  await db.deleteFrom('runs').where('tenant_id', '=', tenantId).where('id', 'in', ids).execute()
+  return true
+}
+
+export async function hasRunningRuns(db: Db, tenantId: string, appId: string): Promise<boolean> {
+  const run = await db
+    .selectFrom('runs')
+    .select('id')
+    .where('tenant_id', '=', tenantId)
+    .where('app_id', '=', appId)
+    .where('status', '=', 'running')
+    .limit(1)
+    .executeTakeFirst()
+  return run !== undefined
+}

@@ -1,0 +1,95 @@
+import type { AppsTable, Db } from '@trellis/db'
+import { type SqlBool, sql } from 'kysely'
+
+export type AppRow = AppsTable
+
+export const findAppById = (db: Db, tenantId: string, appId: string): Promise<AppRow | undefined> =>
+  db.selectFrom('apps').selectAll().where('tenant_id', '=', tenantId).where('id', '=', appId).executeTakeFirst()
+
+export const insertApp = async (db: Db, app: AppRow): Promise<void> => {
+  await db.insertInto('apps').values(app).execute()
+}
+
+/** Tells whether there was such an app. */
+export async function updateApp(db: Db, tenantId: string, { appId, change }: { appId: string; change: Partial<AppRow> }): Promise<boolean> {
+  const result = await db.updateTable('apps').set(change).where('tenant_id', '=', tenantId).where('id', '=', appId).executeTakeFirst()
+  return result.numUpdatedRows > 0n
+}
+
+/** What names a state of an app's draft: the first two change whenever it does. */
+export type DraftVersion = Pick<AppRow, 'draft_updated_at' | 'published_config_id'>
+
+/** Changes the draft, unless it is no longer the one that `version` names: then false. */
+export async function updateDraft(
+  db: Db,
+  tenantId: string,
+  { appId, version, change }: { appId: string; version: DraftVersion; change: Partial<AppRow> },
+): Promise<boolean> {
+  const result = await db
+    .updateTable('apps')
+    .set(change)
+    .where('tenant_id', '=', tenantId)
+    .where('id', '=', appId)
+    .where('draft_updated_at', version.draft_updated_at === null ? 'is' : '=', version.draft_updated_at)
+    .where('published_config_id', version.published_config_id === null ? 'is' : '=', version.published_config_id)
+    .executeTakeFirst()
+  return result.numUpdatedRows > 0n
+}
+
+/** Takes the row's lock until the transaction ends, by a write, which every dialect knows. Tells whether there was such an app. */
+export async function lockAppRow(db: Db, tenantId: string, appId: string): Promise<boolean> {
+  const result = await db
+    .updateTable('apps')
+    .set((expression) => ({ updated_at: expression.ref('updated_at') }))
+    .where('tenant_id', '=', tenantId)
+    .where('id', '=', appId)
+    .executeTakeFirst()
+  return result.numUpdatedRows > 0n
+}
+
+export const deleteAppRow = async (db: Db, tenantId: string, appId: string): Promise<void> => {
+  await db.deleteFrom('apps').where('tenant_id', '=', tenantId).where('id', '=', appId).execute()
+}
+
+export interface AppFilter {
+  readonly mode: AppRow['mode'] | 'all'
+  /** Part of the name, in any case. */
+  readonly name: string | undefined
+  /** Any of these; empty means everybody. */
+  readonly creatorIds: readonly string[]
+}
+
+export interface AppPage {
+  readonly sortBy: 'last_modified' | 'recently_created' | 'earliest_created'
+  readonly offset: number
+  readonly limit: number
+}
+
+export const listApps = (db: Db, tenantId: string, filter: AppFilter & AppPage): Promise<AppRow[]> => {
+  const isAscending = filter.sortBy === 'earliest_created'
+  const direction = isAscending ? 'asc' : 'desc'
+  return selectApps(db, tenantId, filter)
+    .selectAll()
+    .orderBy(filter.sortBy === 'last_modified' ? 'updated_at' : 'created_at', direction)
+    .orderBy('id', direction)
+    .offset(filter.offset)
+    .limit(filter.limit)
+    .execute()
+}
+
+export async function countApps(db: Db, tenantId: string, filter: AppFilter): Promise<number> {
+  const row = await selectApps(db, tenantId, filter)
+    .select((expression) => expression.fn.countAll().as('count'))
+    .executeTakeFirstOrThrow()
+  return Number(row.count)
+}
+
+function selectApps(db: Db, tenantId: string, { mode, name, creatorIds }: AppFilter) {
+  let query = db.selectFrom('apps').where('tenant_id', '=', tenantId)
+  if (mode !== 'all') query = query.where('mode', '=', mode)
+  if (creatorIds.length > 0) query = query.where('created_by', 'in', creatorIds)
+  if (name) query = query.where(sql<SqlBool>`lower(name) like ${containing(name.toLowerCase())} escape '!'`)
+  return query
+}
+
+const containing = (text: string): string => `%${text.replace(/[!%_]/g, '!$&')}%`

@@ -1,0 +1,55 @@
+import type { AppsTable, Db } from '@trellis/db'
+import type { JobRegistration } from '@trellis/spec'
+import type { Mount } from '../../http/mount.ts'
+import type { BasicConfig } from '../turns/index.ts'
+import { createAppConfigService } from './app-config.service.ts'
+import { createAppJobs } from './apps.jobs.ts'
+import { countApps } from './apps.repository.ts'
+import { type AppRouteDependencies, mountAppRoutes } from './apps.routes.ts'
+import { type AppServiceDependencies, createAppService } from './apps.service.ts'
+import { mountDraftConfigRoutes } from './draft-config.routes.ts'
+import { createPublishedConfigs, type PublishedConfig, parseConfig } from './published-configs.ts'
+
+export interface AppsDependencies extends AppServiceDependencies, Pick<AppRouteDependencies, 'urls'> {}
+
+/** Apps: what they are called, what they are made of, which of it callers get. */
+export interface Apps {
+  mountRoutes(mount: Mount): void
+  readonly jobs: readonly JobRegistration[]
+  /** Only apps of this workspace are found. */
+  findApp(tenantId: string, appId: string): Promise<AppsTable | undefined>
+  /** @throws `app_not_found` */
+  getApp(tenantId: string, appId: string): Promise<AppsTable>
+  /** Makes other changers of the app wait until the transaction ends. @throws `app_not_found` */
+  lockApp(db: Db, tenantId: string, appId: string): Promise<void>
+  countApps(tenantId: string): Promise<number>
+  /** What callers of the app get; cached. @throws `app_unavailable` where the app was never published */
+  getPublishedConfig(app: AppsTable): Promise<PublishedConfig>
+  /** Reads a configuration that a caller brings along, such as the editor's. @throws `invalid_param` */
+  parseConfig(value: unknown): BasicConfig
+}
+
+export function createApps(dependencies: AppsDependencies): Apps {
+  const { db, clock, models } = dependencies
+  const apps = createAppService(dependencies)
+  const configs = createAppConfigService({ db, clock, models })
+  const published = createPublishedConfigs({ db })
+  return {
+    jobs: createAppJobs(dependencies),
+    findApp: apps.find,
+    getApp: apps.get,
+    lockApp: apps.lock,
+    countApps: (tenantId) => countApps(db, tenantId, { mode: 'all', name: undefined, creatorIds: [] }),
+    getPublishedConfig: published.get,
+    parseConfig,
+    mountRoutes(mount) {
+      mountAppRoutes(mount, { ...dependencies, apps, configs })
+      mountDraftConfigRoutes(mount, configs)
+    },
+  }
+}
+
+export type { AppModels } from './app-config.service.ts'
+export { isBasicMode } from './apps.policy.ts'
+export type { DefaultModel } from './default-config.ts'
+export type { PublishedConfig } from './published-configs.ts'

@@ -1,0 +1,83 @@
+import type { ModelConfig } from '@trellis/contracts'
+import { type AppsTable, fromFlag, fromJsonText } from '@trellis/db'
+import { toSeconds } from '../../http/compat/seconds.ts'
+import { type IconFiles, iconUrl, presentSite, type SiteRow } from '../sites/index.ts'
+import type { AppConfigRow } from './app-configs.repository.ts'
+import { isBasicMode } from './apps.policy.ts'
+
+const auditOf = (row: Pick<AppsTable, 'created_by' | 'created_at' | 'updated_by' | 'updated_at'>) => ({
+  created_by: row.created_by,
+  created_at: toSeconds(row.created_at),
+  updated_by: row.updated_by,
+  updated_at: toSeconds(row.updated_at),
+})
+
+/** A published configuration never changes: it was updated when, and by whom, it was made. */
+const auditOfConfig = (row: AppConfigRow) => auditOf({ ...row, updated_by: row.created_by, updated_at: row.created_at })
+
+const hasUnpublishedChanges = (app: AppsTable): boolean =>
+  app.draft_config !== null || (isBasicMode(app.mode) && app.published_config_id === null)
+
+const lookOf = (app: AppsTable) => ({
+  id: app.id,
+  name: app.name,
+  description: app.description,
+  mode: app.mode,
+  icon: app.icon,
+  icon_background: app.icon_background,
+  use_icon_as_answer_icon: fromFlag(app.use_icon_as_answer_icon),
+  ...auditOf(app),
+})
+
+/** What the switches of an app answer. */
+export const presentSummary = (app: AppsTable, config: AppConfigRow | undefined) => ({
+  ...lookOf(app),
+  enable_site: fromFlag(app.enable_site),
+  enable_api: fromFlag(app.enable_api),
+  model_config: config ? { ...fromJsonText<ModelConfig>(config.config), ...auditOfConfig(config) } : null,
+})
+
+export interface AppParts {
+  readonly config: AppConfigRow | undefined
+  readonly site: SiteRow | undefined
+}
+
+/** Where the caller finds us. */
+export interface AppAddresses {
+  /** `https://host`, of the Service API. */
+  readonly serviceApi: string
+  /** `https://host`, of published pages. */
+  readonly appWeb: string
+}
+
+export const presentApp = (
+  app: AppsTable,
+  { config, site, files, addresses }: AppParts & { readonly files: IconFiles; readonly addresses: AppAddresses },
+) => ({
+  ...presentSummary(app, config),
+  icon_type: app.icon_type,
+  icon_url: iconUrl(files, app),
+  api_base_url: `${addresses.serviceApi}/v1`,
+  max_active_requests: app.max_active_requests,
+  site: site ? presentSite(site, { files, baseUrl: addresses.appWeb }) : null,
+  has_unpublished_changes: hasUnpublishedChanges(app),
+})
+
+export const presentItem = (
+  app: AppsTable,
+  { config, creatorName, files }: { config: AppConfigRow | undefined; creatorName: string | undefined; files: IconFiles },
+) => ({
+  ...lookOf(app),
+  icon_type: app.icon_type,
+  icon_url: iconUrl(files, app),
+  model_config: config ? presentModelOf(config) : null,
+  max_active_requests: app.max_active_requests,
+  create_user_name: creatorName ?? null,
+  author_name: creatorName ?? null,
+  has_unpublished_changes: hasUnpublishedChanges(app),
+})
+
+function presentModelOf(row: AppConfigRow) {
+  const { model, pre_prompt } = fromJsonText<ModelConfig>(row.config)
+  return { model, pre_prompt, ...auditOfConfig(row) }
+}

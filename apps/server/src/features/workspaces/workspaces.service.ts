@@ -1,0 +1,47 @@
+import { AppError } from '@trellis/contracts'
+import { type Db, inTransaction } from '@trellis/db'
+import type { Clock } from '@trellis/spec'
+import {
+  countMembers,
+  findWorkspace,
+  listMembers,
+  listWorkspaces,
+  type MemberRow,
+  markCurrent,
+  updateWorkspace,
+  type WorkspaceRow,
+} from './workspaces.repository.ts'
+
+export interface WorkspaceService {
+  /** @throws `account_not_link_tenant` where the account is no member, or the workspace is archived */
+  get(tenantId: string, accountId: string): Promise<WorkspaceRow>
+  list(accountId: string): Promise<readonly WorkspaceRow[]>
+  /** From now on the account's requests are about this workspace. @throws `account_not_link_tenant` */
+  switchTo(tenantId: string, accountId: string): Promise<WorkspaceRow>
+  rename(tenantId: string, accountId: string, name: string): Promise<WorkspaceRow>
+  listMembers(tenantId: string): Promise<readonly MemberRow[]>
+  countMembers(tenantId: string): Promise<number>
+}
+
+export function createWorkspaceService({ db, clock }: { readonly db: Db; readonly clock: Clock }): WorkspaceService {
+  const get = async (tenantId: string, accountId: string): Promise<WorkspaceRow> => {
+    const workspace = await findWorkspace(db, tenantId, accountId)
+    if (!workspace) throw new AppError('account_not_link_tenant', { message: 'You are not a member of this workspace.' })
+    return workspace
+  }
+  return {
+    get,
+    list: (accountId) => listWorkspaces(db, accountId),
+    async switchTo(tenantId, accountId) {
+      await get(tenantId, accountId)
+      await inTransaction(db, (db) => markCurrent(db, tenantId, { accountId, now: clock.now() }))
+      return get(tenantId, accountId)
+    },
+    async rename(tenantId, accountId, name) {
+      await updateWorkspace(db, tenantId, { name, updated_at: clock.now() })
+      return get(tenantId, accountId)
+    },
+    listMembers: (tenantId) => listMembers(db, tenantId),
+    countMembers: (tenantId) => countMembers(db, tenantId),
+  }
+}
