@@ -8,9 +8,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { findRedis, type RunningRedis, startRedis } from '../../../../tools/test-services/index.ts'
 import { createRedisCache } from './create-redis-cache.ts'
 
+// A tool of the system, which no manifest of ours can declare.
+const certificateMaker = 'openssl'
+
 const hasOpenssl = ((): boolean => {
   try {
-    execFileSync('openssl', ['version'], { stdio: 'ignore' })
+    execFileSync(certificateMaker, ['version'], { stdio: 'ignore' })
     return true
   } catch {
     return false // nothing to make a certificate with
@@ -25,7 +28,7 @@ describe.runIf(findRedis() && hasOpenssl)('Redis over TLS, with a password', () 
     const [key, certificate] = [join(folder, 'key.pem'), join(folder, 'certificate.pem')]
     const subject = ['-subj', '/CN=127.0.0.1', '-addext', 'subjectAltName=IP:127.0.0.1']
     const request = ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', '-keyout', key, '-out', certificate, ...subject]
-    execFileSync('openssl', request, { stdio: 'ignore' })
+    execFileSync(certificateMaker, request, { stdio: 'ignore' })
     const tls = ['--tls-cert-file', certificate, '--tls-key-file', key, '--tls-ca-cert-file', certificate, '--tls-auth-clients', 'no']
     server = await startRedis({ isTls: true, args: [...tls, '--requirepass', 'p@ss word'] })
   })
