@@ -8,6 +8,7 @@ export type ButtonSize = 's' | 'm' | 'l'
 export interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
   readonly variant?: ButtonVariant | undefined
   readonly size?: ButtonSize | undefined
+  readonly shape?: ButtonShape | undefined
   readonly icon?: ReactNode
   /** Shows a spinner in place of the icon and refuses clicks. */
   readonly isBusy?: boolean | undefined
@@ -21,32 +22,49 @@ const variants: Record<ButtonVariant, string> = {
     'border-transparent bg-transparent text-ink-2 hover:not-disabled:bg-surface-2 hover:not-disabled:text-ink data-popup-open:bg-surface-2',
   danger: 'border-bad bg-bad text-bad-ink shadow-low hover:not-disabled:opacity-90',
 }
-const sizes: Record<ButtonSize, string> = {
-  s: 'h-6.5 px-2 text-s gap-1.5',
-  m: 'h-7.5 px-2.75 text-m gap-1.5',
-  l: 'h-9 px-3.5 text-l gap-2',
+const sizes: Record<ButtonSize, string> = { s: 'h-6.5 text-s gap-1.5', m: 'h-7.5 text-m gap-1.5', l: 'h-9 text-l gap-2' }
+const paddings: Record<ButtonSize, string> = { s: 'px-2', m: 'px-2.75', l: 'px-3.5' }
+const squares: Record<ButtonSize, string> = { s: 'w-6.5', m: 'w-7.5', l: 'w-9' }
+
+/** `start` and `end` are the halves of a split button. */
+export type ButtonShape = 'text' | 'square' | 'circle' | 'start' | 'end'
+
+export interface ButtonLook {
+  readonly variant?: ButtonVariant | undefined
+  readonly size?: ButtonSize | undefined
+  readonly shape?: ButtonShape | undefined
+}
+
+function shapeClass(shape: ButtonShape, size: ButtonSize): string {
+  switch (shape) {
+    case 'text':
+      return cx('rounded-sm', paddings[size])
+    case 'square':
+      return cx('rounded-sm', squares[size])
+    case 'circle':
+      return cx('rounded-full', squares[size])
+    case 'start':
+      return cx('rounded-l-sm', paddings[size])
+    case 'end':
+      return cx('-ml-px rounded-r-sm', squares[size])
+  }
 }
 
 /** The look of a button, for links that act as one. */
-export function buttonClass({
-  variant = 'default',
-  size = 'm',
-}: {
-  variant?: ButtonVariant | undefined
-  size?: ButtonSize | undefined
-} = {}): string {
+export function buttonClass({ variant = 'default', size = 'm', shape = 'text' }: ButtonLook = {}): string {
   return cx(
-    'inline-flex shrink-0 items-center justify-center rounded-sm border font-medium whitespace-nowrap select-none transition-colors duration-100 disabled:opacity-50',
+    'inline-flex shrink-0 items-center justify-center border font-medium whitespace-nowrap select-none transition-colors duration-100 disabled:opacity-50',
     variants[variant],
     sizes[size],
+    shapeClass(shape, size),
   )
 }
 
-export function Button({ variant, size, icon, isBusy, className, children, disabled, type = 'button', ...rest }: ButtonProps) {
+export function Button({ variant, size, shape, icon, isBusy, className, children, disabled, type = 'button', ...rest }: ButtonProps) {
   return (
     <button
       type={type}
-      className={cx(buttonClass({ variant, size }), className)}
+      className={cx(buttonClass({ variant, size, shape }), className)}
       disabled={disabled || isBusy}
       aria-busy={isBusy || undefined}
       {...rest}

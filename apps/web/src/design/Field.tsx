@@ -23,7 +23,7 @@ export function Field({ label, hint, error, aside, isRequired, className, childr
           <Base.Label className="text-s font-medium text-ink-2">
             {label}
             {isRequired && (
-              <span className="ml-0.5 text-bad" aria-hidden>
+              <span className="ml-0.5 text-ink-3" aria-hidden>
                 *
               </span>
             )}

@@ -1,6 +1,5 @@
 import type { ReactNode } from 'react'
 import { Button, type ButtonProps } from './Button.tsx'
-import { cx } from './cx.ts'
 import { Tooltip } from './Tooltip.tsx'
 
 export interface IconButtonProps extends Omit<ButtonProps, 'icon' | 'children'> {
@@ -10,11 +9,9 @@ export interface IconButtonProps extends Omit<ButtonProps, 'icon' | 'children'> 
   readonly isTooltipHidden?: boolean
 }
 
-const squares = { s: 'w-6.5 px-0', m: 'w-7.5 px-0', l: 'w-9 px-0' }
-
-export function IconButton({ label, children, isTooltipHidden, variant = 'ghost', size = 'm', className, ...rest }: IconButtonProps) {
+export function IconButton({ label, children, isTooltipHidden, variant = 'ghost', shape = 'square', ...rest }: IconButtonProps) {
   const button = (
-    <Button variant={variant} size={size} className={cx(squares[size], className)} aria-label={label} {...rest}>
+    <Button variant={variant} shape={shape} aria-label={label} {...rest}>
       {rest.isBusy ? null : children}
     </Button>
   )

@@ -65,7 +65,7 @@ function ToastList() {
           <Base.Description className="mt-0.5 text-s text-ink-2 wrap-anywhere" />
         </div>
         <Base.Action className={buttonClass({ size: 's' })} />
-        <Base.Close aria-label={t('close')} className={cx(buttonClass({ variant: 'ghost', size: 's' }), 'w-6.5 px-0')}>
+        <Base.Close aria-label={t('close')} className={buttonClass({ variant: 'ghost', size: 's', shape: 'square' })}>
           <X size={14} aria-hidden />
         </Base.Close>
       </Base.Content>

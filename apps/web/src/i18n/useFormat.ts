@@ -49,7 +49,7 @@ export function useFormat(): Format {
     const dateTime = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' })
     const date = new Intl.DateTimeFormat(language, { dateStyle: 'medium' })
     const unit = (value: number, name: string, digits: number) =>
-      new Intl.NumberFormat(language, { style: 'unit', unit: name, unitDisplay: 'short', maximumFractionDigits: digits }).format(value)
+      new Intl.NumberFormat(language, { style: 'unit', unit: name, unitDisplay: 'narrow', maximumFractionDigits: digits }).format(value)
     return {
       number: (value, options) => new Intl.NumberFormat(language, options).format(value),
       dateTime: (seconds) => dateTime.format(seconds * 1000),

@@ -13,6 +13,8 @@ export function PublishMenu() {
   const { hasUnpublishedChanges, status } = useDraft()
   const { publish, isPublishing, restore } = usePublish()
   const toast = useToast()
+  // Green only where there is something to publish.
+  const look = canEdit && hasUnpublishedChanges ? 'primary' : 'default'
   const copyLink = async () => {
     const isCopied = await copyText(siteAddress(app))
     if (isCopied) toast.success(t('publish.linkCopied'))
@@ -22,8 +24,8 @@ export function PublishMenu() {
     <div className="flex">
       {canEdit && (
         <Button
-          variant="primary"
-          className="rounded-r-none"
+          variant={look}
+          shape="start"
           isBusy={isPublishing}
           disabled={!hasUnpublishedChanges || status === 'conflict'}
           onClick={publish}
@@ -33,12 +35,7 @@ export function PublishMenu() {
       )}
       <Menu
         trigger={
-          <IconButton
-            label={t('publish.more')}
-            variant={canEdit ? 'primary' : 'default'}
-            isTooltipHidden
-            className={canEdit ? '-ml-px w-6.5! rounded-l-none border-l-accent-ink/25' : ''}
-          >
+          <IconButton label={t('publish.more')} variant={look} shape={canEdit ? 'end' : 'square'} isTooltipHidden>
             <ChevronDown size={14} aria-hidden />
           </IconButton>
         }

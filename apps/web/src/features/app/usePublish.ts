@@ -1,10 +1,17 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../../api/ApiProvider.tsx'
+import type { ModelConfig } from '../../api/types/apps.ts'
 import { useErrorText } from '../../api/useErrorText.ts'
 import { useToast } from '../../design/index.ts'
 import { useApp } from './app-context.ts'
 import { siteAddress } from './site-address.ts'
+
+/** Rows that were added and never filled in. */
+function withoutBlankQuestions(config: ModelConfig): ModelConfig {
+  const questions = config.suggested_questions.filter((question) => question.trim() !== '')
+  return questions.length === config.suggested_questions.length ? config : { ...config, suggested_questions: questions }
+}
 
 export interface Publishing {
   readonly publish: () => void
@@ -23,6 +30,7 @@ export function usePublish(): Publishing {
   const onError = (title: string) => (error: unknown) => toast.error(title, errorText(error))
   const publish = useMutation({
     mutationFn: async () => {
+      draft.update(withoutBlankQuestions)
       await draft.flush()
       await api.apps.publish(app.id, draft.read().config)
       draft.replace(await api.apps.draft(app.id))

@@ -59,7 +59,7 @@ export function Composer({ placeholder, isStreaming, isDisabled, onSend, onStop,
         {tools}
         <span className="flex-1" />
         {isStreaming ? (
-          <IconButton key="stop" label={t('composer.stop')} variant="default" className="rounded-full" onClick={onStop}>
+          <IconButton key="stop" label={t('composer.stop')} variant="default" shape="circle" onClick={onStop}>
             <Square size={11} fill="currentColor" aria-hidden />
           </IconButton>
         ) : (
@@ -68,7 +68,7 @@ export function Composer({ placeholder, isStreaming, isDisabled, onSend, onStop,
             type="submit"
             label={t('composer.send')}
             variant="primary"
-            className="rounded-full"
+            shape="circle"
             disabled={isDisabled || text.trim() === ''}
           >
             <ArrowUp size={15} aria-hidden />

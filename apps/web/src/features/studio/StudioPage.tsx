@@ -14,7 +14,7 @@ import { CreateAppDialog, type CreateMode } from './CreateAppDialog.tsx'
 import { EmptyStudio } from './EmptyStudio.tsx'
 import { type AppFilter, appsQuery } from './queries.ts'
 
-const grid = 'grid grid-cols-[repeat(auto-fill,minmax(300px,1fr))] gap-3.5'
+const grid = 'grid grid-cols-[repeat(auto-fill,minmax(340px,1fr))] gap-3.5'
 
 export function StudioPage() {
   const { t } = useTranslation('studio')

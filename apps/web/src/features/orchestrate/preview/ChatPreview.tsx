@@ -67,7 +67,8 @@ export function ChatPreview() {
           <IconButton
             label={t('toEnd', { ns: 'chat' })}
             variant="default"
-            className="absolute -top-10 left-1/2 -translate-x-1/2 rounded-full shadow-high"
+            shape="circle"
+            className="absolute -top-10 left-1/2 -translate-x-1/2"
             onClick={scroller.scrollToEnd}
           >
             <ArrowDown size={15} aria-hidden />
