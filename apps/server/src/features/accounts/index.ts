@@ -4,6 +4,7 @@ import type { Mount } from '../../http/mount.ts'
 import type { WorkspaceSecrets } from '../secrets/index.ts'
 import { mountAccountRoutes } from './account.routes.ts'
 import { type AccountService, createAccountService } from './account.service.ts'
+import { findAccountNames } from './accounts.repository.ts'
 import { createLoginService, type LoginService } from './login.service.ts'
 import { mountSessionRoutes } from './session.routes.ts'
 import { createSessionCookies, type SessionCookieOptions, type SessionCookies } from './session-cookies.ts'
@@ -34,6 +35,8 @@ export interface Accounts {
   readonly tokens: SessionTokenService
   readonly cookies: SessionCookies
   mountRoutes(mount: Mount): void
+  /** Names of accounts by id; ids of none are left out. */
+  namesOf(accountIds: readonly string[]): Promise<ReadonlyMap<string, string>>
   /** Drops what has expired; for the daily clean-up. */
   cleanUp(): Promise<void>
 }
@@ -63,13 +66,14 @@ export function createAccounts(dependencies: AccountsDependencies): Accounts {
       mountSessionRoutes(mount, { login, tokens, cookies, setup })
       mountAccountRoutes(mount, { accounts: account, tokens, cookies })
     },
+    namesOf: (accountIds) => findAccountNames(db, accountIds),
     cleanUp: () => deleteExpiredRefreshTokens(db, clock.now()),
   }
 }
 
 export type { AccountService } from './account.service.ts'
 export type { AccountRow, Membership } from './accounts.repository.ts'
-export { findOwner } from './accounts.repository.ts'
+export { findAccountNames, findOwner } from './accounts.repository.ts'
 export type { LoginService } from './login.service.ts'
 export type { SessionCookies } from './session-cookies.ts'
 export type { SessionTokenService } from './session-tokens.ts'

@@ -1,0 +1,233 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { AppError, type Role } from '@trellis/contracts'
+import { type DatabaseOptions, type Db, openDatabase } from '@trellis/db'
+import { newId } from '@trellis/kit'
+import { createDatabaseQueue } from '@trellis/queue'
+import { type Clock, type JobQueue, silentLogger } from '@trellis/spec'
+import type { FastifyInstance } from 'fastify'
+import { afterAll, describe } from 'vitest'
+import { skipSuite, testPostgres } from '../../../../tools/test-services/index.ts'
+import {
+  findAccountById,
+  findAccountNames,
+  findCurrentMembership,
+  insertAccount,
+  insertMember,
+  insertTenant,
+} from '../features/accounts/accounts.repository.ts'
+import { type ApiKeys, createApiKeys } from '../features/api-keys/index.ts'
+import { type AppModels, type Apps, createApps, type DefaultModel } from '../features/apps/index.ts'
+import { createSites, type IconFiles, type Sites } from '../features/sites/index.ts'
+import { createWorkspaces } from '../features/workspaces/index.ts'
+import { createGuard } from '../http/guard.ts'
+import { createMount, type Mount } from '../http/mount.ts'
+import { createHttpServer } from '../http/server.ts'
+
+/** Time that only moves when told. */
+export interface TestClock extends Clock {
+  advance(milliseconds: number): void
+}
+
+/** Someone who calls: an account of a workspace. */
+export interface Caller {
+  readonly tenantId: string
+  readonly accountId: string
+  send(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, body?: object): Promise<TestReply>
+}
+
+export interface TestReply {
+  readonly status: number
+  // Tests look into bodies whose shape they assert.
+  // biome-ignore lint/suspicious/noExplicitAny: see above
+  readonly body: any
+}
+
+/** A console of the slices around apps over a migrated database: real routes, guard and statements; models and pictures at their ports. */
+export interface ConsoleServer {
+  readonly server: FastifyInstance
+  readonly db: Db
+  readonly clock: TestClock
+  readonly queue: JobQueue
+  readonly apps: Apps
+  readonly sites: Sites
+  readonly keys: ApiKeys
+  readonly models: { defaultModel: DefaultModel | undefined }
+  readonly pictures: Set<string>
+  /** A new account in a workspace, which is new unless given. */
+  join(role: Role, tenantId?: string): Promise<Caller>
+}
+
+export const DEMO_MODEL: DefaultModel = { provider: 'demo', name: 'demo-chat', mode: 'chat', completion_params: {} }
+
+/** Runs a suite on SQLite, and on PostgreSQL where the machine has it. Await it at the top of the file. */
+export async function describeOnDatabases(name: string, suite: (console: () => ConsoleServer) => void): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'trellis-test-'))
+  afterAll(() => rm(folder, { recursive: true }))
+  const postgres = await testPostgres()
+  await describeOn(`${name} on SQLite`, { type: 'sqlite', file: join(folder, 'test.sqlite') }, suite)
+  if (postgres.isAvailable) await describeOn(`${name} on PostgreSQL`, postgres.options, suite)
+  else skipSuite(`${name} on PostgreSQL`, postgres)
+}
+
+async function describeOn(title: string, options: DatabaseOptions, suite: (console: () => ConsoleServer) => void): Promise<void> {
+  const database = openDatabase(options)
+  await database.migrate()
+  const started = await startConsole(database.db)
+  describe(title, () => {
+    afterAll(async () => {
+      await started.server.close()
+      await started.keys.close()
+      await started.queue.close()
+      await database.close()
+    })
+    suite(() => started)
+  })
+}
+
+async function startConsole(db: Db): Promise<ConsoleServer> {
+  const clock = createTestClock()
+  const queue = createDatabaseQueue({ db, clock, logger: silentLogger })
+  const models: ConsoleServer['models'] = { defaultModel: DEMO_MODEL }
+  const pictures = new Set<string>()
+  const files: IconFiles = {
+    isPicture: async (tenantId, fileId) => pictures.has(`${tenantId}/${fileId}`),
+    pictureUrl: (fileId) => `https://files.test/${fileId}`,
+  }
+  const sites = createSites({ db, clock, files })
+  const apps = createApps({
+    db,
+    clock,
+    queue,
+    sites,
+    files,
+    models: createTestModels(models),
+    namesOf: (ids) => findAccountNames(db, ids),
+    languageOf: async (id) => (await findAccountById(db, id))?.interface_language ?? 'en-US',
+    urls: { serviceApi: undefined, appWeb: 'https://pages.test' },
+  })
+  const keys = createApiKeys({ db, clock, logger: silentLogger, apps })
+  const workspaces = createWorkspaces({ db, clock, countApps: apps.countApps })
+  const server = await createHttpServer({
+    logger: silentLogger,
+    version: '0',
+    environment: 'TEST',
+    cors: { consoleOrigins: [], webOrigins: [] },
+    trustProxy: false,
+    maxBodyBytes: 1_000_000,
+    requestTimeoutMs: 10_000,
+    isStrict: true,
+  })
+  const mount = createTestMount(server, db, keys)
+  for (const slice of [apps, sites, keys, workspaces]) slice.mountRoutes(mount)
+  await server.ready()
+  return {
+    server,
+    db,
+    clock,
+    queue,
+    apps,
+    sites,
+    keys,
+    models,
+    pictures,
+    join: (role, tenantId) => joinWorkspace({ server, db, clock }, role, tenantId),
+  }
+}
+
+function createTestClock(): TestClock {
+  let now = 1_750_000_000_000
+  return {
+    now: () => now,
+    advance(milliseconds) {
+      now += milliseconds
+    },
+  }
+}
+
+const createTestModels = (state: ConsoleServer['models']): AppModels => ({
+  findDefaultModel: async () => state.defaultModel,
+  describeModel: async ({ model }) =>
+    model.startsWith('demo') ? { mode: model.endsWith('completion') ? 'completion' : 'chat' } : undefined,
+})
+
+/** The real guard, with the account's id as its token. */
+function createTestMount(server: FastifyInstance, db: Db, keys: ApiKeys): Mount {
+  return createMount(
+    server,
+    createGuard({
+      async authenticateSession(accountId) {
+        const [account, membership] = await Promise.all([findAccountById(db, accountId), findCurrentMembership(db, accountId)])
+        if (!account || !membership) throw new AppError('unauthorized')
+        return { account, membership }
+      },
+      verifyCsrf: async (token) => token,
+      readCookie: (request, name) => (name === 'csrf_token' ? String(request.headers['x-csrf-token']) : undefined),
+      authenticateAppKey: keys.authenticateAppKey,
+      authenticatePassport: async () => {
+        throw new AppError('unauthorized')
+      },
+      admin: undefined,
+      isSetUp: async () => true,
+    }),
+  )
+}
+
+async function joinWorkspace(
+  { server, db, clock }: Pick<ConsoleServer, 'server' | 'db' | 'clock'>,
+  role: Role,
+  given: string | undefined,
+): Promise<Caller> {
+  const tenantId = given ?? newId()
+  const accountId = newId()
+  const audit = { created_at: clock.now(), updated_at: clock.now() }
+  if (!given) {
+    await insertTenant(db, {
+      id: tenantId,
+      name: 'Workshop',
+      plan: 'basic',
+      status: 'normal',
+      sealed_key: '',
+      custom_config: '{}',
+      ...audit,
+    })
+  }
+  await insertAccount(db, {
+    id: accountId,
+    name: `The ${role}`,
+    email: `${accountId}@example.com`,
+    password_hash: null,
+    avatar: null,
+    interface_language: 'de-DE',
+    interface_theme: 'system',
+    timezone: 'UTC',
+    status: 'active',
+    last_login_at: null,
+    last_login_ip: null,
+    last_active_at: null,
+    ...audit,
+  })
+  await insertMember(db, {
+    tenant_id: tenantId,
+    account_id: accountId,
+    role,
+    is_current: 1,
+    invited_by: null,
+    last_opened_at: null,
+    created_at: clock.now(),
+  })
+  return {
+    tenantId,
+    accountId,
+    async send(method, path, body) {
+      const response = await server.inject({
+        method,
+        url: `/console/api${path}`,
+        headers: { authorization: `Bearer ${accountId}`, 'x-csrf-token': accountId },
+        ...(body === undefined ? {} : { payload: body }),
+      })
+      return { status: response.statusCode, body: response.body === '' ? undefined : response.json() }
+    },
+  }
+}
