@@ -1,3 +1,4 @@
+import type { ModelType } from '@trellis/spec'
 import type { Flag, Milliseconds } from './columns.ts'
 
 export interface ProviderCredentialsTable {
@@ -18,7 +19,7 @@ export interface ProviderModelsTable {
   tenant_id: string
   provider: string
   model: string
-  model_type: string
+  model_type: ModelType
   credential_name: string
   sealed: string
   created_at: Milliseconds
@@ -29,14 +30,14 @@ export interface ProviderModelSettingsTable {
   tenant_id: string
   provider: string
   model: string
-  model_type: string
+  model_type: ModelType
   is_enabled: Flag
   updated_at: Milliseconds
 }
 
 export interface DefaultModelsTable {
   tenant_id: string
-  model_type: string
+  model_type: ModelType
   provider: string
   model: string
   updated_at: Milliseconds

@@ -15,8 +15,9 @@ import type {
 } from '@trellis/spec'
 import type { ModelChoice, ModelGateway, ResolvedLanguageModel } from './gateway-types.ts'
 import { toModelError } from './model-errors.ts'
+import { assertReady, findDefault, type ReadyModel } from './ready-model.ts'
 import { streamWithRetry } from './stream-with-retry.ts'
-import type { WorkspaceModel, WorkspaceModelStore } from './workspace-models.ts'
+import type { WorkspaceModelStore } from './workspace-models.ts'
 
 export interface GatewayDependencies {
   readonly store: WorkspaceModelStore
@@ -27,9 +28,11 @@ export interface GatewayDependencies {
 
 export interface ModelCallSeen {
   readonly provider: string
-  readonly outcome: 'succeeded' | 'failed' | 'aborted'
-  readonly promptTokens: number
-  readonly completionTokens: number
+  /** `succeeded`, `aborted`, or the kind of the provider's failure. */
+  readonly outcome: string
+  readonly seconds: number
+  readonly promptTokens?: number
+  readonly completionTokens?: number
 }
 
 export function createModelGateway(dependencies: GatewayDependencies): ModelGateway {
@@ -43,7 +46,7 @@ export function createModelGateway(dependencies: GatewayDependencies): ModelGate
       return toResolved(dependencies, await resolve(choice, 'llm'))
     },
     async findDefaultLanguageModel(tenantId) {
-      const model = await findDefault(store, tenantId, 'llm')
+      const model = findDefault(await store.read(tenantId), 'llm')
       return model && toResolved(dependencies, model)
     },
     async resolveEmbeddingModel(choice) {
@@ -62,37 +65,6 @@ export function createModelGateway(dependencies: GatewayDependencies): ModelGate
       return (await store.read(tenantId)).find({ provider, model, type })?.entry
     },
   }
-}
-
-type ReadyModel = WorkspaceModel & { readonly credentials: NonNullable<WorkspaceModel['credentials']> }
-
-function assertReady(found: WorkspaceModel | undefined, { provider, model }: ModelChoice): ReadyModel {
-  if (!found) {
-    throw new AppError('model_currently_not_support', {
-      message: `The provider ${provider} offers no model ${model} here. Choose another model, or add this one in Settings → Model providers.`,
-    })
-  }
-  const { credentials } = found
-  if (!credentials) {
-    throw new AppError('provider_not_initialize', {
-      message: `The model provider ${found.provider.label.en_US} has no credentials yet. Add them in Settings → Model providers.`,
-    })
-  }
-  if (!found.isEnabled) {
-    throw new AppError('model_currently_not_support', { message: `The model ${model} is switched off in this workspace.` })
-  }
-  return { ...found, credentials }
-}
-
-/** The workspace's choice, or else the first model that could be called now. */
-async function findDefault(store: WorkspaceModelStore, tenantId: string, type: ModelType): Promise<ReadyModel | undefined> {
-  const models = await store.read(tenantId)
-  const chosen = models.defaults.find((row) => row.model_type === type)
-  const candidates = [chosen && models.find({ ...chosen, type }), ...models.list(type).filter(({ entry }) => !entry.isDeprecated)]
-  for (const candidate of candidates) {
-    if (candidate?.credentials && candidate.isEnabled) return { ...candidate, credentials: candidate.credentials }
-  }
-  return undefined
 }
 
 const clientOf = ({ egress }: GatewayDependencies, { provider, credentials }: ReadyModel): ProviderClient =>
@@ -127,14 +99,15 @@ function streamModel(
   { call, signal }: { readonly call: ModelCall; readonly signal: AbortSignal },
 ): AsyncIterable<ModelEvent> {
   const checked: ModelCall = { ...call, parameters: validateParameters(entry.parameterRules, call.parameters) }
-  const seen = { provider: provider.id, promptTokens: 0, completionTokens: 0 }
+  const startedAt = performance.now()
+  const tell = (seen: Omit<ModelCallSeen, 'provider' | 'seconds'>): void =>
+    onCall?.({ provider: provider.id, seconds: (performance.now() - startedAt) / 1000, ...seen })
   return streamWithRetry(() => model.stream(checked, signal), {
     signal,
     onRetry: (error, delayMs) =>
       logger.warn({ err: error, provider: provider.id, model: entry.model, delayMs }, 'A model call is tried again'),
-    onFinish: (usage) =>
-      onCall?.({ ...seen, outcome: 'succeeded', promptTokens: usage.promptTokens, completionTokens: usage.completionTokens }),
-    onFailure: () => onCall?.({ ...seen, outcome: signal.aborted ? 'aborted' : 'failed' }),
+    onFinish: ({ promptTokens, completionTokens }) => tell({ outcome: 'succeeded', promptTokens, completionTokens }),
+    onFailure: (error) => tell({ outcome: signal.aborted ? 'aborted' : ProviderError.is(error) ? error.kind : 'failed' }),
   })
 }
 

@@ -1,4 +1,5 @@
 import type { Db, DefaultModelsTable, ProviderCredentialsTable, ProviderModelSettingsTable, ProviderModelsTable } from '@trellis/db'
+import type { ModelType } from '@trellis/spec'
 
 export type CredentialRow = ProviderCredentialsTable
 export type CustomModelRow = ProviderModelsTable
@@ -29,6 +30,20 @@ export const activateCredential = async (db: Db, tenantId: string, provider: str
   await ofProvider.set({ is_active: 0 }).where('id', '!=', id).execute()
   await ofProvider.set({ is_active: 1 }).where('id', '=', id).execute()
 }
+
+export const findCustomModel = (
+  db: Db,
+  tenantId: string,
+  { provider, model, type }: { readonly provider: string; readonly model: string; readonly type: ModelType },
+): Promise<CustomModelRow | undefined> =>
+  db
+    .selectFrom('provider_models')
+    .selectAll()
+    .where('tenant_id', '=', tenantId)
+    .where('provider', '=', provider)
+    .where('model', '=', model)
+    .where('model_type', '=', type)
+    .executeTakeFirst()
 
 export const listCustomModels = (db: Db, tenantId: string): Promise<CustomModelRow[]> =>
   db.selectFrom('provider_models').selectAll().where('tenant_id', '=', tenantId).orderBy('created_at').execute()

@@ -5,7 +5,7 @@ export interface StreamRetryOptions {
   readonly signal: AbortSignal
   readonly onRetry: (error: unknown, delayMs: number) => void
   readonly onFinish: (usage: TokenUsage) => void
-  readonly onFailure: () => void
+  readonly onFailure: (error: unknown) => void
 }
 
 const ATTEMPTS = 3
@@ -23,7 +23,7 @@ export function streamWithRetry(open: () => AsyncIterable<ModelEvent>, options: 
     [Symbol.asyncIterator]() {
       let inner: AsyncIterator<ModelEvent> | undefined
       const fail = (error: unknown): never => {
-        options.onFailure()
+        options.onFailure(error)
         throw toModelError(error)
       }
       const watch = (result: IteratorResult<ModelEvent>): IteratorResult<ModelEvent> => {

@@ -1,8 +1,16 @@
 import type { Db } from '@trellis/db'
-import { findModel, findProvider, providers, toProviderId } from '@trellis/models'
+import { findModel, findProvider, providers } from '@trellis/models'
 import type { CatalogModel, Clock, Credentials, LiveEvents, ModelType, ProviderDefinition } from '@trellis/spec'
-import type { WorkspaceSecrets } from '../secrets/index.ts'
-import { type DefaultModelRow, listCredentials, listCustomModels, listDefaultModels, listModelSettings } from './models.repository.ts'
+import {
+  type CredentialRow,
+  type CustomModelRow,
+  type DefaultModelRow,
+  listCredentials,
+  listCustomModels,
+  listDefaultModels,
+  listModelSettings,
+} from './models.repository.ts'
+import type { SealedCredentials } from './sealed-credentials.ts'
 
 /** A model that a workspace can name, with what is needed to call it. */
 export interface WorkspaceModel {
@@ -18,14 +26,21 @@ export interface WorkspaceModel {
 /** What a workspace has set up, read as one. */
 export interface WorkspaceModels {
   readonly defaults: readonly DefaultModelRow[]
+  /** All sets of credentials of providers, oldest first; one of each provider's is active. */
+  readonly credentialSets: readonly Omit<CredentialRow, 'sealed'>[]
+  readonly customModels: readonly CustomModelSet[]
   /** Every model of every provider, in the registry's order, the workspace's own ones after the catalogue's. */
   list(type: ModelType): readonly WorkspaceModel[]
+  listOf(provider: ProviderDefinition, type: ModelType): readonly WorkspaceModel[]
   find(wanted: { readonly provider: string; readonly model: string; readonly type: ModelType }): WorkspaceModel | undefined
   credentialsOf(providerId: string): Credentials | undefined
 }
 
-/** Purpose under which provider credentials are sealed. */
-export const CREDENTIALS_PURPOSE = 'provider-credentials'
+/** A model that the workspace added; its credentials are undefined where they cannot be opened. */
+export interface CustomModelSet {
+  readonly row: Omit<CustomModelRow, 'sealed'>
+  readonly credentials: Credentials | undefined
+}
 
 export interface WorkspaceModelStore {
   read(tenantId: string): Promise<WorkspaceModels>
@@ -36,7 +51,7 @@ export interface WorkspaceModelStore {
 export interface WorkspaceModelDependencies {
   readonly db: Db
   readonly clock: Clock
-  readonly secrets: WorkspaceSecrets
+  readonly sealed: SealedCredentials
   readonly liveEvents: LiveEvents
 }
 
@@ -67,51 +82,64 @@ export async function createWorkspaceModelStore(dependencies: WorkspaceModelDepe
   }
 }
 
-async function readWorkspaceModels({ db, secrets }: WorkspaceModelDependencies, tenantId: string): Promise<WorkspaceModels> {
+async function readWorkspaceModels({ db, sealed }: WorkspaceModelDependencies, tenantId: string): Promise<WorkspaceModels> {
   const [credentialRows, customRows, settings, defaults] = await Promise.all([
     listCredentials(db, tenantId),
     listCustomModels(db, tenantId),
     listModelSettings(db, tenantId),
     listDefaultModels(db, tenantId),
   ])
-  const open = async (sealed: string): Promise<Credentials> => JSON.parse(await secrets.unseal(tenantId, sealed, CREDENTIALS_PURPOSE))
-  const byProvider = new Map<string, Credentials>()
-  for (const row of credentialRows.filter((row) => row.is_active === 1)) byProvider.set(row.provider, await open(row.sealed))
-  const custom = await Promise.all(customRows.map(async (row) => ({ row, credentials: await open(row.sealed) })))
-  const isEnabled = (provider: string, { model, type }: CatalogModel): boolean =>
-    settings.find((row) => row.provider === provider && row.model === model && row.model_type === type)?.is_enabled !== 0
+  const active = credentialRows.filter((row) => row.is_active === 1)
+  const byProvider = new Map(await Promise.all(active.map(async (row) => [row.provider, await sealed.open(tenantId, row.sealed)] as const)))
+  const switchedOff = new Set(
+    settings.filter((row) => row.is_enabled === 0).map((row) => modelKey(row.provider, row.model, row.model_type)),
+  )
+  const customModels = await Promise.all(
+    customRows.map(async ({ sealed: text, ...row }) => ({ row, credentials: await sealed.open(tenantId, text) })),
+  )
+  const credentialSets = credentialRows.map(({ sealed: _sealed, ...row }) => row)
+  return combine({ defaults, credentialSets, customModels, byProvider, switchedOff })
+}
 
+const modelKey = (provider: string, model: string, type: string): string => `${provider}\n${type}\n${model}`
+
+interface WorkspaceRows extends Pick<WorkspaceModels, 'defaults' | 'credentialSets' | 'customModels'> {
+  readonly byProvider: ReadonlyMap<string, Credentials | undefined>
+  readonly switchedOff: ReadonlySet<string>
+}
+
+function combine({ byProvider, switchedOff, ...rows }: WorkspaceRows): WorkspaceModels {
   const credentialsOf = (providerId: string): Credentials | undefined =>
     byProvider.get(providerId) ?? (findProvider(providerId)?.isKeyless ? {} : undefined)
-  const listOf = (provider: ProviderDefinition, type: ModelType): WorkspaceModel[] => [
-    ...provider.models
-      .filter((entry) => entry.type === type)
-      .map((entry) => ({
-        provider,
-        entry,
-        credentials: credentialsOf(provider.id),
-        isEnabled: isEnabled(provider.id, entry),
-        isCustom: false,
-      })),
-    ...custom.flatMap(({ row, credentials }): WorkspaceModel[] => {
-      if (row.provider !== provider.id || row.model_type !== type) return []
-      const entry = findModel(provider, { model: row.model, type, credentials })
-      return entry ? [{ provider, entry, credentials, isEnabled: isEnabled(provider.id, entry), isCustom: true }] : []
-    }),
-  ]
+  const listOf = (provider: ProviderDefinition, type: ModelType): WorkspaceModel[] => {
+    const toModel = (entry: CatalogModel, own: { readonly credentials: Credentials | undefined; readonly isCustom: boolean }) => ({
+      provider,
+      entry,
+      ...own,
+      isEnabled: !switchedOff.has(modelKey(provider.id, entry.model, type)),
+    })
+    const custom = rows.customModels.filter(({ row }) => row.provider === provider.id && row.model_type === type)
+    // One added by hand stands for the catalogue's of the same name: it has credentials of its own.
+    const replaced = new Set(custom.map(({ row }) => row.model))
+    const credentials = credentialsOf(provider.id)
+    return [
+      ...provider.models
+        .filter((entry) => entry.type === type && !replaced.has(entry.model))
+        .map((entry) => toModel(entry, { credentials, isCustom: false })),
+      ...custom.flatMap(({ row, credentials }) => {
+        const entry = findModel(provider, { model: row.model, type, credentials: credentials ?? {} })
+        return entry ? [toModel(entry, { credentials, isCustom: true })] : []
+      }),
+    ]
+  }
   return {
-    defaults,
+    ...rows,
     credentialsOf,
+    listOf,
     list: (type) => providers.flatMap((provider) => listOf(provider, type)),
     find(wanted) {
       const provider = findProvider(wanted.provider)
-      if (!provider) return undefined
-      const models = listOf(provider, wanted.type).filter(({ entry }) => entry.model === wanted.model)
-      // One added by hand stands for the catalogue's of the same name: it has credentials of its own.
-      return models.find((model) => model.isCustom) ?? models[0]
+      return provider && listOf(provider, wanted.type).find(({ entry }) => entry.model === wanted.model)
     },
   }
 }
-
-/** The id under which rows name a provider. */
-export const storedProviderId = (id: string): string => findProvider(id)?.id ?? toProviderId(id)

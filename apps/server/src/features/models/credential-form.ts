@@ -1,0 +1,66 @@
+import { AppError } from '@trellis/contracts'
+import type { CredentialField, Credentials } from '@trellis/spec'
+import { isMaskOf } from './mask-secrets.ts'
+
+/** No provider's key, certificate or address is longer. */
+const LONGEST_VALUE = 20_000
+
+export interface CredentialForm {
+  readonly fields: readonly CredentialField[]
+  readonly given: Readonly<Record<string, unknown>>
+  /** What a masked secret stands for. */
+  readonly stored?: Credentials | undefined
+  /** Values that fields may depend on without being fields themselves (`__model_type`). */
+  readonly context?: Readonly<Record<string, string>>
+}
+
+/**
+ * Checks what was filled in against the provider's form and completes it with defaults. Fields that the form does not show, or does
+ * not know, are dropped.
+ * @throws AppError `invalid_param` naming the field and what it accepts
+ */
+export function readCredentialForm({ fields, given, stored = {}, context = {} }: CredentialForm): Credentials {
+  const values: Record<string, string> = {}
+  const isShown = (conditions: CredentialField['show_on']): boolean =>
+    conditions.every(({ variable, value }) => (context[variable] ?? values[variable]) === value)
+  for (const field of fields) {
+    if (!isShown(field.show_on)) continue
+    const value = readField(field, Object.hasOwn(given, field.variable) ? given[field.variable] : undefined, stored[field.variable])
+    if (value === undefined) continue
+    assertOffered(field, value, isShown)
+    values[field.variable] = value
+  }
+  return values
+}
+
+function readField(field: CredentialField, given: unknown, stored: string | undefined): string | undefined {
+  if (field.type === 'secret-input' && isMaskOf(given, stored)) {
+    if (stored === undefined) throw refuse(field, 'came masked, but nothing is stored to take its place. Enter it in full')
+    return stored
+  }
+  if (given === undefined || given === null || given === '') {
+    if (field.default !== undefined) return field.default
+    if (field.required) throw refuse(field, 'is required')
+    return undefined
+  }
+  if (field.type === 'switch') return readSwitch(field, given)
+  if (typeof given !== 'string') throw refuse(field, 'must be a text')
+  const longest = field.max_length || LONGEST_VALUE
+  if (given.length > longest) throw refuse(field, `takes at most ${longest} characters, but has ${given.length}`)
+  return given
+}
+
+function readSwitch(field: CredentialField, given: unknown): string {
+  const text = String(given)
+  if (text !== 'true' && text !== 'false') throw refuse(field, 'must be true or false')
+  return text
+}
+
+function assertOffered(field: CredentialField, value: string, isShown: (conditions: CredentialField['show_on']) => boolean): void {
+  if (field.type !== 'select' && field.type !== 'radio') return
+  const offered = (field.options ?? []).filter((option) => isShown(option.show_on)).map((option) => option.value)
+  if (!offered.includes(value)) throw refuse(field, `must be one of ${offered.join(', ')}`)
+}
+
+const refuse = (field: CredentialField, what: string): AppError =>
+  new AppError('invalid_param', { param: field.variable, message: `${field.label.en_US} (${field.variable}) ${what}.` })
