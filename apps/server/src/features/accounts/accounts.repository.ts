@@ -15,12 +15,6 @@ export async function findAccountNames(db: Db, ids: readonly string[]): Promise<
   return new Map(rows.map((row) => [row.id, row.name]))
 }
 
-export async function findAccountNames(db: Db, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
-  if (ids.length === 0) return new Map()
-  const rows = await db.selectFrom('accounts').select(['id', 'name']).where('id', 'in', ids).execute()
-  return new Map(rows.map((row) => [row.id, row.name]))
-}
-
 export const insertAccount = async (db: Db, account: AccountRow): Promise<void> => {
   await db.insertInto('accounts').values(account).execute()
 }
