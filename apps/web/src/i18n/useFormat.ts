@@ -5,7 +5,6 @@ export interface Format {
   readonly number: (value: number, options?: Intl.NumberFormatOptions) => string
   /** Date and time of unix seconds. */
   readonly dateTime: (seconds: number) => string
-  readonly date: (seconds: number) => string
   /** `4 min ago`, of unix seconds. */
   readonly ago: (seconds: number) => string
   /** Seconds as `820 ms` or `2.4 s`. */
@@ -42,21 +41,20 @@ function formatAgo(language: string, seconds: number): string {
   return step ? relative.format(-Math.floor(elapsed / step.seconds), step.unit) : relative.format(0, 'second')
 }
 
-/** Numbers, times and money in the reader's language. */
-export function useFormat(): Format {
+/** Numbers, times and money in the reader's language; times in the zone given, else in the browser's. */
+export function useFormat(timeZone?: string | null): Format {
   const language = useTranslation().i18n.language
   return useMemo(() => {
-    const dateTime = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' })
-    const date = new Intl.DateTimeFormat(language, { dateStyle: 'medium' })
+    const zone = timeZone ? { timeZone } : {}
+    const dateTime = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short', ...zone })
     const unit = (value: number, name: string, digits: number) =>
       new Intl.NumberFormat(language, { style: 'unit', unit: name, unitDisplay: 'narrow', maximumFractionDigits: digits }).format(value)
     return {
       number: (value, options) => new Intl.NumberFormat(language, options).format(value),
       dateTime: (seconds) => dateTime.format(seconds * 1000),
-      date: (seconds) => date.format(seconds * 1000),
       ago: (seconds) => formatAgo(language, seconds),
       duration: (seconds) => (seconds < 1 ? unit(Math.round(seconds * 1000), 'millisecond', 0) : unit(seconds, 'second', 1)),
       price: (amount, currency) => formatPrice(language, amount, currency),
     }
-  }, [language])
+  }, [language, timeZone])
 }

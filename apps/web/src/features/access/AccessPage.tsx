@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Chip, CopyButton, Field, Notice } from '../../design/index.ts'
+import { CopyButton, Field, Notice } from '../../design/index.ts'
 import { AppSwitch } from '../app/AppSwitch.tsx'
 import { useApp, useDraft } from '../app/app-context.ts'
 import { useSession } from '../session/useSession.ts'
@@ -33,7 +33,6 @@ export function AccessPage() {
             <Field label={t('baseUrl')}>
               <div className="flex items-center gap-1">
                 <code className="min-w-0 flex-1 truncate font-mono text-s">{app.api_base_url}</code>
-                <Chip>v1</Chip>
                 <CopyButton text={app.api_base_url} />
               </div>
             </Field>

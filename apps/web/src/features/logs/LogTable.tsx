@@ -16,38 +16,42 @@ export function LogTable({ rows, openId, onOpen }: LogTableProps) {
   const { t } = useTranslation('logs')
   const { app } = useApp()
   const isChat = app.mode !== 'completion'
+  // Beside an open conversation there is room for what tells rows apart; its own panel has the rest.
+  const isCompact = openId !== null
   return (
     <Table className="table-fixed">
       <TableHead>
         <HeaderCell>{t(isChat ? 'columns.conversation' : 'columns.text')}</HeaderCell>
         <HeaderCell className="w-42">{t('columns.user')}</HeaderCell>
         {isChat && <HeaderCell className="w-16 text-right">{t('columns.turns')}</HeaderCell>}
-        <HeaderCell className="w-22 text-right">{t('columns.tokens')}</HeaderCell>
-        <HeaderCell className="w-24 text-right">{t('columns.cost')}</HeaderCell>
-        <HeaderCell className="w-22 text-right">{t('columns.latency')}</HeaderCell>
+        {!isCompact && (
+          <>
+            <HeaderCell className="w-22 text-right">{t('columns.tokens')}</HeaderCell>
+            <HeaderCell className="w-24 text-right">{t('columns.cost')}</HeaderCell>
+            <HeaderCell className="w-22 text-right">{t('columns.latency')}</HeaderCell>
+          </>
+        )}
         <HeaderCell className="w-24">{t('columns.status')}</HeaderCell>
         <HeaderCell className="w-30">{t('columns.updated')}</HeaderCell>
       </TableHead>
       <tbody>
         {rows.map((row) => (
-          <Row key={row.id} row={row} isChat={isChat} isOpen={row.id === openId} onOpen={() => onOpen(row.id)} />
+          <Row key={row.id} row={row} isChat={isChat} isCompact={isCompact} isOpen={row.id === openId} onOpen={() => onOpen(row.id)} />
         ))}
       </tbody>
     </Table>
   )
 }
 
-function Row({
-  row,
-  isChat,
-  isOpen,
-  onOpen,
-}: {
+interface RowProps {
   readonly row: LogRow
   readonly isChat: boolean
+  readonly isCompact: boolean
   readonly isOpen: boolean
   readonly onOpen: () => void
-}) {
+}
+
+function Row({ row, isChat, isCompact, isOpen, onOpen }: RowProps) {
   const { t } = useTranslation('logs')
   const format = useFormat()
   // Sources are data; one that only a newer server knows is shown as it comes.
@@ -62,9 +66,13 @@ function Row({
         </div>
       </Cell>
       {isChat && <Cell className={figure}>{format.number(row.turns)}</Cell>}
-      <Cell className={figure}>{format.number(row.tokens)}</Cell>
-      <Cell className={figure}>{Number(row.price) > 0 ? format.price(row.price, row.currency) : '–'}</Cell>
-      <Cell className={figure}>{row.latency > 0 ? format.duration(row.latency) : '–'}</Cell>
+      {!isCompact && (
+        <>
+          <Cell className={figure}>{format.number(row.tokens)}</Cell>
+          <Cell className={figure}>{Number(row.price) > 0 ? format.price(row.price, row.currency) : '–'}</Cell>
+          <Cell className={figure}>{row.latency > 0 ? format.duration(row.latency) : '–'}</Cell>
+        </>
+      )}
       <Cell>
         {row.failed > 0 ? <Chip tone="bad">{t('status.failed', { count: row.failed })}</Chip> : <Chip tone="ok">{t('status.ok')}</Chip>}
       </Cell>

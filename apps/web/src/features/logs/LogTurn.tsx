@@ -5,13 +5,14 @@ import type { LogMessage } from '../../api/types/conversations.ts'
 import { Chip, CopyButton, cx, Notice } from '../../design/index.ts'
 import { useFormat } from '../../i18n/useFormat.ts'
 import { Markdown } from '../chat/Markdown.tsx'
+import { useSession } from '../session/useSession.ts'
 import { LatencyBar } from './LatencyBar.tsx'
 import { toPromptMessages } from './prompt-messages.ts'
 
 /** A turn with what it cost, and the prompt behind it. */
 export function LogTurn({ turn }: { readonly turn: LogMessage }) {
   const { t } = useTranslation('logs')
-  const format = useFormat()
+  const format = useFormat(useSession().account.timezone)
   const usage = turn.metadata?.usage
   const feedback = turn.feedbacks.at(-1)
   const total = turn.message_tokens + turn.answer_tokens

@@ -1,7 +1,6 @@
 import { Link, Outlet } from '@tanstack/react-router'
 import { Boxes, Palette, UserRound, Users } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { cx } from '../../design/index.ts'
 import { PaletteButton } from '../shell/PaletteButton.tsx'
 import { TopBar } from '../shell/TopBar.tsx'
 
@@ -22,7 +21,8 @@ const groups = [
   },
 ] as const
 
-const item = 'flex h-8 items-center gap-2.5 rounded-sm px-2.5 font-medium text-ink-2 hover:text-ink'
+const item =
+  'flex h-8 items-center gap-2.5 rounded-sm px-2.5 font-medium text-ink-2 hover:text-ink data-[status=active]:bg-surface-3/70 data-[status=active]:text-ink'
 
 export function SettingsShell() {
   const { t } = useTranslation('settings')
@@ -37,7 +37,7 @@ export function SettingsShell() {
             <div key={group.key} className="flex flex-col gap-0.5">
               <div className="px-2.5 pb-1 text-xs font-medium text-ink-3">{t(`groups.${group.key}`)}</div>
               {group.pages.map(({ to, key, Icon }) => (
-                <Link key={to} to={to} className={item} activeProps={{ className: cx(item, 'bg-surface-2 text-ink') }}>
+                <Link key={to} to={to} className={item}>
                   <Icon size={15} aria-hidden />
                   {t(`sections.${key}`)}
                 </Link>

@@ -2,13 +2,14 @@ import { Link, Outlet, useLocation } from '@tanstack/react-router'
 import { LayoutGrid, LogOut, Settings, UserRound } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Avatar, cx, Logo, Menu, Tooltip } from '../../design/index.ts'
+import { Avatar, Logo, Menu, Tooltip } from '../../design/index.ts'
 import { ThemeButton } from '../session/ThemeButton.tsx'
 import { useSession } from '../session/useSession.ts'
 import { useSignOut } from '../session/useSignOut.ts'
 import { ConnectionBanner } from './ConnectionBanner.tsx'
 
-const railItem = 'grid size-9 place-items-center rounded-sm text-ink-3 hover:bg-surface-2 hover:text-ink'
+const railItem =
+  'grid size-9 place-items-center rounded-sm text-ink-3 hover:bg-surface-2 hover:text-ink aria-[current=page]:bg-surface-2 aria-[current=page]:text-ink'
 
 /** The rail at the left and the page beside it. Only what exists stands on the rail. */
 export function ConsoleShell() {
@@ -54,12 +55,7 @@ interface RailLinkProps {
 function RailLink({ to, label, isActive, children }: RailLinkProps) {
   return (
     <Tooltip content={label} side="right">
-      <Link
-        to={to}
-        aria-label={label}
-        aria-current={isActive ? 'page' : undefined}
-        className={cx(railItem, isActive && 'bg-surface-2 text-ink')}
-      >
+      <Link to={to} aria-label={label} aria-current={isActive ? 'page' : undefined} className={railItem}>
         {children}
       </Link>
     </Tooltip>

@@ -99,7 +99,7 @@ function Highlighted({ value, known }: { readonly value: string; readonly known:
         // biome-ignore lint/suspicious/noArrayIndexKey: stretches of one text have no other identity
         key={position}
         className={cx(
-          'rounded-[3px] text-inherit',
+          'rounded-[3px]',
           known.includes(segment.variable)
             ? 'bg-accent-soft text-accent shadow-[0_0_0_1px_var(--accent-soft)]'
             : 'bg-transparent text-warn underline decoration-warn decoration-wavy',
