@@ -1,17 +1,18 @@
 import { AppError, type Usage } from '@trellis/contracts'
 import { costOf, toWireProviderId, validateParameters } from '@trellis/models'
-import type {
-  CatalogModel,
-  Egress,
-  EmbeddingModel,
-  LanguageModel,
-  Logger,
-  ModelCall,
-  ModelEvent,
-  ModelType,
-  ProviderClient,
-  RerankModel,
-  TokenUsage,
+import {
+  type CatalogModel,
+  type Egress,
+  type EmbeddingModel,
+  type LanguageModel,
+  type Logger,
+  type ModelCall,
+  type ModelEvent,
+  type ModelType,
+  type ProviderClient,
+  ProviderError,
+  type RerankModel,
+  type TokenUsage,
 } from '@trellis/spec'
 import type { ModelChoice, ModelGateway, ResolvedLanguageModel } from './gateway-types.ts'
 import { toModelError } from './model-errors.ts'
@@ -67,8 +68,13 @@ export function createModelGateway(dependencies: GatewayDependencies): ModelGate
   }
 }
 
-const clientOf = ({ egress }: GatewayDependencies, { provider, credentials }: ReadyModel): ProviderClient =>
-  provider.createClient(credentials, { egress })
+function clientOf({ egress }: GatewayDependencies, { provider, credentials }: ReadyModel): ProviderClient {
+  try {
+    return provider.createClient(credentials, { egress })
+  } catch (error) {
+    throw toModelError(error)
+  }
+}
 
 function guardPort<T>(port: T | undefined, { provider, entry }: ReadyModel, guard: (port: T) => T): T {
   if (port) return guard(port)

@@ -1,3 +1,4 @@
+import { abortableSleep } from '@trellis/kit'
 import { type ModelEvent, ProviderError, type TokenUsage } from '@trellis/spec'
 import { toModelError } from './model-errors.ts'
 
@@ -24,7 +25,7 @@ export function streamWithRetry(open: () => AsyncIterable<ModelEvent>, options: 
       let inner: AsyncIterator<ModelEvent> | undefined
       const fail = (error: unknown): never => {
         options.onFailure(error)
-        throw toModelError(error)
+        throw options.signal.aborted ? options.signal.reason : toModelError(error)
       }
       const watch = (result: IteratorResult<ModelEvent>): IteratorResult<ModelEvent> => {
         if (!result.done && result.value.type === 'finish') options.onFinish(result.value.usage)
@@ -39,7 +40,7 @@ export function streamWithRetry(open: () => AsyncIterable<ModelEvent>, options: 
             const delayMs = retryDelay(error, attempt)
             if (delayMs === undefined || options.signal.aborted) return fail(error)
             options.onRetry(error, delayMs)
-            await pause(delayMs, options.signal)
+            await abortableSleep(delayMs, options.signal).catch(fail)
           }
         }
       }
@@ -56,18 +57,4 @@ function retryDelay(error: unknown, attempt: number): number | undefined {
   const isPassing = error.kind === 'connection' || error.kind === 'server-unavailable' || error.kind === 'rate-limit'
   const delayMs = error.retryAfterMs ?? FIRST_DELAY_MS * 2 ** (attempt - 1)
   return isPassing && delayMs <= LONGEST_DELAY_MS ? delayMs : undefined
-}
-
-function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const onAbort = (): void => {
-      clearTimeout(timer)
-      reject(signal.reason)
-    }
-    const timer = setTimeout(() => {
-      signal.removeEventListener('abort', onAbort)
-      resolve()
-    }, milliseconds)
-    signal.addEventListener('abort', onAbort, { once: true })
-  })
 }
