@@ -53,7 +53,8 @@ export interface RunHostDependencies {
   readonly liveEvents: LiveEvents
   readonly clock: Clock
   readonly logger: Logger
-  readonly onFinished?: (seen: { readonly kind: RunRow['kind']; readonly status: RunRow['status']; readonly seconds: number }) => void
+  readonly onStarted?: (seen: { readonly kind: RunRow['kind'] }) => void
+  readonly onFinished?: (seen: { readonly kind: RunRow['kind']; readonly status: RunOutcome['status']; readonly seconds: number }) => void
 }
 
 export interface RunHost {
@@ -124,6 +125,7 @@ class Host implements RunHost {
     channel.markJournalled(1)
     const live: LiveRun = { channel, controller: new AbortController(), done: Promise.resolve(), writing: Promise.resolve() }
     this.#live.set(spec.run.id, live)
+    this.#dependencies.onStarted?.({ kind: spec.run.kind })
     live.done = this.#carryOut(spec, live)
     this.#scheduleFlush(FLUSH_INTERVAL_MS)
     return channel

@@ -1,11 +1,11 @@
-import { type ConversationsTable, type MessagesTable, toFlag, toJsonText } from '@trellis/db'
+import { type ConversationsTable, type Db, type MessagesTable, toFlag, toJsonText } from '@trellis/db'
 import { neutralizePlaceholders, renderTemplate, toTemplateText } from '@trellis/kit'
 import type { ModelCall, ModelMessage } from '@trellis/spec'
 import type { ResolvedLanguageModel } from '../models/index.ts'
-import type { RunOutcome } from '../runs/index.ts'
+import type { RunOutcome, RunRow } from '../runs/index.ts'
 import type { Attachment } from './attachments.ts'
 import type { Inputs } from './read-inputs.ts'
-import type { MessageEnd } from './turns.repository.ts'
+import { endMessage, type MessageEnd } from './turns.repository.ts'
 import type { TurnRequest } from './turns.service.ts'
 
 /** A turn of which everything is known but the answer. */
@@ -128,3 +128,8 @@ export function toMessageEnd(outcome: RunOutcome, answer: string, now: number): 
 }
 
 const emptyUsage = { prompt_tokens: 0, completion_tokens: 0, total_price_nano: 0, currency: 'USD', provider_latency_ms: 0 }
+
+/** What becomes of the message of a run whose process is gone: the text as the journal has it, and why there is no more. */
+export const interruptMessage = async (db: Db, run: RunRow, text: string, outcome: RunOutcome): Promise<void> => {
+  if (run.message_id !== null) await endMessage(db, run.message_id, toMessageEnd(outcome, text, run.created_at))
+}

@@ -1,7 +1,7 @@
 import type { AppsTable } from '@trellis/db'
 import type { CatalogModel, ModelCall, ModelMessage } from '@trellis/spec'
-import { countTokens } from '../../models/index.ts'
 import type { ResolvedLanguageModel } from '../../models/index.ts'
+import { countTokens } from '../../models/index.ts'
 import type { Attachment, Attachments } from '../attachments.ts'
 import type { BasicConfig } from '../basic-config.ts'
 import type { Inputs } from '../read-inputs.ts'

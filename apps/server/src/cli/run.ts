@@ -1,0 +1,100 @@
+import { join } from 'node:path'
+import { loadConfig, type ProcessRole, processRoles, readEnvironment, renderFaults } from '@trellis/config'
+import { systemClock } from '@trellis/spec'
+import { StartupError } from '../data-folder.ts'
+import { startProcess } from '../lifecycle.ts'
+import { createLogSink, type LogSink } from '../observability/index.ts'
+import { DIFY_COMPATIBLE_VERSION, TRELLIS_VERSION } from '../version.ts'
+import { print, printError } from './output.ts'
+import { runJob } from './run-job.ts'
+import { waitForShutdown } from './shutdown.ts'
+
+export interface RunOptions {
+  readonly arguments: readonly string[]
+  readonly rootFolder: string
+  readonly onServing: () => void
+}
+
+const usage = `Trellis ${TRELLIS_VERSION}
+
+  trellis [all]            everything in one process (what npm start runs)
+  trellis api|worker|beat  one role of a cluster
+  trellis migration        bring the database up to date and exit
+  trellis job <command>    run one command: doctor, reset-password, reset-email, create-tenant, upgrade-db
+  trellis help             this text
+
+Settings come from the environment and .env; docs/configuration.md lists them.`
+
+/** Runs the process that the arguments (or MODE) name; resolves with its exit code. */
+export async function run(options: RunOptions): Promise<number> {
+  const [first, ...rest] = options.arguments
+  if (first === 'help' || first === '--help' || first === '-h') {
+    print(usage)
+    return 0
+  }
+  if (first !== undefined && !isRole(first)) {
+    printError(`There is no role "${first}".\n\n${usage}`)
+    return 2
+  }
+  const { env } = readEnvironment({ processEnv: process.env, cwd: process.cwd() })
+  const loaded = loadConfig({ env, cwd: process.cwd(), ...(first === undefined ? {} : { role: first }) })
+  if (!loaded.ok) {
+    printError(renderFaults(loaded.faults))
+    return 1
+  }
+  const { config, warnings } = loaded
+  const isCommand = config.role === 'job' || config.role === 'migration'
+  const log = createLogSink({ log: config.log, ...(isCommand ? { output: 'stderr' as const } : {}) })
+  for (const { variable, message } of warnings) log.logger.warn({ variable }, message)
+  try {
+    if (config.role === 'job') return await runJob({ config, warnings, logger: log.logger, clock: systemClock, arguments: rest })
+    return await serve(options, { config, log })
+  } catch (error) {
+    tellFailure(error, log)
+    return 1
+  } finally {
+    await log.close()
+  }
+}
+
+const isRole = (text: string): text is ProcessRole => processRoles.some((role) => role === text)
+
+type LoadedConfig = Extract<ReturnType<typeof loadConfig>, { ok: true }>['config']
+
+async function serve(
+  { rootFolder, onServing }: RunOptions,
+  { config, log }: { readonly config: LoadedConfig; readonly log: LogSink },
+): Promise<number> {
+  const { logger } = log
+  const startedAt = performance.now()
+  process.on('uncaughtException', (error) => logger.error({ err: error }, 'An error was caught by nobody'))
+  process.on('unhandledRejection', (error) => logger.error({ err: error }, 'A promise was awaited by nobody'))
+  const running = await startProcess({
+    config: config.role === 'migration' ? { ...config, migratesAtStart: true } : config,
+    clock: systemClock,
+    logger,
+    version: DIFY_COMPATIBLE_VERSION,
+    webFolder: join(rootFolder, 'apps', 'web', 'dist'),
+  })
+  if (config.role === 'migration') {
+    await running.close()
+    return 0
+  }
+  onServing()
+  logger.info({ role: config.role, address: running.address, ms: Math.round(performance.now() - startedAt) }, 'Trellis is running')
+  if (running.address)
+    print(`\n  Trellis is ready: ${readableAddress(running.address)}\n  Data in ${config.dataFolder}. Ctrl-C stops it.\n`)
+  await waitForShutdown({ logger })
+  await running.close()
+  logger.info({}, 'Trellis has stopped')
+  return 0
+}
+
+/** A listener on all addresses is reached by this machine's own name. */
+const readableAddress = (address: string): string =>
+  address.replace('0.0.0.0', 'localhost').replace('[::]', 'localhost').replace('127.0.0.1', 'localhost')
+
+function tellFailure(error: unknown, { logger }: LogSink): void {
+  if (error instanceof StartupError) printError(error.message)
+  else logger.error({ err: error }, 'Trellis could not start')
+}

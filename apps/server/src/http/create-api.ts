@@ -1,0 +1,107 @@
+import type { Config } from '@trellis/config'
+import type { FastifyInstance } from 'fastify'
+import type { Features } from '../compose.ts'
+import { findOwner } from '../features/accounts/index.ts'
+import { mountConsoleRunRoutes, mountServiceRunRoutes, mountWebRunRoutes } from '../features/app-runs/index.ts'
+import { mountFileRoutes } from '../features/files/index.ts'
+import { mountWebAppRoutes } from '../features/web-apps/index.ts'
+import type { Metrics } from '../observability/index.ts'
+import type { Platform } from '../platform.ts'
+import { createGuard, type GuardDependencies } from './guard.ts'
+import { createMount, type Mount } from './mount.ts'
+import { serveWeb } from './serve-web.ts'
+import { createHttpServer } from './server.ts'
+import { mountSystemRoutes } from './system.routes.ts'
+
+export interface ApiOptions {
+  readonly config: Config
+  readonly platform: Platform
+  readonly features: Features
+  readonly metrics: Metrics
+  readonly secretKey: string
+  readonly version: string
+  /** Folder of the built pages; undefined: none are served. */
+  readonly webFolder: string | undefined
+  /** Tests: what a contract does not allow fails. */
+  readonly isStrict: boolean
+  /** False while the server drains. */
+  readonly isServing: () => boolean
+}
+
+/** The HTTP server with every route on it, not yet listening. */
+export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
+  const { config, platform, metrics, version } = options
+  const server = await createHttpServer({
+    logger: platform.logger,
+    version,
+    environment: config.deployEnvironment,
+    cors: { consoleOrigins: config.server.consoleOrigins, webOrigins: config.server.webAppOrigins },
+    trustProxy: config.server.trustsForwardedHeaders,
+    maxBodyBytes: config.server.bodyMaxBytes,
+    requestTimeoutMs: config.server.bodyTimeoutMs,
+    isStrict: options.isStrict,
+    onResponse: metrics.httpRequest,
+  })
+  const mount = createMount(server, createGuard(guardDependencies(options)))
+  mountFeatures(mount, options)
+  mountSystemRoutes(mount, options)
+  if (options.webFolder) await serveWeb(server, options.webFolder)
+  return server
+}
+
+function guardDependencies({ config, platform, features }: ApiOptions): GuardDependencies {
+  const { accounts, apiKeys, passports } = features
+  const { adminApiKey } = config.auth
+  return {
+    authenticateSession: accounts.login.authenticate,
+    verifyCsrf: accounts.tokens.verifyCsrf,
+    readCookie: accounts.cookies.read,
+    authenticateAppKey: apiKeys.authenticateAppKey,
+    authenticatePassport: passports.authenticate,
+    isSetUp: async () => (await accounts.setup.findSetupTime()) !== undefined,
+    admin:
+      adminApiKey === undefined
+        ? undefined
+        : {
+            key: adminApiKey,
+            findOwner: async (tenantId) => {
+              const owner = await findOwner(platform.database.db, tenantId)
+              return owner && { type: 'account', accountId: owner.id, name: owner.name, email: owner.email, tenantId, role: 'owner' }
+            },
+          },
+  }
+}
+
+function mountFeatures(mount: Mount, { config, platform, features, version }: ApiOptions): void {
+  const { apps, appRuns, endUsers, respond } = features
+  const { db } = platform.database
+  for (const slice of [features.accounts, features.workspaces, features.models, apps, features.sites, features.apiKeys])
+    slice.mountRoutes(mount)
+  const runs = { appRuns, respond, endUsers, getPublishedConfig: apps.getPublishedConfig }
+  mountServiceRunRoutes(mount, runs)
+  mountWebRunRoutes(mount, runs)
+  mountConsoleRunRoutes(mount, { appRuns, respond, db, getApp: apps.getApp, parseConfig: apps.parseConfig })
+  mountFileRoutes(mount, {
+    db,
+    storage: platform.storage,
+    files: features.files,
+    links: features.fileLinks,
+    endUsers,
+    limits: config.uploads,
+  })
+  mountWebAppRoutes(mount, {
+    db,
+    endUsers,
+    passports: features.passports,
+    version,
+    features: config.auth,
+    getPublishedConfig: apps.getPublishedConfig,
+    uploadLimits: {
+      image_file_size_limit: config.uploads.imageMegabytes,
+      video_file_size_limit: config.uploads.videoMegabytes,
+      audio_file_size_limit: config.uploads.audioMegabytes,
+      file_size_limit: config.uploads.documentMegabytes,
+      workflow_file_upload_limit: config.uploads.filesPerRun,
+    },
+  })
+}

@@ -1,0 +1,185 @@
+import type { Config } from '@trellis/config'
+import type { Clock, JobWorker, Logger } from '@trellis/spec'
+import type { FastifyInstance } from 'fastify'
+import { type Beat, startBeat } from './beat.ts'
+import { composeFeatures, type Features } from './compose.ts'
+import { type DataFolder, openDataFolder, StartupError } from './data-folder.ts'
+import { createApi } from './http/create-api.ts'
+import { createMetrics, type Metrics } from './observability/index.ts'
+import { createPlatform, type Platform } from './platform.ts'
+
+export interface StartOptions {
+  readonly config: Config
+  readonly clock: Clock
+  readonly logger: Logger
+  readonly version: string
+  readonly webFolder: string | undefined
+  /** Tests: what a contract does not allow fails. */
+  readonly isStrict?: boolean
+}
+
+/** A running process, in whichever role. */
+export interface RunningProcess {
+  /** Where it listens; undefined in roles without HTTP. */
+  readonly address: string | undefined
+  readonly features: Features
+  readonly platform: Platform
+  /** Takes nothing new, lets what runs end within the grace time, and closes everything. */
+  close(): Promise<void>
+}
+
+type Closer = () => Promise<void> | void
+
+/** Starts what the role is made of. What was opened is closed again where a later step fails. */
+export async function startProcess(options: StartOptions): Promise<RunningProcess> {
+  const closers: Closer[] = []
+  try {
+    return await start(options, closers)
+  } catch (error) {
+    await closeAll(closers, options.logger)
+    throw error
+  }
+}
+
+async function start(options: StartOptions, closers: Closer[]): Promise<RunningProcess> {
+  const { config, clock, logger, version } = options
+  const folder = openDataFolder(config.dataFolder, { isExclusive: config.role === 'all' && config.database.type === 'sqlite' })
+  closers.push(() => folder.release())
+  const secretKey = readSecretKey(config, folder)
+  let platform: Platform | undefined
+  const metrics = createMetrics({
+    version,
+    role: config.role,
+    queueStats: async () => platform?.queue.stats() ?? { waiting: 0, running: 0, failed: 0 },
+  })
+  closers.push(() => metrics.close())
+  platform = await createPlatform({
+    config,
+    clock,
+    logger,
+    onQuery: (milliseconds) => metrics.databaseQuery({ seconds: milliseconds / 1000 }),
+  })
+  closers.push(platform.close)
+  await prepareDatabase(platform, config, logger)
+  const features = await composeFeatures({ config, platform, metrics, secretKey, version })
+  closers.push(features.close)
+  await features.reaper.start()
+
+  let isServing = true
+  let api: FastifyInstance | undefined
+  if (config.role === 'all' || config.role === 'api') {
+    api = await createApi({
+      ...options,
+      platform,
+      features,
+      metrics,
+      secretKey,
+      isStrict: options.isStrict ?? false,
+      isServing: () => isServing,
+    })
+    closers.push(closerOf(api))
+  }
+  closers.push(...startBackground(options, platform, features, metrics))
+  const address = api && (await listen(api, config))
+  return {
+    address,
+    features,
+    platform,
+    async close() {
+      isServing = false
+      await closeAll(closers, logger)
+    },
+  }
+}
+
+function readSecretKey(config: Config, folder: DataFolder): string {
+  return config.secretKey ?? folder.secretKey()
+}
+
+async function prepareDatabase({ database }: Platform, config: Config, logger: Logger): Promise<void> {
+  await database.check().catch((cause: unknown) => {
+    const reason = cause instanceof Error ? cause.message || String(cause) : String(cause)
+    throw new StartupError(`The database does not answer: ${reason}. Check DB_HOST, DB_PORT, DB_USERNAME, DB_PASSWORD and DB_DATABASE.`, {
+      cause,
+    })
+  })
+  if (!config.migratesAtStart) return
+  const applied = await database.migrate()
+  if (applied.length > 0) logger.info({ migrations: applied }, 'The database was brought up to date')
+}
+
+function startBackground({ config, clock, logger }: StartOptions, platform: Platform, features: Features, metrics: Metrics): Closer[] {
+  const closers: Closer[] = []
+  if (config.role === 'all' || config.role === 'worker') {
+    const worker: JobWorker = platform.queue.work(
+      features.jobs.map((registration) => observeJob(registration, metrics)),
+      { concurrency: config.jobs.concurrency, ...(config.jobs.queues ? { queues: config.jobs.queues } : {}) },
+    )
+    closers.push(() => worker.close(config.server.shutdownGraceMs))
+  }
+  if (config.role === 'all' || config.role === 'beat') {
+    const beat: Beat = startBeat({
+      locks: platform.cache.locks,
+      clock,
+      logger,
+      entries: [{ name: 'sessions.clean-up', everyMs: 3_600_000, run: features.accounts.cleanUp }],
+    })
+    closers.push(beat.close)
+  }
+  return closers
+}
+
+function observeJob(registration: Features['jobs'][number], metrics: Metrics): Features['jobs'][number] {
+  const { name, attempts } = registration.definition
+  return {
+    ...registration,
+    handler: async (context) => {
+      const startedAt = performance.now()
+      const seen = (outcome: 'succeeded' | 'failed' | 'retried'): void =>
+        metrics.job({ name, outcome, seconds: (performance.now() - startedAt) / 1000 })
+      try {
+        await registration.handler(context)
+        seen('succeeded')
+      } catch (error) {
+        seen(context.attempt < attempts ? 'retried' : 'failed')
+        throw error
+      }
+    },
+  }
+}
+
+async function listen(api: FastifyInstance, { server }: Config): Promise<string> {
+  try {
+    return await api.listen({ host: server.host, port: server.port })
+  } catch (cause) {
+    const code = cause instanceof Error && 'code' in cause ? cause.code : undefined
+    if (code === 'EADDRINUSE') {
+      throw new StartupError(`Port ${server.port} on ${server.host} is taken. Stop what uses it, or choose another: PORT=5002 npm start`, {
+        cause,
+      })
+    }
+    if (code === 'EACCES')
+      throw new StartupError(`Port ${server.port} may not be used by this user. Choose one above 1023 with PORT.`, { cause })
+    if (code === 'EADDRNOTAVAIL')
+      throw new StartupError(`This machine has no address ${server.host}. Correct DIFY_BIND_ADDRESS.`, { cause })
+    throw cause
+  }
+}
+
+/** New connections are refused at once; open streams end with their runs, which are closed before. */
+const closerOf =
+  (api: FastifyInstance): Closer =>
+  async () => {
+    await api.close()
+  }
+
+/** In reverse order of opening; one that fails does not keep the others open. */
+async function closeAll(closers: readonly Closer[], logger: Logger): Promise<void> {
+  for (const close of closers.toReversed()) {
+    try {
+      await close()
+    } catch (error) {
+      logger.error({ err: error }, 'Something did not close cleanly')
+    }
+  }
+}

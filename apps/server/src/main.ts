@@ -1,0 +1,14 @@
+import { enableCompileCache, flushCompileCache } from 'node:module'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+// Before anything else is loaded, so that the second start finds it compiled.
+enableCompileCache(join(dirname(fileURLToPath(import.meta.url)), '..', '.build', 'compile-cache'))
+
+const { run } = await import('./cli/run.ts')
+process.exitCode = await run({
+  arguments: process.argv.slice(2),
+  // Sources and the bundle lie equally deep in the checkout.
+  rootFolder: join(dirname(fileURLToPath(import.meta.url)), '..', '..', '..'),
+  onServing: () => flushCompileCache(),
+})
