@@ -2,8 +2,11 @@ import { newId } from '@trellis/kit'
 import { type FinishReason, type ModelEvent, ProviderError, type TokenUsage } from '@trellis/spec'
 import { estimateTokens } from '../catalog/estimate-tokens.ts'
 import { asRecord, fromEvent, nonsense } from './error.ts'
-import { createToolCalls } from './tool-calls.ts'
+import { createRepeatedChunkReader, type RepeatedChunkReader } from './repeated-chunk.ts'
+import { createToolCalls, type ToolCalls } from './tool-calls.ts'
 import { toUsage } from './usage.ts'
+
+const SHORT_LENGTH = 8
 
 /** What is read of a chunk; every member is checked where it is used, since providers send whatever they like. */
 interface WireChoice {
@@ -15,116 +18,118 @@ interface WireChoice {
   readonly usage?: unknown
 }
 
-export interface ChunkReader {
-  /** Adds to `events` what one event of the stream says. @throws ProviderError where it is an error or nonsense */
-  read(data: string, events: ModelEvent[]): void
-  /** Whether the provider has said that it is done; what follows is of no interest. */
-  readonly isDone: boolean
-  /** Adds the whole tool calls and the finish. @throws ProviderError where the stream broke off or said nothing */
-  finish(events: ModelEvent[]): void
+export interface ChunkReaderOptions {
+  /** What the call said, for counting where the provider does not count. */
+  readonly promptText: () => string
+  readonly secrets: readonly string[]
 }
 
-/**
- * Makes events of the chunks of a chat or text completion. One reader reads one stream; a whole (unstreamed) answer is read as one chunk.
- * @param promptText what the call said, for counting where the provider does not count
- */
-export function createChunkReader(options: { readonly promptText: () => string; readonly secrets: readonly string[] }): ChunkReader {
-  const toolCalls = createToolCalls(() => `call_${newId().replaceAll('-', '')}`)
-  let isDone = false
-  let hasChunk = false
-  let saidText = ''
-  let hasReasoning = false
-  let finishReason: string | undefined
-  let usage: TokenUsage | undefined
+/** Makes events of the chunks of a chat or text completion. One reader reads one stream; a whole (unstreamed) answer is read as one chunk. */
+export class ChunkReader {
+  readonly #options: ChunkReaderOptions
+  readonly #repeated: RepeatedChunkReader = createRepeatedChunkReader()
+  readonly #toolCalls: ToolCalls = createToolCalls(() => `call_${newId().replaceAll('-', '')}`)
+  #isDone = false
+  #hasChunk = false
+  #hasOutput = false
+  /** Counted as it comes, so that no answer is held twice. */
+  #saidTokens = 0
+  #finishReason: string | undefined
+  #usage: TokenUsage | undefined
 
-  function readChoice(choice: WireChoice, events: ModelEvent[]): void {
-    if (typeof choice.index === 'number' && choice.index !== 0) return
-    const said = choice.delta ?? choice.message
-    if (typeof said === 'object' && said !== null) readSaid(said, events, choice.delta === undefined)
-    else if (typeof choice.text === 'string') sayText(choice.text, events)
-    if (typeof choice.finish_reason === 'string' && choice.finish_reason !== '') finishReason = choice.finish_reason
-    if (choice.usage !== undefined) usage = toUsage(choice.usage) ?? usage
+  constructor(options: ChunkReaderOptions) {
+    this.#options = options
   }
 
-  function readSaid(said: object, events: ModelEvent[], isWhole: boolean): void {
+  /** Whether the provider has said that it is done; what follows is of no interest. */
+  get isDone(): boolean {
+    return this.#isDone
+  }
+
+  /** Adds to `events` what one event of the stream says. @throws ProviderError where it is an error or nonsense */
+  read(data: string, events: ModelEvent[]): void {
+    if (this.#isDone) return
+    const known = this.#repeated.read(data)
+    if (known !== undefined) this.#say(known.type, known.text, events)
+    else if (data === '[DONE]') this.#isDone = true
+    else this.#readChunk(data, events)
+  }
+
+  /** Adds the whole tool calls and the finish. @throws ProviderError where the stream broke off or said nothing */
+  finish(events: ModelEvent[]): void {
+    const { promptText, secrets } = this.#options
+    const hasToolCalls = this.#toolCalls.complete(events)
+    if (!this.#hasChunk) throw nonsense('an answer without content.', secrets)
+    if (!this.#isDone && this.#finishReason === undefined) {
+      throw new ProviderError('connection', 'The connection to the provider ended before its answer did.')
+    }
+    events.push({
+      type: 'finish',
+      reason: toFinishReason(this.#finishReason, { hasToolCalls, hasOutput: this.#hasOutput || hasToolCalls }),
+      usage: this.#usage ?? { promptTokens: estimateTokens(promptText()), completionTokens: this.#saidTokens, isEstimated: true },
+    })
+  }
+
+  #readChunk(data: string, events: ModelEvent[]): void {
+    const count = events.length
+    const chunk = parseChunk(data, this.#options.secrets)
+    const { choices } = chunk
+    if (Array.isArray(choices)) {
+      this.#hasChunk = true
+      for (const choice of choices) if (typeof choice === 'object' && choice !== null) this.#readChoice(choice, events)
+    }
+    if (chunk.error !== undefined || choices === undefined || choices === null) {
+      const error = chunk.error === null ? undefined : fromEvent(chunk, this.#options.secrets)
+      if (error !== undefined) throw error
+    }
+    this.#count(chunk.usage ?? asRecord(chunk.x_groq).usage)
+    const said = events.length === count + 1 ? events[count] : undefined
+    const isPlain = this.#finishReason === undefined && this.#usage === undefined
+    if (isPlain && (said?.type === 'text-delta' || said?.type === 'reasoning-delta')) this.#repeated.learn(data, said)
+  }
+
+  #readChoice(choice: WireChoice, events: ModelEvent[]): void {
+    if (typeof choice.index === 'number' && choice.index !== 0) return
+    const said = choice.delta ?? choice.message
+    if (typeof said === 'object' && said !== null) this.#readSaid(said, events, choice.delta === undefined)
+    else if (typeof choice.text === 'string') this.#say('text-delta', choice.text, events)
+    if (typeof choice.finish_reason === 'string' && choice.finish_reason !== '') this.#finishReason = choice.finish_reason
+    this.#count(choice.usage)
+  }
+
+  #readSaid(said: object, events: ModelEvent[], isWhole: boolean): void {
     // Foreign JSON: each member is checked below.
     const delta = said as Readonly<Record<string, unknown>>
+    const { content, refusal, tool_calls: toolCalls } = delta
     const reasoning = delta.reasoning_content ?? delta.reasoning
-    if (typeof reasoning === 'string' && reasoning !== '') sayReasoning(reasoning, events)
-    const { content } = delta
-    if (typeof content === 'string') sayText(content, events)
-    else if (Array.isArray(content)) readParts(content, events)
-    if (typeof delta.refusal === 'string') sayText(delta.refusal, events)
-    if (Array.isArray(delta.tool_calls)) toolCalls.add(delta.tool_calls, events, isWhole)
+    if (typeof reasoning === 'string') this.#say('reasoning-delta', reasoning, events)
+    if (typeof content === 'string') this.#say('text-delta', content, events)
+    else if (Array.isArray(content)) this.#readParts(content, events)
+    if (typeof refusal === 'string') this.#say('text-delta', refusal, events)
+    if (Array.isArray(toolCalls)) this.#toolCalls.add(toolCalls, events, isWhole)
   }
 
   /** Mistral's reasoning models send their content in parts. */
-  function readParts(parts: readonly unknown[], events: ModelEvent[]): void {
+  #readParts(parts: readonly unknown[], events: ModelEvent[]): void {
     for (const part of parts) {
       const { type, text, thinking } = asRecord(part)
       if (type === 'thinking') {
         const words = Array.isArray(thinking) ? thinking.map((piece) => asRecord(piece).text).join('') : thinking
-        if (typeof words === 'string' && words !== '') sayReasoning(words, events)
-      } else if (typeof text === 'string') sayText(text, events)
+        if (typeof words === 'string') this.#say('reasoning-delta', words, events)
+      } else if (typeof text === 'string') this.#say('text-delta', text, events)
     }
   }
 
-  function sayText(text: string, events: ModelEvent[]): void {
+  #say(type: 'text-delta' | 'reasoning-delta', text: string, events: ModelEvent[]): void {
     if (text === '') return
-    saidText += text
-    events.push({ type: 'text-delta', text })
+    this.#hasOutput = true
+    // A short piece is a token, more or less.
+    this.#saidTokens += text.length <= SHORT_LENGTH ? 1 : estimateTokens(text)
+    events.push({ type, text })
   }
 
-  function sayReasoning(text: string, events: ModelEvent[]): void {
-    hasReasoning = true
-    events.push({ type: 'reasoning-delta', text })
-  }
-
-  return {
-    get isDone() {
-      return isDone
-    },
-    read(data, events) {
-      if (isDone) return
-      if (data === '[DONE]') {
-        isDone = true
-        return
-      }
-      const chunk = parseChunk(data, options.secrets)
-      const choices = chunk.choices
-      if (Array.isArray(choices)) {
-        hasChunk = true
-        for (let index = 0; index < choices.length; index++) {
-          const choice: unknown = choices[index]
-          if (typeof choice === 'object' && choice !== null) readChoice(choice, events)
-        }
-      }
-      if (chunk.error !== undefined || choices === undefined || choices === null) {
-        const error = chunk.error === null ? undefined : fromEvent(chunk, options.secrets)
-        if (error !== undefined) throw error
-      }
-      const told = chunk.usage ?? asRecord(chunk.x_groq).usage
-      if (told !== undefined) usage = toUsage(told) ?? usage
-    },
-    finish(events) {
-      const hasToolCalls = toolCalls.complete(events)
-      const hasOutput = hasToolCalls || hasReasoning || saidText !== ''
-      if (!isDone && finishReason === undefined) {
-        throw hasChunk
-          ? new ProviderError('connection', 'The connection to the provider ended before its answer did.')
-          : nonsense('an answer without content.', options.secrets)
-      }
-      if (!hasChunk) throw nonsense('an answer without content.', options.secrets)
-      events.push({
-        type: 'finish',
-        reason: toFinishReason(finishReason, { hasToolCalls, hasOutput }),
-        usage: usage ?? {
-          promptTokens: estimateTokens(options.promptText()),
-          completionTokens: estimateTokens(saidText),
-          isEstimated: true,
-        },
-      })
-    },
+  #count(told: unknown): void {
+    if (told !== undefined) this.#usage = toUsage(told) ?? this.#usage
   }
 }
 

@@ -1,5 +1,5 @@
 import type { LanguageModel, ModelCall } from '@trellis/spec'
-import { createChunkReader } from './chunk-reader.ts'
+import { ChunkReader } from './chunk-reader.ts'
 import { postJson, type WireEndpoint } from './endpoint.ts'
 import { ModelStream } from './model-stream.ts'
 import { promptTextOf, toChatBody, toCompletionBody } from './request.ts'
@@ -12,7 +12,7 @@ export function createWireLanguageModel(endpoint: WireEndpoint, model: string, m
     stream(call: ModelCall, signal: AbortSignal) {
       return new ModelStream({
         open: async () => postJson(endpoint, path, toBody(model, call, endpoint.dialect), signal),
-        reader: createChunkReader({ promptText: () => promptTextOf(call), secrets: endpoint.secrets }),
+        reader: new ChunkReader({ promptText: () => promptTextOf(call), secrets: endpoint.secrets }),
         signal,
         secrets: endpoint.secrets,
       })

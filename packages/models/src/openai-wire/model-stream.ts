@@ -35,6 +35,7 @@ export class ModelStream implements AsyncIterableIterator<ModelEvent, undefined>
   #isComplete = false
   /** Told once the events before it have been handed out. */
   #failure: unknown
+  #waiter: { readonly resolve: (result: Result) => void; readonly reject: (error: unknown) => void } | undefined
 
   constructor(options: ModelStreamOptions) {
     this.#options = options
@@ -59,39 +60,53 @@ export class ModelStream implements AsyncIterableIterator<ModelEvent, undefined>
     return this
   }
 
-  async #pull(): Promise<Result> {
-    if (this.#isComplete && this.#position >= this.#events.length) return { done: true, value: undefined }
-    try {
-      this.#options.signal.throwIfAborted()
+  /** Written with callbacks: an `async` function a token, with its promises, costs as much as decoding the token. */
+  #pull(): Promise<Result> {
+    if (this.#isComplete && this.#position >= this.#events.length) return Promise.resolve({ done: true, value: undefined })
+    return new Promise((resolve, reject) => {
+      this.#waiter = { resolve, reject }
       this.#events.length = 0
       this.#position = 0
-      while (this.#events.length === 0) {
-        if (this.#failure !== undefined) throw this.#failure
-        await this.#readMore()
-      }
-    } catch (error) {
-      await this.return()
-      throw fromExchangeFailure(error, this.#options.signal, this.#options.secrets)
-    }
-    return this.next()
+      if (this.#options.signal.aborted) this.#fail(this.#options.signal.reason)
+      else if (this.#failure !== undefined) this.#fail(this.#failure)
+      else if (this.#chunks !== undefined) this.#chunks.next().then(this.#onChunk, this.#onFailure)
+      else this.#options.open().then(this.#onOpen, this.#onFailure)
+    })
   }
 
-  async #open(): Promise<AsyncIterator<Uint8Array>> {
-    this.#response = await this.#options.open()
-    this.#chunks = this.#response.chunks[Symbol.asyncIterator]()
-    return this.#chunks
+  readonly #onOpen = (response: EgressResponse) => {
+    this.#response = response
+    this.#chunks = response.chunks[Symbol.asyncIterator]()
+    this.#chunks.next().then(this.#onChunk, this.#onFailure)
   }
 
-  /** Reads one network chunk; what goes wrong in it is kept until the events before it are handed out. */
-  async #readMore(): Promise<void> {
-    const chunks = this.#chunks ?? (await this.#open())
-    const { done, value } = await chunks.next()
+  readonly #onChunk = (result: IteratorResult<Uint8Array>) => {
+    this.#read(result)
+    const value = this.#events[0]
+    if (value !== undefined) {
+      this.#position = 1
+      this.#waiter?.resolve({ done: false, value })
+    } else if (this.#failure !== undefined) this.#fail(this.#failure)
+    else this.#chunks?.next().then(this.#onChunk, this.#onFailure)
+  }
+
+  readonly #onFailure = (error: unknown) => this.#fail(error)
+
+  #fail(error: unknown): void {
+    const { signal, secrets } = this.#options
+    const waiter = this.#waiter
+    // The connection is closed in any case; that closing it failed too would tell the reader nothing.
+    this.return().finally(() => waiter?.reject(fromExchangeFailure(error, signal, secrets)))
+  }
+
+  /** Takes in one network chunk; what goes wrong in it is kept until the events before it are handed out. */
+  #read({ done, value }: IteratorResult<Uint8Array>): void {
     const { reader } = this.#options
     try {
       if (done !== true) {
         this.#decode(value)
         if (!reader.isDone) return
-        void drain(chunks)
+        if (this.#chunks !== undefined) void drain(this.#chunks)
       } else if (this.#whole === undefined) this.#decoder.end()
       else this.#readWhole(Buffer.concat(this.#whole).toString('utf8'))
       this.#isComplete = true
