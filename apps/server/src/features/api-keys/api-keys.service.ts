@@ -68,4 +68,4 @@ export function createApiKeyService({ db, clock, apps }: ApiKeyServiceDependenci
 }
 
 /** Enough to tell keys apart, too little to guess one: 16 of its 24 characters stay hidden. */
-export const maskToken = (token: string): string => `${token.slice(0, PREFIX.length + 4)}...${token.slice(-4)}`
+const maskToken = (token: string): string => `${token.slice(0, PREFIX.length + 4)}...${token.slice(-4)}`

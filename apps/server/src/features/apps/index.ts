@@ -50,6 +50,5 @@ export function createApps(dependencies: AppsDependencies): Apps {
 }
 
 export type { AppModels } from './app-config.service.ts'
-export { isBasicMode } from './apps.policy.ts'
 export type { DefaultModel } from './default-config.ts'
 export type { PublishedConfig } from './published-configs.ts'

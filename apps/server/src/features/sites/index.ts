@@ -18,7 +18,6 @@ export function createSites(dependencies: SiteServiceDependencies): Sites {
   }
 }
 
-export { assertIcon, type Icon, type IconFiles, iconUrl } from './icons.ts'
+export { assertIcon, type IconFiles, iconUrl } from './icons.ts'
 export { presentSite } from './present-site.ts'
 export type { SiteRow } from './sites.repository.ts'
-export type { SiteServiceDependencies as SitesDependencies } from './sites.service.ts'

@@ -22,5 +22,4 @@ export function createWorkspaces({ db, clock, countApps }: WorkspacesDependencie
   return { workspaces, mountRoutes: (mount) => mountWorkspaceRoutes(mount, { workspaces, countApps }) }
 }
 
-export type { WorkspaceRow } from './workspaces.repository.ts'
 export type { WorkspaceService } from './workspaces.service.ts'

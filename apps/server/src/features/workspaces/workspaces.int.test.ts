@@ -1,7 +1,6 @@
 import { newId } from '@trellis/kit'
 import { expect, it } from 'vitest'
 import { describeOnDatabases } from '../../testing/console-server.ts'
-import { insertMember } from '../accounts/accounts.repository.ts'
 
 await describeOnDatabases('workspaces', (console) => {
   it('tells the current workspace, at both addresses', async () => {
@@ -16,15 +15,18 @@ await describeOnDatabases('workspaces', (console) => {
   it('goes to another workspace and back, and only to its own', async () => {
     const { db, clock, join } = console()
     const [first, second, stranger] = [await join('owner'), await join('owner'), await join('owner')]
-    await insertMember(db, {
-      tenant_id: second.tenantId,
-      account_id: first.accountId,
-      role: 'normal',
-      is_current: 0,
-      invited_by: second.accountId,
-      last_opened_at: null,
-      created_at: clock.now() + 1,
-    })
+    await db
+      .insertInto('tenant_members')
+      .values({
+        tenant_id: second.tenantId,
+        account_id: first.accountId,
+        role: 'normal',
+        is_current: 0,
+        invited_by: second.accountId,
+        last_opened_at: null,
+        created_at: clock.now() + 1,
+      })
+      .execute()
     const listCurrent = async () =>
       (await first.send('GET', '/workspaces')).body.workspaces.map(({ id, current }: { id: string; current: boolean }) => [id, current])
     expect(await listCurrent()).toEqual([
