@@ -1,0 +1,72 @@
+import { AppError } from '@trellis/contracts'
+import type { CredentialField } from '@trellis/spec'
+import { describe, expect, it } from 'vitest'
+import { readCredentialForm } from './credential-form.ts'
+
+const aField = (variable: string, change: Partial<CredentialField> = {}): CredentialField => ({
+  variable,
+  type: 'text-input',
+  label: { en_US: variable.toUpperCase() },
+  required: false,
+  show_on: [],
+  ...change,
+})
+
+const options = ['chat', 'completion'].map((value) => ({ value, label: { en_US: value }, show_on: [] }))
+
+function refusalOf(field: CredentialField, value: unknown): AppError {
+  try {
+    readCredentialForm({ fields: [field], given: { [field.variable]: value } })
+  } catch (error) {
+    if (AppError.is(error)) return error
+  }
+  throw new TypeError('was not refused')
+}
+
+describe('a credential form', () => {
+  it('is completed with defaults and keeps only what it knows', () => {
+    const fields = [aField('key', { required: true }), aField('size', { default: '4096' }), aField('note')]
+    expect(readCredentialForm({ fields, given: { key: 'k', size: '', other: 'x', constructor: 'y' } })).toEqual({ key: 'k', size: '4096' })
+  })
+
+  it.each<[string, CredentialField, unknown, RegExp]>([
+    ['a missing value', aField('key', { required: true }), undefined, /KEY \(key\) is required/],
+    ['an empty value', aField('key', { required: true }), '', /is required/],
+    ['what is no text', aField('key'), { $ne: null }, /must be a text/],
+    ['a number', aField('key'), 7, /must be a text/],
+    ['too much', aField('key', { max_length: 3 }), 'four', /at most 3 characters, but has 4/],
+    ['far too much', aField('key'), 'x'.repeat(20_001), /at most 20000 characters/],
+    ['what is not offered', aField('key', { type: 'select', options }), 'chart', /must be one of chat, completion/],
+    ['a switch that is neither on nor off', aField('key', { type: 'switch' }), 'maybe', /must be true or false/],
+    ['a mask of nothing', aField('key', { type: 'secret-input' }), '[__HIDDEN__]', /nothing is stored/],
+  ])('refuses %s', (_, field, value, message) => {
+    const error = refusalOf(field, value)
+    expect(error).toMatchObject({ code: 'invalid_param', param: 'key' })
+    expect(error.message).toMatch(message)
+  })
+
+  it('passes over fields that are not shown, and options that are not', () => {
+    const fields = [
+      aField('mode', { type: 'select', options, default: 'chat', show_on: [{ variable: '__model_type', value: 'llm' }] }),
+      aField('chat_only', { required: true, show_on: [{ variable: 'mode', value: 'chat' }] }),
+    ]
+    expect(readCredentialForm({ fields, given: { mode: 'chat' }, context: { __model_type: 'tts' } })).toEqual({})
+    expect(readCredentialForm({ fields, given: { mode: 'completion' }, context: { __model_type: 'llm' } })).toEqual({ mode: 'completion' })
+    expect(() => readCredentialForm({ fields, given: {}, context: { __model_type: 'llm' } })).toThrow(/chat_only/)
+  })
+
+  it('keeps the stored secret where its mask comes back, and takes a new one', () => {
+    const fields = [aField('key', { type: 'secret-input', required: true })]
+    const stored = { key: 'sk-abcdefghijklmnop' }
+    for (const key of ['[__HIDDEN__]', 'sk-abc************op']) {
+      expect(readCredentialForm({ fields, given: { key }, stored })).toEqual(stored)
+    }
+    expect(readCredentialForm({ fields, given: { key: 'sk-new' }, stored })).toEqual({ key: 'sk-new' })
+  })
+
+  it('takes switches as texts and as claims', () => {
+    const fields = [aField('on', { type: 'switch' })]
+    for (const on of [true, 'true']) expect(readCredentialForm({ fields, given: { on } })).toEqual({ on: 'true' })
+    expect(readCredentialForm({ fields, given: { on: false } })).toEqual({ on: 'false' })
+  })
+})
