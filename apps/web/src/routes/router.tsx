@@ -1,11 +1,12 @@
 import type { QueryClient } from '@tanstack/react-query'
-import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
+import { createRootRouteWithContext, createRoute, createRouter, redirect } from '@tanstack/react-router'
 import { ApiError } from '../api/api-error.ts'
 import type { ConsoleApi } from '../api/console-api.ts'
 import { profileQuery, workspaceQuery } from '../features/session/queries.ts'
 import { ConsoleShell } from '../features/shell/ConsoleShell.tsx'
 import { CrashPage, NotFoundPage } from '../features/shell/FallbackPages.tsx'
 import type { Reachability } from '../features/shell/reachability.ts'
+import { lazyPage } from './lazy-page.ts'
 import { InstallRoute, SignInRoute } from './session-routes.tsx'
 
 export interface RouterContext {
@@ -62,13 +63,13 @@ const shell = createRoute({
 const studio = createRoute({
   getParentRoute: () => shell,
   path: '/apps',
-  component: lazyRouteComponent(() => import('../features/studio/StudioPage.tsx'), 'StudioPage'),
+  component: lazyPage(() => import('../features/studio/StudioPage.tsx'), 'StudioPage'),
 })
 
 const app = createRoute({
   getParentRoute: () => shell,
   path: '/app/$id',
-  component: lazyRouteComponent(() => import('../features/app/AppShell.tsx'), 'AppShell'),
+  component: lazyPage(() => import('../features/app/AppShell.tsx'), 'AppShell'),
 })
 const appIndex = createRoute({
   getParentRoute: () => app,
@@ -80,28 +81,28 @@ const appIndex = createRoute({
 const orchestrate = createRoute({
   getParentRoute: () => app,
   path: '/configuration',
-  component: lazyRouteComponent(() => import('../features/orchestrate/OrchestratePage.tsx'), 'OrchestratePage'),
+  component: lazyPage(() => import('../features/orchestrate/OrchestratePage.tsx'), 'OrchestratePage'),
 })
 const access = createRoute({
   getParentRoute: () => app,
   path: '/develop',
-  component: lazyRouteComponent(() => import('../features/access/AccessPage.tsx'), 'AccessPage'),
+  component: lazyPage(() => import('../features/access/AccessPage.tsx'), 'AccessPage'),
 })
 const logs = createRoute({
   getParentRoute: () => app,
   path: '/logs',
-  component: lazyRouteComponent(() => import('../features/logs/LogsPage.tsx'), 'LogsPage'),
+  component: lazyPage(() => import('../features/logs/LogsPage.tsx'), 'LogsPage'),
 })
 const overview = createRoute({
   getParentRoute: () => app,
   path: '/overview',
-  component: lazyRouteComponent(() => import('../features/overview/OverviewPage.tsx'), 'OverviewPage'),
+  component: lazyPage(() => import('../features/overview/OverviewPage.tsx'), 'OverviewPage'),
 })
 
 const settings = createRoute({
   getParentRoute: () => shell,
   path: '/settings',
-  component: lazyRouteComponent(() => import('../features/settings/SettingsShell.tsx'), 'SettingsShell'),
+  component: lazyPage(() => import('../features/settings/SettingsShell.tsx'), 'SettingsShell'),
 })
 const settingsIndex = createRoute({
   getParentRoute: () => settings,
@@ -113,29 +114,29 @@ const settingsIndex = createRoute({
 const modelSettings = createRoute({
   getParentRoute: () => settings,
   path: '/models',
-  component: lazyRouteComponent(() => import('../features/settings/models/ModelsPage.tsx'), 'ModelsPage'),
+  component: lazyPage(() => import('../features/settings/models/ModelsPage.tsx'), 'ModelsPage'),
 })
 const memberSettings = createRoute({
   getParentRoute: () => settings,
   path: '/members',
-  component: lazyRouteComponent(() => import('../features/settings/MembersPage.tsx'), 'MembersPage'),
+  component: lazyPage(() => import('../features/settings/MembersPage.tsx'), 'MembersPage'),
 })
 const accountSettings = createRoute({
   getParentRoute: () => settings,
   path: '/account',
-  component: lazyRouteComponent(() => import('../features/settings/AccountPage.tsx'), 'AccountPage'),
+  component: lazyPage(() => import('../features/settings/AccountPage.tsx'), 'AccountPage'),
 })
 const appearanceSettings = createRoute({
   getParentRoute: () => settings,
   path: '/appearance',
-  component: lazyRouteComponent(() => import('../features/settings/AppearancePage.tsx'), 'AppearancePage'),
+  component: lazyPage(() => import('../features/settings/AppearancePage.tsx'), 'AppearancePage'),
 })
 
 /** Shows every primitive in both themes; left out of what is shipped. */
 const gallery = createRoute({
   getParentRoute: () => root,
   path: '/design',
-  component: lazyRouteComponent(() => import('../design/gallery/GalleryPage.tsx'), 'GalleryPage'),
+  component: lazyPage(() => import('../design/gallery/GalleryPage.tsx'), 'GalleryPage'),
 })
 
 const routeTree = root.addChildren([

@@ -1,3 +1,4 @@
+import './code.css'
 import { useEffect, useState } from 'react'
 import { CopyButton, cx } from '../../design/index.ts'
 
@@ -34,7 +35,7 @@ interface Highlighted {
   readonly html: string
 }
 
-/** The last highlighted state is kept while the code still grows, as long as it is a beginning of it. */
+/** Null until the highlighter has seen this very text: growing code stands uncoloured rather than a step behind. */
 function useHighlighted(code: string, language: string): string | null {
   const [result, setResult] = useState<Highlighted | null>(null)
   useEffect(() => {

@@ -1,5 +1,5 @@
 import { Menu } from '@base-ui/react/menu'
-import { type Ref, useImperativeHandle, useLayoutEffect, useRef, useState } from 'react'
+import { type Ref, type RefObject, useEffect, useImperativeHandle, useLayoutEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { cx } from '../../../design/index.ts'
 import { insertVariable, segmentPrompt } from '../../app/prompt-variables.ts'
@@ -113,8 +113,8 @@ function Highlighted({ value, known }: { readonly value: string; readonly known:
 
 interface VariableOfferProps {
   readonly isOpen: boolean
-  readonly anchor: React.RefObject<HTMLElement | null>
-  readonly returnTo: React.RefObject<HTMLElement | null>
+  readonly anchor: RefObject<HTMLElement | null>
+  readonly returnTo: RefObject<HTMLElement | null>
   readonly names: readonly string[]
   readonly onChoose: (name: string) => void
   readonly onClose: () => void
@@ -122,14 +122,22 @@ interface VariableOfferProps {
 
 function VariableOffer({ isOpen, anchor, returnTo, names, onChoose, onClose }: VariableOfferProps) {
   const { t } = useTranslation('orchestrate')
+  const first = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    // Opened by typing and not by a trigger, the menu would wait for an arrow key: Enter shall take the first name at once.
+    if (!isOpen) return
+    const frame = requestAnimationFrame(() => first.current?.focus())
+    return () => cancelAnimationFrame(frame)
+  }, [isOpen])
   return (
     <Menu.Root open={isOpen} onOpenChange={(next) => !next && onClose()} modal={false}>
       <Menu.Portal>
         <Menu.Positioner anchor={anchor} align="start" sideOffset={20} className="z-50 outline-none">
           <Menu.Popup finalFocus={returnTo} aria-label={t('prompt.insert')} className="popup-frame min-w-40 p-1">
-            {names.map((name) => (
+            {names.map((name, position) => (
               <Menu.Item
                 key={name}
+                ref={position === 0 ? first : null}
                 onClick={() => onChoose(name)}
                 className="flex h-7.5 cursor-default items-center rounded-sm px-2 font-mono text-s outline-none data-highlighted:bg-surface-2"
               >
