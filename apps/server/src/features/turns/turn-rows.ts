@@ -22,13 +22,18 @@ export interface PreparedTurn {
 
 const NAME_LENGTH = 20
 
+/** What a conversation is called until somebody names it: the beginning of its first message. */
+export function initialName(query: string): string {
+  const characters = [...query]
+  return characters.length > NAME_LENGTH ? `${characters.slice(0, NAME_LENGTH).join('')}…` : query || 'New conversation'
+}
+
 export function newConversation(
   request: TurnRequest,
   prepared: PreparedTurn,
   { id, now }: { readonly id: string; readonly now: number },
 ): ConversationsTable {
   const { app, config } = request
-  const characters = [...prepared.query]
   const values = Object.fromEntries(Object.entries(prepared.inputs).map(([name, value]) => [name, toTemplateText(value)]))
   return {
     id,
@@ -36,7 +41,7 @@ export function newConversation(
     app_id: app.id,
     // Workflow apps do not come this way.
     mode: app.mode as ConversationsTable['mode'],
-    name: characters.length > NAME_LENGTH ? `${characters.slice(0, NAME_LENGTH).join('')}…` : prepared.query || 'New conversation',
+    name: initialName(prepared.query),
     inputs: toJsonText(prepared.inputs),
     introduction: config.value.opening_statement === '' ? null : renderTemplate(config.value.opening_statement, values),
     status: 'normal',

@@ -1,0 +1,73 @@
+import type { Feedback, Message, WebMessage } from '@trellis/contracts'
+import { type Db, fromJsonText } from '@trellis/db'
+import { toSeconds } from '../../http/compat/seconds.ts'
+import type { ConversationRow } from './conversations.repository.ts'
+import { type FeedbackRow, listFeedbacksOfUser } from './feedbacks.repository.ts'
+import type { MessageFiles } from './message-files.ts'
+import type { MessageRow } from './messages.repository.ts'
+import type { Visitor } from './messages.service.ts'
+
+export const presentConversation = (row: ConversationRow) => ({
+  id: row.id,
+  name: row.name,
+  inputs: fromJsonText<Record<string, unknown>>(row.inputs),
+  status: row.status,
+  introduction: row.introduction,
+  created_at: toSeconds(row.created_at),
+  updated_at: toSeconds(row.updated_at),
+})
+
+export interface PresentDependencies {
+  readonly db: Db
+  readonly messageFiles: MessageFiles
+}
+
+/** Messages as their end user sees them, with what this one thinks of them. */
+export async function presentMessages(
+  { db, messageFiles }: PresentDependencies,
+  { tenantId, endUserId }: Visitor,
+  rows: readonly MessageRow[],
+): Promise<Message[]> {
+  const messageIds = rows.map((row) => row.id)
+  const [files, feedbacks] = await Promise.all([
+    messageFiles.load(tenantId, messageIds),
+    listFeedbacksOfUser(db, tenantId, { messageIds, endUserId }),
+  ])
+  const ratings = new Map(feedbacks.map(({ message_id, rating }) => [message_id, { rating }]))
+  return rows.map((row) => ({
+    id: row.id,
+    conversation_id: row.conversation_id,
+    parent_message_id: row.parent_message_id,
+    inputs: fromJsonText<Record<string, unknown>>(row.inputs),
+    query: row.query,
+    answer: row.answer,
+    feedback: ratings.get(row.id) ?? null,
+    retriever_resources: [],
+    created_at: toSeconds(row.created_at),
+    agent_thoughts: [],
+    message_files: files.get(row.id) ?? [],
+    status: row.status,
+    error: row.error,
+    extra_contents: [],
+  }))
+}
+
+/** Visitors of a page learn neither usage nor prices (service-api 2.4). */
+export const toWebMessage = (message: Message): WebMessage => ({
+  ...message,
+  metadata: { retriever_resources: message.retriever_resources, reasoning: {} },
+})
+
+export const presentFeedback = (row: FeedbackRow): Feedback => ({
+  id: row.id,
+  app_id: row.app_id,
+  conversation_id: row.conversation_id,
+  message_id: row.message_id,
+  rating: row.rating,
+  content: row.content,
+  from_source: row.from_source,
+  from_end_user_id: row.from_end_user_id,
+  from_account_id: row.from_account_id,
+  created_at: new Date(row.created_at).toISOString(),
+  updated_at: new Date(row.updated_at).toISOString(),
+})
