@@ -8,6 +8,7 @@ enableCompileCache(join(dirname(fileURLToPath(import.meta.url)), '..', '.build',
 const { run } = await import('./cli/run.ts')
 process.exitCode = await run({
   arguments: process.argv.slice(2),
+  processEnv: process.env,
   // Sources and the bundle lie equally deep in the checkout.
   rootFolder: join(dirname(fileURLToPath(import.meta.url)), '..', '..', '..'),
   onServing: () => flushCompileCache(),

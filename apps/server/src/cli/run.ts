@@ -11,6 +11,7 @@ import { waitForShutdown } from './shutdown.ts'
 
 export interface RunOptions {
   readonly arguments: readonly string[]
+  readonly processEnv: Readonly<Record<string, string | undefined>>
   readonly rootFolder: string
   readonly onServing: () => void
 }
@@ -36,7 +37,7 @@ export async function run(options: RunOptions): Promise<number> {
     printError(`There is no role "${first}".\n\n${usage}`)
     return 2
   }
-  const { env } = readEnvironment({ processEnv: process.env, cwd: process.cwd() })
+  const { env } = readEnvironment({ processEnv: options.processEnv, cwd: process.cwd() })
   const loaded = loadConfig({ env, cwd: process.cwd(), ...(first === undefined ? {} : { role: first }) })
   if (!loaded.ok) {
     printError(renderFaults(loaded.faults))

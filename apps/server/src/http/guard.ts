@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { AppError, type RouteContract } from '@trellis/contracts'
 import type { FastifyRequest } from 'fastify'
-import type { SignedIn } from '../features/accounts/login.service.ts'
+import type { SignedIn } from '../features/accounts/index.ts'
 import type { AccountActor, Actor, AppKeyActor, PassportActor } from './actor.ts'
 import type { Guard } from './mount.ts'
 

@@ -74,7 +74,7 @@ export function createAccounts(dependencies: AccountsDependencies): Accounts {
 export type { AccountService } from './account.service.ts'
 export type { AccountRow, Membership } from './accounts.repository.ts'
 export { findOwner } from './accounts.repository.ts'
-export type { LoginService } from './login.service.ts'
+export type { LoginService, SignedIn } from './login.service.ts'
 export type { SessionCookies } from './session-cookies.ts'
 export type { SessionTokenService } from './session-tokens.ts'
 export type { SetupService } from './setup.service.ts'
