@@ -17,7 +17,7 @@ export interface ModelsServer {
   readonly models: Models
   /** What the gateway told of its calls, oldest first. */
   readonly calls: readonly ModelCallSeen[]
-  /** A second process on the same database. */
+  /** Another process on the same database. */
   startAnother(secretKey?: string): Promise<Models>
   addWorkspace(): Promise<string>
   /** Calls a console route, an administrator unless said otherwise. */
@@ -35,7 +35,6 @@ export interface ModelsReply {
 }
 
 const SECRET_KEY = 'a secret for tests, of a decent length'
-const CHECK_TIMEOUT_MS = 300
 
 /** The slice of models on a migrated database, its routes on a real server; who calls is told by headers. */
 export async function startModelsServer(): Promise<ModelsServer> {
@@ -54,7 +53,6 @@ export async function startModelsServer(): Promise<ModelsServer> {
       egress,
       secrets: createWorkspaceSecrets({ db, secretKey }),
       liveEvents: cache.liveEvents,
-      checkTimeoutMs: CHECK_TIMEOUT_MS,
       onCall: (seen) => calls.push(seen),
     })
   const models = await start(SECRET_KEY)

@@ -45,7 +45,7 @@ describe('a credential form', () => {
     expect(error.message).toMatch(message)
   })
 
-  it('passes over fields that are not shown, and options that are not', () => {
+  it('passes over fields that are not shown', () => {
     const fields = [
       aField('mode', { type: 'select', options, default: 'chat', show_on: [{ variable: '__model_type', value: 'llm' }] }),
       aField('chat_only', { required: true, show_on: [{ variable: 'mode', value: 'chat' }] }),
@@ -53,6 +53,13 @@ describe('a credential form', () => {
     expect(readCredentialForm({ fields, given: { mode: 'chat' }, context: { __model_type: 'tts' } })).toEqual({})
     expect(readCredentialForm({ fields, given: { mode: 'completion' }, context: { __model_type: 'llm' } })).toEqual({ mode: 'completion' })
     expect(() => readCredentialForm({ fields, given: {}, context: { __model_type: 'llm' } })).toThrow(/chat_only/)
+  })
+
+  it('offers an option only where it is shown', () => {
+    const large = { value: 'large', label: { en_US: 'Large' }, show_on: [{ variable: '__model_type', value: 'llm' }] }
+    const fields = [aField('size', { type: 'select', options: [...options, large] })]
+    expect(readCredentialForm({ fields, given: { size: 'large' }, context: { __model_type: 'llm' } })).toEqual({ size: 'large' })
+    expect(() => readCredentialForm({ fields, given: { size: 'large' }, context: { __model_type: 'tts' } })).toThrow(/chat, completion\./)
   })
 
   it('keeps the stored secret where its mask comes back, and takes a new one', () => {

@@ -24,8 +24,6 @@ export interface ModelsDependencies {
   readonly liveEvents: LiveEvents
   /** Where browsers reach the console API, without a path; undefined: where the page came from. */
   readonly consoleApiUrl?: string | undefined
-  /** How long a provider may take to check credentials, 15 seconds by default. */
-  readonly checkTimeoutMs?: number
   readonly onCall?: (seen: ModelCallSeen) => void
 }
 
@@ -48,11 +46,11 @@ export interface Models {
 }
 
 export async function createModels(dependencies: ModelsDependencies): Promise<Models> {
-  const { db, clock, egress, logger, secrets, liveEvents, checkTimeoutMs, onCall } = dependencies
+  const { db, clock, egress, logger, secrets, liveEvents, onCall } = dependencies
   const consoleApiUrl = dependencies.consoleApiUrl?.replace(/\/+$/, '') ?? ''
   const sealed = createSealedCredentials({ secrets, logger })
   const store = await createWorkspaceModelStore({ db, clock, sealed, liveEvents })
-  const check = createCheckWithProvider({ egress, ...(checkTimeoutMs === undefined ? {} : { timeoutMs: checkTimeoutMs }) })
+  const check = createCheckWithProvider({ egress })
   const credentials = createCredentialService({ db, clock, store, sealed, check })
   const customModels = createCustomModelService({ db, clock, store, sealed, check })
   const choices = createModelChoiceService({ db, clock, store })
