@@ -3,9 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createMemoryCache } from '@trellis/cache'
 import type { HttpMethod, Role } from '@trellis/contracts'
-import { type Db, openDatabase } from '@trellis/db'
+import { type DatabaseOptions, type Db, openDatabase } from '@trellis/db'
 import { createEgress, newId } from '@trellis/kit'
 import { silentLogger, systemClock } from '@trellis/spec'
+import { afterAll, beforeAll, describe } from 'vitest'
+import { skipSuite, testPostgres } from '../../../../tools/test-services/index.ts'
 import { insertTenant } from '../features/accounts/accounts.repository.ts'
 import { createModels, type ModelCallSeen, type Models } from '../features/models/index.ts'
 import { createWorkspaceSecrets } from '../features/secrets/index.ts'
@@ -36,10 +38,28 @@ export interface ModelsReply {
 
 const SECRET_KEY = 'a secret for tests, of a decent length'
 
-/** The slice of models on a migrated database, its routes on a real server; who calls is told by headers. */
-export async function startModelsServer(): Promise<ModelsServer> {
+/** Runs a suite on SQLite, and on PostgreSQL where the machine has it. Await it at the top of the file. */
+export async function describeModels(name: string, suite: (server: () => ModelsServer) => void): Promise<void> {
+  const describeOn = (title: string, options?: DatabaseOptions): void => {
+    describe(title, () => {
+      let server: ModelsServer
+      beforeAll(async () => {
+        server = await startModelsServer(options)
+      })
+      afterAll(() => server.close())
+      suite(() => server)
+    })
+  }
+  const postgres = await testPostgres()
+  describeOn(`${name} on SQLite`)
+  if (postgres.isAvailable) describeOn(`${name} on PostgreSQL`, postgres.options)
+  else skipSuite(`${name} on PostgreSQL`, postgres)
+}
+
+/** The slice of models on a migrated database (a new one of SQLite unless given), its routes on a real server; headers tell who calls. */
+export async function startModelsServer(given?: DatabaseOptions): Promise<ModelsServer> {
   const folder = await mkdtemp(join(tmpdir(), 'trellis-models-'))
-  const database = openDatabase({ type: 'sqlite', file: join(folder, 'test.sqlite') })
+  const database = openDatabase(given ?? { type: 'sqlite', file: join(folder, 'test.sqlite') })
   await database.migrate()
   const { db } = database
   const cache = createMemoryCache({ clock: systemClock, logger: silentLogger })

@@ -1,23 +1,20 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { type FakeOpenai, startFakeOpenai } from '../../../../../tools/fake-openai/index.ts'
-import { type ModelsServer, startModelsServer } from '../../testing/models-server.ts'
+import { describeModels, type ModelsServer } from '../../testing/models-server.ts'
 
 const KEY = 'sk-test-0123456789-abcdef'
 const OPENAI = 'current/model-providers/langgenius/openai/openai'
 
-describe('credentials of a provider', () => {
+await describeModels('credentials of a provider', (started) => {
   let server: ModelsServer
   let provider: FakeOpenai
   let tenant: string
 
   beforeAll(async () => {
-    server = await startModelsServer()
+    server = started()
     provider = await startFakeOpenai({ apiKey: KEY })
   })
-  afterAll(async () => {
-    await server.close()
-    await provider.close()
-  })
+  afterAll(() => provider.close())
   beforeEach(async () => {
     tenant = await server.addWorkspace()
   })

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type FakeOpenai, startFakeOpenai } from '../../../../../tools/fake-openai/index.ts'
-import { type ModelsServer, startModelsServer } from '../../testing/models-server.ts'
+import { describeModels, type ModelsServer } from '../../testing/models-server.ts'
 
 const KEY = 'sk-test-0123456789-abcdef'
 const OPENAI = 'current/model-providers/langgenius/openai/openai'
@@ -11,19 +11,16 @@ interface Named {
   readonly model: string
 }
 
-describe('models of a workspace', () => {
+await describeModels('models of a workspace', (started) => {
   let server: ModelsServer
   let provider: FakeOpenai
   let tenant: string
 
   beforeAll(async () => {
-    server = await startModelsServer()
+    server = started()
     provider = await startFakeOpenai({ apiKey: KEY })
   })
-  afterAll(async () => {
-    await server.close()
-    await provider.close()
-  })
+  afterAll(() => provider.close())
   beforeEach(async () => {
     tenant = await server.addWorkspace()
   })
@@ -210,15 +207,14 @@ describe('models of a workspace', () => {
   })
 })
 
-describe('providers', () => {
+await describeModels('providers', (started) => {
   let server: ModelsServer
   let tenant: string
 
   beforeAll(async () => {
-    server = await startModelsServer()
+    server = started()
     tenant = await server.addWorkspace()
   })
-  afterAll(() => server.close())
 
   it('are listed whole', async () => {
     const { body } = await server.send(tenant, 'GET', 'current/model-providers', undefined, 'normal')

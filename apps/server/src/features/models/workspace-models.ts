@@ -89,7 +89,8 @@ async function readWorkspaceModels({ db, sealed }: WorkspaceModelDependencies, t
     listModelSettings(db, tenantId),
     listDefaultModels(db, tenantId),
   ])
-  const active = credentialRows.filter((row) => row.is_active === 1)
+  // Two that were first at the same moment are both marked: the older one counts, here as in the settings.
+  const active = credentialRows.filter((row) => row.is_active === 1).reverse()
   const byProvider = new Map(await Promise.all(active.map(async (row) => [row.provider, await sealed.open(tenantId, row.sealed)] as const)))
   const switchedOff = new Set(
     settings.filter((row) => row.is_enabled === 0).map((row) => modelKey(row.provider, row.model, row.model_type)),
