@@ -1,0 +1,51 @@
+import { AppError } from '@trellis/contracts'
+
+/** Milliseconds; `until` is no longer part of it. */
+export interface Period {
+  readonly from: number | undefined
+  readonly until: number | undefined
+}
+
+const MINUTE_MS = 60_000
+
+/**
+ * Reads a period of local times (`YYYY-MM-DD HH:MM`), both minutes included.
+ * @throws AppError `invalid_param` where a time does not exist, or the end comes before the start
+ */
+export function parsePeriod(given: { readonly start: string | undefined; readonly end: string | undefined }, timeZone: string): Period {
+  const from = given.start === undefined ? undefined : parseMinute('start', given.start, timeZone)
+  const end = given.end === undefined ? undefined : parseMinute('end', given.end, timeZone)
+  if (from !== undefined && end !== undefined && end < from) {
+    throw new AppError('invalid_param', { message: 'The end of the period comes before its start.', param: 'end' })
+  }
+  return { from, until: end === undefined ? undefined : end + MINUTE_MS }
+}
+
+function parseMinute(param: 'start' | 'end', text: string, timeZone: string): number {
+  const iso = `${text.replace(' ', 'T')}:00.000Z`
+  const asUtc = Date.parse(iso)
+  // Days that a month does not have are moved on by the parser instead of refused.
+  if (Number.isNaN(asUtc) || new Date(asUtc).toISOString() !== iso) {
+    throw new AppError('invalid_param', { message: `There is no such time as ${text}.`, param })
+  }
+  // The offset depends on the instant that is looked for: a second look settles it around a change of clocks.
+  const guess = asUtc - offsetAt(asUtc, timeZone)
+  return asUtc - offsetAt(guess, timeZone)
+}
+
+/** How far the zone's clocks are ahead of UTC at an instant, in milliseconds. */
+function offsetAt(instant: number, timeZone: string): number {
+  const parts = new Intl.DateTimeFormat('en-US', {
+    timeZone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+  }).formatToParts(instant)
+  const read = (type: Intl.DateTimeFormatPartTypes): number => Number(parts.find((part) => part.type === type)?.value)
+  const local = Date.UTC(read('year'), read('month') - 1, read('day'), read('hour'), read('minute'), read('second'))
+  return local - Math.floor(instant / 1000) * 1000
+}

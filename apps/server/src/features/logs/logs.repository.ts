@@ -1,0 +1,212 @@
+import type { ConversationSort } from '@trellis/contracts'
+import type { ConversationsTable, Db, MessageFeedbacksTable, MessagesTable } from '@trellis/db'
+import { type SqlBool, sql } from 'kysely'
+import { toOrder } from '../conversations/index.ts'
+import type { Period } from './log-period.ts'
+
+export interface LogFilter extends Period {
+  readonly appId: string
+  /** Part of a question, an answer, a name or the caller's own name for the end user, in any case. */
+  readonly keyword: string | undefined
+  /** The period is of the time that is sorted by. */
+  readonly sortBy: ConversationSort
+}
+
+/** The log reads across slices: who talked comes by a join, for a query a row would not do. */
+export interface LoggedConversation extends ConversationsTable {
+  readonly session_id: string | null
+  readonly account_name: string | null
+}
+
+const joinTalkers = (db: Db) =>
+  db
+    .selectFrom('conversations')
+    .leftJoin('end_users', 'end_users.id', 'conversations.from_end_user_id')
+    .leftJoin('accounts', 'accounts.id', 'conversations.from_account_id')
+
+/** Trials are nobody's traffic: they are not listed. */
+function selectListed(db: Db, tenantId: string, { appId, keyword, sortBy, from, until }: LogFilter) {
+  const column = `conversations.${toOrder(sortBy).column}` as const
+  let query = joinTalkers(db)
+    .where('conversations.tenant_id', '=', tenantId)
+    .where('conversations.app_id', '=', appId)
+    .where('conversations.invoke_from', '!=', 'debugger')
+  if (from !== undefined) query = query.where(column, '>=', from)
+  if (until !== undefined) query = query.where(column, '<', until)
+  if (!keyword) return query
+  const pattern = `%${keyword.replace(/[!%_]/g, '!$&')}%`
+  // Both sides by the database's own rules: an exact spelling is found whatever it knows of other alphabets.
+  const holds = (name: string) => sql<SqlBool>`lower(${sql.ref(name)}) like lower(${pattern}) escape '!'`
+  return query.where((where) =>
+    where.or([
+      holds('conversations.name'),
+      holds('end_users.session_id'),
+      where.exists(
+        where
+          .selectFrom('messages')
+          .select('messages.id')
+          .whereRef('messages.conversation_id', '=', 'conversations.id')
+          .where((message) => message.or([holds('messages.query'), holds('messages.answer')])),
+      ),
+    ]),
+  )
+}
+
+const talkerNames = ['end_users.session_id', 'accounts.name as account_name'] as const
+
+export const listLogged = (
+  db: Db,
+  tenantId: string,
+  { offset, limit, ...filter }: LogFilter & { readonly offset: number; readonly limit: number },
+): Promise<LoggedConversation[]> => {
+  const { column, direction } = toOrder(filter.sortBy)
+  return selectListed(db, tenantId, filter)
+    .selectAll('conversations')
+    .select(talkerNames)
+    .orderBy(`conversations.${column}`, direction)
+    .orderBy('conversations.id', direction)
+    .offset(offset)
+    .limit(limit)
+    .execute()
+}
+
+export async function countLogged(db: Db, tenantId: string, filter: LogFilter): Promise<number> {
+  const row = await selectListed(db, tenantId, filter)
+    .select((expression) => expression.fn.countAll().as('count'))
+    .executeTakeFirstOrThrow()
+  return Number(row.count)
+}
+
+export interface LogKey {
+  readonly appId: string
+  readonly id: string
+  /** Who looks: trials are seen by those who made them only. */
+  readonly accountId: string
+}
+
+export const findLogged = (db: Db, tenantId: string, { appId, id, accountId }: LogKey): Promise<LoggedConversation | undefined> =>
+  joinTalkers(db)
+    .selectAll('conversations')
+    .select(talkerNames)
+    .where('conversations.tenant_id', '=', tenantId)
+    .where('conversations.app_id', '=', appId)
+    .where('conversations.id', '=', id)
+    .where((where) =>
+      where.or([
+        where('conversations.invoke_from', '!=', 'debugger'),
+        where.and([where('conversations.from_account_id', '=', accountId), where('conversations.deleted_at', 'is', null)]),
+      ]),
+    )
+    .executeTakeFirst()
+
+export const findLoggedMessage = (db: Db, tenantId: string, { appId, id, accountId }: LogKey): Promise<MessagesTable | undefined> =>
+  db
+    .selectFrom('messages')
+    .innerJoin('conversations', 'conversations.id', 'messages.conversation_id')
+    .selectAll('messages')
+    .where('messages.tenant_id', '=', tenantId)
+    .where('messages.app_id', '=', appId)
+    .where('messages.id', '=', id)
+    .where((where) =>
+      where.or([
+        where('conversations.invoke_from', '!=', 'debugger'),
+        where.and([where('conversations.from_account_id', '=', accountId), where('conversations.deleted_at', 'is', null)]),
+      ]),
+    )
+    .executeTakeFirst()
+
+export const markRead = async (db: Db, tenantId: string, { id, now }: { readonly id: string; readonly now: number }): Promise<void> => {
+  await db
+    .updateTable('conversations')
+    .set({ read_at: now })
+    .where('tenant_id', '=', tenantId)
+    .where('id', '=', id)
+    .where('read_at', 'is', null)
+    .execute()
+}
+
+/** Tells whether there was such a trial. */
+export async function deleteTrial(
+  db: Db,
+  tenantId: string,
+  { appId, id, accountId, now }: LogKey & { readonly now: number },
+): Promise<boolean> {
+  const result = await db
+    .updateTable('conversations')
+    .set({ deleted_at: now })
+    .where('tenant_id', '=', tenantId)
+    .where('app_id', '=', appId)
+    .where('id', '=', id)
+    .where('invoke_from', '=', 'debugger')
+    .where('from_account_id', '=', accountId)
+    .where('deleted_at', 'is', null)
+    .executeTakeFirst()
+  return result.numUpdatedRows > 0n
+}
+
+/** What the turns of a conversation that were billed in one currency add up to. Sums come as texts from some drivers. */
+export const sumTurns = (db: Db, tenantId: string, conversationIds: readonly string[]) =>
+  db
+    .selectFrom('messages')
+    .select(['conversation_id', 'currency'])
+    .select((expression) => [
+      expression.fn.countAll<number | string>().as('messages'),
+      expression.fn.sum<number | string>(expression.ref('prompt_tokens')).as('prompt_tokens'),
+      expression.fn.sum<number | string>(expression.ref('completion_tokens')).as('completion_tokens'),
+      expression.fn.sum<number | string>(expression.ref('total_price_nano')).as('price_nano'),
+      expression.fn.sum<number | string>(expression.ref('provider_latency_ms')).as('latency_ms'),
+      sql<number | string>`sum(case when ${expression.ref('status')} = 'error' then 1 else 0 end)`.as('failed'),
+      sql<number | string>`sum(case when ${expression.ref('provider_latency_ms')} > 0 then 1 else 0 end)`.as('timed'),
+    ])
+    .where('tenant_id', '=', tenantId)
+    .where('conversation_id', 'in', conversationIds)
+    .groupBy(['conversation_id', 'currency'])
+    .execute()
+
+export const countRatings = (db: Db, tenantId: string, conversationIds: readonly string[]) =>
+  db
+    .selectFrom('message_feedbacks')
+    .innerJoin('messages', 'messages.id', 'message_feedbacks.message_id')
+    .select(['messages.conversation_id', 'message_feedbacks.from_source', 'message_feedbacks.rating'])
+    .select((expression) => expression.fn.countAll<number | string>().as('count'))
+    .where('messages.tenant_id', '=', tenantId)
+    .where('messages.conversation_id', 'in', conversationIds)
+    .groupBy(['messages.conversation_id', 'message_feedbacks.from_source', 'message_feedbacks.rating'])
+    .execute()
+
+/** The turn that opened each conversation. */
+export const listFirstMessages = (db: Db, tenantId: string, conversationIds: readonly string[]): Promise<MessagesTable[]> =>
+  db
+    .selectFrom((from) =>
+      from
+        .selectFrom('messages')
+        .select('messages.id as first_id')
+        .select((expression) =>
+          expression.fn
+            .agg<number>('row_number')
+            .over((over) => over.partitionBy('messages.conversation_id').orderBy('messages.created_at').orderBy('messages.id'))
+            .as('place'),
+        )
+        .where('messages.tenant_id', '=', tenantId)
+        .where('messages.conversation_id', 'in', conversationIds)
+        .as('ranked'),
+    )
+    .innerJoin('messages', 'messages.id', 'ranked.first_id')
+    .selectAll('messages')
+    .where('ranked.place', '=', 1)
+    .execute()
+
+export type LoggedFeedback = MessageFeedbacksTable & { readonly account_name: string | null; readonly account_email: string | null }
+
+/** Oldest first. */
+export const listFeedbacks = (db: Db, tenantId: string, messageIds: readonly string[]): Promise<LoggedFeedback[]> =>
+  db
+    .selectFrom('message_feedbacks')
+    .leftJoin('accounts', 'accounts.id', 'message_feedbacks.from_account_id')
+    .selectAll('message_feedbacks')
+    .select(['accounts.name as account_name', 'accounts.email as account_email'])
+    .where('message_feedbacks.tenant_id', '=', tenantId)
+    .where('message_feedbacks.message_id', 'in', messageIds)
+    .orderBy('message_feedbacks.created_at')
+    .orderBy('message_feedbacks.id')
+    .execute()

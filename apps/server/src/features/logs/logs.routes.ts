@@ -1,0 +1,116 @@
+import { AppError, consoleLogRoutes as routes, type wire } from '@trellis/contracts'
+import type { AccountActor } from '../../http/actor.ts'
+import type { Mount } from '../../http/mount.ts'
+import { chatModes } from '../app-runs/index.ts'
+import type { Apps } from '../apps/index.ts'
+import type { Feedbacks } from '../conversations/index.ts'
+import { parsePeriod } from './log-period.ts'
+import type { LogPage, LogPlace, LogService } from './logs.service.ts'
+import { presentChatDetail, presentChatItem, presentCompletionDetail, presentCompletionItem } from './present-logs.ts'
+
+export interface LogRouteDependencies {
+  readonly logs: LogService
+  readonly feedbacks: Feedbacks
+  readonly apps: Pick<Apps, 'getApp'>
+  /** Such as `Europe/Berlin`. */
+  readonly timezoneOf: (accountId: string) => Promise<string>
+}
+
+type PlaceOf = (actor: AccountActor, appId: string, modes?: readonly wire.AppMode[]) => Promise<LogPlace>
+
+/** `/console/api`: what went through an app. */
+export function mountLogRoutes(mount: Mount, dependencies: LogRouteDependencies): void {
+  const placeOf: PlaceOf = async ({ tenantId, accountId }, appId, modes) => {
+    const app = await dependencies.apps.getApp(tenantId, appId)
+    if (modes && !modes.includes(app.mode)) throw new AppError('app_not_found')
+    return { app, accountId }
+  }
+  mountChatLogs(mount, dependencies, placeOf)
+  mountCompletionLogs(mount, dependencies, placeOf)
+  mountMessageLogs(mount, dependencies, placeOf)
+}
+
+interface LogQuery {
+  readonly keyword?: string | undefined
+  readonly start: string | undefined
+  readonly end: string | undefined
+  readonly annotation_status: 'all' | 'annotated' | 'not_annotated'
+  readonly page: number
+  readonly limit: number
+}
+
+async function listPage<T>(
+  { logs, timezoneOf }: LogRouteDependencies,
+  { app, accountId }: LogPlace,
+  {
+    query,
+    sortBy,
+    present,
+  }: {
+    readonly query: LogQuery
+    readonly sortBy: LogPage['sortBy']
+    readonly present: (item: Awaited<ReturnType<LogService['open']>>) => T
+  },
+) {
+  const { page, limit } = query
+  const period = parsePeriod(query, query.start || query.end ? await timezoneOf(accountId) : 'UTC')
+  // No answer can be annotated yet.
+  if (query.annotation_status === 'annotated') return { page, limit, total: 0, has_more: false, data: [] }
+  const keyword = query.keyword?.replaceAll('\u0000', '').trim() || undefined
+  const { total, items } = await logs.list(app, { ...period, keyword, sortBy, page, limit })
+  return { page, limit, total, has_more: page * limit < total, data: items.map(present) }
+}
+
+function mountChatLogs(mount: Mount, dependencies: LogRouteDependencies, placeOf: PlaceOf): void {
+  const { logs } = dependencies
+  mount(routes.listChatConversations).to(async ({ actor, params, query }) =>
+    listPage(dependencies, await placeOf(actor, params.app_id, chatModes), { query, sortBy: query.sort_by, present: presentChatItem }),
+  )
+  mount(routes.getChatConversation).to(async ({ actor, params }) =>
+    presentChatDetail(await logs.open(await placeOf(actor, params.app_id, chatModes), params.conversation_id)),
+  )
+  mount(routes.deleteChatConversation).to(async ({ actor, params }) => {
+    await logs.deleteTrial(await placeOf(actor, params.app_id, chatModes), params.conversation_id)
+    return null
+  })
+  mount(routes.listLogMessages).to(async ({ actor, params, query }) => {
+    const { conversation_id: conversationId, first_id: firstId, limit } = query
+    const place = await placeOf(actor, params.app_id, chatModes)
+    const { rows, hasMore } = await logs.listMessages(place, { conversationId, firstId, limit })
+    return { limit, has_more: hasMore, data: [...rows] }
+  })
+}
+
+function mountCompletionLogs(mount: Mount, dependencies: LogRouteDependencies, placeOf: PlaceOf): void {
+  const { logs } = dependencies
+  mount(routes.listCompletionConversations).to(async ({ actor, params, query }) =>
+    listPage(dependencies, await placeOf(actor, params.app_id, ['completion']), {
+      query,
+      sortBy: '-created_at',
+      present: presentCompletionItem,
+    }),
+  )
+  mount(routes.getCompletionConversation).to(async ({ actor, params }) => {
+    const summary = await logs.open(await placeOf(actor, params.app_id, ['completion']), params.conversation_id)
+    const [message] = await logs.present(summary.first ? [summary.first] : [])
+    return presentCompletionDetail(summary, message)
+  })
+  mount(routes.deleteCompletionConversation).to(async ({ actor, params }) => {
+    await logs.deleteTrial(await placeOf(actor, params.app_id, ['completion']), params.conversation_id)
+    return null
+  })
+}
+
+function mountMessageLogs(mount: Mount, { logs, feedbacks }: LogRouteDependencies, placeOf: PlaceOf): void {
+  mount(routes.getLogMessage).to(async ({ actor, params }) => {
+    const row = await logs.getMessage(await placeOf(actor, params.app_id), params.message_id)
+    const [message] = await logs.present([row])
+    if (!message) throw new AppError('not_found', { message: 'Message Not Exists.' })
+    return message
+  })
+  mount(routes.rateLogMessage).to(async ({ actor, params, body }) => {
+    const message = await logs.getMessage(await placeOf(actor, params.app_id), body.message_id)
+    await feedbacks.rate(message, { type: 'admin', accountId: actor.accountId }, body)
+    return { result: 'success' }
+  })
+}

@@ -1,0 +1,129 @@
+import { type LogMessage, type MessageFile, usageSchema } from '@trellis/contracts'
+import { fromJsonText, type InvokeFrom, type MessagesTable } from '@trellis/db'
+import { toMetadata } from '../../http/compat/message-frames.ts'
+import { toSeconds, toSecondsOrNull } from '../../http/compat/seconds.ts'
+import { type ConversationTotals, countRatingsOf, type RatingCount } from './conversation-totals.ts'
+import { presentConfig } from './logged-config.ts'
+import type { LoggedConversation, LoggedFeedback } from './logs.repository.ts'
+
+/** A conversation with what the log adds up of it. */
+export interface LoggedSummary {
+  readonly conversation: LoggedConversation
+  readonly totals: ConversationTotals
+  readonly ratings: readonly RatingCount[]
+  /** The turn that opened it. */
+  readonly first: MessagesTable | undefined
+  /** The stored configuration that answered it first; undefined where it was never published. */
+  readonly config: string | undefined
+}
+
+/** Dify's two words for who asked: people and programs outside, or somebody of the workspace. */
+const sourceOf = (invokeFrom: InvokeFrom): 'api' | 'console' =>
+  invokeFrom === 'service-api' || invokeFrom === 'web-app' ? 'api' : 'console'
+
+const presentTalker = (row: Pick<LoggedConversation, 'invoke_from' | 'from_end_user_id' | 'from_account_id'>) => ({
+  from_source: sourceOf(row.invoke_from),
+  from_end_user_id: row.from_end_user_id,
+  from_account_id: row.from_account_id,
+})
+
+const presentCore = ({ conversation, ratings, config }: LoggedSummary) => ({
+  id: conversation.id,
+  status: conversation.status,
+  ...presentTalker(conversation),
+  created_at: toSeconds(conversation.created_at),
+  updated_at: toSeconds(conversation.updated_at),
+  model_config: presentConfig(config),
+  user_feedback_stats: countRatingsOf(ratings, 'user'),
+  admin_feedback_stats: countRatingsOf(ratings, 'admin'),
+})
+
+const presentItem = (summary: LoggedSummary) => ({
+  ...presentCore(summary),
+  from_end_user_session_id: summary.conversation.session_id,
+  from_account_name: summary.conversation.account_name,
+  read_at: toSecondsOrNull(summary.conversation.read_at),
+  total_tokens: summary.totals.totalTokens,
+  total_price: summary.totals.totalPrice,
+  currency: summary.totals.currency,
+  average_latency: summary.totals.averageLatency,
+})
+
+export const presentChatItem = (summary: LoggedSummary) => ({
+  ...presentItem(summary),
+  name: summary.conversation.name,
+  summary: summary.first?.query ?? null,
+  message_count: summary.totals.messageCount,
+  status_count: { success: summary.totals.messageCount - summary.totals.failedCount, failed: summary.totals.failedCount },
+})
+
+export const presentChatDetail = (summary: LoggedSummary) => ({
+  ...presentCore(summary),
+  introduction: summary.conversation.introduction,
+  message_count: summary.totals.messageCount,
+})
+
+export const presentCompletionItem = (summary: LoggedSummary) => ({
+  ...presentItem(summary),
+  message: summary.first
+    ? {
+        inputs: fromJsonText<Record<string, unknown>>(summary.first.inputs),
+        query: summary.first.query,
+        message: fromJsonText<LogMessage['message']>(summary.first.prompt),
+        answer: summary.first.answer,
+      }
+    : null,
+})
+
+export const presentCompletionDetail = (summary: LoggedSummary, message: LogMessage | undefined) => ({
+  ...presentCore(summary),
+  message: message ?? null,
+})
+
+export interface MessageParts {
+  readonly files: readonly MessageFile[]
+  readonly feedbacks: readonly LoggedFeedback[]
+}
+
+export const presentLogMessage = (row: MessagesTable, { files, feedbacks }: MessageParts): LogMessage => ({
+  id: row.id,
+  conversation_id: row.conversation_id,
+  inputs: fromJsonText<Record<string, unknown>>(row.inputs),
+  query: row.query,
+  message: fromJsonText<LogMessage['message']>(row.prompt),
+  message_tokens: row.prompt_tokens,
+  answer: row.answer,
+  answer_tokens: row.completion_tokens,
+  provider_response_latency: row.provider_latency_ms / 1000,
+  ...presentTalker(row),
+  feedbacks: feedbacks.map(presentFeedback),
+  workflow_run_id: null,
+  annotation: null,
+  annotation_hit_history: null,
+  created_at: toSeconds(row.created_at),
+  agent_thoughts: [],
+  message_files: [...files],
+  extra_contents: [],
+  metadata: presentMetadata(row),
+  status: row.status,
+  error: row.error,
+  parent_message_id: row.parent_message_id,
+  run_id: row.run_id,
+})
+
+const presentFeedback = (row: LoggedFeedback) => ({
+  rating: row.rating,
+  content: row.content,
+  from_source: row.from_source,
+  from_end_user_id: row.from_end_user_id,
+  from_account:
+    row.from_account_id === null || row.account_name === null
+      ? null
+      : { id: row.from_account_id, name: row.account_name, email: row.account_email ?? '' },
+})
+
+/** Turns that failed, or still go on, have no usage. */
+function presentMetadata({ metadata }: MessagesTable): Record<string, unknown> {
+  const { data: usage } = usageSchema.safeParse(fromJsonText<{ readonly usage?: unknown }>(metadata).usage)
+  return usage ? toMetadata(usage, 'full') : { annotation_reply: null, retriever_resources: [], usage: null, reasoning: {} }
+}
