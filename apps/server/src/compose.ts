@@ -4,11 +4,12 @@ import { type Accounts, createAccounts } from './features/accounts/index.ts'
 import { type ApiKeys, createApiKeys } from './features/api-keys/index.ts'
 import { type AppRuns, createAppRuns, type RespondDependencies } from './features/app-runs/index.ts'
 import { type Apps, createApps } from './features/apps/index.ts'
+import { type Conversations, createConversations } from './features/conversations/index.ts'
 import { createEndUsers, type EndUsers } from './features/end-users/index.ts'
 import { createAttachments, createFileLinks, createFileService, type FileLinks, type FileService } from './features/files/index.ts'
 import { createModels, type Models } from './features/models/index.ts'
 import { createReaper, createRunHost, type Reaper, type RunHost } from './features/runs/index.ts'
-import { createWorkspaceSecrets, type WorkspaceSecrets } from './features/secrets/index.ts'
+import { createWorkspaceSecrets } from './features/secrets/index.ts'
 import { createSites, type Sites } from './features/sites/index.ts'
 import { createTurns, interruptMessage } from './features/turns/index.ts'
 import { createPassports, type Passports } from './features/web-apps/index.ts'
@@ -26,89 +27,142 @@ export interface ComposeOptions {
 }
 
 /** The whole product, wired by hand: each slice gets what it asks for, and nothing else knows them all. */
-export interface Features {
-  readonly accounts: Accounts
-  readonly apiKeys: ApiKeys
-  readonly appRuns: AppRuns
-  readonly apps: Apps
-  readonly endUsers: EndUsers
-  readonly fileLinks: FileLinks
-  readonly files: FileService
-  readonly models: Models
-  readonly passports: Passports
-  readonly reaper: Reaper
-  readonly respond: RespondDependencies
-  readonly runHost: RunHost
-  readonly secrets: WorkspaceSecrets
-  readonly sites: Sites
-  readonly workspaces: Workspaces
+export interface Features extends Foundation, Building, Running {
   readonly jobs: readonly JobRegistration[]
   close(): Promise<void>
 }
 
 export async function composeFeatures(options: ComposeOptions): Promise<Features> {
-  const { config, platform, metrics, secretKey, version } = options
-  const { clock, logger, queue, storage, egress, cache } = platform
+  const foundation = await composeFoundation(options)
+  const building = composeBuilding(options, foundation)
+  const running = await composeRunning(options, foundation, building)
+  return {
+    ...foundation,
+    ...building,
+    ...running,
+    jobs: [...building.apps.jobs, ...running.conversations.jobs],
+    async close() {
+      await running.runHost.close(options.config.server.shutdownGraceMs)
+      await running.reaper.close()
+      await building.apiKeys.close()
+    },
+  }
+}
+
+/** Who comes in, what models there are, where files lie. */
+interface Foundation {
+  readonly accounts: Accounts
+  readonly models: Models
+  readonly files: FileService
+  readonly fileLinks: FileLinks
+  readonly endUsers: EndUsers
+  readonly passports: Passports
+}
+
+async function composeFoundation({ config, platform, metrics, secretKey, version }: ComposeOptions): Promise<Foundation> {
+  const { clock, logger, storage, egress, cache } = platform
   const { db } = platform.database
   const secrets = createWorkspaceSecrets({ db, secretKey })
-  const accounts = createAccounts({
-    db,
-    clock,
-    cache: cache.cache,
-    secrets,
-    secretKey,
-    version,
-    cookies: cookieOptions(config),
-    initPassword: config.auth.initPassword,
-    loginMaxFailures: config.auth.loginMaxFailures,
-    loginLockoutSeconds: config.auth.loginLockoutSeconds,
-    features: config.auth,
-  })
+  const cookies = cookieOptions(config)
   const endUsers = createEndUsers({ db, clock })
-  const models = await createModels({ db, clock, secrets, liveEvents: cache.liveEvents, egress, logger, onCall: metrics.modelCall })
-  const { gateway } = models
-  const fileLinks = createFileLinks({
-    clock,
-    secretKey,
-    baseUrl: config.urls.files ?? config.urls.consoleApi ?? '',
-    lifetimeSeconds: config.urls.fileLinkLifetimeSeconds,
-  })
-  const files = createFileService({
-    db,
-    clock,
-    storage,
-    egress,
-    megabytes: {
-      document: config.uploads.documentMegabytes,
-      image: config.uploads.imageMegabytes,
-      audio: config.uploads.audioMegabytes,
-      video: config.uploads.videoMegabytes,
-    },
-    refusedExtensions: config.uploads.refusedExtensions,
-  })
-  const attachments = createAttachments({
-    db,
-    storage,
-    toPublicUrl: config.limits.fileSendFormat === 'url' && config.urls.files ? (id) => fileLinks.signedUrl(id) : undefined,
-  })
-  const iconFiles = iconFilesOf(db, fileLinks)
-  const sites = createSites({ db, clock, files: iconFiles })
+  return {
+    endUsers,
+    accounts: createAccounts({
+      db,
+      clock,
+      cache: cache.cache,
+      secrets,
+      secretKey,
+      version,
+      cookies,
+      initPassword: config.auth.initPassword,
+      loginMaxFailures: config.auth.loginMaxFailures,
+      loginLockoutSeconds: config.auth.loginLockoutSeconds,
+      features: config.auth,
+    }),
+    models: await createModels({
+      db,
+      clock,
+      logger,
+      egress,
+      secrets,
+      liveEvents: cache.liveEvents,
+      consoleApiUrl: config.urls.consoleApi,
+      onCall: metrics.modelCall,
+    }),
+    files: createFileService({
+      db,
+      clock,
+      storage,
+      egress,
+      megabytes: {
+        document: config.uploads.documentMegabytes,
+        image: config.uploads.imageMegabytes,
+        audio: config.uploads.audioMegabytes,
+        video: config.uploads.videoMegabytes,
+      },
+      refusedExtensions: config.uploads.refusedExtensions,
+    }),
+    fileLinks: createFileLinks({
+      clock,
+      secretKey,
+      baseUrl: config.urls.files ?? config.urls.consoleApi ?? '',
+      lifetimeSeconds: config.urls.fileLinkLifetimeSeconds,
+    }),
+    passports: createPassports({ db, endUsers, secretKey, isSecure: cookies.isSecure }),
+  }
+}
+
+/** What people build: apps, their pages and keys, the workspaces that hold them. */
+interface Building {
+  readonly apps: Apps
+  readonly sites: Sites
+  readonly apiKeys: ApiKeys
+  readonly workspaces: Workspaces
+}
+
+function composeBuilding({ config, platform }: ComposeOptions, { accounts, models, fileLinks }: Foundation): Building {
+  const { clock, logger, queue } = platform
+  const { db } = platform.database
+  const files = iconFilesOf(db, fileLinks)
+  const sites = createSites({ db, clock, files })
   const apps = createApps({
     db,
     clock,
     queue,
     sites,
-    files: iconFiles,
+    files,
     models: {
       findDefaultModel: models.findDefaultChoice,
-      describeModel: (choice) => gateway.describeModel({ ...choice, type: 'llm' }),
+      describeModel: (choice) => models.gateway.describeModel({ ...choice, type: 'llm' }),
     },
     languageOf: async (accountId) => (await accounts.account.get(accountId)).interface_language,
     urls: { serviceApi: config.urls.serviceApi, appWeb: config.urls.appWeb },
     namesOf: accounts.namesOf,
   })
-  const apiKeys = createApiKeys({ db, clock, logger, apps })
-  const workspaces = createWorkspaces({ db, clock, countApps: apps.countApps })
+  return {
+    apps,
+    sites,
+    apiKeys: createApiKeys({ db, clock, logger, apps }),
+    workspaces: createWorkspaces({ db, clock, countApps: apps.countApps }),
+  }
+}
+
+/** What happens when apps are used. */
+interface Running {
+  readonly runHost: RunHost
+  readonly reaper: Reaper
+  readonly appRuns: AppRuns
+  readonly conversations: Conversations
+  readonly respond: RespondDependencies
+}
+
+async function composeRunning(options: ComposeOptions, foundation: Foundation, { apps }: Building): Promise<Running> {
+  const { config, platform, metrics } = options
+  const { clock, logger, queue, storage, cache } = platform
+  const { db } = platform.database
+  const { endUsers, fileLinks, models } = foundation
+  const { gateway } = models
   const runHost = await createRunHost({
     db,
     liveEvents: cache.liveEvents,
@@ -117,58 +171,41 @@ export async function composeFeatures(options: ComposeOptions): Promise<Features
     onStarted: ({ kind }) => metrics.runStarted({ mode: kind }),
     onFinished: ({ kind, status, seconds }) => metrics.runFinished({ mode: kind, outcome: status, seconds }),
   })
-  const reaper = createReaper({
-    db,
-    clock,
-    logger,
-    host: runHost,
-    interrupt: interruptMessage,
-    isAlone: config.role === 'all' && !config.redis,
-  })
+  const conversations = createConversations({ db, clock, logger, queue, gateway, endUsers, fileLinks, apps })
   const turns = createTurns({
     db,
     clock,
     gateway,
     runHost,
-    attachments,
+    attachments: createAttachments({
+      db,
+      storage,
+      toPublicUrl: config.limits.fileSendFormat === 'url' && config.urls.files ? fileLinks.signedUrl : undefined,
+    }),
     runMaxSeconds: config.limits.runMaxSeconds,
-    onConversationOpened: async () => undefined,
+    onConversationOpened: conversations.onConversationOpened,
   })
-  const appRuns = createAppRuns({
-    db,
-    clock,
-    turns,
-    runHost,
-    liveEvents: cache.liveEvents,
-    concurrency: cache.concurrency,
-    activeRunsByDefault: config.limits.activeRunsPerAppByDefault,
-    activeRunsAtMost: config.limits.activeRunsPerApp,
-  })
-  const passports = createPassports({ db, endUsers, secretKey, isSecure: cookieOptions(config).isSecure })
   return {
-    accounts,
-    apiKeys,
-    appRuns,
-    apps,
-    endUsers,
-    fileLinks,
-    files,
-    models,
-    passports,
-    reaper,
-    respond: { db, liveEvents: cache.liveEvents, host: runHost, logger, onStream: metrics.streamOpened },
     runHost,
-    secrets,
-    sites,
-    workspaces,
-    jobs: [...apps.jobs],
-    async close() {
-      await runHost.close(config.server.shutdownGraceMs)
-      await reaper.close()
-      await apiKeys.close()
-    },
+    conversations,
+    // Alone: the data folder is locked by this process, so whoever else ran here is gone.
+    reaper: createReaper({ db, clock, logger, host: runHost, interrupt: interruptMessage, isAlone: isAlone(config) }),
+    appRuns: createAppRuns({
+      db,
+      clock,
+      turns,
+      runHost,
+      liveEvents: cache.liveEvents,
+      concurrency: cache.concurrency,
+      activeRunsByDefault: config.limits.activeRunsPerAppByDefault,
+      activeRunsAtMost: config.limits.activeRunsPerApp,
+    }),
+    respond: { db, liveEvents: cache.liveEvents, host: runHost, logger, onStream: metrics.streamOpened },
   }
 }
+
+/** One process with a database of its own: nobody else can be executing runs. */
+export const isAlone = ({ role, database }: Config): boolean => role === 'all' && database.type === 'sqlite'
 
 /** Cookies are for https only where every address of the console is https. */
 export function cookieOptions({ urls, server, auth }: Config) {

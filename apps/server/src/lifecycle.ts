@@ -2,7 +2,7 @@ import type { Config } from '@trellis/config'
 import type { Clock, JobWorker, Logger } from '@trellis/spec'
 import type { FastifyInstance } from 'fastify'
 import { type Beat, startBeat } from './beat.ts'
-import { composeFeatures, type Features } from './compose.ts'
+import { composeFeatures, type Features, isAlone } from './compose.ts'
 import { type DataFolder, openDataFolder, StartupError } from './data-folder.ts'
 import { createApi } from './http/create-api.ts'
 import { createMetrics, type Metrics } from './observability/index.ts'
@@ -43,7 +43,7 @@ export async function startProcess(options: StartOptions): Promise<RunningProces
 
 async function start(options: StartOptions, closers: Closer[]): Promise<RunningProcess> {
   const { config, clock, logger, version } = options
-  const folder = openDataFolder(config.dataFolder, { isExclusive: config.role === 'all' && config.database.type === 'sqlite' })
+  const folder = openDataFolder(config.dataFolder, { isExclusive: isAlone(config) })
   closers.push(() => folder.release())
   const secretKey = readSecretKey(config, folder)
   let platform: Platform | undefined

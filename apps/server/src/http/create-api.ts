@@ -75,8 +75,8 @@ function guardDependencies({ config, platform, features }: ApiOptions): GuardDep
 function mountFeatures(mount: Mount, { config, platform, features, version }: ApiOptions): void {
   const { apps, appRuns, endUsers, respond } = features
   const { db } = platform.database
-  for (const slice of [features.accounts, features.workspaces, features.models, apps, features.sites, features.apiKeys])
-    slice.mountRoutes(mount)
+  for (const slice of [features.accounts, features.workspaces, features.models, features.conversations]) slice.mountRoutes(mount)
+  for (const slice of [apps, features.sites, features.apiKeys]) slice.mountRoutes(mount)
   const runs = { appRuns, respond, endUsers, getPublishedConfig: apps.getPublishedConfig }
   mountServiceRunRoutes(mount, runs)
   mountWebRunRoutes(mount, runs)

@@ -8,8 +8,8 @@ export interface EventStreamOptions {
   /** Frames as text, in batches; each batch is one write. */
   readonly frames: (signal: AbortSignal) => AsyncIterable<string>
   readonly onError: (error: unknown) => void
-  readonly onOpen?: () => void
-  readonly onClose?: () => void
+  /** What it returns is called when the stream is closed. */
+  readonly onOpen: () => () => void
 }
 
 /**
@@ -31,7 +31,7 @@ export async function sendEventStream(reply: FastifyReply, options: EventStreamO
   const gone = new AbortController()
   raw.once('close', () => gone.abort())
   const pinging = setInterval(() => raw.write(ssePing), PING_INTERVAL_MS)
-  options.onOpen?.()
+  const onClose = options.onOpen()
   try {
     for await (const text of options.frames(gone.signal)) {
       if (gone.signal.aborted) break
@@ -47,7 +47,7 @@ export async function sendEventStream(reply: FastifyReply, options: EventStreamO
   } finally {
     clearInterval(pinging)
     raw.end()
-    options.onClose?.()
+    onClose()
   }
 }
 

@@ -10,7 +10,8 @@ import { readStreamWish, type StreamWish } from './stream-position.ts'
 
 export interface RespondDependencies extends FollowDependencies {
   readonly logger: Logger
-  readonly onStream?: (change: 1 | -1) => void
+  /** Counts an open stream until what it returns is called. */
+  readonly onStream: () => () => void
 }
 
 export interface TurnReply {
@@ -73,8 +74,7 @@ async function streamBatches(
       for await (const batch of batches(signal)) yield translator.toFrames(batch)
     },
     onError: (error) => logger.error({ err: error, messageId: envelope.messageId }, 'An event stream broke'),
-    onOpen: () => onStream?.(1),
-    onClose: () => onStream?.(-1),
+    onOpen: onStream,
   })
   return handled
 }
