@@ -1,16 +1,30 @@
 import type { HttpClient } from './http-client.ts'
-import type { ApiKey, App, AppCreate, AppSite, AppSummary, AppUpdate, DraftConfig, ModelConfig, Page, SiteUpdate } from './types/apps.ts'
+import type {
+  ApiKey,
+  App,
+  AppCreate,
+  AppSummary,
+  AppUpdate,
+  DraftConfig,
+  ModelConfig,
+  Page,
+  SavedSite,
+  SiteUpdate,
+  SwitchedApp,
+} from './types/apps.ts'
 
 export interface AppsApi {
   list(query: { page: number; limit: number; name?: string; mode?: string }): Promise<Page<AppSummary>>
   get(id: string): Promise<App>
   create(input: AppCreate): Promise<App>
   update(id: string, input: AppUpdate): Promise<App>
+  /** With configuration and draft; logs, keys and address are its own. */
+  copy(id: string, name: string): Promise<App>
   remove(id: string): Promise<void>
-  setSiteEnabled(id: string, isEnabled: boolean): Promise<App>
-  setApiEnabled(id: string, isEnabled: boolean): Promise<App>
-  updateSite(id: string, input: SiteUpdate): Promise<AppSite>
-  resetSiteAddress(id: string): Promise<AppSite>
+  setSiteEnabled(id: string, isEnabled: boolean): Promise<SwitchedApp>
+  setApiEnabled(id: string, isEnabled: boolean): Promise<SwitchedApp>
+  updateSite(id: string, input: SiteUpdate): Promise<SavedSite>
+  resetSiteAddress(id: string): Promise<SavedSite>
   draft(id: string): Promise<DraftConfig>
   /** Answers `conflict` where the stored draft is not the one that `hash` names. */
   saveDraft(id: string, input: { model_config: ModelConfig; hash: string }, options?: { keepalive?: boolean }): Promise<DraftConfig>
@@ -28,6 +42,7 @@ export function createAppsApi(http: HttpClient): AppsApi {
     get: (id) => http.get(`/apps/${id}`),
     create: (input) => http.post('/apps', input),
     update: (id, input) => http.put(`/apps/${id}`, input),
+    copy: (id, name) => http.post(`/apps/${id}/copy`, { name }),
     remove: (id) => http.delete(`/apps/${id}`),
     setSiteEnabled: (id, isEnabled) => http.post(`/apps/${id}/site-enable`, { enable_site: isEnabled }),
     setApiEnabled: (id, isEnabled) => http.post(`/apps/${id}/api-enable`, { enable_api: isEnabled }),

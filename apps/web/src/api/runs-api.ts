@@ -2,9 +2,10 @@ import type { HttpClient } from './http-client.ts'
 import type { ModelConfig, Page } from './types/apps.ts'
 import type {
   ChatConversation,
+  ChatConversationDetail,
   ChatEvent,
   CompletionConversation,
-  ConversationDetail,
+  CompletionConversationDetail,
   LogMessage,
   RunDetail,
 } from './types/conversations.ts'
@@ -39,7 +40,8 @@ export interface RunsApi {
   run(appId: string, runId: string): Promise<RunDetail>
   chatConversations(appId: string, query: LogQuery): Promise<Page<ChatConversation>>
   completionConversations(appId: string, query: LogQuery): Promise<Page<CompletionConversation>>
-  conversation(appId: string, kind: 'chat' | 'completion', id: string): Promise<ConversationDetail>
+  chatConversation(appId: string, id: string): Promise<ChatConversationDetail>
+  completionConversation(appId: string, id: string): Promise<CompletionConversationDetail>
   messages(
     appId: string,
     query: { conversation_id: string; first_id?: string; limit: number },
@@ -57,7 +59,8 @@ export function createRunsApi(http: HttpClient): RunsApi {
     run: (appId, runId) => http.get(`/apps/${appId}/runs/${runId}`),
     chatConversations: (appId, query) => http.get(`/apps/${appId}/chat-conversations`, { query }),
     completionConversations: (appId, query) => http.get(`/apps/${appId}/completion-conversations`, { query }),
-    conversation: (appId, kind, id) => http.get(`/apps/${appId}/${kind}-conversations/${id}`),
+    chatConversation: (appId, id) => http.get(`/apps/${appId}/chat-conversations/${id}`),
+    completionConversation: (appId, id) => http.get(`/apps/${appId}/completion-conversations/${id}`),
     messages: (appId, query) => http.get(`/apps/${appId}/chat-messages`, { query }),
   }
 }

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 
 interface LocalizedText {
   readonly en_US: string
-  readonly zh_Hans?: string
+  readonly zh_Hans?: string | undefined
 }
 
 /** Picks the reader's language out of a text that the server gives in several. */

@@ -152,7 +152,14 @@ const routeTree = root.addChildren([
 ])
 
 export function createConsoleRouter(context: RouterContext) {
-  return createRouter({ routeTree, context, defaultPreload: 'intent', defaultPreloadStaleTime: 0, scrollRestoration: true })
+  return createRouter({
+    routeTree,
+    context,
+    defaultErrorComponent: CrashPage,
+    defaultPreload: 'intent',
+    defaultPreloadStaleTime: 0,
+    scrollRestoration: true,
+  })
 }
 
 declare module '@tanstack/react-router' {

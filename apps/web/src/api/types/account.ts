@@ -1,34 +1,5 @@
-/** Shapes of service-api 7.1 and 7.3, accounts and workspaces. */
-export type Role = 'owner' | 'admin' | 'editor' | 'normal' | 'dataset_operator'
+import type { Account, consoleSetupRoutes, Member, ResponseOf, Workspace } from '@trellis/contracts'
 
-export interface SetupStatus {
-  readonly step: 'not_started' | 'finished'
-  readonly setup_at: string | null
-}
-
-export interface Account {
-  readonly id: string
-  readonly name: string
-  readonly email: string
-  readonly avatar_url: string | null
-  readonly interface_language: string | null
-  readonly interface_theme: string | null
-  readonly timezone: string | null
-  readonly last_login_at: number | null
-  readonly created_at: number
-}
-
-export interface Workspace {
-  readonly id: string
-  readonly name: string
-  readonly role: Role
-}
-
-export interface Member {
-  readonly id: string
-  readonly name: string
-  readonly email: string
-  readonly role: Role
-  readonly status: string
-  readonly last_active_at: number | null
-}
+export type { Account, Member, Workspace }
+export type Role = Workspace['role']
+export type SetupStatus = ResponseOf<typeof consoleSetupRoutes.getSetupStatus>

@@ -11,6 +11,7 @@ export function AccessPage() {
   const { t } = useTranslation('access')
   const { canAdminister } = useSession()
   const { app } = useApp()
+  const baseUrl = app.api_base_url ?? ''
   const { hasUnpublishedChanges } = useDraft()
   const [newKey, setNewKey] = useState<string | null>(null)
   return (
@@ -32,8 +33,8 @@ export function AccessPage() {
           <div className="rounded-md border border-line bg-surface px-4 py-3">
             <Field label={t('baseUrl')}>
               <div className="flex items-center gap-1">
-                <code className="min-w-0 flex-1 truncate font-mono text-s">{app.api_base_url}</code>
-                <CopyButton text={app.api_base_url} />
+                <code className="min-w-0 flex-1 truncate font-mono text-s">{baseUrl}</code>
+                <CopyButton text={baseUrl} />
               </div>
             </Field>
           </div>

@@ -34,6 +34,7 @@ export function SamplesSection({ apiKey }: { readonly apiKey: string | null }) {
   const [isStreaming, setStreaming] = useState(true)
   // The API answers with what is published, so the samples follow it and not the draft.
   const config = app.model_config
+  const baseUrl = app.api_base_url ?? ''
   const question = config?.suggested_questions.find((text) => text.trim() !== '')
   const sample = useMemo(
     () =>
@@ -42,12 +43,12 @@ export function SamplesSection({ apiKey }: { readonly apiKey: string | null }) {
         variant,
         isStreaming,
         mode: app.mode === 'completion' ? 'completion' : 'chat',
-        baseUrl: app.api_base_url,
+        baseUrl,
         apiKey: apiKey ?? KEY_PLACEHOLDER,
         variables: parseUserInputForm(config?.user_input_form),
         query: question ?? 'What can you help me with?',
       }),
-    [language, variant, isStreaming, app.mode, app.api_base_url, apiKey, config, question],
+    [language, variant, isStreaming, app.mode, baseUrl, apiKey, config, question],
   )
   return (
     <section aria-label={t('samples.title')}>

@@ -4,9 +4,11 @@ import { Shapes } from 'lucide-react'
 import { useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../../api/ApiProvider.tsx'
+import { ApiError } from '../../api/api-error.ts'
 import type { App, DraftConfig } from '../../api/types/apps.ts'
 import { useErrorText } from '../../api/useErrorText.ts'
 import { EmptyState, ErrorState, Skeleton } from '../../design/index.ts'
+import { NotFoundPage } from '../shell/FallbackPages.tsx'
 import { TopBar } from '../shell/TopBar.tsx'
 import { AppHeader } from './AppHeader.tsx'
 import { AppContext } from './app-context.ts'
@@ -23,11 +25,16 @@ export function AppShell() {
   const isSupported = app.data?.mode === 'chat' || app.data?.mode === 'completion'
   const draft = useQuery({ ...draftQuery(api, id), enabled: isSupported })
   if (app.isError || draft.isError) {
+    const error = app.error ?? draft.error
     const retry = () => void Promise.all([app.refetch(), draft.refetch()])
     return (
       <>
         <TopBar title={t('studio')} />
-        <ErrorState title={t('loadFailed', { ns: 'common' })} message={errorText(app.error ?? draft.error)} onRetry={retry} />
+        {error instanceof ApiError && error.status === 404 ? (
+          <NotFoundPage />
+        ) : (
+          <ErrorState title={t('loadFailed', { ns: 'common' })} message={errorText(error)} onRetry={retry} />
+        )}
       </>
     )
   }

@@ -1,16 +1,10 @@
+import { modelConfigSchema } from '@trellis/contracts'
 import { describe, expect, it } from 'vitest'
 import { ApiError } from '../../api/api-error.ts'
 import type { DraftConfig, ModelConfig } from '../../api/types/apps.ts'
 import { createDraftStore } from './draft-store.ts'
 
-const config: ModelConfig = {
-  model: { provider: 'demo', name: 'demo', mode: 'chat', completion_params: {} },
-  pre_prompt: '',
-  user_input_form: [],
-  opening_statement: '',
-  suggested_questions: [],
-  suggested_questions_after_answer: { enabled: false },
-}
+const config: ModelConfig = modelConfigSchema.parse({ model: { provider: 'demo', name: 'demo', completion_params: {} } })
 
 const withPrompt = (pre_prompt: string) => (current: ModelConfig) => ({ ...current, pre_prompt })
 

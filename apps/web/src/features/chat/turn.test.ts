@@ -2,8 +2,30 @@ import { describe, expect, it } from 'vitest'
 import type { ChatEvent } from '../../api/types/conversations.ts'
 import { applyChatEvent, closeTurn, newTurn } from './turn.ts'
 
-const ids = { message_id: 'm', conversation_id: 'c', task_id: 't' }
-const usage = { prompt_tokens: 3, completion_tokens: 2, total_tokens: 5, total_price: '0', currency: 'USD', latency: 0.2 }
+const ids = { message_id: 'm', id: 'm', conversation_id: 'c', task_id: 't', created_at: 1 }
+const message = (answer: string): ChatEvent => ({ event: 'message', ...ids, answer, from_variable_selector: null })
+const end = (): ChatEvent => ({
+  event: 'message_end',
+  ...ids,
+  files: null,
+  metadata: { annotation_reply: null, retriever_resources: [], reasoning: {}, usage },
+})
+const usage = {
+  prompt_tokens: 3,
+  prompt_unit_price: '0',
+  prompt_price_unit: '0',
+  prompt_price: '0',
+  completion_tokens: 2,
+  completion_unit_price: '0',
+  completion_price_unit: '0',
+  completion_price: '0',
+  total_tokens: 5,
+  total_price: '0',
+  currency: 'USD',
+  latency: 0.2,
+  time_to_first_token: null,
+  time_to_generate: null,
+}
 
 function play(...events: ChatEvent[]) {
   return events.reduce(applyChatEvent, newTurn('1', 'Hi'))
@@ -11,27 +33,30 @@ function play(...events: ChatEvent[]) {
 
 describe('applyChatEvent', () => {
   it('grows the answer and keeps the usage of its end', () => {
-    const turn = play(
-      { event: 'ping' },
-      { event: 'message', ...ids, answer: 'Hel' },
-      { event: 'message', ...ids, answer: 'lo' },
-      { event: 'message_end', ...ids, metadata: { usage } },
-    )
+    const turn = play(message('Hel'), message('lo'), end())
     expect(turn).toMatchObject({ answer: 'Hello', status: 'done', messageId: 'm', conversationId: 'c', taskId: 't', usage })
   })
 
   it('takes a replaced text for the whole of it', () => {
-    expect(play({ event: 'message', ...ids, answer: 'bad' }, { event: 'message_replace', ...ids, answer: 'good' }).answer).toBe('good')
+    expect(play(message('bad'), { event: 'message_replace', ...ids, answer: 'good', reason: '' }).answer).toBe('good')
   })
 
   it('keeps what was said when the stream fails', () => {
-    const turn = play({ event: 'message', ...ids, answer: 'Hel' }, { event: 'error', code: 'run_interrupted', message: 'x', status: 500 })
+    const turn = play(message('Hel'), {
+      event: 'error',
+      message_id: 'm',
+      conversation_id: 'c',
+      created_at: 1,
+      code: 'run_interrupted',
+      message: 'x',
+      status: 500,
+    })
     expect(turn).toMatchObject({ answer: 'Hel', status: 'failed', error: { code: 'run_interrupted' } })
   })
 
   it('leaves a stopped turn stopped when its end arrives', () => {
-    const stopped = { ...play({ event: 'message', ...ids, answer: 'Hel' }), status: 'stopped' as const }
-    expect(applyChatEvent(stopped, { event: 'message_end', ...ids, metadata: { usage } })).toMatchObject({ status: 'stopped', usage })
+    const stopped = { ...play(message('Hel')), status: 'stopped' as const }
+    expect(applyChatEvent(stopped, end())).toMatchObject({ status: 'stopped', usage })
   })
 })
 

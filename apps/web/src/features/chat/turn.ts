@@ -30,21 +30,20 @@ export function isTurnOpen(turn: Turn | undefined): boolean {
 }
 
 /** The turn after one event of its stream. */
-export function applyChatEvent(turn: Turn, event: ChatEvent): Turn {
+export function applyChatEvent<T extends Turn>(turn: T, event: ChatEvent): T {
   switch (event.event) {
     case 'message':
-    case 'agent_message':
       return { ...turn, ...idsOf(event), answer: turn.answer + event.answer, status: openStatus(turn) }
     case 'message_replace':
       return { ...turn, ...idsOf(event), answer: event.answer, status: openStatus(turn) }
     case 'message_end': {
-      const usage = event.metadata.usage
+      const usage = 'usage' in event.metadata ? event.metadata.usage : undefined
       return { ...turn, ...idsOf(event), ...(usage && { usage }), status: turn.status === 'stopped' ? 'stopped' : 'done' }
     }
     case 'error':
       return failTurn({ ...turn, ...idsOf(event) }, { code: event.code, message: event.message })
     default:
-      // Pings, and events that a newer server may know.
+      // Files, and events that a newer server may know.
       return turn
   }
 }
@@ -61,11 +60,11 @@ function idsOf(event: { message_id?: string; conversation_id?: string; task_id?:
   }
 }
 
-export function failTurn(turn: Turn, error: TurnError): Turn {
+export function failTurn<T extends Turn>(turn: T, error: TurnError): T {
   return { ...turn, status: 'failed', error }
 }
 
 /** What the stream's end means for a turn that no event has closed. */
-export function closeTurn(turn: Turn): Turn {
+export function closeTurn<T extends Turn>(turn: T): T {
   return isTurnOpen(turn) ? { ...turn, status: 'stopped' } : turn
 }

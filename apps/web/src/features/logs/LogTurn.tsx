@@ -13,7 +13,7 @@ import { toPromptMessages } from './prompt-messages.ts'
 export function LogTurn({ turn }: { readonly turn: LogMessage }) {
   const { t } = useTranslation('logs')
   const format = useFormat(useSession().account.timezone)
-  const usage = turn.metadata?.usage
+  const usage = usageOf(turn)
   const feedback = turn.feedbacks.at(-1)
   const total = turn.message_tokens + turn.answer_tokens
   return (
@@ -94,4 +94,11 @@ function SentPrompt({ message }: { readonly message: unknown }) {
       </ol>
     </section>
   )
+}
+
+/** The price of a turn, which stands among its metadata. */
+function usageOf(turn: LogMessage): { total_price: string; currency: string } | undefined {
+  const usage = turn.metadata['usage']
+  if (typeof usage !== 'object' || usage === null || !('total_price' in usage) || !('currency' in usage)) return undefined
+  return { total_price: String(usage.total_price), currency: String(usage.currency) }
 }

@@ -2,7 +2,7 @@ import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-qu
 import { useApi } from '../../api/ApiProvider.tsx'
 import type { LogQuery } from '../../api/runs-api.ts'
 import type { Page } from '../../api/types/apps.ts'
-import type { ChatConversation, CompletionConversation } from '../../api/types/conversations.ts'
+import type { ChatConversation, CompletionConversation, LogMessage } from '../../api/types/conversations.ts'
 import { useApp } from '../app/app-context.ts'
 
 /** One row of the log, whatever the kind of app. */
@@ -52,8 +52,6 @@ function fromCompletion(item: CompletionConversation): LogRow {
   }
 }
 
-export type LogKind = 'chat' | 'completion'
-
 export function useLogPage(query: LogQuery) {
   const api = useApi()
   const { app } = useApp()
@@ -71,11 +69,22 @@ export function useLogPage(query: LogQuery) {
   })
 }
 
+/** What is shown above the turns; a text generator's one turn comes with it. */
+export interface LogConversation {
+  readonly introduction: string | null
+  readonly message: LogMessage | null
+}
+
 export function useLogConversation(id: string) {
   const api = useApi()
   const { app } = useApp()
-  const kind: LogKind = app.mode === 'completion' ? 'completion' : 'chat'
-  return useQuery({ queryKey: ['logs', app.id, 'detail', id], queryFn: () => api.runs.conversation(app.id, kind, id) })
+  return useQuery({
+    queryKey: ['logs', app.id, 'detail', id],
+    queryFn: async (): Promise<LogConversation> => {
+      if (app.mode === 'completion') return { introduction: null, message: (await api.runs.completionConversation(app.id, id)).message }
+      return { introduction: (await api.runs.chatConversation(app.id, id)).introduction, message: null }
+    },
+  })
 }
 
 const TURNS_PER_PAGE = 20

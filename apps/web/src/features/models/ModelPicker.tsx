@@ -8,7 +8,7 @@ import type { ModelType } from '../../api/types/models.ts'
 import { useErrorText } from '../../api/useErrorText.ts'
 import { Chip, cx, Skeleton } from '../../design/index.ts'
 import { useLocalizedText } from '../../i18n/useLocalizedText.ts'
-import { findOption, formatContext, groupModels, type ModelGroup, type ModelOption } from './model-choices.ts'
+import { contextSizeOf, findOption, formatContext, groupModels, type ModelGroup, type ModelOption } from './model-choices.ts'
 import { ProviderIcon } from './ProviderIcon.tsx'
 import { modelsQuery } from './queries.ts'
 
@@ -80,7 +80,7 @@ export function ModelPicker({ type, provider, model, onChoose, label, isDisabled
 function ModelRow({ option }: { readonly option: ModelOption }) {
   const { t } = useTranslation('settings')
   const text = useLocalizedText()
-  const context = formatContext(option.model.model_properties.context_size)
+  const context = formatContext(contextSizeOf(option.model))
   return (
     <Combobox.Item
       value={option}

@@ -46,3 +46,15 @@ export function formatContext(tokens: number | undefined): string | undefined {
   if (tokens === undefined || tokens <= 0) return undefined
   return tokens >= 1_000_000 ? `${Math.round(tokens / 100_000) / 10}M` : `${Math.round(tokens / 1000)}K`
 }
+
+/** The model's own mode, which a configuration carries along. */
+export function modeOf(model: ModelEntry): string {
+  const mode = model.model_properties['mode']
+  return typeof mode === 'string' ? mode : 'chat'
+}
+
+/** Tokens that fit into the model; absent where its provider does not say. */
+export function contextSizeOf(model: ModelEntry): number | undefined {
+  const size = model.model_properties['context_size']
+  return typeof size === 'number' ? size : undefined
+}

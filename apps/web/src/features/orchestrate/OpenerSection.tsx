@@ -12,7 +12,7 @@ export function OpenerSection() {
   const { t } = useTranslation('orchestrate')
   const { config, patch, isReadOnly } = useConfig()
   const questions = config.suggested_questions
-  const setQuestions = (next: readonly string[]) => patch({ suggested_questions: next })
+  const setQuestions = (next: readonly string[]) => patch({ suggested_questions: [...next] })
   return (
     <>
       <Section title={t('opener.title')} hint={t('opener.hint')}>

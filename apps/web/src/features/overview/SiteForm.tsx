@@ -39,17 +39,23 @@ function isWebAddress(text: string): boolean {
   return URL.canParse(text) && /^https?:/u.test(text)
 }
 
+/** What the page shows about itself; an app without a page of its own has nothing to set. */
 export function SiteForm() {
+  const { app } = useApp()
+  return app.site ? <LoadedSiteForm site={app.site} /> : null
+}
+
+function LoadedSiteForm({ site }: { readonly site: AppSite }) {
   const { t } = useTranslation('overview')
   const errorText = useErrorText()
   const { canEdit } = useSession()
   const { app } = useApp()
-  const [draft, setDraft] = useState(() => toDraft(app.site))
-  const save = useSaveSite(draft)
+  const [draft, setDraft] = useState(() => toDraft(site))
+  const save = useSaveSite(draft, site)
   const set = (part: Partial<SiteDraft>) => setDraft((current) => ({ ...current, ...part }))
   const titleFault = draft.title.trim() === '' ? t('form.nameMissing') : null
   const privacyFault = draft.privacy_policy.trim() === '' || isWebAddress(draft.privacy_policy.trim()) ? null : t('form.privacyInvalid')
-  const isChanged = JSON.stringify(draft) !== JSON.stringify(toDraft(app.site))
+  const isChanged = JSON.stringify(draft) !== JSON.stringify(toDraft(site))
   return (
     <Card className="p-5">
       <h3 className="mb-4 text-l font-semibold">{t('form.title')}</h3>
@@ -135,7 +141,7 @@ export function SiteForm() {
   )
 }
 
-function useSaveSite(draft: SiteDraft) {
+function useSaveSite(draft: SiteDraft, site: AppSite) {
   const { t } = useTranslation('overview')
   const api = useApi()
   const toast = useToast()
@@ -148,7 +154,7 @@ function useSaveSite(draft: SiteDraft) {
         title: draft.title.trim(),
         privacy_policy: draft.privacy_policy.trim(),
         // A picture stays one unless another icon was chosen.
-        ...(draft.icon !== (app.site.icon || '🤖') && { icon_type: 'emoji' }),
+        ...(draft.icon !== (site.icon || '🤖') && { icon_type: 'emoji' as const }),
       }),
     onSuccess: async () => {
       await queryClient.invalidateQueries({ queryKey: appQuery(api, app.id).queryKey })

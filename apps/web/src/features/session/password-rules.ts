@@ -8,7 +8,7 @@ const MIN_LENGTH = 8
 
 /** The server's own rule (service-api 7.1), part by part so that each can be ticked off while typing. */
 export function checkPassword(password: string): PasswordRuleState {
-  return { length: [...password].length >= MIN_LENGTH, letter: /[a-zA-Z]/u.test(password), digit: /\d/u.test(password) }
+  return { length: [...password].length >= MIN_LENGTH, letter: /\p{L}/u.test(password), digit: /\d/u.test(password) }
 }
 
 export function isPasswordAcceptable(password: string): boolean {

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useRouteContext } from '@tanstack/react-router'
+import { useRouteContext, useRouter } from '@tanstack/react-router'
 import { WifiOff } from 'lucide-react'
 import { useEffect, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -10,6 +10,7 @@ const RETRY_MS = 3000
 export function ConnectionBanner() {
   const { t } = useTranslation()
   const queryClient = useQueryClient()
+  const router = useRouter()
   const { reachability } = useRouteContext({ from: '__root__' })
   const isReachable = useSyncExternalStore(reachability.subscribe, reachability.read)
   useEffect(() => {
@@ -21,10 +22,10 @@ export function ConnectionBanner() {
       )
       if (!isBack) return
       reachability.report(true)
-      await queryClient.invalidateQueries()
+      await Promise.all([queryClient.invalidateQueries(), router.invalidate()])
     }, RETRY_MS)
     return () => clearInterval(timer)
-  }, [isReachable, reachability, queryClient])
+  }, [isReachable, reachability, queryClient, router])
   if (isReachable) return null
   return (
     <div role="status" className="flex h-8 shrink-0 items-center justify-center gap-2 bg-warn-soft text-s font-medium text-warn">

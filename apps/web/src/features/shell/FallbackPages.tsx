@@ -1,5 +1,6 @@
-import { Link } from '@tanstack/react-router'
+import { Link, useRouteContext } from '@tanstack/react-router'
 import { Compass } from 'lucide-react'
+import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ApiError } from '../../api/api-error.ts'
 import { useErrorText } from '../../api/useErrorText.ts'
@@ -25,6 +26,12 @@ export function NotFoundPage() {
 export function CrashPage({ error }: { readonly error: unknown }) {
   const { t } = useTranslation('common')
   const errorText = useErrorText()
+  const { reachability } = useRouteContext({ from: '__root__' })
+  const isUnreachable = error instanceof ApiError && error.code === 'network_unreachable'
+  // The banner takes it from here: it waits for the server and brings the page back.
+  useEffect(() => {
+    if (isUnreachable) reachability.report(false)
+  }, [isUnreachable, reachability])
   const reload = () => window.location.reload()
   return error instanceof ApiError ? (
     <ErrorState title={t('loadFailed')} message={errorText(error)} onRetry={reload} />

@@ -10,7 +10,6 @@ import { AppIcon, Chip, ConfirmDialog, IconButton, Menu, useToast } from '../../
 import { useFormat } from '../../i18n/useFormat.ts'
 import { EditAppDialog } from './EditAppDialog.tsx'
 import { invalidateApps } from './queries.ts'
-import { duplicateApp } from './starters.ts'
 
 export function AppCard({ app, canEdit }: { readonly app: AppSummary; readonly canEdit: boolean }) {
   const { t } = useTranslation('studio')
@@ -34,14 +33,8 @@ export function AppCard({ app, canEdit }: { readonly app: AppSummary; readonly c
       </header>
       <p className="line-clamp-2 flex-1 text-ink-2">{app.description}</p>
       <footer className="flex items-center justify-between text-s">
-        {app.has_unpublished_changes === undefined ? (
-          <span />
-        ) : (
-          <Chip tone={app.has_unpublished_changes ? 'warn' : 'accent'}>
-            {app.has_unpublished_changes ? t('draftAhead') : t('published')}
-          </Chip>
-        )}
-        <span className="text-ink-3">{t('edited', { when: format.ago(app.updated_at) })}</span>
+        <Chip tone={app.has_unpublished_changes ? 'warn' : 'accent'}>{app.has_unpublished_changes ? t('draftAhead') : t('published')}</Chip>
+        <span className="text-ink-3">{t('edited', { when: format.ago(app.updated_at ?? app.created_at ?? 0) })}</span>
       </footer>
     </article>
   )
@@ -89,7 +82,7 @@ function useAppActions(app: AppSummary, onDone: () => void) {
   const errorText = useErrorText()
   const onError = (error: unknown) => toast.error(t('failed'), errorText(error))
   const duplicate = useMutation({
-    mutationFn: () => duplicateApp(api, app.id, t('copyName', { name: app.name })),
+    mutationFn: () => api.apps.copy(app.id, t('copyName', { name: app.name })),
     onSuccess: async (copy) => {
       await invalidateApps(queryClient)
       toast.success(t('duplicated', { name: copy.name }))

@@ -1,5 +1,6 @@
 import type { ConsoleApi } from '../../api/console-api.ts'
 import type { App, FormItem, ModelConfig } from '../../api/types/apps.ts'
+import { modeOf } from '../models/model-choices.ts'
 
 /** What a starter puts into a new app, worded in the reader's language. */
 export interface Starter {
@@ -100,22 +101,7 @@ async function firstReadyModel(api: ConsoleApi): Promise<ModelConfig['model'] | 
   const providers = await api.models.models('llm')
   for (const provider of providers) {
     const model = provider.models.find((candidate) => candidate.status === 'active' && !candidate.deprecated)
-    if (model) return { provider: provider.provider, name: model.model, mode: model.model_properties.mode ?? 'chat', completion_params: {} }
+    if (model) return { provider: provider.provider, name: model.model, mode: modeOf(model), completion_params: {} }
   }
   return undefined
-}
-
-/** A new app with the other's looks and its published configuration; logs, keys and address are its own. */
-export async function duplicateApp(api: ConsoleApi, id: string, name: string): Promise<App> {
-  const original = await api.apps.get(id)
-  const copy = await api.apps.create({
-    name,
-    description: original.description ?? '',
-    mode: original.mode === 'completion' ? 'completion' : 'chat',
-    icon_type: original.icon_type ?? 'emoji',
-    icon: original.icon ?? '🤖',
-    icon_background: original.icon_background ?? '#E4F2EB',
-  })
-  if (original.model_config) await api.apps.publish(copy.id, original.model_config)
-  return copy
 }

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { ModelChoice } from '../../../api/types/apps.ts'
 import { Button, Chip, Popover } from '../../../design/index.ts'
 import { ModelPicker } from '../../models/ModelPicker.tsx'
-import { isSameProvider, type ModelOption } from '../../models/model-choices.ts'
+import { isSameProvider, type ModelOption, modeOf } from '../../models/model-choices.ts'
 import { Section } from '../Section.tsx'
 import { useConfig } from '../useConfig.ts'
 import { ParameterForm } from './ParameterForm.tsx'
@@ -20,7 +20,7 @@ export function ModelSection() {
       model: {
         provider: option.provider.provider,
         name: option.model.model,
-        mode: option.model.model_properties.mode ?? 'chat',
+        mode: modeOf(option.model),
         completion_params: {},
       },
     })

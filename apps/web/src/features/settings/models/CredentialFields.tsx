@@ -68,7 +68,7 @@ function CredentialInput({ field, value, onValueChange, isStored, error }: Crede
           type={field.type === 'secret-input' ? 'password' : 'text'}
           autoComplete="off"
           spellCheck={false}
-          maxLength={field.max_length}
+          maxLength={field.max_length ?? undefined}
           placeholder={field.type === 'secret-input' && isStored ? t('models.credentials.keptSecret') : text(field.placeholder)}
           value={value}
           onValueChange={onValueChange}

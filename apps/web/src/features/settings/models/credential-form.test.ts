@@ -7,6 +7,11 @@ const field = (variable: string, part: Partial<CredentialField> = {}): Credentia
   label: { en_US: variable },
   type: 'text-input',
   required: false,
+  default: null,
+  options: null,
+  placeholder: null,
+  help: null,
+  max_length: null,
   show_on: [],
   ...part,
 })
