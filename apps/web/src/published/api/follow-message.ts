@@ -1,0 +1,88 @@
+import { ApiError } from '@trellis/client'
+import type { MessageFrame } from './web-app-api.ts'
+
+export interface FollowOptions {
+  /** The first connection: a new run, or an old one's events from the beginning. */
+  readonly open: () => AsyncIterable<MessageFrame>
+  /** Goes on with a message after a frame. */
+  readonly resume: (messageId: string, lastEventId: string | undefined) => AsyncIterable<MessageFrame>
+  /** Known where an old run is read. */
+  readonly messageId?: string | undefined
+  /** Waits before the next try, longer each time; rejects when the reader leaves. */
+  readonly pause: (attempt: number) => Promise<void>
+  readonly onConnection?: (isConnected: boolean) => void
+}
+
+/** Streams that end without an end, one after the other, before the history is asked instead. */
+const MAX_MUTE_STREAMS = 3
+
+/**
+ * A message's frames to their end, across lost connections. Throws what the first connection throws (nothing was said yet, so
+ * the caller decides), and ApiError `stream_unfinished` where the server knows no more than it said.
+ */
+export async function* followMessage(options: FollowOptions): AsyncGenerator<MessageFrame, void, undefined> {
+  const { open, resume, pause, onConnection } = options
+  let { messageId } = options
+  let lastEventId: string | undefined
+  let muteStreams = 0
+  let attempt = 0
+  let stream = open()
+  for (;;) {
+    let isMute = true
+    try {
+      for await (const frame of stream) {
+        isMute = false
+        attempt = 0
+        messageId = frame.event.message_id
+        lastEventId = frame.id ?? lastEventId
+        onConnection?.(true)
+        yield frame
+        if (frame.event.event === 'message_end' || frame.event.event === 'error') return
+      }
+      muteStreams = isMute ? muteStreams + 1 : 0
+      if (muteStreams >= MAX_MUTE_STREAMS || messageId === undefined) throw unfinished()
+    } catch (error) {
+      if (messageId === undefined || !isConnectionLoss(error)) throw error
+      onConnection?.(false)
+    }
+    await pause(attempt)
+    attempt += 1
+    stream = resume(messageId, lastEventId)
+  }
+}
+
+function unfinished(): ApiError {
+  return new ApiError({ code: 'stream_unfinished', message: '', status: 200 })
+}
+
+/** Nobody answered, a proxy answered for a server that is away, or the connection broke in mid-stream. */
+export function isConnectionLoss(error: unknown): boolean {
+  if (error instanceof ApiError) return error.code === 'network_unreachable' || error.code === 'service_unavailable'
+  return error instanceof TypeError
+}
+
+const FIRST_PAUSE_MS = 500
+const LONGEST_PAUSE_MS = 8000
+
+/** Doubles from half a second to eight, cut short when the browser says that the network is back. */
+export function backOff(attempt: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(wake, Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** attempt))
+    function clear() {
+      clearTimeout(timer)
+      window.removeEventListener('online', wake)
+      signal.removeEventListener('abort', leave)
+    }
+    function wake() {
+      clear()
+      resolve()
+    }
+    function leave() {
+      clear()
+      reject(signal.reason)
+    }
+    window.addEventListener('online', wake)
+    signal.addEventListener('abort', leave)
+    if (signal.aborted) leave()
+  })
+}

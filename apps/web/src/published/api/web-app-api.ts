@@ -1,0 +1,165 @@
+import { type Client, createClient, type StreamFrame } from '@trellis/client'
+import type { AppParameters, Conversation, FileInput, SimpleMessageEvent, UploadedFile, WebMessage, WebSite } from '@trellis/contracts'
+import { createPassportSource, type PassportSource } from './passport-source.ts'
+import { routes } from './routes.ts'
+
+/** One frame of a message's stream; `id` names it for a later continuation. */
+export type MessageFrame = StreamFrame<SimpleMessageEvent>
+export type MessageStream = AsyncGenerator<MessageFrame, void, undefined>
+
+export type Rating = 'like' | 'dislike'
+
+export interface RunInput {
+  readonly inputs: Record<string, unknown>
+  readonly files: FileInput[]
+}
+export interface ChatInput extends RunInput {
+  readonly query: string
+  readonly conversationId: string | undefined
+  readonly parentMessageId: string | undefined
+}
+
+export interface Page<Item> {
+  readonly items: readonly Item[]
+  readonly hasMore: boolean
+}
+
+export interface SavedMessage {
+  readonly id: string
+  readonly inputs: Readonly<Record<string, unknown>>
+  readonly answer: string
+  readonly created_at: number
+}
+
+/** Everything that a published page asks its server. Each call throws ApiError. */
+export interface WebAppApi {
+  getSite(): Promise<WebSite>
+  getParameters(): Promise<AppParameters>
+  /** Lets go of a passport that is not taken any more: the next call asks for a new one. */
+  forgetPassport(): void
+  chat(input: ChatInput, signal: AbortSignal): MessageStream
+  complete(input: RunInput, signal: AbortSignal): MessageStream
+  /** A message's stream from its beginning, or from the frame after `lastEventId`. */
+  resume(messageId: string, lastEventId: string | undefined, signal: AbortSignal): MessageStream
+  stop(kind: 'chat' | 'completion', taskId: string): Promise<void>
+  listConversations(query: { readonly isPinned: boolean; readonly lastId: string | undefined }): Promise<Page<Conversation>>
+  renameConversation(id: string, name: string): Promise<Conversation>
+  nameConversation(id: string): Promise<Conversation>
+  setPinned(id: string, isPinned: boolean): Promise<void>
+  deleteConversation(id: string): Promise<void>
+  /** Oldest first; `beforeId` goes back in time. */
+  listMessages(conversationId: string, beforeId?: string): Promise<Page<WebMessage>>
+  rate(messageId: string, rating: Rating | null): Promise<void>
+  suggestQuestions(messageId: string): Promise<readonly string[]>
+  listSaved(lastId?: string): Promise<Page<SavedMessage>>
+  save(messageId: string): Promise<void>
+  forgetSaved(messageId: string): Promise<void>
+  upload(file: File, signal: AbortSignal): Promise<UploadedFile>
+}
+
+export interface WebAppApiDependencies {
+  readonly code: string
+  readonly fetch: typeof fetch
+  readonly store: { read(key: string): string | undefined; write(key: string, value: string | undefined): void }
+}
+
+const PAGE_SIZE = 50
+
+export function createWebAppApi({ code, fetch, store }: WebAppApiDependencies): WebAppApi {
+  const open = createClient({ baseUrl: '', fetch, headers: () => ({ 'x-app-code': code }), credentials: 'same-origin' })
+  const passport = createPassportSource({
+    key: `trellis.passport.${code}`,
+    store,
+    issue: async () => (await open.call(routes.getPassport)).access_token,
+  })
+  const client = createClient({
+    baseUrl: '',
+    fetch,
+    credentials: 'same-origin',
+    headers: async () => ({ 'x-app-code': code, 'x-app-passport': await passport.get() }),
+  })
+  return { ...appCalls(client, passport), ...runCalls(client), ...conversationCalls(client), ...messageCalls(client) }
+}
+
+function appCalls(client: Client, passport: PassportSource) {
+  return {
+    getSite: () => client.call(routes.getWebSite),
+    getParameters: () => client.call(routes.getWebParameters),
+    forgetPassport: passport.forget,
+  }
+}
+
+function runCalls(client: Client) {
+  return {
+    chat: ({ query, inputs, files, conversationId, parentMessageId }: ChatInput, signal: AbortSignal): MessageStream =>
+      client.stream(routes.sendWebChatMessage, {
+        body: {
+          query,
+          inputs,
+          files,
+          response_mode: 'streaming',
+          conversation_id: conversationId ?? null,
+          parent_message_id: parentMessageId ?? null,
+        },
+        signal,
+      }),
+    complete: ({ inputs, files }: RunInput, signal: AbortSignal): MessageStream =>
+      client.stream(routes.sendWebCompletionMessage, { body: { inputs, files, response_mode: 'streaming' }, signal }),
+    resume: (messageId: string, lastEventId: string | undefined, signal: AbortSignal): MessageStream =>
+      client.stream(routes.resumeWebMessageEvents, {
+        params: { message_id: messageId },
+        ...(lastEventId === undefined ? {} : { lastEventId }),
+        signal,
+      }),
+    stop: async (kind: 'chat' | 'completion', taskId: string) => {
+      await client.call(kind === 'chat' ? routes.stopWebChatMessage : routes.stopWebCompletionMessage, { params: { task_id: taskId } })
+    },
+    upload: (file: File, signal: AbortSignal) => {
+      const body = new FormData()
+      body.set('file', file)
+      return client.call(routes.uploadWebFile, { body, signal })
+    },
+  }
+}
+
+function conversationCalls(client: Client) {
+  const of = (id: string) => ({ params: { conversation_id: id } })
+  return {
+    listConversations: async ({ isPinned, lastId }: { readonly isPinned: boolean; readonly lastId: string | undefined }) =>
+      toPage(await client.call(routes.listWebConversations, { query: { pinned: isPinned, limit: PAGE_SIZE, last_id: lastId } })),
+    renameConversation: (id: string, name: string) => client.call(routes.renameWebConversation, { ...of(id), body: { name } }),
+    nameConversation: (id: string) => client.call(routes.renameWebConversation, { ...of(id), body: { auto_generate: true } }),
+    setPinned: async (id: string, isPinned: boolean) => {
+      await client.call(isPinned ? routes.pinConversation : routes.unpinConversation, of(id))
+    },
+    deleteConversation: async (id: string) => {
+      await client.call(routes.deleteWebConversation, of(id))
+    },
+  }
+}
+
+function messageCalls(client: Client) {
+  const of = (id: string) => ({ params: { message_id: id } })
+  return {
+    listMessages: async (conversationId: string, beforeId?: string) =>
+      toPage(
+        await client.call(routes.listWebMessages, { query: { conversation_id: conversationId, first_id: beforeId, limit: PAGE_SIZE } }),
+      ),
+    rate: async (messageId: string, rating: Rating | null) => {
+      await client.call(routes.rateWebMessage, { ...of(messageId), body: { rating } })
+    },
+    suggestQuestions: async (messageId: string) => (await client.call(routes.listWebSuggestedQuestions, of(messageId))).data,
+    listSaved: async (lastId?: string) =>
+      toPage(await client.call(routes.listSavedMessages, { query: { last_id: lastId, limit: PAGE_SIZE } })),
+    save: async (messageId: string) => {
+      await client.call(routes.saveMessage, { body: { message_id: messageId } })
+    },
+    forgetSaved: async (messageId: string) => {
+      await client.call(routes.forgetSavedMessage, of(messageId))
+    },
+  }
+}
+
+function toPage<Item>({ data, has_more }: { readonly data: readonly Item[]; readonly has_more: boolean }): Page<Item> {
+  return { items: data, hasMore: has_more }
+}
