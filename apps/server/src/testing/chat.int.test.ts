@@ -1,16 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type ConsoleSession, readFrames, startTestServer, type TestApp, type TestServer } from './test-server.ts'
+import { beforeAll, expect, it } from 'vitest'
+import { describeOnServers } from './describe-on-servers.ts'
+import { readFrames, type TestApp } from './test-server.ts'
 
-describe('a chat app over the Service API', () => {
-  let server: TestServer
-  let session: ConsoleSession
+await describeOnServers('a chat app over the Service API', {}, (server) => {
   let app: TestApp
   beforeAll(async () => {
-    server = await startTestServer()
-    session = await server.setup()
-    app = await server.createApp(session, { mode: 'chat' })
+    app = await server().createApp(await server().setup(), { mode: 'chat' })
   })
-  afterAll(() => server.close())
 
   it('answers whole, with usage and ids', async () => {
     const { status, body } = await app.send('POST', '/chat-messages', { inputs: {}, query: 'Hello', user: 'u1' })

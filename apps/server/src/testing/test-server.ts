@@ -3,10 +3,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { loadConfig } from '@trellis/config'
 import { encodePassword } from '@trellis/contracts'
-import { silentLogger, systemClock } from '@trellis/spec'
+import { type Clock, systemClock } from '@trellis/spec'
 import { type RunningProcess, startProcess } from '../lifecycle.ts'
+import { createWatchingLogger } from './watching-logger.ts'
 
 export interface TestServerOptions {
+  readonly clock?: Clock
   /** Settings on top of those of a newcomer. */
   readonly env?: Readonly<Record<string, string>>
   /** A data folder to go on with; kept when the server closes. */
@@ -33,6 +35,8 @@ export interface TestServer {
   readonly url: string
   readonly folder: string
   readonly process: RunningProcess
+  /** What it logged as errors so far, and forgets: for tests that provoke them. `close` fails where any are left. */
+  takeProblems(): readonly string[]
   /** Creates the first administrator and signs in. */
   setup(account?: { readonly email: string; readonly password: string }): Promise<ConsoleSession>
   login(email: string, password: string): Promise<ConsoleSession>
@@ -53,15 +57,16 @@ export interface TestApp {
 export const administrator = { email: 'ann@example.com', password: 'correct horse 1' }
 
 /** The whole server in this process, on a free port, over a folder of its own. */
-export async function startTestServer({ env = {}, folder: given }: TestServerOptions = {}): Promise<TestServer> {
+export async function startTestServer({ env = {}, folder: given, clock = systemClock }: TestServerOptions = {}): Promise<TestServer> {
   const folder = given ?? (await mkdtemp(join(tmpdir(), 'trellis-server-')))
   const loaded = loadConfig({ env: { TRELLIS_HOME: folder, LOG_LEVEL: 'ERROR', ...env }, cwd: folder })
   if (!loaded.ok) throw new TypeError(loaded.faults.map((fault) => `${fault.variable}: ${fault.remedy}`).join('\n'))
   const { config } = loaded
+  const { logger, takeProblems } = createWatchingLogger()
   const running = await startProcess({
     config: { ...config, server: { ...config.server, host: '127.0.0.1', port: 0 } },
-    clock: systemClock,
-    logger: silentLogger,
+    clock,
+    logger,
     version: '1.15.0',
     webFolder: undefined,
     isStrict: true,
@@ -72,6 +77,7 @@ export async function startTestServer({ env = {}, folder: given }: TestServerOpt
     url,
     folder,
     process: running,
+    takeProblems,
     login,
     async setup(account = administrator) {
       await sendJson(`${url}/console/api/setup`, 'POST', { ...account, name: 'Ann' })
@@ -81,6 +87,8 @@ export async function startTestServer({ env = {}, folder: given }: TestServerOpt
     async close() {
       await running.close()
       if (given === undefined) await rm(folder, { recursive: true, force: true })
+      const problems = takeProblems()
+      if (problems.length > 0) throw new Error(`The server logged errors:\n${problems.join('\n')}`)
     },
   }
 }
