@@ -7,6 +7,7 @@ import { type Apps, createApps } from './features/apps/index.ts'
 import { type Conversations, createConversations } from './features/conversations/index.ts'
 import { createEndUsers, type EndUsers } from './features/end-users/index.ts'
 import { createAttachments, createFileLinks, createFileService, type FileLinks, type FileService } from './features/files/index.ts'
+import { createLogs, type Logs } from './features/logs/index.ts'
 import { createModels, type Models } from './features/models/index.ts'
 import { createReaper, createRunHost, type Reaper, type RunHost } from './features/runs/index.ts'
 import { createWorkspaceSecrets } from './features/secrets/index.ts'
@@ -102,6 +103,8 @@ async function composeFoundation({ config, platform, metrics, secretKey, version
         video: config.uploads.videoMegabytes,
       },
       refusedExtensions: config.uploads.refusedExtensions,
+      connectTimeoutMs: config.egress.connectTimeoutMs,
+      readTimeoutMs: config.egress.readTimeoutMs,
     }),
     fileLinks: createFileLinks({
       clock,
@@ -154,6 +157,7 @@ interface Running {
   readonly reaper: Reaper
   readonly appRuns: AppRuns
   readonly conversations: Conversations
+  readonly logs: Logs
   readonly respond: RespondDependencies
 }
 
@@ -161,7 +165,7 @@ async function composeRunning(options: ComposeOptions, foundation: Foundation, {
   const { config, platform, metrics } = options
   const { clock, logger, queue, storage, cache } = platform
   const { db } = platform.database
-  const { endUsers, fileLinks, models } = foundation
+  const { accounts, endUsers, fileLinks, models } = foundation
   const { gateway } = models
   const runHost = await createRunHost({
     db,
@@ -188,6 +192,13 @@ async function composeRunning(options: ComposeOptions, foundation: Foundation, {
   return {
     runHost,
     conversations,
+    logs: createLogs({
+      db,
+      clock,
+      apps,
+      fileLinks,
+      timezoneOf: async (accountId) => (await accounts.account.get(accountId)).timezone,
+    }),
     // Alone: the data folder is locked by this process, so whoever else ran here is gone.
     reaper: createReaper({ db, clock, logger, host: runHost, interrupt: interruptMessage, isAlone: isAlone(config) }),
     appRuns: createAppRuns({

@@ -111,9 +111,11 @@ async function prepareDatabase({ database }: Platform, config: Config, logger: L
 function startBackground({ config, clock, logger }: StartOptions, platform: Platform, features: Features, metrics: Metrics): Closer[] {
   const closers: Closer[] = []
   if (config.role === 'all' || config.role === 'worker') {
+    const { queues } = config.jobs
+    const served = features.jobs.filter(({ definition }) => queues === undefined || queues.includes(definition.queue))
     const worker: JobWorker = platform.queue.work(
-      features.jobs.map((registration) => observeJob(registration, metrics)),
-      { concurrency: config.jobs.concurrency, ...(config.jobs.queues ? { queues: config.jobs.queues } : {}) },
+      served.map((registration) => observeJob(registration, metrics)),
+      { concurrency: config.jobs.concurrency },
     )
     closers.push(() => worker.close(config.server.shutdownGraceMs))
   }
@@ -165,13 +167,6 @@ async function listen(api: FastifyInstance, { server }: Config): Promise<string>
     throw cause
   }
 }
-
-/** New connections are refused at once; open streams end with their runs, which are closed before. */
-const closerOf =
-  (api: FastifyInstance): Closer =>
-  async () => {
-    await api.close()
-  }
 
 /** In reverse order of opening; one that fails does not keep the others open. */
 async function closeAll(closers: readonly Closer[], logger: Logger): Promise<void> {

@@ -6,6 +6,7 @@ import { startProcess } from '../lifecycle.ts'
 import { createLogSink, type LogSink } from '../observability/index.ts'
 import { DIFY_COMPATIBLE_VERSION, TRELLIS_VERSION } from '../version.ts'
 import { print, printError } from './output.ts'
+import { mustFork, runProcesses } from './processes.ts'
 import { runJob } from './run-job.ts'
 import { waitForShutdown } from './shutdown.ts'
 
@@ -49,6 +50,7 @@ export async function run(options: RunOptions): Promise<number> {
   for (const { variable, message } of warnings) log.logger.warn({ variable }, message)
   try {
     if (config.role === 'job') return await runJob({ config, warnings, logger: log.logger, clock: systemClock, arguments: rest })
+    if (mustFork(config.role, config.server.processes)) return await runProcesses(config.server.processes, log.logger)
     return await serve(options, { config, log })
   } catch (error) {
     tellFailure(error, log)

@@ -45,6 +45,8 @@ export interface FileServiceDependencies {
   readonly megabytes: UploadSizes
   /** Lower case, without the dot. */
   readonly refusedExtensions: readonly string[]
+  readonly connectTimeoutMs: number
+  readonly readTimeoutMs: number
 }
 
 const MEGABYTE = 1024 * 1024
@@ -79,7 +81,17 @@ export function createFileService(dependencies: FileServiceDependencies): FileSe
   }
   const fetchRemote = async (url: string, method: 'GET' | 'HEAD') => {
     const response = await egress
-      .request({ url, policy: 'content', method, maxRedirects: MAX_REDIRECTS, maxResponseBytes: maxBytes, headersTimeoutMs: 15_000 })
+
+      .request({
+        url,
+        policy: 'content',
+        method,
+        maxRedirects: MAX_REDIRECTS,
+        maxResponseBytes: maxBytes,
+        connectTimeoutMs: dependencies.connectTimeoutMs,
+        headersTimeoutMs: dependencies.readTimeoutMs,
+        idleTimeoutMs: dependencies.readTimeoutMs,
+      })
       .catch((cause: unknown) => {
         throw new AppError('remote_file_upload_error', { message: `The file could not be fetched: ${describe(cause)}`, cause })
       })
