@@ -18,10 +18,12 @@ export function openSqliteFiles(file: string): SqliteFiles {
   writer.pragma('foreign_keys = ON')
   writer.pragma('busy_timeout = 5000')
   writer.pragma('cache_size = -16000')
+  lowerEveryAlphabet(writer)
   if (file === ':memory:') return { writer, reader: writer, close: () => writer.close() }
   const reader = new BetterSqlite(file, { readonly: true })
   reader.pragma('busy_timeout = 5000')
   reader.pragma('cache_size = -16000')
+  lowerEveryAlphabet(reader)
   return {
     writer,
     reader,
@@ -30,4 +32,9 @@ export function openSqliteFiles(file: string): SqliteFiles {
       writer.close()
     },
   }
+}
+
+/** SQLite's own `lower` knows the letters of ASCII only; searches would miss others, which they find on the other dialects. */
+function lowerEveryAlphabet(handle: SqliteHandle): void {
+  handle.function('lower', { deterministic: true }, (value: unknown) => (typeof value === 'string' ? value.toLowerCase() : value))
 }
