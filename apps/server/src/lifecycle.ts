@@ -62,11 +62,11 @@ async function start(options: StartOptions, closers: Closer[]): Promise<RunningP
   closers.push(platform.close)
   await prepareDatabase(platform, config, logger)
   const features = await composeFeatures({ config, platform, metrics, secretKey, version })
-  closers.push(features.close)
-  await features.reaper.start()
-
   let isServing = true
   let api: FastifyInstance | undefined
+  // Runs end before the server does: who reads them gets the end, who starts new ones is told to come back.
+  closers.push(async () => api?.close(), features.close)
+  await features.reaper.start()
   if (config.role === 'all' || config.role === 'api') {
     api = await createApi({
       ...options,
@@ -77,7 +77,6 @@ async function start(options: StartOptions, closers: Closer[]): Promise<RunningP
       isStrict: options.isStrict ?? false,
       isServing: () => isServing,
     })
-    closers.push(closerOf(api))
   }
   closers.push(...startBackground(options, platform, features, metrics))
   const address = api && (await listen(api, config))
