@@ -7,7 +7,7 @@ import { type Apps, createApps } from './features/apps/index.ts'
 import { type Conversations, createConversations } from './features/conversations/index.ts'
 import { createEndUsers, type EndUsers } from './features/end-users/index.ts'
 import { createAttachments, createFileLinks, createFileService, type FileLinks, type FileService } from './features/files/index.ts'
-import { createLogs, createLogs, type Logs, type Logs } from './features/logs/index.ts'
+import { createLogs, type Logs } from './features/logs/index.ts'
 import { createModels, type Models } from './features/models/index.ts'
 import { createReaper, createRunHost, type Reaper, type RunHost } from './features/runs/index.ts'
 import { createWorkspaceSecrets } from './features/secrets/index.ts'
@@ -210,13 +210,6 @@ async function composeRunning(options: ComposeOptions, foundation: Foundation, {
       concurrency: cache.concurrency,
       activeRunsByDefault: config.limits.activeRunsPerAppByDefault,
       activeRunsAtMost: config.limits.activeRunsPerApp,
-    }),
-    logs: createLogs({
-      db,
-      clock,
-      apps,
-      fileLinks,
-      timezoneOf: async (accountId) => (await foundation.accounts.account.get(accountId)).timezone,
     }),
     respond: { db, liveEvents: cache.liveEvents, host: runHost, logger, onStream: metrics.streamOpened },
   }
