@@ -133,11 +133,16 @@ const appearanceSettings = createRoute({
 })
 
 /** Shows every primitive in both themes; left out of what is shipped. */
-const gallery = createRoute({
-  getParentRoute: () => root,
-  path: '/design',
-  component: lazyPage(() => import('../design/gallery/GalleryPage.tsx'), 'GalleryPage'),
-})
+function developmentRoutes() {
+  if (!import.meta.env.DEV) return []
+  return [
+    createRoute({
+      getParentRoute: () => root,
+      path: '/design',
+      component: lazyPage(() => import('../design/gallery/GalleryPage.tsx'), 'GalleryPage'),
+    }),
+  ]
+}
 
 const routeTree = root.addChildren([
   index,
@@ -148,7 +153,7 @@ const routeTree = root.addChildren([
     app.addChildren([appIndex, orchestrate, access, logs, overview]),
     settings.addChildren([settingsIndex, modelSettings, memberSettings, accountSettings, appearanceSettings]),
   ]),
-  ...(import.meta.env.DEV ? [gallery] : []),
+  ...developmentRoutes(),
 ])
 
 export function createConsoleRouter(context: RouterContext) {

@@ -9,9 +9,11 @@ import type { App, DraftConfig } from '../../api/types/apps.ts'
 import { useErrorText } from '../../api/useErrorText.ts'
 import { EmptyState, ErrorState, Skeleton } from '../../design/index.ts'
 import { NotFoundPage } from '../shell/FallbackPages.tsx'
+import { PageTitle } from '../shell/PageTitle.tsx'
 import { TopBar } from '../shell/TopBar.tsx'
 import { AppHeader } from './AppHeader.tsx'
 import { AppContext } from './app-context.ts'
+import { createDraftRescue, tabStorage } from './draft-rescue.ts'
 import { createDraftStore } from './draft-store.ts'
 import { appQuery, draftQuery } from './queries.ts'
 
@@ -57,9 +59,11 @@ function LoadedApp({ app, initialDraft }: { readonly app: App; readonly initialD
   const api = useApi()
   const { id } = app
   // The store is made once for an open app: later answers of the draft query must not overwrite what is being typed.
+  const [rescue] = useState(() => createDraftRescue(tabStorage(), id))
+  const [rescued] = useState(() => rescue.take())
   const [draft] = useState(() =>
     createDraftStore({
-      draft: initialDraft,
+      draft: rescued ? { ...initialDraft, hash: rescued.hash } : initialDraft,
       save: (input, options) => api.apps.saveDraft(id, input, options),
       schedule: (run) => {
         const timer = setTimeout(run, SAVE_DELAY_MS)
@@ -67,6 +71,10 @@ function LoadedApp({ app, initialDraft }: { readonly app: App; readonly initialD
       },
     }),
   )
+  useEffect(() => {
+    if (rescued) draft.update(() => rescued.config)
+    return draft.subscribe(() => rescue.keep(draft.read()))
+  }, [draft, rescue, rescued])
   useEffect(() => {
     // What was typed last is on its way before the page or the tab goes; failures have nowhere to be shown by then.
     const save = (keepalive: boolean) => void draft.flush({ keepalive }).catch(() => undefined)
@@ -80,6 +88,7 @@ function LoadedApp({ app, initialDraft }: { readonly app: App; readonly initialD
   const value = useMemo(() => ({ app, draft }), [app, draft])
   return (
     <AppContext value={value}>
+      <PageTitle page={app.name} />
       <AppHeader />
       <Outlet />
     </AppContext>

@@ -6,6 +6,8 @@ export type DraftStatus = 'saved' | 'pending' | 'saving' | 'failed' | 'conflict'
 
 export interface DraftSnapshot {
   readonly config: ModelConfig
+  /** Names the saved state that `config` was made from. */
+  readonly hash: string
   readonly status: DraftStatus
   readonly hasUnpublishedChanges: boolean
   /** Unix seconds of the last save that the server acknowledged. */
@@ -35,7 +37,6 @@ export interface DraftStoreDependencies {
 
 /** A draft that saves itself: one save at a time, the newest state last, conflicts shown and nothing overwritten unasked. */
 export function createDraftStore({ draft, save, schedule }: DraftStoreDependencies): DraftStore {
-  let hash = draft.hash
   let snapshot: DraftSnapshot = toSnapshot(draft)
   let cancelScheduled: (() => void) | undefined
   let flight: Promise<void> | undefined
@@ -48,7 +49,6 @@ export function createDraftStore({ draft, save, schedule }: DraftStoreDependenci
 
   const replace = (next: DraftConfig) => {
     cancelScheduled?.()
-    hash = next.hash
     set(toSnapshot(next))
   }
 
@@ -56,10 +56,10 @@ export function createDraftStore({ draft, save, schedule }: DraftStoreDependenci
     const { config } = snapshot
     set({ status: 'saving' })
     try {
-      const saved = await save({ model_config: config, hash }, options)
-      hash = saved.hash
+      const saved = await save({ model_config: config, hash: snapshot.hash }, options)
       const isNewest = snapshot.config === config
       set({
+        hash: saved.hash,
         status: isNewest ? 'saved' : 'pending',
         hasUnpublishedChanges: isNewest ? saved.has_unpublished_changes : true,
         savedAt: saved.updated_at,
@@ -99,9 +99,8 @@ export function createDraftStore({ draft, save, schedule }: DraftStoreDependenci
     },
     flush,
     replace,
-    async overwrite(newHash) {
-      hash = newHash
-      set({ status: 'pending' })
+    async overwrite(hash) {
+      set({ hash, status: 'pending' })
       await flush()
     },
   }
@@ -110,6 +109,7 @@ export function createDraftStore({ draft, save, schedule }: DraftStoreDependenci
 function toSnapshot(draft: DraftConfig): DraftSnapshot {
   return {
     config: draft.model_config,
+    hash: draft.hash,
     status: 'saved',
     hasUnpublishedChanges: draft.has_unpublished_changes,
     savedAt: draft.updated_at,

@@ -1,5 +1,6 @@
 import { type ReactNode, useId } from 'react'
 import { Card, Logo } from '../../design/index.ts'
+import { PageTitle } from '../shell/PageTitle.tsx'
 import { LanguageMenu } from './LanguageMenu.tsx'
 import { ThemeButton } from './ThemeButton.tsx'
 
@@ -7,6 +8,7 @@ export function AuthLayout({ title, lead, children }: { readonly title: string; 
   const headingId = useId()
   return (
     <div className="flex min-h-dvh flex-col">
+      <PageTitle page={title} />
       <header className="flex h-12 items-center gap-1 px-4">
         <span className="flex items-center gap-2 text-accent">
           <Logo />
