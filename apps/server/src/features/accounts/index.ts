@@ -72,7 +72,6 @@ export function createAccounts(dependencies: AccountsDependencies): Accounts {
 }
 
 export type { AccountService } from './account.service.ts'
-export type { AccountRow, Membership } from './accounts.repository.ts'
 export { findOwner } from './accounts.repository.ts'
 export type { LoginService, SignedIn } from './login.service.ts'
 export type { SessionCookies } from './session-cookies.ts'

@@ -1,5 +1,5 @@
 export { type AppRuns, assertMode, chatModes, createAppRuns } from './app-runs.service.ts'
 export { mountConsoleRunRoutes } from './console.routes.ts'
 export type { RespondDependencies } from './respond.ts'
-export { mountServiceRunRoutes, type RunRouteDependencies } from './service.routes.ts'
+export { mountServiceRunRoutes } from './service.routes.ts'
 export { mountWebRunRoutes } from './web.routes.ts'

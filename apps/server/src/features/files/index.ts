@@ -1,5 +1,5 @@
 export { createAttachments } from './attachments.ts'
 export { createFileLinks, type FileLinks } from './file-links.ts'
 export { findUpload, listMessageFiles, listUploads, type UploadRow } from './files.repository.ts'
-export { type FileRouteDependencies, mountFileRoutes } from './files.routes.ts'
+export { mountFileRoutes } from './files.routes.ts'
 export { createFileService, type FileService } from './files.service.ts'

@@ -8,7 +8,6 @@ export {
   createRunHost,
   type RunContext,
   type RunHost,
-  type RunOutcome,
-  type RunSpec,
 } from './run-host.ts'
+export type { RunOutcome } from './run-outcome.ts'
 export { findRunById, findRunByMessage, findRunByTask, type RunRow, requestStop } from './runs.repository.ts'

@@ -1,3 +1,2 @@
-export type { UploadLimits } from './app-parameters.ts'
 export { createPassports, type Passports } from './passports.ts'
 export { mountWebAppRoutes } from './web-app.routes.ts'
