@@ -48,6 +48,7 @@ export async function createI18n(language: LanguageCode, load: LoadTexts): Promi
     fallbackLng: false,
     // Codes and plural keys are plain; a dot in a key is part of it only where a namespace nests.
     resources: { [language]: await load(language) },
+    defaultNS: 'common',
     ns: [],
     interpolation: { escapeValue: false },
     returnNull: false,

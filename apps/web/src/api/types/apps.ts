@@ -10,11 +10,9 @@ import type {
   InputFormItem,
   ModelConfig,
   ResponseOf,
-  wire,
 } from '@trellis/contracts'
 
 export type { ApiKey, App, DraftConfig, ModelConfig }
-export type AppMode = wire.AppMode
 /** An app in a list. */
 export type AppSummary = AppItem
 export type ModelChoice = ModelConfig['model']

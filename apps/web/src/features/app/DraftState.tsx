@@ -13,8 +13,8 @@ export function DraftState() {
   if (status === 'failed') {
     return (
       <Tooltip content={errorText(error)}>
-        <Button size="s" variant="ghost" className="text-bad" onClick={() => void draft.flush().catch(() => undefined)}>
-          {t('draft.failed')}
+        <Button size="s" onClick={() => void draft.flush().catch(() => undefined)}>
+          <span className="text-bad">{t('draft.failed')}</span>
         </Button>
       </Tooltip>
     )

@@ -13,7 +13,7 @@ export interface ModelGroup {
   readonly items: readonly ModelOption[]
 }
 
-export function optionId(provider: string, model: string): string {
+function optionId(provider: string, model: string): string {
   return `${provider}\n${model}`
 }
 

@@ -6,8 +6,9 @@ import errors from './errors.json' with { type: 'json' }
 import logs from './logs.json' with { type: 'json' }
 import orchestrate from './orchestrate.json' with { type: 'json' }
 import overview from './overview.json' with { type: 'json' }
+import published from './published.json' with { type: 'json' }
 import settings from './settings.json' with { type: 'json' }
 import shell from './shell.json' with { type: 'json' }
 import studio from './studio.json' with { type: 'json' }
 
-export const texts = { access, account, chat, common, errors, logs, orchestrate, overview, settings, shell, studio }
+export const texts = { access, account, chat, common, errors, logs, orchestrate, overview, published, settings, shell, studio }
