@@ -71,6 +71,15 @@ describe('a credential form', () => {
     expect(readCredentialForm({ fields, given: { key: 'sk-new' }, stored })).toEqual({ key: 'sk-new' })
   })
 
+  it('wants the secret again where it would go to a new address', () => {
+    const fields = [aField('api_base'), aField('key', { type: 'secret-input' }), aField('note')]
+    const stored = { api_base: 'https://api.example.com', key: 'sk-secret' }
+    const read = (given: object) => readCredentialForm({ fields, given: { ...stored, key: '[__HIDDEN__]', ...given }, stored })
+    expect(() => read({ api_base: 'https://elsewhere.example.com' })).toThrow(/enter KEY again/)
+    expect(read({ api_base: 'https://elsewhere.example.com', key: 'sk-new' }).key).toBe('sk-new')
+    expect(read({ note: 'changed' }).key).toBe('sk-secret')
+  })
+
   it('takes switches as texts and as claims', () => {
     const fields = [aField('on', { type: 'switch' })]
     for (const on of [true, 'true']) expect(readCredentialForm({ fields, given: { on } })).toEqual({ on: 'true' })

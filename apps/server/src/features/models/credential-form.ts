@@ -30,7 +30,22 @@ export function readCredentialForm({ fields, given, stored = {}, context = {} }:
     assertOffered(field, value, isShown)
     values[field.variable] = value
   }
+  assertSameAddress({ fields, given, stored }, values)
   return values
+}
+
+/** Fields that say where requests, and so the secrets, are sent. */
+const ADDRESS = /base|url|endpoint|host|server/i
+
+/** A stored secret that nobody can read must not be sent to an address that anybody chose. */
+function assertSameAddress({ fields, given, stored = {} }: CredentialForm, values: Credentials): void {
+  const kept = fields.find((field) => field.type === 'secret-input' && isMaskOf(given[field.variable], stored[field.variable]))
+  const moved = fields.find(({ variable }) => ADDRESS.test(variable) && (values[variable] ?? '') !== (stored[variable] ?? ''))
+  if (!kept || !moved || kept.variable === moved.variable) return
+  throw new AppError('invalid_param', {
+    param: kept.variable,
+    message: `${moved.label.en_US} has changed: enter ${kept.label.en_US} again, so that it is sent nowhere new unseen.`,
+  })
 }
 
 function readField(field: CredentialField, given: unknown, stored: string | undefined): string | undefined {
