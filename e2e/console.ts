@@ -1,0 +1,88 @@
+import type { BuiltServer } from './server.ts'
+
+export const owner = { email: 'owner@example.com', name: 'Owner', password: 'a long password 1' }
+
+/** The console API in the name of the first administrator. */
+export interface Console {
+  /** The parsed answer. @throws where it is no 2xx */
+  call(method: string, path: string, body?: object): Promise<Json>
+  /** A model of the server's fake provider, which sees pictures. Its name chooses its behaviour (`provider.behave`). */
+  addModel(model: string): Promise<void>
+  /** Published, with its API on. */
+  createApp(app: NewApp): Promise<App>
+}
+
+export interface NewApp {
+  readonly name: string
+  readonly mode: 'chat' | 'completion'
+  /** A model made with `addModel`; the demo's where absent. */
+  readonly model?: string
+  /** Keys of `POST model-config` besides the model. */
+  readonly config?: object
+}
+
+export interface App {
+  readonly id: string
+  readonly key: string
+}
+
+// Answers of the API under test: whoever reads them asserts their shape.
+// biome-ignore lint/suspicious/noExplicitAny: see above
+export type Json = any
+
+const PROVIDER = 'langgenius/openai_api_compatible/openai_api_compatible'
+
+/** Makes the first administrator of a server that nobody has set up yet, and signs in. */
+export async function setUp({ url, provider }: Pick<BuiltServer, 'url' | 'provider'>): Promise<Console> {
+  const call = createCaller(`${url}/console/api`)
+  await call('POST', '/setup', owner)
+  await call('POST', '/login', { email: owner.email, password: Buffer.from(owner.password).toString('base64') })
+  return {
+    call,
+    async addModel(model) {
+      await call('POST', `/workspaces/current/model-providers/${PROVIDER}/models/credentials`, {
+        model,
+        model_type: 'llm',
+        credentials: { api_key: 'sk-e2e', endpoint_url: provider.url, mode: 'chat', context_size: '32000', vision_support: 'support' },
+      })
+    },
+    async createApp({ name, mode, model, config = {} }) {
+      const app = await call('POST', '/apps', {
+        name,
+        mode,
+        description: `${name}, made by a test`,
+        icon_type: 'emoji',
+        icon: '🧪',
+        icon_background: '#fff',
+      })
+      const choice = model === undefined ? { provider: 'demo', name: 'demo-chat' } : { provider: PROVIDER, name: model }
+      const chosen = { ...choice, mode: 'chat', completion_params: {} }
+      await call('POST', `/apps/${app.id}/model-config`, { ...app.model_config, model: chosen, ...config })
+      const { token } = await call('POST', `/apps/${app.id}/api-keys`)
+      return { id: app.id, key: token }
+    },
+  }
+}
+
+/** Keeps cookies from call to call and sends the CSRF token along, as the browser does. */
+function createCaller(base: string): Console['call'] {
+  const cookies = new Map<string, string>()
+  return async (method, path, body) => {
+    const response = await fetch(`${base}${path}`, {
+      method,
+      headers: {
+        cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; '),
+        'x-csrf-token': cookies.get('csrf_token') ?? '',
+        ...(body ? { 'content-type': 'application/json' } : {}),
+      },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    })
+    for (const cookie of response.headers.getSetCookie()) {
+      const [name = '', value = ''] = (cookie.split(';')[0] ?? '').split(/=(.*)/s)
+      cookies.set(name, value)
+    }
+    const text = await response.text()
+    if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}: ${text.slice(0, 500)}`)
+    return text === '' ? undefined : JSON.parse(text)
+  }
+}
