@@ -12,10 +12,8 @@ export interface AccountApi {
   members(): Promise<readonly Member[]>
   rename(name: string): Promise<Account>
   setLanguage(language: string): Promise<Account>
-  setTheme(theme: 'light' | 'dark'): Promise<Account>
   setTimezone(timezone: string): Promise<Account>
   changePassword(input: { password: string; new_password: string; repeat_new_password: string }): Promise<Account>
-  renameWorkspace(name: string): Promise<void>
 }
 
 export function createAccountApi(http: HttpClient): AccountApi {
@@ -29,9 +27,7 @@ export function createAccountApi(http: HttpClient): AccountApi {
     members: async () => (await http.get<{ accounts: readonly Member[] }>('/workspaces/current/members')).accounts,
     rename: (name) => http.post('/account/name', { name }),
     setLanguage: (language) => http.post('/account/interface-language', { interface_language: language }),
-    setTheme: (theme) => http.post('/account/interface-theme', { interface_theme: theme }),
     setTimezone: (timezone) => http.post('/account/timezone', { timezone }),
     changePassword: (input) => http.post('/account/password', input),
-    renameWorkspace: (name) => http.post('/workspaces/info', { name }),
   }
 }
