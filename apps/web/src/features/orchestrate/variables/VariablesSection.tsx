@@ -2,6 +2,7 @@ import { ArrowDown, ArrowUp, Pencil, Plus, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button, Chip, IconButton, Menu, useToast } from '../../../design/index.ts'
+import { findVariables } from '../../app/prompt-variables.ts'
 import { type FieldType, fieldTypes, newVariable, parseUserInputForm, toUserInputForm, type Variable } from '../../app/user-input-form.ts'
 import { Section } from '../Section.tsx'
 import { useConfig } from '../useConfig.ts'
@@ -19,6 +20,8 @@ export function VariablesSection() {
   const toast = useToast()
   const [editing, setEditing] = useState<Editing | null>(null)
   const variables = parseUserInputForm(config.user_input_form)
+  // An advanced prompt (made elsewhere) keeps its texts in other places: nothing is said about it.
+  const used = config.prompt_type === 'advanced' ? null : findVariables(config.pre_prompt, config.opening_statement)
   const set = (next: readonly Variable[]) => patch({ user_input_form: toUserInputForm(next, config.user_input_form) })
   const remove = (position: number) => {
     const before = config.user_input_form
@@ -55,6 +58,7 @@ export function VariablesSection() {
             <VariableRow
               key={variable.variable}
               variable={variable}
+              isUnused={used !== null && !used.includes(variable.variable)}
               isReadOnly={isReadOnly}
               onEdit={() => setEditing({ variable, position })}
               onRemove={() => remove(position)}
@@ -93,6 +97,7 @@ function AddVariable({ onAdd }: { readonly onAdd: (type: FieldType) => void }) {
 
 interface VariableRowProps {
   readonly variable: Variable
+  readonly isUnused: boolean
   readonly isReadOnly: boolean
   readonly onEdit: () => void
   readonly onRemove: () => void
@@ -100,13 +105,14 @@ interface VariableRowProps {
   readonly onMoveDown: (() => void) | undefined
 }
 
-function VariableRow({ variable, isReadOnly, onEdit, onRemove, onMoveUp, onMoveDown }: VariableRowProps) {
+function VariableRow({ variable, isUnused, isReadOnly, onEdit, onRemove, onMoveUp, onMoveDown }: VariableRowProps) {
   const { t } = useTranslation('orchestrate')
   const { t: tCommon } = useTranslation('common')
   return (
     <li className="group flex h-9 items-center gap-2 pr-1 pl-3">
       <span className="rounded-[4px] bg-accent-soft px-1 font-mono text-s text-accent">{variable.variable}</span>
       <span className="min-w-0 flex-1 truncate text-ink-2">{variable.label === variable.variable ? '' : variable.label}</span>
+      {isUnused && <Chip tone="warn">{t('variables.unused')}</Chip>}
       {variable.isRequired && <span className="text-s text-ink-3">{t('variables.required')}</span>}
       <Chip>{t(`variables.types.${variable.type}`)}</Chip>
       {!isReadOnly && (
