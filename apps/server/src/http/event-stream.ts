@@ -30,13 +30,16 @@ export async function sendEventStream(reply: FastifyReply, options: EventStreamO
   raw.flushHeaders()
   const gone = new AbortController()
   raw.once('close', () => gone.abort())
-  const pinging = setInterval(() => raw.write(ssePing), PING_INTERVAL_MS)
+  // A caller that left while its answer was prepared has closed already, and will not close again.
+  if (raw.destroyed || raw.closed) gone.abort()
+  const pinging = setInterval(() => {
+    if (!raw.writableNeedDrain) raw.write(ssePing)
+  }, PING_INTERVAL_MS)
   const onClose = options.onOpen()
   try {
     for await (const text of options.frames(gone.signal)) {
       if (gone.signal.aborted) break
-      if (text !== '' && !raw.write(text))
-        await Promise.race([once(raw, 'drain', { signal: gone.signal }), once(raw, 'close')]).catch(() => undefined)
+      if (text !== '' && !raw.write(text)) await once(raw, 'drain', { signal: gone.signal }).catch(isGone)
     }
   } catch (error) {
     // Headers are out: closing without an end is the only word left.
@@ -50,6 +53,9 @@ export async function sendEventStream(reply: FastifyReply, options: EventStreamO
     onClose()
   }
 }
+
+/** The loop sees it by the signal. */
+const isGone = (): undefined => undefined
 
 function toHeaders(reply: FastifyReply): Record<string, string> {
   return Object.fromEntries(

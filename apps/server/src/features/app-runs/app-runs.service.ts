@@ -33,6 +33,7 @@ export interface AppRunsDependencies {
 
 /** After this long a slot is free again, whatever became of its run. */
 const SLOT_LIFETIME_MS = 10 * 60_000
+const isFreedByTime = (): undefined => undefined
 
 export function createAppRuns(dependencies: AppRunsDependencies): AppRuns {
   const { db, clock, turns, runHost, liveEvents } = dependencies
@@ -41,10 +42,10 @@ export function createAppRuns(dependencies: AppRunsDependencies): AppRuns {
       const release = await takeSlot(dependencies, request.app)
       try {
         const turn = await turns.start(request)
-        void turn.channel.ended.then(release)
+        void turn.channel.ended.then(release).catch(isFreedByTime)
         return turn
       } catch (error) {
-        await release()
+        await release().catch(isFreedByTime)
         throw error
       }
     },

@@ -1,7 +1,7 @@
 import { AppError, type ErrorCode, errorCatalog, type ResponseMode, type RunEvent } from '@trellis/contracts'
 import type { Logger } from '@trellis/spec'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { createMessageFrames, type FrameEnvelope, toMetadata } from '../../http/compat/message-frames.ts'
+import { createMessageFrames, type FrameEnvelope, toMetadata, toWireCode } from '../../http/compat/message-frames.ts'
 import { sendEventStream } from '../../http/event-stream.ts'
 import { handled } from '../../http/mount.ts'
 import { type EventBatch, type FollowDependencies, foldText, followChannel, followRun, type RunRow } from '../runs/index.ts'
@@ -25,7 +25,7 @@ export interface TurnReply {
 /** Answers with the run's events as they come, or with the whole once it is there. */
 export async function respondWithTurn(dependencies: RespondDependencies, { turn, mode, detail, request, reply }: TurnReply) {
   const envelope: FrameEnvelope = { ...turn, mode: turn.mode === 'completion' ? 'completion' : 'chat', detail }
-  const batches = (signal: AbortSignal): AsyncIterable<EventBatch> => followChannel(dependencies, turn.channel, 0, signal)
+  const batches = (signal: AbortSignal): AsyncIterable<EventBatch> => followChannel(dependencies, turn.channel, undefined, signal)
   if (mode === 'blocking') return toBlockingAnswer(envelope, batches(new AbortController().signal))
   return streamBatches(dependencies, { batches, envelope, wish: readStreamWish(request), reply })
 }
@@ -86,7 +86,7 @@ async function toBlockingAnswer(envelope: FrameEnvelope, batches: AsyncIterable<
     answer = foldText(answer, events)
     last = events.at(-1)
   }
-  if (last?.type === 'run-error') throw new AppError(toKnownCode(last.code), { message: last.message })
+  if (last?.type === 'run-error') throw new AppError(toKnownCode(toWireCode(last.code)), { message: last.message })
   if (last?.type !== 'run-end') throw new AppError('run_interrupted')
   return {
     event: 'message' as const,

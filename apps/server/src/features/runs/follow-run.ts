@@ -1,11 +1,11 @@
 import { isTerminalEvent } from '@trellis/contracts'
 import type { Db } from '@trellis/db'
 import type { LiveEvents } from '@trellis/spec'
-import { z } from 'zod'
 import { decodeBatch } from './event-batch.ts'
+import { cut, openInbox } from './inbox.ts'
 import type { EventBatch, RunChannel } from './run-channel.ts'
-import { type ControlMessage, controlChannel, type RunHost, runEventsChannel } from './run-host.ts'
-import { findEpochStart, findRunById, listRunEvents, type RunEventsRow } from './runs.repository.ts'
+import { type ControlMessage, controlChannel, type RunHost } from './run-host.ts'
+import { findEpochStart, findRunById, listRunEvents, type RunEventsRow, type RunRow } from './runs.repository.ts'
 
 /** Where a reader stopped: the life of the run and the offset of the last event that it has. */
 export interface StreamPosition {
@@ -19,8 +19,8 @@ export interface FollowDependencies {
   readonly host: RunHost
 }
 
-/** How often a reader in another process looks into the journal when no message comes. */
-const POLL_INTERVAL_MS = 1000
+/** Rows of the journal that are read at once: a reader that does not read must not hold a whole answer. */
+const PAGE_ROWS = 50
 
 /**
  * Events of a run from a position on, until its end, wherever the run lives: in this process from its channel, in another one
@@ -34,36 +34,43 @@ export async function* followRun(
   signal: AbortSignal,
 ): AsyncGenerator<EventBatch> {
   const channel = dependencies.host.findChannel(runId)
-  if (channel && (!after || after.epoch === channel.epoch)) {
-    yield* followChannel(dependencies, channel, after ? after.offset + 1 : 0, signal)
-    return
-  }
-  yield* followJournal(dependencies, runId, after, signal)
+  if (channel && (!after || after.epoch === channel.epoch)) yield* followChannel(dependencies, channel, after, signal)
+  else yield* followJournal(dependencies, runId, after, signal)
 }
 
+/** The same for a run that is known to live here. Where another process takes it over, its next life follows. */
 export async function* followChannel(
-  { db }: Pick<FollowDependencies, 'db'>,
+  dependencies: FollowDependencies,
   channel: RunChannel,
-  fromOffset: number,
+  after: StreamPosition | undefined,
   signal: AbortSignal,
 ): AsyncGenerator<EventBatch> {
-  let offset = fromOffset
-  while (!signal.aborted) {
-    const batch = channel.read(offset)
-    if (!batch) {
-      for (const row of await listRunEvents(db, channel.runId, offset)) {
-        const stored = cut(toBatch(row), offset)
-        offset = stored.firstOffset + stored.events.length
-        yield stored
-      }
-      continue
+  let offset = after ? after.offset + 1 : 0
+  const wake = (): void => channel.wake()
+  signal.addEventListener('abort', wake, { once: true })
+  try {
+    while (!signal.aborted) {
+      const batch = channel.read(offset)
+      if (!batch) {
+        const rows = await listRunEvents(dependencies.db, channel.runId, offset, PAGE_ROWS)
+        if (rows.length === 0) return // deleted meanwhile
+        for (const row of rows) {
+          const stored = cut(toBatch(row), offset)
+          offset = stored.firstOffset + stored.events.length
+          yield stored
+          if (endsRun(stored)) return
+        }
+      } else if (batch.events.length > 0) {
+        offset += batch.events.length
+        yield batch
+        if (endsRun(batch)) return
+      } else if (channel.isEnded) break
+      else await channel.waitBeyond(offset)
     }
-    if (batch.events.length > 0) {
-      offset += batch.events.length
-      yield batch
-    } else if (channel.isEnded) return
-    else await channel.waitBeyond(offset)
+  } finally {
+    signal.removeEventListener('abort', wake)
   }
+  if (!signal.aborted) yield* followJournal(dependencies, channel.runId, { epoch: channel.epoch, offset: offset - 1 }, signal)
 }
 
 async function* followJournal(
@@ -76,35 +83,26 @@ async function* followJournal(
   const inbox = await openInbox(dependencies.liveEvents, runId, signal)
   try {
     let position = after
-    let askedHost: string | undefined
     while (!signal.aborted) {
       const run = await findRunById(db, runId)
       if (!run) return
-      let offset = position ? position.offset + 1 : 0
-      if (position && position.epoch !== run.epoch) offset = (await findEpochStart(db, runId, run.epoch)) ?? offset
-      for (const row of await listRunEvents(db, runId, offset)) {
-        const batch = cut(toBatch(row), offset)
-        yield batch
+      let offset = await findContinuation(db, run, position)
+      const take = (batch: EventBatch): void => {
         offset = batch.firstOffset + batch.events.length
         position = { epoch: batch.epoch, offset: offset - 1 }
+      }
+      for await (const batch of readJournal(db, runId, offset)) {
+        take(batch)
+        yield batch
         if (endsRun(batch)) return
       }
-      if (run.status === 'running' && askedHost !== run.host_id) {
-        askedHost = run.host_id
-        await dependencies.liveEvents.publish(
-          controlChannel(run.host_id),
-          JSON.stringify({ type: 'follow', runId, offset } satisfies ControlMessage),
-        )
-      }
-      for await (const batch of inbox.read(POLL_INTERVAL_MS)) {
-        // A gap, or another life: the journal knows.
-        if (batch.firstOffset > offset || (position && batch.epoch !== position.epoch)) break
-        const news = cut(batch, offset)
-        if (news.events.length === 0) continue
-        yield news
-        offset = news.firstOffset + news.events.length
-        position = { epoch: news.epoch, offset: offset - 1 }
-        if (endsRun(news)) return
+      // Its end was committed before: the reader has had it already.
+      if (run.status !== 'running') return
+      await askToPublish(dependencies, run, offset)
+      for (let batch = await inbox.next(position?.epoch, offset); batch; batch = await inbox.next(position?.epoch, offset)) {
+        take(batch)
+        yield batch
+        if (endsRun(batch)) return
       }
     }
   } finally {
@@ -112,57 +110,33 @@ async function* followJournal(
   }
 }
 
+/** The offset at which a reader goes on: after what it has, or at the start of a life that it has nothing of. */
+async function findContinuation(db: Db, run: RunRow, position: StreamPosition | undefined): Promise<number> {
+  if (!position) return 0
+  const next = position.offset + 1
+  if (position.epoch === run.epoch) return next
+  return (await findEpochStart(db, run.id, run.epoch)) ?? next
+}
+
+async function* readJournal(db: Db, runId: string, fromOffset: number): AsyncGenerator<EventBatch> {
+  let offset = fromOffset
+  for (let count = PAGE_ROWS; count === PAGE_ROWS; ) {
+    const rows = await listRunEvents(db, runId, offset, PAGE_ROWS)
+    for (const row of rows) {
+      const batch = cut(toBatch(row), offset)
+      offset = batch.firstOffset + batch.events.length
+      yield batch
+    }
+    count = rows.length
+  }
+}
+
+/** Messages may get lost, and so may this: it is repeated as long as nothing comes, and the journal has it all. */
+const askToPublish = ({ liveEvents }: FollowDependencies, run: RunRow, offset: number): Promise<void> =>
+  liveEvents
+    .publish(controlChannel(run.host_id), JSON.stringify({ type: 'follow', runId: run.id, offset } satisfies ControlMessage))
+    .catch(() => undefined)
+
 const endsRun = (batch: EventBatch): boolean => batch.events.some(isTerminalEvent)
 
 const toBatch = (row: RunEventsRow): EventBatch => ({ epoch: row.epoch, firstOffset: row.first_offset, events: decodeBatch(row.events) })
-
-/** The part of a batch from the offset on. */
-function cut(batch: EventBatch, offset: number): EventBatch {
-  if (batch.firstOffset >= offset) return batch
-  return { ...batch, firstOffset: offset, events: batch.events.slice(offset - batch.firstOffset) }
-}
-
-const publishedBatch = z.object({ epoch: z.number(), firstOffset: z.number(), events: z.array(z.unknown()) })
-
-interface Inbox {
-  /** Batches as they come; ends after `silenceMs` without one. */
-  read(silenceMs: number): AsyncGenerator<EventBatch>
-  close(): Promise<void>
-}
-
-async function openInbox(liveEvents: LiveEvents, runId: string, signal: AbortSignal): Promise<Inbox> {
-  let batches: EventBatch[] = []
-  let wake: (() => void) | undefined
-  const unsubscribe = await liveEvents.subscribe(runEventsChannel(runId), (text) => {
-    const parsed = publishedBatch.safeParse(JSON.parse(text))
-    // Our own processes alone write here, and they write run events.
-    if (parsed.success) batches.push(parsed.data as EventBatch)
-    wake?.()
-  })
-  const onAbort = (): void => wake?.()
-  signal.addEventListener('abort', onAbort, { once: true })
-  const waitForOne = (silenceMs: number): Promise<void> =>
-    new Promise((resolve) => {
-      const timer = setTimeout(resolve, silenceMs)
-      wake = () => {
-        clearTimeout(timer)
-        resolve()
-      }
-      if (batches.length > 0 || signal.aborted) wake()
-    })
-  return {
-    async *read(silenceMs) {
-      while (true) {
-        await waitForOne(silenceMs)
-        if (batches.length === 0) return
-        const taken = batches
-        batches = []
-        yield* taken
-      }
-    },
-    async close() {
-      signal.removeEventListener('abort', onAbort)
-      await unsubscribe()
-    },
-  }
-}

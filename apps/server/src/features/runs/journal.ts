@@ -1,5 +1,5 @@
 import type { Db } from '@trellis/db'
-import { inTransaction } from '@trellis/db'
+import { inTransaction, isUniqueViolation } from '@trellis/db'
 import { insertRunEvents, type RunEventsRow } from './runs.repository.ts'
 
 /** Events and what follows from them (rows of runs, messages, ...), to be committed together. */
@@ -23,6 +23,9 @@ interface PendingWrite extends JournalWrite {
 
 /** Most writes that share one transaction: a failure repeats them one by one. */
 const MAX_GROUP = 500
+
+/** So many failures in a row are the database's, not the writes'. */
+const FAILURES_OF_A_DATABASE = 3
 
 /**
  * Group commit: writes that arrive while a transaction is under way share the next one, so that a thousand runs cost few commits.
@@ -65,14 +68,24 @@ async function commitGroup(db: Db, group: readonly PendingWrite[]): Promise<void
   }
 }
 
-/** One bad write (a run that another process took over) must not fail its neighbours. */
+/**
+ * One bad write (a run that another process took over) must not fail its neighbours. Where several in a row fail, it is not the
+ * writes: each of them would wait for a database that does not answer, and everything behind them too.
+ */
 async function commitOneByOne(db: Db, group: readonly PendingWrite[]): Promise<void> {
+  let failures: readonly unknown[] = []
   for (const write of group) {
+    if (failures.length >= FAILURES_OF_A_DATABASE) {
+      write.reject(failures.at(-1))
+      continue
+    }
     try {
       await commit(db, [write])
       write.resolve()
+      failures = []
     } catch (error) {
       write.reject(error)
+      if (!isUniqueViolation(error)) failures = [...failures, error]
     }
   }
 }

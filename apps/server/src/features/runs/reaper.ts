@@ -2,7 +2,8 @@ import { AppError, type RunEvent } from '@trellis/contracts'
 import type { Db } from '@trellis/db'
 import type { Clock, Logger } from '@trellis/spec'
 import { decodeBatch, encodeBatch, foldText } from './event-batch.ts'
-import { type RunHost, type RunOutcome, toRunFinish, toTerminalEvent } from './run-host.ts'
+import type { RunHost } from './run-host.ts'
+import { type RunOutcome, toRunFinish, toTerminalEvent } from './run-outcome.ts'
 import {
   claimRun,
   deleteExpiredHosts,
@@ -75,12 +76,10 @@ export function createReaper(dependencies: ReaperDependencies): Reaper {
 
 /** Obeys stops whose message was missed, and ends runs in this host's name that have no life here. */
 async function reapOwn(dependencies: ReaperDependencies): Promise<void> {
-  const { db, host, clock } = dependencies
+  const { db, host } = dependencies
   for (const run of await listRunsOfHost(db, host.id)) {
     if (run.stop_requested_at !== null) host.stop(run.id)
-    // A young run may be on its way between its commit and its life here.
-    const isYoung = run.created_at > clock.now() - LEASE_MS
-    if (!isYoung && !host.findChannel(run.id)) await interruptRun(dependencies, run)
+    if (!host.isAlive(run.id)) await tryToInterrupt(dependencies, run)
   }
 }
 
@@ -88,10 +87,20 @@ async function reapOrphans(dependencies: ReaperDependencies): Promise<void> {
   const { db, clock } = dependencies
   for (let found = BATCH, claimed = BATCH; found === BATCH && claimed > 0; ) {
     const orphans = await listOrphanedRuns(db, clock.now(), BATCH)
-    const results = []
-    for (const run of orphans) results.push(await interruptRun(dependencies, run))
+    // At once, so that they share the journal's commits.
+    const results = await Promise.all(orphans.map((run) => tryToInterrupt(dependencies, run)))
     found = orphans.length
     claimed = results.filter(Boolean).length
+  }
+}
+
+/** One run that cannot be ended keeps neither the others nor the process from going on; the next beat tries again. */
+async function tryToInterrupt(dependencies: ReaperDependencies, run: RunRow): Promise<boolean> {
+  try {
+    return await interruptRun(dependencies, run)
+  } catch (error) {
+    dependencies.logger.error({ err: error, runId: run.id }, 'A run without a life could not be ended')
+    return false
   }
 }
 

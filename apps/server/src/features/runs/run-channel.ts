@@ -44,6 +44,11 @@ export class RunChannel {
     return this.#base
   }
 
+  /** Offset below which everything is in the journal. */
+  get journalled(): number {
+    return this.#journalled
+  }
+
   get isEnded(): boolean {
     return this.#isEnded
   }
@@ -95,6 +100,7 @@ export class RunChannel {
     return new Promise((resolve) => this.#waiting.push(resolve))
   }
 
+  /** Lets waiting readers look again, whether or not there is something new. */
   wake(): void {
     const waiting = this.#waiting
     this.#waiting = []

@@ -1,4 +1,4 @@
-import { AppError, type LatencyLedger, type RunEvent, type Usage } from '@trellis/contracts'
+import { AppError, type RunEvent } from '@trellis/contracts'
 import { type Db, isUniqueViolation } from '@trellis/db'
 import { newId } from '@trellis/kit'
 import type { Clock, LiveEvents, Logger } from '@trellis/spec'
@@ -6,12 +6,9 @@ import { z } from 'zod'
 import { encodeBatch } from './event-batch.ts'
 import { createJournal, type Journal } from './journal.ts'
 import { createWakeScheduler, type EventBatch, RunChannel } from './run-channel.ts'
-import { finishRun, insertRun, type RunEventsRow, type RunFinish, type RunRow } from './runs.repository.ts'
-
-/** How a run ended. */
-export type RunOutcome =
-  | { readonly status: 'succeeded' | 'stopped'; readonly usage: Usage; readonly ledger: LatencyLedger }
-  | { readonly status: 'failed' | 'interrupted'; readonly error: AppError; readonly ledger?: LatencyLedger }
+import { type RunOutcome, toRunFinish, toTerminalEvent } from './run-outcome.ts'
+import { createRunPublisher, type RunPublisher } from './run-publisher.ts'
+import { findRunById, finishRun, insertRun, listRunEvents, type RunEventsRow, type RunRow } from './runs.repository.ts'
 
 export interface RunContext {
   readonly runId: string
@@ -35,7 +32,7 @@ export interface RunSpec {
   readonly execute: (context: RunContext) => Promise<RunOutcome>
   /** Rows written in the transaction that ends the run. */
   readonly finish: (db: Db, outcome: RunOutcome) => Promise<void>
-  /** What may follow once the end is durable and told; its failure is logged and harms nothing. */
+  /** What may follow once the end is durable and told (never where it could not be written); its failure is logged and harms nothing. */
   readonly afterwards?: (outcome: RunOutcome) => Promise<void>
   readonly timeoutMs: number
 }
@@ -43,7 +40,6 @@ export interface RunSpec {
 interface LiveRun {
   readonly channel: RunChannel
   readonly controller: AbortController
-  done: Promise<void>
   /** The journal write under way for this run: batches are written one after the other. */
   writing: Promise<void>
 }
@@ -53,6 +49,8 @@ export interface RunHostDependencies {
   readonly liveEvents: LiveEvents
   readonly clock: Clock
   readonly logger: Logger
+  /** Pause after the first failure to write a run's end; it doubles with each further one. */
+  readonly finishRetryMs?: number
   readonly onStarted?: (seen: { readonly kind: RunRow['kind'] }) => void
   readonly onFinished?: (seen: { readonly kind: RunRow['kind']; readonly status: RunOutcome['status']; readonly seconds: number }) => void
 }
@@ -63,10 +61,12 @@ export interface RunHost {
   /** Accepts the run durably, starts it, and returns its channel. */
   start(spec: RunSpec): Promise<RunChannel>
   findChannel(runId: string): RunChannel | undefined
+  /** True from before the run's rows are committed until its end is. */
+  isAlive(runId: string): boolean
   /** Asks a run of this process to stop; false where it is not here. */
   stop(runId: string): boolean
   liveCount(): number
-  /** Waits for the runs to end, at most `graceMs`; those that remain are ended as interrupted. */
+  /** Waits for the runs and what follows them to end, at most `graceMs`; those that remain are ended as interrupted. */
   close(graceMs: number): Promise<void>
 }
 
@@ -75,7 +75,6 @@ const FLUSH_INTERVAL_MS = 200
 const FLUSH_SHARE = 0.1
 
 export const controlChannel = (hostId: string): string => `host:${hostId}`
-export const runEventsChannel = (runId: string): string => `run:${runId}`
 
 const controlMessage = z.discriminatedUnion('type', [
   z.object({ type: z.literal('stop'), runId: z.string() }),
@@ -95,7 +94,11 @@ class Host implements RunHost {
   readonly journal: Journal
   readonly #dependencies: RunHostDependencies
   readonly #live = new Map<string, LiveRun>()
-  readonly #published = new Set<string>()
+  /** Runs whose acceptance is being written. */
+  readonly #starting = new Map<string, Promise<unknown>>()
+  /** Runs until all is done that follows from them. */
+  readonly #unsettled = new Set<Promise<void>>()
+  readonly #publisher: RunPublisher
   readonly #wakeSoon = createWakeScheduler()
   #flushTimer: NodeJS.Timeout | undefined
   #unsubscribe: (() => Promise<void>) | undefined
@@ -104,6 +107,7 @@ class Host implements RunHost {
   constructor(dependencies: RunHostDependencies) {
     this.#dependencies = dependencies
     this.journal = createJournal(dependencies.db)
+    this.#publisher = createRunPublisher(dependencies)
   }
 
   async listen(): Promise<void> {
@@ -112,6 +116,16 @@ class Host implements RunHost {
 
   async start(spec: RunSpec): Promise<RunChannel> {
     if (this.#isClosing) throw new AppError('service_unavailable', { retryAfterSeconds: 2 })
+    const starting = this.#start(spec)
+    this.#starting.set(spec.run.id, starting)
+    try {
+      return await starting
+    } finally {
+      this.#starting.delete(spec.run.id)
+    }
+  }
+
+  async #start(spec: RunSpec): Promise<RunChannel> {
     const channel = new RunChannel({ runId: spec.run.id, epoch: 0, firstOffset: 0, wakeSoon: this.#wakeSoon })
     const started: RunEvent = { type: 'run-start', createdAtMs: spec.run.created_at }
     await this.journal.write({
@@ -123,16 +137,21 @@ class Host implements RunHost {
     })
     channel.append(started)
     channel.markJournalled(1)
-    const live: LiveRun = { channel, controller: new AbortController(), done: Promise.resolve(), writing: Promise.resolve() }
+    const live: LiveRun = { channel, controller: new AbortController(), writing: Promise.resolve() }
     this.#live.set(spec.run.id, live)
     this.#dependencies.onStarted?.({ kind: spec.run.kind })
-    live.done = this.#carryOut(spec, live)
+    const settled = this.#carryOut(spec, live).finally(() => this.#unsettled.delete(settled))
+    this.#unsettled.add(settled)
     this.#scheduleFlush(FLUSH_INTERVAL_MS)
     return channel
   }
 
   findChannel(runId: string): RunChannel | undefined {
     return this.#live.get(runId)?.channel
+  }
+
+  isAlive(runId: string): boolean {
+    return this.#live.has(runId) || this.#starting.has(runId)
   }
 
   stop(runId: string): boolean {
@@ -147,10 +166,14 @@ class Host implements RunHost {
 
   async close(graceMs: number): Promise<void> {
     this.#isClosing = true
-    const allDone = (): Promise<unknown> => Promise.allSettled([...this.#live.values()].map((run) => run.done))
-    await Promise.race([allDone(), new Promise((resolve) => setTimeout(resolve, graceMs).unref())])
+    const settle = async (): Promise<void> => {
+      await Promise.allSettled(this.#starting.values())
+      await Promise.allSettled(this.#unsettled)
+    }
+    await Promise.race([settle(), new Promise((resolve) => setTimeout(resolve, graceMs).unref())])
+    await Promise.allSettled(this.#starting.values())
     for (const { controller } of this.#live.values()) controller.abort('shutdown' satisfies AbortReason)
-    await allDone()
+    await settle()
     clearTimeout(this.#flushTimer)
     await this.#unsubscribe?.()
     await this.journal.close()
@@ -163,13 +186,15 @@ class Host implements RunHost {
     const context: RunContext = { runId: spec.run.id, signal: controller.signal, emit: (event) => channel.append(event) }
     const outcome = await this.#execute(spec, context)
     clearTimeout(timer)
-    await this.#finish(spec, live, outcome)
+    const isDurable = await this.#finish(spec, live, outcome)
     channel.end()
     this.#live.delete(spec.run.id)
+    const status = isDurable ? outcome.status : 'interrupted'
+    onFinished?.({ kind: spec.run.kind, status, seconds: (clock.now() - spec.run.created_at) / 1000 })
+    if (!isDurable) return
     await spec
       .afterwards?.(outcome)
       .catch((error: unknown) => this.#dependencies.logger.warn({ err: error, runId: spec.run.id }, 'What follows a run failed'))
-    onFinished?.({ kind: spec.run.kind, status: outcome.status, seconds: (clock.now() - spec.run.created_at) / 1000 })
   }
 
   async #execute(spec: RunSpec, context: RunContext): Promise<RunOutcome> {
@@ -182,27 +207,54 @@ class Host implements RunHost {
     }
   }
 
-  /** The end is told to readers only once it is durable. */
-  async #finish(spec: RunSpec, live: LiveRun, outcome: RunOutcome): Promise<void> {
+  /** The end is told to readers only once it is durable; tells whether it is. */
+  async #finish(spec: RunSpec, live: LiveRun, outcome: RunOutcome): Promise<boolean> {
+    const { finishRetryMs, clock, logger } = this.#dependencies
     const { channel } = live
     const terminal = toTerminalEvent(outcome)
     const project = async (db: Db): Promise<void> => {
-      const isOurs = await finishRun(db, { id: channel.runId, epoch: channel.epoch }, toRunFinish(outcome, this.#dependencies.clock.now()))
-      if (isOurs) await spec.finish(db, outcome)
+      const isOurs = await finishRun(db, { id: channel.runId, epoch: channel.epoch }, toRunFinish(outcome, clock.now()))
+      if (!isOurs) throw new RunLostError(`Run ${channel.runId} is no longer in life ${channel.epoch}`)
+      await spec.finish(db, outcome)
     }
     for (let attempt = 1; attempt <= FINISH_ATTEMPTS; attempt++) {
       try {
         await this.#writeTail(live, { terminal, project })
-        return
+        return true
       } catch (error) {
-        this.#dependencies.logger.error({ err: error, runId: channel.runId, attempt }, 'The end of a run could not be written')
-        // Taken over, or written after all by an attempt whose answer was lost: nothing more is ours to write.
-        if (isUniqueViolation(error)) break
-        await new Promise((resolve) => setTimeout(resolve, 100 * 2 ** attempt))
+        logger.error({ err: error, runId: channel.runId, attempt }, 'The end of a run could not be written')
+        const standing = await this.#compare(live, error)
+        // Readers go on in the journal, which has the run's next life.
+        if (standing === 'lost') return false
+        if (standing === 'ended') {
+          channel.append(terminal)
+          return true
+        }
+        await new Promise((resolve) => setTimeout(resolve, (finishRetryMs ?? FINISH_RETRY_MS) * 2 ** (attempt - 1)))
       }
     }
-    // The reaper finds the run in this host's name without a life here, and ends it when the database is back.
-    channel.append(terminal)
+    // No promise that cannot be kept: the reaper ends the run just so when the database is back.
+    channel.append(toTerminalEvent({ status: 'interrupted', error: new AppError('run_interrupted') }))
+    return false
+  }
+
+  /**
+   * After a write that met rows of its own place: whether another process has taken the run over, or the commit of an earlier write
+   * succeeded though its answer was lost.
+   */
+  async #compare({ channel }: LiveRun, error: unknown): Promise<'ours' | 'ended' | 'lost'> {
+    if (!isUniqueViolation(error) && !(error instanceof RunLostError)) return 'ours'
+    const { db, logger } = this.#dependencies
+    try {
+      const run = await findRunById(db, channel.runId)
+      if (run?.epoch !== channel.epoch) return 'lost'
+      if (run.status !== 'running') return 'ended'
+      const last = (await listRunEvents(db, channel.runId, channel.journalled)).at(-1)
+      if (last) channel.markJournalled(last.first_offset + last.event_count)
+    } catch (cause) {
+      logger.error({ err: cause, runId: channel.runId }, 'The journal of a run could not be read')
+    }
+    return 'ours'
   }
 
   /** Journals what has not been, and the run's last event with it where it ends. */
@@ -239,7 +291,7 @@ class Host implements RunHost {
           await this.#writeTail(live)
         } catch (error) {
           this.#dependencies.logger.error({ err: error, runId: live.channel.runId }, 'Events of a run could not be journalled')
-          if (isUniqueViolation(error)) live.controller.abort('lost' satisfies AbortReason)
+          if ((await this.#compare(live, error)) !== 'ours') live.controller.abort('lost' satisfies AbortReason)
         }
       }),
     )
@@ -260,32 +312,18 @@ class Host implements RunHost {
     const parsed = controlMessage.safeParse(JSON.parse(text))
     if (!parsed.success) return
     if (parsed.data.type === 'stop') this.stop(parsed.data.runId)
-    else void this.#publish(parsed.data.runId, parsed.data.offset)
-  }
-
-  /** Sends a run's events to other processes, from the first that asks until its end. */
-  async #publish(runId: string, fromOffset: number): Promise<void> {
-    const channel = this.findChannel(runId)
-    if (!channel || this.#published.has(runId)) return
-    this.#published.add(runId)
-    try {
-      let offset = Math.max(fromOffset, channel.base)
-      while (true) {
-        await channel.waitBeyond(offset)
-        const batch = channel.read(offset)
-        if (!batch || batch.events.length === 0) break
-        offset += batch.events.length
-        await this.#dependencies.liveEvents.publish(runEventsChannel(runId), JSON.stringify(batch))
-      }
-    } catch (error) {
-      this.#dependencies.logger.warn({ err: error, runId }, 'Events could not be published to other processes')
-    } finally {
-      this.#published.delete(runId)
+    else {
+      const channel = this.findChannel(parsed.data.runId)
+      if (channel) void this.#publisher.publish(channel, parsed.data.offset)
     }
   }
 }
 
+/** A write came too late: the run has been taken over, or has ended. */
+class RunLostError extends Error {}
+
 const FINISH_ATTEMPTS = 6
+const FINISH_RETRY_MS = 200
 
 const unfinished = {
   status: 'running',
@@ -296,20 +334,3 @@ const unfinished = {
   ledger: null,
   finished_at: null,
 } as const
-
-export function toTerminalEvent(outcome: RunOutcome): RunEvent {
-  if ('usage' in outcome) return { type: 'run-end', usage: outcome.usage, ledger: outcome.ledger, isStopped: outcome.status === 'stopped' }
-  return { type: 'run-error', code: outcome.error.code, message: outcome.error.message, status: outcome.error.status }
-}
-
-export function toRunFinish(outcome: RunOutcome, now: number): RunFinish {
-  const isAnswer = 'usage' in outcome
-  return {
-    status: outcome.status,
-    errorCode: isAnswer ? null : outcome.error.code,
-    error: isAnswer ? null : outcome.error.message,
-    totalTokens: isAnswer ? outcome.usage.totalTokens : 0,
-    ledger: outcome.ledger ? JSON.stringify(outcome.ledger) : null,
-    finishedAt: now,
-  }
-}

@@ -52,14 +52,15 @@ export const requestStop = async (db: Db, id: string, now: number): Promise<void
   await db.updateTable('runs').set({ stop_requested_at: now }).where('id', '=', id).where('status', '=', 'running').execute()
 }
 
-/** Batches that hold events from the offset on, in order. */
-export const listRunEvents = (db: Db, runId: string, fromOffset: number): Promise<RunEventsRow[]> =>
+/** Batches that hold events from the offset on, in order; all of them unless limited. */
+export const listRunEvents = (db: Db, runId: string, fromOffset: number, limit?: number): Promise<RunEventsRow[]> =>
   db
     .selectFrom('run_events')
     .selectAll()
     .where('run_id', '=', runId)
     .where((where) => where(where('first_offset', '+', where.ref('event_count')), '>', fromOffset))
     .orderBy('first_offset')
+    .$if(limit !== undefined, (query) => query.limit(limit ?? 0))
     .execute()
 
 /** First offset of the run's current life. */

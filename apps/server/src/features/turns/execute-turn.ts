@@ -30,6 +30,7 @@ export async function executeTurn(
   let firstAt: number | undefined
   let isReasoning = false
   let usage: TokenUsage | undefined
+  let isStopped = false
   try {
     for await (const event of model.stream(call, context.signal)) {
       if (event.type === 'finish') {
@@ -44,10 +45,11 @@ export async function executeTurn(
       else say(isThought ? `<think>\n${event.text}` : `\n</think>\n\n${event.text}`)
       isReasoning = isThought
     }
-  } catch (error) {
-    if (!context.signal.aborted) throw error
-    const outcome = abortedOutcome(context.signal)
-    if (outcome) return outcome
+  } catch (cause) {
+    if (!context.signal.aborted) throw cause
+    const error = abortError(context.signal)
+    if (error) return { status: error.code === 'run_timeout' ? 'failed' : 'interrupted', error }
+    isStopped = true
   }
   if (isReasoning) say('\n</think>')
   return endOutcome(model, {
@@ -55,15 +57,15 @@ export async function executeTurn(
     acceptedAt,
     firstAt,
     usage: usage ?? estimateUsage(call, text.answer),
-    isStopped: context.signal.aborted,
+    isStopped,
   })
 }
 
-/** A stop, and a run beyond its time, end like an answer; a process that goes away does not. */
-function abortedOutcome(signal: AbortSignal): RunOutcome | undefined {
+/** A stop ends like an answer; a run beyond its time and a process that goes away leave half of one. */
+function abortError(signal: AbortSignal): AppError | undefined {
   const reason = signal.reason as AbortReason // RunHost aborts with nothing else
-  if (reason === 'stop' || reason === 'timeout') return undefined
-  return { status: 'interrupted', error: new AppError('run_interrupted') }
+  if (reason === 'stop') return undefined
+  return new AppError(reason === 'timeout' ? 'run_timeout' : 'run_interrupted')
 }
 
 const estimateUsage = (call: ModelCall, answer: string): TokenUsage => ({

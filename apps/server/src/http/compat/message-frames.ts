@@ -81,6 +81,6 @@ export function toMetadata(usage: Usage, detail: 'full' | 'simple') {
 }
 
 /** Codes of ours that Dify's callers do not know are told as what they know (service-api 2.6). */
-function toWireCode(code: string): string {
+export function toWireCode(code: string): string {
   return code === 'run_timeout' ? 'completion_request_error' : code
 }
