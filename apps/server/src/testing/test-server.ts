@@ -26,6 +26,8 @@ export interface JsonReply {
 /** Someone signed in to the console: cookies and CSRF token go along. */
 export interface ConsoleSession {
   readonly cookies: Readonly<Record<string, string>>
+  /** Cookies and CSRF token as they travel. */
+  readonly headers: Readonly<Record<string, string>>
   send(method: string, path: string, body?: object): Promise<JsonReply>
   /** The same without reading the answer: for streams. */
   fetch(method: string, path: string, body?: object, headers?: Readonly<Record<string, string>>): Promise<Response>
@@ -41,8 +43,14 @@ export interface TestServer {
   setup(account?: { readonly email: string; readonly password: string }): Promise<ConsoleSession>
   login(email: string, password: string): Promise<ConsoleSession>
   /** A published app on the demo model with a key. */
-  createApp(session: ConsoleSession, app: { readonly mode: 'chat' | 'completion'; readonly config?: object }): Promise<TestApp>
+  createApp(session: ConsoleSession, app: NewTestApp): Promise<TestApp>
   close(): Promise<void>
+}
+
+export interface NewTestApp {
+  readonly mode: 'chat' | 'completion'
+  readonly name?: string
+  readonly config?: object
 }
 
 export interface TestApp {
@@ -108,17 +116,14 @@ async function signIn(url: string, email: string, password: string): Promise<Con
   }
   return {
     cookies,
+    headers,
     send: (method, path, body) => sendJson(`${url}/console/api${path}`, method, body, headers),
     fetch: (method, path, body, more) => request(`${url}/console/api${path}`, method, body, { ...headers, ...more }),
   }
 }
 
-async function createTestApp(
-  url: string,
-  session: ConsoleSession,
-  app: { readonly mode: string; readonly config?: object },
-): Promise<TestApp> {
-  const created = await session.send('POST', '/apps', { name: 'Test app', mode: app.mode })
+async function createTestApp(url: string, session: ConsoleSession, app: NewTestApp): Promise<TestApp> {
+  const created = await session.send('POST', '/apps', { name: app.name ?? 'Test app', mode: app.mode })
   if (created.status !== 201) throw new TypeError(`The app was not made: ${JSON.stringify(created.body)}`)
   const { id, model_config: config, site } = created.body
   if (app.config) {

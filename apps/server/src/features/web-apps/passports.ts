@@ -75,11 +75,21 @@ export function createPassports({ db, endUsers, secretKey, isSecure }: PassportD
   }
 }
 
+/** Pages of archived workspaces are not there. */
 export async function findByCode(db: Db, code: string): Promise<PublishedApp | undefined> {
   const site = await db.selectFrom('sites').selectAll().where('code', '=', code).executeTakeFirst()
-  const app = site && (await db.selectFrom('apps').selectAll().where('id', '=', site.app_id).executeTakeFirst())
+  const app = site && (await findOpenApp(db, site.app_id))
   return site && app ? { app, site } : undefined
 }
+
+const findOpenApp = (db: Db, id: string): Promise<AppsTable | undefined> =>
+  db
+    .selectFrom('apps')
+    .innerJoin('tenants', 'tenants.id', 'apps.tenant_id')
+    .selectAll('apps')
+    .where('apps.id', '=', id)
+    .where('tenants.status', '=', 'normal')
+    .executeTakeFirst()
 
 async function findEndUser(endUsers: EndUsers, app: AppsTable, id: unknown): Promise<EndUsersTable> {
   const endUser = typeof id === 'string' && isUuid(id) ? await endUsers.find(app.tenant_id, app.id, id) : undefined
