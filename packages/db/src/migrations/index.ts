@@ -1,5 +1,5 @@
 import type { Migration } from 'kysely/migration'
-import * as foundation from './0001-foundation.ts'
+import * as foundation from './0001-foundation/index.ts'
 
 /** Every migration, in order, by its permanent name. Released ones are never changed, renamed or removed. */
 export const migrations: Record<string, Migration> = {
