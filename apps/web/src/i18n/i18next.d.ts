@@ -1,9 +1,10 @@
 import 'i18next'
 import type { texts } from '../locales/en-US/index.ts'
+import type { publishedTexts } from '../locales/en-US/published.ts'
 
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'common'
-    resources: typeof texts
+    resources: typeof texts & typeof publishedTexts
   }
 }

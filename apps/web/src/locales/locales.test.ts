@@ -1,7 +1,9 @@
 import { errorCatalog } from '@trellis/contracts'
 import { describe, expect, it } from 'vitest'
 import { texts as english } from './en-US/index.ts'
+import { publishedTexts as publishedEnglish } from './en-US/published.ts'
 import { texts as chinese } from './zh-Hans/index.ts'
+import { publishedTexts as publishedChinese } from './zh-Hans/published.ts'
 
 type Tree = { readonly [key: string]: string | Tree }
 
@@ -15,8 +17,8 @@ function leaves(tree: Tree, path: string[] = []): [string, string][] {
 const withoutPlural = (key: string) => key.replace(/_(zero|one|two|few|many|other)$/u, '')
 const placeholders = (text: string) => [...new Set(text.match(/\{\{\w+\}\}/gu) ?? [])].sort()
 
-const en = leaves(english)
-const zh = new Map(leaves(chinese))
+const en = leaves({ ...english, ...publishedEnglish })
+const zh = new Map(leaves({ ...chinese, ...publishedChinese }))
 
 describe('locale files', () => {
   it('hold the same texts in every language', () => {

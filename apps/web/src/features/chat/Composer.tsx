@@ -13,12 +13,17 @@ export interface ComposerProps {
   readonly onStop: () => void
   /** Left of the button. */
   readonly tools?: ReactNode
+  /** Above the text: what goes with it. */
+  readonly attachments?: ReactNode
+  /** Takes files that are pasted or dropped. */
+  readonly onFiles?: ((files: readonly File[]) => void) | undefined
   readonly size?: 'm' | 'l'
   readonly ref?: Ref<HTMLTextAreaElement>
 }
 
 /** Enter sends, Shift+Enter breaks the line; Enter that ends the composing of a word does neither. */
-export function Composer({ placeholder, isStreaming, isDisabled, onSend, onStop, tools, size = 'm', ref }: ComposerProps) {
+export function Composer(props: ComposerProps) {
+  const { placeholder, isStreaming, isDisabled, onSend, onStop, tools, attachments, onFiles, size = 'm', ref } = props
   const { t } = useTranslation('chat')
   const [text, setText] = useState('')
   const send = () => {
@@ -36,7 +41,14 @@ export function Composer({ placeholder, isStreaming, isDisabled, onSend, onStop,
         event.preventDefault()
         send()
       }}
+      onDragOver={(event) => onFiles && event.preventDefault()}
+      onDrop={(event) => {
+        if (!onFiles || event.dataTransfer.files.length === 0) return
+        event.preventDefault()
+        onFiles([...event.dataTransfer.files])
+      }}
     >
+      {attachments}
       <textarea
         ref={ref}
         rows={1}
@@ -45,6 +57,11 @@ export function Composer({ placeholder, isStreaming, isDisabled, onSend, onStop,
         value={text}
         disabled={isDisabled}
         onChange={(event) => setText(event.target.value)}
+        onPaste={(event) => {
+          if (!onFiles || event.clipboardData.files.length === 0) return
+          event.preventDefault()
+          onFiles([...event.clipboardData.files])
+        }}
         onKeyDown={(event) => {
           if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return
           event.preventDefault()
@@ -52,7 +69,8 @@ export function Composer({ placeholder, isStreaming, isDisabled, onSend, onStop,
         }}
         className={cx(
           'block field-sizing-content max-h-60 w-full resize-none bg-transparent px-1 outline-none',
-          size === 'l' && 'text-[15px]',
+          // Smaller than 16 px, and phones zoom the page into the field.
+          size === 'l' && 'text-xl sm:text-[15px]',
         )}
       />
       <div className="mt-1.5 flex items-center gap-1">

@@ -5,6 +5,8 @@ import { ApiError } from '../../api/api-error.ts'
 import { useErrorText } from '../../api/useErrorText.ts'
 import { CopyButton, IconButton, Notice } from '../../design/index.ts'
 import { Markdown } from './Markdown.tsx'
+import { Reasoning } from './Reasoning.tsx'
+import { splitReasoning } from './reasoning.ts'
 import { isTurnOpen, type Turn } from './turn.ts'
 
 export interface TurnViewProps {
@@ -15,24 +17,32 @@ export interface TurnViewProps {
   readonly figures?: ReactNode
   /** More buttons: feedback. */
   readonly actions?: ReactNode
+  /** Above the question: what was attached to it. */
+  readonly attachments?: ReactNode
+  /** Below the answer: pictures that came with it. */
+  readonly extras?: ReactNode
+  /** In place of the console's words for the turn's error. */
+  readonly errorNotice?: ReactNode
 }
 
 /** A question at the right, its answer as plain text below; what can be done with it appears when it is whole. */
-export function TurnView({ turn, onRegenerate, figures, actions }: TurnViewProps) {
+export function TurnView({ turn, onRegenerate, figures, actions, attachments, extras, errorNotice }: TurnViewProps) {
   const { t } = useTranslation('chat')
   const isOpen = isTurnOpen(turn)
   return (
     <article className="flex flex-col gap-4">
+      {attachments}
       {turn.query !== '' && (
         <div className="max-w-[80%] self-end rounded-lg bg-surface-2 px-3.5 py-2 whitespace-pre-wrap wrap-anywhere">{turn.query}</div>
       )}
       <div aria-busy={isOpen}>
-        {turn.status === 'waiting' && turn.answer === '' ? <Thinking /> : <Markdown text={turn.answer} />}
-        {turn.error && <TurnErrorNotice turn={turn} />}
+        {turn.status === 'waiting' && turn.answer === '' ? <Thinking /> : <Answer text={turn.answer} isOpen={isOpen} />}
+        {extras}
+        {turn.error && (errorNotice ?? <TurnErrorNotice turn={turn} />)}
         {turn.status === 'stopped' && <p className="mt-2 text-s text-ink-3">{t('stopped')}</p>}
         {!isOpen && (
           <div className="mt-1.5 -ml-1.5 flex h-7 items-center gap-0.5 text-ink-3">
-            {turn.answer !== '' && <CopyButton text={turn.answer} />}
+            {turn.answer !== '' && <CopyButton text={() => splitReasoning(turn.answer).text} />}
             {onRegenerate && (
               <IconButton label={t('regenerate')} size="s" onClick={onRegenerate}>
                 <RefreshCw size={14} aria-hidden />
@@ -44,6 +54,16 @@ export function TurnView({ turn, onRegenerate, figures, actions }: TurnViewProps
         )}
       </div>
     </article>
+  )
+}
+
+function Answer({ text: answer, isOpen }: { readonly text: string; readonly isOpen: boolean }) {
+  const { reasoning, text, isThinking } = splitReasoning(answer)
+  return (
+    <>
+      {reasoning !== '' && <Reasoning text={reasoning} isThinking={isThinking && isOpen} />}
+      <Markdown text={text} />
+    </>
   )
 }
 

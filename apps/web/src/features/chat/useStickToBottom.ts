@@ -21,8 +21,16 @@ export function useStickToBottom(content: unknown): StickToBottom {
       isPinned.current = element.scrollHeight - element.scrollTop - element.clientHeight < NEAR_PX
       setAway(!isPinned.current)
     }
+    // Pictures, and parts that load late, grow without a change of ours.
+    const observer = new ResizeObserver(() => {
+      if (isPinned.current) element.scrollTop = element.scrollHeight
+    })
+    if (element.firstElementChild) observer.observe(element.firstElementChild)
     element.addEventListener('scroll', onScroll, { passive: true })
-    return () => element.removeEventListener('scroll', onScroll)
+    return () => {
+      observer.disconnect()
+      element.removeEventListener('scroll', onScroll)
+    }
   }, [])
   // biome-ignore lint/correctness/useExhaustiveDependencies: `content` is read by nobody; its change is the signal.
   useLayoutEffect(() => {

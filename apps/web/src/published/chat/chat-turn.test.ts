@@ -1,7 +1,8 @@
 import type { SimpleMessageEvent, WebMessage } from '@trellis/contracts'
 import { describe, expect, it } from 'vitest'
 import type { MessageFrame } from '../api/web-app-api.ts'
-import { applyFrame, isPerhapsOpen, newChatTurn, rewindTurn, toChatTurns } from './chat-turn.ts'
+import { applyFrame, rewindTurn } from '../streamed-turn.ts'
+import { isPerhapsOpen, newChatTurn, toChatTurns } from './chat-turn.ts'
 
 const ids = { message_id: 'm', conversation_id: 'c', task_id: 't', created_at: 1 }
 const frame = (id: string, event: SimpleMessageEvent): MessageFrame => ({ id, event })
@@ -51,7 +52,7 @@ describe('applyFrame', () => {
 
   it('keeps each picture of an answer once', () => {
     const file = { event: 'message_file', ...ids, id: 'f', type: 'image', belongs_to: 'assistant', url: '/f' } as const
-    expect(play(frame('1-0', file), frame('1-1', file)).answerImages).toEqual([{ id: 'f', name: '', url: '/f' }])
+    expect(play(frame('1-0', file), frame('1-1', file)).answerImages).toEqual([{ id: 'f', name: '', url: '/f', uploadId: null }])
   })
 })
 

@@ -1,24 +1,15 @@
-import type { MessageFile, SimpleMessageEvent, WebMessage } from '@trellis/contracts'
-import { applyChatEvent, newTurn, type Turn } from '../../features/chat/turn.ts'
-import type { MessageFrame, Rating } from '../api/web-app-api.ts'
-
-/** A picture beside a question or in an answer. */
-export interface TurnImage {
-  readonly id: string
-  readonly name: string
-  readonly url: string
-}
+import type { MessageFile, WebMessage } from '@trellis/contracts'
+import { newTurn } from '../../features/chat/turn.ts'
+import type { Rating } from '../api/web-app-api.ts'
+import type { StreamedTurn, TurnImage } from '../streamed-turn.ts'
 
 /** A turn on a published page: it knows the answer that it follows, so that regenerated answers stand side by side. */
-export interface ChatTurn extends Turn {
+export interface ChatTurn extends StreamedTurn {
   /** Message id of the turn before; null for a first one. */
   readonly parentId: string | null
   readonly images: readonly TurnImage[]
-  readonly answerImages: readonly TurnImage[]
   readonly rating: Rating | null
   readonly suggestions: readonly string[]
-  /** Id of the last frame that is in the text. */
-  readonly lastEventId?: string
 }
 
 export interface NewChatTurn {
@@ -68,7 +59,7 @@ function toChatTurn(message: WebMessage, parentId: string | null): ChatTurn {
 function toImages(files: readonly MessageFile[], owner: 'user' | 'assistant'): TurnImage[] {
   return files.flatMap((file) =>
     file.type === 'image' && file.url !== null && (file.belongs_to ?? 'user') === owner
-      ? [{ id: file.id, name: file.filename, url: file.url }]
+      ? [{ id: file.id, name: file.filename, url: file.url, uploadId: file.upload_file_id }]
       : [],
   )
 }
@@ -76,49 +67,4 @@ function toImages(files: readonly MessageFile[], owner: 'user' | 'assistant'): T
 /** History keeps a turn whose answer is still being written as an empty one. */
 export function isPerhapsOpen(turn: ChatTurn): boolean {
   return turn.status === 'done' && turn.answer === '' && turn.answerImages.length === 0
-}
-
-/** The turn as it was before the first frame of its stream, to be read from the beginning. */
-export function rewindTurn(turn: ChatTurn): ChatTurn {
-  const { lastEventId: _, error: __, ...rest } = turn
-  return { ...rest, answer: '', answerImages: [], status: 'waiting' }
-}
-
-/** The turn after one frame. Frames that it has already are passed over: a continued stream may repeat some. */
-export function applyFrame(turn: ChatTurn, { id, event }: MessageFrame): ChatTurn {
-  if (id !== undefined && isKnown(id, turn.lastEventId)) return turn
-  const next = applyEvent(turn, event)
-  return id === undefined ? next : { ...next, lastEventId: id }
-}
-
-function applyEvent(turn: ChatTurn, event: SimpleMessageEvent): ChatTurn {
-  switch (event.event) {
-    case 'message_file':
-      return addImage(turn, event)
-    case 'message_end':
-      // Web callers are told no usage.
-      return applyChatEvent(turn, { ...event, metadata: {} })
-    default:
-      return applyChatEvent(turn, event)
-  }
-}
-
-type FileEvent = Extract<SimpleMessageEvent, { event: 'message_file' }>
-
-function addImage(turn: ChatTurn, { id, type, url }: FileEvent): ChatTurn {
-  if (type !== 'image' || turn.answerImages.some((image) => image.id === id)) return turn
-  return { ...turn, answerImages: [...turn.answerImages, { id, name: '', url }] }
-}
-
-/** Ids are `<epoch>-<offset>`: the life of the run, and the place in it. */
-function isKnown(id: string, lastId: string | undefined): boolean {
-  const frame = parseId(id)
-  const last = lastId === undefined ? undefined : parseId(lastId)
-  if (!frame || !last) return false
-  return frame.epoch < last.epoch || (frame.epoch === last.epoch && frame.offset <= last.offset)
-}
-
-function parseId(id: string): { readonly epoch: number; readonly offset: number } | undefined {
-  const [, epoch, offset] = /^(\d+)-(\d+)$/u.exec(id) ?? []
-  return epoch === undefined || offset === undefined ? undefined : { epoch: Number(epoch), offset: Number(offset) }
 }

@@ -1,0 +1,37 @@
+import { ApiError } from '@trellis/client'
+import type { AppParameters, WebSite } from '@trellis/contracts'
+import type { WebAppApi } from './api/web-app-api.ts'
+
+export type BootFault = 'unknown' | 'off' | 'unready' | 'failed'
+
+export type Boot =
+  | { readonly status: 'ready'; readonly site: WebSite['site']; readonly parameters: AppParameters }
+  | { readonly status: 'faulty'; readonly fault: BootFault; readonly site: WebSite['site'] | undefined; readonly error: unknown }
+
+/** Asks for what a page needs before it shows anything. A passport that is not taken any more is exchanged for a new one, once. */
+export async function bootApp(api: Pick<WebAppApi, 'getSite' | 'getParameters' | 'forgetPassport'>): Promise<Boot> {
+  let site: WebSite['site'] | undefined
+  try {
+    site = await getSite(api)
+    return { status: 'ready', site, parameters: await api.getParameters() }
+  } catch (error) {
+    return { status: 'faulty', fault: faultOf(error), site, error }
+  }
+}
+
+async function getSite(api: Pick<WebAppApi, 'getSite' | 'forgetPassport'>): Promise<WebSite['site']> {
+  try {
+    return (await api.getSite()).site
+  } catch (error) {
+    if (!(error instanceof ApiError) || ![400, 401, 404].includes(error.status)) throw error
+    api.forgetPassport()
+    return (await api.getSite()).site
+  }
+}
+
+function faultOf(error: unknown): BootFault {
+  if (!(error instanceof ApiError)) return 'failed'
+  if (error.code === 'app_unavailable') return 'unready'
+  if (error.status === 404) return 'unknown'
+  return [400, 401, 403].includes(error.status) ? 'off' : 'failed'
+}

@@ -1,0 +1,173 @@
+import { ArrowDown } from 'lucide-react'
+import { type RefObject, useEffect, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Button, ErrorState, IconButton, Skeleton, useToast } from '../../design/index.ts'
+import { Composer } from '../../features/chat/Composer.tsx'
+import { SuggestionChips } from '../../features/chat/SuggestionChips.tsx'
+import { isTurnOpen } from '../../features/chat/turn.ts'
+import { useStickToBottom } from '../../features/chat/useStickToBottom.ts'
+import { Announcement } from '../Announcement.tsx'
+import { usePublishedApp } from '../published-app.ts'
+import { useStopKey } from '../useStopKey.ts'
+import { useVisitorErrorText } from '../useVisitorErrorText.ts'
+import { ChatTurnView } from './ChatTurnView.tsx'
+import type { Thread } from './chat-state.ts'
+import type { ChatStore } from './chat-store.ts'
+import { AttachButton, ImageTray } from './ImageTray.tsx'
+import { Opening } from './Opening.tsx'
+import { StartForm } from './StartForm.tsx'
+import { type ThreadItem, visibleThread } from './thread.ts'
+import { useImages } from './useImages.ts'
+import { type StartInputs, useStartInputs } from './useStartInputs.ts'
+
+export interface ChatPaneProps {
+  readonly store: ChatStore
+  readonly thread: Thread
+  /** What the conversation was opened with, where the server tells. */
+  readonly introduction: string | null
+  /** The form as it was filled in when the conversation began. */
+  readonly startedWith: Readonly<Record<string, unknown>> | undefined
+}
+
+const COLUMN = 'mx-auto w-full max-w-190 px-5 max-sm:px-4'
+
+/** One conversation: its messages, and the field for the next one. */
+export function ChatPane({ store, thread, introduction, startedWith }: ChatPaneProps) {
+  const { t } = useTranslation(['published', 'common'])
+  const { site } = usePublishedApp()
+  const errorText = useVisitorErrorText()
+  const items = visibleThread(thread.turns, thread.leafKey)
+  const last = items.at(-1)?.turn
+  const isAnswering = thread.turns.some(isTurnOpen)
+  const inputs = useStartInputs(thread.turns.length === 0 ? undefined : (startedWith ?? thread.inputs))
+  const images = useImages()
+  const scroller = useStickToBottom(items.length)
+  const field = useRef<HTMLTextAreaElement>(null)
+  useStopKey(isAnswering, store.stop)
+  useFocusOnArrival(field)
+  const send = (query: string) => {
+    const values = inputs.collect()
+    if (values === null || images.isUploading || isAnswering) return false
+    scroller.scrollToEnd()
+    store.send({ query, inputs: values, ...images.take() })
+    return true
+  }
+  return (
+    <>
+      <div ref={scroller.ref} className="min-h-0 flex-1 overflow-y-auto overscroll-contain">
+        <div className={`${COLUMN} flex min-h-full flex-col gap-5 py-6.5 text-[15px] leading-[1.65]`}>
+          {thread.status === 'loading' && <HistorySkeleton />}
+          {thread.status === 'failed' && (
+            <ErrorState
+              title={t('common:loadFailed')}
+              message={errorText(thread.error)}
+              onRetry={() => store.open(thread.conversationId ?? '')}
+            />
+          )}
+          {thread.status === 'ready' && (
+            <Messages store={store} thread={thread} items={items} introduction={introduction} inputs={inputs} onAsk={send} />
+          )}
+        </div>
+      </div>
+      <div className="relative shrink-0">
+        {scroller.isAway && <ToEndButton onClick={scroller.scrollToEnd} />}
+        <div className={`${COLUMN} pb-4.5 max-sm:pb-3`}>
+          <Composer
+            ref={field}
+            size="l"
+            placeholder={site.input_placeholder || undefined}
+            isStreaming={isAnswering}
+            isDisabled={thread.status !== 'ready'}
+            onSend={send}
+            onStop={store.stop}
+            tools={<AttachButton images={images} />}
+            attachments={<ImageTray images={images} />}
+            onFiles={images.isOffered ? images.add : undefined}
+          />
+          {site.custom_disclaimer && <p className="mt-2 text-center text-xs text-ink-3 text-pretty">{site.custom_disclaimer}</p>}
+        </div>
+        <Announcement turn={last} />
+      </div>
+    </>
+  )
+}
+
+interface MessagesProps {
+  readonly store: ChatStore
+  readonly thread: Thread
+  readonly items: readonly ThreadItem[]
+  readonly introduction: string | null
+  readonly inputs: StartInputs
+  readonly onAsk: (question: string) => boolean
+}
+
+function Messages({ store, thread, items, introduction, inputs, onAsk }: MessagesProps) {
+  const { t } = useTranslation(['published', 'common'])
+  const { parameters } = usePublishedApp()
+  const toast = useToast()
+  const errorText = useVisitorErrorText()
+  const isFresh = items.length === 0
+  const isAnswering = thread.turns.some(isTurnOpen)
+  const questions = isFresh
+    ? parameters.suggested_questions.filter((question) => question.trim() !== '')
+    : (items.at(-1)?.turn.suggestions ?? [])
+  const loadOlder = () => void store.loadOlder().catch((error: unknown) => toast.error(errorText(error)))
+  return (
+    <>
+      {thread.hasOlder && (
+        <Button variant="ghost" size="s" className="self-center" onClick={loadOlder}>
+          {t('older')}
+        </Button>
+      )}
+      {!thread.hasOlder && (
+        <>
+          <StartForm
+            form={inputs.form}
+            values={inputs.values}
+            onChange={inputs.setValues}
+            missing={inputs.missing}
+            startedWith={inputs.startedWith}
+          />
+          <Opening introduction={isFresh ? null : introduction} values={inputs.values} isFresh={isFresh} />
+        </>
+      )}
+      {items.map((item) => (
+        <ChatTurnView key={item.turn.key} item={item} store={store} canAsk={!isAnswering} />
+      ))}
+      {!isAnswering && <SuggestionChips questions={questions} onChoose={onAsk} />}
+    </>
+  )
+}
+
+function ToEndButton({ onClick }: { readonly onClick: () => void }) {
+  const { t } = useTranslation('chat')
+  return (
+    <IconButton
+      label={t('toEnd')}
+      variant="default"
+      shape="circle"
+      className="absolute -top-10 left-1/2 -translate-x-1/2"
+      onClick={onClick}
+    >
+      <ArrowDown size={15} aria-hidden />
+    </IconButton>
+  )
+}
+
+function HistorySkeleton() {
+  return (
+    <div aria-busy className="flex flex-col gap-5">
+      <Skeleton className="h-10 w-1/2 self-end" />
+      <Skeleton className="h-4 w-5/6" />
+      <Skeleton className="h-4 w-4/6" />
+      <Skeleton className="h-4 w-3/6" />
+    </div>
+  )
+}
+
+/** Where a keyboard is at hand, a conversation can be written to at once; on phones it would cover what is read. */
+function useFocusOnArrival(field: RefObject<HTMLTextAreaElement | null>): void {
+  useEffect(() => {
+    if (matchMedia('(hover: hover) and (pointer: fine)').matches) field.current?.focus()
+  }, [field])
+}

@@ -1,0 +1,67 @@
+import { ChevronLeft, ChevronRight } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { IconButton } from '../../design/index.ts'
+import { TurnView } from '../../features/chat/TurnView.tsx'
+import { RatingButtons } from '../RatingButtons.tsx'
+import { TurnImages } from '../TurnImages.tsx'
+import { TurnNotice } from '../TurnNotice.tsx'
+import type { ChatStore } from './chat-store.ts'
+import type { ChatTurn } from './chat-turn.ts'
+import type { ThreadItem } from './thread.ts'
+
+export interface ChatTurnViewProps {
+  readonly item: ThreadItem
+  readonly store: ChatStore
+  /** Nothing is being written in this conversation, so that questions can be asked again. */
+  readonly canAsk: boolean
+}
+
+export function ChatTurnView({ item: { turn, siblings }, store, canAsk }: ChatTurnViewProps) {
+  const askAgain = canAsk ? () => store.askAgain(turn) : undefined
+  return (
+    <TurnView
+      turn={turn}
+      attachments={<TurnImages images={turn.images} className="self-end" />}
+      extras={<TurnImages images={turn.answerImages} className="mt-3" />}
+      errorNotice={<TurnNotice turn={turn} onRetry={askAgain} />}
+      onRegenerate={turn.error ? undefined : askAgain}
+      actions={
+        <>
+          {turn.messageId !== undefined && turn.answer !== '' && (
+            <RatingButtons rating={turn.rating} onRate={(rating) => store.rate(turn, rating)} />
+          )}
+          <AnswerSwitch turn={turn} siblings={siblings} store={store} />
+        </>
+      }
+    />
+  )
+}
+
+interface AnswerSwitchProps {
+  readonly turn: ChatTurn
+  readonly siblings: readonly ChatTurn[]
+  readonly store: ChatStore
+}
+
+/** Leafs through the answers to one question. */
+function AnswerSwitch({ turn, siblings, store }: AnswerSwitchProps) {
+  const { t } = useTranslation('published')
+  if (siblings.length < 2) return null
+  const position = siblings.indexOf(turn)
+  const previous = siblings[position - 1]
+  const next = siblings[position + 1]
+  return (
+    <fieldset aria-label={t('otherAnswers')} className="ml-1 flex items-center text-s tabular-nums">
+      <IconButton label={t('previousAnswer')} size="s" disabled={!previous} onClick={() => previous && store.choose(previous)}>
+        <ChevronLeft size={14} aria-hidden />
+      </IconButton>
+      <span aria-hidden>
+        {position + 1}/{siblings.length}
+      </span>
+      <span className="sr-only">{t('answerOf', { position: position + 1, count: siblings.length })}</span>
+      <IconButton label={t('nextAnswer')} size="s" disabled={!next} onClick={() => next && store.choose(next)}>
+        <ChevronRight size={14} aria-hidden />
+      </IconButton>
+    </fieldset>
+  )
+}

@@ -1,0 +1,27 @@
+import { AppIcon } from '../../design/index.ts'
+import { fillPrompt } from '../../features/app/prompt-variables.ts'
+import type { InputValues } from '../../features/app/user-input-form.ts'
+import { Markdown } from '../../features/chat/Markdown.tsx'
+import { usePublishedApp } from '../published-app.ts'
+
+export interface OpeningProps {
+  /** What the conversation was opened with; null while there is none. */
+  readonly introduction: string | null
+  readonly values: InputValues
+  readonly isFresh: boolean
+}
+
+/** How a conversation begins: the app's own first words, or its face where it has none. */
+export function Opening({ introduction, values, isFresh }: OpeningProps) {
+  const { site, parameters } = usePublishedApp()
+  const statement = introduction ?? fillPrompt(parameters.opening_statement ?? '', values)
+  if (statement.trim() !== '') return <Markdown text={statement} />
+  if (!isFresh) return null
+  return (
+    <div className="m-auto flex max-w-100 flex-col items-center gap-1 py-10 text-center">
+      <AppIcon iconType={site.icon_type} icon={site.icon} iconUrl={site.icon_url} size="l" />
+      <h2 className="mt-3 text-2xl font-semibold">{site.title}</h2>
+      {site.description && <p className="text-l leading-normal text-ink-2 text-pretty">{site.description}</p>}
+    </div>
+  )
+}

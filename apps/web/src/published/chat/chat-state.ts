@@ -1,0 +1,86 @@
+import type { ChatTurn } from './chat-turn.ts'
+import type { ConversationEntry } from './conversation-groups.ts'
+
+/** One conversation on the page: its turns, and where they come from. */
+export interface Thread {
+  /** Ours: a new conversation has no id until its first frame. */
+  readonly key: string
+  readonly conversationId: string | undefined
+  readonly status: 'loading' | 'ready' | 'failed'
+  readonly error: unknown
+  readonly turns: readonly ChatTurn[]
+  /** The turn at which the thread on view ends; absent: the newest. */
+  readonly leafKey: string | undefined
+  readonly hasOlder: boolean
+  /** What was entered in the form; of a conversation that goes on, what it began with. */
+  readonly inputs: Readonly<Record<string, unknown>>
+  readonly introduction: string | null
+}
+
+export interface ChatState {
+  readonly list: {
+    readonly status: 'loading' | 'ready' | 'failed'
+    readonly error: unknown
+    readonly entries: readonly ConversationEntry[]
+    readonly hasMore: boolean
+  }
+  readonly threads: readonly Thread[]
+  readonly activeKey: string
+}
+
+export const newThread = (key: string): Thread => ({
+  key,
+  conversationId: undefined,
+  status: 'ready',
+  error: undefined,
+  turns: [],
+  leafKey: undefined,
+  hasOlder: false,
+  inputs: {},
+  introduction: null,
+})
+
+export function initialState(key: string): ChatState {
+  return { list: { status: 'loading', error: undefined, entries: [], hasMore: false }, threads: [newThread(key)], activeKey: key }
+}
+
+export function activeThread(state: ChatState): Thread {
+  return findThread(state, state.activeKey) ?? newThread(state.activeKey)
+}
+
+export function findThread(state: ChatState, key: string): Thread | undefined {
+  return state.threads.find((thread) => thread.key === key)
+}
+
+export function changeThread(state: ChatState, key: string, change: (thread: Thread) => Thread): ChatState {
+  return { ...state, threads: state.threads.map((thread) => (thread.key === key ? change(thread) : thread)) }
+}
+
+/** The thread with this turn put in, or replaced. */
+export function putTurn(thread: Thread, turn: ChatTurn): Thread {
+  const isKnown = thread.turns.some((known) => known.key === turn.key)
+  return {
+    ...thread,
+    turns: isKnown ? thread.turns.map((known) => (known.key === turn.key ? turn : known)) : [...thread.turns, turn],
+    conversationId: thread.conversationId ?? turn.conversationId,
+  }
+}
+
+/** The list with this entry put in, or changed. */
+export function putEntry(state: ChatState, entry: ConversationEntry): ChatState {
+  const rest = state.list.entries.filter((known) => known.id !== entry.id)
+  return { ...state, list: { ...state.list, entries: [entry, ...rest] } }
+}
+
+export function changeEntry(state: ChatState, id: string, change: Partial<ConversationEntry>): ChatState {
+  const entries = state.list.entries.map((entry) => (entry.id === id ? { ...entry, ...change } : entry))
+  return { ...state, list: { ...state.list, entries } }
+}
+
+export function removeConversation(state: ChatState, id: string): ChatState {
+  return {
+    ...state,
+    list: { ...state.list, entries: state.list.entries.filter((entry) => entry.id !== id) },
+    threads: state.threads.filter((thread) => thread.conversationId !== id),
+  }
+}

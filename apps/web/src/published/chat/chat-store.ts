@@ -1,0 +1,265 @@
+import type { Conversation, FileInput } from '@trellis/contracts'
+import { isTurnOpen } from '../../features/chat/turn.ts'
+import type { Rating, WebAppApi } from '../api/web-app-api.ts'
+import { createObservable, type Observable } from '../observable.ts'
+import type { TurnImage } from '../streamed-turn.ts'
+import {
+  activeThread,
+  type ChatState,
+  changeEntry,
+  changeThread,
+  initialState,
+  newThread,
+  removeConversation,
+  type Thread,
+} from './chat-state.ts'
+import { type ChatTurn, isPerhapsOpen, newChatTurn, toChatTurns } from './chat-turn.ts'
+import type { ConversationEntry } from './conversation-groups.ts'
+import { createLiveTurns, type LiveTurns } from './live-turns.ts'
+import type { OpenTurns } from './open-turns.ts'
+import { newestDescendant, visibleThread } from './thread.ts'
+
+export interface Question {
+  readonly query: string
+  readonly inputs: Record<string, unknown>
+  readonly files: FileInput[]
+  readonly images: readonly TurnImage[]
+}
+
+export interface ChatStoreDependencies {
+  readonly api: WebAppApi
+  readonly openTurns: OpenTurns
+  readonly suggestsQuestions: boolean
+  readonly onConnection: (isConnected: boolean) => void
+  readonly draw: (show: () => void) => void
+}
+
+/** What a person can do on the chat page. Methods that return a promise throw ApiError; the others end in the state. */
+export interface ChatStore extends Pick<Observable<ChatState>, 'read' | 'subscribe'> {
+  /** Loads the list and opens a conversation; one that was being answered when the page was left goes on. */
+  start(conversationId: string | undefined): Promise<void>
+  loadList(): Promise<void>
+  loadMore(): Promise<void>
+  startNew(): void
+  open(conversationId: string): void
+  loadOlder(): Promise<void>
+  send(question: Question): void
+  /** Asks a question again: beside its answer, or in its place where it was never taken. */
+  askAgain(turn: ChatTurn): void
+  stop(): void
+  choose(turn: ChatTurn): void
+  rate(turn: ChatTurn, rating: Rating | null): Promise<void>
+  rename(id: string, name: string): Promise<void>
+  setPinned(id: string, isPinned: boolean): Promise<void>
+  remove(id: string): Promise<void>
+}
+
+interface Context extends ChatStoreDependencies {
+  readonly state: Observable<ChatState>
+  readonly live: LiveTurns
+  readonly nextKey: () => string
+}
+
+export function createChatStore(dependencies: ChatStoreDependencies): ChatStore {
+  const { api } = dependencies
+  const state = createObservable(initialState('new-0'))
+  let keys = 0
+  const live = createLiveTurns({ ...dependencies, state, onEnd: (key, turn, isFirst) => void afterAnswer(context, key, turn, isFirst) })
+  const context: Context = { ...dependencies, state, live, nextKey: () => `new-${++keys}` }
+  return {
+    read: state.read,
+    subscribe: state.subscribe,
+    start: (conversationId) => start(context, conversationId),
+    loadList: () => loadList(context),
+    loadMore: () => loadMore(context),
+    startNew: () => startNew(context),
+    open: (conversationId) => openConversation(context, conversationId),
+    loadOlder: () => loadOlder(context),
+    send: (question) => send(context, question),
+    askAgain: (turn) => askAgain(context, turn),
+    stop() {
+      const thread = activeThread(state.read())
+      const turn = thread.turns.findLast(isTurnOpen)
+      if (turn) live.stop(thread.key, turn)
+    },
+    choose: (turn) =>
+      state.update((now) =>
+        changeThread(now, now.activeKey, (thread) => ({ ...thread, leafKey: newestDescendant(thread.turns, turn).key })),
+      ),
+    rate: (turn, rating) => rate(context, turn, rating),
+    async rename(id, name) {
+      const { name: taken } = await api.renameConversation(id, name)
+      state.update((now) => changeEntry(now, id, { name: taken }))
+    },
+    async setPinned(id, isPinned) {
+      state.update((now) => changeEntry(now, id, { isPinned }))
+      await api.setPinned(id, isPinned).catch((error: unknown) => {
+        state.update((now) => changeEntry(now, id, { isPinned: !isPinned }))
+        throw error
+      })
+    },
+    remove: (id) => remove(context, id),
+  }
+}
+
+async function start(context: Context, conversationId: string | undefined): Promise<void> {
+  const { state, openTurns } = context
+  if (conversationId !== undefined) openConversation(context, conversationId)
+  await loadList(context)
+  if (conversationId !== undefined) return
+  // A first question that was under way when the page was left: its conversation is the one that is new since.
+  const waiting = openTurns.list().find((turn) => 'newestId' in turn)
+  const newest = state.read().list.entries.toSorted((one, other) => other.updatedAt - one.updatedAt)[0]
+  if (waiting && newest && newest.id !== waiting.newestId) openConversation(context, newest.id)
+}
+
+async function loadList({ api, state }: Context): Promise<void> {
+  const setList = (change: Partial<ChatState['list']>) => state.update((now) => ({ ...now, list: { ...now.list, ...change } }))
+  try {
+    const [pinned, others] = await Promise.all([
+      api.listConversations({ isPinned: true, lastId: undefined }),
+      api.listConversations({ isPinned: false, lastId: undefined }),
+    ])
+    const entries = [...pinned.items.map((item) => toEntry(item, true)), ...others.items.map((item) => toEntry(item, false))]
+    setList({ status: 'ready', error: undefined, hasMore: others.hasMore, entries })
+  } catch (error) {
+    setList({ status: 'failed', error })
+  }
+}
+
+async function loadMore({ api, state }: Context): Promise<void> {
+  const last = state.read().list.entries.findLast((entry) => !entry.isPinned)
+  const page = await api.listConversations({ isPinned: false, lastId: last?.id })
+  state.update((now) => {
+    const known = new Set(now.list.entries.map((entry) => entry.id))
+    const more = page.items.filter((item) => !known.has(item.id)).map((item) => toEntry(item, false))
+    return { ...now, list: { ...now.list, hasMore: page.hasMore, entries: [...now.list.entries, ...more] } }
+  })
+}
+
+function toEntry({ id, name, inputs, introduction, updated_at: updatedAt }: Conversation, isPinned: boolean): ConversationEntry {
+  return { id, name, isPinned, updatedAt, inputs, introduction }
+}
+
+function startNew({ state, nextKey }: Context): void {
+  const key = nextKey()
+  state.update((now) => {
+    const empty = now.threads.find((thread) => thread.conversationId === undefined && thread.turns.length === 0)
+    return empty ? { ...now, activeKey: empty.key } : { ...now, threads: [...now.threads, newThread(key)], activeKey: key }
+  })
+}
+
+function openConversation(context: Context, conversationId: string): void {
+  const { state, nextKey } = context
+  const known = state.read().threads.find((thread) => thread.conversationId === conversationId)
+  if (known) state.update((now) => ({ ...now, activeKey: known.key }))
+  if (known && known.status !== 'failed') return
+  const key = known?.key ?? nextKey()
+  const thread: Thread = { ...newThread(key), conversationId, status: 'loading' }
+  state.update((now) => ({ ...now, threads: [...now.threads.filter((each) => each.key !== key), thread], activeKey: key }))
+  void loadThread(context, key, conversationId)
+}
+
+async function loadThread({ api, state, live, openTurns }: Context, key: string, conversationId: string): Promise<void> {
+  try {
+    const page = await api.listMessages(conversationId)
+    const turns = toChatTurns(page.items)
+    state.update((now) => changeThread(now, key, (thread) => ({ ...thread, status: 'ready', turns, hasOlder: page.hasMore })))
+    const open = openTurns.list().flatMap((turn) => ('messageId' in turn ? [turn.messageId] : []))
+    const last = turns.at(-1)
+    if (last && (isPerhapsOpen(last) || open.includes(last.key))) await live.rejoin(key, last)
+  } catch (error) {
+    state.update((now) => changeThread(now, key, (thread) => ({ ...thread, status: 'failed', error })))
+  }
+}
+
+async function loadOlder({ api, state }: Context): Promise<void> {
+  const { key, conversationId, turns } = activeThread(state.read())
+  const oldest = turns[0]?.messageId
+  if (conversationId === undefined || oldest === undefined) return
+  const page = await api.listMessages(conversationId, oldest)
+  state.update((now) =>
+    changeThread(now, key, (thread) => {
+      const older = toChatTurns(page.items)
+      const [first, ...rest] = thread.turns
+      // The first turn's parent was out of sight until now.
+      const joined = first && first.parentId === null ? { ...first, parentId: older.at(-1)?.messageId ?? null } : first
+      return { ...thread, hasOlder: page.hasMore, turns: [...older, ...(joined ? [joined] : []), ...rest] }
+    }),
+  )
+}
+
+function send({ state, live, nextKey }: Context, { query, inputs, files, images }: Question): void {
+  const { key, turns, leafKey } = activeThread(state.read())
+  const before = visibleThread(turns, leafKey).findLast((item) => item.turn.messageId !== undefined)
+  const turn = newChatTurn({ key: nextKey(), query, images, parentId: before?.turn.messageId ?? null })
+  state.update((now) => changeThread(now, key, (thread) => ({ ...thread, inputs, leafKey: undefined })))
+  void live.ask({ threadKey: key, turn, inputs, files })
+}
+
+function askAgain({ state, live, nextKey }: Context, turn: ChatTurn): void {
+  const { key, inputs, conversationId } = activeThread(state.read())
+  const entry = state.read().list.entries.find((known) => known.id === conversationId)
+  const wasTaken = turn.messageId !== undefined
+  const again = newChatTurn({ key: nextKey(), query: turn.query, images: turn.images, parentId: turn.parentId })
+  state.update((now) =>
+    changeThread(now, key, (thread) => ({
+      ...thread,
+      leafKey: undefined,
+      turns: wasTaken ? thread.turns : thread.turns.filter((each) => each.key !== turn.key),
+    })),
+  )
+  void live.ask({ threadKey: key, turn: again, inputs: { ...(entry?.inputs ?? inputs) }, files: turn.images.map(toFileInput) })
+}
+
+function toFileInput(image: TurnImage): FileInput {
+  return image.uploadId === null
+    ? { type: 'image', transfer_method: 'remote_url', url: image.url, upload_file_id: undefined }
+    : { type: 'image', transfer_method: 'local_file', url: undefined, upload_file_id: image.uploadId }
+}
+
+async function rate({ api, state }: Context, turn: ChatTurn, rating: Rating | null): Promise<void> {
+  if (turn.messageId === undefined) return
+  const { key } = activeThread(state.read())
+  const set = (value: Rating | null) =>
+    state.update((now) =>
+      changeThread(now, key, (thread) => ({
+        ...thread,
+        turns: thread.turns.map((each) => (each.key === turn.key ? { ...each, rating: value } : each)),
+      })),
+    )
+  set(rating)
+  await api.rate(turn.messageId, rating).catch((error: unknown) => {
+    set(turn.rating)
+    throw error
+  })
+}
+
+async function remove(context: Context, id: string): Promise<void> {
+  const { api, state, live } = context
+  await api.deleteConversation(id)
+  const thread = state.read().threads.find((each) => each.conversationId === id)
+  if (thread) live.leave(thread.turns)
+  if (thread?.key === state.read().activeKey) startNew(context)
+  state.update((now) => removeConversation(now, id))
+}
+
+/** Extras: an answer without a made name or suggestions is whole. */
+async function afterAnswer(context: Context, key: string, turn: ChatTurn, isFirst: boolean): Promise<void> {
+  const { api, state, suggestsQuestions } = context
+  const { conversationId, messageId } = turn
+  if (isFirst && conversationId !== undefined && turn.answer !== '') {
+    void api.nameConversation(conversationId).then(
+      ({ name }) => state.update((now) => changeEntry(now, conversationId, { name })),
+      () => undefined,
+    )
+  }
+  if (!suggestsQuestions || turn.status !== 'done' || messageId === undefined) return
+  const suggestions = await api.suggestQuestions(messageId).catch(() => [])
+  state.update((now) =>
+    changeThread(now, key, (thread) => ({
+      ...thread,
+      turns: thread.turns.map((each) => (each.messageId === messageId ? { ...each, suggestions } : each)),
+    })),
+  )
+}

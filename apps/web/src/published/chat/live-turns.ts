@@ -1,0 +1,203 @@
+import type { FileInput } from '@trellis/contracts'
+import { backOff, followMessage, isConnectionLoss } from '../api/follow-message.ts'
+import { runTurn } from '../api/run-turn.ts'
+import type { MessageStream, WebAppApi } from '../api/web-app-api.ts'
+import type { Observable } from '../observable.ts'
+import { applyFrame, rewindTurn } from '../streamed-turn.ts'
+import { type ChatState, changeThread, findThread, putEntry, putTurn } from './chat-state.ts'
+import { type ChatTurn, toChatTurns } from './chat-turn.ts'
+import type { OpenTurns } from './open-turns.ts'
+
+export interface LiveTurnDependencies {
+  readonly api: WebAppApi
+  readonly state: Observable<ChatState>
+  readonly openTurns: OpenTurns
+  readonly onConnection: (isConnected: boolean) => void
+  /** An answer came to its end, whichever; `isFirst` where it opened its conversation. */
+  readonly onEnd: (threadKey: string, turn: ChatTurn, isFirst: boolean) => void
+  readonly draw: (show: () => void) => void
+}
+
+export interface Asking {
+  readonly threadKey: string
+  readonly turn: ChatTurn
+  readonly inputs: Record<string, unknown>
+  readonly files: FileInput[]
+}
+
+/** The answers that are being written, in whichever conversation; they go on while another one is on view. */
+export interface LiveTurns {
+  ask(asking: Asking): Promise<void>
+  /** Reads a turn of the history from the beginning of its stream. */
+  rejoin(threadKey: string, turn: ChatTurn): Promise<void>
+  stop(threadKey: string, turn: ChatTurn): void
+  leave(turns: readonly ChatTurn[]): void
+}
+
+interface Context extends LiveTurnDependencies {
+  readonly controllers: Map<string, AbortController>
+}
+
+export function createLiveTurns(dependencies: LiveTurnDependencies): LiveTurns {
+  const context: Context = { ...dependencies, controllers: new Map() }
+  const { api, controllers } = context
+  return {
+    ask: (asking) => ask(context, asking),
+    async rejoin(threadKey, turn) {
+      const { messageId } = turn
+      if (messageId === undefined) return
+      const open = (signal: AbortSignal) => api.resume(messageId, undefined, signal)
+      await follow(context, { threadKey, first: rewindTurn(turn), open, messageId })
+    },
+    stop(threadKey, turn) {
+      putInThread(context, threadKey, { ...readTurn(context, threadKey, turn), status: 'stopped' })
+      // Before the first frame the task has no name; the stop is sent with it.
+      if (turn.taskId !== undefined) void api.stop('chat', turn.taskId).catch(() => controllers.get(turn.key)?.abort())
+    },
+    leave(turns) {
+      for (const turn of turns) controllers.get(turn.key)?.abort()
+    },
+  }
+}
+
+const readTurn = ({ state }: Context, threadKey: string, turn: ChatTurn): ChatTurn =>
+  findThread(state.read(), threadKey)?.turns.find((known) => known.key === turn.key) ?? turn
+
+const putInThread = ({ state }: Context, threadKey: string, turn: ChatTurn) =>
+  state.update((now) => changeThread(now, threadKey, (thread) => putTurn(thread, turn)))
+
+async function ask(context: Context, { threadKey, turn, inputs, files }: Asking): Promise<void> {
+  const { state, openTurns } = context
+  const conversationId = findThread(state.read(), threadKey)?.conversationId
+  if (conversationId === undefined) openTurns.put(turn.key, { newestId: newestOf(state.read()) })
+  // No message has the conversation's own id: as a parent it says that nothing stands before this turn.
+  const input = { query: turn.query, inputs, files, conversationId, parentMessageId: turn.parentId ?? conversationId }
+  await follow(context, { threadKey, first: turn, open: (signal) => askOrFind(context, turn, input, signal) })
+}
+
+/** Where a request is lost on its way, the server may have taken it all the same: it is looked for before it is called failed. */
+async function* askOrFind(context: Context, turn: ChatTurn, input: Parameters<WebAppApi['chat']>[0], signal: AbortSignal): MessageStream {
+  const { api, onConnection } = context
+  let hasBegun = false
+  try {
+    for await (const frame of api.chat(input, signal)) {
+      hasBegun = true
+      yield frame
+    }
+  } catch (error) {
+    if (hasBegun || !isConnectionLoss(error) || input.conversationId === undefined) throw error
+    onConnection(false)
+    const messageId = await findTaken(context, { conversationId: input.conversationId, query: turn.query, signal })
+    if (messageId === undefined) throw error
+    yield* api.resume(messageId, undefined, signal)
+  }
+}
+
+const MAX_LOOKS = 4
+
+interface LostRequest {
+  readonly conversationId: string
+  readonly query: string
+  readonly signal: AbortSignal
+}
+
+/** The message that a lost request became, if it did; one that was known before is not it. */
+async function findTaken(
+  { api, state, onConnection }: Context,
+  { conversationId, query, signal }: LostRequest,
+): Promise<string | undefined> {
+  const known = new Set(state.read().threads.flatMap((thread) => thread.turns.map((turn) => turn.messageId)))
+  for (let attempt = 0; attempt < MAX_LOOKS; attempt += 1) {
+    await backOff(attempt, signal)
+    try {
+      const { items } = await api.listMessages(conversationId)
+      onConnection(true)
+      return items.findLast((message) => message.query === query && !known.has(message.id))?.id
+    } catch (error) {
+      if (!isConnectionLoss(error)) return undefined
+    }
+  }
+  return undefined
+}
+
+interface Following {
+  readonly threadKey: string
+  readonly first: ChatTurn
+  readonly open: (signal: AbortSignal) => MessageStream
+  readonly messageId?: string
+}
+
+async function follow(context: Context, { threadKey, first, open, messageId }: Following): Promise<void> {
+  const { api, state, openTurns, controllers, onConnection, onEnd, draw } = context
+  const controller = new AbortController()
+  const { signal } = controller
+  controllers.set(first.key, controller)
+  const isFirst = findThread(state.read(), threadKey)?.conversationId === undefined
+  putInThread(context, threadKey, first)
+  const frames = followMessage({
+    open: () => open(signal),
+    resume: (id, lastEventId) => api.resume(id, lastEventId, signal),
+    messageId,
+    pause: (attempt) => backOff(attempt, signal),
+    onConnection,
+  })
+  try {
+    const turn = await runTurn<ChatTurn>({
+      turn: first,
+      frames: announced(context, threadKey, first, frames),
+      apply: applyFrame,
+      onChange: (changed) => putInThread(context, threadKey, changed),
+      read: () => readTurn(context, threadKey, first),
+      draw,
+    })
+    const settled = turn.error?.code === 'stream_unfinished' ? await settle(api, turn) : turn
+    if (settled !== turn) putInThread(context, threadKey, settled)
+    onEnd(threadKey, settled, isFirst)
+  } catch (error) {
+    // Left on purpose; everything else ends in the turn itself.
+    if (!signal.aborted) throw error
+  } finally {
+    openTurns.remove(first.key)
+    controllers.delete(first.key)
+  }
+}
+
+/** Passes frames on; the first one tells which message this is, and a stop that was asked for before can be sent. */
+async function* announced(context: Context, threadKey: string, first: ChatTurn, frames: MessageStream): MessageStream {
+  const { api, openTurns } = context
+  let isKnown = false
+  for await (const frame of frames) {
+    const { event } = frame
+    if (!isKnown && 'conversation_id' in event) {
+      isKnown = true
+      openTurns.put(first.key, { conversationId: event.conversation_id, messageId: event.message_id })
+      listConversation(context, threadKey, event.conversation_id, first)
+      const isStopped = readTurn(context, threadKey, first).status === 'stopped'
+      if (isStopped && 'task_id' in event) void api.stop('chat', event.task_id).catch(() => undefined)
+    }
+    yield frame
+  }
+}
+
+/** A new conversation appears in the list, named by its question until a name is made for it; an old one moves up. */
+function listConversation({ state }: Context, threadKey: string, id: string, turn: ChatTurn): void {
+  state.update((now) => {
+    const known = now.list.entries.find((entry) => entry.id === id)
+    const inputs = findThread(now, threadKey)?.inputs ?? {}
+    const fresh = { id, name: turn.query, isPinned: false, inputs, introduction: null }
+    const listed = putEntry(now, { ...(known ?? fresh), updatedAt: Date.now() / 1000 })
+    return changeThread(listed, threadKey, (thread) => ({ ...thread, conversationId: id }))
+  })
+}
+
+/** What the history makes of a turn whose stream ended without an end. */
+async function settle(api: WebAppApi, turn: ChatTurn): Promise<ChatTurn> {
+  if (turn.conversationId === undefined) return turn
+  const page = await api.listMessages(turn.conversationId).catch(() => undefined)
+  const told = toChatTurns(page?.items ?? []).find((candidate) => candidate.messageId === turn.messageId)
+  return told ? { ...told, key: turn.key, parentId: turn.parentId } : turn
+}
+
+function newestOf({ list }: ChatState): string | null {
+  return list.entries.toSorted((one, other) => other.updatedAt - one.updatedAt)[0]?.id ?? null
+}

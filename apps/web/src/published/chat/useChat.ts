@@ -1,0 +1,62 @@
+import { useEffect, useState, useSyncExternalStore } from 'react'
+import { usePublishedApp } from '../published-app.ts'
+import { activeThread, type ChatState, type Thread } from './chat-state.ts'
+import { type ChatStore, createChatStore } from './chat-store.ts'
+import { createOpenTurns } from './open-turns.ts'
+
+export interface Chat {
+  readonly store: ChatStore
+  readonly state: ChatState
+  readonly thread: Thread
+}
+
+/** The chat of this page, started once; the address names the conversation on view, so that a reload and "back" find it. */
+export function useChat(): Chat {
+  const { api, parameters, address, tabStore, reachability } = usePublishedApp()
+  const [openTurns] = useState(() => createOpenTurns(address.code, tabStore))
+  const [store] = useState(() =>
+    createChatStore({
+      api,
+      openTurns,
+      suggestsQuestions: parameters.suggested_questions_after_answer.enabled,
+      onConnection: reachability.report,
+      draw: (show) => requestAnimationFrame(show),
+    }),
+  )
+  const state = useSyncExternalStore(store.subscribe, store.read)
+  const thread = activeThread(state)
+  useEffect(() => {
+    void store.start(readAddress())
+    const onPageHide = () => openTurns.freeze(true)
+    const onPageShow = () => openTurns.freeze(false)
+    const onPopState = () => {
+      const id = readAddress()
+      if (id === undefined) store.startNew()
+      else store.open(id)
+    }
+    window.addEventListener('pagehide', onPageHide)
+    window.addEventListener('pageshow', onPageShow)
+    window.addEventListener('popstate', onPopState)
+    return () => {
+      window.removeEventListener('pagehide', onPageHide)
+      window.removeEventListener('pageshow', onPageShow)
+      window.removeEventListener('popstate', onPopState)
+    }
+  }, [store, openTurns])
+  useEffect(() => writeAddress(thread.conversationId), [thread.conversationId])
+  return { store, state, thread }
+}
+
+const PARAMETER = 'conversation'
+
+function readAddress(): string | undefined {
+  return new URLSearchParams(location.search).get(PARAMETER) ?? undefined
+}
+
+function writeAddress(conversationId: string | undefined): void {
+  if (readAddress() === conversationId) return
+  const address = new URL(location.href)
+  if (conversationId === undefined) address.searchParams.delete(PARAMETER)
+  else address.searchParams.set(PARAMETER, conversationId)
+  history.pushState(null, '', address)
+}

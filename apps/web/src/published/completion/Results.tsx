@@ -1,0 +1,98 @@
+import { Bookmark, BookmarkCheck, FileText } from 'lucide-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Card, EmptyState, IconButton, useToast } from '../../design/index.ts'
+import { TurnView } from '../../features/chat/TurnView.tsx'
+import { isTurnOpen } from '../../features/chat/turn.ts'
+import { usePublishedApp } from '../published-app.ts'
+import { RatingButtons } from '../RatingButtons.tsx'
+import { TurnImages } from '../TurnImages.tsx'
+import { TurnNotice } from '../TurnNotice.tsx'
+import { useVisitorErrorText } from '../useVisitorErrorText.ts'
+import type { TextState, TextStore, TextTurn } from './text-store.ts'
+
+export interface ResultsProps {
+  readonly store: TextStore
+  readonly state: TextState
+}
+
+/** What was made in this session, newest first. */
+export function Results({ store, state }: ResultsProps) {
+  const { t } = useTranslation('published')
+  const { parameters } = usePublishedApp()
+  const [newest, ...earlier] = state.results
+  const isWriting = state.results.some(isTurnOpen)
+  if (!newest) {
+    const hint = parameters.user_input_form.length > 0 ? t('text.emptyHint') : t('text.emptyHintPlain')
+    return <EmptyState icon={<FileText size={20} aria-hidden />} title={t('text.emptyTitle')} description={hint} />
+  }
+  const resultOf = (turn: TextTurn) => (
+    <Result
+      key={turn.key}
+      store={store}
+      turn={turn}
+      isSaved={state.saved.items.some((item) => item.id === turn.messageId)}
+      canRun={!isWriting}
+    />
+  )
+  return (
+    <>
+      {resultOf(newest)}
+      {earlier.length > 0 && <h2 className="mt-8 mb-3 text-s font-medium text-ink-3">{t('text.earlier')}</h2>}
+      <div className="flex flex-col gap-3">{earlier.map(resultOf)}</div>
+    </>
+  )
+}
+
+interface ResultProps {
+  readonly store: TextStore
+  readonly turn: TextTurn
+  readonly isSaved: boolean
+  readonly canRun: boolean
+}
+
+function Result({ store, turn, isSaved, canRun }: ResultProps) {
+  const again = canRun ? () => store.run({ ...turn.inputs }) : undefined
+  return (
+    <Card className="px-4.5 pt-4 pb-2.5 text-[15px] leading-[1.65]">
+      <TurnView
+        turn={turn}
+        extras={<TurnImages images={turn.answerImages} className="mt-3" />}
+        errorNotice={<TurnNotice turn={turn} onRetry={again} />}
+        onRegenerate={turn.error ? undefined : again}
+        actions={
+          turn.messageId !== undefined &&
+          turn.answer !== '' && (
+            <>
+              <RatingButtons rating={turn.rating} onRate={(rating) => store.rate(turn, rating)} />
+              {turn.status === 'done' && <SaveButton store={store} turn={turn} isSaved={isSaved} />}
+            </>
+          )
+        }
+      />
+    </Card>
+  )
+}
+
+function SaveButton({ store, turn, isSaved }: Pick<ResultProps, 'store' | 'turn' | 'isSaved'>) {
+  const { t } = useTranslation('published')
+  const toast = useToast()
+  const errorText = useVisitorErrorText()
+  const [isBusy, setBusy] = useState(false)
+  const toggle = async () => {
+    setBusy(true)
+    try {
+      if (isSaved) await store.forget(turn.messageId ?? '')
+      else await store.save(turn)
+    } catch (error) {
+      toast.error(errorText(error))
+    } finally {
+      setBusy(false)
+    }
+  }
+  return (
+    <IconButton label={isSaved ? t('text.forget') : t('text.keep')} size="s" isBusy={isBusy} onClick={() => void toggle()}>
+      {isSaved ? <BookmarkCheck size={15} aria-hidden className="text-accent" /> : <Bookmark size={15} aria-hidden />}
+    </IconButton>
+  )
+}

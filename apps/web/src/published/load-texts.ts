@@ -1,0 +1,30 @@
+import type { i18n } from 'i18next'
+import { type LanguageCode, type LoadTexts, languages, preferredLanguage, toLanguageCode } from '../i18n/i18n.ts'
+import type { KeyValueStore } from './storage.ts'
+
+export const loadPublishedTexts: LoadTexts = async (language) => {
+  switch (language) {
+    case 'en-US':
+      return (await import('../locales/en-US/published.ts')).publishedTexts
+    case 'zh-Hans':
+      return (await import('../locales/zh-Hans/published.ts')).publishedTexts
+  }
+}
+
+/** Apart from the console's: whoever makes an app sees its page in the language that it was made for. */
+const STORAGE_KEY = 'trellis.published-language'
+
+/** What was chosen on this device, else the app's own, else what the browser asks for. */
+export function pageLanguage(store: KeyValueStore, siteLanguage: string | undefined): LanguageCode {
+  const chosen = languages.find(({ code }) => code === store.read(STORAGE_KEY))?.code
+  return chosen ?? toLanguageCode(siteLanguage) ?? preferredLanguage()
+}
+
+/** Switches every text on the page at once and remembers the choice on this device. */
+export async function switchPageLanguage(instance: i18n, store: KeyValueStore, language: LanguageCode): Promise<void> {
+  for (const [namespace, texts] of Object.entries(await loadPublishedTexts(language)))
+    instance.addResourceBundle(language, namespace, texts)
+  await instance.changeLanguage(language)
+  document.documentElement.lang = language
+  store.write(STORAGE_KEY, language)
+}

@@ -1,0 +1,101 @@
+import type { i18n } from 'i18next'
+import { lazy, type ReactNode, StrictMode, Suspense } from 'react'
+import { createRoot, type Root } from 'react-dom/client'
+import { I18nextProvider } from 'react-i18next'
+import { DesignProvider } from '../design/index.ts'
+import { createReachability } from '../features/shell/reachability.ts'
+import { createI18n } from '../i18n/i18n.ts'
+import { type PublishedAddress, parseAddress } from './address.ts'
+import { createWebAppApi } from './api/web-app-api.ts'
+import { type BootFault, bootApp } from './boot.ts'
+import { ChatPage } from './chat/ChatPage.tsx'
+import { FullPage } from './FullPage.tsx'
+import { showInTab } from './icon.ts'
+import { loadPublishedTexts, pageLanguage } from './load-texts.ts'
+import { PageSkeleton } from './PageSkeleton.tsx'
+import { PublishedAppProvider } from './published-app.ts'
+import { createKeyValueStore, type KeyValueStore } from './storage.ts'
+
+const TextPage = lazy(() => import('./completion/TextPage.tsx').then((module) => ({ default: module.TextPage })))
+
+interface Page {
+  readonly root: Root
+  readonly deviceStore: KeyValueStore
+  readonly tabStore: KeyValueStore
+}
+
+/** Finds out which app this address shows and draws its page, or says why it cannot. */
+export async function startPage(container: HTMLElement): Promise<void> {
+  const page: Page = {
+    root: createRoot(container),
+    deviceStore: createKeyValueStore(() => localStorage),
+    tabStore: createKeyValueStore(() => sessionStorage),
+  }
+  const address = parseAddress(location.pathname)
+  if (address) await openApp(page, address)
+  else await showFault(page, { fault: 'unknown', error: undefined, language: undefined, onRetry: () => location.reload() })
+}
+
+async function openApp(page: Page, address: PublishedAddress): Promise<void> {
+  const { root, deviceStore, tabStore } = page
+  root.render(<PageSkeleton />)
+  const reachability = createReachability()
+  const api = createWebAppApi({ code: address.code, store: deviceStore, fetch: reportingFetch(reachability.report) })
+  const boot = await bootApp(api)
+  if (boot.site) showInTab(boot.site)
+  if (boot.status === 'faulty') {
+    const { fault, error, site } = boot
+    return showFault(page, { fault, error, language: site?.default_language, onRetry: () => void openApp(page, address) })
+  }
+  const { site, parameters } = boot
+  const texts = await createI18n(pageLanguage(deviceStore, site.default_language), loadPublishedTexts)
+  draw(
+    page,
+    texts,
+    <PublishedAppProvider value={{ address, site, parameters, api, reachability, deviceStore, tabStore }}>
+      {address.kind === 'chat' ? (
+        <ChatPage />
+      ) : (
+        <Suspense fallback={<PageSkeleton />}>
+          <TextPage />
+        </Suspense>
+      )}
+    </PublishedAppProvider>,
+  )
+}
+
+interface FaultPage {
+  readonly fault: BootFault
+  readonly error: unknown
+  readonly language: string | undefined
+  readonly onRetry: () => void
+}
+
+async function showFault(page: Page, { fault, error, language, onRetry }: FaultPage): Promise<void> {
+  const texts = await createI18n(pageLanguage(page.deviceStore, language), loadPublishedTexts)
+  draw(page, texts, <FullPage fault={fault} error={error} onRetry={onRetry} />)
+}
+
+function draw({ root }: Page, texts: i18n, children: ReactNode): void {
+  root.render(
+    <StrictMode>
+      <I18nextProvider i18n={texts}>
+        <DesignProvider>{children}</DesignProvider>
+      </I18nextProvider>
+    </StrictMode>,
+  )
+}
+
+/** Tells of each request whether it reached the server at all. */
+function reportingFetch(report: (isReachable: boolean) => void): typeof fetch {
+  return async (input, init) => {
+    try {
+      const response = await fetch(input, init)
+      report(true)
+      return response
+    } catch (error) {
+      if (!init?.signal?.aborted) report(false)
+      throw error
+    }
+  }
+}

@@ -1,0 +1,26 @@
+import { ApiError } from '@trellis/client'
+import { useCallback } from 'react'
+import { useTranslation } from 'react-i18next'
+
+export interface VisitorError {
+  readonly code: string
+  readonly message: string
+}
+
+/** The sentence for a failure, in words for somebody who uses an app and did not make it. */
+export function useVisitorErrorText(): (error: unknown) => string {
+  const { t, i18n } = useTranslation('published')
+  return useCallback(
+    (error) => {
+      const { code, message } = isVisitorError(error) ? error : { code: 'unexpected', message: '' }
+      // Codes are data: one that the locale files do not know has the general text.
+      const isKnown: boolean = i18n.exists(`errors.${code}`, { ns: 'published' })
+      return isKnown ? t(`errors.${code}` as 'errors.invalid_param', { message }) : t('errors.unexpected')
+    },
+    [t, i18n],
+  )
+}
+
+function isVisitorError(error: unknown): error is VisitorError {
+  return error instanceof ApiError || (typeof error === 'object' && error !== null && 'code' in error && 'message' in error)
+}
