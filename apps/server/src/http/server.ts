@@ -66,7 +66,12 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
   })
   acceptJsonBodies(server)
   await server.register(cookie)
-  await server.register(multipart, { throwFileSizeLimit: true, limits: { files: 10, fields: 50, fieldSize: 1_000_000 } })
+  await server.register(multipart, {
+    throwFileSizeLimit: true,
+    // Names arrive as they were sent: a path in one is refused, not silently cut.
+    preservePath: true,
+    limits: { files: 10, fields: 50, fieldSize: 1_000_000 },
+  })
   addHeaders(server, options)
   allowCrossOrigin(server, options.cors)
   answerErrors(server, options)
