@@ -7,7 +7,7 @@ import { I18nextProvider } from 'react-i18next'
 import { ApiProvider } from './api/ApiProvider.tsx'
 import { ApiError } from './api/api-error.ts'
 import { createConsoleApi } from './api/console-api.ts'
-import { createConsoleHttp } from './api/session.ts'
+import { createConsoleHttp, rememberSession } from './api/session.ts'
 import { DesignProvider, watchTheme } from './design/index.ts'
 import { profileQuery } from './features/session/queries.ts'
 import { createReachability } from './features/shell/reachability.ts'
@@ -31,6 +31,7 @@ async function start(container: HTMLElement): Promise<void> {
   const http = createConsoleHttp({
     onReachable: reachability.report,
     onSessionLost: () => {
+      rememberSession(false)
       // On the way in, the route guard decides; this is for a session that ends while the console is open.
       if (!queryClient.getQueryData(profileQuery(api).queryKey)) return
       const redirect = router.state.location.href

@@ -1,5 +1,5 @@
 import type { HttpClient } from './http-client.ts'
-import { toTransportPassword } from './session.ts'
+import { rememberSession, toTransportPassword } from './session.ts'
 import type { Account, Member, SetupStatus, Workspace } from './types/account.ts'
 
 export interface AccountApi {
@@ -20,8 +20,13 @@ export function createAccountApi(http: HttpClient): AccountApi {
   return {
     setupStatus: () => http.get('/setup'),
     setup: (input) => http.post('/setup', input),
-    signIn: ({ email, password }) => http.post('/login', { email, password: toTransportPassword(password), remember_me: true }),
-    signOut: () => http.post('/logout'),
+    async signIn({ email, password }) {
+      const body = { email, password: toTransportPassword(password), remember_me: true }
+      const answer = await http.post<{ result: string; data?: string }>('/login', body)
+      rememberSession(answer.result === 'success')
+      return answer
+    },
+    signOut: () => http.post<void>('/logout').finally(() => rememberSession(false)),
     profile: () => http.get('/account/profile'),
     workspace: () => http.post('/workspaces/current'),
     members: async () => (await http.get<{ accounts: readonly Member[] }>('/workspaces/current/members')).accounts,

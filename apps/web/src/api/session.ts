@@ -16,6 +16,31 @@ export function toTransportPassword(password: string): string {
   return btoa(String.fromCharCode(...new TextEncoder().encode(password)))
 }
 
+const SIGNED_IN_KEY = 'trellis.signed-in'
+
+/**
+ * False where nobody is signed in for sure: asking the server then would only be refused, and browsers report each refusal as an error.
+ * The CSRF cookie alone does not tell, because it ends sooner than the session that can be renewed.
+ */
+export function mayHaveSession(): boolean {
+  if (readCsrfToken(document.cookie) !== undefined) return true
+  try {
+    return localStorage.getItem(SIGNED_IN_KEY) !== null
+  } catch {
+    return true
+  }
+}
+
+/** Remembers on this device whether somebody is signed in. */
+export function rememberSession(isSignedIn: boolean): void {
+  try {
+    if (isSignedIn) localStorage.setItem(SIGNED_IN_KEY, 'yes')
+    else localStorage.removeItem(SIGNED_IN_KEY)
+  } catch {
+    // Closed storage: the server is asked each time.
+  }
+}
+
 const REFRESH_LOCK = 'trellis.refresh'
 
 /** Refresh tokens are single use: tabs take turns, and one that finds a newer session uses it. */

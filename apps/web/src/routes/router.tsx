@@ -2,7 +2,8 @@ import type { QueryClient } from '@tanstack/react-query'
 import { createRootRouteWithContext, createRoute, createRouter, redirect } from '@tanstack/react-router'
 import { ApiError } from '../api/api-error.ts'
 import type { ConsoleApi } from '../api/console-api.ts'
-import { profileQuery, workspaceQuery } from '../features/session/queries.ts'
+import { mayHaveSession } from '../api/session.ts'
+import { profileQuery, setupQuery, workspaceQuery } from '../features/session/queries.ts'
 import { ConsoleShell } from '../features/shell/ConsoleShell.tsx'
 import { CrashPage, NotFoundPage } from '../features/shell/FallbackPages.tsx'
 import type { Reachability } from '../features/shell/reachability.ts'
@@ -49,12 +50,18 @@ const shell = createRoute({
   id: 'shell',
   beforeLoad: async ({ context, location }) => {
     const { queryClient, api } = context
+    const toSignIn = () =>
+      redirect({ to: '/signin', search: location.href === '/' || location.href === '/apps' ? {} : { redirect: location.href } })
+    if (!mayHaveSession()) {
+      const { step } = await queryClient.fetchQuery(setupQuery(api))
+      throw step === 'not_started' ? redirect({ to: '/install' }) : toSignIn()
+    }
     try {
       await Promise.all([queryClient.ensureQueryData(profileQuery(api)), queryClient.ensureQueryData(workspaceQuery(api))])
     } catch (error) {
       if (!(error instanceof ApiError) || error.status !== 401) throw error
       if (error.code === 'not_setup' || error.code === 'not_init_validated') throw redirect({ to: '/install' })
-      throw redirect({ to: '/signin', search: location.href === '/' || location.href === '/apps' ? {} : { redirect: location.href } })
+      throw toSignIn()
     }
   },
   component: ConsoleShell,
