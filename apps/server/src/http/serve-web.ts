@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
@@ -12,7 +12,7 @@ const ONE_YEAR_SECONDS = 31_536_000
 const commonPolicy = [
   "default-src 'self'",
   "script-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
+  "style-src 'self'",
   "img-src 'self' data: blob: https: http:",
   "media-src 'self' blob: https: http:",
   "font-src 'self'",
@@ -30,11 +30,10 @@ const policies = {
 
 /** Serves the built pages: their files by content hash for a year, the pages themselves fresh each time. */
 export async function serveWeb(server: FastifyInstance, folder: string): Promise<void> {
-  const pages = { console: readPage(folder, 'index.html'), published: readPage(folder, 'app.html') }
   await server.register(fastifyStatic, {
     root: folder,
-    index: false,
-    wildcard: false,
+    // Files are looked for when they are asked for: a new build is served without a restart.
+    serve: false,
     preCompressed: true,
     cacheControl: false,
     setHeaders: (response, path) => {
@@ -43,25 +42,17 @@ export async function serveWeb(server: FastifyInstance, folder: string): Promise
     },
   })
   const sendPage = async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
-    const kind = PUBLISHED.test(request.url) ? 'published' : 'console'
-    await reply
-      .type('text/html; charset=utf-8')
-      .header('cache-control', 'no-cache')
-      .header('content-security-policy', policies[kind])
-      .send(pages[kind])
+    const [file, policy] = PUBLISHED.test(request.url) ? ['app.html', policies.published] : ['index.html', policies.console]
+    const page = await readFile(join(folder, file), 'utf8').catch(() => NOT_BUILT)
+    await reply.type('text/html; charset=utf-8').header('cache-control', 'no-cache').header('content-security-policy', policy).send(page)
   }
   server.get('/', sendPage)
   server.get('/*', async (request, reply) => {
     const path = request.url.split('?')[0] ?? '/'
+    if (API.test(request.url)) return reply.callNotFound()
     // What looks like a file and is none must not answer with a page.
-    if (API.test(request.url) || /\.\w{1,8}$/.test(path)) return reply.callNotFound()
-    return sendPage(request, reply)
+    return /\.\w{1,8}$/.test(path) ? reply.sendFile(path.slice(1)) : sendPage(request, reply)
   })
 }
 
-function readPage(folder: string, name: string): string {
-  const file = join(folder, name)
-  return existsSync(file)
-    ? readFileSync(file, 'utf8')
-    : '<!doctype html><title>Trellis</title><p>The pages have not been built: run <code>npm run build</code>.'
-}
+const NOT_BUILT = '<!doctype html><title>Trellis</title><p>The pages have not been built: run <code>npm run build</code>.'
