@@ -40,5 +40,6 @@ function fastifyCode(error: unknown): ErrorCode | undefined {
   const { code, statusCode } = error as FastifyError // shape checked above; both fields are optional strings or numbers
   const known = fastifyCodes[code]
   if (known) return known
+  if (statusCode === 403 || statusCode === 404) return 'not_found'
   return statusCode === 400 ? 'bad_request' : undefined
 }
