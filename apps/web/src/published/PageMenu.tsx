@@ -1,7 +1,8 @@
 import { Check, Ellipsis, Moon, ShieldCheck, Sun } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { IconButton, Menu, setThemePreference, type ThemePreference, useResolvedTheme, useThemePreference } from '../design/index.ts'
+import { IconButton, setThemePreference, type ThemePreference, useResolvedTheme, useThemePreference } from '../design/index.ts'
 import { languages } from '../i18n/i18n.ts'
+import { LazyMenu } from './LazyMenu.tsx'
 import { switchPageLanguage } from './load-texts.ts'
 import { usePublishedApp } from './published-app.ts'
 
@@ -44,7 +45,7 @@ export function PageMenu() {
       >
         {theme === 'dark' ? <Sun size={16} aria-hidden /> : <Moon size={16} aria-hidden />}
       </IconButton>
-      <Menu
+      <LazyMenu
         trigger={
           <IconButton label={t('settings')} isTooltipHidden>
             <Ellipsis size={16} aria-hidden />

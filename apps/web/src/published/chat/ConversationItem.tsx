@@ -1,10 +1,14 @@
 import { Ellipsis, Pencil, Pin, PinOff, Trash2 } from 'lucide-react'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Button, ConfirmDialog, cx, Dialog, Menu, TextField, useToast } from '../../design/index.ts'
+import { cx, useToast } from '../../design/index.ts'
+import { LazyMenu } from '../LazyMenu.tsx'
 import { useVisitorErrorText } from '../useVisitorErrorText.ts'
 import type { ChatStore } from './chat-store.ts'
 import type { ConversationEntry } from './conversation-groups.ts'
+
+const RenameDialog = lazy(() => import('./ConversationDialogs.tsx').then((module) => ({ default: module.RenameDialog })))
+const DeleteDialog = lazy(() => import('./ConversationDialogs.tsx').then((module) => ({ default: module.DeleteDialog })))
 
 export interface ConversationItemProps {
   readonly store: ChatStore
@@ -19,6 +23,7 @@ export function ConversationItem({ store, entry, isActive, onOpen }: Conversatio
   const { t } = useTranslation(['published', 'common'])
   const [asking, setAsking] = useState<Asking>('nothing')
   const act = useAction()
+  const close = () => setAsking('nothing')
   const groups = [
     [
       {
@@ -50,7 +55,7 @@ export function ConversationItem({ store, entry, isActive, onOpen }: Conversatio
       >
         {entry.name}
       </button>
-      <Menu
+      <LazyMenu
         align="start"
         trigger={
           <button
@@ -63,18 +68,21 @@ export function ConversationItem({ store, entry, isActive, onOpen }: Conversatio
         }
         groups={groups}
       />
-      {asking === 'name' && (
-        <RenameDialog name={entry.name} onClose={() => setAsking('nothing')} onRename={(name) => act.run(store.rename(entry.id, name))} />
+      {asking !== 'nothing' && (
+        <Suspense>
+          {asking === 'name' && (
+            <RenameDialog name={entry.name} onClose={close} onRename={(name) => act.run(store.rename(entry.id, name))} />
+          )}
+          {asking === 'deletion' && (
+            <DeleteDialog
+              name={entry.name}
+              isBusy={act.isBusy}
+              onClose={close}
+              onDelete={() => void act.run(store.remove(entry.id)).then((isDone) => isDone && close())}
+            />
+          )}
+        </Suspense>
       )}
-      <ConfirmDialog
-        isOpen={asking === 'deletion'}
-        onOpenChange={(isOpen) => !isOpen && setAsking('nothing')}
-        title={t('deleteTitle')}
-        consequence={t('deleteConsequence', { name: entry.name })}
-        confirmLabel={t('common:delete')}
-        isBusy={act.isBusy}
-        onConfirm={() => void act.run(store.remove(entry.id)).then(() => setAsking('nothing'))}
-      />
     </li>
   )
 }
@@ -97,51 +105,4 @@ function useAction() {
     }
   }
   return { isBusy, run }
-}
-
-interface RenameDialogProps {
-  readonly name: string
-  readonly onClose: () => void
-  readonly onRename: (name: string) => Promise<boolean>
-}
-
-function RenameDialog({ name, onClose, onRename }: RenameDialogProps) {
-  const { t } = useTranslation(['published', 'common'])
-  const [text, setText] = useState(name)
-  const [isBusy, setBusy] = useState(false)
-  const [isChecked, setChecked] = useState(false)
-  const isEmpty = text.trim() === ''
-  const submit = async () => {
-    setChecked(true)
-    if (isEmpty) return
-    setBusy(true)
-    const isDone = await onRename(text.trim())
-    setBusy(false)
-    if (isDone) onClose()
-  }
-  return (
-    <Dialog
-      isOpen
-      onOpenChange={(isOpen) => !isOpen && onClose()}
-      title={t('renameTitle')}
-      onSubmit={() => void submit()}
-      footer={
-        <>
-          <Button onClick={onClose}>{t('common:cancel')}</Button>
-          <Button type="submit" variant="primary" isBusy={isBusy}>
-            {t('common:save')}
-          </Button>
-        </>
-      }
-    >
-      <TextField
-        label={t('name')}
-        value={text}
-        onValueChange={setText}
-        error={isChecked && isEmpty ? t('nameMissing') : null}
-        maxLength={255}
-        onFocus={(event) => event.currentTarget.select()}
-      />
-    </Dialog>
-  )
 }
