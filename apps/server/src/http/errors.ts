@@ -36,9 +36,9 @@ const fastifyCodes: Readonly<Record<string, ErrorCode>> = {
 }
 
 function fastifyCode(error: unknown): ErrorCode | undefined {
-  if (typeof error !== 'object' || error === null || !('code' in error)) return undefined
-  const { code, statusCode } = error as FastifyError // shape checked above; both fields are optional strings or numbers
-  const known = fastifyCodes[code]
+  if (typeof error !== 'object' || error === null) return undefined
+  const { code, statusCode } = error as Partial<FastifyError> // both are read as what they may be: absent, or of another kind
+  const known = code === undefined ? undefined : fastifyCodes[code]
   if (known) return known
   if (statusCode === 403 || statusCode === 404) return 'not_found'
   return statusCode === 400 ? 'bad_request' : undefined
