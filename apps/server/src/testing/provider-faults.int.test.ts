@@ -78,7 +78,7 @@ describe('a provider that fails', () => {
       expect(frames.at(-1)?.data).toMatchObject({ event: 'error', ...error })
       expect(frames.some(({ data }) => data.event === 'message_end')).toBe(false)
       expect(whole).toMatchObject({ status: 400, body: error })
-      expect(JSON.stringify([frames.at(-1), whole.body])).not.toMatch(/\.ts:|node_modules|sk-secret|127\.0\.0\.1/)
+      expect(JSON.stringify([frames.at(-1), whole.body])).not.toMatch(/\.ts:|node_modules|sk-secret/)
 
       const failed = { answer: said, error: expect.stringMatching(told) }
       await expectGoesOn(conversationId, [failed, failed])
