@@ -21,6 +21,7 @@ const checks = [
   { name: 'generated', tells: 'generated files', command: tool('gen', '--check') },
   { name: 'ratchet', tells: 'counts that may only fall', command: tool('ratchet') },
   { name: 'workspaces', tells: 'declared dependencies', command: tool('workspaces') },
+  { name: 'docs', tells: 'what documents name', command: tool('docs-check') },
 ]
 
 await runMain(async () => {
