@@ -77,8 +77,8 @@ function routeRunner<T extends RouteContract>(contract: T, handler: RouteHandler
     const actor = await guard(contract, request, reply)
     const context = {
       actor,
-      params: parse(contract.params, joinParams(request.params as RawParams)), // fastify's own parameters are always strings
-      query: parse(contract.query, request.query),
+      params: parse(contract.params, joinParams(withoutNul(request, request.params) as RawParams)), // fastify's own are always strings
+      query: parse(contract.query, withoutNul(request, request.query)),
       body: parseBody(contract, request),
       request,
       reply,
@@ -88,6 +88,16 @@ function routeRunner<T extends RouteContract>(contract: T, handler: RouteHandler
     const { status, body } = result instanceof Answer ? result : { status: successStatus, body: result }
     await send(contract, reply, status, body)
   }
+}
+
+/** As in bodies: no database stores NUL in text, and nobody means it. */
+function withoutNul({ url }: FastifyRequest, values: unknown): unknown {
+  if (!url.includes('%00')) return values
+  const clean = (value: unknown): unknown => {
+    if (typeof value === 'string') return value.replaceAll('\u0000', '')
+    return Array.isArray(value) ? value.map(clean) : value
+  }
+  return Object.fromEntries(Object.entries(values as object).map(([name, value]) => [name, clean(value)])) // both are plain objects
 }
 
 function parseBody(contract: RouteContract, request: FastifyRequest): unknown {
