@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { AppError } from '@trellis/contracts'
 import type { Db } from '@trellis/db'
 import type { Cache, Clock } from '@trellis/spec'
@@ -43,22 +44,28 @@ export interface LoginDependencies {
 }
 
 export function createLoginService({ db, clock, cache, tokens, maxFailures, lockoutSeconds }: LoginDependencies): LoginService {
-  const failuresKey = (email: string): string => `login-failures:${email}`
-  const refuse = async (email: string): Promise<never> => {
-    await cache.increment(failuresKey(email), 1, { ttlMs: lockoutSeconds * 1000 })
+  // The stored hash is part of the key: a password that is set anew, by whichever process, begins with no failures.
+  const failuresKey = (email: string, account: AccountRow | undefined): string =>
+    `login-failures:${email}:${createHash('sha256')
+      .update(account?.password_hash ?? '')
+      .digest('base64url')
+      .slice(0, 16)}`
+  const refuse = async (key: string): Promise<never> => {
+    await cache.increment(key, 1, { ttlMs: lockoutSeconds * 1000 })
     throw new AppError('authentication_failed')
   }
   return {
     async login({ email: given, password, ip }) {
       const email = given.toLowerCase()
-      if (Number((await cache.get(failuresKey(email))) ?? 0) > maxFailures) {
+      const account = await findAccountByEmail(db, email)
+      const key = failuresKey(email, account)
+      if (Number((await cache.get(key)) ?? 0) > maxFailures) {
         throw new AppError('email_code_login_limit', { retryAfterSeconds: lockoutSeconds })
       }
-      const account = await findAccountByEmail(db, email)
       const isRight = await verifyPassword(account?.password_hash ?? null, password)
-      if (!account || !isRight) return refuse(email)
+      if (!account || !isRight) return refuse(key)
       assertUsable(account)
-      await cache.delete(failuresKey(email))
+      await cache.delete(key)
       const membership = await findCurrentMembership(db, account.id)
       if (!membership) return undefined
       const isOldHash = account.password_hash !== null && needsRehash(account.password_hash)
