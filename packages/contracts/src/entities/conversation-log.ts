@@ -15,7 +15,8 @@ const source = {
   from_account_id: orNull(uuid),
 }
 
-const sourceNames = { from_end_user_session_id: orNull(z.string()), from_account_name: orNull(z.string()) }
+/** `invoke_from` is ours: Dify's `from_source` does not tell a published page from the API. */
+const sourceNames = { invoke_from: z.string(), from_end_user_session_id: orNull(z.string()), from_account_name: orNull(z.string()) }
 const rated = { user_feedback_stats: orNull(counts), admin_feedback_stats: orNull(counts) }
 const briefConfig = z.object({ model: orNull(configuredModelSchema), pre_prompt: orNull(z.string()) })
 

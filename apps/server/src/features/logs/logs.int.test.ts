@@ -110,6 +110,7 @@ await describeOnServers('the log', (talks) => {
         name: 'Sums',
         summary: 'First',
         from_source: 'api',
+        invoke_from: 'service-api',
         from_end_user_id: endUserId,
         from_end_user_session_id: 'customer 7',
         from_account_id: null,

@@ -40,6 +40,7 @@ const presentCore = ({ conversation, ratings, config }: LoggedSummary) => ({
 
 const presentItem = (summary: LoggedSummary) => ({
   ...presentCore(summary),
+  invoke_from: summary.conversation.invoke_from,
   from_end_user_session_id: summary.conversation.session_id,
   from_account_name: summary.conversation.account_name,
   read_at: toSecondsOrNull(summary.conversation.read_at),

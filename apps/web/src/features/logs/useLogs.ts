@@ -20,11 +20,15 @@ export interface LogRow {
   readonly updatedAt: number
 }
 
+/** The published page is told apart from the API, which `from_source` does not do. */
+const sourceOf = (item: ChatConversation | CompletionConversation): string =>
+  item.invoke_from === 'web-app' ? 'web_app' : item.from_source
+
 function fromChat(item: ChatConversation): LogRow {
   return {
     id: item.id,
     title: item.name || item.summary || '',
-    source: item.from_source,
+    source: sourceOf(item),
     user: item.from_account_name ?? item.from_end_user_session_id ?? null,
     turns: item.message_count,
     failed: item.status_count?.failed ?? 0,
@@ -40,7 +44,7 @@ function fromCompletion(item: CompletionConversation): LogRow {
   return {
     id: item.id,
     title: item.message?.answer || item.message?.query || '',
-    source: item.from_source,
+    source: sourceOf(item),
     user: item.from_account_name ?? item.from_end_user_session_id ?? null,
     turns: 1,
     failed: item.status === 'error' ? 1 : 0,
