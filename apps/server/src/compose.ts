@@ -9,7 +9,7 @@ import { createEndUsers, type EndUsers } from './features/end-users/index.ts'
 import { createAttachments, createFileLinks, createFileService, type FileLinks, type FileService } from './features/files/index.ts'
 import { createLogs, type Logs } from './features/logs/index.ts'
 import { createModels, type Models } from './features/models/index.ts'
-import { createReaper, createRunHost, type Reaper, type RunHost } from './features/runs/index.ts'
+import { createReaper, createRunHost, oneWriter, type Reaper, type RunHost, severalWriters } from './features/runs/index.ts'
 import { createWorkspaceSecrets } from './features/secrets/index.ts'
 import { createSites, type Sites } from './features/sites/index.ts'
 import { createTurns, interruptMessage } from './features/turns/index.ts'
@@ -169,6 +169,7 @@ async function composeRunning(options: ComposeOptions, foundation: Foundation, {
   const { gateway } = models
   const runHost = await createRunHost({
     db,
+    journal: platform.database.type === 'sqlite' ? oneWriter : severalWriters,
     liveEvents: cache.liveEvents,
     clock,
     logger,

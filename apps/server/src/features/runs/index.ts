@@ -1,5 +1,6 @@
 export { foldText } from './event-batch.ts'
 export { type FollowDependencies, followChannel, followRun, type StreamPosition } from './follow-run.ts'
+export { oneWriter, severalWriters } from './journal.ts'
 export { createReaper, type Reaper } from './reaper.ts'
 export { type EventBatch, RunChannel } from './run-channel.ts'
 export {

@@ -21,8 +21,15 @@ interface PendingWrite extends JournalWrite {
   readonly reject: (error: unknown) => void
 }
 
-/** Most writes that share one transaction: a failure repeats them one by one. */
-const MAX_GROUP = 500
+export interface JournalOptions {
+  /** Transactions at a time: one where the database has one writer, a few where each statement is a round trip. */
+  readonly writers: number
+  /** Most writes that share a transaction. Each waits for all of its group; a failure repeats them one by one. */
+  readonly groupSize: number
+}
+
+export const oneWriter: JournalOptions = { writers: 1, groupSize: 500 }
+export const severalWriters: JournalOptions = { writers: 4, groupSize: 24 }
 
 /** So many failures in a row are the database's, not the writes'. */
 const FAILURES_OF_A_DATABASE = 3
@@ -30,29 +37,38 @@ const FAILURES_OF_A_DATABASE = 3
 /**
  * Group commit: writes that arrive while a transaction is under way share the next one, so that a thousand runs cost few commits.
  */
-export function createJournal(db: Db): Journal {
+export function createJournal(db: Db, { writers, groupSize }: JournalOptions = oneWriter): Journal {
   let pending: PendingWrite[] = []
-  let working: Promise<void> | undefined
+  let isGathering = false
+  const working = new Set<Promise<void>>()
 
   const drain = async (): Promise<void> => {
-    // One turn of the event loop gathers what comes with the same burst of input.
-    await new Promise((resolve) => setImmediate(resolve))
-    while (pending.length > 0) {
-      const group = pending.splice(0, MAX_GROUP)
-      await commitGroup(db, group)
-    }
-    working = undefined
+    while (pending.length > 0) await commitGroup(db, pending.splice(0, groupSize))
   }
-
+  const startWriter = (): void => {
+    isGathering = false
+    const writer = drain().finally(() => working.delete(writer))
+    working.add(writer)
+    if (pending.length > 0) gather()
+  }
+  // One turn of the event loop gathers what comes with the same burst of input.
+  const gather = (): void => {
+    if (isGathering || working.size >= writers) return
+    isGathering = true
+    setImmediate(startWriter)
+  }
   return {
     write(write) {
       return new Promise((resolve, reject) => {
         pending.push({ ...write, resolve, reject })
-        working ??= drain()
+        gather()
       })
     },
     async close() {
-      await working
+      while (isGathering || working.size > 0) {
+        await Promise.all(working)
+        await new Promise((resolve) => setImmediate(resolve))
+      }
       pending = []
     },
   }

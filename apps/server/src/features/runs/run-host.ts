@@ -4,7 +4,7 @@ import { newId } from '@trellis/kit'
 import type { Clock, LiveEvents, Logger } from '@trellis/spec'
 import { z } from 'zod'
 import { encodeBatch } from './event-batch.ts'
-import { createJournal, type Journal } from './journal.ts'
+import { createJournal, type Journal, type JournalOptions } from './journal.ts'
 import { createWakeScheduler, type EventBatch, RunChannel } from './run-channel.ts'
 import { type RunOutcome, toRunFinish, toTerminalEvent } from './run-outcome.ts'
 import { createRunPublisher, type RunPublisher } from './run-publisher.ts'
@@ -45,6 +45,8 @@ interface LiveRun {
 }
 
 export interface RunHostDependencies {
+  /** One writer where absent. */
+  readonly journal?: JournalOptions
   readonly db: Db
   readonly liveEvents: LiveEvents
   readonly clock: Clock
@@ -106,7 +108,7 @@ class Host implements RunHost {
 
   constructor(dependencies: RunHostDependencies) {
     this.#dependencies = dependencies
-    this.journal = createJournal(dependencies.db)
+    this.journal = createJournal(dependencies.db, dependencies.journal)
     this.#publisher = createRunPublisher(dependencies)
   }
 
