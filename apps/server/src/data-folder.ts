@@ -33,7 +33,7 @@ export function openDataFolder(path: string, options: { readonly isExclusive: bo
     path,
     secretKey: () => readOrMakeSecret(join(path, SECRET_FILE)),
     release: () => {
-      if (options.isExclusive && readHolder(lock) === process.pid) rmSync(lock, { force: true })
+      if (options.isExclusive && readHolder(lock)?.pid === process.pid) rmSync(lock, { force: true })
     },
   }
 }
@@ -41,7 +41,7 @@ export function openDataFolder(path: string, options: { readonly isExclusive: bo
 function takeLock(lock: string, folder: string): void {
   for (let attempt = 0; attempt < MAX_LOCK_TRIES; attempt++) {
     try {
-      writeFileSync(lock, `${process.pid}\n`, { flag: 'wx' })
+      writeFileSync(lock, `${process.pid} ${lifeOf(process.pid)}\n`, { flag: 'wx' })
       return
     } catch (cause) {
       if (!isCode(cause, 'EEXIST')) {
@@ -51,9 +51,9 @@ function takeLock(lock: string, folder: string): void {
         )
       }
       const holder = readHolder(lock)
-      if (holder !== undefined && holder !== process.pid && isAlive(holder)) {
+      if (holder && holder.pid !== process.pid && isAlive(holder)) {
         throw new StartupError(
-          `The data folder ${folder} is in use by another Trellis (process ${holder}). Stop that one, or start this one with another TRELLIS_HOME.`,
+          `The data folder ${folder} is in use by another Trellis (process ${holder.pid}). Stop that one, or start this one with another TRELLIS_HOME.`,
         )
       }
       // Its holder was killed.
@@ -63,22 +63,41 @@ function takeLock(lock: string, folder: string): void {
   throw new StartupError(`The data folder ${folder} could not be locked: other processes start there at the same moment.`)
 }
 
-function readHolder(lock: string): number | undefined {
+interface Holder {
+  readonly pid: number
+  /** Which of the processes that had this number, one after the other; empty where the system does not tell. */
+  readonly life: string
+}
+
+function readHolder(lock: string): Holder | undefined {
   try {
-    const pid = Number.parseInt(readFileSync(lock, 'utf8'), 10)
-    return Number.isInteger(pid) && pid > 0 ? pid : undefined
+    const [pid = '', life = ''] = readFileSync(lock, 'utf8').trim().split(' ')
+    return /^[1-9]\d*$/.test(pid) ? { pid: Number(pid), life } : undefined
   } catch {
     return undefined
   }
 }
 
-function isAlive(pid: number): boolean {
+/** A process that was killed leaves its lock, and the system gives its number to another one some day, at the latest after a reboot. */
+function isAlive({ pid, life }: Holder): boolean {
   try {
     process.kill(pid, 0)
-    return true
   } catch (error) {
     // Somebody else's process, but alive.
-    return isCode(error, 'EPERM')
+    if (!isCode(error, 'EPERM')) return false
+  }
+  const present = lifeOf(pid)
+  return life === '' || present === '' || life === present
+}
+
+/** Linux: when the process started, in ticks since a boot that has a name of its own. */
+function lifeOf(pid: number): string {
+  try {
+    const afterName = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1) ?? ''
+    const startTicks = afterName.split(' ')[19] ?? ''
+    return `${readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()}/${startTicks}`
+  } catch {
+    return ''
   }
 }
 
