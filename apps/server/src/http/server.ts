@@ -76,6 +76,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
   allowCrossOrigin(server, options.cors)
   answerErrors(server, options)
   observe(server, options)
+  letGoWhenClosing(server)
   return server
 }
 
@@ -124,6 +125,19 @@ async function sendError(error: AppError, request: FastifyRequest, reply: Fastif
     .code(contract?.errorStatus?.[error.code] ?? error.status)
     .type('application/json')
     .send(contract?.errorBody?.(error) ?? error.toBody())
+}
+
+/** Closing ends idle connections only; one that answers at that moment would be kept alive afterwards, and waited for, a minute long. */
+function letGoWhenClosing(server: FastifyInstance): void {
+  let isClosing = false
+  server.addHook('preClose', async () => {
+    isClosing = true
+  })
+  server.server.on('request', ({ socket }, response) => {
+    response.once('finish', () => {
+      if (isClosing) socket.destroySoon()
+    })
+  })
 }
 
 function observe(server: FastifyInstance, { onResponse, logger }: HttpServerOptions): void {
