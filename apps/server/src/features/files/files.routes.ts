@@ -37,12 +37,12 @@ export function mountFileRoutes(mount: Mount, dependencies: FileRouteDependencie
   mountSignedFiles(mount, dependencies)
 }
 
-function mountServiceFiles(mount: Mount, { db, storage, files, endUsers }: FileRouteDependencies): void {
+function mountServiceFiles(mount: Mount, { db, storage, files, links, endUsers }: FileRouteDependencies): void {
   mount(serviceFileRoutes.uploadFile).to(async ({ actor, request }) => {
     const upload = await readUpload(request, files.maxBytes)
     const user = upload.fields.user || ANONYMOUS_SESSION
     const endUser = await endUsers.findOrCreate({ tenantId: actor.tenantId, appId: actor.app.id }, user, 'service_api')
-    return presentUpload(await files.store({ tenantId: actor.tenantId, role: 'end_user', id: endUser.id }, upload.file))
+    return presentUpload(await files.store({ tenantId: actor.tenantId, role: 'end_user', id: endUser.id }, upload.file), links)
   })
   mount(serviceFileRoutes.previewFile).to(async ({ actor, params, query, request, reply }) => {
     const upload = await findUpload(db, actor.tenantId, params.file_id)
@@ -61,7 +61,7 @@ function mountWebFiles(mount: Mount, { files, links }: FileRouteDependencies): v
   })
   mount(webFileRoutes.uploadWebFile).to(async ({ actor, request }) => {
     const { file } = await readUpload(request, files.maxBytes)
-    return presentUpload(await files.store(ownerOf(actor), file))
+    return presentUpload(await files.store(ownerOf(actor), file), links)
   })
   mount(webFileRoutes.getWebRemoteFileInfo).to(async ({ params }) => presentRemote(await files.describeRemote(params.url)))
   mount(webFileRoutes.uploadWebRemoteFile).to(async ({ actor, body }) =>
@@ -89,7 +89,7 @@ function mountConsoleFiles(mount: Mount, { files, links, limits }: FileRouteDepe
   }))
   mount(consoleFileRoutes.uploadConsoleFile).to(async ({ actor, request }) => {
     const { file } = await readUpload(request, files.maxBytes)
-    return presentUpload(await files.store(ownerOf(actor), file))
+    return presentUpload(await files.store(ownerOf(actor), file), links)
   })
   mount(consoleFileRoutes.getSupportedFileTypes).to(async () => ({ allowed_extensions: [...documentExtensions] }))
   mount(consoleFileRoutes.getRemoteFileInfo).to(async ({ params }) => presentRemote(await files.describeRemote(params.url)))
@@ -135,7 +135,7 @@ const presentRemote = ({ mimeType, size }: { readonly mimeType: string; readonly
   file_length: size,
 })
 
-const presentUpload = (row: UploadRow): UploadedFile => ({
+const presentUpload = (row: UploadRow, links: FileLinks): UploadedFile => ({
   id: row.id,
   name: row.name,
   size: row.size,
@@ -144,17 +144,17 @@ const presentUpload = (row: UploadRow): UploadedFile => ({
   created_by: row.created_by,
   created_at: Math.floor(row.created_at / 1000),
   preview_url: null,
-  source_url: row.source_url || null,
+  source_url: row.source_url || links.signedUrl(row.id),
   original_url: null,
   user_id: null,
-  tenant_id: null,
+  tenant_id: row.tenant_id,
   conversation_id: null,
   file_key: null,
   reference: null,
 })
 
 const presentRemoteUpload = (row: UploadRow, links: FileLinks) => ({
-  ...presentUpload(row),
+  ...presentUpload(row, links),
   extension: row.extension,
   url: links.signedUrl(row.id),
   created_by: row.created_by,

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startTestServer, type TestApp, type TestServer } from '../../testing/test-server.ts'
 
-describe('names of uploaded files', () => {
+describe('uploads over the Service API', () => {
   let server: TestServer
   let app: TestApp
   beforeAll(async () => {
@@ -21,14 +21,21 @@ describe('names of uploaded files', () => {
     return { status: response.status, body: await response.json() }
   }
 
-  it.each(['../secret.txt', 'a/b.txt', 'a\\b.txt', 'C:\\b.txt'])('refuses %s: a path is no name', async (name) => {
+  it.each(['../secret.txt', 'a/b.txt', 'a\\b.txt', 'C:\\b.txt'])('refuse the name %s: a path is no name', async (name) => {
     expect(await upload(name)).toMatchObject({ status: 400, body: { code: 'invalid_param', params: 'file' } })
   })
 
-  it('keeps any other as it is', async () => {
+  it('keep any other name as it is', async () => {
     expect(await upload('täglich & 日々 (1).txt')).toMatchObject({
       status: 201,
       body: { name: 'täglich & 日々 (1).txt', extension: 'txt' },
     })
+  })
+
+  it('tell their workspace and a signed address of their bytes', async () => {
+    const { body } = await upload('a.txt')
+    expect(body.tenant_id).toMatch(/^[0-9a-f-]{36}$/)
+    const content = await fetch(new URL(body.source_url, server.url))
+    expect(await content.text()).toBe('x')
   })
 })
