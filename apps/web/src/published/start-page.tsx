@@ -39,6 +39,8 @@ export async function startPage(container: HTMLElement): Promise<void> {
 async function openApp(page: Page, address: PublishedAddress): Promise<void> {
   const { root, deviceStore, tabStore } = page
   root.render(<PageSkeleton />)
+  // Answers are drawn by it: it comes while the server is asked, so that none is seen raw.
+  void import('../features/chat/MarkdownContent.tsx')
   const reachability = createReachability()
   const api = createWebAppApi({ code: address.code, store: deviceStore, fetch: reportingFetch(reachability.report) })
   const boot = await bootApp(api)

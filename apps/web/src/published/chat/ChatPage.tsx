@@ -1,6 +1,7 @@
 import { lazy, Suspense, useState } from 'react'
 import { ConnectionBanner } from '../ConnectionBanner.tsx'
 import { usePublishedApp } from '../published-app.ts'
+import { useRightPage } from '../useRightPage.ts'
 import { ChatHeader } from './ChatHeader.tsx'
 import { ChatPane } from './ChatPane.tsx'
 import { ConversationSidebar } from './ConversationSidebar.tsx'
@@ -12,6 +13,7 @@ const ConversationDrawer = lazy(() => import('./ConversationDrawer.tsx').then((m
 export function ChatPage() {
   const { site } = usePublishedApp()
   const { store, state, thread } = useChat()
+  useRightPage(state.list.error)
   const [isDrawerOpen, setDrawerOpen] = useState(false)
   const [hasDrawer, setHasDrawer] = useState(false)
   const openDrawer = () => {

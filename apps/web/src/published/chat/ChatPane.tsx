@@ -44,12 +44,13 @@ export function ChatPane({ store, thread, introduction, startedWith }: ChatPaneP
   const scroller = useStickToBottom(items.length)
   const field = useRef<HTMLTextAreaElement>(null)
   useStopKey(isAnswering, store.stop)
-  useFocusOnArrival(field)
+  useEffect(() => focusField(field), [])
   const send = (query: string) => {
     const values = inputs.collect()
     if (values === null || images.isUploading || isAnswering) return false
     scroller.scrollToEnd()
     store.send({ query, inputs: values, ...images.take() })
+    focusField(field)
     return true
   }
   return (
@@ -166,8 +167,6 @@ function HistorySkeleton() {
 }
 
 /** Where a keyboard is at hand, a conversation can be written to at once; on phones it would cover what is read. */
-function useFocusOnArrival(field: RefObject<HTMLTextAreaElement | null>): void {
-  useEffect(() => {
-    if (matchMedia('(hover: hover) and (pointer: fine)').matches) field.current?.focus()
-  }, [field])
+function focusField(field: RefObject<HTMLTextAreaElement | null>): void {
+  if (matchMedia('(hover: hover) and (pointer: fine)').matches) field.current?.focus()
 }

@@ -49,7 +49,7 @@ export function ConversationItem({ store, entry, isActive, onOpen }: Conversatio
         aria-current={isActive ? 'page' : undefined}
         onClick={onOpen}
         className={cx(
-          'min-w-0 flex-1 truncate rounded-sm py-1.75 pr-8 pl-2.25 text-left',
+          'min-w-0 flex-1 truncate rounded-sm py-1.75 pr-8 pl-2.25 text-left pointer-coarse:py-2.5',
           isActive ? 'font-medium text-ink' : 'text-ink-2',
         )}
       >
@@ -61,7 +61,7 @@ export function ConversationItem({ store, entry, isActive, onOpen }: Conversatio
           <button
             type="button"
             aria-label={t('actionsOf', { name: entry.name })}
-            className="absolute right-1 grid size-6 place-items-center rounded-sm text-ink-3 opacity-0 group-hover:opacity-100 hover:bg-surface-2 hover:text-ink focus-visible:opacity-100 data-popup-open:opacity-100 [@media(hover:none)]:opacity-100"
+            className="absolute right-1 grid size-6 place-items-center rounded-sm text-ink-3 pointer-coarse:size-8 opacity-0 group-hover:opacity-100 hover:bg-surface-2 hover:text-ink focus-visible:opacity-100 data-popup-open:opacity-100 [@media(hover:none)]:opacity-100"
           >
             <Ellipsis size={15} aria-hidden />
           </button>

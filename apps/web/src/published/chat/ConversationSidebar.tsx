@@ -29,8 +29,14 @@ export function ConversationSidebar({ store, list, activeId, onChosen }: Convers
   }
   return (
     <div className="flex h-full min-h-0 flex-col p-3">
-      <div className="flex items-center gap-2 px-1 pt-0.5 pb-3">
-        <AppIcon iconType={site.icon_type} icon={site.icon} iconUrl={site.icon_url} size="s" />
+      <div className="flex items-center gap-2.25 px-2 pt-1 pb-3">
+        {site.icon_type === 'emoji' && site.icon ? (
+          <span aria-hidden className="text-2xl leading-none">
+            {site.icon}
+          </span>
+        ) : (
+          <AppIcon iconType={site.icon_type} icon={site.icon} iconUrl={site.icon_url} size="s" />
+        )}
         <span className="min-w-0 truncate text-l font-semibold">{site.title}</span>
       </div>
       <Button icon={<Plus size={15} aria-hidden />} className="w-full" onClick={startNew}>

@@ -14,7 +14,7 @@ export interface OpeningProps {
 /** How a conversation begins: the app's own first words, or its face where it has none. */
 export function Opening({ introduction, values, isFresh }: OpeningProps) {
   const { site, parameters } = usePublishedApp()
-  const statement = introduction ?? fillPrompt(parameters.opening_statement ?? '', values)
+  const statement = introduction ?? fillPrompt(parameters.opening_statement ?? '', withGaps(values))
   if (statement.trim() !== '') return <Markdown text={statement} />
   if (!isFresh) return null
   return (
@@ -24,4 +24,9 @@ export function Opening({ introduction, values, isFresh }: OpeningProps) {
       {site.description && <p className="text-l leading-normal text-ink-2 text-pretty">{site.description}</p>}
     </div>
   )
+}
+
+/** What is not filled in yet is a gap, not the name of a variable. */
+function withGaps(values: InputValues): InputValues {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, value === '' ? '…' : value]))
 }

@@ -1,4 +1,4 @@
-import { useEffect, useState, useSyncExternalStore } from 'react'
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
 import { AppIcon, Tabs } from '../../design/index.ts'
 import { isTurnOpen } from '../../features/chat/turn.ts'
@@ -7,11 +7,15 @@ import { ConnectionBanner } from '../ConnectionBanner.tsx'
 import { PageFooter } from '../PageFooter.tsx'
 import { PageMenu } from '../PageMenu.tsx'
 import { usePublishedApp } from '../published-app.ts'
+import { useRightPage } from '../useRightPage.ts'
 import { useStopKey } from '../useStopKey.ts'
 import { Results } from './Results.tsx'
 import { SavedTexts } from './SavedTexts.tsx'
 import { TextForm } from './TextForm.tsx'
 import { createTextStore } from './text-store.ts'
+
+/** Below the width at which form and results stand side by side. */
+const NARROW = '(max-width: 767px)'
 
 type View = 'results' | 'saved'
 
@@ -22,10 +26,14 @@ export function TextPage() {
   const { store, state } = useTextStore()
   const [view, setView] = useState<View>('results')
   const isWriting = state.results.some(isTurnOpen)
+  const output = useRef<HTMLElement>(null)
+  useRightPage(state.saved.error)
   useStopKey(isWriting, store.stop)
   const run = (inputs: Record<string, unknown>) => {
     setView('results')
     store.run(inputs)
+    // Where the form fills the screen, the text appears below it.
+    if (matchMedia(NARROW).matches) output.current?.scrollIntoView({ block: 'start', behavior: 'smooth' })
   }
   const count = state.saved.items.length
   const tabs = [
@@ -52,7 +60,7 @@ export function TextPage() {
             <PageFooter />
           </div>
         </aside>
-        <main className="flex min-h-0 min-w-0 flex-col bg-surface">
+        <main ref={output} className="flex min-h-0 min-w-0 flex-col bg-surface">
           <div className="flex h-12 shrink-0 items-center gap-1 border-b border-line px-4">
             <Tabs items={tabs} value={view} onValueChange={setView} label={t('text.results')} className="min-w-0 flex-1" />
             <div className="flex max-md:hidden">
