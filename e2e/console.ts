@@ -15,8 +15,8 @@ export interface Console {
 export interface NewApp {
   readonly name: string
   readonly mode: 'chat' | 'completion'
-  /** A model made with `addModel`; the demo's where absent. */
-  readonly model?: string
+  /** A model made with `addModel`, or any provider's; the demo's where absent. */
+  readonly model?: string | { readonly provider: string; readonly name: string }
   /** Keys of `POST model-config` besides the model. */
   readonly config?: object
 }
@@ -46,7 +46,7 @@ export async function setUp({ url, provider }: Pick<BuiltServer, 'url' | 'provid
         credentials: { api_key: 'sk-e2e', endpoint_url: provider.url, mode: 'chat', context_size: '32000', vision_support: 'support' },
       })
     },
-    async createApp({ name, mode, model, config = {} }) {
+    async createApp({ name, mode, model = { provider: 'demo', name: 'demo-chat' }, config = {} }) {
       const app = await call('POST', '/apps', {
         name,
         mode,
@@ -55,7 +55,7 @@ export async function setUp({ url, provider }: Pick<BuiltServer, 'url' | 'provid
         icon: '🧪',
         icon_background: '#fff',
       })
-      const choice = model === undefined ? { provider: 'demo', name: 'demo-chat' } : { provider: PROVIDER, name: model }
+      const choice = typeof model === 'string' ? { provider: PROVIDER, name: model } : model
       const chosen = { ...choice, mode: 'chat', completion_params: {} }
       await call('POST', `/apps/${app.id}/model-config`, { ...app.model_config, model: chosen, ...config })
       const { token } = await call('POST', `/apps/${app.id}/api-keys`)

@@ -5,7 +5,7 @@ import { after, before, describe, it } from 'node:test'
 import { ChatClient, CompletionClient, DifyClient } from 'dify-client'
 import type { App, Json } from '../console.ts'
 import { eventsOf, parseFrames, textOf } from '../frames.ts'
-import { ANSWER, pixel, type ServedApps, serveApps } from './served-apps.ts'
+import { ANSWER, pixel, type ServedApps, serveApps } from '../served-apps.ts'
 
 const ABSENT = '00000000-0000-4000-8000-000000000000'
 const user = 'anna'

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { describe, it } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { ANSWER, pixel, serveApps } from './served-apps.ts'
+import { ANSWER, pixel, serveApps } from '../served-apps.ts'
 
 const run = promisify(execFile)
 const folder = fileURLToPath(new URL('./python', import.meta.url))
@@ -78,4 +78,6 @@ function report(outcomes: readonly Outcome[]): void {
   })
 }
 
-const lastLine = (text: string): string => text.trim().split('\n').at(-1) ?? ''
+function lastLine(text: string): string {
+  return text.trim().split('\n').at(-1) ?? ''
+}

@@ -1,5 +1,5 @@
-import { type App, type Console, setUp } from '../console.ts'
-import { type BuiltServer, startServer } from '../server.ts'
+import { type App, type Console, setUp } from './console.ts'
+import { type BuiltServer, startServer } from './server.ts'
 
 /** A server with one app for each thing that a client can meet. */
 export interface ServedApps {

@@ -1,0 +1,59 @@
+/**
+ * A place where we knowingly differ from the published description. In each we follow our specification of Dify 1.15.0, which tells
+ * what its servers really answer (`spec` in the reasons).
+ */
+export interface Deviation {
+  /** Of the operations so named; of all where absent. */
+  readonly operations?: readonly string[]
+  readonly status?: number
+  readonly at: RegExp
+  readonly what: RegExp
+  readonly reason: string
+}
+
+/** An entry that no reply bears out any more fails the check: the list tells the truth, and can only shrink by itself. */
+export const deviations: readonly Deviation[] = [
+  {
+    operations: ['GET /site', 'GET /conversations'],
+    at: /^\/(chat_color_theme|description|copyright|privacy_policy|data\[\]\/introduction)$/,
+    what: /^null where string is described$/,
+    reason: 'What is not set is null, and the key is there all the same (service-api 1.4, 1.7); the description knows no unset texts.',
+  },
+  {
+    operations: ['GET /parameters'],
+    at: /^\/text_to_speech\/(voice|language|autoPlay)$/,
+    what: /^is missing$/,
+    reason:
+      'A feature that was never configured is `{enabled: false}` and nothing else (service-api 1.7); the description shows a configured one.',
+  },
+  {
+    operations: ['GET /messages'],
+    at: /^\/data\[\]\/(message_tokens|answer_tokens|total_tokens|provider_response_latency|total_price|currency)$/,
+    what: /^is missing$/,
+    reason: 'Tokens and prices came into message lists after 1.15.0 (service-api 1.4).',
+  },
+  {
+    operations: ['POST /chat-messages', 'POST /completion-messages'],
+    at: /^error\/task_id$/,
+    what: /^is missing$/,
+    reason: 'Error frames bear no task_id (service-api 2.2); the prose of the description says so too, only its schema does not.',
+  },
+  {
+    status: 401,
+    at: /^$/,
+    what: /^status 401 is not described$/,
+    reason: 'Every operation answers 401 `unauthorized` to a wrong key (service-api 3.3); the description leaves it out.',
+  },
+  {
+    status: 403,
+    at: /^\/code$/,
+    what: /^forbidden is not described$/,
+    reason: 'Every operation answers 403 `forbidden` where the API of the app is switched off (service-api 3.3).',
+  },
+  {
+    status: 415,
+    at: /^$/,
+    what: /^status 415 is not described$/,
+    reason: 'A body that is no JSON where JSON is read is 415 `unsupported_media_type` (service-api 3.1).',
+  },
+]
