@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
-import { root } from './bootstrap.mjs'
+import { ensureOwnDependencies, prepare, root } from './bootstrap.mjs'
 import { runMain } from './lib/report.mjs'
 
 const bin = (path) => [process.execPath, join(root, 'node_modules', path)]
@@ -18,6 +18,7 @@ const checks = [
   },
   { name: 'boundaries', tells: 'import direction', command: tool('boundaries') },
   { name: 'types', tells: 'types', command: [...bin('typescript-native/bin/tsc'), '-p', 'tsconfig.json'] },
+  { name: 'types-e2e', tells: 'types of e2e/', command: [...bin('typescript-native/bin/tsc'), '-p', 'e2e/tsconfig.json'], needs: 'e2e' },
   { name: 'generated', tells: 'generated files', command: tool('gen', '--check') },
   { name: 'ratchet', tells: 'counts that may only fall', command: tool('ratchet') },
   { name: 'workspaces', tells: 'declared dependencies', command: tool('workspaces') },
@@ -32,6 +33,7 @@ await runMain(async () => {
     process.exit(2)
   }
   const queue = checks.filter(({ name }) => wanted.length === 0 || wanted.includes(name))
+  if (queue.some(({ needs }) => needs === 'e2e')) await ensureOwnDependencies('e2e', await prepare())
   const since = performance.now()
   const failed = []
   const work = async () => {

@@ -1,6 +1,6 @@
 /**
- * A place where we knowingly differ from the published description. In each we follow our specification of Dify 1.15.0, which tells
- * what its servers really answer (`spec` in the reasons).
+ * A place where we knowingly differ from the published description. In each we follow the specification that the
+ * contracts were written from (service-api), which tells what Dify 1.15.0 really answers.
  */
 export interface Deviation {
   /** Of the operations so named; of all where absent. */
