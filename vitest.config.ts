@@ -9,6 +9,7 @@ export default defineConfig({
       'tools/**/*.test.ts',
       'scripts/**/*.test.mjs',
       'bench/src/**/*.test.ts',
+      'e2e/soak/**/*.test.ts',
     ],
     testTimeout: 30_000,
     hookTimeout: 60_000,

@@ -2,7 +2,19 @@ import type { FakeBehaviour, FakeRequest } from '../../tools/fake-openai/index.t
 import { checkTurn, type Standing } from './check-turn.ts'
 import type { Installation } from './installation.ts'
 import type { Random } from './random.ts'
-import { type Door, followTurn, hasIds, listTurns, type PlannedTurn, queryOf, type SeenTurn, takeTurn, turnKinds } from './turn.ts'
+import {
+  type Door,
+  followTurn,
+  hasIds,
+  listTurns,
+  type PlannedTurn,
+  queryOf,
+  type SeenFrame,
+  type SeenTurn,
+  type Stored,
+  takeTurn,
+  turnKinds,
+} from './turn.ts'
 
 export interface App {
   readonly key: string
@@ -41,17 +53,22 @@ export async function playRound(
 
   const moment = random.pick(killMoments)
   const trigger = createTrigger(moment, random)
-  const asking = Promise.all(plans.map((plan) => takeTurn(urlOf(victim), plan, (frame) => trigger.onFrame(plan, frame.data))))
+  const witness = (victim + 1) % installation.servers.length
+  const followers = createFollowers(witness === victim ? undefined : urlOf(witness))
+  const onFrame = (plan: PlannedTurn, frame: SeenFrame): void => {
+    trigger.onFrame(plan, frame.data)
+    followers.onFrame(plan, frame)
+  }
+  const asking = Promise.all(plans.map((plan) => takeTurn(urlOf(victim), plan, (frame) => onFrame(plan, frame))))
   await trigger.reached
   const restarting = installation.killAndRestart(victim)
   const seen = await asking
   // In a cluster the others take over without waiting for the one that comes back.
-  const witness = installation.servers.length > 1 ? (victim + 1) % installation.servers.length : victim
   if (witness === victim) await restarting
   const complaints: string[] = []
   const running = witness === victim ? installation.countRunning() : undefined
   if (running) complaints.push(`${running} runs count as running after the start`)
-  const checks = await Promise.all(doors.all.map((door) => checkDoor(urlOf(witness), door, seen)))
+  const checks = await Promise.all(doors.all.map((door) => checkDoor(urlOf(witness), door, { seen, followers })))
   const startMs = await restarting
   complaints.push(...checks.flatMap((check) => check.complaints))
   complaints.push(...(await goOn(urlOf(victim), { seen, script, name })))
@@ -124,7 +141,29 @@ function createTrigger(moment: RoundResult['moment'], random: Random) {
   }
 }
 
-async function checkDoor(url: string, door: Door, seen: readonly SeenTurn[]) {
+interface Followers {
+  onFrame(plan: PlannedTurn, frame: SeenFrame): void
+  /** What came of following the turn; undefined where nobody did. */
+  find(plan: PlannedTurn): Promise<readonly SeenFrame[]> | undefined
+}
+
+/** In a cluster every stream is read by somebody at the other process too, from its first frame on. */
+function createFollowers(url: string | undefined): Followers {
+  const followed = new Map<PlannedTurn, Promise<readonly SeenFrame[]>>()
+  return {
+    find: (plan) => followed.get(plan),
+    onFrame(plan, { data }) {
+      if (url === undefined || followed.has(plan)) return
+      followed.set(plan, followTurn(url, plan.door, data.message_id, undefined))
+    },
+  }
+}
+
+async function checkDoor(
+  url: string,
+  door: Door,
+  { seen, followers }: { readonly seen: readonly SeenTurn[]; readonly followers: Followers },
+) {
   const turns = seen.filter(({ plan }) => plan.door === door)
   const standings: Standing[] = []
   const complaints: string[] = []
@@ -143,12 +182,19 @@ async function checkDoor(url: string, door: Door, seen: readonly SeenTurn[]) {
   for (const turn of turns) {
     const { plan, refusal } = turn
     const checked = checkTurn(turn, stored.get(queryOf(plan)), rests.get(queryOf(plan)) ?? [])
+    const complain = (complaint: string): number => complaints.push(`${plan.kind} turn ${plan.tag}: ${complaint}`)
     standings.push(checked.standing)
-    complaints.push(...checked.complaints.map((complaint) => `${plan.kind} turn ${plan.tag}: ${complaint}`))
+    checked.complaints.forEach(complain)
+    const followed = await followers.find(plan)
+    if (followed) checkFollowed(turn, stored.get(queryOf(plan)), followed).forEach(complain)
     if (refusal !== undefined) complaints.push(`${plan.kind} turn ${plan.tag} was refused: ${refusal}`)
   }
   return { standings, complaints }
 }
+
+/** Who read along elsewhere has the same truth in the end. */
+const checkFollowed = (turn: SeenTurn, stored: Stored | undefined, followed: readonly SeenFrame[]): readonly string[] =>
+  checkTurn({ ...turn, frames: [], whole: undefined }, stored, followed).complaints.map((complaint) => `read elsewhere: ${complaint}`)
 
 /** The conversation that was cut off takes a new turn. */
 async function goOn(

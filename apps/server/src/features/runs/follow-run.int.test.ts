@@ -153,10 +153,15 @@ await describeOnRunStores('following a run', (stores) => {
       expect(textOf(await third)).toBe(words(600).join(''))
     })
 
-    it('catches up through the journal where messages are lost', async () => {
+    const refuse = () => Promise.reject(new TypeError('Redis is away'))
+    it.each([
+      ['messages are lost', { subscribe: async () => async () => undefined }],
+      ['live events are away', { subscribe: refuse, publish: refuse }],
+      ['live events go away', { subscribe: async () => refuse, publish: refuse }],
+    ])('catches up through the journal where %s', async (_, broken) => {
       const home = await startProcess()
       const deaf = await startProcess()
-      const liveEvents = { ...deaf.liveEvents, subscribe: async () => async () => undefined }
+      const liveEvents = { ...deaf.liveEvents, ...broken }
       const talk = await startTalk(home)
       talk.say('a ')
       const seen: EventBatch[] = []

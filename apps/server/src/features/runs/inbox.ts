@@ -23,6 +23,9 @@ const GAP_MS = 250
 /** Most events that wait for a slow reader; it finds the rest in the journal. */
 const MAX_WAITING_EVENTS = 2000
 
+/** Live events may be away: all that they bring is in the journal as well, a little later. */
+const ignore = async (): Promise<undefined> => undefined
+
 export async function openInbox(liveEvents: LiveEvents, runId: string, signal: AbortSignal): Promise<Inbox> {
   let batches: EventBatch[] = []
   let waitingEvents = 0
@@ -31,14 +34,15 @@ export async function openInbox(liveEvents: LiveEvents, runId: string, signal: A
     batches = []
     waitingEvents = 0
   }
-  const unsubscribe = await liveEvents.subscribe(runEventsChannel(runId), (text) => {
+  const onMessage = (text: string): void => {
     const parsed = publishedBatch.safeParse(JSON.parse(text))
     if (!parsed.success) return
     if (waitingEvents > MAX_WAITING_EVENTS) empty()
     batches.push(parsed.data)
     waitingEvents += parsed.data.events.length
     onNews?.()
-  })
+  }
+  const unsubscribe = await liveEvents.subscribe(runEventsChannel(runId), onMessage).catch(() => ignore)
   const pause = (milliseconds: number, isForNews: boolean): Promise<void> =>
     new Promise((resolve) => {
       const end = (): void => {
@@ -71,7 +75,7 @@ export async function openInbox(liveEvents: LiveEvents, runId: string, signal: A
     },
     async close() {
       empty()
-      await unsubscribe()
+      await unsubscribe().catch(ignore)
     },
   }
 }
