@@ -4,6 +4,7 @@ import { AppError, type RouteContract } from '@trellis/contracts'
 import { randomHex } from '@trellis/kit'
 import type { Logger } from '@trellis/spec'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import { answerClientError } from './client-errors.ts'
 import { allowCrossOrigin, type CorsOptions } from './cors.ts'
 import { toAppError } from './errors.ts'
 import { acceptJsonBodies } from './json-body.ts'
@@ -51,12 +52,23 @@ const ambientCodes: ReadonlySet<string> = new Set([
   'unknown',
 ])
 
+/** How long closing waits for requests that are still arriving and answers that are still being read. */
+const CLOSE_GRACE_MS = 5_000
+
 /** The bare server: parsing, headers, errors. Routes are mounted on it by their features. */
 export async function createHttpServer(options: HttpServerOptions): Promise<FastifyInstance> {
   const server = fastify({
     logger: false,
     bodyLimit: options.maxBodyBytes,
     requestTimeout: options.requestTimeoutMs,
+    http: {
+      headersTimeout: Math.min(options.requestTimeoutMs, 60_000),
+      // How often it is looked whether one took too long: twice within the time, or late requests would stay much longer than it.
+      connectionsCheckingInterval: Math.min(30_000, Math.ceil(options.requestTimeoutMs / 2)),
+    },
+    clientErrorHandler: answerClientError,
+    // Addresses that cannot be read get no further than the router.
+    frameworkErrors: (error, request, reply) => void sendError(toAppError(error) ?? new AppError('bad_request'), request, reply),
     connectionTimeout: 0,
     keepAliveTimeout: 65_000,
     trustProxy: options.trustProxy,
@@ -132,6 +144,8 @@ function letGoWhenClosing(server: FastifyInstance): void {
   let isClosing = false
   server.addHook('preClose', async () => {
     isClosing = true
+    // A request that never ends, or a reader that never reads, must not keep the server from going.
+    setTimeout(() => server.server.closeAllConnections(), CLOSE_GRACE_MS).unref()
   })
   server.server.on('request', ({ socket }, response) => {
     response.once('finish', () => {

@@ -1,5 +1,6 @@
 import { AppError } from '@trellis/contracts'
 import type { FastifyRequest } from 'fastify'
+import { toAppError } from '../../http/errors.ts'
 import type { IncomingFile } from './files.service.ts'
 
 export interface Upload {
@@ -7,11 +8,20 @@ export interface Upload {
   readonly fields: Readonly<Record<string, string>>
 }
 
-/** Reads a form with one file (part `file`). @throws `no_file_uploaded`, `too_many_files`, `file_too_large`, `unsupported_file_type` */
+/** Reads a form with one file (part `file`). @throws `no_file_uploaded`, `too_many_files`, `file_too_large`, `unsupported_file_type`, `bad_request` */
 export async function readUpload(request: FastifyRequest, maxBytes: number): Promise<Upload> {
   if (!request.isMultipart()) {
     throw new AppError('no_file_uploaded', { message: 'Send the file as multipart/form-data, in a part named `file`.' })
   }
+  try {
+    return await readParts(request, maxBytes)
+  } catch (error) {
+    // What the parser says is about the form: the file is not looked at yet.
+    throw toAppError(error) ?? new AppError('bad_request', { message: 'The form is broken. Check its boundary and its end.', cause: error })
+  }
+}
+
+async function readParts(request: FastifyRequest, maxBytes: number): Promise<Upload> {
   const fields: Record<string, string> = {}
   let file: IncomingFile | undefined
   // Every part is read to its end, or the request would never be.
