@@ -1,7 +1,7 @@
 import type { WebSite } from '@trellis/contracts'
 
 /** The address of the tab's icon: the app's picture, or its emoji drawn. */
-export function iconAddress(site: WebSite['site']): string | undefined {
+function iconAddress(site: WebSite['site']): string | undefined {
   if (site.icon_type === 'image' || site.icon_type === 'link') return site.icon_url ?? undefined
   if (!site.icon) return undefined
   const drawing = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><text x="16" y="17" font-size="26" text-anchor="middle" dominant-baseline="central">${escapeXml(site.icon)}</text></svg>`

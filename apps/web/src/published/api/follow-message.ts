@@ -61,12 +61,15 @@ export function isConnectionLoss(error: unknown): boolean {
   return error instanceof TypeError
 }
 
+/** Waits before the next try, longer each time; rejects when the signal aborts. */
+export type Pause = (attempt: number, signal: AbortSignal) => Promise<void>
+
 const FIRST_PAUSE_MS = 500
 const LONGEST_PAUSE_MS = 8000
 
 /** Doubles from half a second to eight, cut short when the browser says that the network is back. */
-export function backOff(attempt: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
+export const backOff: Pause = (attempt, signal) =>
+  new Promise((resolve, reject) => {
     const timer = setTimeout(wake, Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** attempt))
     function clear() {
       clearTimeout(timer)
@@ -85,4 +88,3 @@ export function backOff(attempt: number, signal: AbortSignal): Promise<void> {
     signal.addEventListener('abort', leave)
     if (signal.aborted) leave()
   })
-}

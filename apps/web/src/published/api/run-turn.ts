@@ -42,7 +42,7 @@ export async function runTurn<T extends Turn>({ turn, frames, apply, onChange, r
 }
 
 /** The reader went away on purpose. */
-export function isLeft(error: unknown): boolean {
+function isLeft(error: unknown): boolean {
   return error instanceof DOMException && error.name === 'AbortError'
 }
 

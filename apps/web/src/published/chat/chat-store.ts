@@ -1,5 +1,6 @@
 import type { Conversation, FileInput } from '@trellis/contracts'
 import { isTurnOpen } from '../../features/chat/turn.ts'
+import type { Pause } from '../api/follow-message.ts'
 import type { Rating, WebAppApi } from '../api/web-app-api.ts'
 import { createObservable, type Observable } from '../observable.ts'
 import type { TurnImage } from '../streamed-turn.ts'
@@ -32,6 +33,8 @@ export interface ChatStoreDependencies {
   readonly suggestsQuestions: boolean
   readonly onConnection: (isConnected: boolean) => void
   readonly draw: (show: () => void) => void
+  /** Waits before another try to reach the server. */
+  readonly pause: Pause
 }
 
 /** What a person can do on the chat page. Methods that return a promise throw ApiError; the others end in the state. */

@@ -1,5 +1,5 @@
 import type { FileInput } from '@trellis/contracts'
-import { backOff, followMessage, isConnectionLoss } from '../api/follow-message.ts'
+import { followMessage, isConnectionLoss, type Pause } from '../api/follow-message.ts'
 import { runTurn } from '../api/run-turn.ts'
 import type { MessageStream, WebAppApi } from '../api/web-app-api.ts'
 import type { Observable } from '../observable.ts'
@@ -16,6 +16,7 @@ export interface LiveTurnDependencies {
   /** An answer came to its end, whichever; `isFirst` where it opened its conversation. */
   readonly onEnd: (threadKey: string, turn: ChatTurn, isFirst: boolean) => void
   readonly draw: (show: () => void) => void
+  readonly pause: Pause
 }
 
 export interface Asking {
@@ -103,12 +104,12 @@ interface LostRequest {
 
 /** The message that a lost request became, if it did; one that was known before is not it. */
 async function findTaken(
-  { api, state, onConnection }: Context,
+  { api, state, pause, onConnection }: Context,
   { conversationId, query, signal }: LostRequest,
 ): Promise<string | undefined> {
   const known = new Set(state.read().threads.flatMap((thread) => thread.turns.map((turn) => turn.messageId)))
   for (let attempt = 0; attempt < MAX_LOOKS; attempt += 1) {
-    await backOff(attempt, signal)
+    await pause(attempt, signal)
     try {
       const { items } = await api.listMessages(conversationId)
       onConnection(true)
@@ -128,7 +129,7 @@ interface Following {
 }
 
 async function follow(context: Context, { threadKey, first, open, messageId }: Following): Promise<void> {
-  const { api, state, openTurns, controllers, onConnection, onEnd, draw } = context
+  const { api, state, openTurns, controllers, onConnection, onEnd, draw, pause } = context
   const controller = new AbortController()
   const { signal } = controller
   controllers.set(first.key, controller)
@@ -138,7 +139,7 @@ async function follow(context: Context, { threadKey, first, open, messageId }: F
     open: () => open(signal),
     resume: (id, lastEventId) => api.resume(id, lastEventId, signal),
     messageId,
-    pause: (attempt) => backOff(attempt, signal),
+    pause: (attempt) => pause(attempt, signal),
     onConnection,
   })
   try {

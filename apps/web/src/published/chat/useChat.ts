@@ -1,4 +1,5 @@
 import { useEffect, useState, useSyncExternalStore } from 'react'
+import { backOff } from '../api/follow-message.ts'
 import { usePublishedApp } from '../published-app.ts'
 import { activeThread, type ChatState, type Thread } from './chat-state.ts'
 import { type ChatStore, createChatStore } from './chat-store.ts'
@@ -21,6 +22,7 @@ export function useChat(): Chat {
       suggestsQuestions: parameters.suggested_questions_after_answer.enabled,
       onConnection: reachability.report,
       draw: (show) => requestAnimationFrame(show),
+      pause: backOff,
     }),
   )
   const state = useSyncExternalStore(store.subscribe, store.read)

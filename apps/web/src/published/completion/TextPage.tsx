@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { AppIcon, Tabs } from '../../design/index.ts'
 import { isTurnOpen } from '../../features/chat/turn.ts'
 import { Announcement } from '../Announcement.tsx'
+import { backOff } from '../api/follow-message.ts'
 import { ConnectionBanner } from '../ConnectionBanner.tsx'
 import { PageFooter } from '../PageFooter.tsx'
 import { PageMenu } from '../PageMenu.tsx'
@@ -93,6 +94,7 @@ function useTextStore() {
       tabStore,
       onConnection: reachability.report,
       draw: (show) => requestAnimationFrame(show),
+      pause: backOff,
     }),
   )
   const state = useSyncExternalStore(store.subscribe, store.read)

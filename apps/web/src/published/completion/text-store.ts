@@ -1,5 +1,5 @@
 import { isTurnOpen, newTurn } from '../../features/chat/turn.ts'
-import { backOff, followMessage } from '../api/follow-message.ts'
+import { followMessage, type Pause } from '../api/follow-message.ts'
 import { runTurn } from '../api/run-turn.ts'
 import type { MessageStream, Rating, SavedMessage, WebAppApi } from '../api/web-app-api.ts'
 import { createObservable, type Observable } from '../observable.ts'
@@ -30,6 +30,7 @@ export interface TextStoreDependencies {
   readonly tabStore: KeyValueStore
   readonly onConnection: (isConnected: boolean) => void
   readonly draw: (show: () => void) => void
+  readonly pause: Pause
 }
 
 /** What a person can do on a text generator's page. Methods that return a promise throw ApiError; the others end in the state. */
@@ -124,7 +125,7 @@ function putTurn(context: Context, turn: TextTurn): void {
 }
 
 async function follow(context: Context, first: TextTurn, open: (signal: AbortSignal) => MessageStream): Promise<void> {
-  const { api, controllers, onConnection, draw } = context
+  const { api, controllers, onConnection, draw, pause } = context
   const controller = new AbortController()
   const { signal } = controller
   controllers.set(first.key, controller)
@@ -133,7 +134,7 @@ async function follow(context: Context, first: TextTurn, open: (signal: AbortSig
     open: () => open(signal),
     resume: (id, lastEventId) => api.resume(id, lastEventId, signal),
     messageId: first.messageId,
-    pause: (attempt) => backOff(attempt, signal),
+    pause: (attempt) => pause(attempt, signal),
     onConnection,
   })
   try {
