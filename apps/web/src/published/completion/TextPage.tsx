@@ -48,7 +48,7 @@ export function TextPage() {
         <aside className="flex min-h-0 flex-col overflow-y-auto border-r border-line bg-surface-2 max-md:border-r-0 max-md:border-b">
           <header className="flex items-start gap-2.5 px-5 pt-5 pb-4 max-md:px-4">
             <AppIcon iconType={site.icon_type} icon={site.icon} iconUrl={site.icon_url} />
-            <div className="min-w-0 flex-1">
+            <div className="flex min-h-9 min-w-0 flex-1 flex-col justify-center">
               <h1 className="text-xl font-semibold wrap-anywhere">{site.title}</h1>
               {site.description && <p className="mt-0.5 text-ink-2 text-pretty">{site.description}</p>}
             </div>
