@@ -142,11 +142,13 @@ async function follow(context: Context, first: TextTurn, open: (signal: AbortSig
       turn: first,
       frames: announced(context, first, frames),
       apply: applyFrame,
-      onChange: (turn) => putTurn(context, turn),
+      onChange(turn) {
+        putTurn(context, turn)
+        if (!isTurnOpen(turn)) writeResults(context)
+      },
       read: () => readTurn(context, first),
       draw,
     })
-    writeResults(context)
   } catch (error) {
     // Left on purpose; everything else ends in the turn itself.
     if (!signal.aborted) throw error

@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest'
+import { createKeyValueStore, type KeyValueStore } from '../storage.ts'
+import { createFakeWebApp, type FakeWebApp } from '../testing/fake-web-app-api.ts'
+import { createTextStore, type TextStore } from './text-store.ts'
+
+/** A tab's storage: it outlives the page. */
+function aTab() {
+  return createKeyValueStore(() => {
+    throw new Error('closed')
+  })
+}
+
+function aPage(app: FakeWebApp, tabStore: KeyValueStore = aTab()): TextStore {
+  return createTextStore({
+    api: app.api,
+    code: 'code',
+    tabStore,
+    onConnection: () => undefined,
+    draw: (show) => queueMicrotask(show),
+    pause: () => Promise.resolve(),
+  })
+}
+
+const shown = (store: TextStore) => store.read().results.map(({ answer, status }) => ({ answer, status }))
+
+/** Resolves once the newest text is as wanted. */
+function until(store: TextStore, status: string, answer: string): Promise<void> {
+  const isWanted = () => {
+    const [newest] = shown(store)
+    return newest?.status === status && newest.answer === answer
+  }
+  return new Promise((resolve) => {
+    if (isWanted()) return resolve()
+    const stop = store.subscribe(() => {
+      if (!isWanted()) return
+      stop()
+      resolve()
+    })
+  })
+}
+
+describe('texts', () => {
+  it('stand newest first, with the inputs that they were made of', async () => {
+    const app = createFakeWebApp()
+    const store = aPage(app)
+    for (const name of ['Ada', 'Bea']) {
+      store.run({ name })
+      const text = await app.nextAnswer()
+      text.say(name)
+      text.end()
+      await until(store, 'done', name)
+    }
+    expect(store.read().results.map((turn) => turn.inputs)).toEqual([{ name: 'Bea' }, { name: 'Ada' }])
+  })
+
+  it('outlive a reload; one that is being written goes on', async () => {
+    const app = createFakeWebApp()
+    const tab = aTab()
+    const before = aPage(app, tab)
+    before.run({})
+    const text = await app.nextAnswer()
+    text.say('Dear ')
+    await until(before, 'streaming', 'Dear ')
+    const after = aPage(app, tab)
+    await after.start()
+    text.say('all')
+    text.end()
+    await until(after, 'done', 'Dear all')
+    expect(shown(after)).toHaveLength(1)
+    expect(shown(aPage(app, tab))).toEqual([{ answer: 'Dear all', status: 'done' }])
+  })
+
+  it('are stopped on the server, also before the first word', async () => {
+    const app = createFakeWebApp()
+    const store = aPage(app)
+    store.run({})
+    const text = await app.nextAnswer()
+    store.stop()
+    text.say('Dear')
+    text.end()
+    await until(store, 'stopped', 'Dear')
+    expect(text.stopped).toBe(true)
+  })
+
+  it('are saved and forgotten', async () => {
+    const app = createFakeWebApp()
+    const store = aPage(app)
+    store.run({})
+    const text = await app.nextAnswer()
+    text.say('Dear')
+    text.end()
+    await until(store, 'done', 'Dear')
+    const [turn] = store.read().results
+    if (turn) await store.save(turn)
+    expect(store.read().saved.items).toMatchObject([{ id: 'm1', answer: 'Dear' }])
+    await store.forget('m1')
+    expect(store.read().saved.items).toEqual([])
+    expect(app.calls).toEqual(['save m1', 'forget m1'])
+  })
+})
