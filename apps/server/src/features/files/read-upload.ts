@@ -1,6 +1,7 @@
 import { AppError } from '@trellis/contracts'
 import type { FastifyRequest } from 'fastify'
 import { toAppError } from '../../http/errors.ts'
+import { extensionOf, fileTypeOf } from './file-kinds.ts'
 import type { IncomingFile } from './files.service.ts'
 
 export interface Upload {
@@ -33,9 +34,16 @@ async function readParts(request: FastifyRequest, maxBytes: number): Promise<Upl
     const bytes = await part.toBuffer()
     if (part.fieldname !== 'file') continue
     if (file) throw new AppError('too_many_files')
-    if (part.mimetype === '') throw new AppError('unsupported_file_type')
+    assertTyped(part.filename ?? '', part.mimetype)
     file = { name: part.filename ?? '', mimeType: part.mimetype, bytes }
   }
   if (!file) throw new AppError('no_file_uploaded')
   return { file, fields }
+}
+
+/** A part without a type comes as plain text from the parser: what is no text by its name was sent without one, and no model could read it. */
+function assertTyped(name: string, mimeType: string): void {
+  const isUntold = mimeType === '' || mimeType === 'text/plain'
+  if (!isUntold || !['image', 'audio', 'video'].includes(fileTypeOf(extensionOf(name), mimeType))) return
+  throw new AppError('unsupported_file_type', { message: `Send the content type of ${name} with its part, such as image/png.` })
 }

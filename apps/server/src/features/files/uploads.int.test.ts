@@ -10,13 +10,16 @@ describe('uploads over the Service API', () => {
   })
   afterAll(() => server.close())
 
-  const upload = async (name: string) => {
+  const upload = (name: string) => {
     const form = new FormData()
     form.set('file', new File(['x'], name, { type: 'text/plain' }))
+    return send(form)
+  }
+  const send = async (body: FormData | Blob) => {
     const response = await fetch(`${server.url}/v1/files/upload`, {
       method: 'POST',
       headers: { authorization: `Bearer ${app.key}` },
-      body: form,
+      body,
     })
     return { status: response.status, body: await response.json() }
   }
@@ -30,6 +33,17 @@ describe('uploads over the Service API', () => {
       status: 201,
       body: { name: 'täglich & 日々 (1).txt', extension: 'txt' },
     })
+  })
+
+  it.each([
+    ['pixel.png', 415],
+    ['song.mp3', 415],
+    ['notes.txt', 201],
+  ])('need a type with the part, where %s would else pass for text', async (name, status) => {
+    const part = `--b\r\ncontent-disposition: form-data; name="file"; filename="${name}"\r\n\r\nx\r\n--b--\r\n`
+    const answer = await send(new Blob([part], { type: 'multipart/form-data; boundary=b' }))
+    expect(answer.status).toBe(status)
+    if (status === 415) expect(answer.body).toMatchObject({ code: 'unsupported_file_type' })
   })
 
   it('tell their workspace and a signed address of their bytes', async () => {
