@@ -29,6 +29,8 @@ async function callFiles(chat: Caller): Promise<void> {
     body: formOf(new File(['x'], 'a\\b.txt', { type: 'text/plain' })),
     expect: '400 invalid_param',
   })
+  const untyped = new File([new Uint8Array(pixel)], 'pixel.png', { type: 'text/plain' })
+  await chat(upload, { title: 'a picture without its type', body: formOf(untyped), expect: '415 unsupported_file_type' })
   const large = new File(['x'.repeat(1024 * 1024 + 1)], 'large.txt', { type: 'text/plain' })
   await chat(upload, { title: 'too large', body: formOf(large), expect: '413 file_too_large' })
 
