@@ -1,4 +1,4 @@
-import cluster from 'node:cluster'
+import cluster, { type Worker } from 'node:cluster'
 import type { Logger } from '@trellis/spec'
 import { waitForShutdown } from './shutdown.ts'
 
@@ -14,27 +14,31 @@ export const mustFork = (role: string, processes: number): boolean => role === '
 export async function runProcesses(count: number, logger: Logger): Promise<number> {
   let isStopping = false
   let exitCode = 0
-  const started = new Set<number>()
+  const alive = new Set<Worker>()
+  const serving = new Set<Worker>()
+  const fork = (): void => {
+    alive.add(cluster.fork())
+  }
   const stopAll = (): void => {
     isStopping = true
-    for (const worker of Object.values(cluster.workers ?? {})) worker?.process.kill('SIGTERM')
+    for (const worker of alive) worker.process.kill('SIGTERM')
   }
   const allGone = new Promise<void>((resolve) => {
-    cluster.on('listening', (worker) => started.add(worker.id))
+    cluster.on('listening', (worker) => serving.add(worker))
     cluster.on('exit', (worker, code, signal) => {
-      if (isStopping) {
-        if (Object.keys(cluster.workers ?? {}).length === 0) resolve()
-      } else if (started.has(worker.id)) {
+      alive.delete(worker)
+      const wasServing = serving.delete(worker)
+      if (!isStopping && wasServing) {
         logger.error({ code, signal }, 'A server process died and is replaced')
-        setTimeout(() => isStopping || cluster.fork(), RESTART_DELAY_MS)
-      } else {
+        setTimeout(() => isStopping || fork(), RESTART_DELAY_MS)
+      } else if (!isStopping) {
         exitCode = code || 1
         stopAll()
-        if (Object.keys(cluster.workers ?? {}).length === 0) resolve()
       }
+      if (isStopping && alive.size === 0) resolve()
     })
   })
-  for (let index = 0; index < count; index++) cluster.fork()
+  for (let index = 0; index < count; index++) fork()
   void waitForShutdown({ logger }).then(stopAll)
   await allGone
   return exitCode
