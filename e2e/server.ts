@@ -15,6 +15,8 @@ const KEPT_CHARACTERS = 8_000
 export interface StartOptions {
   /** Settings on top of those of a newcomer. */
   readonly env?: Readonly<Record<string, string>>
+  /** The only key that the provider takes; any, or none, where absent. */
+  readonly providerKey?: string
 }
 
 /** The built server as a process of its own, over an empty data folder, with an OpenAI-compatible provider beside it. */
@@ -23,6 +25,8 @@ export interface BuiltServer {
   readonly provider: Provider
   /** The last lines that the server wrote. */
   output(): string
+  /** Runs `trellis job ...` on the same data folder, while the server serves. Its exit code and what it printed. */
+  job(...parameters: readonly string[]): Promise<{ readonly code: number | null; readonly output: string }>
   stop(): Promise<void>
 }
 
@@ -33,21 +37,28 @@ export interface Provider {
   behave(model: string, behaviour: Partial<FakeBehaviour>): void
 }
 
-export async function startServer({ env = {} }: StartOptions = {}): Promise<BuiltServer> {
+export async function startServer({ env = {}, providerKey }: StartOptions = {}): Promise<BuiltServer> {
   const behaviours = new Map<string, Partial<FakeBehaviour>>()
-  const fake = await startFakeOpenai({ respond: ({ model }) => behaviours.get(model) })
+  const fake = await startFakeOpenai({
+    respond: ({ model }) => behaviours.get(model),
+    ...(providerKey === undefined ? {} : { apiKey: providerKey }),
+  })
   const folder = await mkdtemp(join(tmpdir(), 'trellis-e2e-'))
   const clear = async (): Promise<void> => {
     await fake.close()
     await rm(folder, { recursive: true, force: true })
   }
-  const child = startProgram(folder, env)
+  const child = startProgram(folder, env, [])
   try {
     const port = await child.untilSaid(READY)
     return {
       url: `http://127.0.0.1:${port}`,
       provider: { url: fake.url, behave: (model, behaviour) => void behaviours.set(model, behaviour) },
       output: child.output,
+      async job(...parameters) {
+        const job = startProgram(folder, env, ['job', ...parameters])
+        return { code: await job.ended, output: job.output() }
+      },
       async stop() {
         await child.stop()
         await clear()
@@ -61,8 +72,8 @@ export async function startServer({ env = {} }: StartOptions = {}): Promise<Buil
 }
 
 /** Nothing of the caller's environment reaches the server, but for the way to programs. */
-function startProgram(folder: string, env: Readonly<Record<string, string>>) {
-  const child = spawn(process.execPath, [program], {
+function startProgram(folder: string, env: Readonly<Record<string, string>>, parameters: readonly string[]) {
+  const child = spawn(process.execPath, [program, ...parameters], {
     cwd: folder,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
@@ -76,15 +87,18 @@ function startProgram(folder: string, env: Readonly<Record<string, string>>) {
     },
   })
   let output = ''
-  const keep = (chunk: Buffer): void => {
+  const keep = (chunk: Buffer | string): void => {
     output = (output + chunk).slice(-KEPT_CHARACTERS)
   }
   child.stdout.on('data', keep)
   child.stderr.on('data', keep)
+  child.once('exit', (code, signal) => keep(`(ended with ${signal ?? `code ${code}`})\n`))
   const exited = once(child, 'exit')
   const hasEnded = (): boolean => child.exitCode !== null || child.signalCode !== null
   return {
     output: () => output,
+    /** Its exit code, once all that it wrote has been read. */
+    ended: once(child, 'close').then((): number | null => child.exitCode),
     /** The first group of the pattern, once the server has written it. */
     async untilSaid(pattern: RegExp): Promise<string> {
       const signal = AbortSignal.timeout(START_TIMEOUT_MS)

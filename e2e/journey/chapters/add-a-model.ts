@@ -1,0 +1,99 @@
+import type { Locator, Page } from 'playwright-core'
+import { type Chapter, type Journey, provider } from '../journey.ts'
+import { button, field } from '../pages/controls.ts'
+import { appears, check, until, vanishes } from '../wait.ts'
+
+/** A provider's card on the settings page. */
+const cardOf = (page: Page, name: string): Locator =>
+  page
+    .locator('div')
+    .filter({ has: page.getByRole('heading', { name, exact: true, level: 3 }) })
+    .filter({ has: page.getByRole('button') })
+    .last()
+
+export const addAModel: Chapter = {
+  title: 'Add a model',
+  async tell(journey) {
+    const { page, looks, step } = journey
+    await step('settings list the providers', async () => {
+      await page.getByRole('link', { name: 'Settings' }).click()
+      await appears(page.getByRole('heading', { name: 'Model providers', level: 1 }))
+      await appears(page.getByRole('heading', { name: 'OpenAI', exact: true }))
+      await looks.at(page, 'settings-models')
+    })
+    await step('a wrong key is refused in the provider’s own words', () => refuseWrongKey(journey))
+    await step('the right key is taken, and never shown again', () => takeRightKey(journey))
+    await step('a model of an OpenAI-compatible server is added', () => addCustomModel(journey))
+    await step('the default model is changed', async () => {
+      const defaults = page.getByRole('region', { name: 'Default models' })
+      await pickModel(page, defaults.getByLabel('Chat', { exact: true }), provider.model)
+      await appears(page.getByText('Default model saved'))
+      await page.reload()
+      await appears(defaults.getByLabel('Chat', { exact: true }).getByText(provider.model, { exact: false }))
+      await looks.at(page, 'settings-models-ready')
+    })
+    await step('the other settings pages open', async () => {
+      for (const name of ['Members', 'Account', 'Appearance']) {
+        await page.getByRole('navigation', { name: 'Settings' }).getByRole('link', { name }).click()
+        await appears(page.getByRole('heading', { name, level: 1 }))
+        await looks.at(page, `settings-${name.toLowerCase()}`)
+      }
+    })
+    await step('the app moves to the new model', async () => {
+      await page.getByRole('link', { name: 'Studio' }).click()
+      await page.getByRole('link', { name: /Friendly assistant/ }).click()
+      await pickModel(page, page.getByRole('combobox', { name: 'Model' }), provider.model)
+      await until('publishing is offered', () => button(page, 'Publish').isEnabled())
+      await button(page, 'Publish').click()
+      await appears(page.getByRole('status').getByText('Published', { exact: true }))
+    })
+  },
+}
+
+async function pickModel(page: Page, control: Locator, model: string): Promise<void> {
+  await control.click()
+  await page.getByPlaceholder('Search models').fill(model)
+  await page.getByRole('option').filter({ hasText: model }).first().click()
+}
+
+async function refuseWrongKey({ page, server, watch, looks }: Journey): Promise<void> {
+  await button(cardOf(page, 'OpenAI'), 'Add key').click()
+  const dialog = page.getByRole('dialog', { name: 'Connect OpenAI' })
+  await field(dialog, 'API key').fill('sk-wrong')
+  await field(dialog, 'Address').fill(server.provider.url)
+  await watch.expecting({ statuses: [400], path: '/credentials' }, async () => {
+    await button(dialog, 'Check and save').click()
+    await appears(dialog.getByText(/Incorrect API key provided/))
+  })
+  await looks.at(page, 'provider-refused')
+}
+
+async function takeRightKey({ page, looks }: Journey): Promise<void> {
+  const dialog = page.getByRole('dialog', { name: 'Connect OpenAI' })
+  await field(dialog, 'API key').fill(provider.key)
+  await field(dialog, 'API key').press('Enter')
+  await vanishes(dialog)
+  await appears(page.getByText('OpenAI is ready'))
+  await button(cardOf(page, 'OpenAI'), 'More actions').click()
+  await page.getByRole('menuitem', { name: 'Replace key' }).click()
+  const again = page.getByRole('dialog', { name: 'Key for OpenAI' })
+  await appears(field(again, 'API key'))
+  check((await field(again, 'API key').inputValue()) === '', 'the stored key stands in the form')
+  check(!(await page.content()).includes(provider.key), 'the stored key stands in the page')
+  await looks.at(page, 'provider-key-stored')
+  await page.keyboard.press('Escape')
+  await vanishes(again)
+}
+
+async function addCustomModel({ page, server, looks }: Journey): Promise<void> {
+  const card = cardOf(page, 'OpenAI-compatible server')
+  await button(card, 'Add model').click()
+  const dialog = page.getByRole('dialog', { name: 'Add a model of OpenAI-compatible server' })
+  await field(dialog, 'Model name').fill(provider.customModel)
+  await field(dialog, 'API key').fill(provider.key)
+  await field(dialog, 'Address').fill(server.provider.url)
+  await looks.at(page, 'provider-custom-model')
+  await button(dialog, 'Check and add').click()
+  await vanishes(dialog)
+  await appears(page.getByText(provider.customModel, { exact: true }))
+}

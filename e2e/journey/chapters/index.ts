@@ -1,0 +1,25 @@
+import type { Chapter } from '../journey.ts'
+import { addAModel } from './add-a-model.ts'
+import { callApi } from './call-the-api.ts'
+import { firstVisit } from './first-visit.ts'
+import { languageAndTheme } from './language-and-theme.ts'
+import { makeAChatbot } from './make-a-chatbot.ts'
+import { makeATextGenerator } from './make-a-text-generator.ts'
+import { readLogs } from './read-the-logs.ts'
+import { signInAgain } from './sign-in-again.ts'
+import { usePage } from './use-the-page.ts'
+import { usePageOnPhone } from './use-the-page-on-a-phone.ts'
+
+/** In the order of a person's first day; later ones build on what earlier ones made. */
+export const chapters: readonly Chapter[] = [
+  firstVisit,
+  makeAChatbot,
+  addAModel,
+  usePage,
+  usePageOnPhone,
+  callApi,
+  readLogs,
+  makeATextGenerator,
+  languageAndTheme,
+  signInAgain,
+]

@@ -1,0 +1,103 @@
+import type { Page } from 'playwright-core'
+import type { Chapter } from '../journey.ts'
+import { button, choose, field } from '../pages/controls.ts'
+import { createTalk } from '../pages/talk.ts'
+import { appears, check, until, vanishes } from '../wait.ts'
+
+export const instructions = 'You are the guide of a small museum of calculating machines.'
+
+const savedDraft = (page: Page) => page.getByRole('status').getByText('Draft saved')
+
+export const makeAChatbot: Chapter = {
+  title: 'Make a chatbot',
+  async tell({ page, looks, step }) {
+    const preview = page.getByRole('region', { name: 'Preview' })
+    const talk = createTalk(preview)
+
+    await step('a starter makes a working app in one click', async () => {
+      await page.getByRole('button', { name: /Friendly assistant/ }).click()
+      await page.waitForURL('**/configuration')
+      await appears(page.getByRole('heading', { name: 'Friendly assistant', level: 1 }))
+      await appears(page.getByText('Published', { exact: true }))
+      await looks.at(page, 'orchestrate-starter')
+    })
+
+    await step('the preview streams an answer of the demo model', async () => {
+      await preview.getByRole('button', { name: 'What can you help me with?' }).click()
+      const early = await talk.streams(40)
+      await looks.at(page, 'orchestrate-streaming')
+      const whole = await talk.finishes()
+      check(whole.length > early.length, 'the answer did not grow')
+      await appears(preview.getByText(/\d tokens/))
+      await looks.at(page, 'orchestrate-answered')
+    })
+
+    await step('a variable in the prompt becomes a field of the form', async () => {
+      const prompt = page.getByRole('textbox', { name: 'Prompt' })
+      await prompt.fill(instructions)
+      await prompt.press('Control+End')
+      await prompt.pressSequentially(' Call the visitor {{name}}.')
+      await looks.at(page, 'orchestrate-unknown-variable')
+      await button(page.getByRole('status'), 'name').click()
+      await button(page, 'Edit name').click()
+      const dialog = page.getByRole('dialog', { name: 'Edit variable' })
+      await field(dialog, 'Label in the form').fill('First name')
+      await field(dialog, 'Default').fill('Charles')
+      await looks.at(page, 'variable-dialog')
+      await button(dialog, 'Save').click()
+      await appears(field(preview, 'First name'))
+    })
+
+    await step('a choice is added by the menu', async () => {
+      await button(page.getByRole('region', { name: 'Variables' }), 'Add').click()
+      await page.getByRole('menuitem', { name: 'Choice' }).click()
+      const dialog = page.getByRole('dialog', { name: 'New variable' })
+      await field(dialog, 'Name in the prompt').fill('tour')
+      await field(dialog, 'Label in the form').fill('Tour')
+      await field(dialog, 'Option 1').fill('Short')
+      await field(dialog, 'Option 2').fill('Long')
+      await choose(page, field(dialog, 'Default'), 'Short')
+      await button(dialog, 'Add').click()
+      await vanishes(dialog)
+      await appears(field(preview, 'Tour'))
+    })
+
+    await step('the opening takes a variable from the keyboard', async () => {
+      const opening = page.getByRole('textbox', { name: 'Opening' })
+      await opening.fill('Welcome, ')
+      await opening.press('End')
+      await opening.pressSequentially('{{')
+      await appears(page.getByRole('menuitem', { name: 'name' }))
+      await page.keyboard.press('Enter')
+      await until('the variable stands in the text', async () => (await opening.inputValue()) === 'Welcome, {{name}}')
+      await opening.press('End')
+      await opening.pressSequentially('! Ask me about any machine.')
+      await appears(preview.getByText('Welcome, Charles! Ask me about any machine.'))
+    })
+
+    await step('a parameter of the model is set', async () => {
+      await page.getByRole('button', { name: /^Parameters/ }).click()
+      const parameters = page.getByRole('dialog')
+      await parameters.getByRole('switch').first().click()
+      await looks.at(page, 'parameters')
+      await page.keyboard.press('Escape')
+      await appears(page.getByRole('button', { name: /^Parameters\s*1$/ }))
+    })
+
+    await step('the draft saves itself and is there after a reload', async () => {
+      await appears(savedDraft(page))
+      await appears(page.getByText('Unpublished changes'))
+      await page.reload()
+      await until('the prompt is the one written before', async () =>
+        (await page.getByRole('textbox', { name: 'Prompt' }).inputValue()).startsWith(instructions),
+      )
+      await appears(preview.getByText('Welcome, Charles! Ask me about any machine.'))
+      await looks.at(page, 'orchestrate-draft')
+    })
+
+    await step('publishing is deliberate', async () => {
+      await button(page, 'Publish').click()
+      await appears(page.getByRole('status').getByText('Published', { exact: true }))
+    })
+  },
+}

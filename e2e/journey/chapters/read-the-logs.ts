@@ -1,0 +1,39 @@
+import type { Chapter } from '../journey.ts'
+import { button, field } from '../pages/controls.ts'
+import { appears, check, until, vanishes } from '../wait.ts'
+
+export const readLogs: Chapter = {
+  title: 'Read the logs',
+  async tell({ page, step, looks }) {
+    const rows = page.getByRole('row').filter({ hasNotText: 'Last activity' })
+
+    await step('the log lists conversations with tokens, cost and latency', async () => {
+      await page.getByRole('navigation', { name: 'Pages of this app' }).getByRole('link', { name: 'Logs' }).click()
+      await until('conversations of the page and of the API are listed', async () => {
+        const texts = await rows.allInnerTexts()
+        return texts.some((text) => text.includes('Page')) && texts.some((text) => text.includes('API'))
+      })
+      const figures = (await rows.filter({ hasText: 'Page' }).last().getByRole('cell').allInnerTexts()).join(' | ')
+      check(/\| [\d,]+ \| \$[\d.]+ \| [\d.]+\s?m?s \|/.test(figures), `tokens, cost or latency is missing: ${figures}`)
+      await looks.at(page, 'logs')
+    })
+    await step('a row opens the conversation', async () => {
+      await rows.filter({ hasText: 'Page' }).last().click()
+      const panel = page.getByRole('complementary', { name: 'Conversation' })
+      await appears(panel.getByText('What are the parts of a Difference Engine?'))
+      await panel.getByRole('button', { name: 'Prompt and timing' }).first().click()
+      await appears(panel.getByText(/Call the visitor Grace/).first())
+      await appears(panel.getByText('liked'))
+      await looks.at(page, 'logs-conversation')
+      await button(panel, 'Close').click()
+      await vanishes(panel)
+    })
+    await step('the log is searched', async () => {
+      await field(page, 'Search what was said').fill('nobody said this')
+      await appears(page.getByText('Nothing matches'))
+      await looks.at(page, 'logs-nothing')
+      await button(page, 'Show everything').click()
+      await until('the conversations are back', async () => (await rows.count()) > 1)
+    })
+  },
+}

@@ -1,0 +1,135 @@
+import type { Locator, Page } from 'playwright-core'
+import { type Chapter, type Journey, provider } from '../journey.ts'
+import { button, choose, chooseInMenu, copyBy, field } from '../pages/controls.ts'
+import { createTalk, type Talk } from '../pages/talk.ts'
+import { openAsVisitor } from '../visitor.ts'
+import { appears, check, until, vanishes } from '../wait.ts'
+
+const ANSWER = `The **Difference Engine** has three parts:
+
+1. a *store* of columns
+2. a mill that adds
+3. a printer
+
+| Column | Wheels |
+| --- | --- |
+| first | 31 |
+
+\`\`\`python
+print("tick")
+\`\`\``
+
+/** Words that tell a doubled passage from one that was told once. */
+const LONG_ANSWER = Array.from({ length: 160 }, (_, position) => `w${position}`).join(' ')
+
+export const usePage: Chapter = {
+  title: 'Use the public page',
+  async tell(journey) {
+    const { page, step, server } = journey
+    await step('the page’s address is copied', async () => {
+      await chooseInMenu(page, button(page, 'Publishing and the public page'), 'Copy link to the page')
+      await appears(page.getByText('Link copied'))
+      journey.addresses.chat = await page.evaluate(() => navigator.clipboard.readText())
+    })
+    const visitor = await openAsVisitor(journey, 'visitor')
+    const talk = createTalk(visitor)
+    const answerWith = (text: string, rate: number): void => server.provider.behave(provider.model, { text, rate })
+
+    await step('a visitor finds the form and the opening', async () => {
+      await visitor.goto(journey.addresses.chat ?? '')
+      await appears(visitor.getByText('Welcome, Charles! Ask me about any machine.'))
+      await field(visitor, 'First name').fill('Grace')
+      await choose(visitor, field(visitor, 'Tour'), 'Long')
+      await appears(visitor.getByText('Welcome, Grace!'))
+      await journey.looks.at(visitor, 'page-fresh', { isPublic: true })
+    })
+    await step('an answer streams, with its Markdown', async () => {
+      answerWith(ANSWER, 60)
+      await talk.ask('What are the parts of a Difference Engine?')
+      await talk.streams(40)
+      await talk.finishes()
+      await appears(visitor.getByRole('cell', { name: '31' }))
+      await appears(visitor.getByText('Difference Engine', { exact: true }))
+      await journey.looks.at(visitor, 'page-answered', { isPublic: true })
+    })
+    await step('an answer is copied as it was written', async () => {
+      await visitor.context().grantPermissions(['clipboard-read', 'clipboard-write'], { origin: server.url })
+      const copied = await copyBy(visitor, button(talk.turns.last(), 'Copy').last())
+      check(copied.trim() === ANSWER, `copied: ${copied}`)
+    })
+    await step('an answer is stopped, and given again', () => stopAndRegenerate(talk, answerWith))
+    await step('a reload in mid-answer goes on without doubling', async () => {
+      answerWith(LONG_ANSWER, 40)
+      await talk.ask('Count your wheels.')
+      await talk.streams(60)
+      await visitor.reload()
+      await appears(visitor.getByText('Count your wheels.'))
+      const whole = await talk.finishes()
+      check(whole.trim() === LONG_ANSWER, `the answer after the reload is not the whole one, once: ${whole.slice(0, 200)}…`)
+    })
+    await step('an answer is rated', async () => {
+      const like = button(talk.turns.last(), 'Good answer')
+      await like.click()
+      await until('the rating stands', async () => (await like.getAttribute('aria-pressed')) === 'true')
+    })
+    await tellConversations(journey, visitor, talk, answerWith)
+    await visitor.context().close()
+  },
+}
+
+async function stopAndRegenerate(talk: Talk, answerWith: (text: string, rate: number) => void): Promise<void> {
+  answerWith(LONG_ANSWER, 30)
+  await talk.ask('Tell me everything.')
+  await talk.streams(40)
+  await button(talk.composer.locator('xpath=ancestor::form'), 'Stop answering').click()
+  const stopped = await talk.finishes()
+  check(!stopped.includes('w159'), 'the answer went on to its end though it was stopped')
+  const turns = await talk.turns.count()
+  answerWith('Everything, in short.', 0)
+  await button(talk.turns.last(), 'Answer again').click()
+  await until('the new answer stands in the place of the old one', talk.answer, (text) => text.includes('Everything, in short.'))
+  check((await talk.turns.count()) === turns, 'answering again added a turn')
+}
+
+async function tellConversations(
+  { step, looks }: Journey,
+  visitor: Page,
+  talk: Talk,
+  answerWith: (text: string, rate: number) => void,
+): Promise<void> {
+  const list = visitor.getByRole('navigation', { name: 'Conversations' })
+  const entry = (name: string): Locator => list.getByRole('button', { name, exact: true })
+  const act = async (name: string, action: string): Promise<void> => {
+    await entry(name).hover()
+    await chooseInMenu(visitor, button(list, `Actions for “${name}”`), action)
+  }
+  await step('a second conversation begins', async () => {
+    await button(visitor, 'New conversation').first().click()
+    await until('the thread is empty', async () => (await talk.turns.count()) === 0)
+    answerWith('Good evening.', 0)
+    await talk.ask('Good evening!')
+    await talk.finishes()
+    await until('two conversations are listed', async () => (await list.getByRole('listitem').count()) === 2)
+  })
+  await step('a conversation is renamed and pinned', async () => {
+    const item = list.getByRole('listitem').filter({ has: visitor.locator('[aria-current=page]') })
+    const name = (await item.getByRole('button').first().textContent())?.trim() ?? ''
+    await act(name, 'Rename')
+    await field(visitor.getByRole('dialog'), 'Name').fill('Evening tour')
+    await visitor.keyboard.press('Enter')
+    await appears(entry('Evening tour'))
+    await act('Evening tour', 'Pin')
+    await appears(list.getByRole('region', { name: 'Pinned' }).getByRole('button', { name: 'Evening tour', exact: true }))
+    await visitor.reload()
+    await appears(list.getByRole('region', { name: 'Pinned' }).getByRole('button', { name: 'Evening tour', exact: true }))
+    await looks.at(visitor, 'page-conversations', { isPublic: true })
+  })
+  await step('a conversation is deleted, after a question', async () => {
+    await act('Evening tour', 'Delete')
+    const dialog = visitor.getByRole('dialog').or(visitor.getByRole('alertdialog'))
+    await appears(dialog.getByText(/Evening tour/))
+    await button(dialog, 'Delete').click()
+    await vanishes(entry('Evening tour'))
+    check((await list.getByRole('listitem').count()) === 1, 'not one conversation is left')
+  })
+}

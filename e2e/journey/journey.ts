@@ -1,0 +1,29 @@
+import type { Browser, Page } from 'playwright-core'
+import type { BuiltServer } from '../server.ts'
+import type { Looks } from './look.ts'
+import type { Watch } from './watch.ts'
+
+export const owner = { name: 'Ada Lovelace', email: 'ada@example.com', password: 'analytical engine 1' }
+export const provider = { key: 'sk-journey-0123456789abcdef', model: 'gpt-5.4-mini', customModel: 'sunrise-1' }
+
+/** What chapters share, and hand on to later ones. */
+export interface Journey {
+  readonly server: BuiltServer
+  readonly browser: Browser
+  readonly watch: Watch
+  readonly looks: Looks
+  /** The administrator's window. */
+  readonly page: Page
+  /** Where programs find their libraries: `PYTHONPATH`, or why Python is left out. */
+  readonly python: Promise<PythonPackages>
+  /** Addresses of published apps, as their chapter found them. */
+  readonly addresses: { chat?: string; text?: string }
+  step(title: string, run: () => Promise<void>): Promise<void>
+}
+
+export type PythonPackages = { readonly path: string } | { readonly obstacle: string }
+
+export interface Chapter {
+  readonly title: string
+  readonly tell: (journey: Journey) => Promise<void>
+}

@@ -1,0 +1,81 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Page } from 'playwright-core'
+import type { Locales } from './locales.ts'
+
+const desktop = [
+  { width: 1440, height: 900 },
+  { width: 1280, height: 720 },
+]
+export const phone = { width: 390, height: 844 }
+
+export interface Looks {
+  /** Judges what is on the page now; with a folder for screenshots, keeps it in every size and both themes. Throws what is wrong with it. */
+  at(page: Page, name: string, options?: LookOptions): Promise<void>
+}
+
+export interface LookOptions {
+  /** Published pages are for phones too. */
+  readonly isPublic?: boolean
+  /** The page is in a phone's browser: other sizes would lie. */
+  readonly isPhone?: boolean
+  readonly language?: 'en-US' | 'zh-Hans'
+}
+
+export function createLooks(locales: Locales, folder: string | undefined): Looks {
+  if (folder !== undefined) mkdirSync(folder, { recursive: true })
+  let count = 0
+  return {
+    async at(page, name, { isPublic = false, isPhone = false, language = 'en-US' } = {}) {
+      await judgeTexts(page, locales, language)
+      await judgeWidth(page)
+      if (folder === undefined) return
+      const position = String(++count).padStart(2, '0')
+      const before = page.viewportSize() ?? phone
+      for (const size of sizesFor({ isPublic, isPhone })) {
+        await page.setViewportSize(size)
+        for (const colorScheme of ['light', 'dark'] as const) {
+          await page.emulateMedia({ colorScheme })
+          await page.waitForFunction((theme) => document.documentElement.dataset['theme'] === theme, colorScheme)
+          const file = `${position}-${name}-${size.width}-${colorScheme}.png`
+          await page.screenshot({ path: join(folder, file), animations: 'disabled' })
+        }
+        await judgeWidth(page)
+      }
+      await page.emulateMedia({ colorScheme: 'light' })
+      await page.setViewportSize(before)
+    },
+  }
+}
+
+function sizesFor({ isPublic, isPhone }: { readonly isPublic: boolean; readonly isPhone: boolean }) {
+  if (isPhone) return [phone]
+  return isPublic ? [...desktop, phone] : desktop
+}
+
+async function judgeTexts(page: Page, locales: Locales, language: 'en-US' | 'zh-Hans'): Promise<void> {
+  const lines = await page.evaluate(readVisibleLines)
+  const keys = locales.findKeys(lines.flatMap((line) => line.split(/[\s,;!?()“”"'…]+/).map((word) => word.replace(/\.$/, ''))))
+  if (keys.length > 0) throw new Error(`texts without a translation: ${keys.join(', ')}`)
+  const english = language === 'en-US' ? [] : locales.findEnglish(lines)
+  if (english.length > 0) throw new Error(`English among Chinese: ${english.join(' | ')}`)
+}
+
+/** Everything that is read or read out: text, labels, placeholders and the title. Runs in the page. */
+function readVisibleLines(): string[] {
+  const lines = [document.title]
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    // Code is data: its words are not ours.
+    if (!node.parentElement?.closest('script, style, code, pre, textarea')) lines.push(node.textContent ?? '')
+  }
+  for (const element of document.querySelectorAll('[aria-label], [placeholder], [title]')) {
+    for (const name of ['aria-label', 'placeholder', 'title']) lines.push(element.getAttribute(name) ?? '')
+  }
+  return lines.map((line) => line.trim()).filter((line) => line !== '')
+}
+
+async function judgeWidth(page: Page): Promise<void> {
+  const { needed, given } = await page.evaluate(() => ({ needed: document.documentElement.scrollWidth, given: window.innerWidth }))
+  if (needed > given) throw new Error(`the page is ${needed} pixels wide on a screen of ${given}: it scrolls sideways`)
+}

@@ -1,0 +1,84 @@
+import { type Browser, chromium } from 'playwright-core'
+import { type BuiltServer, startServer } from '../server.ts'
+import { chapters } from './chapters/index.ts'
+import { type Journey, provider } from './journey.ts'
+import { readLocales } from './locales.ts'
+import { createLooks } from './look.ts'
+import { installPythonPackages } from './python-packages.ts'
+import { createReport, type Report, StepFailure } from './report.ts'
+import { createWatch } from './watch.ts'
+
+const PATIENCE_MS = 10_000
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+
+export interface JourneyOptions {
+  readonly chromiumPath: string
+  readonly screenshots: string | undefined
+}
+
+/** Tells the whole journey, on a server, a data folder and a browser profile of its own. The exit code. */
+export async function runJourney(options: JourneyOptions): Promise<number> {
+  const report = createReport((line) => console.log(line))
+  const python = installPythonPackages()
+  const server = await startServer({ providerKey: provider.key })
+  // Playwright gives each launch a profile of its own and takes it away afterwards.
+  const browser = await chromium.launch({ executablePath: options.chromiumPath, args: FLAGS })
+  try {
+    await tell(report, options, { server, browser, python: python.ready })
+  } catch (error) {
+    if (!(error instanceof StepFailure)) throw error
+    console.log(`  What the server said last:\n${server.output()}`)
+  } finally {
+    await browser.close()
+    await server.stop()
+    await python.remove()
+  }
+  return report.close()
+}
+
+interface Started extends Pick<Journey, 'python'> {
+  readonly server: BuiltServer
+  readonly browser: Browser
+}
+
+async function tell(report: Report, { screenshots }: JourneyOptions, { server, browser, python }: Started): Promise<void> {
+  const watch = createWatch()
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-US', colorScheme: 'light' })
+  context.setDefaultTimeout(PATIENCE_MS)
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: server.url })
+  watch.follow(context, 'console')
+  const page = await context.newPage()
+  const journey: Journey = {
+    server,
+    browser,
+    watch,
+    page,
+    python,
+    looks: createLooks(readLocales(), screenshots),
+    addresses: {},
+    step: (title, run) => report.step(title, run, watch.takeFaults),
+  }
+  for (const chapter of chapters) {
+    report.chapter(chapter.title)
+    try {
+      await chapter.tell(journey)
+    } catch (error) {
+      await keepLastSight(browser, screenshots)
+      throw error
+    }
+  }
+}
+
+async function keepLastSight(browser: Browser, screenshots: string | undefined): Promise<void> {
+  if (screenshots === undefined) return
+  const pages = browser.contexts().flatMap((context) => context.pages())
+  for (const [position, page] of pages.entries()) await page.screenshot({ path: `${screenshots}/failed-${position}.png` })
+}
