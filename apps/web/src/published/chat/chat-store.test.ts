@@ -225,6 +225,19 @@ describe('a reload in mid-answer', () => {
   })
 })
 
+it('shows an empty answer as the history has it where its stream is not kept any more', async () => {
+  const app = createFakeWebApp()
+  const first = aPage(app)
+  ask(first, 'Hi')
+  ;(await app.nextAnswer()).end()
+  await untilLast(first, 'done')
+  app.forgetStreams()
+  const later = aPage(app)
+  await later.start('c1')
+  await until(later, () => app.calls.includes('resume m1 from the beginning'))
+  await untilLast(later, 'done', '')
+})
+
 describe('a stop', () => {
   it('is sent to the server', async () => {
     const app = createFakeWebApp()

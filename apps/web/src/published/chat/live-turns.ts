@@ -128,6 +128,9 @@ interface Following {
   readonly messageId?: string
 }
 
+/** The server ended without an end, or keeps no stream of this message any more: its history knows. */
+const STREAM_IS_GONE: readonly string[] = ['stream_unfinished', 'not_found']
+
 async function follow(context: Context, { threadKey, first, open, messageId }: Following): Promise<void> {
   const { api, state, openTurns, controllers, onConnection, onEnd, draw, pause } = context
   const controller = new AbortController()
@@ -151,7 +154,7 @@ async function follow(context: Context, { threadKey, first, open, messageId }: F
       read: () => readTurn(context, threadKey, first),
       draw,
     })
-    const settled = turn.error?.code === 'stream_unfinished' ? await settle(api, turn) : turn
+    const settled = STREAM_IS_GONE.includes(turn.error?.code ?? '') ? await settle(api, turn) : turn
     if (settled !== turn) putInThread(context, threadKey, settled)
     onEnd(threadKey, settled, isFirst)
   } catch (error) {

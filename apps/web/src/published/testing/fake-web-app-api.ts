@@ -28,6 +28,8 @@ export interface FakeWebApp {
   readonly messages: WebMessage[]
   readonly calls: string[]
   suggestions: string[]
+  /** What is whole is kept as history alone. */
+  forgetStreams(): void
 }
 
 interface Journal {
@@ -162,6 +164,7 @@ export function createFakeWebApp(): FakeWebApp {
     messages,
     calls,
     suggestions: [],
+    forgetStreams: () => journals.clear(),
     nextAnswer: () => {
       const answer = taken.shift()
       return answer ? Promise.resolve(answer) : new Promise((resolve) => waiting.push(resolve))
