@@ -13,3 +13,5 @@ process.exitCode = await run({
   rootFolder: join(dirname(fileURLToPath(import.meta.url)), '..', '..', '..'),
   onServing: () => flushCompileCache(),
 })
+// The channel to a process that started this one would keep it alive.
+if (process.connected) process.disconnect()
