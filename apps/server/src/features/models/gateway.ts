@@ -113,7 +113,11 @@ function streamModel(
     onRetry: (error, delayMs) =>
       logger.warn({ err: error, provider: provider.id, model: entry.model, delayMs }, 'A model call is tried again'),
     onFinish: ({ promptTokens, completionTokens }) => tell({ outcome: 'succeeded', promptTokens, completionTokens }),
-    onFailure: (error) => tell({ outcome: signal.aborted ? 'aborted' : ProviderError.is(error) ? error.kind : 'failed' }),
+    onFailure: (error) => {
+      const outcome = signal.aborted ? 'aborted' : ProviderError.is(error) ? error.kind : 'failed'
+      if (outcome !== 'aborted') logger.warn({ err: error, provider: provider.id, model: entry.model, outcome }, 'A model call failed')
+      tell({ outcome })
+    },
   })
 }
 

@@ -6,14 +6,15 @@ export function toModelError(error: unknown): unknown {
   if (!ProviderError.is(error)) return error
   const retryAfterSeconds = error.retryAfterMs === undefined ? undefined : Math.ceil(error.retryAfterMs / 1000)
   return new AppError('completion_request_error', {
-    message: `${explain[error.kind]} ${error.message}`.trim(),
+    message: error.kind === 'connection' ? explain.connection : `${explain[error.kind]} ${error.message}`.trim(),
     cause: error,
     ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
   })
 }
 
 const explain: Record<ProviderError['kind'], string> = {
-  connection: 'The model provider could not be reached, or broke off:',
+  // Its own words name addresses of the inside, which visitors need not know: the log has them.
+  connection: 'The model provider could not be reached, or broke off. Try again; the log of the server says more.',
   'server-unavailable': 'The model provider is not able to answer now:',
   'rate-limit': 'The model provider’s rate limit is reached:',
   authorization: 'The model provider refused the credentials:',
