@@ -24,7 +24,7 @@ export const continuedConversation = z
   .nullish()
   .transform((id) => id || undefined)
 
-/** A turn to answer after, for branches; empty and null mean the conversation's newest. */
+/** A turn to answer after, for branches; empty and null begin the conversation anew. */
 export const parentMessage = z
   .union([z.literal(''), uuid])
   .nullish()

@@ -33,7 +33,7 @@ export interface TurnRequest {
   readonly files: readonly FileInput[]
   /** Undefined opens a new conversation. */
   readonly conversationId: string | undefined
-  /** The turn to answer after; undefined: the conversation's newest. */
+  /** The turn to answer after; undefined: the newest on the Service API, none elsewhere. */
   readonly parentMessageId: string | undefined
   /** Have a name made for a new conversation once the first answer stands. */
   readonly autoGenerateName: boolean
@@ -91,7 +91,7 @@ async function startTurn(dependencies: TurnDependencies, request: TurnRequest): 
     ),
   ])
   const inputs = readInputs(config.value.user_input_form, request.inputs)
-  const parentId = parentOf(request, conversation)
+  const parentId = parentOf(request)
   const thread = isChat && conversation ? extractThread(await listRecentMessages(db, conversation.id), parentId) : []
   const databaseMs = performance.now() - databaseStart
   const call = await preparePrompt(attachments, {
@@ -115,10 +115,10 @@ async function findConversation(db: Db, request: TurnRequest): Promise<Conversat
   return conversation
 }
 
-function parentOf(request: TurnRequest, conversation: ConversationsTable | undefined): string | null {
+function parentOf(request: TurnRequest): string | null {
   if (request.app.mode === 'completion') return null
-  if (request.parentMessageId !== undefined) return request.parentMessageId
-  return conversation || request.invokeFrom === 'service-api' ? LINEAR_PARENT : null
+  // The Service API knows no branches; elsewhere a turn without a parent begins the conversation anew (workflow spec 6.5).
+  return request.parentMessageId ?? (request.invokeFrom === 'service-api' ? LINEAR_PARENT : null)
 }
 
 async function acceptTurn(dependencies: TurnDependencies, request: TurnRequest, prepared: PreparedTurn): Promise<StartedTurn> {

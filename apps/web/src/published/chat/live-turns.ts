@@ -71,8 +71,7 @@ async function ask(context: Context, { threadKey, turn, inputs, files }: Asking)
   const { state, openTurns } = context
   const conversationId = findThread(state.read(), threadKey)?.conversationId
   if (conversationId === undefined) openTurns.put(turn.key, { newestId: newestOf(state.read()) })
-  // No message has the conversation's own id: as a parent it says that nothing stands before this turn.
-  const input = { query: turn.query, inputs, files, conversationId, parentMessageId: turn.parentId ?? conversationId }
+  const input = { query: turn.query, inputs, files, conversationId, parentMessageId: turn.parentId ?? undefined }
   await follow(context, { threadKey, first: turn, open: (signal) => askOrFind(context, turn, input, signal) })
 }
 
