@@ -4,27 +4,32 @@ import type { JsonSchema } from './sample-request.ts'
 
 const nested = (depth: number, open: string, close: string): string => open.repeat(depth) + close.repeat(depth)
 
-/** Values that no field is made for, as JSON text: some of them no program could write. */
+/** Values that no field is made for, as JSON text: what breaks types, columns and encodings. */
 export const badJsonValues: readonly string[] = [
   'null',
   'true',
   '-1',
-  '0',
-  '1.5',
   '1e999',
-  '-1e308',
   '9007199254740993',
-  '99999999999999999999999999',
   '""',
-  '" "',
-  '"NaN"',
   JSON.stringify('x'.repeat(300)),
   JSON.stringify('x'.repeat(70_000)),
-  JSON.stringify('é'.repeat(255)),
-  '"\\u0000"',
   '"a\\u0000b"',
-  '"\\ud800"',
   '"\\udfff\\ud800 x"',
+  '[]',
+  '{}',
+  `{"a":${nested(50_000, '[', ']')}}`,
+]
+
+/** More of them, rarer ones. */
+export const oddJsonValues: readonly string[] = [
+  '0',
+  '1.5',
+  '-1e308',
+  '99999999999999999999999999',
+  '" "',
+  '"NaN"',
+  '"\\u0000"',
   JSON.stringify('👩‍👩‍👧‍👦'.repeat(40)),
   JSON.stringify('\u202eright to left\u202c'),
   JSON.stringify('\ufeff\u200b\u2028'),
@@ -32,16 +37,12 @@ export const badJsonValues: readonly string[] = [
   JSON.stringify('{{#sys.query#}} {{user}} {{{}}}'),
   JSON.stringify('../../../x'),
   JSON.stringify('0196F1B2-7A3C-7D00-8000-0123456789AB'),
-  '[]',
   '[null]',
   '[[],{}]',
-  '{}',
   '{"a":null}',
   '{"constructor":{"prototype":{"polluted":true}}}',
   '{"toString":1,"hasOwnProperty":null,"length":-1}',
   `{"a":${nested(150, '[', ']')}}`,
-  nested(1000, '[', ']'),
-  `{"a":${nested(50_000, '[', ']')}}`,
   `${'{"a":'.repeat(20_000)}1${'}'.repeat(20_000)}`,
 ]
 
@@ -71,20 +72,16 @@ export const badUrlValues: readonly string[] = [
   '%20',
   '-1',
   '1.5',
-  '1e3',
   'NaN',
   'null',
-  'undefined',
   '99999999999999999999',
   '9007199254740993',
   '%00',
   'a%00b',
   '%F0%9F%98%80',
   '%2e%2e%2f%2e%2e%2f',
-  '..%5c..',
   '%27%22%3B--',
   '__proto__',
-  'constructor',
   '0196F1B2-7A3C-7D00-8000-0123456789AB',
   'x'.repeat(1500),
 ]

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { accountSchema, newPassword } from '../entities/account.ts'
+import { accountSchema, languageTag, newPassword } from '../entities/account.ts'
 import { defineRoute } from '../routes/define-route.ts'
 import { signedIn } from '../routes/roles.ts'
 
@@ -43,9 +43,7 @@ export const consoleAccountRoutes = {
     summary: 'Choose the language of the console',
     tag: 'Account',
     auth: signedIn,
-    body: z.object({
-      interface_language: z.string().regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'A language tag such as en-US is needed.'),
-    }),
+    body: z.object({ interface_language: languageTag }),
     responses: { 200: accountSchema },
   }),
   updateInterfaceTheme: defineRoute({

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { orNull, success } from '../common/wire.ts'
-import { emailAddress, newPassword } from '../entities/account.ts'
+import { emailAddress, languageTag, newPassword } from '../entities/account.ts'
 import { systemFeaturesSchema } from '../entities/system-features.ts'
 import { defineRoute } from '../routes/define-route.ts'
 import { frameworkErrors } from '../routes/framework-error.ts'
@@ -30,7 +30,7 @@ export const consoleSetupRoutes = {
       email: emailAddress,
       name: z.string().trim().min(1, 'A name is needed.').max(30, 'A name takes at most 30 characters.'),
       password: newPassword,
-      language: z.string().nullish(),
+      language: languageTag.nullish(),
     }),
     responses: { 201: success },
     errors: ['already_setup', 'not_init_validated'],

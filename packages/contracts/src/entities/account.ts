@@ -27,4 +27,14 @@ export const newPassword = z
   .string()
   .regex(/^(?=.*\p{L})(?=.*\d).{8,}$/su, 'A password needs at least 8 characters, among them a letter and a digit.')
 
-export const emailAddress = z.string().trim().pipe(z.email('This is no email address.'))
+export const emailAddress = z
+  .string()
+  .trim()
+  .max(255, 'An email address takes at most 255 characters.')
+  .pipe(z.email('This is no email address.'))
+
+/** A language by its tag (BCP 47). */
+export const languageTag = z
+  .string()
+  .max(64, 'A language tag takes at most 64 characters.')
+  .regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'A language tag such as en-US is needed.')

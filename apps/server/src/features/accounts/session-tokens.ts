@@ -4,6 +4,7 @@ import { type Db, inTransaction } from '@trellis/db'
 import { newId, randomHex } from '@trellis/kit'
 import type { Clock } from '@trellis/spec'
 import { jwtVerify, SignJWT } from 'jose'
+import { findAccountById } from './accounts.repository.ts'
 import { deleteFamily, findRefreshToken, insertRefreshToken, markRefreshTokenUsed } from './sessions.repository.ts'
 
 export interface SessionTokens {
@@ -78,6 +79,10 @@ export function createSessionTokens(dependencies: SessionTokenDependencies): Ses
       if (row.used_at !== null && clock.now() - row.used_at > REUSE_GRACE_MS) {
         await deleteFamily(db, row.family_id)
         throw new AppError('unauthorized', { message: 'This session was used twice and has been ended. Sign in again.' })
+      }
+      const account = await findAccountById(db, row.account_id)
+      if (!account || account.status === 'banned' || account.status === 'closed') {
+        throw new AppError('unauthorized', { message: 'The account of this session is closed.' })
       }
       const successor = await inTransaction(db, async (db) => {
         await markRefreshTokenUsed(db, row.token_hash, clock.now())

@@ -1,0 +1,254 @@
+import { encodePassword } from '@trellis/contracts'
+import type { Clock } from '@trellis/spec'
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { describeOnServers } from './describe-on-servers.ts'
+import { type ConsoleSession, type JsonReply, sendJson, type TestServer } from './test-server.ts'
+import { PASSWORD } from './world.ts'
+
+const MINUTE = 60_000
+const DAY = 24 * 60 * MINUTE
+
+/** Time that goes on by itself, and jumps when told. */
+function createJumpingClock(): Clock & { jump(milliseconds: number): void } {
+  let ahead = 0
+  return {
+    now: () => Date.now() + ahead,
+    jump: (milliseconds) => {
+      ahead += milliseconds
+    },
+  }
+}
+
+const cookiesOf = ({ headers }: JsonReply): Readonly<Record<string, string>> =>
+  Object.fromEntries(headers.getSetCookie().map((cookie) => cookie.split(';')[0]?.split('=') ?? []))
+
+const clock = createJumpingClock()
+const INIT_PASSWORD = 'let me in first'
+const ADMIN_KEY = 'admin-key-of-good-length'
+
+await describeOnServers('sessions', { clock, env: { LOGIN_MAX_FAILURES: '3', LOGIN_LOCKOUT_DURATION: '600' } }, (server) => {
+  beforeAll(async () => {
+    await server().setup({ email: 'first@example.com', password: PASSWORD })
+  })
+
+  let email: string
+  let count = 0
+  beforeEach(async () => {
+    email = `person${++count}@example.com`
+    await server().process.features.accounts.setup.createWorkspace(
+      { email, name: 'Person', password: PASSWORD, language: 'en-US' },
+      'Place',
+    )
+  })
+
+  const console = (path: string, cookie: string, body?: object) => sendJson(`${server().url}/console/api${path}`, 'POST', body, { cookie })
+  const refresh = (token: string) => console('/refresh-token', `refresh_token=${token}`)
+  const login = (address: string, password: string) =>
+    sendJson(`${server().url}/console/api/login`, 'POST', { email: address, password: encodePassword(password) })
+  const profileOf = (session: ConsoleSession) => session.send('GET', '/account/profile')
+
+  it('live in cookies that scripts cannot read, but for the CSRF token', async () => {
+    const reply = await login(email, PASSWORD)
+    expect(reply.body).toEqual({ result: 'success' })
+    const attributes = Object.fromEntries(reply.headers.getSetCookie().map((cookie) => [cookie.split('=')[0], cookie]))
+    for (const name of ['access_token', 'refresh_token']) expect(attributes[name]).toMatch(/; Path=\/; HttpOnly; SameSite=Lax$/)
+    expect(attributes['csrf_token']).not.toContain('HttpOnly')
+  })
+
+  it('are renewed by a token that works once', async () => {
+    const first = (await server().login(email, PASSWORD)).cookies['refresh_token'] ?? ''
+    const renewed = await refresh(first)
+    expect(renewed).toMatchObject({ status: 200, body: { result: 'success' } })
+    const second = cookiesOf(renewed)['refresh_token'] ?? ''
+    expect(second).not.toBe(first)
+    expect((await refresh(second)).status).toBe(200)
+  })
+
+  it('end whole where a spent token comes back: somebody else has it', async () => {
+    const first = (await server().login(email, PASSWORD)).cookies['refresh_token'] ?? ''
+    const second = cookiesOf(await refresh(first))['refresh_token'] ?? ''
+    clock.jump(MINUTE)
+    expect(await refresh(first)).toMatchObject({ status: 401, body: { result: 'fail', message: expect.any(String) } })
+    expect((await refresh(second)).status).toBe(401)
+  })
+
+  it('survive two tabs that renew at once', async () => {
+    const first = (await server().login(email, PASSWORD)).cookies['refresh_token'] ?? ''
+    const replies = await Promise.all([refresh(first), refresh(first), refresh(first)])
+    expect(replies.map(({ status }) => status)).toEqual([200, 200, 200])
+  })
+
+  it('leave other sessions of the account alone', async () => {
+    const [one, other] = [await server().login(email, PASSWORD), await server().login(email, PASSWORD)]
+    expect((await one.send('POST', '/logout')).body).toEqual({ result: 'success' })
+    expect((await refresh(one.cookies['refresh_token'] ?? '')).status).toBe(401)
+    expect((await refresh(other.cookies['refresh_token'] ?? '')).status).toBe(200)
+  })
+
+  it('run out: the access after an hour, the rest after a month without a visit', async () => {
+    const session = await server().login(email, PASSWORD)
+    clock.jump(61 * MINUTE)
+    expect(await profileOf(session)).toMatchObject({ status: 401, body: { code: 'unauthorized' } })
+    const renewed = cookiesOf(await refresh(session.cookies['refresh_token'] ?? ''))
+    clock.jump(31 * DAY)
+    expect((await refresh(renewed['refresh_token'] ?? '')).status).toBe(401)
+  })
+
+  it.each(['', 'nonsense', 'x'.repeat(4000), '%00', "' or 1=1"])('are not renewed by %j', async (token) => {
+    expect(await refresh(token)).toMatchObject({ status: 401, body: { result: 'fail', message: expect.any(String) } })
+  })
+
+  it('end for everybody else where the password changes', async () => {
+    const [mine, other] = [await server().login(email, PASSWORD), await server().login(email, PASSWORD)]
+    const change = { password: PASSWORD, new_password: `${PASSWORD}2`, repeat_new_password: `${PASSWORD}2` }
+    expect((await mine.send('POST', '/account/password', { ...change, password: 'wrong' })).body.code).toBe('current_password_incorrect')
+    expect((await mine.send('POST', '/account/password', { ...change, repeat_new_password: 'x' })).body.code).toBe(
+      'repeat_password_not_match',
+    )
+    const changed = await mine.send('POST', '/account/password', change)
+    expect(changed.status).toBe(200)
+    expect((await refresh(other.cookies['refresh_token'] ?? '')).status).toBe(401)
+    expect((await refresh(mine.cookies['refresh_token'] ?? '')).status).toBe(401)
+    expect((await refresh(cookiesOf(changed)['refresh_token'] ?? '')).status).toBe(200)
+    expect((await login(email, PASSWORD)).status).toBe(401)
+    expect((await login(email, `${PASSWORD}2`)).status).toBe(200)
+  })
+
+  it('end where the account is banned', async () => {
+    const session = await server().login(email, PASSWORD)
+    await server().process.platform.database.db.updateTable('accounts').set({ status: 'banned' }).where('email', '=', email).execute()
+    expect(await profileOf(session)).toMatchObject({ status: 400, body: { code: 'account_banned' } })
+    expect(await login(email, PASSWORD)).toMatchObject({ status: 400, body: { code: 'account_banned' } })
+    expect((await login(email, 'wrong')).body.code).toBe('authentication_failed')
+    expect((await refresh(session.cookies['refresh_token'] ?? '')).status).toBe(401)
+  })
+
+  describe('begin with a password', () => {
+    it('and do not tell an unknown address from a wrong password', async () => {
+      const [wrong, unknown] = [await login(email, 'wrong'), await login('nobody@example.com', 'wrong')]
+      expect(wrong).toMatchObject({ status: 401, body: { code: 'authentication_failed' } })
+      expect(unknown.body).toEqual(wrong.body)
+      expect(wrong.headers.getSetCookie()).toEqual([])
+    })
+
+    it('whatever the case of the address', async () => {
+      expect((await login(email.toUpperCase(), PASSWORD)).status).toBe(200)
+    })
+
+    it('that is no text', async () => {
+      for (const password of ['!', 'a', '/w==', PASSWORD]) {
+        const reply = await sendJson(`${server().url}/console/api/login`, 'POST', { email, password })
+        expect(reply).toMatchObject({ status: 401, body: { code: 'authentication_failed' } })
+      }
+    })
+
+    it('and are locked after too many wrong ones, for the right one too, until the time is over', async () => {
+      const answers: string[] = []
+      for (let attempt = 0; attempt < 6; attempt++) answers.push((await login(email, 'wrong')).body.code)
+      expect(answers).toEqual([...Array(4).fill('authentication_failed'), ...Array(2).fill('email_code_login_limit')])
+      const locked = await login(email.toUpperCase(), PASSWORD)
+      expect(locked).toMatchObject({ status: 429, body: { code: 'email_code_login_limit' } })
+      expect(Number(locked.headers.get('retry-after'))).toBeGreaterThan(0)
+    })
+
+    it('and are locked alike for an address that there is not', async () => {
+      const answers: string[] = []
+      for (let attempt = 0; attempt < 5; attempt++) answers.push((await login('nowhere@example.com', 'wrong')).body.code)
+      expect(answers).toEqual([...Array(4).fill('authentication_failed'), 'email_code_login_limit'])
+    })
+
+    it('and forget wrong ones after a right one', async () => {
+      for (let round = 0; round < 2; round++) {
+        for (let attempt = 0; attempt < 3; attempt++) expect((await login(email, 'wrong')).status).toBe(401)
+        expect((await login(email, PASSWORD)).status).toBe(200)
+      }
+    })
+  })
+})
+
+await describeOnServers('an administrator’s key', { env: { ADMIN_API_KEY_ENABLE: 'true', ADMIN_API_KEY: ADMIN_KEY } }, (server) => {
+  const ask = (headers: Readonly<Record<string, string>>) =>
+    sendJson(`${server().url}/console/api/account/profile`, 'GET', undefined, headers)
+  let tenantId: string
+  beforeAll(async () => {
+    const session = await server().setup()
+    tenantId = (await session.send('POST', '/workspaces/current')).body.id
+  })
+
+  it('acts as the owner of the workspace that it names', async () => {
+    const reply = await ask({ authorization: `Bearer ${ADMIN_KEY}`, 'x-workspace-id': tenantId })
+    expect(reply).toMatchObject({ status: 200, body: { email: 'ann@example.com' } })
+  })
+
+  it.each([
+    ['another key', () => ({ authorization: `Bearer ${ADMIN_KEY}!`, 'x-workspace-id': tenantId })],
+    ['a part of it', () => ({ authorization: `Bearer ${ADMIN_KEY.slice(0, -1)}`, 'x-workspace-id': tenantId })],
+    ['no workspace', () => ({ authorization: `Bearer ${ADMIN_KEY}` })],
+    ['an unknown workspace', () => ({ authorization: `Bearer ${ADMIN_KEY}`, 'x-workspace-id': '0196f1b2-7a3c-7d00-8000-0123456789ab' })],
+    ['a workspace that is none', () => ({ authorization: `Bearer ${ADMIN_KEY}`, 'x-workspace-id': "' or 1=1" })],
+    ['another scheme', () => ({ authorization: `Basic ${ADMIN_KEY}`, 'x-workspace-id': tenantId })],
+  ])('is nothing with %s', async (_what, headers) => {
+    expect(await ask(headers())).toMatchObject({ status: 401, body: { code: 'unauthorized' } })
+  })
+})
+
+await describeOnServers('setting up', { env: { INIT_PASSWORD } }, (server) => {
+  const post = (path: string, body: object, cookie = '') => sendJson(`${server().url}/console/api${path}`, 'POST', body, { cookie })
+  const status = async () => (await sendJson(`${server().url}/console/api/setup`, 'GET')).body.step
+  const account = { email: 'ann@example.com', name: 'Ann', password: PASSWORD }
+
+  it('comes before anything else', async () => {
+    expect(await status()).toBe('not_started')
+    const profile = await sendJson(`${server().url}/console/api/account/profile`, 'GET')
+    expect(profile).toMatchObject({ status: 401, body: { code: 'not_setup' } })
+    const login = await post('/login', { email: account.email, password: encodePassword(PASSWORD) })
+    expect(login).toMatchObject({ status: 401, body: { code: 'not_setup' } })
+  })
+
+  it('needs the installation password first', async () => {
+    expect((await sendJson(`${server().url}/console/api/init`, 'GET')).body).toEqual({ status: 'not_started' })
+    expect(await post('/setup', account)).toMatchObject({ status: 401, body: { error: { type: 'authentication_error' } } })
+    expect(await post('/init', { password: 'wrong' })).toMatchObject({ status: 401, body: { error: { type: 'authentication_error' } } })
+    for (const cookie of ['session=validated', 'session=', `session=${'x'.repeat(200)}`]) {
+      expect((await post('/setup', account, cookie)).status).toBe(401)
+    }
+    expect(await status()).toBe('not_started')
+  })
+
+  it('refuses what is no account, in its own shape', async () => {
+    const cookie = await validate(server(), INIT_PASSWORD)
+    for (const wrong of [
+      { email: 'ann' },
+      { email: `${'a'.repeat(300)}@example.com` },
+      { name: ' ' },
+      { name: 'x'.repeat(31) },
+      { password: 'short1' },
+      { password: 'no digit here' },
+      { language: 'x'.repeat(300) },
+      { language: 7 },
+    ]) {
+      const reply = await post('/setup', { ...account, ...wrong }, cookie)
+      expect(reply).toMatchObject({ status: 422, body: { error: { type: 'validation_error', status: 422 } } })
+    }
+    expect(await status()).toBe('not_started')
+  })
+
+  it('happens once, whoever else tries at the same time', async () => {
+    const cookie = await validate(server(), INIT_PASSWORD)
+    const replies = await Promise.all([1, 2, 3, 4].map((name) => post('/setup', { ...account, email: `a${name}@example.com` }, cookie)))
+    expect(replies.map(({ status }) => status).toSorted()).toEqual([201, 403, 403, 403])
+    expect(replies.find(({ status }) => status === 403)?.body).toMatchObject({ error: { type: 'authorization_error' } })
+    expect((await post('/setup', account, cookie)).status).toBe(403)
+    expect((await post('/init', { password: INIT_PASSWORD })).status).toBe(403)
+    expect(await status()).toBe('finished')
+    const { db } = server().process.platform.database
+    for (const table of ['accounts', 'tenants', 'tenant_members'] as const) {
+      expect(await db.selectFrom(table).selectAll().execute()).toHaveLength(1)
+    }
+  })
+})
+
+async function validate(server: TestServer, password: string): Promise<string> {
+  const reply = await sendJson(`${server.url}/console/api/init`, 'POST', { password })
+  return reply.headers.getSetCookie()[0]?.split(';')[0] ?? ''
+}
