@@ -36,7 +36,7 @@ function allowedEdits(name: string): number {
 }
 
 /** Optimal string alignment: insertions, deletions, substitutions and swapped neighbours each count one. */
-export function editDistance(left: string, right: string): number {
+function editDistance(left: string, right: string): number {
   let beforePrevious: number[] = []
   let previous = Array.from({ length: right.length + 1 }, (_, index) => index)
   for (let row = 1; row <= left.length; row++) {

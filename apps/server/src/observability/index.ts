@@ -1,3 +1,2 @@
-export { createLogSink, type LoggerOptions, type LogSink } from './logger.ts'
-export { createMetrics, type Metrics, type MetricsOptions, type RunOutcome } from './metrics.ts'
-export { redactFields, redactText } from './redact.ts'
+export { createLogSink, type LogSink } from './logger.ts'
+export { createMetrics, type Metrics } from './metrics.ts'

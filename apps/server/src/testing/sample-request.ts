@@ -27,7 +27,7 @@ export function sampleRequest(contract: RouteContract, named: Named): SampleRequ
   }
 }
 
-export function sampleForm(): FormData {
+function sampleForm(): FormData {
   const form = new FormData()
   form.set('file', new Blob(['some text'], { type: 'text/plain' }), 'note.txt')
   form.set('user', 'u1')
@@ -35,7 +35,7 @@ export function sampleForm(): FormData {
 }
 
 /** A value that a schema accepts. @throws where none was found: then `named` lacks something */
-export function sampleOf(schema: z.ZodType, named: Named): unknown {
+function sampleOf(schema: z.ZodType, named: Named): unknown {
   const sample = fromJsonSchema(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as JsonSchema, named) // the parts that are read below
   const parsed = schema.safeParse(sample)
   if (!parsed.success) throw new TypeError(`No sample was found: ${JSON.stringify(sample)} ${parsed.error.message}`)

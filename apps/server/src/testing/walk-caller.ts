@@ -24,6 +24,6 @@ export function callerOf(world: WorkspaceWorld, contract: RouteContract): WalkCa
   return { headers, named: { ...otherValues, ...idsOf(world, app, turn) } }
 }
 
-export const nameOf = ({ surface, method, path }: RouteContract): string => `${surface} ${method} ${path}`
+const nameOf = ({ surface, method, path }: RouteContract): string => `${surface} ${method} ${path}`
 export const named = (contracts: readonly RouteContract[]): readonly (readonly [name: string, contract: RouteContract])[] =>
   contracts.map((contract) => [nameOf(contract), contract])

@@ -185,6 +185,6 @@ export async function forgePassports(
   }
 }
 
-export const encodeJson = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url')
-export const readClaims = (token: string): Readonly<Record<string, unknown>> =>
+const encodeJson = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url')
+const readClaims = (token: string): Readonly<Record<string, unknown>> =>
   JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString())

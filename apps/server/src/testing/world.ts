@@ -165,7 +165,7 @@ async function upload(url: string, headers: Readonly<Record<string, string>>, ma
   return reply
 }
 
-export function expectStatus({ status, body }: JsonReply, wanted: number): void {
+function expectStatus({ status, body }: JsonReply, wanted: number): void {
   if (status !== wanted) throw new TypeError(`${wanted} was expected, the answer was ${status}: ${JSON.stringify(body)}`)
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { iconType, orNull, timestamp, uuid } from '../common/wire.ts'
 
-export const tokenStrategy = z.enum(['must', 'allow', 'not_allow'])
+const tokenStrategy = z.enum(['must', 'allow', 'not_allow'])
 
 const look = {
   title: z.string(),

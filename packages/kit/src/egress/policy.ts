@@ -47,7 +47,7 @@ export function createRules(options: {
 }
 
 /** Host as names are compared: lower-case, without brackets and final dot. */
-export function normalizeHost(host: string): string {
+function normalizeHost(host: string): string {
   return host
     .toLowerCase()
     .replace(/^\[(.*)\]$/, '$1')

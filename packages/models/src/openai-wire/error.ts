@@ -116,7 +116,7 @@ function describePage(body: string): string {
   return quote === '' ? '' : `: ${quote}`
 }
 
-export function redact(message: string, secrets: readonly string[]): string {
+function redact(message: string, secrets: readonly string[]): string {
   const clean = secrets.filter((secret) => secret.length >= 4).reduce((text, secret) => text.replaceAll(secret, '***'), message)
   return clean.length <= MAX_MESSAGE_LENGTH ? clean : `${clean.slice(0, MAX_MESSAGE_LENGTH - 1)}…`
 }

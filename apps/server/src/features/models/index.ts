@@ -73,5 +73,5 @@ export async function createModels(dependencies: ModelsDependencies): Promise<Mo
 
 export { countTokens } from './count-tokens.ts'
 export type { ModelCallSeen } from './gateway.ts'
-export type { ModelChoice, ModelGateway, ResolvedLanguageModel } from './gateway-types.ts'
+export type { ModelGateway, ResolvedLanguageModel } from './gateway-types.ts'
 export type { WorkspaceModelStore } from './workspace-models.ts'

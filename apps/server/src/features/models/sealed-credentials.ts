@@ -2,7 +2,7 @@ import type { Credentials, Logger } from '@trellis/spec'
 import { SealError, type WorkspaceSecrets } from '../secrets/index.ts'
 
 /** Purpose under which provider credentials are sealed. */
-export const CREDENTIALS_PURPOSE = 'provider-credentials'
+const CREDENTIALS_PURPOSE = 'provider-credentials'
 
 /** Credentials to and from the form in which rows keep them. */
 export interface SealedCredentials {

@@ -1,5 +1,5 @@
 export type { Attachment, Attachments, FileOwner } from './attachments.ts'
 export { type BasicConfig, basicConfigSchema } from './basic-config.ts'
-export { extractThread, LINEAR_PARENT } from './thread.ts'
+export { extractThread } from './thread.ts'
 export { initialName, interruptMessage } from './turn-rows.ts'
 export { createTurns, type StartedTurn, type TurnRequest, type Turns } from './turns.service.ts'
