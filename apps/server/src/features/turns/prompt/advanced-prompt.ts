@@ -2,7 +2,7 @@ import { AppError } from '@trellis/contracts'
 import { renderTemplate } from '@trellis/kit'
 import type { ModelMessage } from '@trellis/spec'
 import type { BasicConfig } from '../basic-config.ts'
-import { type AssembledPrompt, type PromptRequest, toHistoryMessages, toHistoryText, toUserMessage } from './prompt-parts.ts'
+import { type AssembledPrompt, type PromptRequest, toHistoryText, toUserMessage } from './prompt-parts.ts'
 
 /** Prompts written message by message (workflow spec 6.4). */
 export function assembleAdvancedPrompt(config: BasicConfig, request: PromptRequest, modelMode: 'chat' | 'completion'): AssembledPrompt {
@@ -16,11 +16,8 @@ function assembleMessages(config: BasicConfig, request: PromptRequest): Assemble
     if (role === 'system') return content === '' ? [] : [{ role, content }]
     return role === 'user' || role === 'assistant' ? [{ role, content }] : []
   })
-  if (request.history) {
-    return { before: written, history: toHistoryMessages(request.history), after: [toUserMessage(request.query, request.files)], stop: [] }
-  }
-  if (request.query !== '') return { before: written, history: [], after: [toUserMessage(request.query, request.files)], stop: [] }
-  return { before: attachFiles(written, request), history: [], after: [], stop: [] }
+  if (!request.history && request.query === '') return { messages: attachFiles(written, request), stop: [] }
+  return { messages: [...written, ...(request.history ?? []), toUserMessage(request.query, request.files)], stop: [] }
 }
 
 /** Without a query, files go to the front of the last message if a user said it. */
@@ -43,7 +40,7 @@ function assembleText(config: BasicConfig, request: PromptRequest): AssembledPro
       : {}),
   }
   const text = renderTemplate(prompt?.prompt.text ?? '', values, { allowSpecial: true })
-  return { before: [], history: [], after: [toUserMessage(text, request.files)], stop: [] }
+  return { messages: [toUserMessage(text, request.files)], stop: [] }
 }
 
 /** Values go in as they are: one that is no text is a mistake of the app's author. */

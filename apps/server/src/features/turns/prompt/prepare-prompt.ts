@@ -8,11 +8,11 @@ import type { Inputs } from '../read-inputs.ts'
 import type { ThreadRow } from '../turns.repository.ts'
 import { assembleAdvancedPrompt } from './advanced-prompt.ts'
 import { fitHistory, fitMaxTokens } from './fit-history.ts'
-import type { AssembledPrompt, PastTurn, PromptRequest } from './prompt-parts.ts'
+import { type AssembledPrompt, type PastTurn, type PromptRequest, toHistoryMessages } from './prompt-parts.ts'
 import { assembleSimplePrompt } from './simple-prompt.ts'
 
 export interface PreparePrompt {
-  readonly app: AppsTable
+  readonly app: Pick<AppsTable, 'tenant_id' | 'mode'>
   readonly config: BasicConfig
   readonly model: ResolvedLanguageModel
   readonly inputs: Inputs
@@ -29,18 +29,18 @@ export async function preparePrompt(attachments: Attachments, turn: PreparePromp
     attachments.toParts(app.tenant_id, turn.files, model.entry, config),
     turn.thread && loadHistory(attachments, turn, turn.thread),
   ])
-  const request: PromptRequest = { inputs: turn.inputs, query: turn.query, files, context: undefined, history }
   const modelMode = config.model.mode ?? model.entry.mode ?? 'chat'
-  const assembled =
-    config.prompt_type === 'advanced'
+  const appMode = app.mode === 'completion' ? 'completion' : 'chat'
+  const assemble: Assemble = (past) => {
+    const request: PromptRequest = { inputs: turn.inputs, query: turn.query, files, context: undefined, history: past }
+    return config.prompt_type === 'advanced'
       ? assembleAdvancedPrompt(config, request, modelMode)
-      : assembleSimplePrompt(config, request, {
-          appMode: app.mode === 'completion' ? 'completion' : 'chat',
-          modelMode,
-          provider: model.provider,
-        })
-  return toModelCall(config, model.entry, assembled)
+      : assembleSimplePrompt(config, request, { appMode, modelMode, provider: model.provider })
+  }
+  return toModelCall(config, model.entry, { assemble, history: history && toHistoryMessages(history) })
 }
+
+type Assemble = (history: readonly ModelMessage[] | undefined) => AssembledPrompt
 
 async function loadHistory(
   attachments: Attachments,
@@ -56,17 +56,23 @@ async function loadHistory(
   return thread.toReversed().map((message) => ({ query: message.query, answer: message.answer, files: parts.get(message.id) ?? [] }))
 }
 
-async function toModelCall(config: BasicConfig, entry: CatalogModel, assembled: AssembledPrompt): Promise<ModelCall> {
+interface PromptSource {
+  readonly assemble: Assemble
+  readonly history: readonly ModelMessage[] | undefined
+}
+
+async function toModelCall(config: BasicConfig, entry: CatalogModel, { assemble, history }: PromptSource): Promise<ModelCall> {
   const { stop: configuredStop, ...parameters } = config.model.completion_params
-  const fixed: readonly ModelMessage[] = [...assembled.before, ...assembled.after]
   const maxTokens = typeof parameters.max_tokens === 'number' ? parameters.max_tokens : undefined
   const window = { contextSize: entry.contextSize, countTokens }
-  const history = await fitHistory(assembled.history, fixed, { ...window, maxOutputTokens: maxTokens ?? 0 })
-  const messages = [...assembled.before, ...history, ...assembled.after]
-  const stop = [...new Set([...assembled.stop, ...readStops(configuredStop)])]
+  // What the history must leave room for is the prompt as it is without one.
+  const fitted = history && (await fitHistory(history, assemble([]).messages, { ...window, maxOutputTokens: maxTokens ?? 0 }))
+  const prompt = assemble(fitted)
+  const stop = [...new Set([...prompt.stop, ...readStops(configuredStop)])]
   return {
-    messages,
-    parameters: maxTokens === undefined ? parameters : { ...parameters, max_tokens: await fitMaxTokens(maxTokens, messages, window) },
+    messages: prompt.messages,
+    parameters:
+      maxTokens === undefined ? parameters : { ...parameters, max_tokens: await fitMaxTokens(maxTokens, prompt.messages, window) },
     ...(stop.length > 0 ? { stop } : {}),
   }
 }

@@ -16,15 +16,12 @@ export interface PromptRequest {
   readonly files: readonly ContentPart[]
   /** Retrieved passages; undefined where the app has no knowledge. */
   readonly context: string | undefined
-  /** Undefined in text apps, which have no memory. */
-  readonly history: readonly PastTurn[] | undefined
+  /** What was said before, old to new; undefined in text apps, which have no memory. */
+  readonly history: readonly ModelMessage[] | undefined
 }
 
 export interface AssembledPrompt {
-  /** Messages before the history, the history itself, and what follows it. */
-  readonly before: readonly ModelMessage[]
-  readonly history: readonly ModelMessage[]
-  readonly after: readonly ModelMessage[]
+  readonly messages: readonly ModelMessage[]
   readonly stop: readonly string[]
 }
 
@@ -41,15 +38,15 @@ export function toHistoryMessages(history: readonly PastTurn[]): readonly ModelM
   ])
 }
 
-/** Earlier turns as labelled lines, for models that complete a text. */
-export function toHistoryText(history: readonly PastTurn[], prefixes: { readonly user: string; readonly assistant: string }): string {
-  return history
-    .flatMap((turn) => {
-      const pictures = turn.files.filter((file) => file.type === 'image').map(() => '[image]')
-      return [`${prefixes.user}: ${[...pictures, turn.query].join('\n')}`, `${prefixes.assistant}: ${withoutReasoning(turn.answer)}`]
-    })
-    .join('\n')
+/** What was said before as labelled lines, for models that complete a text. */
+export function toHistoryText(history: readonly ModelMessage[], prefixes: { readonly user: string; readonly assistant: string }): string {
+  return history.map((message) => `${message.role === 'user' ? prefixes.user : prefixes.assistant}: ${toPlainText(message)}`).join('\n')
+}
+
+function toPlainText({ content }: ModelMessage): string {
+  if (typeof content === 'string') return content
+  return content.flatMap((part) => (part.type === 'text' ? [part.text] : part.type === 'image' ? ['[image]'] : [])).join('\n')
 }
 
 /** A model is not told what it once thought aloud. */
-const withoutReasoning = (answer: string): string => answer.replace(/^<think>[\s\S]*?<\/think>\s*/, '')
+const withoutReasoning = (answer: string): string => answer.replace(/^<think>[\s\S]*?(?:<\/think>\s*|$)/, '')

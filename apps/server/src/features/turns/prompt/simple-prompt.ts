@@ -1,6 +1,7 @@
 import { renderTemplate, toTemplateText } from '@trellis/kit'
+import type { ModelMessage } from '@trellis/spec'
 import type { BasicConfig } from '../basic-config.ts'
-import { type AssembledPrompt, type PromptRequest, toHistoryMessages, toHistoryText, toUserMessage } from './prompt-parts.ts'
+import { type AssembledPrompt, type PromptRequest, toHistoryText, toUserMessage } from './prompt-parts.ts'
 
 /** How the parts of a simple prompt are worded and ordered (workflow spec 6.3; the wording is ours). */
 interface PromptRules {
@@ -38,18 +39,17 @@ export function assembleSimplePrompt(config: BasicConfig, request: PromptRequest
     isTextModel && request.history ? toHistoryText(request.history, { user: rules.human, assistant: rules.assistant }) : undefined
   const system = renderSystem(config, request, { rules, histories })
   if (isTextModel) {
-    const query = request.query === '' ? '' : `\n\n${rules.human}: ${request.query}\n\n${rules.assistant}: `
-    return { before: [], history: [], after: [toUserMessage(system + query, request.files)], stop: rules.stops }
+    const query = request.query === '' ? '' : `\n\n${rules.human}: ${toPlainPart(request.query)}\n\n${rules.assistant}: `
+    return { messages: [toUserMessage(system + query, request.files)], stop: rules.stops }
   }
-  const history = request.history ? toHistoryMessages(request.history) : []
-  if (request.query === '') return { before: [], history, after: [toUserMessage(system, request.files)], stop: [] }
-  return {
-    before: system === '' ? [] : [{ role: 'system', content: system }],
-    history,
-    after: [toUserMessage(request.query, request.files)],
-    stop: [],
-  }
+  const history = request.history ?? []
+  if (request.query === '') return { messages: [...history, toUserMessage(system, request.files)], stop: [] }
+  const before: readonly ModelMessage[] = system === '' ? [] : [{ role: 'system', content: system }]
+  return { messages: [...before, ...history, toUserMessage(request.query, request.files)], stop: [] }
 }
+
+/** What is put into a prompt from elsewhere is no template and holds no control tokens (workflow spec 6.2). */
+const toPlainPart = (text: string): string => renderTemplate(text, {}, { allowSpecial: true })
 
 function chooseRules(config: BasicConfig, { appMode, provider }: SimplePromptOptions): PromptRules {
   if (appMode === 'completion') return textRules
@@ -66,9 +66,9 @@ function renderSystem(
   const values = Object.fromEntries(Object.entries(request.inputs).map(([name, value]) => [name, toTemplateText(value)]))
   const prompt = config.pre_prompt === '' ? '' : `${renderTemplate(config.pre_prompt, values)}\n`
   const parts = {
-    context: request.context === undefined ? '' : contextBlock(request.context),
+    context: request.context === undefined ? '' : contextBlock(toPlainPart(request.context)),
     prompt,
-    histories: histories === undefined ? '' : historiesBlock(histories),
+    histories: histories === undefined ? '' : historiesBlock(toPlainPart(histories)),
   }
   return rules.order
     .map((part) => parts[part])
