@@ -16,10 +16,10 @@ export interface DemoConversation {
 export function readConversation(call: ModelCall): DemoConversation {
   const lastUserPlace = call.messages.findLastIndex((message) => message.role === 'user')
   const lastUser = call.messages[lastUserPlace]
-  const userText = lastUser === undefined ? '' : textOf(lastUser)
+  const userText = lastUser === undefined ? '' : readable(textOf(lastUser))
   const systemText = call.messages
     .filter((message) => message.role === 'system')
-    .map(textOf)
+    .map((message) => readable(textOf(message)))
     .join('\n\n')
   const parts = lastUser?.role === 'user' && typeof lastUser.content !== 'string' ? lastUser.content : []
   return {
@@ -28,7 +28,7 @@ export function readConversation(call: ModelCall): DemoConversation {
     earlierUserTexts: call.messages
       .slice(0, Math.max(0, lastUserPlace))
       .filter((message) => message.role === 'user')
-      .map(textOf),
+      .map((message) => readable(textOf(message))),
     attachments: parts.filter((part) => part.type !== 'text'),
     systemText,
     toolResults: call.messages.slice(lastUserPlace + 1).filter((message) => message.role === 'tool'),
@@ -42,6 +42,15 @@ export function textOf(message: ModelMessage): string {
     .map((part) => part.text)
     .join('\n')
 }
+
+const LONGEST_TEXT = 4_000
+const LONG_GAP = /\s{20,}/g
+
+/**
+ * As much of a text as the demo looks at: its patterns try many places of a text, and some for every blank of a gap. A server that
+ * answers for everybody must not think long about one person's text.
+ */
+const readable = (text: string): string => text.slice(0, LONGEST_TEXT).replace(LONG_GAP, (gap) => gap.slice(0, 20))
 
 const LABELLED = /^\s*(?:human|user|query|question|message|input|用户|问题|提问|消息)\s*[:：]\s*(.+)$/gimu
 const FENCED = /(?:```[a-z]*\n([\s\S]+?)\n```)|(?:"""\s*([\s\S]+?)\s*""")|<(\w+)>\s*([\s\S]+?)\s*<\/\3>/gu

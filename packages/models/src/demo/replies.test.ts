@@ -173,3 +173,14 @@ describe('JSON', () => {
     expect(() => JSON.parse(textOf(ask(text)))).not.toThrow()
   })
 })
+
+describe('texts made to keep the demo busy', () => {
+  // What each is made of has made some pattern try a text's every place, or every way to part it, for minutes.
+  const pieces = ['-', ' ', '\n', '"""', '<a>', '```', '.', '{', '"a":', 'in ', 'how to ', 'query: ', '吗', 'reply ', '<|', 'a', '漢', '. ']
+  it.each(pieces)('are answered at once: %j', (piece) => {
+    const filler = piece.repeat(10_000)
+    for (const text of [`${filler}x`, `Reply with JSON. """${filler}x`, `Summarise: a ${filler}x`, `Reply with JSON. {${filler}x`]) {
+      expect(textOf(ask(text))).not.toBe('')
+    }
+  })
+})

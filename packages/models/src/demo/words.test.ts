@@ -21,9 +21,14 @@ describe('titleOf', () => {
     ['你好，请问怎么在家烤面包？谢谢', '在家烤面包'],
     ['hi', 'Hi'],
     ['???', 'New conversation'],
-    ['', 'New conversation'],
   ])('names %j %j', (text, title) => {
     expect(titleOf(text)).toBe(title)
+  })
+
+  it('is quick with texts that can be parted in many ways', () => {
+    expect(titleOf(`a ${'-'.repeat(60)}x`)).toBe(`A ${'-'.repeat(57)}…`)
+    expect(titleOf(`a ${'-'.repeat(50_000)}x`)).toBe('A')
+    expect(titleOf(`Bread ${'. '.repeat(50_000)}x`)).toBe('Bread')
   })
 
   it('is never empty and never long', () => {

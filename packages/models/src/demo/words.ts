@@ -32,12 +32,21 @@ export function shorten(text: string, characters: number): string {
 const OPENERS =
   /^(?:(?:hi|hello|hey|good (?:morning|evening))\b[,!. ]*|please\b[, ]*|(?:can|could|would|will) you (?:please )?|(?:tell|show|give) me (?:about |how |a |an |the )?|i (?:want|need|would like|'d like) (?:you )?(?:to )?|what(?: is|'s| are)(?: the| a| an)? |how (?:do|can|should|would) (?:i|we|you) |请(?:你|问)?|你好[，,。！! ]*|帮我|我想(?:要)?|什么是|如何|怎么)/iu
 
-const LOOSE_END = /(?:[\s,;:.!?-]+|\s(?:a|an|the|and|or|of|in|at|on|to|for|from|with|my|your|is|are))+$/iu
+/** One character or one word a step: a repetition within the repetition would try every way to part a row of dashes. */
+const LOOSE_END = /(?:[\s,;:.!?-]|\s(?:a|an|the|and|or|of|in|at|on|to|for|from|with|my|your|is|are))+$/iu
+
+/** A name needs no more of a line than this. */
+const LONGEST_TITLE_SOURCE = 300
 
 /** A short name for what a text is about: its first words without greetings and courtesies. Never empty. */
 export function titleOf(text: string): string {
   const language = languageOf(text)
-  let rest = (text.split('\n').find((line) => line.trim() !== '') ?? '').replace(/[#*_`>"“”]+/g, '').trim()
+  const line = text.split('\n').find((candidate) => candidate.trim() !== '') ?? ''
+  let rest = line
+    .trimStart()
+    .slice(0, LONGEST_TITLE_SOURCE)
+    .replace(/[#*_`>"“”]+/g, '')
+    .trim()
   for (let next = rest.replace(OPENERS, ''); next !== rest && next.trim() !== ''; next = rest.replace(OPENERS, '')) rest = next.trim()
   if (language === 'zh') {
     const clause = rest.split(/[，。！？；：,.!?;:]/u).find((part) => part.trim() !== '') ?? rest
