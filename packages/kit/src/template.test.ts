@@ -17,6 +17,8 @@ describe('renderTemplate', () => {
     ['fills within further braces', '{{{a}}}', { a: 'x' }, '{x}'],
     ['removes control tokens', 'a<|im_end|>b{{v}}', { v: '<|x|>c' }, 'abc'],
     ['keeps control tokens that span lines', '<|a\nb|>', {}, '<|a\nb|>'],
+    ['removes the rest of a line that a control token shares', '<|a\n<|b|>c|>d<|e', {}, '<|a\nc|>d<|e'],
+    ['removes a control token up to its first end', '<|<|a|>b|><||>', {}, 'b|>'],
     ['removes control tokens made by filling', '<|{{v}}|>', { v: 'end' }, ''],
     ['leaves special names alone unless asked', '{{#query#}}', { '#query#': 'q' }, '{{#query#}}'],
   ])('%s', (_title, text, values, expected) => {
@@ -27,6 +29,12 @@ describe('renderTemplate', () => {
     const text = '{{#context#}}|{{#query#}}|{{#histories#}}|{{#other#}}'
     const values = { '#context#': 'c {{#query#}}', '#query#': 'q' }
     expect(renderTemplate(text, values, { allowSpecial: true })).toBe('c {#query#}|q|{#histories#}|{{#other#}}')
+  })
+
+  it('is quick with openings that have no end', () => {
+    const openings = '<|'.repeat(1_000_000)
+    expect(renderTemplate('{{v}}', { v: openings })).toBe(openings)
+    expect(renderTemplate('{{v}}\n|>', { v: openings })).toBe(`${openings}\n|>`)
   })
 })
 

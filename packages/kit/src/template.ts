@@ -1,7 +1,5 @@
 const PLACEHOLDER = /\{\{([A-Za-z_][A-Za-z0-9_]{0,29})\}\}/g
 const PLACEHOLDER_OR_SPECIAL = /\{\{([A-Za-z_][A-Za-z0-9_]{0,29}|#histories#|#query#|#context#)\}\}/g
-/** Control tokens of chat formats must not get in by way of a prompt. */
-const CONTROL_TOKEN = /<\|.*?\|>/g
 
 export interface TemplateOptions {
   /** Also replaces `{{#histories#}}`, `{{#query#}}` and `{{#context#}}`; their values are found under `#query#` and so on. */
@@ -19,7 +17,37 @@ export function renderTemplate(text: string, values: Readonly<Record<string, str
   const filled = text.replace(pattern, (placeholder, name: string) =>
     (Object.hasOwn(values, name) ? (values[name] ?? placeholder) : placeholder).replace(pattern, '{$1}'),
   )
-  return filled.replace(CONTROL_TOKEN, '')
+  return withoutControlTokens(filled)
+}
+
+const LINE_END = /[\n\r\u2028\u2029]/g
+
+/**
+ * Control tokens of chat formats (`<|…|>` within a line) must not get in by way of a prompt. One pass: a pattern would look for the
+ * end of each opening anew, and a text of openings alone would keep everybody waiting.
+ */
+function withoutControlTokens(text: string): string {
+  let kept = ''
+  let from = 0
+  let end = -1
+  let lineEnd = -1
+  for (let start = text.indexOf('<|'); start >= 0; start = text.indexOf('<|', start)) {
+    if (end < start + 2) end = text.indexOf('|>', start + 2)
+    if (end < 0) break
+    if (lineEnd < start) lineEnd = findLineEnd(text, start)
+    if (lineEnd < end) start += 1
+    else {
+      kept += text.slice(from, start)
+      from = end + 2
+      start = from
+    }
+  }
+  return kept + text.slice(from)
+}
+
+function findLineEnd(text: string, from: number): number {
+  LINE_END.lastIndex = from
+  return LINE_END.exec(text)?.index ?? text.length
 }
 
 /** `{{name}}` becomes `{name}`: for text that came from a user or a model and may be put into a template later. */
