@@ -21,7 +21,7 @@ export const consoleSessionRoutes = {
     }),
     /** `fail`: the account belongs to no workspace. */
     responses: { 200: z.union([success, z.object({ result: z.literal('fail'), data: z.string() })]) },
-    errors: ['authentication_failed', 'email_code_login_limit', 'account_banned', 'not_setup'],
+    errors: ['forbidden', 'authentication_failed', 'email_code_login_limit', 'account_banned', 'not_setup'],
   }),
   logout: defineRoute({
     surface: 'console',

@@ -51,13 +51,17 @@ export async function findCurrentMembership(db: Db, accountId: string): Promise<
   return row && { tenantId: row.tenant_id, role: row.role }
 }
 
+/** Of a workspace that is not archived, and only where the account may be used. */
 export const findOwner = (db: Db, tenantId: string): Promise<AccountRow | undefined> =>
   db
     .selectFrom('tenant_members')
     .innerJoin('accounts', 'accounts.id', 'tenant_members.account_id')
+    .innerJoin('tenants', 'tenants.id', 'tenant_members.tenant_id')
     .selectAll('accounts')
     .where('tenant_members.tenant_id', '=', tenantId)
     .where('tenant_members.role', '=', 'owner')
+    .where('tenants.status', '=', 'normal')
+    .where('accounts.status', '=', 'active')
     .limit(1)
     .executeTakeFirst()
 

@@ -51,6 +51,7 @@ export function createAccounts(dependencies: AccountsDependencies): Accounts {
     clock,
     cache,
     tokens,
+    allowsPasswordLogin: features.allowsPasswordLogin,
     maxFailures: dependencies.loginMaxFailures,
     lockoutSeconds: dependencies.loginLockoutSeconds,
   })

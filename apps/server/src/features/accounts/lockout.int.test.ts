@@ -33,6 +33,15 @@ describe('the lock after wrong passwords', () => {
     expect((await login(administrator.password)).status).toBe(401)
   })
 
+  it('counts tries that come at the same moment', async () => {
+    const guesses = Array.from({ length: 12 }, (_, index) =>
+      sendJson(`${server.url}/console/api/login`, 'POST', { email: 'many@example.com', password: encodePassword(`guess number ${index}`) }),
+    )
+    const statuses = (await Promise.all(guesses)).map(({ status }) => status)
+    expect(statuses.filter((status) => status === 401)).toHaveLength(3)
+    expect(statuses.filter((status) => status === 429)).toHaveLength(9)
+  })
+
   it('falls on addresses that nobody has just the same', async () => {
     const stranger = { email: 'nobody@example.com', password: encodePassword('some password 1') }
     const statuses: number[] = []

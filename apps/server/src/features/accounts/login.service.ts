@@ -2,14 +2,7 @@ import { createHash } from 'node:crypto'
 import { AppError } from '@trellis/contracts'
 import type { Db } from '@trellis/db'
 import type { Cache, Clock } from '@trellis/spec'
-import {
-  type AccountRow,
-  findAccountByEmail,
-  findAccountById,
-  findCurrentMembership,
-  type Membership,
-  updateAccount,
-} from './accounts.repository.ts'
+import { type AccountRow, findAccountByEmail, findCurrentMembership, type Membership, updateAccount } from './accounts.repository.ts'
 import { hashPassword, needsRehash, verifyPassword } from './passwords.ts'
 import type { SessionTokenService, SessionTokens } from './session-tokens.ts'
 
@@ -27,7 +20,7 @@ export interface SignedIn {
 export interface LoginService {
   /**
    * Signs in by password. Undefined: the account is in no workspace.
-   * @throws `authentication_failed` (unknown address and wrong password alike), `email_code_login_limit`, `account_banned`
+   * @throws `forbidden` where passwords are switched off, `authentication_failed` (unknown address and wrong password alike), `email_code_login_limit`, `account_banned`
    */
   login(request: LoginRequest): Promise<SessionTokens | undefined>
   /** Who an access token belongs to, and where they are. @throws `unauthorized`, `account_banned`, `account_not_link_tenant` */
@@ -39,11 +32,14 @@ export interface LoginDependencies {
   readonly clock: Clock
   readonly cache: Cache
   readonly tokens: SessionTokenService
+  readonly allowsPasswordLogin: boolean
   readonly maxFailures: number
   readonly lockoutSeconds: number
 }
 
-export function createLoginService({ db, clock, cache, tokens, maxFailures, lockoutSeconds }: LoginDependencies): LoginService {
+export function createLoginService(dependencies: LoginDependencies): LoginService {
+  const { db, clock, cache, tokens, maxFailures, lockoutSeconds } = dependencies
+  const inTurn = createTurns()
   // The stored hash is part of the key: a password that is set anew, by whichever process, begins with no failures.
   const failuresKey = (email: string, account: AccountRow | undefined): string =>
     `login-failures:${email}:${createHash('sha256')
@@ -54,16 +50,24 @@ export function createLoginService({ db, clock, cache, tokens, maxFailures, lock
     await cache.increment(key, 1, { ttlMs: lockoutSeconds * 1000 })
     throw new AppError('authentication_failed')
   }
+  const checkPassword = async (account: AccountRow | undefined, key: string, password: string): Promise<AccountRow> => {
+    if (Number((await cache.get(key)) ?? 0) > maxFailures) {
+      throw new AppError('email_code_login_limit', { retryAfterSeconds: lockoutSeconds })
+    }
+    const isRight = await verifyPassword(account?.password_hash ?? null, password)
+    if (!account || !isRight) return refuse(key)
+    return account
+  }
   return {
     async login({ email: given, password, ip }) {
-      const email = given.toLowerCase()
-      const account = await findAccountByEmail(db, email)
-      const key = failuresKey(email, account)
-      if (Number((await cache.get(key)) ?? 0) > maxFailures) {
-        throw new AppError('email_code_login_limit', { retryAfterSeconds: lockoutSeconds })
+      if (!dependencies.allowsPasswordLogin) {
+        throw new AppError('forbidden', { message: 'Signing in by password is switched off (ENABLE_EMAIL_PASSWORD_LOGIN).' })
       }
-      const isRight = await verifyPassword(account?.password_hash ?? null, password)
-      if (!account || !isRight) return refuse(key)
+      const email = given.toLowerCase()
+      const found = await findAccountByEmail(db, email)
+      const key = failuresKey(email, found)
+      // One after the other: tries at the same moment would all be let through by the count of before.
+      const account = await inTurn(key, () => checkPassword(found, key, password))
       assertUsable(account)
       await cache.delete(key)
       const membership = await findCurrentMembership(db, account.id)
@@ -78,13 +82,27 @@ export function createLoginService({ db, clock, cache, tokens, maxFailures, lock
       return tokens.issue(account.id)
     },
     async authenticate(accessToken) {
-      const account = await findAccountById(db, await tokens.verifyAccess(accessToken))
-      if (!account) throw new AppError('unauthorized', { message: 'The account of this session is gone.' })
+      const account = await tokens.verifyAccess(accessToken)
       assertUsable(account)
       const membership = await findCurrentMembership(db, account.id)
       if (!membership) throw new AppError('account_not_link_tenant')
       return { account, membership }
     },
+  }
+}
+
+/** Lets work of the same key wait for each other, in this process. */
+function createTurns(): <T>(key: string, work: () => Promise<T>) => Promise<T> {
+  const last = new Map<string, Promise<unknown>>()
+  return (key, work) => {
+    const result = (last.get(key) ?? Promise.resolve()).then(work)
+    const done = result
+      .catch(() => undefined)
+      .then(() => {
+        if (last.get(key) === done) last.delete(key)
+      })
+    last.set(key, done)
+    return result
   }
 }
 

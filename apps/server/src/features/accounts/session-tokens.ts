@@ -4,7 +4,7 @@ import { type Db, inTransaction } from '@trellis/db'
 import { newId, randomHex } from '@trellis/kit'
 import type { Clock } from '@trellis/spec'
 import { jwtVerify, SignJWT } from 'jose'
-import { findAccountById } from './accounts.repository.ts'
+import { type AccountRow, findAccountById } from './accounts.repository.ts'
 import { deleteFamily, findRefreshToken, insertRefreshToken, markRefreshTokenUsed } from './sessions.repository.ts'
 
 export interface SessionTokens {
@@ -14,18 +14,19 @@ export interface SessionTokens {
 }
 
 export interface SessionTokenService {
-  /** Opens a session for an account that has proven who it is. */
+  /** Opens a session for an account that has proven who it is. @throws `unauthorized` where the account is gone */
   issue(accountId: string): Promise<SessionTokens>
   /** Trades a refresh token, which works once. A spent one ends the whole session: somebody else has it. @throws `unauthorized` */
   refresh(refreshToken: string): Promise<SessionTokens>
   revoke(refreshToken: string): Promise<void>
-  /** The account of an access token. @throws `unauthorized` */
-  verifyAccess(token: string): Promise<string>
+  /** The account of an access token, whose address and password are still those of its making. @throws `unauthorized` */
+  verifyAccess(token: string): Promise<AccountRow>
   /** The account of a CSRF token; undefined where it is none. */
   verifyCsrf(token: string): Promise<string | undefined>
 }
 
 const ACCESS_SUBJECT = 'Console API Passport'
+const CREDENTIAL_CLAIM = 'credential'
 const ISSUER = 'SELF_HOSTED'
 const REFRESH_BYTES = 64
 /** Two tabs that refresh at once both succeed: within this time a spent token still works. */
@@ -65,17 +66,22 @@ export function createSessionTokens(dependencies: SessionTokenDependencies): Ses
     })
     return refreshToken
   }
-  const signTokens = async (accountId: string): Promise<Omit<SessionTokens, 'refreshToken'>> => ({
-    accessToken: await sign({ user_id: accountId, iss: ISSUER, sub: ACCESS_SUBJECT }, dependencies.accessLifetimeSeconds),
-    csrfToken: await sign({ sub: accountId }, dependencies.accessLifetimeSeconds),
+  const signTokens = async (account: AccountRow): Promise<Omit<SessionTokens, 'refreshToken'>> => ({
+    accessToken: await sign(
+      { user_id: account.id, iss: ISSUER, sub: ACCESS_SUBJECT, [CREDENTIAL_CLAIM]: fingerprintOf(account) },
+      dependencies.accessLifetimeSeconds,
+    ),
+    csrfToken: await sign({ sub: account.id }, dependencies.accessLifetimeSeconds),
   })
   return {
     async issue(accountId) {
-      return { ...(await signTokens(accountId)), refreshToken: await storeRefreshToken(db, accountId, newId()) }
+      const account = await findAccountById(db, accountId)
+      if (!account) throw accountGone()
+      return { ...(await signTokens(account)), refreshToken: await storeRefreshToken(db, accountId, newId()) }
     },
     async refresh(refreshToken) {
       const row = await findRefreshToken(db, hashToken(refreshToken))
-      if (!row || row.expires_at <= clock.now()) throw new AppError('unauthorized', { message: 'The session has ended. Sign in again.' })
+      if (!row || row.expires_at <= clock.now()) throw sessionEnded()
       if (row.used_at !== null && clock.now() - row.used_at > REUSE_GRACE_MS) {
         await deleteFamily(db, row.family_id)
         throw new AppError('unauthorized', { message: 'This session was used twice and has been ended. Sign in again.' })
@@ -85,10 +91,11 @@ export function createSessionTokens(dependencies: SessionTokenDependencies): Ses
         throw new AppError('unauthorized', { message: 'The account of this session is closed.' })
       }
       const successor = await inTransaction(db, async (db) => {
-        await markRefreshTokenUsed(db, row.token_hash, clock.now())
+        // Deleted meanwhile: the session was ended (a new password, a sign-out), and must not outlive that.
+        if (!(await markRefreshTokenUsed(db, row.token_hash, clock.now()))) throw sessionEnded()
         return storeRefreshToken(db, row.account_id, row.family_id)
       })
-      return { ...(await signTokens(row.account_id)), refreshToken: successor }
+      return { ...(await signTokens(account)), refreshToken: successor }
     },
     async revoke(refreshToken) {
       const row = await findRefreshToken(db, hashToken(refreshToken))
@@ -99,7 +106,10 @@ export function createSessionTokens(dependencies: SessionTokenDependencies): Ses
       if (!claims || claims.sub !== ACCESS_SUBJECT || typeof claims.user_id !== 'string' || 'token_source' in claims) {
         throw new AppError('unauthorized', { message: 'Invalid Authorization token.' })
       }
-      return claims.user_id
+      const account = await findAccountById(db, claims.user_id)
+      if (!account) throw accountGone()
+      if (claims[CREDENTIAL_CLAIM] !== fingerprintOf(account)) throw sessionEnded()
+      return account
     },
     async verifyCsrf(token) {
       const claims = await verify(token)
@@ -107,5 +117,15 @@ export function createSessionTokens(dependencies: SessionTokenDependencies): Ses
     },
   }
 }
+
+/** Changes with what one signs in by: tokens from before a new password or address end with it, not an hour later. */
+const fingerprintOf = ({ email, password_hash }: AccountRow): string =>
+  createHash('sha256')
+    .update(`${email}\n${password_hash ?? ''}`)
+    .digest('base64url')
+    .slice(0, 22)
+
+const sessionEnded = (): AppError => new AppError('unauthorized', { message: 'The session has ended. Sign in again.' })
+const accountGone = (): AppError => new AppError('unauthorized', { message: 'The account of this session is gone.' })
 
 const hashToken = (token: string): string => createHash('sha256').update(token).digest('hex')

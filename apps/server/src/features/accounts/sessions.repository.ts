@@ -7,8 +7,14 @@ export const insertRefreshToken = async (db: Db, row: RefreshTokensTable): Promi
 export const findRefreshToken = (db: Db, tokenHash: string): Promise<RefreshTokensTable | undefined> =>
   db.selectFrom('refresh_tokens').selectAll().where('token_hash', '=', tokenHash).executeTakeFirst()
 
-export const markRefreshTokenUsed = async (db: Db, tokenHash: string, now: number): Promise<void> => {
-  await db.updateTable('refresh_tokens').set({ used_at: now }).where('token_hash', '=', tokenHash).where('used_at', 'is', null).execute()
+/** Notes the first use, and holds the row against its deletion until the transaction ends. Tells whether it is still there. */
+export async function markRefreshTokenUsed(db: Db, tokenHash: string, now: number): Promise<boolean> {
+  const result = await db
+    .updateTable('refresh_tokens')
+    .set((expression) => ({ used_at: expression.fn.coalesce('used_at', expression.val(now)) }))
+    .where('token_hash', '=', tokenHash)
+    .executeTakeFirst()
+  return result.numUpdatedRows > 0n
 }
 
 export const deleteFamily = async (db: Db, familyId: string): Promise<void> => {
