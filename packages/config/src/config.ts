@@ -110,14 +110,12 @@ export interface Config {
     readonly bodyTimeoutMs: number
     readonly consoleOrigins: readonly string[]
     readonly webAppOrigins: readonly string[]
-    readonly logsRequests: boolean
   }
   /** Undefined: the address of the request is the base. */
   readonly urls: {
     readonly consoleApi: string | undefined
     readonly consoleWeb: string | undefined
     readonly serviceApi: string | undefined
-    readonly appApi: string | undefined
     readonly appWeb: string | undefined
     readonly files: string | undefined
     readonly fileLinkLifetimeSeconds: number
@@ -141,15 +139,11 @@ export interface Config {
     readonly refreshTokenLifetimeSeconds: number
     readonly loginMaxFailures: number
     readonly loginLockoutSeconds: number
-    readonly passwordResetLifetimeSeconds: number
-    readonly passwordResetLockoutSeconds: number
-    readonly invitationLifetimeSeconds: number
     readonly allowsPasswordLogin: boolean
     readonly allowsRegistration: boolean
     readonly allowsWorkspaceCreation: boolean
     /** Undefined: no admin key is accepted. */
     readonly adminApiKey: string | undefined
-    readonly webFormLimit: { readonly attempts: number; readonly windowSeconds: number }
   }
   readonly egress: {
     /** Forward proxy for what content asks for. */
@@ -165,7 +159,6 @@ export interface Config {
     /** 0 is no limit, in both. */
     readonly activeRunsPerAppByDefault: number
     readonly activeRunsPerApp: number
-    readonly variableMaxBytes: number
     readonly fileSendFormat: 'base64' | 'url'
   }
   /** Megabytes are 1,048,576 bytes, as on Dify's wire. */
@@ -177,7 +170,6 @@ export interface Config {
     readonly attachmentImageMegabytes: number
     readonly filesPerBatch: number
     readonly imagesPerBatch: number
-    readonly documentsPerBatch: number
     readonly attachmentsPerChunk: number
     readonly filesPerRun: number
     /** Lower case, without the dot. */

@@ -51,8 +51,10 @@ export function toConfig(input: Input): Config {
 function readServer(environment: Environment, role: ProcessRole): Config['server'] {
   const consoleOrigins =
     environment.CONSOLE_CORS_ALLOW_ORIGINS ?? (environment.CONSOLE_WEB_URL === undefined ? [] : [environment.CONSOLE_WEB_URL])
+  // A command speaks of the server that these settings make.
+  const serving = role === 'job' ? environment.MODE : role
   return {
-    host: environment.DIFY_BIND_ADDRESS ?? (role === 'all' ? '127.0.0.1' : '0.0.0.0'),
+    host: environment.DIFY_BIND_ADDRESS ?? (serving === 'all' || serving === 'job' ? '127.0.0.1' : '0.0.0.0'),
     port: environment.PORT ?? environment.DIFY_PORT,
     processes: environment.SERVER_WORKER_AMOUNT,
     shutdownGraceMs: environment.SHUTDOWN_GRACE_SECONDS * 1000,
@@ -62,7 +64,6 @@ function readServer(environment: Environment, role: ProcessRole): Config['server
     bodyTimeoutMs: environment.HTTP_BODY_TIMEOUT * 1000,
     consoleOrigins: consoleOrigins.map(toOrigin),
     webAppOrigins: environment.WEB_API_CORS_ALLOW_ORIGINS.map(toOrigin),
-    logsRequests: environment.ENABLE_REQUEST_LOGGING,
   }
 }
 
@@ -75,7 +76,6 @@ function readUrls(environment: Environment): Config['urls'] {
     consoleApi: environment.CONSOLE_API_URL,
     consoleWeb: environment.CONSOLE_WEB_URL,
     serviceApi: environment.SERVICE_API_URL,
-    appApi: environment.APP_API_URL,
     appWeb: environment.APP_WEB_URL,
     files: environment.FILES_URL ?? environment.CONSOLE_API_URL,
     fileLinkLifetimeSeconds: environment.FILES_ACCESS_TIMEOUT,
@@ -104,17 +104,10 @@ function readAuth(environment: Environment, findings: Findings): Config['auth'] 
     refreshTokenLifetimeSeconds: environment.REFRESH_TOKEN_EXPIRE_DAYS * dayInSeconds,
     loginMaxFailures: environment.LOGIN_MAX_FAILURES,
     loginLockoutSeconds: environment.LOGIN_LOCKOUT_DURATION,
-    passwordResetLifetimeSeconds: environment.RESET_PASSWORD_TOKEN_EXPIRY_MINUTES * 60,
-    passwordResetLockoutSeconds: environment.FORGOT_PASSWORD_LOCKOUT_DURATION,
-    invitationLifetimeSeconds: environment.INVITE_EXPIRY_HOURS * 3600,
     allowsPasswordLogin: environment.ENABLE_EMAIL_PASSWORD_LOGIN,
     allowsRegistration: environment.ALLOW_REGISTER,
     allowsWorkspaceCreation: environment.ALLOW_CREATE_WORKSPACE,
     adminApiKey: environment.ADMIN_API_KEY_ENABLE ? environment.ADMIN_API_KEY : undefined,
-    webFormLimit: {
-      attempts: environment.WEB_FORM_SUBMIT_RATE_LIMIT_MAX_ATTEMPTS,
-      windowSeconds: environment.WEB_FORM_SUBMIT_RATE_LIMIT_WINDOW_SECONDS,
-    },
   }
 }
 
@@ -142,7 +135,6 @@ function readLimits(environment: Environment): Config['limits'] {
     runMaxSeconds: environment.APP_MAX_EXECUTION_TIME,
     activeRunsPerAppByDefault: environment.APP_DEFAULT_ACTIVE_REQUESTS,
     activeRunsPerApp: environment.APP_MAX_ACTIVE_REQUESTS,
-    variableMaxBytes: environment.MAX_VARIABLE_SIZE,
     fileSendFormat: environment.MULTIMODAL_SEND_FORMAT,
   }
 }
@@ -156,7 +148,6 @@ function readUploads(environment: Environment): Config['uploads'] {
     attachmentImageMegabytes: environment.ATTACHMENT_IMAGE_FILE_SIZE_LIMIT,
     filesPerBatch: environment.UPLOAD_FILE_BATCH_LIMIT,
     imagesPerBatch: environment.IMAGE_FILE_BATCH_LIMIT,
-    documentsPerBatch: environment.BATCH_UPLOAD_LIMIT,
     attachmentsPerChunk: environment.SINGLE_CHUNK_ATTACHMENT_LIMIT,
     filesPerRun: environment.WORKFLOW_FILE_UPLOAD_LIMIT,
     refusedExtensions: (environment.UPLOAD_FILE_EXTENSION_BLACKLIST ?? []).map((extension) => extension.toLowerCase().replace(/^\./, '')),

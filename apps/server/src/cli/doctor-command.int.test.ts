@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { loadConfig } from '@trellis/config'
@@ -34,6 +34,14 @@ describe('trellis job doctor', () => {
     expect(code).toBe(0)
     expect(existsSync(join(folder, 'trellis.db'))).toBe(false)
     expect(existsSync(join(folder, 'secret.key'))).toBe(false)
+    expect(readdirSync(folder)).toEqual([])
+  })
+
+  it('looks at the address on which the server listens, and makes no data folder', async () => {
+    const { text } = await runWith({ TRELLIS_HOME: join(folder, 'not', 'yet') })
+    expect(text).toMatch(/Port .*127\.0\.0\.1:/)
+    expect((await runWith({ MODE: 'api' })).text).toMatch(/Port .*0\.0\.0\.0:/)
+    expect(readdirSync(folder)).toEqual([])
   })
 
   it('names what does not answer, without passwords, and fails', async () => {

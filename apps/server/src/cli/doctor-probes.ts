@@ -38,8 +38,12 @@ export function createDoctorProbes(dependencies: DoctorDependencies): DoctorProb
       return { place: describeRedis(config.redis) }
     },
     storage: async () => {
-      await checkAndClose(await dependencies.openStorage())
       const { storage } = config
+      // As with the database: a check makes the folder that it writes to. A parent that cannot be written is told.
+      if (storage.type === 'local' && !(await isThere(storage.folder))) {
+        const parent = await probeFolder(storage.folder)
+        if (!parent.isWritable) throw new Error(`${storage.folder} is not there and cannot be made.`)
+      } else await checkAndClose(await dependencies.openStorage())
       return {
         place: storage.type === 'local' ? storage.folder : `bucket ${storage.bucket} at ${storage.endpoint ?? `AWS, ${storage.region}`}`,
       }

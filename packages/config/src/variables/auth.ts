@@ -18,15 +18,6 @@ export const authVariables = {
     description: 'How long an account is locked after too many wrong passwords, in seconds.',
   }),
   LOGIN_MAX_FAILURES: withDefault('5', wholeNumber({ minimum: 1 }), { ...about, description: 'Wrong passwords before the lock.' }),
-  RESET_PASSWORD_TOKEN_EXPIRY_MINUTES: withDefault('5', wholeNumber({ minimum: 1 }), {
-    ...about,
-    description: 'Life of a password reset, in minutes.',
-  }),
-  FORGOT_PASSWORD_LOCKOUT_DURATION: withDefault(day, wholeNumber({ minimum: 1 }), {
-    ...about,
-    description: 'How long password resets are locked after too many wrong codes, in seconds.',
-  }),
-  INVITE_EXPIRY_HOURS: withDefault('72', wholeNumber({ minimum: 1 }), { ...about, description: 'Life of an invitation, in hours.' }),
   ENABLE_EMAIL_PASSWORD_LOGIN: withDefault('true', flag(), { ...about, description: 'Sign in with e-mail address and password.' }),
   ALLOW_REGISTER: withDefault('false', flag(), { ...about, description: 'Anybody may make an account.' }),
   ALLOW_CREATE_WORKSPACE: withDefault('false', flag(), { ...about, description: 'Accounts may make workspaces of their own.' }),
@@ -42,14 +33,6 @@ export const authVariables = {
     text('a domain name', (value) => /^\.?[\w.-]+$/.test(value)),
     { ...about, description: 'Domain of the session cookies, where console and API have different host names.' },
   ),
-  WEB_FORM_SUBMIT_RATE_LIMIT_MAX_ATTEMPTS: withDefault('30', wholeNumber({ minimum: 1 }), {
-    ...about,
-    description: 'Form submissions on published pages from one address within the window.',
-  }),
-  WEB_FORM_SUBMIT_RATE_LIMIT_WINDOW_SECONDS: withDefault('60', wholeNumber({ minimum: 1 }), {
-    ...about,
-    description: 'That window, in seconds.',
-  }),
 }
 
 const origin = (part: string) => part === '*' || (/^https?:\/\/[^/\s]+\/?$/.test(part) && URL.canParse(part))

@@ -87,12 +87,6 @@ export const urlVariables = {
     description: 'Public base of the published apps; an origin of their own keeps them apart from the console.',
     defaultNote: 'the address of the request',
   }),
-  APP_API_URL: optional(address(), {
-    group: 'urls',
-    roles: serving,
-    description: 'Public base of the API that published apps use.',
-    defaultNote: 'the address of the request',
-  }),
   FILES_URL: optional(address(), {
     group: 'urls',
     description: 'Public base of file links.',

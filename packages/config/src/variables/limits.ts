@@ -53,7 +53,6 @@ export const limitVariables = {
     group: 'limits',
     description: 'Runs of one app at a time, whatever the app says; 0 is no limit.',
   }),
-  MAX_VARIABLE_SIZE: withDefault('204800', wholeNumber({ minimum: 1 }), { group: 'limits', description: 'Largest variable, in bytes.' }),
   MULTIMODAL_SEND_FORMAT: withDefault('base64', oneOf(['base64', 'url']), {
     group: 'limits',
     description: 'Whether models get files as content or as links to `FILES_URL`.',
@@ -67,7 +66,6 @@ export const uploadVariables = {
   UPLOAD_VIDEO_FILE_SIZE_LIMIT: withDefault('100', megabytes, { group: 'uploads', description: 'Largest video, in MB.' }),
   UPLOAD_FILE_BATCH_LIMIT: withDefault('5', count, { group: 'uploads', description: 'Files that the console sends at once.' }),
   IMAGE_FILE_BATCH_LIMIT: withDefault('10', count, { group: 'uploads', description: 'Images that the console sends at once.' }),
-  BATCH_UPLOAD_LIMIT: withDefault('20', count, { group: 'uploads', description: 'Documents of one batch upload.' }),
   SINGLE_CHUNK_ATTACHMENT_LIMIT: withDefault('10', count, { group: 'uploads', description: 'Attachments of one chunk of a document.' }),
   ATTACHMENT_IMAGE_FILE_SIZE_LIMIT: withDefault('2', megabytes, {
     group: 'uploads',

@@ -25,11 +25,6 @@ export const observabilityVariables = {
     group: 'observability',
     description: 'Older log files that are kept.',
   }),
-  ENABLE_REQUEST_LOGGING: withDefault('false', flag(), {
-    group: 'observability',
-    roles: ['all', 'api'],
-    description: 'Write a line for every request.',
-  }),
   METRICS_ENABLED: withDefault('true', flag(), { group: 'observability', description: 'Serve `/metrics` for Prometheus.' }),
   METRICS_TOKEN: optional(
     text('at least 16 characters', (value) => value.length >= 16),
