@@ -24,6 +24,14 @@ describe('toApiError', () => {
     })
   })
 
+  it('takes how long to wait from the header, where it is a number of seconds', () => {
+    const body = { code: 'email_code_login_limit', message: 'Too many', status: 429 }
+    expect(toApiError(429, body, '86400').retryAfterSeconds).toBe(86_400)
+    expect(toApiError(429, undefined, '60').retryAfterSeconds).toBe(60)
+    expect(toApiError(429, body, 'soon').retryAfterSeconds).toBeUndefined()
+    expect(toApiError(429, body).retryAfterSeconds).toBeUndefined()
+  })
+
   it('falls back to the status where the body says nothing', () => {
     expect(toApiError(401, { result: 'fail', message: 'expired' })).toMatchObject({ code: 'unauthorized', message: 'expired' })
     expect(toApiError(502, undefined).code).toBe('service_unavailable')

@@ -11,13 +11,23 @@ export class ApiError extends Error {
   readonly status: number
   /** The field at fault, where the server names one. */
   readonly param: string | undefined
+  /** Seconds after which another try makes sense, where the server says so. */
+  readonly retryAfterSeconds: number | undefined
 
-  constructor(options: { code: string; message: string; status: number; param?: string | undefined; cause?: unknown }) {
+  constructor(options: {
+    code: string
+    message: string
+    status: number
+    param?: string | undefined
+    retryAfterSeconds?: number | undefined
+    cause?: unknown
+  }) {
     super(options.message, { cause: options.cause })
     this.name = 'ApiError'
     this.code = options.code
     this.status = options.status
     this.param = options.param
+    this.retryAfterSeconds = options.retryAfterSeconds
   }
 }
 
@@ -35,8 +45,12 @@ const setupKinds: Record<string, string> = {
   validation_error: 'invalid_param',
 }
 
-/** Reads each shape of error body that the server answers with. */
-export function toApiError(status: number, body: unknown): ApiError {
+function toSeconds(retryAfter: string | null): number | undefined {
+  return retryAfter !== null && /^\d+$/u.test(retryAfter) ? Number(retryAfter) : undefined
+}
+
+/** Reads each shape of error body that the server answers with; `retryAfter` is the header of that name. */
+export function toApiError(status: number, body: unknown, retryAfter: string | null = null): ApiError {
   if (isRecord(body)) {
     const nested = body['error']
     if (isRecord(nested)) {
@@ -52,9 +66,10 @@ export function toApiError(status: number, body: unknown): ApiError {
       message: text(body['message']) ?? '',
       status,
       param: text(body['params']),
+      retryAfterSeconds: toSeconds(retryAfter),
     })
   }
-  return new ApiError({ code: codeOfStatus(status), message: '', status })
+  return new ApiError({ code: codeOfStatus(status), message: '', status, retryAfterSeconds: toSeconds(retryAfter) })
 }
 
 function codeOfStatus(status: number): string {

@@ -41,7 +41,7 @@ export function createHttpClient(dependencies: HttpClientDependencies): HttpClie
   async function send(method: string, path: string, options: RequestOptions): Promise<Response> {
     const response = await sendOnce(dependencies, method, path, options)
     if (response.ok) return response
-    const error = toApiError(response.status, await readBody(response))
+    const error = toApiError(response.status, await readBody(response), response.headers.get('retry-after'))
     if (!isSessionError(error) || !dependencies.refresh) throw error
     if (!(await refreshOnce())) {
       dependencies.onSessionLost?.(error)
@@ -49,7 +49,7 @@ export function createHttpClient(dependencies: HttpClientDependencies): HttpClie
     }
     const second = await sendOnce(dependencies, method, path, options)
     if (second.ok) return second
-    const secondError = toApiError(second.status, await readBody(second))
+    const secondError = toApiError(second.status, await readBody(second), second.headers.get('retry-after'))
     if (isSessionError(secondError)) dependencies.onSessionLost?.(secondError)
     throw secondError
   }

@@ -1,5 +1,6 @@
 import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
+import { formatWait } from '../i18n/format-wait.ts'
 import { ApiError } from './api-error.ts'
 
 /**
@@ -11,6 +12,8 @@ export function useErrorText(): (error: unknown) => string {
   return useCallback(
     (error) => {
       if (!(error instanceof ApiError)) return t('unexpected')
+      if (error.code === 'email_code_login_limit' && error.retryAfterSeconds)
+        return t('locked_for', { duration: formatWait(i18n.language, error.retryAfterSeconds) })
       // Codes are data: one that the locale files do not know falls through to the server's text.
       const key = error.code as 'unknown'
       if (i18n.exists(key, { ns: 'errors' })) return t(key, { message: error.message })

@@ -1,6 +1,6 @@
 import { Dialog as Base } from '@base-ui/react/dialog'
 import { X } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { type ReactNode, useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { cx } from './cx.ts'
 import { IconButton } from './IconButton.tsx'
@@ -24,8 +24,8 @@ export function Dialog({ isOpen, onOpenChange, title, description, children, foo
   const { t } = useTranslation('common')
   const body = (
     <>
-      {children !== undefined && <div className="flex min-h-0 flex-col gap-4 overflow-y-auto px-5 py-1">{children}</div>}
-      {footer !== undefined && <div className="flex justify-end gap-2 px-5 pt-4 pb-5">{footer}</div>}
+      {children !== undefined && <ScrollingBody>{children}</ScrollingBody>}
+      {footer !== undefined && <div className="flex shrink-0 justify-end gap-2 px-5 pt-4 pb-5">{footer}</div>}
     </>
   )
   return (
@@ -38,7 +38,7 @@ export function Dialog({ isOpen, onOpenChange, title, description, children, foo
             widths[width],
           )}
         >
-          <div className="flex items-start gap-2 px-5 pt-4.5 pb-3">
+          <div className="flex shrink-0 items-start gap-2 px-5 pt-4.5 pb-3">
             <div className="min-w-0 flex-1">
               <Base.Title className="text-xl font-semibold">{title}</Base.Title>
               {description !== undefined && <Base.Description className="mt-1 text-m text-ink-2">{description}</Base.Description>}
@@ -65,5 +65,37 @@ export function Dialog({ isOpen, onOpenChange, title, description, children, foo
         </Base.Popup>
       </Base.Portal>
     </Base.Root>
+  )
+}
+
+/** What scrolls between title and buttons; a fade above a line at its lower edge says that there is more. */
+function ScrollingBody({ children }: { readonly children: ReactNode }) {
+  const [hasMore, setHasMore] = useState(false)
+  const watch = useCallback((body: HTMLDivElement | null) => {
+    if (!body) return
+    // A pixel of slack: zoomed pages scroll by fractions.
+    const measure = () => setHasMore(body.scrollHeight - body.clientHeight - body.scrollTop > 1)
+    const observer = new ResizeObserver(measure)
+    observer.observe(body)
+    if (body.firstElementChild) observer.observe(body.firstElementChild)
+    body.addEventListener('scroll', measure, { passive: true })
+    return () => {
+      observer.disconnect()
+      body.removeEventListener('scroll', measure)
+    }
+  }, [])
+  return (
+    <div className="relative flex min-h-0 flex-col">
+      <div ref={watch} className="min-h-0 scroll-pb-10 overflow-y-auto px-5 py-1">
+        <div className="flex flex-col gap-4">{children}</div>
+      </div>
+      <div
+        aria-hidden
+        className={cx(
+          'pointer-events-none absolute inset-x-0 bottom-0 h-10 border-b border-line-2 bg-linear-to-t from-surface to-transparent transition-opacity duration-150',
+          !hasMore && 'opacity-0',
+        )}
+      />
+    </div>
   )
 }

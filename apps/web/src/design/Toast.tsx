@@ -1,9 +1,10 @@
 import { Toast as Base } from '@base-ui/react/toast'
 import { CircleAlert, CircleCheck, X } from 'lucide-react'
-import { type ReactNode, useMemo } from 'react'
+import { type ReactNode, useEffect, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { buttonClass } from './Button.tsx'
 import { cx } from './cx.ts'
+import { surplusActionToasts } from './toast-limit.ts'
 
 interface ToastAction {
   readonly label: string
@@ -11,7 +12,7 @@ interface ToastAction {
 }
 
 export interface Toaster {
-  success(title: string, action?: ToastAction): void
+  success(title: string, action?: ToastAction, description?: string): void
   error(title: string, description?: string): void
 }
 
@@ -23,10 +24,11 @@ export function useToast(): Toaster {
   const { add, close } = manager
   return useMemo(
     () => ({
-      success(title, action) {
+      success(title, action, description) {
         const id: string = add({
           title,
           type: 'success',
+          ...(description !== undefined && { description, timeout: UNDO_TIMEOUT_MS }),
           ...(action && {
             timeout: UNDO_TIMEOUT_MS,
             actionProps: {
@@ -48,8 +50,11 @@ export function useToast(): Toaster {
 }
 
 function ToastList() {
-  const { toasts } = Base.useToastManager()
+  const { toasts, close } = Base.useToastManager()
   const { t } = useTranslation('common')
+  useEffect(() => {
+    for (const id of surplusActionToasts(toasts)) close(id)
+  }, [toasts, close])
   return toasts.map((toast) => (
     <Base.Root
       key={toast.id}

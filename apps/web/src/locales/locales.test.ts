@@ -37,7 +37,7 @@ describe('locale files', () => {
   })
 
   it('word only errors that exist', () => {
-    const own = ['network_unreachable', 'malformed_answer', 'unexpected']
+    const own = ['network_unreachable', 'malformed_answer', 'unexpected', 'locked_for']
     for (const code of Object.keys(english.errors)) expect([...Object.keys(errorCatalog), ...own]).toContain(code)
   })
 })

@@ -1,6 +1,6 @@
 import { Check, Ellipsis, Moon, ShieldCheck, Sun } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { IconButton, setThemePreference, type ThemePreference, useResolvedTheme, useThemePreference } from '../design/index.ts'
+import { IconButton, setThemePreference, type ThemePreference, useResolvedTheme, useThemePreference, useToast } from '../design/index.ts'
 import { languages } from '../i18n/i18n.ts'
 import { LazyMenu } from './LazyMenu.tsx'
 import { switchPageLanguage } from './load-texts.ts'
@@ -12,6 +12,7 @@ const themes: readonly ThemePreference[] = ['light', 'dark', 'system']
 export function PageMenu() {
   const { t, i18n } = useTranslation(['published', 'common'])
   const { site, deviceStore } = usePublishedApp()
+  const toast = useToast()
   const theme = useResolvedTheme()
   const preference = useThemePreference()
   const chosen = (isChosen: boolean) => (isChosen ? <Check size={14} aria-hidden /> : <span className="inline-block w-3.5" />)
@@ -24,7 +25,10 @@ export function PageMenu() {
     languages.map(({ code, name }) => ({
       label: name,
       icon: chosen(code === i18n.language),
-      onSelect: () => void switchPageLanguage(i18n, deviceStore, code),
+      onSelect: () =>
+        void switchPageLanguage(i18n, deviceStore, code).catch(() =>
+          toast.error(t('common:languageNotLoaded'), t('common:languageNotLoadedHint')),
+        ),
     })),
     isWebAddress(site.privacy_policy)
       ? [

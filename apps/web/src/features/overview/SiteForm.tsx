@@ -90,7 +90,7 @@ function LoadedSiteForm({ site }: { readonly site: AppSite }) {
           <TextArea
             label={t('form.description')}
             rows={2}
-            placeholder={t('form.descriptionPlaceholder')}
+            placeholder={app.description || t('form.descriptionPlaceholder')}
             value={draft.description}
             onValueChange={(description) => set({ description })}
           />

@@ -4,9 +4,9 @@ import { useTranslation } from 'react-i18next'
 import { useApi } from '../../api/ApiProvider.tsx'
 import { useErrorText } from '../../api/useErrorText.ts'
 import { Card, cx, Select, setThemePreference, type ThemePreference, useThemePreference, useToast } from '../../design/index.ts'
-import { type LanguageCode, languages, switchLanguage, toLanguageCode } from '../../i18n/i18n.ts'
-import { loadTexts } from '../../i18n/load-texts.ts'
+import { type LanguageCode, languages, toLanguageCode } from '../../i18n/i18n.ts'
 import { profileQuery } from '../session/queries.ts'
+import { useSwitchLanguage } from '../session/useSwitchLanguage.ts'
 import { PageHeading } from './PageHeading.tsx'
 
 const themes: readonly { value: ThemePreference; Icon: typeof Sun }[] = [
@@ -68,7 +68,8 @@ function ThemeChoice() {
 
 /** Switches at once on this device, and tells the account for mails and other devices. */
 function useChooseLanguage(): (language: LanguageCode) => void {
-  const { t, i18n } = useTranslation('settings')
+  const { t } = useTranslation('settings')
+  const switchLanguage = useSwitchLanguage()
   const api = useApi()
   const toast = useToast()
   const errorText = useErrorText()
@@ -78,8 +79,5 @@ function useChooseLanguage(): (language: LanguageCode) => void {
     onSuccess: (account) => queryClient.setQueryData(profileQuery(api).queryKey, account),
     onError: (error) => toast.error(t('appearance.languageFailed'), errorText(error)),
   })
-  return (language) => {
-    void switchLanguage(i18n, language, loadTexts)
-    store.mutate(language)
-  }
+  return (language) => void switchLanguage(language).then((isSwitched) => isSwitched && store.mutate(language))
 }

@@ -24,9 +24,15 @@ interface CommandGroup {
 
 const SHOWN_APPS = 8
 
-export function CommandPalette({ onClose }: { readonly onClose: () => void }) {
+export interface CommandPaletteProps {
+  /** What was typed before the palette had arrived. */
+  readonly typed: string
+  readonly onClose: () => void
+}
+
+export function CommandPalette({ typed, onClose }: CommandPaletteProps) {
   const { t } = useTranslation('shell')
-  const [query, setQuery] = useState('')
+  const [query, setQuery] = useState(typed)
   const groups = useCommands(query, onClose)
   return (
     <Dialog.Root open onOpenChange={(isOpen) => !isOpen && onClose()}>

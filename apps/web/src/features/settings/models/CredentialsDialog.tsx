@@ -10,6 +10,7 @@ import { Button, Dialog, Notice, Select, Skeleton, TextField, useToast } from '.
 import { useLocalizedText } from '../../../i18n/useLocalizedText.ts'
 import { CredentialFields } from './CredentialFields.tsx'
 import { missingFields, startingValues, toCredentials } from './credential-form.ts'
+import { changedDefaults, readDefaults } from './default-changes.ts'
 
 /** `provider`: one key for its whole catalogue. `model`: one model with a form of its own. */
 export type CredentialScope = 'provider' | 'model'
@@ -163,17 +164,25 @@ function useSaveCredentials({ provider, scope, onSaved }: SaveOptions) {
   const toast = useToast()
   const queryClient = useQueryClient()
   return useMutation({
-    mutationFn: ({ credentials, model }: { credentials: Credentials; model: { name: string; type: ModelType } }) =>
-      scope === 'model'
-        ? api.models.addModel(provider.provider, { model: model.name.trim(), model_type: model.type, credentials })
-        : api.models.saveCredentials(provider.provider, {
-            credentials,
-            credentialId: provider.custom_configuration.current_credential_id ?? undefined,
-          }),
-    onSuccess: async () => {
+    mutationFn: async ({ credentials, model }: { credentials: Credentials; model: { name: string; type: ModelType } }) => {
+      const before = await readDefaults(api)
+      if (scope === 'model') await api.models.addModel(provider.provider, { model: model.name.trim(), model_type: model.type, credentials })
+      else
+        await api.models.saveCredentials(provider.provider, {
+          credentials,
+          credentialId: provider.custom_configuration.current_credential_id ?? undefined,
+        })
+      return changedDefaults(before, await readDefaults(api))
+    },
+    onSuccess: async (changes) => {
       await queryClient.invalidateQueries({ queryKey: ['models'] })
       onSaved()
-      toast.success(t('models.credentials.saved', { provider: text(provider.label) }))
+      const models = changes.map(({ type, model }) => `${t(`models.types.${type}`)}: ${model}`).join(' · ')
+      toast.success(
+        t('models.credentials.saved', { provider: text(provider.label) }),
+        undefined,
+        models === '' ? undefined : t('models.credentials.defaultsChanged', { models }),
+      )
     },
   })
 }

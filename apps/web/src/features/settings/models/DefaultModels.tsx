@@ -8,8 +8,7 @@ import { ModelPicker } from '../../models/ModelPicker.tsx'
 import { groupModels, type ModelOption } from '../../models/model-choices.ts'
 import { defaultModelQuery, modelsQuery } from '../../models/queries.ts'
 import { useSession } from '../../session/useSession.ts'
-
-const types: readonly ModelType[] = ['llm', 'text-embedding', 'rerank', 'speech2text', 'tts', 'moderation']
+import { defaultTypes } from './default-changes.ts'
 
 export function DefaultModels() {
   const { t } = useTranslation('settings')
@@ -18,7 +17,7 @@ export function DefaultModels() {
       <h2 className="text-s font-medium text-ink-3">{t('models.defaults.title')}</h2>
       <p className="mb-2 text-s text-ink-3">{t('models.defaults.lead')}</p>
       <Card className="grid grid-cols-[8rem_minmax(0,1fr)] items-center gap-x-4 gap-y-2.5 px-4 py-3.5">
-        {types.map((type) => (
+        {defaultTypes.map((type) => (
           <DefaultModelRow key={type} type={type} />
         ))}
       </Card>
