@@ -8,7 +8,8 @@ const DENSE_SCRIPT = /[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\u{20000}-\u{3ffff
 /** About how many tokens a text is, for usage that no provider told: cheap, and marked as an estimate wherever it is stored. */
 export function estimateTokens(text: string): number {
   const dense = text.match(DENSE_SCRIPT)?.length ?? 0
-  return Math.ceil(dense + (text.length - dense) / CHARACTERS_A_TOKEN)
+  const others = dense === 0 ? text.length : text.replace(DENSE_SCRIPT, '').length
+  return Math.ceil(dense + others / CHARACTERS_A_TOKEN)
 }
 
 export function estimatePromptTokens(messages: readonly ModelMessage[]): number {

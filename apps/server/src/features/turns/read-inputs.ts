@@ -10,7 +10,9 @@ export type Inputs = Readonly<Record<string, InputValue>>
  * @throws AppError `invalid_param` naming the variable
  */
 export function readInputs(form: readonly FormField[], given: Readonly<Record<string, unknown>>): Inputs {
-  return Object.fromEntries(form.filter(isSupported).map((field) => [field.variable, readInput(field, given[field.variable])]))
+  // A form may ask for "constructor", which every object has without being given it.
+  const readGiven = ({ variable }: FormField): unknown => (Object.hasOwn(given, variable) ? given[variable] : undefined)
+  return Object.fromEntries(form.filter(isSupported).map((field) => [field.variable, readInput(field, readGiven(field))]))
 }
 
 const isSupported = (field: FormField): boolean => !['file', 'file-list', 'json_object'].includes(field.type)
@@ -50,12 +52,14 @@ function readChoice(field: FormField, value: unknown): string {
   return options.includes(value) ? value : refuse(field, `in input form must be one of the following: ${options.join(', ')}`)
 }
 
+/** Whole numbers, or with a decimal point (and then perhaps an exponent): what Python's `int` and `float` take. */
+const NUMERAL = /^\s*[+-]?(\d+|(\d+\.\d*|\.\d+)(e[+-]?\d+)?)\s*$/i
+
 function readNumber(field: FormField, value: unknown): number | null {
-  if (typeof value === 'number') return value
   if (typeof value === 'boolean') return Number(value)
-  if (typeof value !== 'string') return refuse(field, 'in input form must be a number')
-  if (value.trim() === '') return null
-  const parsed = Number(value)
+  if (typeof value !== 'number' && typeof value !== 'string') return refuse(field, 'in input form must be a number')
+  if (typeof value === 'string' && value.trim() === '') return null
+  const parsed = typeof value === 'number' || NUMERAL.test(value) ? Number(value) : Number.NaN
   return Number.isFinite(parsed) ? parsed : refuse(field, 'in input form must be a valid number')
 }
 
