@@ -132,7 +132,7 @@ function resolveOne(owner: FileOwner, file: FileInput, rules: UploadRules, uploa
     throw new AppError('invalid_param', { message: `This app takes no files by ${file.transfer_method}.`, param: 'files' })
   }
   if (file.transfer_method === 'remote_url') {
-    if (!file.url || !/^https?:\/\//.test(file.url))
+    if (!file.url || !/^https?:\/\//.test(file.url) || !URL.canParse(file.url))
       throw new AppError('invalid_param', { message: 'A file by remote_url needs an http or https address in `url`.', param: 'files' })
     assertAllowed(rules, file.type, extensionOf(new URL(file.url).pathname))
     return { type: file.type, transfer_method: 'remote_url', url: file.url, upload_file_id: null }
@@ -148,8 +148,10 @@ function resolveOne(owner: FileOwner, file: FileInput, rules: UploadRules, uploa
 }
 
 function assertAllowed(rules: UploadRules, type: FileType, extension: string): void {
-  if (rules.types.includes(type)) return
-  if (rules.types.includes('custom') && rules.extensions.includes(extension)) return
+  if (type !== 'custom' && rules.types.includes(type)) return
+  // Where an app names the extensions of its own types, it takes those alone.
+  const isNamed = rules.extensions.length === 0 ? type === 'custom' : rules.extensions.includes(extension)
+  if (rules.types.includes('custom') && isNamed) return
   throw new AppError('invalid_param', {
     message: `This app takes no files of the type ${type}${extension === '' ? '' : ` (.${extension})`}.`,
     param: 'files',

@@ -16,7 +16,7 @@ const kinds = Object.entries(extensionsByType) as [Exclude<FileType, 'custom'>, 
 export function fileTypeOf(extension: string, mimeType: string): FileType {
   const byExtension = kinds.find(([, extensions]) => extensions.includes(extension))
   if (byExtension) return byExtension[0]
-  const family = mimeType.split('/')[0]
+  const family = mimeType.split('/')[0]?.toLowerCase()
   return family === 'image' || family === 'video' || family === 'audio' ? family : 'custom'
 }
 
@@ -26,7 +26,7 @@ export const extensionOf = (name: string): string => {
 }
 
 /** Types that a browser may show on our own address; everything else is handed out as a download. */
-const inlineTypes = /^(image\/(?!svg)|audio\/|video\/|application\/pdf$|text\/plain)/
+const inlineTypes = /^(image\/(?!svg)|audio\/|video\/|(application\/pdf|text\/plain)\s*(;|$))/i
 
 export const mayShowInline = (mimeType: string): boolean => inlineTypes.test(mimeType)
-export const isMedia = (mimeType: string): boolean => /^(audio|video)\//.test(mimeType)
+export const isMedia = (mimeType: string): boolean => /^(audio|video)\//i.test(mimeType)

@@ -14,7 +14,7 @@ export interface SendFileOptions {
 
 /** Sends a stored file: whole, or the range that a player asks for. What could run in a browser is only ever a download. */
 export async function sendFile(
-  storage: Storage,
+  storage: Pick<Storage, 'readStream'>,
   upload: UploadRow,
   { asAttachment, cacheSeconds, request, reply }: SendFileOptions,
 ): Promise<void> {
@@ -32,7 +32,7 @@ export async function sendFile(
 }
 
 const encodeFileName = (name: string): string =>
-  encodeURIComponent(name).replaceAll(/['()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`)
+  encodeURIComponent(name.toWellFormed()).replaceAll(/['()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`)
 
 function readRange(header: string | undefined, size: number): { readonly start: number; readonly end: number } | undefined {
   const [, first, last] = /^bytes=(\d*)-(\d*)$/.exec(header ?? '') ?? []
