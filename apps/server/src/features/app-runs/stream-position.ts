@@ -8,7 +8,7 @@ export interface StreamWish {
 }
 
 /** `X-Stream-Ids: 1` asks for ids, `Last-Event-ID: <epoch>-<offset>` to continue after that frame. */
-export function readStreamWish({ headers }: FastifyRequest): StreamWish {
+export function readStreamWish({ headers }: Pick<FastifyRequest, 'headers'>): StreamWish {
   const lastId = headers['last-event-id']
   const [, epoch, offset] = (typeof lastId === 'string' && /^(\d{1,9})-(\d{1,12})$/.exec(lastId.trim())) || []
   return {
