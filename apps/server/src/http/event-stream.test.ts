@@ -79,6 +79,23 @@ describe('an event stream', () => {
     }
   })
 
+  it('gives up a reader that takes nothing for long', async () => {
+    let isGivenUp = false
+    const { socket, closed, errors } = await open({
+      stallMs: 200,
+      async *frames(signal) {
+        signal.addEventListener('abort', () => {
+          isGivenUp = true
+        })
+        while (true) yield FRAME
+      },
+    })
+    await once(socket, 'readable')
+    await closed
+    expect(isGivenUp).toBe(true)
+    expect(errors).toEqual([])
+  })
+
   it('never begins for a caller who left before', async () => {
     const left = Promise.withResolvers<undefined>()
     let asked = 0

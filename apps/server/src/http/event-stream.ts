@@ -3,6 +3,8 @@ import { ssePing } from '@trellis/kit'
 import type { FastifyReply } from 'fastify'
 
 const PING_INTERVAL_MS = 10_000
+/** A reader that takes no byte for so long is gone, though its connection still stands. */
+const STALL_MS = 60_000
 
 export interface EventStreamOptions {
   /** Frames as text, in batches; each batch is one write. */
@@ -10,6 +12,8 @@ export interface EventStreamOptions {
   readonly onError: (error: unknown) => void
   /** What it returns is called when the stream is closed. */
   readonly onOpen: () => () => void
+  /** Tests: instead of a minute. */
+  readonly stallMs?: number
 }
 
 /**
@@ -28,6 +32,8 @@ export async function sendEventStream(reply: FastifyReply, options: EventStreamO
     'x-accel-buffering': 'no',
   })
   raw.flushHeaders()
+  // Pings keep the connection of a reader that takes them from falling silent.
+  raw.setTimeout(options.stallMs ?? STALL_MS, () => raw.destroy())
   const gone = new AbortController()
   raw.once('close', () => gone.abort())
   // A caller that left while its answer was prepared has closed already, and will not close again.

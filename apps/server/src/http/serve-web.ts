@@ -39,6 +39,8 @@ export async function serveWeb(server: FastifyInstance, folder: string): Promise
     setHeaders: (response, path) => {
       const isHashed = path.includes('/assets/') || path.includes('\\assets\\')
       response.header('cache-control', isHashed ? `public, max-age=${ONE_YEAR_SECONDS}, immutable` : 'no-cache')
+      // A page asked for by the name of its file is as strict as under its own address.
+      if (/\.html(\.\w+)?$/.test(path)) response.header('content-security-policy', policies.console)
     },
   })
   const sendPage = async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {

@@ -23,6 +23,7 @@ export function mountSystemRoutes(mount: Mount, options: ApiOptions): void {
   mountOpenApi(mount, version)
 }
 
+/** Anybody may ask: why something does not answer, with its addresses, stands in the log. */
 async function runChecks({ platform }: ApiOptions): Promise<Record<string, { readonly ok: boolean; readonly message: string | null }>> {
   const parts = { database: platform.database, cache: platform.cache, queue: platform.queue }
   const results = await Promise.all(
@@ -31,7 +32,8 @@ async function runChecks({ platform }: ApiOptions): Promise<Record<string, { rea
         await part.check()
         return [name, { ok: true, message: null }] as const
       } catch (error) {
-        return [name, { ok: false, message: error instanceof Error ? error.message : String(error) }] as const
+        platform.logger.warn({ err: error, part: name }, 'A part of the server does not answer')
+        return [name, { ok: false, message: 'It does not answer. The reason stands in the log.' }] as const
       }
     }),
   )
