@@ -48,14 +48,14 @@ describe('preparePrompt', () => {
   it('tells earlier turns old to new, without what the model thought aloud', async () => {
     const thread = [
       { id: 'c', parent_message_id: null, query: 'third', answer: '<think>\nbroken off' },
-      { id: 'b', parent_message_id: null, query: 'second', answer: '' },
+      { id: 'b', parent_message_id: null, query: 'second', answer: 'Use <think>.<think>\nhm\n</think>\n\n Or not.' },
       { id: 'a', parent_message_id: null, query: 'first', answer: '<think>\nhm\n</think>\n\none' },
     ]
     expect((await prepare({ thread })).messages).toEqual([
       { role: 'user', content: 'first' },
       { role: 'assistant', content: 'one' },
       { role: 'user', content: 'second' },
-      { role: 'assistant', content: '' },
+      { role: 'assistant', content: 'Use <think>. Or not.' },
       { role: 'user', content: 'third' },
       { role: 'assistant', content: '' },
       { role: 'user', content: 'And now?' },

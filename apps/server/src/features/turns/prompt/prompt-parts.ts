@@ -48,5 +48,6 @@ function toPlainText({ content }: ModelMessage): string {
   return content.flatMap((part) => (part.type === 'text' ? [part.text] : part.type === 'image' ? ['[image]'] : [])).join('\n')
 }
 
-/** A model is not told what it once thought aloud. */
-const withoutReasoning = (answer: string): string => answer.replace(/^<think>[\s\S]*?(?:<\/think>\s*|$)/, '')
+/** A model is not told what it once thought aloud: before its answer in whatever form, amid it in the form that turns give it. */
+const withoutReasoning = (answer: string): string =>
+  answer.replace(/^<think>[\s\S]*?(?:<\/think>\s*|$)|<think>\n[\s\S]*?\n<\/think>(?:\n\n|$)/g, '')
