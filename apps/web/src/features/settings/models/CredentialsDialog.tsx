@@ -177,7 +177,7 @@ function useSaveCredentials({ provider, scope, onSaved }: SaveOptions) {
     onSuccess: async (changes) => {
       await queryClient.invalidateQueries({ queryKey: ['models'] })
       onSaved()
-      const models = changes.map(({ type, model }) => `${t(`models.types.${type}`)}: ${model}`).join(' · ')
+      const models = changes.map(({ type, model }) => `${model} (${t(`models.types.${type}`)})`).join(' · ')
       toast.success(
         t('models.credentials.saved', { provider: text(provider.label) }),
         undefined,
