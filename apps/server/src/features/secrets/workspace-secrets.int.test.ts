@@ -14,7 +14,7 @@ describe('secrets of a workspace', () => {
   async function addWorkspace(): Promise<string> {
     const id = newId()
     const sealed_key = secrets.createSealedKey(id)
-    const tenant = {
+    const sealedTenant = {
       id,
       name: 'W',
       plan: 'basic',
@@ -23,7 +23,8 @@ describe('secrets of a workspace', () => {
       custom_config: '{}',
       created_at: 0,
       updated_at: 0,
-    })
+    } as const
+    await db.insertInto('tenants').values(sealedTenant).execute()
     return id
   }
   /** Another process, which has no key at hand. */
