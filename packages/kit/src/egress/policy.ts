@@ -103,8 +103,12 @@ function isHostAllowed(host: string, rules: EgressRules): boolean {
 
 function refusal(host: string, address: string | undefined, range: Exclude<AddressRange, 'public'>, policy: EgressPolicy): EgressError {
   const rule = `${range}-address`
+  // Content is asked for by anybody: where names of this network lead is not theirs to learn.
+  const isTold = policy !== 'content'
   const what =
-    address === undefined || address === host ? `${host} is ${RANGE_NAMES[range]}` : `${host} resolves to ${address}, ${RANGE_NAMES[range]}`
+    address === undefined || address === host
+      ? `${host} is ${RANGE_NAMES[range]}`
+      : `${host} resolves to ${isTold ? `${address}, ` : ''}${RANGE_NAMES[range]}`
   const remedy =
     range === 'metadata'
       ? 'Such addresses are never allowed.'

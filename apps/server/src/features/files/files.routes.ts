@@ -38,8 +38,8 @@ export function mountFileRoutes(mount: Mount, dependencies: FileRouteDependencie
 }
 
 function mountServiceFiles(mount: Mount, { db, storage, files, links, endUsers }: FileRouteDependencies): void {
-  mount(serviceFileRoutes.uploadFile).to(async ({ actor, request }) => {
-    const upload = await readUpload(request, files.maxBytes)
+  mount(serviceFileRoutes.uploadFile).to(async ({ actor, request, reply }) => {
+    const upload = await readUpload(request, reply, files.uploads)
     const user = upload.fields.user || ANONYMOUS_SESSION
     const endUser = await endUsers.findOrCreate({ tenantId: actor.tenantId, appId: actor.app.id }, user, 'service_api')
     return presentUpload(await files.store({ tenantId: actor.tenantId, role: 'end_user', id: endUser.id }, upload.file), links)
@@ -59,8 +59,8 @@ function mountWebFiles(mount: Mount, { files, links }: FileRouteDependencies): v
     role: 'end_user',
     id: actor.endUser.id,
   })
-  mount(webFileRoutes.uploadWebFile).to(async ({ actor, request }) => {
-    const { file } = await readUpload(request, files.maxBytes)
+  mount(webFileRoutes.uploadWebFile).to(async ({ actor, request, reply }) => {
+    const { file } = await readUpload(request, reply, files.uploads)
     return presentUpload(await files.store(ownerOf(actor), file), links)
   })
   mount(webFileRoutes.getWebRemoteFileInfo).to(async ({ params }) => presentRemote(await files.describeRemote(params.url)))
@@ -87,8 +87,8 @@ function mountConsoleFiles(mount: Mount, { files, links, limits }: FileRouteDepe
     single_chunk_attachment_limit: limits.attachmentsPerChunk,
     attachment_image_file_size_limit: limits.attachmentImageMegabytes,
   }))
-  mount(consoleFileRoutes.uploadConsoleFile).to(async ({ actor, request }) => {
-    const { file } = await readUpload(request, files.maxBytes)
+  mount(consoleFileRoutes.uploadConsoleFile).to(async ({ actor, request, reply }) => {
+    const { file } = await readUpload(request, reply, files.uploads)
     return presentUpload(await files.store(ownerOf(actor), file), links)
   })
   mount(consoleFileRoutes.getSupportedFileTypes).to(async () => ({ allowed_extensions: [...documentExtensions] }))

@@ -1,9 +1,11 @@
 import { AppError } from '@trellis/contracts'
 import type { Db } from '@trellis/db'
 import { newId } from '@trellis/kit'
-import type { Clock, Egress, Storage } from '@trellis/spec'
+import { type Clock, type Egress, EgressError, type Storage } from '@trellis/spec'
+import { createByteBudget } from './byte-budget.ts'
 import { extensionOf, fileTypeOf } from './file-kinds.ts'
 import { insertUpload, type UploadRow } from './files.repository.ts'
+import type { UploadReader } from './read-upload.ts'
 
 export interface UploadOwner {
   readonly tenantId: string
@@ -33,8 +35,8 @@ export interface FileService {
   storeRemote(owner: UploadOwner, url: string): Promise<UploadRow>
   /** @throws `remote_file_upload_error` */
   describeRemote(url: string): Promise<{ readonly mimeType: string; readonly size: number }>
-  /** The most bytes that any upload may have. */
-  readonly maxBytes: number
+  /** Bounds of what is being uploaded. */
+  readonly uploads: UploadReader
 }
 
 export interface FileServiceDependencies {
@@ -52,10 +54,15 @@ export interface FileServiceDependencies {
 const MEGABYTE = 1024 * 1024
 const MAX_NAME_LENGTH = 200
 const MAX_REDIRECTS = 5
+/** A server that sends a byte now and then is not waited for any longer. */
+const REMOTE_TIMEOUT_MS = 120_000
+/** Memory that all uploads together may take: each is held whole until it is stored. */
+const MOST_BYTES_AT_ONCE = 512 * MEGABYTE
 
 export function createFileService(dependencies: FileServiceDependencies): FileService {
   const { db, clock, storage, egress, megabytes } = dependencies
   const maxBytes = Math.max(megabytes.document, megabytes.image, megabytes.audio, megabytes.video) * MEGABYTE
+  const budget = createByteBudget(Math.max(MOST_BYTES_AT_ONCE, 2 * maxBytes))
   const store = async (owner: UploadOwner, file: IncomingFile): Promise<UploadRow> => {
     const name = checkName(file.name, dependencies.refusedExtensions)
     const extension = extensionOf(name)
@@ -68,7 +75,7 @@ export function createFileService(dependencies: FileServiceDependencies): FileSe
       name,
       size: file.bytes.byteLength,
       extension: extension.slice(0, 64),
-      mime_type: file.mimeType.slice(0, 255),
+      mime_type: toMimeType(file.mimeType),
       created_by_role: owner.role,
       created_by: owner.id,
       source_url: file.sourceUrl ?? '',
@@ -81,7 +88,6 @@ export function createFileService(dependencies: FileServiceDependencies): FileSe
   }
   const fetchRemote = async (url: string, method: 'GET' | 'HEAD') => {
     const response = await egress
-
       .request({
         url,
         policy: 'content',
@@ -91,23 +97,36 @@ export function createFileService(dependencies: FileServiceDependencies): FileSe
         connectTimeoutMs: dependencies.connectTimeoutMs,
         headersTimeoutMs: dependencies.readTimeoutMs,
         idleTimeoutMs: dependencies.readTimeoutMs,
+        signal: AbortSignal.timeout(REMOTE_TIMEOUT_MS),
       })
       .catch((cause: unknown) => {
         throw new AppError('remote_file_upload_error', { message: `The file could not be fetched: ${describe(cause)}`, cause })
       })
     if (response.status < 400) return response
+    await response.chunks[Symbol.asyncIterator]().return?.()
     throw new AppError('remote_file_upload_error', { message: `The other server answered ${response.status}.` })
   }
   return {
     store,
-    maxBytes,
+    uploads: { maxBytesOf: (name, mimeType) => megabytesOf(name, mimeType, megabytes) * MEGABYTE, budget },
     async storeRemote(owner, url) {
       const response = await fetchRemote(url, 'GET')
-      const bytes = await response.bytes().catch((cause: unknown) => {
+      const chunks: Uint8Array[] = []
+      let held = 0
+      try {
+        for await (const chunk of response.chunks) {
+          budget.take(chunk.length)
+          held += chunk.length
+          chunks.push(chunk)
+        }
+        const file = { name: nameOf(response.url), mimeType: mimeTypeOf(response.headers), bytes: Buffer.concat(chunks), sourceUrl: url }
+        return await store(owner, file)
+      } catch (cause) {
+        if (AppError.is(cause) || !(cause instanceof EgressError)) throw cause
         throw new AppError('remote_file_upload_error', { message: `The file could not be fetched: ${describe(cause)}`, cause })
-      })
-      const name = decodeURIComponent(new URL(response.url).pathname.split('/').at(-1) || 'file')
-      return store(owner, { name: name.replaceAll(/[/\\]/g, '_'), mimeType: mimeTypeOf(response.headers), bytes, sourceUrl: url })
+      } finally {
+        budget.giveBack(held)
+      }
     },
     async describeRemote(url) {
       const response = await fetchRemote(url, 'HEAD')
@@ -118,6 +137,26 @@ export function createFileService(dependencies: FileServiceDependencies): FileSe
 
 const mimeTypeOf = (headers: Readonly<Record<string, string>>): string =>
   headers['content-type']?.split(';')[0]?.trim() || 'application/octet-stream'
+
+/** The last part of an address, as far as it can be read. */
+function nameOf(url: string): string {
+  const part = new URL(url).pathname.split('/').at(-1) || 'file'
+  return decodeName(part).replaceAll(/[/\\\p{Cc}]/gu, '_')
+}
+
+function decodeName(part: string): string {
+  try {
+    return decodeURIComponent(part)
+  } catch {
+    return part
+  }
+}
+
+/** Other servers and callers may say anything; it comes back in a header of ours. */
+function toMimeType(given: string): string {
+  const type = given.toLowerCase()
+  return /^[\w.+-]+\/[\w.+-]+$/.test(type) && type.length <= 255 ? type : 'application/octet-stream'
+}
 
 const describe = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 
@@ -133,9 +172,13 @@ function checkName(given: string, refused: readonly string[]): string {
   return given.slice(0, MAX_NAME_LENGTH - kept.length) + kept
 }
 
-function assertSize({ name, mimeType, bytes }: IncomingFile, megabytes: UploadSizes): void {
+function megabytesOf(name: string, mimeType: string, megabytes: UploadSizes): number {
   const type = fileTypeOf(extensionOf(name), mimeType)
-  const limit = type === 'custom' ? megabytes.document : megabytes[type]
+  return type === 'custom' ? megabytes.document : megabytes[type]
+}
+
+function assertSize({ name, mimeType, bytes }: IncomingFile, megabytes: UploadSizes): void {
+  const limit = megabytesOf(name, mimeType, megabytes)
   if (bytes.byteLength <= limit * MEGABYTE) return
   throw new AppError('file_too_large', { message: `A file of this kind may have at most ${limit} MB.` })
 }
