@@ -8,6 +8,11 @@ export type EndUserRow = EndUsersTable
 export const ANONYMOUS_SESSION = 'DEFAULT-USER'
 
 export interface EndUsers {
+  /**
+   * The visitor of a page who names a session of their own. One that the Service API made first is somebody that an application
+   * knows, often by an address or a number that anybody can guess: a page opens another session for the same name instead.
+   */
+  findOrCreateVisitor(owner: { readonly tenantId: string; readonly appId: string }, sessionId: string): Promise<EndUserRow>
   /** The end user of that session, made on first use. */
   findOrCreate(
     owner: { readonly tenantId: string; readonly appId: string },
@@ -18,6 +23,7 @@ export interface EndUsers {
 }
 
 const MAX_SESSION_ID = 255
+const VISITOR_PREFIX = 'page:'
 
 export function createEndUsers({ db, clock }: { readonly db: Db; readonly clock: Clock }): EndUsers {
   const findBySession = (tenantId: string, appId: string, sessionId: string): Promise<EndUserRow | undefined> =>
@@ -28,7 +34,15 @@ export function createEndUsers({ db, clock }: { readonly db: Db; readonly clock:
       .where('app_id', '=', appId)
       .where('session_id', '=', sessionId)
       .executeTakeFirst()
-  return {
+  const endUsers: EndUsers = {
+    async findOrCreateVisitor(owner, given) {
+      const sessionId = given.slice(0, MAX_SESSION_ID - VISITOR_PREFIX.length)
+      const known = await findBySession(owner.tenantId, owner.appId, sessionId)
+      // A session that a page made keeps its visitor, also where the API has used it since (service-api 0.5).
+      const isVisitors = !known || known.is_anonymous === 1
+      const isShared = sessionId === ANONYMOUS_SESSION
+      return endUsers.findOrCreate(owner, isVisitors && !isShared ? sessionId : `${VISITOR_PREFIX}${sessionId}`, 'browser')
+    },
     async findOrCreate({ tenantId, appId }, given, type) {
       const sessionId = given.slice(0, MAX_SESSION_ID)
       const known = await findBySession(tenantId, appId, sessionId)
@@ -65,6 +79,7 @@ export function createEndUsers({ db, clock }: { readonly db: Db; readonly clock:
         .where('id', '=', id)
         .executeTakeFirst(),
   }
+  return endUsers
 }
 
 /** A session that a page opened and an API now uses is from then on the API's (service-api 0.5), never the other way round. */

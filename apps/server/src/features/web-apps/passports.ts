@@ -45,7 +45,7 @@ export function createPassports({ db, endUsers, secretKey, isSecure }: PassportD
       const published = await findByCode(db, code)
       if (!published || published.app.enable_site === 0) throw new AppError('not_found', { message: 'There is no app at this address.' })
       const { app } = published
-      const endUser = await endUsers.findOrCreate({ tenantId: app.tenant_id, appId: app.id }, sessionId ?? newId(), 'browser')
+      const endUser = await endUsers.findOrCreateVisitor({ tenantId: app.tenant_id, appId: app.id }, sessionId ?? newId())
       return new SignJWT({ iss: app.id, sub: SUBJECT, app_id: app.id, app_code: code, end_user_id: endUser.id })
         .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
         .sign(key)
