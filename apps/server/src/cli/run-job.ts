@@ -30,7 +30,7 @@ interface JobCommand {
 const commands: Readonly<Record<string, JobCommand>> = {
   'upgrade-db': {
     options: {},
-    usage: 'trellis job upgrade-db',
+    usage: 'npm run trellis -- job upgrade-db',
     async run(platform) {
       const applied = await platform.database.migrate()
       print(applied.length === 0 ? 'The database is up to date.' : `Applied: ${applied.join(', ')}`)
@@ -38,7 +38,7 @@ const commands: Readonly<Record<string, JobCommand>> = {
   },
   'reset-password': {
     options: { email: { type: 'string' }, 'new-password': { type: 'string' }, 'password-confirm': { type: 'string' } },
-    usage: 'trellis job reset-password --email you@example.com --new-password ... --password-confirm ...',
+    usage: 'npm run trellis -- job reset-password --email you@example.com --new-password ... --password-confirm ...',
     async run(platform, values, options) {
       const password = checkPassword(required(values, 'new-password'))
       if (password !== (values['password-confirm'] ?? password)) throw new AppError('repeat_password_not_match')
@@ -48,7 +48,7 @@ const commands: Readonly<Record<string, JobCommand>> = {
   },
   'reset-email': {
     options: { email: { type: 'string' }, 'new-email': { type: 'string' }, 'email-confirm': { type: 'string' } },
-    usage: 'trellis job reset-email --email old@example.com --new-email new@example.com --email-confirm new@example.com',
+    usage: 'npm run trellis -- job reset-email --email old@example.com --new-email new@example.com --email-confirm new@example.com',
     async run(platform, values, options) {
       const next = required(values, 'new-email')
       if (next !== (values['email-confirm'] ?? next))
@@ -59,7 +59,7 @@ const commands: Readonly<Record<string, JobCommand>> = {
   },
   'create-tenant': {
     options: { email: { type: 'string' }, name: { type: 'string' }, language: { type: 'string' } },
-    usage: 'trellis job create-tenant --email you@example.com [--name "Workspace"] [--language en-US]',
+    usage: 'npm run trellis -- job create-tenant --email you@example.com [--name "Workspace"] [--language en-US]',
     async run(platform, values, options) {
       const email = required(values, 'email')
       const password = `${randomToken(15)}7a`
@@ -88,7 +88,7 @@ export async function runJob(options: JobOptions): Promise<number> {
   const command = given === undefined ? undefined : commands[aliases[given] ?? given]
   if (!command) {
     printError(
-      `Give one of these commands:\n  trellis job doctor\n${Object.values(commands)
+      `Give one of these commands:\n  npm run trellis -- job doctor\n${Object.values(commands)
         .map(({ usage }) => `  ${usage}`)
         .join('\n')}`,
     )

@@ -63,7 +63,7 @@ export function createCustomModelService({ db, clock, store, sealed, check }: Cu
     assertTakes(provider, name)
     const context = { __model_type: name.type, __model_name: name.model }
     const credentials = readCredentialForm({ fields: provider.modelCredentialFields, context, ...form })
-    await check(provider, credentials)
+    await check(provider, credentials, name)
     return credentials
   }
 

@@ -23,7 +23,7 @@ export function AccountPage() {
   )
 }
 
-const MIN_NAME_LENGTH = 3
+const MIN_NAME_LENGTH = 1
 const MAX_NAME_LENGTH = 30
 
 function ProfileCard() {
