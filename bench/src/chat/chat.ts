@@ -26,6 +26,8 @@ export interface ChatOptions {
   readonly isLimitOnly: boolean
   /** Only the saturated scenario, under the profiler: of Trellis, or of the limit where that is all there is. */
   readonly isProfile: boolean
+  /** Undefined: as many as the scale says. */
+  readonly rounds: number | undefined
 }
 
 type Cleanup = (() => Promise<void> | void)[]
@@ -36,7 +38,8 @@ export async function runChat(options: ChatOptions): Promise<number> {
   try {
     const provider = await startProvider()
     cleanup.push(() => provider.child.stop())
-    const bench: Bench = { provider, scale: options.isQuick ? quickScale : fullScale, say: (text) => console.error(`[bench] ${text}`) }
+    const scale = options.isQuick ? quickScale : { ...fullScale, rounds: options.rounds ?? fullScale.rounds }
+    const bench: Bench = { provider, scale, say: (text) => console.error(`[bench] ${text}`) }
     return options.isProfile ? await profile(bench, options, cleanup) : await measureAll(bench, options, cleanup)
   } finally {
     for (const undo of cleanup.toReversed()) await undo()
