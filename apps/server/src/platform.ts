@@ -1,9 +1,9 @@
-import { mkdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { createMemoryCache } from '@trellis/cache'
 import type { Config, RedisConfig, StorageConfig } from '@trellis/config'
 import { type OpenDatabase, openDatabase } from '@trellis/db'
-import { type ClosableEgress, createEgress } from '@trellis/kit'
+import { type ClosableEgress, createEgress, makeFolder } from '@trellis/kit'
 import { createDatabaseQueue } from '@trellis/queue'
 import type { CacheBackend, Clock, JobQueue, Logger, Storage } from '@trellis/spec'
 import { createLocalStorage } from '@trellis/storage'
@@ -57,7 +57,7 @@ export async function createPlatform({ config, clock, logger, onQuery }: Platfor
 export function openConfiguredDatabase({ database }: Config, onQuery?: (milliseconds: number) => void): OpenDatabase {
   const hooks = onQuery ? { onQuery } : {}
   if (database.type === 'sqlite') {
-    mkdirSync(dirname(database.file), { recursive: true })
+    makeFolder(dirname(database.file))
     return openDatabase({ type: 'sqlite', file: database.file }, hooks)
   }
   return openDatabase(

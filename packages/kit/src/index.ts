@@ -10,6 +10,7 @@ export {
   type ResolvedAddress,
 } from './egress/index.ts'
 export { createIdSource, type IdSourceDependencies, isUuid, newId, randomHex, randomToken } from './ids.ts'
+export { makeFolder } from './make-folder.ts'
 export { abortableSleep, parseRetryAfterMs, type RetryOptions, retry } from './retry.ts'
 export { createSseDecoder, type SseDecoder, type SseDecoderOptions, type SseListener, sseData, ssePing } from './sse.ts'
 export { listTemplateVariables, neutralizePlaceholders, renderTemplate, type TemplateOptions, toTemplateText } from './template.ts'

@@ -1,5 +1,6 @@
-import { closeSync, mkdirSync, openSync, renameSync, rmSync, statSync } from 'node:fs'
+import { closeSync, openSync, renameSync, rmSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { makeFolder } from '@trellis/kit'
 import { createLineWriter, type LineWriterOptions } from './line-writer.ts'
 
 export interface LogFile {
@@ -20,7 +21,7 @@ export interface LogFileOptions extends Pick<LineWriterOptions, 'onError' | 'onD
  * @throws where the file cannot be opened
  */
 export function openLogFile({ path, maxBytes, backups, onError, onDropped }: LogFileOptions): LogFile {
-  mkdirSync(dirname(path), { recursive: true })
+  makeFolder(dirname(path))
   if (sizeOf(path) >= maxBytes) moveAside(path, backups)
   let descriptor = open(path)
   let size = sizeOf(path)

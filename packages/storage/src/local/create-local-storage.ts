@@ -1,7 +1,8 @@
 import { createReadStream } from 'node:fs'
-import { mkdir, readFile, realpath, rm, stat } from 'node:fs/promises'
+import { readFile, realpath, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { AppError } from '@trellis/contracts'
+import { makeFolder } from '@trellis/kit'
 import type { Clock, Storage } from '@trellis/spec'
 import { assertRange, assertStorageKey, assertStoragePrefix, unsatisfiableRange } from '../storage-key.ts'
 import { toStorageError, toWriteError } from './local-error.ts'
@@ -26,7 +27,7 @@ export function createLocalStorage({ folder, clock }: LocalStorageDependencies):
     return opened
   }
   async function open(): Promise<string> {
-    await mkdir(join(folder, TEMPORARY_FOLDER), { recursive: true })
+    makeFolder(join(folder, TEMPORARY_FOLDER))
     const path = await realpath(folder)
     await removeAbandoned(path, clock.now())
     return path
