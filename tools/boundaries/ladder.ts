@@ -4,6 +4,7 @@
  */
 export const ladder: readonly (readonly string[])[] = [
   ['contracts'],
+  ['values'],
   ['spec'],
   ['kit'],
   ['config'],
@@ -15,4 +16,4 @@ export const ladder: readonly (readonly string[])[] = [
 export const browser = { apps: ['web'], packages: ['contracts', 'client'] } as const
 
 /** Places without Node built-ins: they run in the browser too, or must give the same result wherever they run. Regular expressions over paths. */
-export const pureZones: readonly string[] = ['packages/contracts/src/', 'packages/client/src/', 'apps/web/src/']
+export const pureZones: readonly string[] = ['packages/contracts/src/', 'packages/values/src/', 'packages/client/src/', 'apps/web/src/']

@@ -1,0 +1,25 @@
+export { compare, compareNumbers, compareStrings, contains, isEqual, isTruthy } from './compare.ts'
+export { type DumpOptions, dumpJson } from './dump-json.ts'
+export { parseJson } from './parse-json.ts'
+export { PythonError, type PythonErrorKind } from './python-error.ts'
+export { repr, reprFloat, reprString, str } from './text.ts'
+export { type PlainValue, toPlain } from './to-plain.ts'
+export {
+  type Dict,
+  Float,
+  float,
+  getKey,
+  integer,
+  isDict,
+  isFloat,
+  isInteger,
+  isList,
+  isNumber,
+  isNumberOrBoolean,
+  type List,
+  type Numeric,
+  toDict,
+  toNumber,
+  typeName,
+  type Value,
+} from './value.ts'
