@@ -3,17 +3,19 @@
 import { join } from 'node:path'
 import { prepare, root } from './bootstrap.mjs'
 import { ensureBuilt } from './lib/builds.mjs'
-import { runMain } from './lib/report.mjs'
+import { explainServerEnd, runMain, say } from './lib/report.mjs'
 import { runToEnd } from './lib/run.mjs'
 
 await runMain(async () => {
   const { binary, env } = await prepare()
   await ensureBuilt({ binary, env })
   const main = join(root, 'apps', 'server', 'dist', 'main.mjs')
-  process.exit(
-    await runToEnd(binary, [main, ...process.argv.slice(2)], {
-      // Compiled code is kept between starts: it halves the time to the first page.
-      env: { NODE_COMPILE_CACHE: join(root, '.build', 'compiled'), ...env },
-    }),
-  )
+  const words = process.argv.slice(2)
+  const exitCode = await runToEnd(binary, [main, ...words], {
+    // Compiled code is kept between starts: it halves the time to the first page.
+    env: { NODE_COMPILE_CACHE: join(root, '.build', 'compiled'), ...env },
+  })
+  const explanation = explainServerEnd(exitCode, words)
+  if (explanation) say(explanation)
+  process.exit(exitCode)
 })

@@ -69,3 +69,15 @@ export function explainSystemError(error) {
 
 /** The exit code by which a shell reports that a signal ended a process. */
 export const signalExitCode = (signal) => 128 + (constants.signals[signal] ?? 0)
+
+const askedToEnd = ['SIGHUP', 'SIGINT', 'SIGTERM'].map(signalExitCode)
+const servers = ['all', 'api', 'worker', 'beat']
+
+/** A sentence for a server that ended although nobody had asked it to; undefined for all other ends, and for commands, which speak for themselves. */
+export function explainServerEnd(exitCode, words) {
+  if (exitCode === 0 || askedToEnd.includes(exitCode) || (words.length > 0 && !servers.includes(words[0]))) return undefined
+  if (exitCode === signalExitCode('SIGKILL')) {
+    return 'The server was killed from outside, as systems do where memory runs out. Nothing that it had acknowledged is lost; start it again.'
+  }
+  return `The server has ended by itself, with exit code ${exitCode}. The lines above tell why.`
+}

@@ -30,7 +30,8 @@ export interface ComposeOptions {
 /** The whole product, wired by hand: each slice gets what it asks for, and nothing else knows them all. */
 export interface Features extends Foundation, Building, Running {
   readonly jobs: readonly JobRegistration[]
-  close(): Promise<void>
+  /** Runs may go on for `graceMs`. */
+  close(graceMs: number): Promise<void>
 }
 
 export async function composeFeatures(options: ComposeOptions): Promise<Features> {
@@ -42,8 +43,8 @@ export async function composeFeatures(options: ComposeOptions): Promise<Features
     ...building,
     ...running,
     jobs: [...building.apps.jobs, ...running.conversations.jobs],
-    async close() {
-      await running.runHost.close(options.config.server.shutdownGraceMs)
+    async close(graceMs) {
+      await running.runHost.close(graceMs)
       await running.reaper.close()
       await building.apiKeys.close()
     },

@@ -2,6 +2,7 @@ import type { Config } from '@trellis/config'
 import type { Clock, JobWorker, Logger } from '@trellis/spec'
 import type { FastifyInstance } from 'fastify'
 import { type Beat, startBeat } from './beat.ts'
+import { type Closer, closeInTurn, closeTogether } from './closers.ts'
 import { composeFeatures, type Features, isAlone } from './compose.ts'
 import { type DataFolder, openDataFolder, StartupError } from './data-folder.ts'
 import { createApi } from './http/create-api.ts'
@@ -24,11 +25,9 @@ export interface RunningProcess {
   readonly address: string | undefined
   readonly features: Features
   readonly platform: Platform
-  /** Takes nothing new, lets what runs end within the grace time, and closes everything. */
-  close(): Promise<void>
+  /** Takes nothing new, lets what runs end within the grace time (the configured one where none is given), and closes everything. */
+  close(options?: { readonly graceMs: number }): Promise<void>
 }
-
-type Closer = () => Promise<void> | void
 
 /** Starts what the role is made of. What was opened is closed again where a later step fails. */
 export async function startProcess(options: StartOptions): Promise<RunningProcess> {
@@ -36,7 +35,7 @@ export async function startProcess(options: StartOptions): Promise<RunningProces
   try {
     return await start(options, closers)
   } catch (error) {
-    await closeAll(closers, options.logger)
+    await closeInTurn(closers, { graceMs: 0, logger: options.logger })
     throw error
   }
 }
@@ -64,8 +63,12 @@ async function start(options: StartOptions, closers: Closer[]): Promise<RunningP
   const features = await composeFeatures({ config, platform, metrics, secretKey, version })
   let isServing = true
   let api: FastifyInstance | undefined
+  const working: Closer[] = [features.close]
   // Runs end before the server does: who reads them gets the end, who starts new ones is told to come back.
-  closers.push(async () => api?.close(), features.close)
+  closers.push(
+    async () => api?.close(),
+    (graceMs) => closeTogether(working, { graceMs, logger }),
+  )
   await features.reaper.start()
   if (config.role === 'all' || config.role === 'api') {
     api = await createApi({
@@ -78,15 +81,15 @@ async function start(options: StartOptions, closers: Closer[]): Promise<RunningP
       isServing: () => isServing,
     })
   }
-  closers.push(...startBackground(options, platform, features, metrics))
+  working.push(...startBackground(options, platform, features, metrics))
   const address = api && (await listen(api, config))
   return {
     address,
     features,
     platform,
-    async close() {
+    async close({ graceMs } = { graceMs: config.server.shutdownGraceMs }) {
       isServing = false
-      await closeAll(closers, logger)
+      await closeInTurn(closers, { graceMs, logger })
     },
   }
 }
@@ -116,7 +119,7 @@ function startBackground({ config, clock, logger }: StartOptions, platform: Plat
       served.map((registration) => observeJob(registration, metrics)),
       { concurrency: config.jobs.concurrency },
     )
-    closers.push(() => worker.close(config.server.shutdownGraceMs))
+    closers.push((graceMs) => worker.close(graceMs))
   }
   if (config.role === 'all' || config.role === 'beat') {
     const beat: Beat = startBeat({
@@ -164,16 +167,5 @@ async function listen(api: FastifyInstance, { server }: Config): Promise<string>
     if (code === 'EADDRNOTAVAIL')
       throw new StartupError(`This machine has no address ${server.host}. Correct DIFY_BIND_ADDRESS.`, { cause })
     throw cause
-  }
-}
-
-/** In reverse order of opening; one that fails does not keep the others open. */
-async function closeAll(closers: readonly Closer[], logger: Logger): Promise<void> {
-  for (const close of closers.toReversed()) {
-    try {
-      await close()
-    } catch (error) {
-      logger.error({ err: error }, 'Something did not close cleanly')
-    }
   }
 }

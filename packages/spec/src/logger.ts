@@ -4,6 +4,8 @@ export interface Logger {
   info(fields: object, message: string): void
   warn(fields: object, message: string): void
   error(fields: object, message: string): void
+  /** The process cannot go on. */
+  fatal(fields: object, message: string): void
   child(fields: object): Logger
 }
 
@@ -12,5 +14,6 @@ export const silentLogger: Logger = {
   info: () => undefined,
   warn: () => undefined,
   error: () => undefined,
+  fatal: () => undefined,
   child: () => silentLogger,
 }

@@ -5,6 +5,7 @@ import { StartupError } from '../data-folder.ts'
 import { startProcess } from '../lifecycle.ts'
 import { createLogSink, type LogSink } from '../observability/index.ts'
 import { DIFY_COMPATIBLE_VERSION, TRELLIS_VERSION } from '../version.ts'
+import { FAULT_GRACE_MS, waitForFault } from './faults.ts'
 import { print, printError } from './output.ts'
 import { mustFork, runProcesses } from './processes.ts'
 import { runJob } from './run-job.ts'
@@ -70,8 +71,7 @@ async function serve(
 ): Promise<number> {
   const { logger } = log
   const startedAt = performance.now()
-  process.on('uncaughtException', (error) => logger.error({ err: error }, 'An error was caught by nobody'))
-  process.on('unhandledRejection', (error) => logger.error({ err: error }, 'A promise was awaited by nobody'))
+  const fault = waitForFault({ logger })
   const running = await startProcess({
     config: config.role === 'migration' ? { ...config, migratesAtStart: true } : config,
     clock: systemClock,
@@ -87,10 +87,13 @@ async function serve(
   logger.info({ role: config.role, address: running.address, ms: Math.round(performance.now() - startedAt) }, 'Trellis is running')
   if (running.address)
     print(`\n  Trellis is ready: ${readableAddress(running.address)}\n  Data in ${config.dataFolder}. Ctrl-C stops it.\n`)
-  await waitForShutdown({ logger })
-  await running.close()
+  const reason = await Promise.race([fault, waitForShutdown({ logger })])
+  const graceMs = reason === 'fault' ? Math.min(FAULT_GRACE_MS, config.server.shutdownGraceMs) : config.server.shutdownGraceMs
+  await running.close({ graceMs })
   logger.info({}, 'Trellis has stopped')
-  return 0
+  if (reason !== 'fault') return 0
+  printError('Trellis met a fault of its own and has stopped. The log tells which: the line marked fatal.')
+  return 1
 }
 
 /** A listener on all addresses is reached by this machine's own name. */

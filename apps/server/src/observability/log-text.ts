@@ -1,6 +1,12 @@
 const reset = '\u001b[0m'
 const dim = '\u001b[2m'
-const colours: Readonly<Record<string, string>> = { debug: '\u001b[90m', info: '\u001b[32m', warn: '\u001b[33m', error: '\u001b[31m' }
+const colours: Readonly<Record<string, string>> = {
+  debug: '\u001b[90m',
+  info: '\u001b[32m',
+  warn: '\u001b[33m',
+  error: '\u001b[31m',
+  fatal: '\u001b[1;31m',
+}
 
 /** Turns a JSON log line into one for people: time, level, message, fields, and the stack of an error below. */
 export function formatLogLine(line: string, options: { readonly hasColour: boolean }): string {

@@ -76,7 +76,7 @@ function openSink(sink: { write(text: string): void }) {
 }
 
 function toPort(target: pino.Logger): Logger {
-  const at = (level: 'debug' | 'info' | 'warn' | 'error') => (fields: object, message: string) => {
+  const at = (level: 'debug' | 'info' | 'warn' | 'error' | 'fatal') => (fields: object, message: string) => {
     if (target.isLevelEnabled(level)) target[level](redactFields(fields, { showsContent: level === 'debug' }), redactText(message))
   }
   return {
@@ -84,6 +84,7 @@ function toPort(target: pino.Logger): Logger {
     info: at('info'),
     warn: at('warn'),
     error: at('error'),
+    fatal: at('fatal'),
     child: (fields) => toPort(target.child(redactFields(fields, { showsContent: false }))),
   }
 }

@@ -4,13 +4,15 @@ import type { Logger } from '@trellis/spec'
 export function createWatchingLogger(): { readonly logger: Logger; readonly takeProblems: () => readonly string[] } {
   const problems: string[] = []
   const ignore = (): void => undefined
+  const tell = (fields: object, message: string): void => {
+    problems.push(`${message}: ${describe(fields)}`)
+  }
   const logger: Logger = {
     debug: ignore,
     info: ignore,
     warn: ignore,
-    error: (fields, message) => {
-      problems.push(`${message}: ${describe(fields)}`)
-    },
+    error: tell,
+    fatal: tell,
     child: () => logger,
   }
   return { logger, takeProblems: () => problems.splice(0) }
