@@ -73,6 +73,7 @@ async function composeFoundation({ config, platform, metrics, secretKey, version
       db,
       clock,
       cache: cache.cache,
+      logger,
       secrets,
       secretKey,
       version,

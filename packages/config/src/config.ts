@@ -139,6 +139,8 @@ export interface Config {
     readonly refreshTokenLifetimeSeconds: number
     readonly loginMaxFailures: number
     readonly loginLockoutSeconds: number
+    /** By network address; 0 is no limit. */
+    readonly callsPerMinute: { readonly 'sign-in': number; readonly setup: number; readonly passport: number }
     readonly allowsPasswordLogin: boolean
     readonly allowsRegistration: boolean
     readonly allowsWorkspaceCreation: boolean

@@ -104,6 +104,11 @@ function readAuth(environment: Environment, findings: Findings): Config['auth'] 
     refreshTokenLifetimeSeconds: environment.REFRESH_TOKEN_EXPIRE_DAYS * dayInSeconds,
     loginMaxFailures: environment.LOGIN_MAX_FAILURES,
     loginLockoutSeconds: environment.LOGIN_LOCKOUT_DURATION,
+    callsPerMinute: {
+      'sign-in': environment.LOGIN_IP_LIMIT_PER_MINUTE,
+      setup: environment.SETUP_IP_LIMIT_PER_MINUTE,
+      passport: environment.PASSPORT_IP_LIMIT_PER_MINUTE,
+    },
     allowsPasswordLogin: environment.ENABLE_EMAIL_PASSWORD_LOGIN,
     allowsRegistration: environment.ALLOW_REGISTER,
     allowsWorkspaceCreation: environment.ALLOW_CREATE_WORKSPACE,

@@ -115,12 +115,13 @@ async function withPlatform({ config, clock, logger }: JobOptions, work: (platfo
   }
 }
 
-function accountsOf({ database: { db }, cache, clock }: Platform, { config }: JobOptions) {
+function accountsOf({ database: { db }, cache, clock, logger }: Platform, { config }: JobOptions) {
   const secretKey = config.secretKey ?? openDataFolder(config.dataFolder, { isExclusive: false }).secretKey()
   return createAccounts({
     db,
     clock,
     cache: cache.cache,
+    logger,
     secretKey,
     secrets: createWorkspaceSecrets({ db, secretKey }),
     version: DIFY_COMPATIBLE_VERSION,

@@ -7,6 +7,7 @@ import { mountFileRoutes } from '../features/files/index.ts'
 import { mountWebAppRoutes } from '../features/web-apps/index.ts'
 import type { Metrics } from '../observability/index.ts'
 import type { Platform } from '../platform.ts'
+import { limitByAddress } from './address-limit.ts'
 import { createGuard, type GuardDependencies } from './guard.ts'
 import { createMount, type Mount } from './mount.ts'
 import { serveWeb } from './serve-web.ts'
@@ -42,7 +43,13 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
     isStrict: options.isStrict,
     onResponse: metrics.httpRequest,
   })
-  const mount = createMount(server, createGuard(guardDependencies(options)))
+  const guard = limitByAddress(createGuard(guardDependencies(options)), {
+    rateLimiter: platform.cache.rateLimiter,
+    logger: platform.logger,
+    callsPerMinute: config.auth.callsPerMinute,
+    trustsForwardedHeaders: config.server.trustsForwardedHeaders,
+  })
+  const mount = createMount(server, guard)
   mountFeatures(mount, options)
   mountSystemRoutes(mount, options)
   if (options.webFolder) await serveWeb(server, options.webFolder)

@@ -71,7 +71,8 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
     frameworkErrors: (error, request, reply) => void sendError(toAppError(error) ?? new AppError('bad_request'), request, reply),
     connectionTimeout: 0,
     keepAliveTimeout: 65_000,
-    trustProxy: options.trustProxy,
+    // The nearest proxy wrote the last entry; what stands before it may be anybody's invention.
+    trustProxy: options.trustProxy && ((_address, hop) => hop === 0),
     routerOptions: { maxParamLength: 2048, ignoreTrailingSlash: true },
     forceCloseConnections: 'idle',
     genReqId: (request) => traceId(request.headers['x-trace-id']) ?? randomHex(16),

@@ -9,7 +9,9 @@ import { type JsonSchema, sampleRequest } from './sample-request.ts'
 import { callerOf, named } from './walk-caller.ts'
 import { createWorld, PASSWORD, type WorkspaceWorld } from './world.ts'
 
-await describeOnServers('a value that nobody expects', { env: { LOGIN_MAX_FAILURES: '100000' } }, (server) => {
+const env = { LOGIN_MAX_FAILURES: '100000', LOGIN_IP_LIMIT_PER_MINUTE: '0' }
+
+await describeOnServers('a value that nobody expects', { env }, (server) => {
   let provider: FakeOpenai
   let world: WorkspaceWorld
   beforeAll(async () => {

@@ -5,7 +5,7 @@ import { loadConfig } from '@trellis/config'
 import { encodePassword } from '@trellis/contracts'
 import { type Clock, systemClock } from '@trellis/spec'
 import { type RunningProcess, startProcess } from '../lifecycle.ts'
-import { createWatchingLogger } from './watching-logger.ts'
+import { createWatchingLogger, type WatchedLine } from './watching-logger.ts'
 
 export interface TestServerOptions {
   readonly clock?: Clock
@@ -39,6 +39,8 @@ export interface TestServer {
   readonly process: RunningProcess
   /** What it logged as errors so far, and forgets: for tests that provoke them. `close` fails where any are left. */
   takeProblems(): readonly string[]
+  /** The latest lines of its log, of the levels `info` and `warn`. */
+  lines(): readonly WatchedLine[]
   /** Creates the first administrator and signs in. */
   setup(account?: { readonly email: string; readonly password: string }): Promise<ConsoleSession>
   login(email: string, password: string): Promise<ConsoleSession>
@@ -70,7 +72,7 @@ export async function startTestServer({ env = {}, folder: given, clock = systemC
   const loaded = loadConfig({ env: { TRELLIS_HOME: folder, LOG_LEVEL: 'ERROR', ...env }, cwd: folder })
   if (!loaded.ok) throw new TypeError(loaded.faults.map((fault) => `${fault.variable}: ${fault.remedy}`).join('\n'))
   const { config } = loaded
-  const { logger, takeProblems } = createWatchingLogger()
+  const { logger, takeProblems, lines } = createWatchingLogger()
   const running = await startProcess({
     config: { ...config, server: { ...config.server, host: '127.0.0.1', port: 0 } },
     clock,
@@ -86,6 +88,7 @@ export async function startTestServer({ env = {}, folder: given, clock = systemC
     folder,
     process: running,
     takeProblems,
+    lines,
     login,
     async setup(account = administrator) {
       await sendJson(`${url}/console/api/setup`, 'POST', { ...account, name: 'Ann' })

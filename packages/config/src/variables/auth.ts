@@ -18,6 +18,18 @@ export const authVariables = {
     description: 'How long an account is locked after too many wrong passwords, in seconds.',
   }),
   LOGIN_MAX_FAILURES: withDefault('5', wholeNumber({ minimum: 1 }), { ...about, description: 'Wrong passwords before the lock.' }),
+  LOGIN_IP_LIMIT_PER_MINUTE: withDefault('100', wholeNumber({ minimum: 0 }), {
+    ...about,
+    description: 'Sign-ins (and changes of a password) that one network address may try a minute; 0 is no limit.',
+  }),
+  SETUP_IP_LIMIT_PER_MINUTE: withDefault('60', wholeNumber({ minimum: 0 }), {
+    ...about,
+    description: 'Tries at the set-up, or at its `INIT_PASSWORD`, that one network address may make a minute; 0 is no limit.',
+  }),
+  PASSPORT_IP_LIMIT_PER_MINUTE: withDefault('1000', wholeNumber({ minimum: 0 }), {
+    ...about,
+    description: 'First visits to published apps that one network address may make a minute; 0 is no limit.',
+  }),
   ENABLE_EMAIL_PASSWORD_LOGIN: withDefault('true', flag(), { ...about, description: 'Sign in with e-mail address and password.' }),
   ALLOW_REGISTER: withDefault('false', flag(), { ...about, description: 'Anybody may make an account.' }),
   ALLOW_CREATE_WORKSPACE: withDefault('false', flag(), { ...about, description: 'Accounts may make workspaces of their own.' }),
@@ -52,7 +64,8 @@ export const httpVariables = {
   RESPECT_XFORWARD_HEADERS_ENABLED: withDefault('false', flag(), {
     group: 'http',
     roles: serving,
-    description: 'Believe `X-Forwarded-*`. Only behind a reverse proxy that sets them, else anybody can pretend another address.',
+    description:
+      'Believe the last entry of `X-Forwarded-*`. Only behind a reverse proxy that sets them, else anybody can pretend another address; without it, all visitors who come through a proxy share its address and the limits of it.',
   }),
   HTTP_BODY_MAX_SIZE: withDefault('10', wholeNumber({ minimum: 1, maximum: 1024 }), {
     group: 'http',

@@ -33,6 +33,7 @@ export const consoleAccountRoutes = {
     summary: 'Change one’s password',
     tag: 'Account',
     auth: signedIn,
+    addressBudget: 'sign-in',
     body: z.object({ password: z.string().nullish(), new_password: newPassword, repeat_new_password: z.string() }),
     responses: { 200: accountSchema },
     errors: ['current_password_incorrect', 'repeat_password_not_match'],

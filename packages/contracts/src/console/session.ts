@@ -13,6 +13,7 @@ export const consoleSessionRoutes = {
     summary: 'Sign in; sets the session cookies (`password` is base64 of the text)',
     tag: 'Session',
     auth: { type: 'public' },
+    addressBudget: 'sign-in',
     body: z.object({
       email: emailAddress,
       password: z.string(),

@@ -26,6 +26,7 @@ export const consoleSetupRoutes = {
     summary: 'Create the first administrator and the workspace',
     tag: 'Setup',
     auth: open,
+    addressBudget: 'setup',
     body: z.object({
       email: emailAddress,
       name: z.string().trim().min(1, 'A name is needed.').max(30, 'A name takes at most 30 characters.'),
@@ -53,6 +54,7 @@ export const consoleSetupRoutes = {
     summary: 'Give the installation password; sets the cookie that setup needs',
     tag: 'Setup',
     auth: open,
+    addressBudget: 'setup',
     body: z.object({ password: z.string().max(30, 'The installation password takes at most 30 characters.') }),
     responses: { 201: success },
     errors: ['already_setup', 'init_validate_failed'],

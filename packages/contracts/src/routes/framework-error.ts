@@ -6,6 +6,7 @@ const types: Readonly<Record<number, readonly [type: string, phrase: string]>> =
   403: ['authorization_error', 'Forbidden'],
   404: ['resource_not_found', 'Not Found'],
   422: ['validation_error', 'Unprocessable Entity'],
+  429: ['too_many_requests', 'Too Many Requests'],
 }
 
 /** How set-up, ping and version answer errors (service-api 3.1): `{error: {type, message, status, details?}}`. */

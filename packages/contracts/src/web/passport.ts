@@ -11,6 +11,7 @@ export const webPassportRoutes = {
     method: 'GET',
     path: '/passport',
     summary: 'Get a passport for the app whose code stands in X-App-Code',
+    addressBudget: 'passport',
     query: z.object({
       /** The session to go on with. */
       user_id: z.string().optional(),

@@ -1,5 +1,5 @@
 import type { Db } from '@trellis/db'
-import type { Cache, Clock } from '@trellis/spec'
+import type { Cache, Clock, Logger } from '@trellis/spec'
 import type { Mount } from '../../http/mount.ts'
 import type { WorkspaceSecrets } from '../secrets/index.ts'
 import { mountAccountRoutes } from './account.routes.ts'
@@ -12,11 +12,13 @@ import { createSessionTokens, type SessionTokenService } from './session-tokens.
 import { deleteExpiredRefreshTokens } from './sessions.repository.ts'
 import { mountSetupRoutes, type SetupRouteDependencies } from './setup.routes.ts'
 import { createSetupService, type SetupService } from './setup.service.ts'
+import { createSignInLog } from './sign-in-log.ts'
 
 export interface AccountsDependencies {
   readonly db: Db
   readonly clock: Clock
   readonly cache: Cache
+  readonly logger: Logger
   readonly secrets: WorkspaceSecrets
   readonly secretKey: string
   readonly version: string
@@ -46,11 +48,13 @@ export function createAccounts(dependencies: AccountsDependencies): Accounts {
   const tokens = createSessionTokens({ db, clock, secretKey, ...dependencies.cookies })
   const cookies = createSessionCookies(dependencies.cookies)
   const setup = createSetupService({ db, clock, secrets, initPassword: dependencies.initPassword })
+  const log = createSignInLog(dependencies.logger)
   const login = createLoginService({
     db,
     clock,
     cache,
     tokens,
+    log,
     allowsPasswordLogin: features.allowsPasswordLogin,
     maxFailures: dependencies.loginMaxFailures,
     lockoutSeconds: dependencies.loginLockoutSeconds,
@@ -64,7 +68,7 @@ export function createAccounts(dependencies: AccountsDependencies): Accounts {
     cookies,
     mountRoutes(mount) {
       mountSetupRoutes(mount, { setup, secretKey, version, features })
-      mountSessionRoutes(mount, { login, tokens, cookies, setup })
+      mountSessionRoutes(mount, { login, tokens, cookies, setup, log })
       mountAccountRoutes(mount, { accounts: account, tokens, cookies })
     },
     namesOf: (accountIds) => findAccountNames(db, accountIds),

@@ -5,10 +5,12 @@ import type { Cache, Clock } from '@trellis/spec'
 import { type AccountRow, findAccountByEmail, findCurrentMembership, type Membership, updateAccount } from './accounts.repository.ts'
 import { hashPassword, needsRehash, verifyPassword } from './passwords.ts'
 import type { SessionTokenService, SessionTokens } from './session-tokens.ts'
+import type { Caller, SignInLog } from './sign-in-log.ts'
 
 export interface LoginRequest {
   readonly email: string
-  readonly password: string
+  /** Undefined where it could not be read. */
+  readonly password: string | undefined
   readonly ip: string
 }
 
@@ -31,6 +33,7 @@ export interface LoginDependencies {
   readonly db: Db
   readonly clock: Clock
   readonly cache: Cache
+  readonly log: SignInLog
   readonly tokens: SessionTokenService
   readonly allowsPasswordLogin: boolean
   readonly maxFailures: number
@@ -38,7 +41,7 @@ export interface LoginDependencies {
 }
 
 export function createLoginService(dependencies: LoginDependencies): LoginService {
-  const { db, clock, cache, tokens, maxFailures, lockoutSeconds } = dependencies
+  const { db, clock, cache, tokens, log, maxFailures, lockoutSeconds } = dependencies
   const inTurn = createTurns()
   // The stored hash is part of the key: a password that is set anew, by whichever process, begins with no failures.
   const failuresKey = (email: string, account: AccountRow | undefined): string =>
@@ -46,29 +49,37 @@ export function createLoginService(dependencies: LoginDependencies): LoginServic
       .update(account?.password_hash ?? '')
       .digest('base64url')
       .slice(0, 16)}`
-  const refuse = async (key: string): Promise<never> => {
-    await cache.increment(key, 1, { ttlMs: lockoutSeconds * 1000 })
-    throw new AppError('authentication_failed')
-  }
-  const checkPassword = async (account: AccountRow | undefined, key: string, password: string): Promise<AccountRow> => {
+  const checkPassword = async (caller: Caller, key: string, account: AccountRow | undefined, password: string): Promise<AccountRow> => {
     if (Number((await cache.get(key)) ?? 0) > maxFailures) {
+      log.refused(caller, 'locked')
       throw new AppError('email_code_login_limit', { retryAfterSeconds: lockoutSeconds })
     }
     const isRight = await verifyPassword(account?.password_hash ?? null, password)
-    if (!account || !isRight) return refuse(key)
-    return account
+    if (account && isRight) return account
+    log.refused(caller, account ? 'wrong password' : 'unknown address')
+    const failures = await cache.increment(key, 1, { ttlMs: lockoutSeconds * 1000 })
+    if (failures === maxFailures + 1) log.locked(caller, failures)
+    throw new AppError('authentication_failed')
   }
   return {
     async login({ email: given, password, ip }) {
-      if (!dependencies.allowsPasswordLogin) {
-        throw new AppError('forbidden', { message: 'Signing in by password is switched off (ENABLE_EMAIL_PASSWORD_LOGIN).' })
-      }
       const email = given.toLowerCase()
       const found = await findAccountByEmail(db, email)
+      const caller = { email, ip, accountId: found?.id }
+      if (!dependencies.allowsPasswordLogin) {
+        log.refused(caller, 'passwords are off')
+        throw new AppError('forbidden', { message: 'Signing in by password is switched off (ENABLE_EMAIL_PASSWORD_LOGIN).' })
+      }
+      if (password === undefined) {
+        log.refused(caller, 'unreadable password')
+        throw new AppError('authentication_failed')
+      }
       const key = failuresKey(email, found)
       // One after the other: tries at the same moment would all be let through by the count of before.
-      const account = await inTurn(key, () => checkPassword(found, key, password))
+      const account = await inTurn(key, () => checkPassword(caller, key, found, password))
+      if (account.status === 'banned' || account.status === 'closed') log.refused(caller, account.status)
       assertUsable(account)
+      log.signedIn(caller)
       await cache.delete(key)
       const membership = await findCurrentMembership(db, account.id)
       if (!membership) return undefined

@@ -4,28 +4,29 @@ import type { LoginService } from './login.service.ts'
 import type { SessionCookies } from './session-cookies.ts'
 import type { SessionTokenService } from './session-tokens.ts'
 import type { SetupService } from './setup.service.ts'
+import type { SignInLog } from './sign-in-log.ts'
 
 export interface SessionRouteDependencies {
   readonly login: LoginService
   readonly tokens: SessionTokenService
   readonly cookies: SessionCookies
   readonly setup: SetupService
+  readonly log: SignInLog
 }
 
-export function mountSessionRoutes(mount: Mount, { login, tokens, cookies, setup }: SessionRouteDependencies): void {
+export function mountSessionRoutes(mount: Mount, { login, tokens, cookies, setup, log }: SessionRouteDependencies): void {
   mount(routes.login).to(async ({ body, request, reply }) => {
     if ((await setup.findSetupTime()) === undefined) throw new AppError('not_setup')
-    const password = decodePassword(body.password)
-    if (password === undefined) throw new AppError('authentication_failed')
-    const session = await login.login({ email: body.email, password, ip: request.ip })
+    const session = await login.login({ email: body.email, password: decodePassword(body.password), ip: request.ip })
     if (!session) return { result: 'fail', data: 'This account belongs to no workspace. Ask an administrator for an invitation.' }
     cookies.set(reply, session)
     return { result: 'success' }
   })
-  mount(routes.logout).to(async ({ request, reply }) => {
+  mount(routes.logout).to(async ({ actor, request, reply }) => {
     const refreshToken = cookies.read(request, 'refresh_token')
     if (refreshToken) await tokens.revoke(refreshToken)
     cookies.clear(reply)
+    log.signedOut({ accountId: actor.accountId, email: actor.email, ip: request.ip })
     return { result: 'success' }
   })
   mount(routes.refreshToken).to(async ({ request, reply }) => {
