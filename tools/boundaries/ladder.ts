@@ -9,7 +9,7 @@ export const ladder: readonly (readonly string[])[] = [
   ['kit'],
   ['config'],
   ['db'],
-  ['models', 'storage', 'queue', 'cache', 'client'],
+  ['models', 'storage', 'queue', 'cache', 'sandbox', 'client'],
 ]
 
 /** What runs in the browser, and the only packages that it may import. */

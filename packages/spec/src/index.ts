@@ -36,4 +36,17 @@ export type {
 } from './model-catalog.ts'
 export { ProviderError, type ProviderErrorOptions } from './provider-error.ts'
 export type { EnqueueOptions, JobContext, JobDefinition, JobHandler, JobQueue, JobRegistration, JobWorker, QueueStats } from './queue.ts'
+export type {
+  CodeCall,
+  CodeCaller,
+  CodeLimits,
+  CodeOutcome,
+  CodeSandbox,
+  ProgramOutcome,
+  ProgramRequest,
+  ProgramRunner,
+  SandboxFailure,
+  SandboxFailureKind,
+  SandboxMechanism,
+} from './sandbox.ts'
 export type { Storage } from './storage.ts'

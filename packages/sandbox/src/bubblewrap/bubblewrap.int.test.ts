@@ -1,0 +1,24 @@
+import { describe } from 'vitest'
+import { describeCodeCaller } from '../conformance/describe-code-caller.ts'
+import { describeProgramRunner } from '../conformance/describe-program-runner.ts'
+import { openLocalBubblewrap, whyNoBubblewrap } from '../testing/local-bubblewrap.ts'
+
+const reason = await whyNoBubblewrap()
+
+describe.skipIf(reason !== undefined)('bubblewrap', () => {
+  describeCodeCaller('bubblewrap', {
+    create: async () => {
+      const caller = openLocalBubblewrap()
+      return { caller, close: caller.close }
+    },
+    languages: ['python3', 'javascript'],
+    mechanism: 'bubblewrap',
+  })
+  describeProgramRunner('bubblewrap', {
+    create: async () => {
+      const runner = openLocalBubblewrap()
+      return { runner, close: runner.close }
+    },
+    mechanism: 'bubblewrap',
+  })
+})

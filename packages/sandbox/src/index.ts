@@ -1,0 +1,2 @@
+export { type CodeSandboxOptions, createCodeSandbox } from './create-code-sandbox.ts'
+export { defaultLimits } from './limits.ts'
