@@ -92,6 +92,7 @@ function watch(process: ChildProcess, systemCallFilter: Buffer): Child {
       }
     }
   })
+  // The same.
   const filter = process.stdio[4] as Duplex
   for (const stream of [process.stdin, answers, filter]) stream?.on('error', () => undefined)
   filter.end(systemCallFilter)

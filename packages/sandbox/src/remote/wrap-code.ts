@@ -1,7 +1,7 @@
 import type { CodeCall } from '@trellis/spec'
 
 /** Around the result in what the program prints, as Dify's own programs have it (runtime 10). */
-export const MARKER = '<<RESULT>>'
+const MARKER = '<<RESULT>>'
 
 /**
  * A whole program that calls `main` and prints what it returned. The code comes first, so that its line numbers hold; inputs travel as

@@ -1,4 +1,4 @@
-// expect: rung-models-storage-queue-cache-client
+// expect: rung-models-storage-queue-cache-sandbox-client
 import { cache } from '@trellis/cache'
 
 export const face = cache
