@@ -1,26 +1,6 @@
 import { z } from 'zod'
-
-/**
- * What happens in a run, in the order in which it happened: the journal's own vocabulary (version 1).
- * Every event has an offset, its position in the run counted from 0. Dify's frames are translations of these, made at the edge.
- */
-export const usageSchema = z.object({
-  promptTokens: z.number().int(),
-  completionTokens: z.number().int(),
-  totalTokens: z.number().int(),
-  /** Prices in nano-units of `currency` (1e-9), as integers. */
-  promptPriceNano: z.number().int(),
-  completionPriceNano: z.number().int(),
-  totalPriceNano: z.number().int(),
-  /** Price of `priceUnitTokens` tokens, in nano-units. */
-  promptUnitPriceNano: z.number().int(),
-  completionUnitPriceNano: z.number().int(),
-  priceUnitTokens: z.number().int(),
-  currency: z.string(),
-  latencyMs: z.number(),
-  firstTokenMs: z.number().nullable(),
-})
-export type Usage = z.infer<typeof usageSchema>
+import { usageSchema } from './usage.ts'
+import { workflowEventSchemas } from './workflow-event.ts'
 
 export const latencyLedgerSchema = z.object({
   /** From the request's arrival until the run was accepted (rows written). */
@@ -35,15 +15,64 @@ export const latencyLedgerSchema = z.object({
 })
 export type LatencyLedger = z.infer<typeof latencyLedgerSchema>
 
+/** Text for the caller. In workflows it says what it is taken from. */
+export const textDeltaSchema = z.object({
+  type: z.literal('text-delta'),
+  text: z.string(),
+  /** The selector that it shows. */
+  from: z.array(z.string()).optional(),
+  nodeId: z.string().optional(),
+  iterationId: z.string().optional(),
+  loopId: z.string().optional(),
+})
+
+const workflowTotals = {
+  totalSteps: z.number().int(),
+  exceptionsCount: z.number().int(),
+  usage: usageSchema.optional(),
+  elapsedMs: z.number(),
+  atMs: z.number(),
+}
+
+export const workflowEndSchema = z.object({
+  type: z.literal('workflow-end'),
+  /** `interrupted`: the process that executed it is gone, and it cannot go on. */
+  status: z.enum(['succeeded', 'partial-succeeded', 'failed', 'stopped', 'interrupted']),
+  outputs: z.record(z.string(), z.unknown()),
+  error: z.string().optional(),
+  /** Of a failure that has a code. */
+  code: z.string().optional(),
+  ledger: latencyLedgerSchema.optional(),
+  ...workflowTotals,
+})
+export type WorkflowEndEvent = z.infer<typeof workflowEndSchema>
+
+/**
+ * What happens in a run, in the order in which it happened: the journal's own vocabulary (version 1).
+ * Every event has an offset, its position in the run counted from 0. Dify's frames are translations of these, made at the edge.
+ */
 export const runEventSchema = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('run-start'), createdAtMs: z.number() }),
-  z.object({ type: z.literal('text-delta'), text: z.string() }),
-  z.object({ type: z.literal('reasoning-delta'), text: z.string() }),
+  z.object({
+    type: z.literal('run-start'),
+    createdAtMs: z.number(),
+    /** Of workflows: what it began or went on with. */
+    workflowId: z.string().optional(),
+    inputs: z.record(z.string(), z.unknown()).optional(),
+    reason: z.enum(['initial', 'resumption']).optional(),
+  }),
+  textDeltaSchema,
+  z.object({ type: z.literal('reasoning-delta'), text: z.string(), nodeId: z.string().optional(), isFinal: z.boolean().optional() }),
+  ...workflowEventSchemas,
   /** The text so far is replaced (moderation, or the truth after an interruption). */
   z.object({ type: z.literal('text-replace'), text: z.string(), reason: z.string() }),
   z.object({ type: z.literal('run-end'), usage: usageSchema, ledger: latencyLedgerSchema, isStopped: z.boolean() }),
+  /** A workflow's end, however it came. */
+  workflowEndSchema,
+  /** Nothing goes on until somebody answers; a later life of the run does. */
+  z.object({ type: z.literal('run-pause'), ...workflowTotals, outputs: z.record(z.string(), z.unknown()), executionIds: z.array(z.string()) }),
   z.object({ type: z.literal('run-error'), code: z.string(), message: z.string(), status: z.number() }),
 ])
 export type RunEvent = z.infer<typeof runEventSchema>
 
-export const isTerminalEvent = (event: RunEvent): boolean => event.type === 'run-end' || event.type === 'run-error'
+export const isTerminalEvent = (event: RunEvent): boolean => 
+  event.type === 'run-end' || event.type === 'run-error' || event.type === 'workflow-end' || event.type === 'run-pause'
