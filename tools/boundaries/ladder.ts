@@ -5,15 +5,23 @@
 export const ladder: readonly (readonly string[])[] = [
   ['contracts'],
   ['values'],
+  ['variables'],
   ['spec'],
   ['kit'],
   ['config'],
   ['db'],
-  ['models', 'storage', 'queue', 'cache', 'sandbox', 'client'],
+  ['models', 'storage', 'queue', 'cache', 'sandbox', 'client', 'engine'],
 ]
 
 /** What runs in the browser, and the only packages that it may import. */
 export const browser = { apps: ['web'], packages: ['contracts', 'client'] } as const
 
 /** Places without Node built-ins: they run in the browser too, or must give the same result wherever they run. Regular expressions over paths. */
-export const pureZones: readonly string[] = ['packages/contracts/src/', 'packages/values/src/', 'packages/client/src/', 'apps/web/src/']
+export const pureZones: readonly string[] = [
+  'packages/contracts/src/',
+  'packages/values/src/',
+  'packages/variables/src/',
+  'packages/engine/src/',
+  'packages/client/src/',
+  'apps/web/src/',
+]

@@ -145,9 +145,22 @@ export {
   latencyLedgerSchema,
   type RunEvent,
   runEventSchema,
-  type Usage,
-  usageSchema,
+  type WorkflowEndEvent,
 } from './runs/run-event.ts'
+export { type Usage, usageSchema } from './runs/usage.ts'
+export type {
+  AgentLogEvent,
+  ContainerEndEvent,
+  ContainerRoundEvent,
+  ContainerStartEvent,
+  HumanInputDoneEvent,
+  HumanInputRequiredEvent,
+  NodeEndEvent,
+  NodeRetryEvent,
+  NodeStartEvent,
+  RetrieverResourcesEvent,
+  VariableUpdateEvent,
+} from './runs/workflow-event.ts'
 export { serviceAppRoutes } from './service/app-info.ts'
 export { serviceChatRoutes } from './service/chat.ts'
 export { serviceCompletionRoutes } from './service/completion.ts'

@@ -50,3 +50,40 @@ export type {
   SandboxMechanism,
 } from './sandbox.ts'
 export type { Storage } from './storage.ts'
+export type { ContainerBegin, ContainerLogic, ContainerStep, EndedRound } from './workflow/container.ts'
+export type { HumanAction, PauseReason, Submission } from './workflow/human-input.ts'
+export type {
+  AgentLog,
+  ExecutionClass,
+  NodeChunk,
+  NodeContext,
+  NodeDefinition,
+  NodeEffect,
+  NodeFailure,
+  NodeOutcome,
+  NodePause,
+  NodeRecord,
+  NodeRequirement,
+  NodeSuccess,
+  NodeType,
+  RunFacts,
+  VariableUpdate,
+} from './workflow/node.ts'
+export type {
+  AgentCallRequest,
+  AgentService,
+  CodeService,
+  DocumentService,
+  FileService,
+  KnowledgeQuery,
+  KnowledgeService,
+  MemoryService,
+  ModelService,
+  NodeLimits,
+  NodeModel,
+  NodeServices,
+  ToolCallRequest,
+  ToolMessage,
+  ToolParameter,
+  ToolService,
+} from './workflow/services.ts'

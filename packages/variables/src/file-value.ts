@@ -27,7 +27,7 @@ export interface FileValue extends Dict {
 }
 
 export const isFile = (value: Value | undefined): value is FileValue =>
-  isDict(value) && value['dify_model_identity'] === FILE_IDENTITY
+  value !== undefined && isDict(value) && value['dify_model_identity'] === FILE_IDENTITY
 
 /** What a selector's third part may name, and the field that it reads. */
 const attributes: Readonly<Record<string, keyof FileValue & string>> = {

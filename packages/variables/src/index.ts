@@ -4,8 +4,8 @@ export {
   type FileValue,
   isFile,
   readFileAttribute,
-  toFileMarkdown,
   type TransferMethod,
+  toFileMarkdown,
 } from './file-value.ts'
 export { filesOf, obfuscate, type Rendering, renderVariable } from './render.ts'
 export {

@@ -1,9 +1,9 @@
+import { isList } from '@trellis/values'
 import type { FileValue } from './file-value.ts'
 import { isFile } from './file-value.ts'
 import { filesOf, type Rendering, renderVariable } from './render.ts'
 import type { Variable } from './variable.ts'
 import type { Selector, VariableReader } from './variable-pool.ts'
-import { isList } from '@trellis/values'
 
 /**
  * `{{#node.name#}}` (workflow spec 3.3). A part is at most 30 characters, the first at most 50; no hyphens.

@@ -69,10 +69,15 @@ export const runEventSchema = z.discriminatedUnion('type', [
   /** A workflow's end, however it came. */
   workflowEndSchema,
   /** Nothing goes on until somebody answers; a later life of the run does. */
-  z.object({ type: z.literal('run-pause'), ...workflowTotals, outputs: z.record(z.string(), z.unknown()), executionIds: z.array(z.string()) }),
+  z.object({
+    type: z.literal('run-pause'),
+    ...workflowTotals,
+    outputs: z.record(z.string(), z.unknown()),
+    executionIds: z.array(z.string()),
+  }),
   z.object({ type: z.literal('run-error'), code: z.string(), message: z.string(), status: z.number() }),
 ])
 export type RunEvent = z.infer<typeof runEventSchema>
 
-export const isTerminalEvent = (event: RunEvent): boolean => 
+export const isTerminalEvent = (event: RunEvent): boolean =>
   event.type === 'run-end' || event.type === 'run-error' || event.type === 'workflow-end' || event.type === 'run-pause'

@@ -92,7 +92,7 @@ export interface NodeContext<Config = unknown> {
   /** True where a failure would be retried or handled by a strategy. */
   readonly hasErrorHandling: boolean
   /** What people answered to the pause that an earlier call of this execution asked for. */
-  readonly submission?: Submission
+  readonly submission?: Submission | undefined
   /** Tells something that happens before the outcome. */
   emit(chunk: NodeChunk): void
 }

@@ -132,7 +132,9 @@ export interface AgentCallRequest {
 
 export interface AgentService {
   /** @throws AppError where the strategy is not there, saying what to install */
-  describe(request: Pick<AgentCallRequest, 'provider' | 'strategy'>): Promise<{ readonly parameters: readonly ToolParameter[]; readonly info: Dict }>
+  describe(
+    request: Pick<AgentCallRequest, 'provider' | 'strategy'>,
+  ): Promise<{ readonly parameters: readonly ToolParameter[]; readonly info: Dict }>
   call(request: AgentCallRequest, signal: AbortSignal): AsyncIterable<ToolMessage | { readonly type: 'usage'; readonly usage: Usage }>
 }
 

@@ -1,4 +1,4 @@
-import { assertNever, type MessageEndFile, type RunEvent, type Usage } from '@trellis/contracts'
+import type { MessageEndFile, RunEvent, Usage } from '@trellis/contracts'
 import { sseData } from '@trellis/kit'
 import type { EventBatch } from '../../features/runs/index.ts'
 import { toUsageWire } from './usage-wire.ts'
@@ -54,11 +54,9 @@ export function createMessageFrames(envelope: FrameEnvelope, options: FrameOptio
         const { task_id: _, ...rest } = base
         return JSON.stringify({ event: 'error', ...rest, code: toWireCode(event.code), message: event.message, status: event.status })
       }
-      case 'run-start':
-      case 'reasoning-delta':
-        return undefined
       default:
-        return assertNever(event)
+        // The start and thoughts are not told; the events of workflows have frames of their own.
+        return undefined
     }
   }
   return {

@@ -1,0 +1,164 @@
+import { renderVariable } from '@trellis/variables'
+import type { PlanEdge, PlanNode, PlanResponse } from '../plan/plan.ts'
+import { type Frame, SKIPPED, TAKEN } from './frame.ts'
+
+/** A piece of a response as it may be shown. `source` is the node whose variable it is, where that is not the response itself. */
+export interface ResponsePiece {
+  readonly text: string
+  readonly selector: readonly string[]
+  readonly node: PlanNode
+}
+
+interface StreamedOutput {
+  readonly pieces: string[]
+  read: number
+  isClosed: boolean
+}
+
+/**
+ * What the caller may see of answer and end nodes, and when (workflow spec 4.7). A response opens when it is certain to be reached;
+ * responses are shown one after the other; each shows its template part by part, waiting for what is still to come.
+ * It watches the run from outside: the scheduler does not know it.
+ */
+export class ResponseStream {
+  readonly #frame: Frame
+  readonly #show: (piece: ResponsePiece) => void
+  readonly #reached: Uint8Array[]
+  readonly #isOpened: Uint8Array
+  readonly #waiting: PlanResponse[] = []
+  readonly #outputs = new Map<string, StreamedOutput>()
+  #active: { readonly response: PlanResponse; segment: number } | undefined
+
+  constructor(frame: Frame, root: PlanNode, show: (piece: ResponsePiece) => void) {
+    this.#frame = frame
+    this.#show = show
+    const { responses, nodes } = frame.scope
+    this.#reached = responses.map(() => new Uint8Array(nodes.length))
+    this.#isOpened = new Uint8Array(responses.length)
+    this.#open(responses.flatMap((_, place) => (this.#reach(place, root.index) ? [place] : [])))
+  }
+
+  onEdgeTaken(edge: PlanEdge): void {
+    const opened: number[] = []
+    this.#frame.scope.responses.forEach((response, place) => {
+      if (this.#isOpened[place] === 1 || !response.isBlocking[edge.index]) return
+      if (this.#reached[place]?.[edge.source] === 1 && this.#reach(place, edge.target)) opened.push(place)
+    })
+    this.#open(opened)
+    this.flush()
+  }
+
+  onPiece(key: string, text: string): void {
+    const output = this.#outputOf(key)
+    if (output.isClosed) return
+    output.pieces.push(text)
+    this.flush()
+  }
+
+  onClosed(key: string): void {
+    this.#outputOf(key).isClosed = true
+    this.flush()
+  }
+
+  /** Forgets what a failed attempt streamed and nobody has seen: the next one begins anew. */
+  onRetry(key: string): void {
+    const output = this.#outputs.get(key)
+    if (output) output.pieces.length = output.read
+  }
+
+  /** Whether a reached response that is not over names one of the node's texts. */
+  isWaitingFor(nodeId: string): boolean {
+    return [this.#active?.response, ...this.#waiting].some((response) =>
+      response?.segments.some(({ type, ...part }) => type === 'variable' && 'selector' in part && part.selector[0] === nodeId),
+    )
+  }
+
+  /** Shows what can be shown now. */
+  flush(): void {
+    while (true) {
+      if (!this.#active) {
+        const response = this.#waiting.shift()
+        if (!response) return
+        this.#active = { response, segment: 0 }
+      }
+      if (!this.#advance(this.#active)) return
+      this.#active = undefined
+    }
+  }
+
+  /** Shows the parts of the active response as far as they are there; true when all have been. */
+  #advance(active: { readonly response: PlanResponse; segment: number }): boolean {
+    const { node, segments } = active.response
+    for (; active.segment < segments.length; active.segment += 1) {
+      const segment = segments[active.segment]
+      if (segment?.type === 'text') this.#say(segment.text, [node.id, 'answer'], node)
+      else if (segment && !this.#showVariable(segment.selector, segment.key, node)) return false
+    }
+    return true
+  }
+
+  #showVariable(selector: readonly string[], key: string, response: PlanNode): boolean {
+    const source = this.#nodeOf(selector[0] ?? '')
+    if (source?.isSkipped) return true
+    const output = this.#outputs.get(key)
+    const speaker = source?.node ?? response
+    if (output) {
+      for (; output.read < output.pieces.length; output.read += 1) this.#say(output.pieces[output.read] ?? '', selector, speaker)
+      return output.isClosed
+    }
+    const variable = this.#frame.pool.get(selector)
+    if (!variable) return false
+    this.#say(renderVariable(variable, 'markdown'), selector, speaker)
+    return true
+  }
+
+  #say(text: string, selector: readonly string[], node: PlanNode): void {
+    if (text !== '') this.#show({ text, selector, node })
+  }
+
+  #nodeOf(id: string): { readonly node: PlanNode; readonly isSkipped: boolean } | undefined {
+    for (let frame: Frame | undefined = this.#frame; frame; frame = frame.parent) {
+      const node = frame.scope.nodes.find((candidate) => candidate.id === id)
+      if (node) return { node, isSkipped: frame.nodeState[node.index] === SKIPPED }
+    }
+    return undefined
+  }
+
+  /** Marks a node and what lies behind it without a blocking edge between; true where that reaches the response. */
+  #reach(place: number, from: number): boolean {
+    const { nodes, edges, responses } = this.#frame.scope
+    const response = responses[place]
+    const reached = this.#reached[place]
+    if (!response || !reached || reached[from] === 1) return false
+    const pending = [from]
+    reached[from] = 1
+    for (let index = pending.pop(); index !== undefined; index = pending.pop()) {
+      for (const out of nodes[index]?.out ?? []) {
+        const edge = edges[out]
+        if (!edge || reached[edge.target] === 1) continue
+        if (response.isBlocking[out] && this.#frame.edgeState[out] !== TAKEN) continue
+        reached[edge.target] = 1
+        pending.push(edge.target)
+      }
+    }
+    return reached[response.node.index] === 1
+  }
+
+  /** Responses that open at one moment queue in the order of their ids. */
+  #open(places: readonly number[]): void {
+    const opened = places.flatMap((place) => {
+      this.#isOpened[place] = 1
+      const response = this.#frame.scope.responses[place]
+      return response ? [response] : []
+    })
+    this.#waiting.push(...opened.sort((one, other) => (one.node.id < other.node.id ? -1 : 1)))
+  }
+
+  #outputOf(key: string): StreamedOutput {
+    const found = this.#outputs.get(key)
+    if (found) return found
+    const made = { pieces: [], read: 0, isClosed: false }
+    this.#outputs.set(key, made)
+    return made
+  }
+}
