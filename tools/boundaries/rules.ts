@@ -7,10 +7,10 @@ const TEST_FILE = '(\\.test\\.tsx?$|/conformance/|/testing/|/__fixtures__/)'
 
 const anyOf = (names: readonly string[]): string => `(${names.join('|')})`
 
-/** One rule a rung: nothing of the same rung (but the package itself), nothing above, no app. */
+/** One rule a rung, named by its first package: nothing of the same rung (but the package itself), nothing above, no app. */
 function rungRules(): IForbiddenRuleType[] {
   return ladder.map((names, index) => ({
-    name: `rung-${names.join('-')}`,
+    name: `rung-${names[0]}`,
     comment: `packages of rung ${index} import only from the rungs below (tools/boundaries/ladder.ts)`,
     severity: 'error',
     from: { path: `${FROM_ROOT}packages/${anyOf(names)}/` },

@@ -16,7 +16,7 @@ export const latencyLedgerSchema = z.object({
 export type LatencyLedger = z.infer<typeof latencyLedgerSchema>
 
 /** Text for the caller. In workflows it says what it is taken from. */
-export const textDeltaSchema = z.object({
+const textDeltaSchema = z.object({
   type: z.literal('text-delta'),
   text: z.string(),
   /** The selector that it shows. */
@@ -34,7 +34,7 @@ const workflowTotals = {
   atMs: z.number(),
 }
 
-export const workflowEndSchema = z.object({
+const workflowEndSchema = z.object({
   type: z.literal('workflow-end'),
   /** `interrupted`: the process that executed it is gone, and it cannot go on. */
   status: z.enum(['succeeded', 'partial-succeeded', 'failed', 'stopped', 'interrupted']),

@@ -35,7 +35,7 @@ const record = {
   usage: usageSchema.optional(),
 }
 
-export const nodeStartSchema = z.object({
+const nodeStartSchema = z.object({
   type: z.literal('node-start'),
   ...node,
   /** Order of starts in the run, from 1. */
@@ -44,9 +44,9 @@ export const nodeStartSchema = z.object({
   atMs: z.number(),
 })
 
-export const nodeStatusSchema = z.enum(['succeeded', 'failed', 'exception', 'stopped', 'paused'])
+const nodeStatusSchema = z.enum(['succeeded', 'failed', 'exception', 'stopped', 'paused'])
 
-export const nodeEndSchema = z.object({
+const nodeEndSchema = z.object({
   type: z.literal('node-end'),
   ...node,
   ...record,
@@ -67,7 +67,7 @@ export const nodeEndSchema = z.object({
   atMs: z.number(),
 })
 
-export const nodeRetrySchema = z.object({
+const nodeRetrySchema = z.object({
   type: z.literal('node-retry'),
   ...node,
   ...record,
@@ -83,7 +83,7 @@ export const nodeRetrySchema = z.object({
 
 const containerKind = z.enum(['iteration', 'loop'])
 
-export const containerStartSchema = z.object({
+const containerStartSchema = z.object({
   type: z.literal('container-start'),
   ...node,
   kind: containerKind,
@@ -92,7 +92,7 @@ export const containerStartSchema = z.object({
   atMs: z.number(),
 })
 
-export const containerRoundSchema = z.object({
+const containerRoundSchema = z.object({
   type: z.literal('container-round'),
   ...node,
   kind: containerKind,
@@ -101,7 +101,7 @@ export const containerRoundSchema = z.object({
   atMs: z.number(),
 })
 
-export const containerEndSchema = z.object({
+const containerEndSchema = z.object({
   type: z.literal('container-end'),
   ...node,
   kind: containerKind,
@@ -116,7 +116,7 @@ export const containerEndSchema = z.object({
   atMs: z.number(),
 })
 
-export const variableUpdateSchema = z.object({
+const variableUpdateSchema = z.object({
   type: z.literal('variable-update'),
   ...node,
   selector,
@@ -124,9 +124,9 @@ export const variableUpdateSchema = z.object({
   value: z.unknown(),
 })
 
-export const retrieverResourcesSchema = z.object({ type: z.literal('retriever-resources'), ...node, resources: z.array(values) })
+const retrieverResourcesSchema = z.object({ type: z.literal('retriever-resources'), ...node, resources: z.array(values) })
 
-export const agentLogSchema = z.object({
+const agentLogSchema = z.object({
   type: z.literal('agent-log'),
   ...node,
   log: z.object({
@@ -140,7 +140,7 @@ export const agentLogSchema = z.object({
   }),
 })
 
-export const humanInputRequiredSchema = z.object({
+const humanInputRequiredSchema = z.object({
   type: z.literal('human-input-required'),
   ...node,
   formContent: z.string(),
@@ -152,7 +152,7 @@ export const humanInputRequiredSchema = z.object({
   atMs: z.number(),
 })
 
-export const humanInputDoneSchema = z.object({
+const humanInputDoneSchema = z.object({
   type: z.literal('human-input-done'),
   ...node,
   outcome: z.enum(['submitted', 'expired']),

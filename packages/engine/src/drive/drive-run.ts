@@ -1,6 +1,7 @@
 import type { RunEvent } from '@trellis/contracts'
 import type { NodeChunk, NodeOutcome, NodeServices, RunFacts, Submission } from '@trellis/spec'
-import type { Execution, WorkflowRun } from '../run/workflow-run.ts'
+import type { Execution } from '../run/execution.ts'
+import type { WorkflowRun } from '../run/workflow-run.ts'
 import { ExecutionContext } from './node-context.ts'
 
 export interface DriverPorts {
@@ -116,12 +117,11 @@ export class RunDriver {
     const { facts, services, ports } = this.#options
     const context = new ExecutionContext({ execution, run: facts, services, emit: this.#emit })
     const { node } = execution.node
-    if (node.definition.effect(execution.node.config) !== 'external')
-      return this.#take(
-        execution,
-        context,
-        attempt(() => node.execute(context)),
-      )
+    if (node.definition.effect(execution.node.config) !== 'external') {
+      const outcome = attempt(() => node.execute(context))
+      this.#take(execution, context, outcome)
+      return
+    }
     this.#tell()
     this.#take(
       execution,
@@ -131,7 +131,10 @@ export class RunDriver {
   }
 
   #take(execution: Execution, context: ExecutionContext, outcome: NodeOutcome | Promise<NodeOutcome>): void {
-    if (!(outcome instanceof Promise)) return this.#run.complete(execution.id, outcome, this.#options.ports.now())
+    if (!(outcome instanceof Promise)) {
+      this.#run.complete(execution.id, outcome, this.#options.ports.now())
+      return
+    }
     this.#contexts.set(execution.id, context)
     outcome.catch(toFailure).then((settled) => {
       // Somebody else has this execution by now, or nobody waits for it.

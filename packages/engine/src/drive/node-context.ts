@@ -1,6 +1,6 @@
 import type { NodeChunk, NodeContext, NodeServices, RunFacts, Submission } from '@trellis/spec'
 import type { VariableReader } from '@trellis/variables'
-import type { Execution } from '../run/workflow-run.ts'
+import type { Execution } from '../run/execution.ts'
 
 /** What an execution gets. Most nodes never look at the signal, so it is made when they do. */
 export class ExecutionContext implements NodeContext {

@@ -25,7 +25,7 @@ export function readGraph(graph: Value): GraphDocument {
   for (const node of listOf(graph, 'nodes')) {
     if (getKey(node, 'type') === 'custom-note') continue
     const id = getKey(node, 'id')
-    const data = getKey(node, 'data')
+    const data = getKey(node, 'data') ?? null
     if (typeof id !== 'string' || id === '') continue
     const parentId = getKey(node, 'parentId')
     // Of nodes that share an id the last one counts.
@@ -42,6 +42,6 @@ export function readGraph(graph: Value): GraphDocument {
 }
 
 function listOf(graph: Value, key: string): readonly Dict[] {
-  const list = isDict(graph) ? getKey(graph, key) : undefined
-  return list !== undefined && isList(list) ? list.filter((item) => isDict(item)) : []
+  const list = isDict(graph) ? (getKey(graph, key) ?? null) : null
+  return isList(list) ? list.filter((item) => isDict(item)) : []
 }

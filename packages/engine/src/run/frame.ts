@@ -2,11 +2,11 @@ import type { Usage } from '@trellis/contracts'
 import type { Value } from '@trellis/values'
 import type { VariablePool } from '@trellis/variables'
 import type { PlanEdge, PlanNode, PlanScope } from '../plan/plan.ts'
+import type { Execution } from './execution.ts'
 import type { ResponseStream } from './response-stream.ts'
-import type { Execution } from './workflow-run.ts'
 
 /** What is known of a node, or of an edge: `taken` nodes have been queued, edges are told when their source ends. */
-export const UNKNOWN = 0
+const UNKNOWN = 0
 export const TAKEN = 1
 export const SKIPPED = 2
 

@@ -2,7 +2,7 @@ import type { NodeEndEvent, NodeRetryEvent, NodeStartEvent } from '@trellis/cont
 import type { NodeFailure, NodeRecord } from '@trellis/spec'
 import type { Value } from '@trellis/values'
 import { Variable } from '@trellis/variables'
-import type { Execution } from './workflow-run.ts'
+import type { Execution } from './execution.ts'
 
 type NodeLabel = Pick<
   NodeStartEvent,

@@ -38,7 +38,7 @@ describe('scheduling', () => {
   it('runs ten branches of 200 ms in 200 ms', async () => {
     const time = new VirtualTime()
     const names = Array.from({ length: 10 }, (_, index) => `n${index}`)
-    const work = Object.fromEntries(names.map((name) => [name, async () => (await time.sleep(200), success)]))
+    const work = Object.fromEntries(names.map((name) => [name, () => time.sleep(200).then(() => success)]))
     const result = await run(
       { start: { type: 'start' }, ...Object.fromEntries(names.map((name) => [name, { type: 'work' }])), end: { type: 'end' } },
       names.flatMap((name) => [`start -> ${name}`, `${name} -> end`]),

@@ -1,4 +1,4 @@
-// expect: rung-models-storage-queue-cache-sandbox-client
+// expect: rung-models
 import { cache } from '@trellis/cache'
 
 export const face = cache

@@ -1,4 +1,4 @@
-// expect: rung-models-storage-queue-cache-sandbox-client
+// expect: rung-models
 import { compose } from '../../../apps/server/src/compose.ts'
 
 export const face = compose
