@@ -3,7 +3,7 @@ import { dirname } from 'node:path'
 import { createMemoryCache } from '@trellis/cache'
 import type { Config, RedisConfig, StorageConfig } from '@trellis/config'
 import { type OpenDatabase, openDatabase } from '@trellis/db'
-import { type ClosableEgress, createEgress, makeFolder } from '@trellis/kit'
+import { type ClosableEgress, createEgress, type EgressGuardOptions, makeFolder } from '@trellis/kit'
 import { createDatabaseQueue } from '@trellis/queue'
 import type { CacheBackend, Clock, JobQueue, Logger, Storage } from '@trellis/spec'
 import { createLocalStorage } from '@trellis/storage'
@@ -35,7 +35,7 @@ export async function createPlatform({ config, clock, logger, onQuery }: Platfor
     ? await openBullmq(config.jobs.redis, logger)
     : createDatabaseQueue({ db: database.db, clock, logger: logger.child({ part: 'queue' }) })
   const storage = await openStorage(config.storage, clock)
-  const egress = createEgress(toEgressOptions(config))
+  const egress = createEgress({ ...toGuardOptions(config), proxies: config.egress.proxies })
   return {
     clock,
     logger,
@@ -99,9 +99,8 @@ export async function openStorage(storage: StorageConfig, clock: Clock): Promise
   return createS3Storage(storage)
 }
 
-const toEgressOptions = ({ egress }: Config): Parameters<typeof createEgress>[0] => ({
+/** What the policy object is made of; every way out is given the same. */
+export const toGuardOptions = ({ egress }: Config): EgressGuardOptions => ({
   modelEndpointAllowPrivate: egress.allowsPrivateModelEndpoints,
-  allowedHosts: egress.allowedHosts.filter((entry) => !entry.includes('/')),
-  ...(egress.proxyUrl === undefined ? {} : { proxyUrl: egress.proxyUrl }),
-  allowedCidrs: egress.allowedHosts.filter((entry) => entry.includes('/')),
+  allowedHosts: egress.allowedHosts,
 })

@@ -1,3 +1,4 @@
+import type { EgressConfig, EgressProxyConfig, HttpRequestConfig } from './egress-config.ts'
 import type { ProcessRole } from './kinds.ts'
 
 export type SslMode = 'disable' | 'require' | 'verify-ca' | 'verify-full'
@@ -147,15 +148,9 @@ export interface Config {
     /** Undefined: no admin key is accepted. */
     readonly adminApiKey: string | undefined
   }
-  readonly egress: {
-    /** Forward proxy for what content asks for. */
-    readonly proxyUrl: string | undefined
-    readonly connectTimeoutMs: number
-    readonly readTimeoutMs: number
-    /** Hosts, addresses and ranges that content may reach although they are private. */
-    readonly allowedHosts: readonly string[]
-    readonly allowsPrivateModelEndpoints: boolean
-  }
+  readonly egress: EgressConfig
+  readonly httpRequest: HttpRequestConfig
+  readonly egressProxy: EgressProxyConfig
   readonly limits: {
     readonly runMaxSeconds: number
     /** 0 is no limit, in both. */

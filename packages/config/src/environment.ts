@@ -3,8 +3,9 @@ import { type VariableMeta, variableMetaSchema } from './kinds.ts'
 import { authVariables, httpVariables } from './variables/auth.ts'
 import { databaseVariables, redisVariables } from './variables/database.ts'
 import { deploymentVariables, urlVariables } from './variables/deployment.ts'
+import { egressProxyVariables, egressVariables, httpRequestVariables } from './variables/egress.ts'
 import { jobVariables } from './variables/jobs.ts'
-import { egressVariables, limitVariables, uploadVariables } from './variables/limits.ts'
+import { limitVariables, uploadVariables } from './variables/limits.ts'
 import { observabilityVariables } from './variables/observability.ts'
 import { storageVariables } from './variables/storage.ts'
 
@@ -19,6 +20,8 @@ export const environmentSchema = z.object({
   ...authVariables,
   ...httpVariables,
   ...egressVariables,
+  ...httpRequestVariables,
+  ...egressProxyVariables,
   ...limitVariables,
   ...uploadVariables,
   ...observabilityVariables,

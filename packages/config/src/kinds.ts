@@ -24,7 +24,7 @@ export const groups = {
 
 export type GroupName = keyof typeof groups
 
-export const processRoles = ['all', 'api', 'worker', 'beat', 'migration', 'job'] as const
+export const processRoles = ['all', 'api', 'worker', 'beat', 'ssrf-proxy', 'migration', 'job'] as const
 /** What one process does; `all` is the whole product in one process. */
 export type ProcessRole = (typeof processRoles)[number]
 
@@ -110,11 +110,15 @@ export function oneOf<const Word extends string>(words: readonly Word[], aliases
   })
 }
 
-/** Comma-separated; spaces around the parts and empty parts are dropped. */
-export function list(expected: string, accepts: (part: string) => boolean = () => true): Kind<readonly string[]> {
+/** Comma-separated, where nothing else is said; spaces around the parts and empty parts are dropped. */
+export function list(
+  expected: string,
+  accepts: (part: string) => boolean = () => true,
+  separator: string | RegExp = ',',
+): Kind<readonly string[]> {
   return kind(expected, (value) => {
     const parts = value
-      .split(',')
+      .split(separator)
       .map((part) => part.trim())
       .filter((part) => part !== '')
     return parts.every(accepts) ? parts : undefined

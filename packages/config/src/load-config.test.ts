@@ -261,10 +261,37 @@ describe('warnings', () => {
 })
 
 describe('outgoing requests', () => {
-  it('take one proxy', () => {
-    expect(configOf({ SSRF_PROXY_ALL_URL: 'http://a:1' }).egress.proxyUrl).toBe('http://a:1')
-    expect(configOf({ SSRF_PROXY_HTTP_URL: 'http://a:1', SSRF_PROXY_HTTPS_URL: 'http://a:1' }).egress.proxyUrl).toBe('http://a:1')
-    expect(load({ SSRF_PROXY_HTTP_URL: 'http://a:1', SSRF_PROXY_HTTPS_URL: 'http://b:1' }).warnings).toHaveLength(1)
+  it('take a proxy for all, or one for each scheme', () => {
+    const pair = { SSRF_PROXY_HTTP_URL: 'http://a:1', SSRF_PROXY_HTTPS_URL: 'http://b:1' }
+    expect(configOf(pair).egress.proxies).toEqual({ http: 'http://a:1', https: 'http://b:1' })
+    expect(configOf({ ...pair, SSRF_PROXY_ALL_URL: 'http://c:1' }).egress.proxies).toEqual({ http: 'http://c:1', https: 'http://c:1' })
+  })
+
+  it('go straight out of the proxy itself, though all roles read one file', () => {
+    const { egress, egressProxy } = configOf({ SSRF_PROXY_ALL_URL: 'http://ssrf_proxy:3128' }, 'ssrf-proxy')
+    expect(egress.proxies).toEqual({ http: undefined, https: undefined })
+    expect(egressProxy).toMatchObject({ port: 3128, connectPorts: [443], maxBytes: 104_857_600 })
+  })
+
+  it("take Dify's allow-lists too, with spaces or commas", () => {
+    const env = {
+      EGRESS_ALLOWED_HOSTS: 'a.test',
+      SSRF_PROXY_ALLOW_PRIVATE_IPS: '10.0.0.5 192.168.0.0/16',
+      SSRF_PROXY_ALLOW_PRIVATE_DOMAINS: 'ollama, .corp.test',
+    }
+    expect(configOf(env).egress.allowedHosts).toEqual(['a.test', '10.0.0.5', '192.168.0.0/16', 'ollama', '.corp.test'])
+    expect(faultsOf({ SSRF_PROXY_ALLOW_PRIVATE_IPS: '*' })[0]?.variable).toBe('SSRF_PROXY_ALLOW_PRIVATE_IPS')
+  })
+
+  it("have Dify's limits for HTTP nodes", () => {
+    expect(configOf({ HTTP_REQUEST_NODE_SSL_VERIFY: 'false' }).httpRequest).toEqual({
+      connectTimeoutMs: 10_000,
+      readTimeoutMs: 600_000,
+      writeTimeoutMs: 600_000,
+      maxBinaryBytes: 10_485_760,
+      maxTextBytes: 1_048_576,
+      verifiesCertificates: false,
+    })
   })
 
   it.each(['10.0.0.0/33', '10.0.0/8', 'fd00::/129', 'http://host', 'a b', '*'])('refuse %s as a host or a range', (part) => {

@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os'
 import { resolve } from 'node:path'
 import type { Config } from './config.ts'
 import { readDatabase } from './database-config.ts'
+import { readEgress, readEgressProxy, readHttpRequest } from './egress-config.ts'
 import type { Environment } from './environment.ts'
 import type { Findings } from './findings.ts'
 import type { ProcessRole } from './kinds.ts'
@@ -35,7 +36,9 @@ export function toConfig(input: Input): Config {
     jobs: readJobs(environment, redis, findings),
     storage: readStorage(environment, dataFolder, findings),
     auth: readAuth(environment, findings),
-    egress: readEgress(environment, findings),
+    egress: readEgress(environment, role),
+    httpRequest: readHttpRequest(environment),
+    egressProxy: readEgressProxy(environment),
     limits: readLimits(environment),
     uploads: readUploads(environment),
     log: readLog(environment, dataFolder),
@@ -114,25 +117,6 @@ function readAuth(environment: Environment, findings: Findings): Config['auth'] 
     allowsWorkspaceCreation: environment.ALLOW_CREATE_WORKSPACE,
     adminApiKey: environment.ADMIN_API_KEY_ENABLE ? environment.ADMIN_API_KEY : undefined,
   }
-}
-
-function readEgress(environment: Environment, findings: Findings): Config['egress'] {
-  const fallback = environment.SSRF_DEFAULT_TIME_OUT
-  return {
-    proxyUrl: readProxy(environment, findings),
-    connectTimeoutMs: (environment.SSRF_DEFAULT_CONNECT_TIME_OUT ?? fallback) * 1000,
-    readTimeoutMs: (environment.SSRF_DEFAULT_READ_TIME_OUT ?? fallback) * 1000,
-    allowedHosts: environment.EGRESS_ALLOWED_HOSTS ?? [],
-    allowsPrivateModelEndpoints: environment.MODEL_ENDPOINT_ALLOW_PRIVATE,
-  }
-}
-
-function readProxy(environment: Environment, findings: Findings): string | undefined {
-  const { SSRF_PROXY_ALL_URL: all, SSRF_PROXY_HTTP_URL: http, SSRF_PROXY_HTTPS_URL: https } = environment
-  if (http !== undefined && https !== undefined && http !== https) {
-    findings.warn('SSRF_PROXY_HTTP_URL', 'SSRF_PROXY_HTTP_URL differs from SSRF_PROXY_HTTPS_URL: one proxy serves both, the latter.')
-  }
-  return https ?? http ?? all
 }
 
 function readLimits(environment: Environment): Config['limits'] {

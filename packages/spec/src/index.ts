@@ -1,6 +1,14 @@
 export type { Cache, CacheBackend, ConcurrencyLimiter, LiveEvents, Lock, Locks, RateLimiter } from './cache.ts'
 export { type Clock, systemClock } from './clock.ts'
-export { type Egress, EgressError, type EgressFailure, type EgressPolicy, type EgressRequest, type EgressResponse } from './egress.ts'
+export {
+  type Egress,
+  EgressError,
+  type EgressFailure,
+  type EgressPolicy,
+  type EgressRequest,
+  type EgressResponse,
+  type ReadOptions,
+} from './egress.ts'
 export { type Logger, silentLogger } from './logger.ts'
 export type {
   ContentPart,

@@ -2,8 +2,9 @@ import { join } from 'node:path'
 import { loadConfig, type ProcessRole, processRoles, readEnvironment, renderFaults } from '@trellis/config'
 import { systemClock } from '@trellis/spec'
 import { StartupError } from '../data-folder.ts'
-import { startProcess } from '../lifecycle.ts'
+import { type RunningProcess, startProcess } from '../lifecycle.ts'
 import { createLogSink, type LogSink } from '../observability/index.ts'
+import { startSsrfProxy } from '../ssrf-proxy.ts'
 import { DIFY_COMPATIBLE_VERSION, TRELLIS_VERSION } from '../version.ts'
 import { FAULT_GRACE_MS, waitForFault } from './faults.ts'
 import { print, printError } from './output.ts'
@@ -22,6 +23,7 @@ const usage = `Trellis ${TRELLIS_VERSION}
 
   trellis [all]            everything in one process (what npm start runs)
   trellis api|worker|beat  one role of a cluster
+  trellis ssrf-proxy       the forward proxy that lets out what apps may reach
   trellis migration        bring the database up to date and exit
   trellis job <command>    run one command: doctor, reset-password, reset-email, create-tenant, upgrade-db
   trellis help             this text
@@ -72,20 +74,14 @@ async function serve(
   const { logger } = log
   const startedAt = performance.now()
   const fault = waitForFault({ logger })
-  const running = await startProcess({
-    config: config.role === 'migration' ? { ...config, migratesAtStart: true } : config,
-    clock: systemClock,
-    logger,
-    version: DIFY_COMPATIBLE_VERSION,
-    webFolder: join(rootFolder, 'apps', 'web', 'dist'),
-  })
+  const running = await start({ rootFolder, config, logger })
   if (config.role === 'migration') {
     await running.close()
     return 0
   }
   onServing()
   logger.info({ role: config.role, address: running.address, ms: Math.round(performance.now() - startedAt) }, 'Trellis is running')
-  if (running.address)
+  if (running.address && config.role !== 'ssrf-proxy')
     print(`\n  Trellis is ready: ${readableAddress(running.address)}\n  Data in ${config.dataFolder}. Ctrl-C stops it.\n`)
   const reason = await Promise.race([fault, waitForShutdown({ logger })])
   const graceMs = reason === 'fault' ? Math.min(FAULT_GRACE_MS, config.server.shutdownGraceMs) : config.server.shutdownGraceMs
@@ -94,6 +90,20 @@ async function serve(
   if (reason !== 'fault') return 0
   printError('Trellis met a fault of its own and has stopped. The log tells which: the line marked fatal.')
   return 1
+}
+
+type Starting = Pick<RunOptions, 'rootFolder'> & { readonly config: LoadedConfig; readonly logger: LogSink['logger'] }
+
+async function start({ rootFolder, config, logger }: Starting): Promise<Pick<RunningProcess, 'address' | 'close'>> {
+  const version = DIFY_COMPATIBLE_VERSION
+  if (config.role === 'ssrf-proxy') return startSsrfProxy({ config, logger, version })
+  return startProcess({
+    config: config.role === 'migration' ? { ...config, migratesAtStart: true } : config,
+    clock: systemClock,
+    logger,
+    version,
+    webFolder: join(rootFolder, 'apps', 'web', 'dist'),
+  })
 }
 
 /** A listener on all addresses is reached by this machine's own name. */

@@ -1,7 +1,7 @@
-import { timingSafeEqual } from 'node:crypto'
 import { AppError, allRoutes, buildOpenApi, openApiRoutes, type Surface, systemRoutes } from '@trellis/contracts'
 import type { FastifyRequest } from 'fastify'
 import type { ApiOptions } from './create-api.ts'
+import { judgeMetricsReader } from './metrics-access.ts'
 import { Answer, handled, type Mount } from './mount.ts'
 
 /** For whoever watches the server, and for whoever wants to know what its APIs are. */
@@ -40,19 +40,11 @@ async function runChecks({ platform }: ApiOptions): Promise<Record<string, { rea
   return Object.fromEntries(results)
 }
 
-/** With a token: whoever has it. Without: only this machine. */
 function assertMayReadMetrics(request: FastifyRequest, token: string | undefined): void {
-  if (token === undefined) {
-    if (isLoopback(request.socket.remoteAddress) && request.headers['x-forwarded-for'] === undefined) return
-    throw new AppError('forbidden', { message: 'Set METRICS_TOKEN to read the figures from another machine.' })
-  }
-  const given = Buffer.from(request.headers.authorization ?? '')
-  const wanted = Buffer.from(`Bearer ${token}`)
-  if (given.length !== wanted.length || !timingSafeEqual(given, wanted)) throw new AppError('unauthorized')
+  const verdict = judgeMetricsReader(request, token)
+  if (verdict === 'forbidden') throw new AppError('forbidden', { message: 'Set METRICS_TOKEN to read the figures from another machine.' })
+  if (verdict === 'unauthorized') throw new AppError('unauthorized')
 }
-
-const isLoopback = (address: string | undefined): boolean =>
-  address === '::1' || (address?.replace('::ffff:', '').startsWith('127.') ?? false)
 
 const titles: readonly (readonly [surface: Surface, route: (typeof openApiRoutes)[keyof typeof openApiRoutes], title: string])[] = [
   ['service', openApiRoutes.getServiceOpenApi, 'Trellis Service API'],

@@ -1,10 +1,11 @@
 import type { QueueStats } from '@trellis/spec'
 import { Counter, Gauge, Histogram, Registry } from 'prom-client'
+import { createEgressMetrics, type EgressMetrics } from './egress-metrics.ts'
 import { registerProcessMetrics } from './process-metrics.ts'
 
 export type RunOutcome = 'succeeded' | 'failed' | 'stopped' | 'interrupted'
 
-export interface Metrics {
+export interface Metrics extends EgressMetrics {
   /** `route` is the pattern that matched, never the address itself. */
   httpRequest(seen: { readonly route: string; readonly method: string; readonly status: number; readonly seconds: number }): void
   runStarted(seen: { readonly mode: string }): void
@@ -60,6 +61,7 @@ export function createMetrics(options: MetricsOptions): Metrics {
     ...createRunMetrics(registers),
     ...createModelMetrics(registers),
     ...createBackgroundMetrics(registers),
+    ...createEgressMetrics(registers),
     render: () => registry.metrics(),
     contentType: registry.contentType,
     close: () => {

@@ -1,44 +1,8 @@
-import { isIP } from 'node:net'
-import { address, decimal, flag, list, oneOf, optional, wholeNumber, withDefault } from '../kinds.ts'
+import { list, oneOf, optional, wholeNumber, withDefault } from '../kinds.ts'
 
-const seconds = decimal({ minimum: 0.1 })
-const proxy = address(['http', 'https'])
 const extension = (part: string) => /^\.?[A-Za-z0-9]+$/.test(part)
 const megabytes = wholeNumber({ minimum: 1, maximum: 10_240 })
 const count = wholeNumber({ minimum: 1, maximum: 1000 })
-
-/** `example.com`, `*.example.com`, `10.0.0.5`, `10.0.0.0/8`, `fd00::/8` */
-function isHostOrRange(part: string): boolean {
-  const [address = '', length, ...rest] = part.split('/')
-  if (length === undefined) return isIP(part) !== 0 || /^(\*\.)?[\w-]+(\.[\w-]+)*$/.test(part)
-  const family = isIP(address)
-  return rest.length === 0 && family !== 0 && /^\d{1,3}$/.test(length) && Number(length) <= (family === 4 ? 32 : 128)
-}
-
-export const egressVariables = {
-  SSRF_PROXY_ALL_URL: optional(proxy, {
-    group: 'egress',
-    secret: true,
-    description: 'Forward proxy for every request that content asks for.',
-  }),
-  SSRF_PROXY_HTTP_URL: optional(proxy, { group: 'egress', secret: true, description: 'The same; wins over `SSRF_PROXY_ALL_URL`.' }),
-  SSRF_PROXY_HTTPS_URL: optional(proxy, { group: 'egress', secret: true, description: 'The same; wins over both.' }),
-  SSRF_DEFAULT_TIME_OUT: withDefault('5', seconds, {
-    group: 'egress',
-    description: 'Time limit of those requests, in seconds, where the two below are silent.',
-  }),
-  SSRF_DEFAULT_CONNECT_TIME_OUT: optional(seconds, { group: 'egress', description: 'Until the connection stands, in seconds.' }),
-  SSRF_DEFAULT_READ_TIME_OUT: optional(seconds, { group: 'egress', description: 'Longest silence while reading, in seconds.' }),
-  EGRESS_ALLOWED_HOSTS: optional(list('host names, addresses or ranges such as 10.0.0.0/8, comma-separated', isHostOrRange), {
-    group: 'egress',
-    description: 'Private hosts, addresses and ranges that content may reach all the same.',
-    defaultNote: 'none',
-  }),
-  MODEL_ENDPOINT_ALLOW_PRIVATE: withDefault('true', flag(), {
-    group: 'egress',
-    description: 'Administrators may name model servers at private addresses (Ollama, vLLM, ...).',
-  }),
-}
 
 export const limitVariables = {
   APP_MAX_EXECUTION_TIME: withDefault('1200', wholeNumber({ minimum: 1 }), {

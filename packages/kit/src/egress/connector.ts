@@ -1,59 +1,35 @@
-import { lookup as systemLookup } from 'node:dns'
-import { isIP, type LookupFunction } from 'node:net'
+import { isIP } from 'node:net'
 import type { EgressPolicy } from '@trellis/spec'
 import { buildConnector } from 'undici'
-import { checkAddress, checkHost, type EgressRules } from './policy.ts'
+import type { AllowList } from './allow-list.ts'
+import { createPinnedLookup, type EgressGuard } from './guard.ts'
 
-export interface ResolvedAddress {
-  readonly address: string
-  readonly family: number
-}
+/** Each request has a limit of its own; this one ends the attempts that nobody waits for any more. */
+const LONGEST_CONNECT_MS = 300_000
 
-/** Resolves a name to all its addresses; rejects with the resolver's error. */
-export type HostLookup = (hostname: string) => Promise<readonly ResolvedAddress[]>
-
-/** The operating system's resolver (hosts file, search domains and all). */
-export const lookUpHost: HostLookup = (hostname) =>
-  new Promise((resolve, reject) => {
-    systemLookup(hostname, { all: true }, (error, addresses) => (error === null ? resolve(addresses) : reject(error)))
-  })
-
-/** A host is refused when one of its addresses is: a name that answers with both sorts is an attack or a mistake. */
-async function lookUpChecked(hostname: string, options: ConnectorOptions): Promise<readonly ResolvedAddress[]> {
-  const addresses = await options.lookup(hostname)
-  for (const { address } of addresses) checkAddress({ hostname, address }, options.policy, options.rules)
-  return addresses
-}
-
+/** What connections that share a pool have in common. */
 export interface ConnectorOptions {
+  readonly guard: EgressGuard
   readonly policy: EgressPolicy
-  readonly rules: EgressRules
-  readonly lookup: HostLookup
+  readonly allowed: AllowList | undefined
+  readonly verifiesCertificate: boolean
 }
 
-/**
- * Opens connections whose address was checked: the name is resolved once, and the very addresses that passed are dialled, so a
- * second answer of the resolver cannot slip another one in.
- */
+/** Opens connections whose address was checked. */
 export function createConnector(options: ConnectorOptions): buildConnector.connector {
-  const pinnedLookup: LookupFunction = (hostname, lookupOptions, callback) => {
-    lookUpChecked(hostname, options).then(
-      (addresses) => {
-        const wanted = lookupOptions.family === 4 || lookupOptions.family === 6 ? lookupOptions.family : undefined
-        const usable = wanted === undefined ? addresses : addresses.filter(({ family }) => family === wanted)
-        const [first] = usable
-        if (first === undefined) callback(Object.assign(new Error(`${hostname} has no address.`), { code: 'ENOTFOUND' }), '', 0)
-        else if (lookupOptions.all === true) callback(null, [...usable])
-        else callback(null, first.address, first.family)
-      },
-      (error: unknown) => callback(error instanceof Error ? error : new Error(String(error)), '', 0),
-    )
-  }
-  const connect = buildConnector({ allowH2: false, lookup: pinnedLookup, autoSelectFamily: true, port: 0 })
+  const { guard, policy, allowed, verifiesCertificate } = options
+  const connect = buildConnector({
+    allowH2: false,
+    lookup: createPinnedLookup(guard, { policy, allowed, port: 0 }),
+    autoSelectFamily: true,
+    port: 0,
+    rejectUnauthorized: verifiesCertificate,
+    timeout: LONGEST_CONNECT_MS,
+  })
   return (target, callback) => {
+    const port = Number(target.port) || (target.protocol === 'https:' ? 443 : 80)
     try {
-      // An address written out never passes the lookup.
-      if (isIP(target.hostname) !== 0) checkHost(target.hostname, options.policy, options.rules)
+      if (isIP(target.hostname.replace(/^\[(.*)\]$/, '$1')) !== 0) guard.checkTarget({ hostname: target.hostname, port, policy, allowed })
     } catch (error) {
       callback(error instanceof Error ? error : new Error(String(error)), null)
       return

@@ -284,8 +284,8 @@ describe('policies', () => {
     ['models reach private addresses', 'model', 'local.test', {}],
     ['content reaches allowed hosts', 'content', 'local.test', { allowedHosts: ['Local.Test'] }],
     ['content reaches hosts below an allowed domain', 'content', 'local.test', { allowedHosts: ['*.test'] }],
-    ['content reaches allowed networks', 'content', 'local.test', { allowedCidrs: ['127.0.0.0/8'] }],
-    ['models reach allowed networks', 'model', '127.0.0.1', { allowedCidrs: ['127.0.0.1'], modelEndpointAllowPrivate: false }],
+    ['content reaches allowed networks', 'content', 'local.test', { allowedHosts: ['127.0.0.0/8'] }],
+    ['models reach allowed networks', 'model', '127.0.0.1', { allowedHosts: ['127.0.0.1'], modelEndpointAllowPrivate: false }],
   ])('%s', async (_title, policy, host, options) => {
     const { port } = await serve((request, response) => response.end(request.headers.host))
     const response = await anEgress({ lookup, ...options }).request({ url: `http://${host}:${port}/`, policy })
@@ -293,7 +293,7 @@ describe('policies', () => {
   })
 
   it('keep metadata closed even to the allow-list', async () => {
-    const egress = anEgress({ lookup, allowedHosts: ['meta.test'], allowedCidrs: ['169.254.0.0/16'] })
+    const egress = anEgress({ lookup, allowedHosts: ['meta.test', '169.254.0.0/16'] })
     expect(await failureOf(egress.request({ url: 'http://meta.test/', policy: 'content' }))).toMatchObject({ rule: 'metadata-address' })
   })
 
@@ -321,7 +321,7 @@ describe('policies', () => {
   it('go through the proxy for content, after our own check', async () => {
     const { url } = await serve((request, response) => response.end(`proxied ${request.url}`))
     const open = async (host: string) => [{ address: host === 'inner.test' ? '10.0.0.1' : '93.184.216.34', family: 4 }]
-    const egress = anEgress({ proxyUrl: url, lookup: open })
+    const egress = anEgress({ proxies: { http: url }, lookup: open })
     expect(await (await egress.request({ url: 'http://example.test/a', policy: 'content' })).text()).toBe('proxied http://example.test/a')
     expect(await failureOf(egress.request({ url: 'http://inner.test/', policy: 'content' }))).toMatchObject({ rule: 'private-address' })
   })

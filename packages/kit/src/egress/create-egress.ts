@@ -1,25 +1,27 @@
-import { type Egress, EgressError, type EgressPolicy, type EgressRequest, type EgressResponse } from '@trellis/spec'
-import { Agent, type Dispatcher, ProxyAgent } from 'undici'
-import { createConnector, type HostLookup, lookUpHost } from './connector.ts'
-import { decompress, listDecoders } from './decompress.ts'
-import { type Exchange, type ExchangeResponse, exchange, toAbortError } from './exchange.ts'
+import { type Egress, EgressError, type EgressRequest, type EgressResponse } from '@trellis/spec'
+import { abortableSleep } from '../retry.ts'
+import { createDispatchers, type Dispatchers, type EgressProxies, type Lane } from './dispatchers.ts'
+import { type Exchange, type ExchangeResponse, exchange } from './exchange.ts'
+import { refusedByProxy, toAbortError } from './failure.ts'
 import { createFetch } from './fetch.ts'
+import { createEgressGuard, type EgressGuard, type EgressGuardOptions } from './guard.ts'
 import { toRedirectedHeaders, toRequestHeaders } from './headers.ts'
-import { checkAddress, checkHost, createRules, type EgressRules, parseEgressUrl } from './policy.ts'
+import type { EgressTarget } from './policy.ts'
+import { refuse } from './refusal.ts'
+import { toResponse } from './response.ts'
+import { parseEgressUrl, portOf } from './url.ts'
 
-export interface EgressOptions {
-  /** Whether addresses that administrators give for model endpoints may lie in private networks. */
-  readonly modelEndpointAllowPrivate: boolean
-  /** Host names that may resolve to anything but metadata addresses: `host` exactly, `*.host` for all below it. */
-  readonly allowedHosts?: readonly string[]
-  /** Networks that may be reached although they are not public. */
-  readonly allowedCidrs?: readonly string[]
-  /** A forward proxy for `content` requests. Names are checked here first, and resolved again by the proxy. */
-  readonly proxyUrl?: string
-  readonly lookup?: HostLookup
+export interface EgressOptions extends EgressGuardOptions {
+  /**
+   * Forward proxies for `content` requests. Addresses written out and names that can be resolved here are judged here first; the proxy
+   * resolves again, and judges what only it can resolve.
+   */
+  readonly proxies?: EgressProxies
 }
 
 export interface ClosableEgress extends Egress {
+  /** The policy object that its requests ask, for other ways out. */
+  readonly guard: EgressGuard
   /** Ends what is under way with an `aborted` error. */
   close(): Promise<void>
 }
@@ -27,55 +29,56 @@ export interface ClosableEgress extends Egress {
 const CONNECT_TIMEOUT_MS = 10_000
 const HEADERS_TIMEOUT_MS = 300_000
 const IDLE_TIMEOUT_MS = 300_000
+/** Nobody who reads what content asks for means to hold more than this. */
+const CONTENT_MAX_BYTES = 100 * 1024 * 1024
 const REDIRECT_STATUSES = new Set([301, 302, 303, 307, 308])
+const RETRIED_STATUSES = new Set([429, 500, 502, 503, 504])
+const FIRST_RETRY_MS = 500
 
 interface EgressContext {
-  readonly rules: EgressRules
-  readonly lookup: HostLookup
-  readonly isProxied: (policy: EgressPolicy) => boolean
-  readonly dispatchers: Readonly<Record<EgressPolicy, Dispatcher>>
+  readonly guard: EgressGuard
+  readonly proxies: EgressProxies
+  readonly dispatchers: Dispatchers
 }
 
-/**
- * The one way out (architecture 8). Connections are kept alive per policy: one that was opened for an operator's address never
- * serves a user's.
- */
+/** The one way out (architecture 8). @throws TypeError where an entry of `allowedHosts` is no host or network */
 export function createEgress(options: EgressOptions): ClosableEgress {
-  const rules = createRules({
-    modelEndpointAllowPrivate: options.modelEndpointAllowPrivate,
-    allowedHosts: options.allowedHosts ?? [],
-    allowedCidrs: options.allowedCidrs ?? [],
-  })
-  const lookup = options.lookup ?? lookUpHost
-  const agentFor = (policy: EgressPolicy) => new Agent({ connect: createConnector({ policy, rules, lookup }), allowH2: false })
-  const { proxyUrl } = options
-  const context: EgressContext = {
-    rules,
-    lookup,
-    isProxied: (policy) => policy === 'content' && proxyUrl !== undefined,
-    dispatchers: {
-      operator: agentFor('operator'),
-      model: agentFor('model'),
-      content: proxyUrl === undefined ? agentFor('content') : new ProxyAgent({ uri: proxyUrl, allowH2: false }),
-    },
-  }
-  const request = (wanted: EgressRequest) => sendFollowing(wanted, context)
+  const guard = createEgressGuard(options)
+  const context: EgressContext = { guard, proxies: options.proxies ?? {}, dispatchers: createDispatchers(guard) }
+  const request = (wanted: EgressRequest) => sendAgain(wanted, context)
   return {
+    guard,
     request,
     fetchFor: (policy) => createFetch(request, policy),
-    close: async () => {
-      await Promise.all(Object.values(context.dispatchers).map((dispatcher) => dispatcher.destroy()))
-    },
+    close: () => context.dispatchers.destroy(),
+  }
+}
+
+async function sendAgain(wanted: EgressRequest, context: EgressContext): Promise<EgressResponse> {
+  const maxRetries = wanted.maxRetries ?? 0
+  for (let retries = 0; ; retries++) {
+    try {
+      const response = await sendFollowing(wanted, context)
+      if (retries >= maxRetries || !RETRIED_STATUSES.has(response.status)) return response
+      await response.chunks[Symbol.asyncIterator]().return?.()
+    } catch (error) {
+      if (retries >= maxRetries || !(error instanceof EgressError) || error.failure !== 'connection' || error.rule !== undefined)
+        throw error
+    }
+    await abortableSleep(FIRST_RETRY_MS * 2 ** retries, wanted.signal).catch(() => {
+      throw toAbortError(wanted.signal)
+    })
   }
 }
 
 async function sendFollowing(wanted: EgressRequest, context: EgressContext): Promise<EgressResponse> {
   const maxRedirects = wanted.maxRedirects ?? 0
+  const maxBytes = wanted.maxResponseBytes ?? (wanted.policy === 'content' ? CONTENT_MAX_BYTES : undefined)
   let next = toExchange(wanted)
   for (let redirects = 0; ; redirects++) {
-    const response = await send(next, wanted.policy, context)
+    const response = await send(next, wanted, context)
     const location = REDIRECT_STATUSES.has(response.status) ? response.headers.location : undefined
-    if (location === undefined || maxRedirects === 0) return toResponse(response, next, wanted)
+    if (location === undefined || maxRedirects === 0) return toResponse(response, next, maxBytes)
     await response.body.return()
     if (redirects >= maxRedirects) {
       throw new EgressError('refused', `${next.url.host} redirects more than ${maxRedirects} times.`, { rule: 'too-many-redirects' })
@@ -84,26 +87,63 @@ async function sendFollowing(wanted: EgressRequest, context: EgressContext): Pro
   }
 }
 
-async function send(request: Exchange, policy: EgressPolicy, context: EgressContext): Promise<ExchangeResponse> {
+async function send(request: Exchange, wanted: EgressRequest, context: EgressContext): Promise<ExchangeResponse> {
+  const { policy } = wanted
   if (request.signal?.aborted === true) throw toAbortError(request.signal)
-  checkHost(request.url.hostname, policy, context.rules)
-  if (context.isProxied(policy)) await checkProxied(request.url.hostname, policy, context)
-  return exchange(context.dispatchers[policy], request)
+  const isTls = request.url.protocol === 'https:'
+  const proxyUrl = policy === 'content' ? (isTls ? context.proxies.https : context.proxies.http) : undefined
+  const lane: Lane = {
+    policy,
+    proxyUrl,
+    verifiesCertificate: wanted.verifiesCertificate ?? true,
+    allowedHosts: wanted.allowedHosts ?? [],
+  }
+  const target = { hostname: request.url.hostname, port: portOf(request.url), policy, allowed: readAllowList(lane, context) }
+  context.guard.checkTarget(target)
+  // The proxy resolves for itself; what can be seen from here to be forbidden is refused all the same.
+  if (proxyUrl !== undefined) await checkFromHere(target, request, context.guard)
+  const response = await exchange(context.dispatchers.pick(lane), request)
+  if (proxyUrl === undefined || !isRefusalOfProxy(response)) return response
+  await response.body.return()
+  throw refusedByProxy(request.url.host, response.status)
 }
 
-/** The proxy resolves for itself; what can be seen from here to be forbidden is refused all the same. */
-async function checkProxied(hostname: string, policy: EgressPolicy, context: EgressContext): Promise<void> {
-  // Where only the proxy can resolve names, it alone can judge them.
-  const addresses = await context.lookup(hostname.replace(/^\[(.*)\]$/, '$1')).catch(() => [])
-  for (const { address } of addresses) checkAddress({ hostname, address }, policy, context.rules)
+function readAllowList(lane: Lane, { dispatchers }: EgressContext) {
+  try {
+    return dispatchers.allowListOf(lane)
+  } catch (cause) {
+    const message = cause instanceof Error ? cause.message : String(cause)
+    throw new EgressError('refused', `The allow-list of this request is wrong: ${message}`, { rule: 'invalid-allow-list', cause })
+  }
+}
+
+/** Where only the proxy can resolve names, it alone can judge them. */
+async function checkFromHere(target: EgressTarget, request: Exchange, guard: EgressGuard): Promise<void> {
+  const waiting = new AbortController()
+  const resolved = guard.resolve(target).then(
+    () => undefined,
+    (error: unknown) => {
+      if (error instanceof EgressError) throw error
+    },
+  )
+  try {
+    await Promise.race([resolved, abortableSleep(request.connectTimeoutMs, waiting.signal).catch(() => undefined)])
+  } finally {
+    waiting.abort()
+  }
+}
+
+/** Squid and our own proxy sign their refusals. `Via` is no sign: Squid puts it on the answers of others too. */
+function isRefusalOfProxy({ status, headers }: ExchangeResponse): boolean {
+  if (headers['x-egress-rule'] !== undefined || headers['x-squid-error'] !== undefined) return true
+  return status === 407 || ([401, 403].includes(status) && /^squid/i.test(headers.server ?? ''))
 }
 
 function toExchange(wanted: EgressRequest): Exchange {
   const url = parseEgressUrl(wanted.url)
   const headers = toRequestHeaders(wanted.headers ?? {})
   if (url.username !== '' || url.password !== '') {
-    const userinfo = `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`
-    headers.authorization ??= `Basic ${Buffer.from(userinfo).toString('base64')}`
+    headers.authorization ??= `Basic ${Buffer.from(userinfoOf(url)).toString('base64')}`
     url.username = ''
     url.password = ''
   }
@@ -114,10 +154,20 @@ function toExchange(wanted: EgressRequest): Exchange {
     method: wanted.method ?? 'GET',
     headers,
     body: wanted.body,
+    bodySizeBytes: wanted.bodySizeBytes,
     signal: wanted.signal,
     connectTimeoutMs: wanted.connectTimeoutMs ?? CONNECT_TIMEOUT_MS,
     headersTimeoutMs: wanted.headersTimeoutMs ?? HEADERS_TIMEOUT_MS,
     idleTimeoutMs: wanted.idleTimeoutMs ?? IDLE_TIMEOUT_MS,
+    writeTimeoutMs: wanted.writeTimeoutMs,
+  }
+}
+
+function userinfoOf({ username, password }: URL): string {
+  try {
+    return `${decodeURIComponent(username)}:${decodeURIComponent(password)}`
+  } catch {
+    throw refuse('invalid-url', 'name or password in the address are not percent-encoded as they should be', 'Write % as %25.')
   }
 }
 
@@ -134,52 +184,4 @@ function redirect(request: Exchange, status: number, location: string): Exchange
     body: isMadeGet ? undefined : request.body,
     headers: toRedirectedHeaders(request.headers, { isCrossOrigin: url.origin !== request.url.origin, isBodyDropped: isMadeGet }),
   }
-}
-
-function toResponse(response: ExchangeResponse, request: Exchange, wanted: EgressRequest): EgressResponse {
-  const { headers, body } = response
-  const layers = request.method === 'HEAD' ? undefined : listDecoders(headers['content-encoding'])
-  if (layers !== undefined) {
-    delete headers['content-encoding']
-    delete headers['content-length']
-  }
-  const decoded = layers === undefined ? body : decompress(body, layers)
-  const limited = wanted.maxResponseBytes === undefined ? decoded : limit(decoded, wanted.maxResponseBytes)
-  const chunks = limited === body ? body : endTogether(limited, body)
-  const bytes = async () => collect(chunks)
-  return {
-    status: response.status,
-    headers,
-    url: request.url.href,
-    chunks,
-    bytes,
-    text: async () => new TextDecoder().decode(await bytes()),
-  }
-}
-
-/** A generator that was never started does not end its source: here the reader's end reaches the connection in any case. */
-function endTogether(chunks: AsyncIterable<Uint8Array>, body: AsyncIterator<Uint8Array>): AsyncIterable<Uint8Array> {
-  const iterator = chunks[Symbol.asyncIterator]()
-  const end = async (): Promise<IteratorResult<Uint8Array, undefined>> => {
-    await Promise.all([iterator.return?.(), body.return?.()])
-    return { done: true, value: undefined }
-  }
-  return { [Symbol.asyncIterator]: () => ({ next: () => iterator.next(), return: end }) }
-}
-
-async function* limit(chunks: AsyncIterable<Uint8Array>, maxBytes: number): AsyncGenerator<Uint8Array, undefined> {
-  let size = 0
-  for await (const chunk of chunks) {
-    size += chunk.length
-    if (size > maxBytes)
-      throw new EgressError('too-large', `The response is larger than the ${maxBytes} bytes allowed.`, { rule: 'max-response-bytes' })
-    yield chunk
-  }
-}
-
-async function collect(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
-  const parts: Uint8Array[] = []
-  for await (const chunk of chunks) parts.push(chunk)
-  const [first] = parts
-  return parts.length === 1 && first !== undefined ? first : Buffer.concat(parts)
 }

@@ -1,18 +1,25 @@
-import { EgressError } from '@trellis/spec'
+import { isIP } from 'node:net'
+import type { Readable } from 'node:stream'
+import { EgressError, type EgressRequest } from '@trellis/spec'
 import type { Dispatcher } from 'undici'
+import { toAbortError, toEgressError } from './failure.ts'
 import { toResponseHeaders } from './headers.ts'
+import { openBody } from './request-body.ts'
 import { ResponseBody } from './response-body.ts'
+import { requestTargetOf } from './url.ts'
 
 /** One request and its response, without redirects. */
 export interface Exchange {
   readonly url: URL
   readonly method: Dispatcher.HttpMethod
   readonly headers: Readonly<Record<string, string>>
-  readonly body: string | Uint8Array | undefined
+  readonly body: EgressRequest['body']
+  readonly bodySizeBytes: number | undefined
   readonly signal: AbortSignal | undefined
   readonly connectTimeoutMs: number
   readonly headersTimeoutMs: number
   readonly idleTimeoutMs: number
+  readonly writeTimeoutMs: number | undefined
 }
 
 export interface ExchangeResponse {
@@ -26,15 +33,19 @@ export function exchange(dispatcher: Dispatcher, request: Exchange): Promise<Exc
   return new Promise((resolve, reject) => {
     const handler = new ExchangeHandler(request, resolve, reject)
     try {
+      const { body, sizeBytes } = openBody(request, (error) => handler.stop(error))
       dispatcher.dispatch(
         {
           origin: request.url.origin,
-          path: request.url.pathname + request.url.search,
+          path: requestTargetOf(request.url),
           method: request.method,
-          headers: request.headers,
-          body: request.body ?? null,
+          headers: sizeBytes === undefined ? request.headers : { ...request.headers, 'content-length': String(sizeBytes) },
+          // Undici takes any iterable; its type names only some.
+          body: body as string | Uint8Array | Readable | null,
           headersTimeout: request.headersTimeoutMs,
           bodyTimeout: request.idleTimeoutMs,
+          // The certificate is that of the address, whatever the Host header says.
+          ...{ servername: request.url.hostname.startsWith('[') || isIP(request.url.hostname) !== 0 ? null : request.url.hostname },
         },
         handler,
       )
@@ -50,7 +61,7 @@ class ExchangeHandler {
   readonly #resolve: (response: ExchangeResponse) => void
   readonly #reject: (error: unknown) => void
   readonly #connectTimer: NodeJS.Timeout
-  readonly #onAbort = () => this.#stop(toAbortError(this.#request.signal))
+  readonly #onAbort = () => this.stop(toAbortError(this.#request.signal))
   #controller: Dispatcher.DispatchController | undefined
   #stopReason: EgressError | undefined
   #body: ResponseBody | undefined
@@ -60,7 +71,7 @@ class ExchangeHandler {
     this.#resolve = resolve
     this.#reject = reject
     this.#connectTimer = setTimeout(() => {
-      this.#stop(new EgressError('timeout', `${request.url.host} could not be reached within ${request.connectTimeoutMs} ms.`))
+      this.stop(new EgressError('timeout', `${request.url.host} could not be reached within ${request.connectTimeoutMs} ms.`))
     }, request.connectTimeoutMs)
     request.signal?.addEventListener('abort', this.#onAbort, { once: true })
     if (request.signal?.aborted === true) this.#onAbort()
@@ -92,7 +103,8 @@ class ExchangeHandler {
     this.#fail(this.#stopReason ?? toEgressError(error, this.#request))
   }
 
-  #stop(reason: EgressError): void {
+  /** Ends the request, at whatever point it is. */
+  stop(reason: EgressError): void {
     this.#stopReason ??= reason
     if (this.#controller === undefined) this.#fail(reason)
     else this.#controller.abort(reason)
@@ -107,46 +119,5 @@ class ExchangeHandler {
   #release(): void {
     clearTimeout(this.#connectTimer)
     this.#request.signal?.removeEventListener('abort', this.#onAbort)
-  }
-}
-
-export function toAbortError(signal: AbortSignal | undefined): EgressError {
-  return new EgressError('aborted', 'The request was stopped.', { cause: signal?.reason })
-}
-
-const codeOf = (error: unknown): string =>
-  typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' ? error.code : ''
-
-function toEgressError(error: unknown, request: Exchange): EgressError {
-  if (error instanceof EgressError) return error
-  const host = request.url.host
-  const code = codeOf(error)
-  const fail = (failure: EgressError['failure'], message: string, rule?: string) =>
-    new EgressError(failure, message, { cause: error, ...(rule === undefined ? {} : { rule }) })
-  switch (code) {
-    case 'UND_ERR_CONNECT_TIMEOUT':
-    case 'ETIMEDOUT':
-      return fail('timeout', `${host} could not be reached in time.`)
-    case 'UND_ERR_HEADERS_TIMEOUT':
-      return fail('timeout', `${host} did not answer within ${request.headersTimeoutMs} ms.`)
-    case 'UND_ERR_BODY_TIMEOUT':
-      return fail('timeout', `${host} fell silent for ${request.idleTimeoutMs} ms in the middle of its answer.`)
-    case 'UND_ERR_INVALID_ARG':
-    case 'UND_ERR_NOT_SUPPORTED':
-      return fail('refused', `The request is not valid HTTP: ${error instanceof Error ? error.message : ''}.`, 'invalid-request')
-    case 'ENOTFOUND':
-    case 'EAI_AGAIN':
-      return fail('connection', `The name ${request.url.hostname} cannot be resolved.`)
-    case 'ECONNREFUSED':
-      return fail('connection', `${host} refuses connections.`)
-    case 'UND_ERR_SOCKET':
-    case 'ECONNRESET':
-    case 'EPIPE':
-      return fail('connection', `${host} closed the connection before its answer was complete.`)
-    case 'UND_ERR_DESTROYED':
-    case 'UND_ERR_CLOSED':
-      return fail('aborted', 'The server is shutting down.')
-    default:
-      return fail('connection', `The request to ${host} failed: ${error instanceof Error ? error.message : String(error)}`)
   }
 }

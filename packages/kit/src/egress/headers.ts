@@ -14,6 +14,11 @@ const HOP_HEADERS = new Set([
 const SECRET_HEADERS = new Set(['authorization', 'proxy-authorization', 'cookie', 'x-api-key', 'api-key', 'x-goog-api-key', 'x-auth-token'])
 const BODY_HEADERS = new Set(['content-type', 'content-encoding', 'content-language', 'content-location'])
 
+/** Whether the header, in lower case, belongs to one connection, a proxy's own included, and is not passed on. */
+export function isHopHeader(name: string): boolean {
+  return HOP_HEADERS.has(name) || name === 'proxy-authorization' || name === 'proxy-authenticate'
+}
+
 /** Lower-case copy without the headers that the connection sets itself. */
 export function toRequestHeaders(headers: Readonly<Record<string, string>>): Record<string, string> {
   const result: Record<string, string> = {}
