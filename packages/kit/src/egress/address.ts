@@ -119,12 +119,18 @@ const IPV4_RANGES = table([
   ['240.0.0.0/4', 'reserved'],
 ])
 
-const IPV6_RANGES = table([
+/** Single addresses, before those that wrap an IPv4 one. */
+const IPV6_ADDRESSES = table([
   ['fd00:ec2::254', 'metadata'], // AWS
   ['fd00:ec2::23', 'metadata'], // AWS EKS
   ['fd20:ce::254', 'metadata'], // Google
+  ['fd00:42::42', 'metadata'], // Scaleway
+  ['fe80::a9fe:a9fe', 'metadata'], // OpenStack
   ['::', 'unspecified'],
   ['::1', 'loopback'],
+])
+
+const IPV6_RANGES = table([
   ['64:ff9b:1::/48', 'private'], // NAT64 of the local network: where it embeds the IPv4 address is its own affair
   ['fc00::/7', 'private'],
   ['fe80::/10', 'link-local'],
@@ -148,7 +154,7 @@ const EMBEDDINGS = [
 
 export function classifyAddress(address: AddressGroups): AddressRange {
   if (address.length === 2) return lookUp(IPV4_RANGES, address) ?? 'public'
-  const plain = lookUp(IPV6_RANGES.slice(0, 5), address)
+  const plain = lookUp(IPV6_ADDRESSES, address)
   if (plain !== undefined) return plain
   for (const { at, ranges, isNat64, isInverted } of EMBEDDINGS) {
     if (lookUp(ranges, address) === undefined) continue

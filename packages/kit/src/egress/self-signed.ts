@@ -1,0 +1,21 @@
+/** A certificate that nobody trusts, for `secure.test`, and the key that belongs to it: for tests, secret to nobody. */
+export const selfSigned = {
+  key: `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgmq81s+2jX/Sb42qN
+d6HggnXoNEBlClpxezcUlgtfuCOhRANCAATdgJtLME2xtqBi5X0F1VuaQr/7F5oy
+qpeXHOR0ftyV6y5TGqRjbW9i/vfPENwuxqxD8tHGlqDYgJg1PUWmZZeb
+-----END PRIVATE KEY-----
+`,
+  cert: `-----BEGIN CERTIFICATE-----
+MIIBmzCCAUGgAwIBAgIUOQRR4sRRzS41k54Sy9A3JJCRZewwCgYIKoZIzj0EAwIw
+FjEUMBIGA1UEAwwLc2VjdXJlLnRlc3QwIBcNMjYxMTI4MTczOTI2WhgPMjEyNjEx
+MDQxNzM5MjZaMBYxFDASBgNVBAMMC3NlY3VyZS50ZXN0MFkwEwYHKoZIzj0CAQYI
+KoZIzj0DAQcDQgAE3YCbSzBNsbagYuV9BdVbmkK/+xeaMqqXlxzkdH7clesuUxqk
+Y21vYv73zxDcLsasQ/LRxpag2ICYNT1FpmWXm6NrMGkwHQYDVR0OBBYEFKcFHRHB
+eEtmdxXX1c84Fl1mlVZsMB8GA1UdIwQYMBaAFKcFHRHBeEtmdxXX1c84Fl1mlVZs
+MA8GA1UdEwEB/wQFMAMBAf8wFgYDVR0RBA8wDYILc2VjdXJlLnRlc3QwCgYIKoZI
+zj0EAwIDSAAwRQIgObKQvg9nNfU44GqC1z81Gp8ainnMM63WCTiaSCdYO94CIQD2
+3Wr8qH1bhJkl5DWqVKxh2vFEqOhiDhzq+ADvwJbf6w==
+-----END CERTIFICATE-----
+`,
+}
