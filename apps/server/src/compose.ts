@@ -107,6 +107,7 @@ async function composeFoundation({ config, platform, metrics, secretKey, version
       refusedExtensions: config.uploads.refusedExtensions,
       connectTimeoutMs: config.egress.connectTimeoutMs,
       readTimeoutMs: config.egress.readTimeoutMs,
+      maxRetries: config.egress.maxRetries,
     }),
     fileLinks: createFileLinks({
       clock,

@@ -6,6 +6,7 @@ export interface EgressConfig {
   readonly proxies: { readonly http: string | undefined; readonly https: string | undefined }
   readonly connectTimeoutMs: number
   readonly readTimeoutMs: number
+  readonly maxRetries: number
   /** Hosts, addresses and ranges that content may reach although they are private. */
   readonly allowedHosts: readonly string[]
   readonly allowsPrivateModelEndpoints: boolean
@@ -39,6 +40,7 @@ export function readEgress(environment: Environment, role: ProcessRole): EgressC
     proxies: role === 'ssrf-proxy' ? { http: undefined, https: undefined } : { http: all ?? http, https: all ?? https },
     connectTimeoutMs: (environment.SSRF_DEFAULT_CONNECT_TIME_OUT ?? fallback) * 1000,
     readTimeoutMs: (environment.SSRF_DEFAULT_READ_TIME_OUT ?? fallback) * 1000,
+    maxRetries: environment.SSRF_DEFAULT_MAX_RETRIES,
     allowedHosts: [
       ...(environment.EGRESS_ALLOWED_HOSTS ?? []),
       ...(environment.SSRF_PROXY_ALLOW_PRIVATE_IPS ?? []),

@@ -44,6 +44,15 @@ describe('trellis job doctor', () => {
     expect(readdirSync(folder)).toEqual([])
   })
 
+  it('tells what apps may reach, and by which way', async () => {
+    const env = { SSRF_PROXY_ALLOW_PRIVATE_DOMAINS: 'ollama', SSRF_PROXY_ALL_URL: 'http://me:hush@127.0.0.1:1' }
+    const { code, text } = await runWith(env)
+    expect(text).toContain('reach public addresses and ollama, through http://127.0.0.1:1.')
+    expect(text).toContain('http://127.0.0.1:1 does not answer')
+    expect(text).not.toContain('hush')
+    expect(code).toBe(1)
+  })
+
   it('names what does not answer, without passwords, and fails', async () => {
     const { code, text } = await runWith({
       DB_HOST: '127.0.0.1',

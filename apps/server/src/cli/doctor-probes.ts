@@ -10,6 +10,7 @@ import type { OpenDatabase } from '@trellis/db'
 import type { CacheBackend, Storage } from '@trellis/spec'
 import { redactText } from '../observability/redact.ts'
 import type { DoctorProbes } from './doctor.ts'
+import { probeEgress } from './doctor-egress.ts'
 
 export interface DoctorDependencies {
   readonly config: Config
@@ -50,6 +51,7 @@ export function createDoctorProbes(dependencies: DoctorDependencies): DoctorProb
     },
     port: () => probePort(config.server),
     sandbox: probeSandbox,
+    egress: () => probeEgress(config),
     memory: () => ({ totalBytes: availableMemory() }),
   }
 }

@@ -1,8 +1,17 @@
 import { describe, expect, it } from 'vitest'
 import { type DoctorProbes, exitCodeOf, type Finding, runDoctor } from './doctor.ts'
+import type { EgressProbe } from './doctor-egress.ts'
 import { renderFindings } from './doctor-report.ts'
 
 const gigabyte = 1024 ** 3
+
+const anEgress = (overrides: Partial<EgressProbe> = {}): EgressProbe => ({
+  allowedHosts: [],
+  allowsPrivateModelEndpoints: true,
+  verifiesCertificates: true,
+  proxies: [],
+  ...overrides,
+})
 
 function someProbes(overrides: Partial<DoctorProbes> = {}): DoctorProbes {
   return {
@@ -15,6 +24,7 @@ function someProbes(overrides: Partial<DoctorProbes> = {}): DoctorProbes {
     storage: async () => ({ place: '/srv/data/storage' }),
     port: async () => ({ address: '127.0.0.1:5001', state: 'free' }),
     sandbox: async () => ({ state: 'works' }),
+    egress: async () => anEgress(),
     memory: () => ({ totalBytes: 4 * gigabyte }),
     ...overrides,
   }
@@ -45,6 +55,11 @@ describe('runDoctor', () => {
     ['Port', 'ok', { port: async () => ({ address: '127.0.0.1:5001', state: 'taken by Trellis' }) }],
     ['Code sandbox', 'warning', { sandbox: async () => ({ state: 'missing' }) }],
     ['Code sandbox', 'warning', { sandbox: async () => ({ state: 'fails', reason: 'setting up uid map: Permission denied.' }) }],
+    ['Outgoing', 'ok', { egress: async () => anEgress({ allowedHosts: ['10.0.0.0/8'] }) }],
+    ['Outgoing', 'ok', { egress: async () => anEgress({ proxies: [{ address: 'http://squid:3128', answers: true }] }) }],
+    ['Outgoing', 'failed', { egress: async () => anEgress({ proxies: [{ address: 'http://squid:3128', answers: false }] }) }],
+    ['Outgoing', 'warning', { egress: async () => anEgress({ allowedHosts: ['0.0.0.0/0'] }) }],
+    ['Outgoing', 'warning', { egress: async () => anEgress({ verifiesCertificates: false }) }],
     ['Memory', 'warning', { memory: () => ({ totalBytes: gigabyte / 4 }) }],
   ])('%s: %s', async (subject, status, overrides) => {
     const finding = await findingOn(subject, overrides)
@@ -64,7 +79,7 @@ describe('runDoctor', () => {
       },
     ])
     expect(exitCodeOf(findings)).toBe(1)
-    expect(renderFindings(findings, { hasColour: false })).toContain('1 failed, 0 to look at, 9 in order.')
+    expect(renderFindings(findings, { hasColour: false })).toContain('1 failed, 0 to look at, 10 in order.')
   })
 
   it('does not wait for ever', async () => {

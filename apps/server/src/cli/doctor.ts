@@ -1,3 +1,5 @@
+import { type EgressProbe, judgeEgress } from './doctor-egress.ts'
+
 /** What the checks look at. Each may throw: its message is then the finding. */
 export interface DoctorProbes {
   nodeVersion(): string
@@ -13,6 +15,7 @@ export interface DoctorProbes {
   >
   port(): Promise<{ readonly address: string; readonly state: 'free' | 'taken by Trellis' | 'taken' }>
   sandbox(): Promise<{ readonly state: 'works' | 'missing' | 'not on this system' } | { readonly state: 'fails'; readonly reason: string }>
+  egress(): Promise<EgressProbe>
   memory(): { readonly totalBytes: number }
   /** What loading the configuration had to say. */
   settings(): { readonly warnings: readonly string[]; readonly ignoredVariables: readonly string[] }
@@ -26,7 +29,7 @@ export interface Finding {
   readonly remedy?: string
 }
 
-type Verdict = Omit<Finding, 'subject'>
+export type Verdict = Omit<Finding, 'subject'>
 
 interface Check {
   readonly subject: string
@@ -65,6 +68,11 @@ const checks: readonly Check[] = [
   },
   { subject: 'Port', run: checkPort, remedy: 'Mend DIFY_BIND_ADDRESS and DIFY_PORT.' },
   { subject: 'Code sandbox', run: checkSandbox, remedy: 'See whether `bwrap` can be run.' },
+  {
+    subject: 'Outgoing',
+    run: async (probes) => judgeEgress(await probes.egress()),
+    remedy: 'Mend EGRESS_ALLOWED_HOSTS and SSRF_PROXY_ALL_URL.',
+  },
   { subject: 'Memory', run: checkMemory, remedy: 'Nothing: the size could not be read.' },
 ]
 

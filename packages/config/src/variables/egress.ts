@@ -62,6 +62,11 @@ export const egressVariables = {
   }),
   SSRF_DEFAULT_CONNECT_TIME_OUT: optional(seconds, { group: 'egress', description: 'Until the connection stands, in seconds.' }),
   SSRF_DEFAULT_READ_TIME_OUT: optional(seconds, { group: 'egress', description: 'Longest silence while reading, in seconds.' }),
+  SSRF_DEFAULT_MAX_RETRIES: withDefault('3', wholeNumber({ minimum: 0, maximum: 20 }), {
+    group: 'egress',
+    description:
+      'Times that a file which a link names is asked for again, after a failed connection or an answer of 429, 500, 502, 503 or 504: 0.5 s later, then 1 s, 2 s and so on.',
+  }),
 }
 
 export const httpRequestVariables = {

@@ -49,6 +49,7 @@ export interface FileServiceDependencies {
   readonly refusedExtensions: readonly string[]
   readonly connectTimeoutMs: number
   readonly readTimeoutMs: number
+  readonly maxRetries: number
 }
 
 const MEGABYTE = 1024 * 1024
@@ -93,6 +94,7 @@ export function createFileService(dependencies: FileServiceDependencies): FileSe
         policy: 'content',
         method,
         maxRedirects: MAX_REDIRECTS,
+        maxRetries: dependencies.maxRetries,
         maxResponseBytes: maxBytes,
         connectTimeoutMs: dependencies.connectTimeoutMs,
         headersTimeoutMs: dependencies.readTimeoutMs,
