@@ -4,7 +4,7 @@ import type { EgressError } from '@trellis/spec'
 
 const BAD_REQUESTS = new Set(['invalid-url', 'url-length', 'invalid-target', 'scheme', 'invalid-request'])
 
-export function statusOf({ failure, rule }: EgressError): number {
+function statusOf({ failure, rule }: EgressError): number {
   if (rule === 'max-connections') return 503
   if (rule === 'loop') return 508
   switch (failure) {
