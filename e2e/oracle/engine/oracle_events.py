@@ -74,9 +74,17 @@ def _node_result(event: GraphNodeEventBase) -> dict[str, Any]:
         # The copy of the whole pool that a start node carries is shown to nobody.
         outputs = {name: value for name, value in outputs.items() if "." not in name}
     metadata = {key: value for key, value in _metadata(result.metadata).items() if key not in DROPPED_METADATA | PLACE}
+    inputs = dict(result.inputs)
+    if event.node_type == "assigner" and "items" in inputs:
+        # Its inputs are its whole data; the items are what tells something.
+        inputs = {"items": inputs["items"]}
+    process_data = dict(result.process_data)
+    if "condition_results" in process_data:
+        # Each with its whole case; what the case said is in the node's data.
+        process_data["condition_results"] = [{key: item for key, item in each.items() if key != "group"} for each in process_data["condition_results"]]
     row = {
-        "inputs": encode(dict(result.inputs)),
-        "processData": encode(dict(result.process_data)),
+        "inputs": encode(inputs),
+        "processData": encode(process_data),
         "outputs": encode(outputs),
         "metadata": encode(metadata),
         "handle": result.edge_source_handle if result.edge_source_handle != "source" else None,

@@ -247,7 +247,8 @@ class SubprocessExecutor:
         command, program = _program(language, code, payload)
         done = subprocess.run(command, input=program, capture_output=True, text=True, timeout=CODE_TIMEOUT_SECONDS, check=False)
         if done.returncode != 0:
-            raise CodeExecutionError(done.stderr)
+            # The lines before it tell where the wrapper stands, in words of the Python or Node at hand.
+            raise CodeExecutionError(done.stderr.strip().splitlines()[-1])
         parts = done.stdout.split(MARKER)
         if len(parts) < 3:
             raise CodeExecutionError("the program printed no result")

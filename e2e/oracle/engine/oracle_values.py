@@ -11,8 +11,11 @@ from graphon.variables.variables import SecretVariable, Variable
 from graphon.variables.factory import segment_to_variable
 from graphon.workflow_type_encoder import WorkflowRuntimeTypeConverter
 
-# Figures of the clock: two runs of the same engine differ in them.
-TIMINGS = frozenset(("latency", "time_to_first_token", "time_to_generate"))
+# Figures of the clock, in which two runs of the same engine differ, and prices, which are the host's.
+DROPPED = frozenset(
+    ("latency", "time_to_first_token", "time_to_generate", "currency", "total_price")
+    + tuple(f"{part}_{figure}" for part in ("prompt", "completion") for figure in ("unit_price", "price_unit", "price"))
+)
 
 
 def decode(value: Any) -> Any:
@@ -37,7 +40,7 @@ def _mark(value: Any) -> Any:
     if isinstance(value, float):
         return {"$float": repr(value)}
     if isinstance(value, Mapping):
-        return {str(key): _mark(item) for key, item in value.items() if key not in TIMINGS}
+        return {str(key): _mark(item) for key, item in value.items() if key not in DROPPED}
     if isinstance(value, list | tuple):
         return [_mark(item) for item in value]
     return str(value)

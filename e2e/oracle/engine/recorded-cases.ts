@@ -1,0 +1,35 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import { gunzipSync, gzipSync } from 'node:zlib'
+import type { GraphCase, OracleResult } from './case.ts'
+import { generateFocusedCase } from './generate/focused.ts'
+import { generateCase } from './generate/graph.ts'
+
+/** A case, and what graphon made of it when it was recorded. */
+export interface RecordedCase {
+  readonly case: GraphCase
+  readonly result: OracleResult
+}
+
+const FILE = fileURLToPath(new URL('./recorded-cases.jsonl.gz', import.meta.url))
+const GRAPHS = 150
+const FOCUSED = 99
+
+/** The cases that are kept with their results, so that `npm test` needs no Python. */
+export const casesToRecord = (): GraphCase[] => [
+  ...Array.from({ length: FOCUSED }, (_, seed) => generateFocusedCase(seed)),
+  ...Array.from({ length: GRAPHS }, (_, seed) => generateCase(seed)),
+]
+
+export async function readRecordedCases(): Promise<RecordedCase[]> {
+  const lines = gunzipSync(await readFile(FILE))
+    .toString()
+    .trimEnd()
+    .split('\n')
+  // Written below.
+  return lines.map((line) => JSON.parse(line) as RecordedCase)
+}
+
+export async function writeRecordedCases(recorded: readonly RecordedCase[]): Promise<void> {
+  await writeFile(FILE, gzipSync(`${recorded.map((one) => JSON.stringify(one)).join('\n')}\n`, { level: 9 }))
+}
