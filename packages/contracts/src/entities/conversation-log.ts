@@ -77,6 +77,8 @@ export const logMessageSchema = z.object({
   metadata: jsonObject,
   status: messageStatus,
   error: orNull(z.string()),
+  /** Ours: somebody stopped the answer, whose `status` is `normal` all the same. */
+  is_stopped: z.boolean(),
   parent_message_id: orNull(uuid),
   /** Ours: the run behind the turn, for its latency ledger. */
   run_id: orNull(uuid),

@@ -8,7 +8,12 @@ import { webApp } from './web-app.ts'
 
 const messageParams = z.object({ message_id: uuid })
 
-export const webMessageSchema = z.object({ ...messageSchema.shape, metadata: orNull(jsonObject) })
+export const webMessageSchema = z.object({
+  ...messageSchema.shape,
+  metadata: orNull(jsonObject),
+  /** Ours: somebody stopped the answer; what had been said until then stands. Dify's `status` is `normal` all the same. */
+  is_stopped: z.boolean(),
+})
 export type WebMessage = z.infer<typeof webMessageSchema>
 
 export const savedMessageSchema = z.object({

@@ -122,6 +122,17 @@ await describeOnServers('messages', (talks) => {
     ])
   })
 
+  it('tell a page’s visitor that an answer was stopped, and the Service API nothing that it does not know', async () => {
+    const visitor = await visit(talks, app)
+    const conversation = await insertConversation(talks, { app_id: app.id, from_end_user_id: visitor.endUserId, invoke_from: 'web-app' })
+    await insertMessage(talks, conversation, { is_stopped: 1 })
+    const { body } = await visitor.send('GET', `/messages?conversation_id=${conversation.id}`)
+    expect(body.data).toMatchObject([{ is_stopped: true, status: 'normal' }])
+    const asked = await open('stopper')
+    await insertMessage(talks, asked, { is_stopped: 1 })
+    expect((await listOf(asked, 'stopper'))[0]).not.toHaveProperty('is_stopped')
+  })
+
   it('tell a page’s visitor nothing of usage', async () => {
     const visitor = await visit(talks, app)
     const conversation = await insertConversation(talks, { app_id: app.id, from_end_user_id: visitor.endUserId, invoke_from: 'web-app' })

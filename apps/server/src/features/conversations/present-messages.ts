@@ -22,12 +22,15 @@ export interface PresentDependencies {
   readonly messageFiles: MessageFiles
 }
 
+/** `is_stopped` goes to pages only: the Service API has no such word. */
+type PresentedMessage = Message & { readonly is_stopped: boolean }
+
 /** Messages as their end user sees them, with what this one thinks of them. */
 export async function presentMessages(
   { db, messageFiles }: PresentDependencies,
   { tenantId, endUserId }: Visitor,
   rows: readonly MessageRow[],
-): Promise<Message[]> {
+): Promise<PresentedMessage[]> {
   const messageIds = rows.map((row) => row.id)
   const [files, feedbacks] = await Promise.all([
     messageFiles.load(tenantId, messageIds),
@@ -49,11 +52,12 @@ export async function presentMessages(
     status: row.status,
     error: row.error,
     extra_contents: [],
+    is_stopped: row.is_stopped === 1,
   }))
 }
 
 /** Visitors of a page learn neither usage nor prices (service-api 2.4). */
-export const toWebMessage = (message: Message): WebMessage => ({
+export const toWebMessage = (message: PresentedMessage): WebMessage => ({
   ...message,
   metadata: { retriever_resources: message.retriever_resources, reasoning: {} },
 })

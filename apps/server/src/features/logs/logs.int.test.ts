@@ -220,11 +220,19 @@ await describeOnServers('the log', (talks) => {
         metadata: { usage: sent.metadata.usage },
         status: 'normal',
         error: null,
+        is_stopped: false,
       })
       expect(body.provider_response_latency).toBeGreaterThan(0)
       expect((await talks.session.send('GET', `/apps/${app.id}/runs/${body.run_id}`)).status).toBe(200)
       const { body: page } = await talks.session.send('GET', `/apps/${app.id}/chat-messages?conversation_id=${sent.conversation_id}`)
       expect(page).toEqual({ limit: 20, has_more: false, data: [body] })
+    })
+
+    it('tells an answer that was stopped from a whole one', async () => {
+      const conversation = await insertConversation(talks, { app_id: app.id })
+      const { id } = await insertMessage(talks, conversation, { is_stopped: 1 })
+      const { body } = await talks.session.send('GET', `/apps/${app.id}/chat-messages?conversation_id=${conversation.id}`)
+      expect(body.data).toMatchObject([{ id, is_stopped: true, status: 'normal' }])
     })
 
     it('walks a conversation backwards', async () => {

@@ -108,6 +108,7 @@ export const presentLogMessage = (row: MessagesTable, { files, feedbacks }: Mess
   metadata: presentMetadata(row),
   status: row.status,
   error: row.error,
+  is_stopped: row.is_stopped === 1,
   parent_message_id: row.parent_message_id,
   run_id: row.run_id,
 })

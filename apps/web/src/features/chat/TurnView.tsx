@@ -7,6 +7,7 @@ import { CopyButton, IconButton, Notice } from '../../design/index.ts'
 import { Markdown } from './Markdown.tsx'
 import { Reasoning } from './Reasoning.tsx'
 import { splitReasoning } from './reasoning.ts'
+import { StoppedMark } from './StoppedMark.tsx'
 import { isTurnOpen, type Turn } from './turn.ts'
 
 export interface TurnViewProps {
@@ -39,7 +40,7 @@ export function TurnView({ turn, onRegenerate, figures, actions, attachments, ex
         {turn.status === 'waiting' && turn.answer === '' ? <Thinking /> : <Answer text={turn.answer} isOpen={isOpen} />}
         {extras}
         {turn.error && (errorNotice ?? <TurnErrorNotice turn={turn} />)}
-        {turn.status === 'stopped' && <p className="mt-2 text-s text-ink-3">{t('stopped')}</p>}
+        {turn.status === 'stopped' && <StoppedMark className="mt-2" />}
         {!isOpen && (
           <div className="mt-1.5 -ml-1.5 flex h-7 items-center gap-0.5 text-ink-3">
             {turn.answer !== '' && <CopyButton text={() => splitReasoning(turn.answer).text} />}

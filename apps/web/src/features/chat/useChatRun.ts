@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
-import { ApiError } from '../../api/api-error.ts'
 import type { ChatEvent } from '../../api/types/conversations.ts'
-import { applyChatEvent, closeTurn, failTurn, isTurnOpen, newTurn, type Turn } from './turn.ts'
+import { createTask, followTurn, type Task } from './follow-turn.ts'
+import { isTurnOpen, newTurn, type Turn } from './turn.ts'
 
 export interface RunStart {
   readonly query: string
@@ -33,6 +33,7 @@ export interface ChatRun {
 export function useChatRun({ start, stop, onEnd }: ChatRunOptions): ChatRun {
   const [turns, setTurns] = useState<readonly Turn[]>([])
   const controller = useRef<AbortController | null>(null)
+  const task = useRef<Task | null>(null)
   const nextKey = useRef(0)
   useEffect(() => () => controller.current?.abort(), [])
 
@@ -48,10 +49,19 @@ export function useChatRun({ start, stop, onEnd }: ChatRunOptions): ChatRun {
       setTurns([...before, first])
       const previous = before.findLast((turn) => turn.conversationId !== undefined)
       const input = { query, conversationId: previous?.conversationId, parentMessageId: previous?.messageId }
-      const turn = await follow({ first, events: start(input, abort.signal), signal: abort.signal, onChange: replaceTurn })
+      const currentTask = createTask((taskId) => void stop(taskId).catch(() => abort.abort()))
+      task.current = currentTask
+      const turn = await followTurn({
+        first,
+        events: start(input, abort.signal),
+        signal: abort.signal,
+        task: currentTask,
+        onChange: replaceTurn,
+        draw: requestAnimationFrame,
+      })
       if (!abort.signal.aborted) onEnd?.(turn)
     },
-    [start, replaceTurn, onEnd],
+    [start, stop, replaceTurn, onEnd],
   )
 
   const last = turns.at(-1)
@@ -63,9 +73,8 @@ export function useChatRun({ start, stop, onEnd }: ChatRunOptions): ChatRun {
     regenerate: () => last && void run(turns.slice(0, -1), last.query),
     stop: () => {
       if (!last || !isStreaming) return
-      // With a task the stream goes on to its end, which brings the usage; before it has one there is nothing to stop but the request.
-      if (last.taskId === undefined) controller.current?.abort()
-      else void stop(last.taskId).catch(() => controller.current?.abort())
+      // The stream goes on to its end, which brings the usage.
+      task.current?.stop()
       replaceTurn({ ...last, status: 'stopped' })
     },
     clear: () => {
@@ -73,38 +82,4 @@ export function useChatRun({ start, stop, onEnd }: ChatRunOptions): ChatRun {
       setTurns([])
     },
   }
-}
-
-interface Following {
-  readonly first: Turn
-  readonly events: AsyncGenerator<ChatEvent, void, undefined>
-  readonly signal: AbortSignal
-  readonly onChange: (turn: Turn) => void
-}
-
-/** Folds a stream into its turn, telling of it at most once a frame. */
-async function follow({ first, events, signal, onChange }: Following): Promise<Turn> {
-  let turn = first
-  let frame: number | undefined
-  const show = () => {
-    frame = undefined
-    onChange(turn)
-  }
-  try {
-    for await (const event of events) {
-      turn = applyChatEvent(turn, event)
-      frame ??= requestAnimationFrame(show)
-    }
-    turn = closeTurn(turn)
-  } catch (error) {
-    if (signal.aborted) turn = closeTurn(turn)
-    else turn = failTurn(turn, toTurnError(error))
-  }
-  if (frame !== undefined) cancelAnimationFrame(frame)
-  onChange(turn)
-  return turn
-}
-
-function toTurnError(error: unknown): { code: string; message: string } {
-  return error instanceof ApiError ? { code: error.code, message: error.message } : { code: 'unexpected', message: '' }
 }

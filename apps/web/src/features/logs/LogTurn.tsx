@@ -5,6 +5,7 @@ import type { LogMessage } from '../../api/types/conversations.ts'
 import { Chip, CopyButton, cx, Notice } from '../../design/index.ts'
 import { useFormat } from '../../i18n/useFormat.ts'
 import { Markdown } from '../chat/Markdown.tsx'
+import { StoppedMark } from '../chat/StoppedMark.tsx'
 import { useSession } from '../session/useSession.ts'
 import { LatencyBar } from './LatencyBar.tsx'
 import { toPromptMessages } from './prompt-messages.ts'
@@ -22,6 +23,7 @@ export function LogTurn({ turn }: { readonly turn: LogMessage }) {
         <div className="max-w-[85%] self-end rounded-lg bg-surface-2 px-3.5 py-2 whitespace-pre-wrap wrap-anywhere">{turn.query}</div>
       )}
       {turn.answer !== '' && <Markdown text={turn.answer} />}
+      {turn.is_stopped && <StoppedMark className="-mt-1" />}
       {turn.error && <Notice tone="bad">{turn.error}</Notice>}
       <div className="flex flex-wrap items-center gap-2 text-s text-ink-3">
         <span

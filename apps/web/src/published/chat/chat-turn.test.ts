@@ -78,6 +78,7 @@ const aMessage = (id: string, message: Partial<WebMessage> = {}): WebMessage => 
   status: 'normal',
   error: null,
   extra_contents: [],
+  is_stopped: false,
   metadata: null,
   ...message,
 })
@@ -103,6 +104,12 @@ describe('toChatTurns', () => {
       answer: 'Hel',
       error: { message: 'stopped' },
     })
+  })
+
+  it('keeps a stopped answer stopped, also one without a word', () => {
+    const turns = toChatTurns([aMessage('a', { answer: 'Hel', is_stopped: true }), aMessage('b', { answer: '', is_stopped: true })])
+    expect(turns.map(({ status }) => status)).toEqual(['stopped', 'stopped'])
+    expect(turns.some(isPerhapsOpen)).toBe(false)
   })
 
   it('tells apart the pictures of question and answer', () => {

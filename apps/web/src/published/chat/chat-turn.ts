@@ -43,7 +43,7 @@ function toChatTurn(message: WebMessage, parentId: string | null): ChatTurn {
     key: message.id,
     query: message.query,
     answer: message.answer,
-    status: isFailed ? 'failed' : 'done',
+    status: isFailed ? 'failed' : message.is_stopped ? 'stopped' : 'done',
     messageId: message.id,
     conversationId: message.conversation_id,
     parentId,

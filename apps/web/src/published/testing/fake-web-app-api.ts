@@ -208,6 +208,7 @@ function aMessage(id: string, conversationId: string, { query, inputs, parentMes
     status: 'normal',
     error: null,
     extra_contents: [],
+    is_stopped: false,
     metadata: null,
   }
 }
