@@ -1,6 +1,11 @@
 import type { HttpClient } from './http-client.ts'
 import type { Credentials, DefaultModel, ModelType, ParameterRule, Provider, ProviderModels } from './types/models.ts'
 
+export interface ModelName {
+  readonly model: string
+  readonly model_type: ModelType
+}
+
 export interface ModelsApi {
   providers(): Promise<readonly Provider[]>
   models(type: ModelType): Promise<readonly ProviderModels[]>
@@ -11,8 +16,12 @@ export interface ModelsApi {
   credentials(provider: string): Promise<Credentials | null>
   saveCredentials(provider: string, input: { credentials: Credentials; credentialId?: string | undefined }): Promise<void>
   removeCredentials(provider: string, credentialId: string): Promise<void>
-  addModel(provider: string, input: { model: string; model_type: ModelType; credentials: Credentials }): Promise<void>
-  removeModel(provider: string, input: { model: string; model_type: ModelType }): Promise<void>
+  addModel(provider: string, input: ModelName & { credentials: Credentials }): Promise<void>
+  /** What an added model is reached with, secrets masked; null where it is not there any more. */
+  modelCredentials(provider: string, model: ModelName): Promise<Credentials | null>
+  /** Secrets that are sent masked stay as they are. */
+  saveModel(provider: string, input: ModelName & { credential_id: string; credentials: Credentials }): Promise<void>
+  removeModel(provider: string, model: ModelName): Promise<void>
 }
 
 /** Provider names hold slashes (`org/plugin/provider`) which stay slashes in the path. */
@@ -40,6 +49,13 @@ export function createModelsApi(http: HttpClient): ModelsApi {
         : http.put(`${providerPath(provider)}/credentials`, { credential_id: credentialId, credentials }),
     removeCredentials: (provider, credentialId) => http.delete(`${providerPath(provider)}/credentials`, { credential_id: credentialId }),
     addModel: (provider, input) => http.post(`${providerPath(provider)}/models/credentials`, input),
+    modelCredentials: async (provider, { model, model_type }) =>
+      (
+        await http.get<{ credentials: Credentials | null }>(`${providerPath(provider)}/models/credentials`, {
+          query: { model, model_type },
+        })
+      ).credentials,
+    saveModel: (provider, input) => http.put(`${providerPath(provider)}/models/credentials`, input),
     removeModel: (provider, input) => http.delete(`${providerPath(provider)}/models`, input),
   }
 }

@@ -12,7 +12,10 @@ import type {
 export type ModelType = wire.ModelType
 export type CredentialField = CredentialFieldWire
 export type Provider = ModelProvider
-export type CustomModel = Pick<ModelProvider['custom_configuration']['custom_models'][number], 'model' | 'model_type'>
+export type CustomModel = Pick<
+  ModelProvider['custom_configuration']['custom_models'][number],
+  'model' | 'model_type' | 'current_credential_id'
+>
 export type ModelEntry = ProviderModel
 export type ProviderModels = ProviderWithModels
 export type ParameterRule = ParameterRuleWire

@@ -1,22 +1,24 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { Ellipsis, KeyRound, Plus, Trash2, X } from 'lucide-react'
+import { Ellipsis, KeyRound, Plus, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../../../api/ApiProvider.tsx'
-import type { CustomModel, Provider } from '../../../api/types/models.ts'
+import type { Provider } from '../../../api/types/models.ts'
 import { useErrorText } from '../../../api/useErrorText.ts'
 import { Button, Card, Chip, ConfirmDialog, IconButton, Menu, useToast } from '../../../design/index.ts'
 import { useLocalizedText } from '../../../i18n/useLocalizedText.ts'
 import { ProviderIcon } from '../../models/ProviderIcon.tsx'
 import { useSession } from '../../session/useSession.ts'
-import { type CredentialScope, CredentialsDialog } from './CredentialsDialog.tsx'
+import { CredentialsDialog } from './CredentialsDialog.tsx'
+import { CustomModels } from './CustomModels.tsx'
+import type { CredentialTarget } from './credential-target.ts'
 import { isReady, needsKey } from './provider-state.ts'
 
 export function ProviderCard({ provider }: { readonly provider: Provider }) {
   const { t } = useTranslation('settings')
   const text = useLocalizedText()
   const { canAdminister } = useSession()
-  const [dialog, setDialog] = useState<CredentialScope | null>(null)
+  const [target, setTarget] = useState<CredentialTarget | null>(null)
   const ready = isReady(provider)
   return (
     <Card className="flex flex-col gap-3 px-4 py-3.5">
@@ -34,15 +36,15 @@ export function ProviderCard({ provider }: { readonly provider: Provider }) {
             ))}
           </div>
         </div>
-        {canAdminister && <ProviderActions provider={provider} onOpen={setDialog} />}
+        {canAdminister && <ProviderActions provider={provider} onOpen={setTarget} />}
       </div>
-      <CustomModels provider={provider} />
-      {dialog && <CredentialsDialog provider={provider} scope={dialog} onClose={() => setDialog(null)} />}
+      <CustomModels provider={provider} onEdit={(model) => setTarget({ kind: 'model', model })} />
+      {target && <CredentialsDialog provider={provider} target={target} onClose={() => setTarget(null)} />}
     </Card>
   )
 }
 
-function ProviderActions({ provider, onOpen }: { readonly provider: Provider; readonly onOpen: (scope: CredentialScope) => void }) {
+function ProviderActions({ provider, onOpen }: { readonly provider: Provider; readonly onOpen: (target: CredentialTarget) => void }) {
   const { t } = useTranslation('settings')
   const text = useLocalizedText()
   const [isConfirming, setConfirming] = useState(false)
@@ -53,12 +55,12 @@ function ProviderActions({ provider, onOpen }: { readonly provider: Provider; re
   return (
     <div className="flex shrink-0 gap-1.5">
       {takesModels && (
-        <Button icon={<Plus size={14} aria-hidden />} onClick={() => onOpen('model')}>
+        <Button icon={<Plus size={14} aria-hidden />} onClick={() => onOpen({ kind: 'new-model' })}>
           {t('models.addModel')}
         </Button>
       )}
       {needsKey(provider) && !hasKey && (
-        <Button icon={<KeyRound size={14} aria-hidden />} onClick={() => onOpen('provider')}>
+        <Button icon={<KeyRound size={14} aria-hidden />} onClick={() => onOpen({ kind: 'provider' })}>
           {t('models.addKey')}
         </Button>
       )}
@@ -70,7 +72,7 @@ function ProviderActions({ provider, onOpen }: { readonly provider: Provider; re
             </IconButton>
           }
           groups={[
-            [{ label: t('models.replaceKey'), icon: <KeyRound size={14} aria-hidden />, onSelect: () => onOpen('provider') }],
+            [{ label: t('models.replaceKey'), icon: <KeyRound size={14} aria-hidden />, onSelect: () => onOpen({ kind: 'provider' }) }],
             [
               {
                 label: t('models.removeKey'),
@@ -111,48 +113,4 @@ function useRemoveKey(provider: Provider, onRemoved: () => void) {
     },
     onError: (error) => toast.error(t('models.confirmRemove.failed'), errorText(error)),
   })
-}
-
-function CustomModels({ provider }: { readonly provider: Provider }) {
-  const { t } = useTranslation('settings')
-  const api = useApi()
-  const toast = useToast()
-  const errorText = useErrorText()
-  const queryClient = useQueryClient()
-  const { canAdminister } = useSession()
-  const [removing, setRemoving] = useState<CustomModel | null>(null)
-  const remove = useMutation({
-    mutationFn: (model: CustomModel) => api.models.removeModel(provider.provider, { model: model.model, model_type: model.model_type }),
-    onSuccess: async () => {
-      setRemoving(null)
-      await queryClient.invalidateQueries({ queryKey: ['models'] })
-    },
-    onError: (error) => toast.error(t('models.confirmRemoveModel.failed'), errorText(error)),
-  })
-  const models = provider.custom_configuration.custom_models ?? []
-  if (models.length === 0) return null
-  return (
-    <ul className="divide-y divide-line border-t border-line">
-      {models.map((model) => (
-        <li key={`${model.model_type} ${model.model}`} className="flex h-9 items-center gap-2">
-          <span className="min-w-0 flex-1 truncate font-mono text-s">{model.model}</span>
-          <Chip>{t(`models.types.${model.model_type}`)}</Chip>
-          {canAdminister && (
-            <IconButton size="s" label={t('models.removeModel', { name: model.model })} onClick={() => setRemoving(model)}>
-              <X size={14} aria-hidden />
-            </IconButton>
-          )}
-        </li>
-      ))}
-      <ConfirmDialog
-        isOpen={removing !== null}
-        onOpenChange={(isOpen) => !isOpen && setRemoving(null)}
-        title={t('models.confirmRemoveModel.title', { name: removing?.model })}
-        consequence={t('models.confirmRemoveModel.consequence')}
-        confirmLabel={t('models.confirmRemoveModel.confirm')}
-        isBusy={remove.isPending}
-        onConfirm={() => removing && remove.mutate(removing)}
-      />
-    </ul>
-  )
 }

@@ -1,0 +1,140 @@
+import { ExternalLink } from 'lucide-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { ApiError } from '../../../api/api-error.ts'
+import type { Credentials, Provider } from '../../../api/types/models.ts'
+import { useErrorText } from '../../../api/useErrorText.ts'
+import { Button, Dialog, Notice, Select, TextField } from '../../../design/index.ts'
+import { useLocalizedText } from '../../../i18n/useLocalizedText.ts'
+import { CredentialFields } from './CredentialFields.tsx'
+import { missingFields, startingValues, toCredentials } from './credential-form.ts'
+import { type CredentialTarget, fieldsFor, type NamedModel, startingModel, withContext } from './credential-target.ts'
+import { useSaveCredentials } from './useSaveCredentials.ts'
+
+export interface CredentialsFormProps {
+  readonly provider: Provider
+  readonly target: CredentialTarget
+  readonly stored: Credentials | null
+  readonly title: string
+  readonly onClose: () => void
+}
+
+export function CredentialsForm({ provider, target, stored, title, onClose }: CredentialsFormProps) {
+  const { t } = useTranslation('settings')
+  const text = useLocalizedText()
+  const fields = fieldsFor(provider, target)
+  const [typed, setTyped] = useState<Credentials>(() => startingValues(fields, stored))
+  const [model, setModel] = useState(() => startingModel(provider, target))
+  const [isTried, setTried] = useState(false)
+  const values = withContext(typed, target, model)
+  const missing = missingFields(fields, values, stored)
+  const isModelMissing = target.kind === 'new-model' && model.name.trim() === ''
+  const save = useSaveCredentials({ provider, target, onSaved: onClose })
+  const submit = () => {
+    setTried(true)
+    if (missing.length === 0 && !isModelMissing) save.mutate({ credentials: toCredentials(fields, values, stored), model })
+  }
+  const action = t(target.kind === 'new-model' ? 'models.credentials.submitModel' : 'models.credentials.submit')
+  return (
+    <Dialog
+      isOpen
+      onOpenChange={(isOpen) => !isOpen && onClose()}
+      title={title}
+      description={t('models.credentials.lead')}
+      onSubmit={submit}
+      footer={
+        <>
+          <HelpLink provider={provider} />
+          <span className="flex-1" />
+          <Button onClick={onClose}>{t('cancel', { ns: 'common' })}</Button>
+          <Button type="submit" variant="primary" isBusy={save.isPending}>
+            {save.isPending ? t('models.credentials.checking') : action}
+          </Button>
+        </>
+      }
+    >
+      {target.kind !== 'provider' && (
+        <ModelFields
+          provider={provider}
+          model={model}
+          onChange={setModel}
+          isFixed={target.kind === 'model'}
+          error={isTried && isModelMissing ? t('models.credentials.missing') : null}
+        />
+      )}
+      <CredentialFields fields={fields} values={values} onChange={setTyped} stored={stored} missing={isTried ? missing : []} />
+      {save.error && <Refusal name={text(provider.label, provider.provider)} error={save.error} />}
+    </Dialog>
+  )
+}
+
+interface ModelFieldsProps {
+  readonly provider: Provider
+  readonly model: NamedModel
+  readonly onChange: (model: NamedModel) => void
+  /** Apps name a model by these two: an added one keeps them. */
+  readonly isFixed: boolean
+  readonly error: string | null
+}
+
+function ModelFields({ provider, model, onChange, isFixed, error }: ModelFieldsProps) {
+  const { t } = useTranslation('settings')
+  const text = useLocalizedText()
+  return (
+    <div className="grid grid-cols-[minmax(0,1fr)_10rem] items-start gap-3 max-sm:grid-cols-1">
+      <TextField
+        label={t('models.credentials.modelName')}
+        required={!isFixed}
+        disabled={isFixed}
+        isMono
+        autoFocus={!isFixed}
+        placeholder={text(provider.model_credential_schema?.model.placeholder)}
+        value={model.name}
+        onValueChange={(name) => onChange({ ...model, name })}
+        error={error}
+      />
+      <Select
+        label={t('models.credentials.modelType')}
+        disabled={isFixed}
+        options={provider.supported_model_types.map((type) => ({ value: type, label: t(`models.types.${type}`) }))}
+        value={model.type}
+        onValueChange={(type) => onChange({ ...model, type })}
+      />
+    </div>
+  )
+}
+
+/** The provider's own words where it refused: they say what is wrong with the key. */
+function Refusal({ name, error }: { readonly name: string; readonly error: Error }) {
+  const { t } = useTranslation('settings')
+  const errorText = useErrorText()
+  const isRefusal = error instanceof ApiError && error.status === 400 && error.message !== ''
+  return (
+    <Notice tone="bad">
+      {isRefusal ? (
+        <>
+          <p className="font-medium">{t('models.credentials.refused', { provider: name })}</p>
+          <p className="mt-0.5 text-s">{error.message}</p>
+        </>
+      ) : (
+        errorText(error)
+      )}
+    </Notice>
+  )
+}
+
+function HelpLink({ provider }: { readonly provider: Provider }) {
+  const text = useLocalizedText()
+  if (!provider.help) return null
+  return (
+    <a
+      href={text(provider.help.url)}
+      target="_blank"
+      rel="noopener noreferrer"
+      className="flex items-center gap-1.5 self-center text-s text-accent hover:underline"
+    >
+      {text(provider.help.title)}
+      <ExternalLink size={12} aria-hidden />
+    </a>
+  )
+}
