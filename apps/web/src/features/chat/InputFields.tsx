@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Checkbox, Select, TextArea, TextField } from '../../design/index.ts'
 import type { InputValues, Variable } from '../app/user-input-form.ts'
@@ -8,25 +9,45 @@ export interface InputFieldsProps {
   readonly onChange: (values: InputValues) => void
   /** Names that were found missing when something was sent. */
   readonly missing: readonly string[]
+  /** The field to go to: a new object goes there once more. */
+  readonly goTo?: FieldAim | null
   readonly isDisabled?: boolean
 }
 
+/** A field that somebody shall look at now. */
+export interface FieldAim {
+  readonly variable: string
+}
+
 /** The form of an app's variables. */
-export function InputFields({ variables, values, onChange, missing, isDisabled }: InputFieldsProps) {
+export function InputFields({ variables, values, onChange, missing, goTo, isDisabled }: InputFieldsProps) {
+  const form = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (goTo) focusField(form.current, goTo)
+  }, [goTo])
   return (
-    <div className="flex flex-col gap-3.5">
+    <div ref={form} className="flex flex-col gap-3.5">
       {variables.map((variable) => (
-        <InputField
-          key={variable.variable}
-          variable={variable}
-          value={values[variable.variable] ?? ''}
-          onValueChange={(value) => onChange({ ...values, [variable.variable]: value })}
-          isMissing={missing.includes(variable.variable)}
-          isDisabled={isDisabled ?? false}
-        />
+        <div key={variable.variable} data-variable={variable.variable}>
+          <InputField
+            variable={variable}
+            value={values[variable.variable] ?? ''}
+            onValueChange={(value) => onChange({ ...values, [variable.variable]: value })}
+            isMissing={missing.includes(variable.variable)}
+            isDisabled={isDisabled ?? false}
+          />
+        </div>
       ))}
     </div>
   )
+}
+
+function focusField(form: HTMLElement | null, { variable }: FieldAim): void {
+  const field = form?.querySelector(`[data-variable="${CSS.escape(variable)}"]`)
+  const control = field?.querySelector<HTMLElement>(':is(input:not([aria-hidden]), textarea, [role=combobox])')
+  // The whole field, with what is said below it.
+  field?.scrollIntoView({ block: 'center' })
+  control?.focus({ preventScroll: true })
 }
 
 interface InputFieldProps {

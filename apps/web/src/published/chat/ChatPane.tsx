@@ -127,6 +127,7 @@ function Messages({ store, thread, items, introduction, inputs, onAsk }: Message
             values={inputs.values}
             onChange={inputs.setValues}
             missing={inputs.missing}
+            goTo={inputs.goTo}
             startedWith={inputs.startedWith}
           />
           <Opening introduction={isFresh ? null : introduction} values={inputs.values} isFresh={isFresh} />

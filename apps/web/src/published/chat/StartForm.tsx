@@ -3,6 +3,7 @@ import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Card, Skeleton } from '../../design/index.ts'
 import type { InputValues } from '../../features/app/user-input-form.ts'
+import type { FieldAim } from '../../features/chat/InputFields.tsx'
 import { type InputForm, summarizeInputs } from '../input-form.ts'
 
 // Most apps have no form; its controls come when one has.
@@ -13,12 +14,13 @@ export interface StartFormProps {
   readonly values: InputValues
   readonly onChange: (values: InputValues) => void
   readonly missing: readonly string[]
+  readonly goTo: FieldAim | null
   /** Set once the conversation has begun: its inputs stay as they are. */
   readonly startedWith: Readonly<Record<string, unknown>> | undefined
 }
 
 /** The app's variables: asked for before the first message, folded away after it. */
-export function StartForm({ form, values, onChange, missing, startedWith }: StartFormProps) {
+export function StartForm({ form, values, onChange, missing, goTo, startedWith }: StartFormProps) {
   const { t } = useTranslation('published')
   if (form.shown.length === 0) return null
   if (startedWith) return <InputSummary form={form} inputs={startedWith} />
@@ -26,7 +28,7 @@ export function StartForm({ form, values, onChange, missing, startedWith }: Star
     <Card className="p-4 text-m leading-normal">
       <p className="mb-3 text-ink-2">{t('inputsHint')}</p>
       <Suspense fallback={<Skeleton className="h-24" />}>
-        <InputFields variables={form.shown} values={values} onChange={onChange} missing={missing} />
+        <InputFields variables={form.shown} values={values} onChange={onChange} missing={missing} goTo={goTo} />
       </Suspense>
     </Card>
   )

@@ -3,6 +3,7 @@ import { lazy, Suspense, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button, Skeleton } from '../../design/index.ts'
 import { missingInputs, toInputs } from '../../features/app/user-input-form.ts'
+import type { FieldAim } from '../../features/chat/InputFields.tsx'
 import { firstValues, readInputForm } from '../input-form.ts'
 import { usePublishedApp } from '../published-app.ts'
 
@@ -21,10 +22,13 @@ export function TextForm({ isWriting, onRun, onStop }: TextFormProps) {
   const form = useMemo(() => readInputForm(parameters), [parameters])
   const [values, setValues] = useState(() => firstValues(form))
   const [isChecked, setChecked] = useState(false)
+  const [goTo, setGoTo] = useState<FieldAim | null>(null)
   const missing = missingInputs(form.shown, values)
   const run = () => {
-    setChecked(missing.length > 0)
-    if (missing.length === 0 && !isWriting) onRun(toInputs(form.all, values))
+    const [first] = missing
+    setChecked(first !== undefined)
+    if (first !== undefined) setGoTo({ variable: first })
+    else if (!isWriting) onRun(toInputs(form.all, values))
   }
   return (
     <form
@@ -42,7 +46,7 @@ export function TextForm({ isWriting, onRun, onStop }: TextFormProps) {
     >
       {form.shown.length > 0 && (
         <Suspense fallback={<Skeleton className="h-32" />}>
-          <InputFields variables={form.shown} values={values} onChange={setValues} missing={isChecked ? missing : []} />
+          <InputFields variables={form.shown} values={values} onChange={setValues} missing={isChecked ? missing : []} goTo={goTo} />
         </Suspense>
       )}
       <div className="flex gap-2">

@@ -32,6 +32,7 @@ export function ChatPreview() {
     run.send(query)
     return true
   }
+  const regenerate = () => inputs.collect() !== null && run.regenerate()
   const questions = isFresh ? config.suggested_questions.filter((question) => question.trim() !== '') : suggestions
   return (
     <section aria-label={t('preview.title')} className="flex h-full min-h-0 flex-col">
@@ -44,7 +45,13 @@ export function ChatPreview() {
         <div className="mx-auto flex min-h-full max-w-170 flex-col gap-6 text-l leading-relaxed">
           {inputs.variables.length > 0 && (
             <Card className="p-4 text-m leading-normal">
-              <InputFields variables={inputs.variables} values={inputs.values} onChange={inputs.setValues} missing={inputs.missing} />
+              <InputFields
+                variables={inputs.variables}
+                values={inputs.values}
+                onChange={inputs.setValues}
+                missing={inputs.missing}
+                goTo={inputs.goTo}
+              />
             </Card>
           )}
           {config.opening_statement.trim() !== '' && <Markdown text={fillPrompt(config.opening_statement, inputs.values)} />}
@@ -56,7 +63,7 @@ export function ChatPreview() {
               key={turn.key}
               turn={turn}
               figures={<Figures usage={turn.usage} />}
-              onRegenerate={position === run.turns.length - 1 ? run.regenerate : undefined}
+              onRegenerate={position === run.turns.length - 1 ? regenerate : undefined}
             />
           ))}
           {!run.isStreaming && <SuggestionChips questions={questions} onChoose={send} />}

@@ -33,7 +33,13 @@ export function CompletionPreview() {
         }}
       >
         {inputs.variables.length > 0 ? (
-          <InputFields variables={inputs.variables} values={inputs.values} onChange={inputs.setValues} missing={inputs.missing} />
+          <InputFields
+            variables={inputs.variables}
+            values={inputs.values}
+            onChange={inputs.setValues}
+            missing={inputs.missing}
+            goTo={inputs.goTo}
+          />
         ) : (
           <p className="text-ink-3">{t('preview.noVariables')}</p>
         )}
@@ -51,7 +57,7 @@ export function CompletionPreview() {
       </form>
       <div className="min-h-0 flex-1 overflow-y-auto px-5 py-5 text-l leading-relaxed" aria-live="polite">
         {turn ? (
-          <TurnView turn={turn} onRegenerate={run.regenerate} figures={<Figures usage={turn.usage} />} />
+          <TurnView turn={turn} onRegenerate={generate} figures={<Figures usage={turn.usage} />} />
         ) : (
           <EmptyState title={t('preview.emptyCompletion')} description={t('preview.emptyCompletionHint')} />
         )}
