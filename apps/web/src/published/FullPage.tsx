@@ -1,4 +1,4 @@
-import { Compass, RotateCw, Wrench } from 'lucide-react'
+import { ArrowLeft, Compass, RotateCw, Wrench } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '../design/index.ts'
 import type { BootFault } from './boot.ts'
@@ -27,6 +27,11 @@ export function FullPage({ fault, error, onRetry }: FullPageProps) {
         {(fault === 'failed' || fault === 'unready') && (
           <Button className="mt-5" icon={<RotateCw size={14} aria-hidden />} onClick={onRetry}>
             {t('retry')}
+          </Button>
+        )}
+        {fault === 'unknown' && window.history.length > 1 && (
+          <Button className="mt-5" icon={<ArrowLeft size={14} aria-hidden />} onClick={() => window.history.back()}>
+            {t('goBack')}
           </Button>
         )}
       </div>

@@ -8,7 +8,7 @@ import { ApiError } from '../../api/api-error.ts'
 import type { App, DraftConfig } from '../../api/types/apps.ts'
 import { useErrorText } from '../../api/useErrorText.ts'
 import { EmptyState, ErrorState, Skeleton } from '../../design/index.ts'
-import { NotFoundPage } from '../shell/FallbackPages.tsx'
+import { NoSuchAppPage } from '../shell/FallbackPages.tsx'
 import { PageTitle } from '../shell/PageTitle.tsx'
 import { TopBar } from '../shell/TopBar.tsx'
 import { AppHeader } from './AppHeader.tsx'
@@ -32,8 +32,8 @@ export function AppShell() {
     return (
       <>
         <TopBar title={t('studio')} />
-        {error instanceof ApiError && error.status === 404 ? (
-          <NotFoundPage />
+        {isAbsence(error) ? (
+          <NoSuchAppPage />
         ) : (
           <ErrorState title={t('loadFailed', { ns: 'common' })} message={errorText(error)} onRetry={retry} />
         )}
@@ -51,6 +51,9 @@ export function AppShell() {
   if (!app.data || !draft.data) return <AppSkeleton />
   return <LoadedApp key={id} app={app.data} initialDraft={draft.data} />
 }
+
+/** The server knows no such app; it refuses an id that cannot be one before it looks. */
+const isAbsence = (error: unknown): boolean => error instanceof ApiError && (error.status === 404 || error.code === 'invalid_param')
 
 /** The pause after which a burst of edits is saved. */
 const SAVE_DELAY_MS = 700
@@ -98,17 +101,17 @@ function LoadedApp({ app, initialDraft }: { readonly app: App; readonly initialD
 function AppSkeleton() {
   return (
     <>
-      <header className="flex h-12 shrink-0 items-center gap-3 border-b border-line bg-surface px-4">
+      <header className="flex h-12 shrink-0 items-center gap-3 max-[1000px]:h-21.25 max-[1000px]:items-start max-[1000px]:pt-3 border-b border-line bg-surface px-4">
         <Skeleton className="size-6" />
         <Skeleton className="h-3.5 w-40" />
       </header>
-      <div className="grid flex-1 grid-cols-2 gap-6 p-6">
+      <div className="grid flex-1 grid-cols-2 gap-6 p-6 max-[1100px]:grid-cols-1">
         <div className="flex flex-col gap-4">
           <Skeleton className="h-8 w-full" />
           <Skeleton className="h-48 w-full" />
           <Skeleton className="h-24 w-full" />
         </div>
-        <Skeleton className="h-full w-full" />
+        <Skeleton className="h-full w-full max-[1100px]:hidden" />
       </div>
     </>
   )

@@ -5,20 +5,35 @@ import { useTranslation } from 'react-i18next'
 import { ApiError } from '../../api/api-error.ts'
 import { useErrorText } from '../../api/useErrorText.ts'
 import { buttonClass, EmptyState, ErrorState } from '../../design/index.ts'
+import { PageTitle } from './PageTitle.tsx'
 
 export function NotFoundPage() {
   const { t } = useTranslation('common')
+  return <Nowhere title={t('notFound')} hint={t('notFoundHint')} />
+}
+
+/** In place of an app that was deleted, is another workspace's, or never was. */
+export function NoSuchAppPage() {
+  const { t } = useTranslation('shell')
+  return <Nowhere title={t('app.notHere')} hint={t('app.notHereHint')} />
+}
+
+function Nowhere({ title, hint }: { readonly title: string; readonly hint: string }) {
+  const { t } = useTranslation('common')
   return (
-    <EmptyState
-      icon={<Compass size={20} aria-hidden />}
-      title={t('notFound')}
-      description={t('notFoundHint')}
-      action={
-        <Link to="/apps" className={buttonClass({ variant: 'primary' })}>
-          {t('toStudio')}
-        </Link>
-      }
-    />
+    <main id="content" className="grid min-h-0 flex-1 place-items-center overflow-y-auto pb-[10vh]">
+      <PageTitle page={title} />
+      <EmptyState
+        icon={<Compass size={20} aria-hidden />}
+        title={title}
+        description={hint}
+        action={
+          <Link to="/apps" className={buttonClass({ variant: 'primary' })}>
+            {t('toStudio')}
+          </Link>
+        }
+      />
+    </main>
   )
 }
 
