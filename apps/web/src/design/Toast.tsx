@@ -83,7 +83,7 @@ export function ToastProvider({ children }: { readonly children: ReactNode }) {
     <Base.Provider limit={4}>
       {children}
       <Base.Portal>
-        <Base.Viewport className="fixed bottom-4 left-4 z-60 md:left-17 flex w-90 max-w-[calc(100vw-2rem)] flex-col outline-none">
+        <Base.Viewport className="fixed bottom-16 left-4 z-60 sm:bottom-4 md:left-17 flex w-90 max-w-[calc(100vw-2rem)] flex-col outline-none">
           <ToastList />
         </Base.Viewport>
       </Base.Portal>

@@ -16,7 +16,7 @@ export function AccessPage() {
   const [newKey, setNewKey] = useState<string | null>(null)
   return (
     <main id="content" className="min-h-0 flex-1 overflow-y-auto">
-      <div className="mx-auto flex max-w-220 flex-col gap-7 px-8 py-7">
+      <div className="mx-auto flex max-w-220 flex-col gap-7 px-8 py-7 max-sm:px-4 max-sm:py-5">
         <header>
           <h2 className="text-2xl font-semibold tracking-tight">{t('title')}</h2>
           <p className="mt-0.5 text-ink-2">{t('lead')}</p>

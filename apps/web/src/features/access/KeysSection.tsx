@@ -84,7 +84,7 @@ function KeyTable({ keys }: { readonly keys: readonly ApiKey[] }) {
   const [deleting, setDeleting] = useState<ApiKey | null>(null)
   return (
     <>
-      <Table>
+      <Table className="min-w-140">
         <TableHead>
           <HeaderCell>{t('keys.key')}</HeaderCell>
           <HeaderCell>{t('keys.created')}</HeaderCell>

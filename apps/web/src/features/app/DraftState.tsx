@@ -21,9 +21,16 @@ export function DraftState() {
   }
   return (
     <span role="status" className="flex min-w-0 items-center gap-2 whitespace-nowrap">
-      {hasUnpublishedChanges ? <Chip tone="warn">{t('draft.unpublished')}</Chip> : <Chip tone="accent">{t('draft.published')}</Chip>}
+      {hasUnpublishedChanges ? (
+        <Chip tone="warn">
+          <span className="max-sm:hidden">{t('draft.unpublished')}</span>
+          <span className="sm:hidden">{t('draft.unpublishedShort')}</span>
+        </Chip>
+      ) : (
+        <Chip tone="accent">{t('draft.published')}</Chip>
+      )}
       {hasUnpublishedChanges && (
-        <span className="truncate text-s text-ink-3">{status === 'saved' ? t('draft.saved') : t('draft.saving')}</span>
+        <span className="truncate text-s text-ink-3 max-sm:sr-only">{status === 'saved' ? t('draft.saved') : t('draft.saving')}</span>
       )}
     </span>
   )

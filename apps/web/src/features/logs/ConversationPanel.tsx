@@ -20,7 +20,7 @@ export function ConversationPanel({ id, onClose }: { readonly id: string; readon
       tabIndex={-1}
       aria-label={t('detail.title')}
       onKeyDown={(event) => event.key === 'Escape' && onClose()}
-      className="flex w-[min(560px,46vw)] shrink-0 flex-col border-l border-line bg-surface outline-none"
+      className="flex w-[min(560px,46vw)] shrink-0 max-[960px]:w-full max-[960px]:border-l-0 flex-col border-l border-line bg-surface outline-none"
     >
       <header className="flex h-12 shrink-0 items-center gap-2 border-b border-line pr-2.5 pl-5">
         <h3 className="flex-1 text-l font-semibold">{t(app.mode === 'completion' ? 'detail.textTitle' : 'detail.title')}</h3>

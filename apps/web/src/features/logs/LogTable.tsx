@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { Cell, Chip, HeaderCell, Table, TableHead, TableRow } from '../../design/index.ts'
+import { Cell, Chip, cx, HeaderCell, Table, TableHead, TableRow } from '../../design/index.ts'
 import { useFormat } from '../../i18n/useFormat.ts'
 import { useApp } from '../app/app-context.ts'
 import type { LogRow } from './useLogs.ts'
@@ -19,7 +19,7 @@ export function LogTable({ rows, openId, onOpen }: LogTableProps) {
   // Beside an open conversation there is room for what tells rows apart; its own panel has the rest.
   const isCompact = openId !== null
   return (
-    <Table className="table-fixed">
+    <Table className={cx('table-fixed', isCompact ? 'min-w-150' : isChat ? 'min-w-230' : 'min-w-200')}>
       <TableHead>
         <HeaderCell>{t(isChat ? 'columns.conversation' : 'columns.text')}</HeaderCell>
         <HeaderCell className="w-42">{t('columns.user')}</HeaderCell>

@@ -2,7 +2,7 @@ import { MessagesSquare, Search, SearchX } from 'lucide-react'
 import { useDeferredValue, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useErrorText } from '../../api/useErrorText.ts'
-import { Button, Chip, EmptyState, ErrorState, Select, Skeleton, TextField } from '../../design/index.ts'
+import { Button, Chip, cx, EmptyState, ErrorState, Select, Skeleton, TextField } from '../../design/index.ts'
 import { useFormat } from '../../i18n/useFormat.ts'
 import { useSession } from '../session/useSession.ts'
 import { ConversationPanel } from './ConversationPanel.tsx'
@@ -29,7 +29,14 @@ export function LogsPage() {
   const rows = logs.data?.data ?? []
   return (
     <div className="flex min-h-0 flex-1">
-      <main id="content" className="min-h-0 min-w-0 flex-1 overflow-y-auto px-8 py-7">
+      <main
+        id="content"
+        className={cx(
+          'min-h-0 min-w-0 flex-1 overflow-y-auto px-8 py-7 max-sm:px-4 max-sm:py-5',
+          // Where there is no room for both, the conversation stands in front.
+          openId !== null && 'max-[960px]:hidden',
+        )}
+      >
         <div className="mb-4 flex flex-wrap items-center gap-2.5">
           <h2 className="text-2xl font-semibold tracking-tight">{t('title')}</h2>
           {logs.data && <Chip>{t('count', { count: logs.data.total, text: format.number(logs.data.total) })}</Chip>}

@@ -40,12 +40,19 @@ export function ModelPicker({ type, provider, model, onChoose, label, isDisabled
       isItemEqualToValue={(left: ModelOption, right: ModelOption) => left.id === right.id}
       disabled={isDisabled ?? false}
     >
-      <Combobox.Trigger aria-label={label} className={cx('field-frame flex h-7.5 min-w-0 items-center gap-2 px-1.5 text-left', className)}>
+      <Combobox.Trigger
+        aria-label={label}
+        className={cx('field-frame @container flex h-7.5 min-w-0 items-center gap-2 px-1.5 text-left', className)}
+      >
         <ProviderIcon light={chosen?.provider.icon_small} dark={chosen?.provider.icon_small_dark} />
         <span className={cx('min-w-0 flex-1 truncate', !chosen && 'text-ink-3')}>
           {chosen ? text(chosen.model.label, chosen.model.model) : model || t('models.picker.none')}
         </span>
-        {chosen ? <Chip>{text(chosen.provider.label)}</Chip> : model !== '' && <Chip tone="warn">{t('models.picker.unavailable')}</Chip>}
+        {chosen ? (
+          <Chip className="@max-[16rem]:hidden">{text(chosen.provider.label)}</Chip>
+        ) : (
+          model !== '' && <Chip tone="warn">{t('models.picker.unavailable')}</Chip>
+        )}
         <ChevronDown size={14} aria-hidden className="mr-0.5 text-ink-3" />
       </Combobox.Trigger>
       <Combobox.Portal>

@@ -17,7 +17,7 @@ export function OverviewPage() {
   const { canEdit } = useSession()
   return (
     <main id="content" className="min-h-0 flex-1 overflow-y-auto">
-      <div className="mx-auto flex max-w-180 flex-col gap-5 px-8 py-7">
+      <div className="mx-auto flex max-w-180 flex-col gap-5 px-8 py-7 max-sm:px-4 max-sm:py-5">
         <header className="mb-1">
           <h2 className="text-2xl font-semibold tracking-tight">{t('title')}</h2>
           <p className="mt-0.5 text-ink-2">{t('lead')}</p>
@@ -38,8 +38,8 @@ function AddressCard() {
   return (
     <Card className="px-4 py-3">
       <Field label={t('address')}>
-        <div className="flex items-center gap-1.5">
-          <code className="min-w-0 flex-1 truncate font-mono text-s">{address}</code>
+        <div className="flex flex-wrap items-center gap-1.5">
+          <code className="min-w-0 flex-1 basis-60 truncate font-mono text-s">{address}</code>
           <CopyButton text={address} />
           {canAdminister && <ResetAddress />}
           <a

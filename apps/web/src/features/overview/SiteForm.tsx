@@ -67,14 +67,14 @@ function LoadedSiteForm({ site }: { readonly site: AppSite }) {
         }}
       >
         <fieldset disabled={!canEdit} className="flex flex-col gap-4">
-          <div className="flex items-start gap-3">
+          <div className="flex flex-wrap items-start gap-3">
             <Field label={t('form.icon')}>
               <EmojiPicker value={draft.icon} onValueChange={(icon) => set({ icon })} />
             </Field>
             <TextField
               label={t('form.name')}
               required
-              className="flex-1"
+              className="flex-1 basis-48"
               value={draft.title}
               onValueChange={(title) => set({ title })}
               error={titleFault}
@@ -101,7 +101,7 @@ function LoadedSiteForm({ site }: { readonly site: AppSite }) {
               onValueChange={(input_placeholder) => set({ input_placeholder })}
             />
           )}
-          <div className="grid grid-cols-2 gap-4">
+          <div className="grid grid-cols-2 gap-4 max-sm:grid-cols-1">
             <TextField
               label={t('form.copyright')}
               placeholder={t('form.copyrightPlaceholder')}

@@ -61,7 +61,7 @@ function ProfileCard() {
       >
         <TextField
           label={t('account.name')}
-          className="w-80"
+          className="w-80 max-w-full"
           autoComplete="name"
           maxLength={MAX_NAME_LENGTH}
           hint={t('account.nameHint')}
@@ -75,11 +75,11 @@ function ProfileCard() {
           </Button>
         )}
       </form>
-      <TextField label={t('account.email')} className="w-80" value={account.email} onValueChange={() => undefined} disabled />
+      <TextField label={t('account.email')} className="w-80 max-w-full" value={account.email} onValueChange={() => undefined} disabled />
       <Select
         label={t('account.timezone')}
         hint={t('account.timezoneHint')}
-        className="w-80"
+        className="w-80 max-w-full"
         options={zones}
         value={setTimezone.isPending ? setTimezone.variables : (account.timezone ?? 'UTC')}
         onValueChange={(zone) => setTimezone.mutate(zone)}
@@ -116,7 +116,7 @@ function PasswordCard() {
       <h2 className="mb-4 text-l font-semibold">{t('account.password.title')}</h2>
       <form
         noValidate
-        className="flex w-80 flex-col gap-4"
+        className="flex w-80 max-w-full flex-col gap-4"
         onSubmit={(event) => {
           event.preventDefault()
           setTried(true)

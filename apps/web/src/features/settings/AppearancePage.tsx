@@ -41,12 +41,12 @@ function ThemeChoice() {
   return (
     <fieldset>
       <legend className="mb-1.5 text-s font-medium text-ink-2">{t('appearance.theme')}</legend>
-      <div className="flex gap-2.5">
+      <div className="flex flex-wrap gap-2.5">
         {themes.map(({ value, Icon }) => (
           <label
             key={value}
             className={cx(
-              'flex h-18 w-36 cursor-pointer flex-col items-center justify-center gap-1.5 rounded-md border font-medium has-focus-visible:outline-2 has-focus-visible:outline-focus',
+              'relative flex h-18 w-36 cursor-pointer flex-col items-center justify-center gap-1.5 rounded-md border font-medium has-focus-visible:outline-2 has-focus-visible:outline-focus',
               preference === value ? 'border-accent bg-accent-soft text-accent' : 'border-line-2 text-ink-2 hover:bg-surface-2',
             )}
           >

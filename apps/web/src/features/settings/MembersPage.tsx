@@ -22,7 +22,7 @@ export function MembersPage() {
         <ErrorState title={t('loadFailed', { ns: 'common' })} message={errorText(members.error)} onRetry={() => void members.refetch()} />
       )}
       {members.data && (
-        <Table>
+        <Table className="min-w-120">
           <TableHead>
             <HeaderCell>{t('members.name')}</HeaderCell>
             <HeaderCell>{t('members.role')}</HeaderCell>

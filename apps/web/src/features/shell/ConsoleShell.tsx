@@ -11,20 +11,27 @@ import { ConnectionBanner } from './ConnectionBanner.tsx'
 const railItem =
   'grid size-9 place-items-center rounded-sm text-ink-3 hover:bg-surface-2 hover:text-ink aria-[current=page]:bg-surface-2 aria-[current=page]:text-ink'
 
-/** The rail at the left and the page beside it. Only what exists stands on the rail. */
+/** The rail at the left, on phones at the bottom, and the page beside it. Only what exists stands on the rail. */
 export function ConsoleShell() {
   const { t } = useTranslation('shell')
   const path = useLocation({ select: (location) => location.pathname })
   return (
-    <div className="grid h-dvh grid-cols-[52px_minmax(0,1fr)]">
+    <div className="grid h-dvh grid-cols-[52px_minmax(0,1fr)] max-sm:grid-cols-[minmax(0,1fr)] max-sm:grid-rows-[minmax(0,1fr)_auto]">
       <a
         href="#content"
         className="sr-only z-60 rounded-sm bg-surface px-3 py-1.5 font-medium shadow-high focus:not-sr-only focus:absolute focus:top-2 focus:left-2"
       >
         {t('skip')}
       </a>
-      <nav aria-label={t('navigation')} className="flex flex-col items-center gap-1 border-r border-line bg-surface py-2.5">
-        <Link to="/apps" aria-label="Trellis" className="mb-2.5 grid size-9 place-items-center rounded-sm text-accent">
+      <nav
+        aria-label={t('navigation')}
+        className="flex flex-col items-center gap-1 border-r border-line bg-surface py-2.5 max-sm:order-last max-sm:flex-row max-sm:border-t max-sm:border-r-0 max-sm:px-3 max-sm:py-1.5"
+      >
+        <Link
+          to="/apps"
+          aria-label="Trellis"
+          className="mb-2.5 grid size-9 place-items-center rounded-sm text-accent max-sm:mr-1 max-sm:mb-0"
+        >
           <Logo />
         </Link>
         <RailLink to="/apps" label={t('studio')} isActive={path.startsWith('/app')}>

@@ -26,12 +26,13 @@ export function PaletteButton() {
     <>
       <button
         type="button"
+        aria-label={t('jump')}
         onClick={() => setOpen(true)}
-        className="flex h-7.5 w-65 items-center gap-2 rounded-sm border border-line bg-surface-2 px-2.25 text-ink-3 hover:border-line-2"
+        className="flex h-7.5 w-65 shrink-0 max-md:w-auto items-center gap-2 rounded-sm border border-line bg-surface-2 px-2.25 text-ink-3 hover:border-line-2"
       >
         <Search size={14} aria-hidden />
-        <span className="flex-1 text-left">{t('jump')}</span>
-        <Kbd>{isApple ? '⌘K' : 'Ctrl K'}</Kbd>
+        <span className="flex-1 text-left max-md:hidden">{t('jump')}</span>
+        <Kbd className="max-md:hidden">{isApple ? '⌘K' : 'Ctrl K'}</Kbd>
       </button>
       {isOpen && Palette && <Palette typed={typed} onClose={close} />}
     </>

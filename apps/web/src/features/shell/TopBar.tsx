@@ -8,11 +8,11 @@ export function TopBar({ title, children }: { readonly title: string; readonly c
   return (
     <header className="flex h-12 shrink-0 items-center gap-2.5 border-b border-line bg-surface px-4">
       <PageTitle page={title} />
-      <span className="max-w-80 truncate text-l font-semibold">{workspace.name}</span>
+      <span className="max-w-80 min-w-0 truncate text-l font-semibold">{workspace.name}</span>
       <span className="text-ink-3" aria-hidden>
         /
       </span>
-      <span className="text-ink-2">{title}</span>
+      <span className="min-w-0 truncate text-ink-2">{title}</span>
       <span className="flex-1" />
       {children}
     </header>

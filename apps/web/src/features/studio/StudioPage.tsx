@@ -14,7 +14,7 @@ import { CreateAppDialog, type CreateMode } from './CreateAppDialog.tsx'
 import { EmptyStudio } from './EmptyStudio.tsx'
 import { type AppFilter, appsQuery } from './queries.ts'
 
-const grid = 'grid grid-cols-[repeat(auto-fill,minmax(340px,1fr))] gap-3.5'
+const grid = 'grid grid-cols-[repeat(auto-fill,minmax(min(340px,100%),1fr))] gap-3.5'
 
 export function StudioPage() {
   const { t } = useTranslation('studio')
@@ -26,7 +26,7 @@ export function StudioPage() {
       <TopBar title={t('title')}>
         <PaletteButton />
       </TopBar>
-      <main id="content" className="min-h-0 flex-1 overflow-auto px-8 py-7">
+      <main id="content" className="min-h-0 flex-1 overflow-auto px-8 py-7 max-sm:px-4 max-sm:py-5">
         <StudioContent filter={filter} onFilterChange={setFilter} onCreate={setCreateMode} canEdit={canEdit} />
       </main>
       <CreateAppDialog mode={createMode} onClose={() => setCreateMode(null)} />
@@ -64,7 +64,7 @@ function StudioContent({ filter, onFilterChange, onCreate, canEdit }: StudioCont
           </Button>
         )}
       </div>
-      <div className="mb-4 flex items-center gap-2">
+      <div className="mb-4 flex flex-wrap items-center gap-2">
         <Tabs
           label={t('filter')}
           value={filter.mode}

@@ -22,9 +22,9 @@ export function ProviderCard({ provider }: { readonly provider: Provider }) {
   const ready = isReady(provider)
   return (
     <Card className="flex flex-col gap-3 px-4 py-3.5">
-      <div className="flex items-start gap-3">
+      <div className="flex flex-wrap items-start gap-3">
         <ProviderIcon size="l" light={provider.icon_small} dark={provider.icon_small_dark} />
-        <div className="min-w-0 flex-1">
+        <div className="min-w-0 flex-1 basis-60">
           <div className="flex items-center gap-2">
             <h3 className="truncate text-l font-semibold">{text(provider.label, provider.provider)}</h3>
             {ready && <Chip tone="ok">{t('models.ready')}</Chip>}
