@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
+import { judgeAccessibility } from './accessibility.ts'
 import type { Locales } from './locales.ts'
 
 const desktop = [
@@ -8,15 +9,18 @@ const desktop = [
   { width: 1280, height: 720 },
 ]
 export const phone = { width: 390, height: 844 }
+/** Published pages are made for them; the console stays usable. */
+const small = [{ width: 900, height: 700 }, phone]
 
 export interface Looks {
-  /** Judges what is on the page now; with a folder for screenshots, keeps it in every size and both themes. Throws what is wrong with it. */
+  /**
+   * Judges what is on the page now, on every size of screen; with a folder for screenshots, keeps it in each of them and in both themes.
+   * Throws what is wrong with it.
+   */
   at(page: Page, name: string, options?: LookOptions): Promise<void>
 }
 
 export interface LookOptions {
-  /** Published pages are for phones too. */
-  readonly isPublic?: boolean
   /** The page is in a phone's browser: other sizes would lie. */
   readonly isPhone?: boolean
   readonly language?: 'en-US' | 'zh-Hans'
@@ -26,31 +30,29 @@ export function createLooks(locales: Locales, folder: string | undefined): Looks
   if (folder !== undefined) mkdirSync(folder, { recursive: true })
   let count = 0
   return {
-    async at(page, name, { isPublic = false, isPhone = false, language = 'en-US' } = {}) {
+    async at(page, name, { isPhone = false, language = 'en-US' } = {}) {
       await judgeTexts(page, locales, language)
-      await judgeWidth(page)
-      if (folder === undefined) return
-      const position = String(++count).padStart(2, '0')
+      await judgeAccessibility(page)
+      const sizes = isPhone ? [phone] : [...desktop, ...small]
       const before = page.viewportSize() ?? phone
-      for (const size of sizesFor({ isPublic, isPhone })) {
-        await page.setViewportSize(size)
-        for (const colorScheme of ['light', 'dark'] as const) {
-          await page.emulateMedia({ colorScheme })
-          await page.waitForFunction((theme) => document.documentElement.dataset['theme'] === theme, colorScheme)
-          const file = `${position}-${name}-${size.width}-${colorScheme}.png`
-          await page.screenshot({ path: join(folder, file), animations: 'disabled' })
-        }
+      const position = String(++count).padStart(2, '0')
+      for (const size of sizes) {
+        if (!isPhone) await page.setViewportSize(size)
         await judgeWidth(page)
+        if (folder !== undefined) await keep(page, join(folder, `${position}-${name}-${size.width}`))
       }
-      await page.emulateMedia({ colorScheme: 'light' })
-      await page.setViewportSize(before)
+      if (!isPhone) await page.setViewportSize(before)
     },
   }
 }
 
-function sizesFor({ isPublic, isPhone }: { readonly isPublic: boolean; readonly isPhone: boolean }) {
-  if (isPhone) return [phone]
-  return isPublic ? [...desktop, phone] : desktop
+async function keep(page: Page, path: string): Promise<void> {
+  for (const colorScheme of ['dark', 'light'] as const) {
+    await page.emulateMedia({ colorScheme })
+    await page.waitForFunction((theme) => document.documentElement.dataset['theme'] === theme, colorScheme)
+    await page.screenshot({ path: `${path}-${colorScheme}.png`, animations: 'disabled' })
+    if (colorScheme === 'dark') await judgeAccessibility(page)
+  }
 }
 
 async function judgeTexts(page: Page, locales: Locales, language: 'en-US' | 'zh-Hans'): Promise<void> {

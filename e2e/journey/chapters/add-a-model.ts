@@ -24,6 +24,7 @@ export const addAModel: Chapter = {
     await step('a wrong key is refused in the provider’s own words', () => refuseWrongKey(journey))
     await step('the right key is taken, and never shown again', () => takeRightKey(journey))
     await step('a model of an OpenAI-compatible server is added', () => addCustomModel(journey))
+    await step('the added model is edited; its key stays, and is tried again', () => editCustomModel(journey))
     await step('the default model is changed', async () => {
       const defaults = page.getByRole('region', { name: 'Default models' })
       await pickModel(page, defaults.getByLabel('Chat', { exact: true }), provider.model)
@@ -96,4 +97,30 @@ async function addCustomModel({ page, server, looks }: Journey): Promise<void> {
   await button(dialog, 'Check and add').click()
   await vanishes(dialog)
   await appears(page.getByText(provider.customModel, { exact: true }))
+}
+
+async function editCustomModel({ page, watch, looks }: Journey): Promise<void> {
+  const dialog = page.getByRole('dialog', { name: `Edit ${provider.customModel}` })
+  const open = async (): Promise<void> => {
+    await button(page, `Edit ${provider.customModel}`).click()
+    await appears(field(dialog, 'Context size (tokens)'))
+  }
+  await open()
+  check(await field(dialog, 'Model name').isDisabled(), 'the name of an added model can be changed')
+  check((await field(dialog, 'API key').inputValue()) === '', 'the stored key stands in the form')
+  await looks.at(page, 'provider-edit-model')
+  await field(dialog, 'API key').fill('sk-wrong')
+  await watch.expecting({ statuses: [400], path: '/models/credentials' }, async () => {
+    await button(dialog, 'Check and save').click()
+    await appears(dialog.getByText(/Incorrect API key provided/))
+  })
+  await field(dialog, 'API key').fill('')
+  await field(dialog, 'Context size (tokens)').fill('16000')
+  await button(dialog, 'Check and save').click()
+  await vanishes(dialog)
+  await appears(page.getByText(`${provider.customModel} is saved`))
+  await open()
+  check((await field(dialog, 'Context size (tokens)').inputValue()) === '16000', 'the changed value was not kept')
+  await page.keyboard.press('Escape')
+  await vanishes(dialog)
 }

@@ -3,12 +3,14 @@ import { addAModel } from './add-a-model.ts'
 import { callApi } from './call-the-api.ts'
 import { firstVisit } from './first-visit.ts'
 import { languageAndTheme } from './language-and-theme.ts'
+import { loseTheWay } from './lose-the-way.ts'
 import { makeAChatbot } from './make-a-chatbot.ts'
 import { makeATextGenerator } from './make-a-text-generator.ts'
 import { readLogs } from './read-the-logs.ts'
 import { signInAgain } from './sign-in-again.ts'
 import { usePage } from './use-the-page.ts'
 import { usePageOnPhone } from './use-the-page-on-a-phone.ts'
+import { workOnSmallScreen } from './work-on-a-small-screen.ts'
 
 /** In the order of a person's first day; later ones build on what earlier ones made. */
 export const chapters: readonly Chapter[] = [
@@ -20,6 +22,8 @@ export const chapters: readonly Chapter[] = [
   callApi,
   readLogs,
   makeATextGenerator,
+  workOnSmallScreen,
+  loseTheWay,
   languageAndTheme,
   signInAgain,
 ]

@@ -1,17 +1,26 @@
-import type { Page } from 'playwright-core'
-import type { Chapter } from '../journey.ts'
+import type { Locator, Page } from 'playwright-core'
+import type { Chapter, Journey } from '../journey.ts'
 import { button, choose, field } from '../pages/controls.ts'
-import { createTalk } from '../pages/talk.ts'
+import { createTalk, type Talk } from '../pages/talk.ts'
 import { appears, check, until, vanishes } from '../wait.ts'
 
 export const instructions = 'You are the guide of a small museum of calculating machines.'
+
+const previewOf = (page: Page): Locator => page.getByRole('region', { name: 'Preview' })
+
+const isInView = (locator: Locator): Promise<boolean> =>
+  locator.evaluate((element) => {
+    const { top, bottom } = element.getBoundingClientRect()
+    return top >= 0 && bottom <= window.innerHeight
+  })
 
 const savedDraft = (page: Page) => page.getByRole('status').getByText('Draft saved')
 
 export const makeAChatbot: Chapter = {
   title: 'Make a chatbot',
-  async tell({ page, looks, step }) {
-    const preview = page.getByRole('region', { name: 'Preview' })
+  async tell(journey) {
+    const { page, looks, step } = journey
+    const preview = previewOf(page)
     const talk = createTalk(preview)
 
     await step('a starter makes a working app in one click', async () => {
@@ -32,6 +41,7 @@ export const makeAChatbot: Chapter = {
       await looks.at(page, 'orchestrate-answered')
     })
 
+    await step('an answer is stopped, and stays marked as stopped', () => stopAnAnswer(journey, talk))
     await step('a variable in the prompt becomes a field of the form', async () => {
       const prompt = page.getByRole('textbox', { name: 'Prompt' })
       await prompt.fill(instructions)
@@ -48,6 +58,7 @@ export const makeAChatbot: Chapter = {
       await appears(field(preview, 'First name'))
     })
 
+    await step('a message without a needed input goes to its field, and is kept', () => leaveAnInputOut(journey, talk))
     await step('a choice is added by the menu', async () => {
       await button(page.getByRole('region', { name: 'Variables' }), 'Add').click()
       await page.getByRole('menuitem', { name: 'Choice' }).click()
@@ -100,4 +111,30 @@ export const makeAChatbot: Chapter = {
       await appears(page.getByRole('status').getByText('Published', { exact: true }))
     })
   },
+}
+
+async function stopAnAnswer({ page, looks }: Journey, talk: Talk): Promise<void> {
+  const preview = previewOf(page)
+  await talk.ask('Tell me more about that.')
+  await talk.streams(20)
+  await button(preview, 'Stop answering').click()
+  await talk.finishes()
+  await appears(preview.getByText(/\d tokens/).last())
+  await appears(talk.turns.last().getByText('Stopped', { exact: true }))
+  await looks.at(page, 'orchestrate-stopped')
+}
+
+async function leaveAnInputOut({ page, looks }: Journey, talk: Talk): Promise<void> {
+  const preview = previewOf(page)
+  const name = field(preview, 'First name')
+  await name.fill('')
+  await talk.composer.fill('Who am I?')
+  await talk.composer.press('Enter')
+  await appears(preview.getByText('“First name” is needed.'))
+  await until('the field has the focus', () => name.evaluate((control) => control === document.activeElement))
+  check(await isInView(name), 'the field is not in view')
+  check((await talk.composer.inputValue()) === 'Who am I?', 'the message is gone')
+  await looks.at(page, 'orchestrate-missing')
+  await name.fill('Charles')
+  await talk.composer.fill('')
 }

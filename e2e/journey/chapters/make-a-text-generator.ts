@@ -2,7 +2,7 @@ import type { Locator, Page } from 'playwright-core'
 import { type Chapter, provider } from '../journey.ts'
 import { button, copyBy, field } from '../pages/controls.ts'
 import { openAsVisitor } from '../visitor.ts'
-import { appears, vanishes } from '../wait.ts'
+import { appears, until, vanishes } from '../wait.ts'
 
 const TEXT = 'Rain on the mill wheel,\nevery drop a carried one.'
 
@@ -35,6 +35,7 @@ export const makeATextGenerator: Chapter = {
       await button(page, 'Remove query').click()
       await button(preview, 'Generate').click()
       await appears(preview.getByText('“subject” is needed.'))
+      await until('the field has the focus', () => field(preview, 'subject').evaluate((control) => control === document.activeElement))
       await field(preview, 'subject').fill('rain')
       await button(preview, 'Generate').click()
       await appears(written(preview))
@@ -55,19 +56,19 @@ export const makeATextGenerator: Chapter = {
       const visitor = await openAsVisitor(journey, 'reader')
       await visitor.goto(journey.addresses.text ?? '')
       await appears(field(visitor, 'subject'))
-      await looks.at(visitor, 'text-page-fresh', { isPublic: true })
+      await looks.at(visitor, 'text-page-fresh')
       await field(visitor, 'subject').fill('rain')
       await button(visitor, 'Generate').click()
       await appears(written(visitor))
       await button(visitor, 'Save').click()
-      await looks.at(visitor, 'text-page-written', { isPublic: true })
+      await looks.at(visitor, 'text-page-written')
       await visitor.reload()
       await visitor
         .getByText(/^Saved/)
         .first()
         .click()
       await appears(written(visitor))
-      await looks.at(visitor, 'text-page-saved', { isPublic: true })
+      await looks.at(visitor, 'text-page-saved')
       await visitor.context().close()
     })
     await step('the Studio lists both, found by ⌘K too', async () => {

@@ -41,7 +41,7 @@ export const usePage: Chapter = {
       await field(visitor, 'First name').fill('Grace')
       await choose(visitor, field(visitor, 'Tour'), 'Long')
       await appears(visitor.getByText('Welcome, Grace!'))
-      await journey.looks.at(visitor, 'page-fresh', { isPublic: true })
+      await journey.looks.at(visitor, 'page-fresh')
     })
     await step('an answer streams, with its Markdown', async () => {
       answerWith(ANSWER, 60)
@@ -50,14 +50,16 @@ export const usePage: Chapter = {
       await talk.finishes()
       await appears(visitor.getByRole('cell', { name: '31' }))
       await appears(visitor.getByText('Difference Engine', { exact: true }))
-      await journey.looks.at(visitor, 'page-answered', { isPublic: true })
+      await journey.looks.at(visitor, 'page-answered')
     })
     await step('an answer is copied as it was written', async () => {
       await visitor.context().grantPermissions(['clipboard-read', 'clipboard-write'], { origin: server.url })
       const copied = await copyBy(visitor, button(talk.turns.last(), 'Copy').last())
       check(copied.trim() === ANSWER, `copied: ${copied}`)
     })
-    await step('an answer is stopped, and given again', () => stopAndRegenerate(talk, answerWith))
+    await step('an answer is stopped, says so after a reload too, and is given again', () =>
+      stopAndRegenerate(journey, visitor, talk, answerWith),
+    )
     await step('a reload in mid-answer goes on without doubling', async () => {
       answerWith(LONG_ANSWER, 40)
       await talk.ask('Count your wheels.')
@@ -77,13 +79,23 @@ export const usePage: Chapter = {
   },
 }
 
-async function stopAndRegenerate(talk: Talk, answerWith: (text: string, rate: number) => void): Promise<void> {
+async function stopAndRegenerate(
+  { looks }: Journey,
+  visitor: Page,
+  talk: Talk,
+  answerWith: (text: string, rate: number) => void,
+): Promise<void> {
   answerWith(LONG_ANSWER, 30)
   await talk.ask('Tell me everything.')
   await talk.streams(40)
   await button(talk.composer.locator('xpath=ancestor::form'), 'Stop answering').click()
   const stopped = await talk.finishes()
   check(!stopped.includes('w159'), 'the answer went on to its end though it was stopped')
+  const mark = talk.turns.last().getByText('Stopped', { exact: true })
+  await appears(mark)
+  await visitor.reload()
+  await appears(mark)
+  await looks.at(visitor, 'page-stopped')
   const turns = await talk.turns.count()
   answerWith('Everything, in short.', 0)
   await button(talk.turns.last(), 'Answer again').click()
@@ -122,14 +134,16 @@ async function tellConversations(
     await appears(list.getByRole('region', { name: 'Pinned' }).getByRole('button', { name: 'Evening tour', exact: true }))
     await visitor.reload()
     await appears(list.getByRole('region', { name: 'Pinned' }).getByRole('button', { name: 'Evening tour', exact: true }))
-    await looks.at(visitor, 'page-conversations', { isPublic: true })
+    await looks.at(visitor, 'page-conversations')
   })
   await step('a conversation is deleted, after a question', async () => {
     await act('Evening tour', 'Delete')
     const dialog = visitor.getByRole('dialog').or(visitor.getByRole('alertdialog'))
     await appears(dialog.getByText(/Evening tour/))
     await button(dialog, 'Delete').click()
+    // Behind an open dialog nothing is found, whether it is there or not.
+    await vanishes(dialog)
     await vanishes(entry('Evening tour'))
-    check((await list.getByRole('listitem').count()) === 1, 'not one conversation is left')
+    await until('one conversation is left', async () => (await list.getByRole('listitem').count()) === 1)
   })
 }

@@ -1,0 +1,37 @@
+import type { Chapter } from '../journey.ts'
+import { button, field } from '../pages/controls.ts'
+import { openAsVisitor } from '../visitor.ts'
+import { appears } from '../wait.ts'
+
+/** A link that was cut short, and one to an app that is not there. */
+const ids = ['nonsense', '00000000-0000-7000-8000-000000000000']
+
+export const loseTheWay: Chapter = {
+  title: 'Lose the way',
+  async tell(journey) {
+    const { page, step, watch, looks, server, addresses } = journey
+    await step('a link to an app that is not here says so, with a way back', async () => {
+      for (const id of ids) {
+        await watch.expecting({ statuses: [id === 'nonsense' ? 400 : 404], path: `/apps/${id}` }, async () => {
+          await page.goto(`${server.url}/app/${id}/logs`)
+          await appears(page.getByText('This app is not here', { exact: true }))
+          await looks.at(page, `no-such-app-${id.length}`)
+        })
+        await page.getByRole('link', { name: 'Go to Studio' }).click()
+        await appears(page.getByRole('heading', { name: 'Studio', level: 1 }))
+      }
+    })
+    await step('a link to a page that is not there says so to visitors', async () => {
+      const visitor = await openAsVisitor(journey, 'lost visitor')
+      await watch.expecting({ statuses: [404], path: '/passport' }, async () => {
+        await visitor.goto(addresses.chat ?? '')
+        await visitor.goto(`${server.url}/chat/nonsense`)
+        await appears(visitor.getByRole('heading', { name: 'There is no app at this address' }))
+      })
+      await looks.at(visitor, 'no-such-page')
+      await button(visitor, 'Go back').click()
+      await appears(field(visitor, 'First name'))
+      await visitor.context().close()
+    })
+  },
+}
