@@ -1,18 +1,12 @@
-import { type ComponentPropsWithoutRef, type ReactNode, useCallback, useState } from 'react'
+import type { ComponentPropsWithoutRef, ReactNode } from 'react'
 import { cx } from './cx.ts'
+import { useScrollFrame } from './useScrollFrame.ts'
 
 /** Where it is wider than its place, its frame scrolls, also by the keyboard. */
 export function Table({ className, children, ...rest }: ComponentPropsWithoutRef<'table'>) {
-  const [isScrollable, setScrollable] = useState(false)
-  const watch = useCallback((frame: HTMLDivElement | null) => {
-    if (!frame) return
-    const observer = new ResizeObserver(() => setScrollable(frame.scrollWidth > frame.clientWidth))
-    observer.observe(frame)
-    if (frame.firstElementChild) observer.observe(frame.firstElementChild)
-    return () => observer.disconnect()
-  }, [])
+  const frame = useScrollFrame()
   return (
-    <div ref={watch} className="overflow-x-auto rounded-md border border-line bg-surface" {...(isScrollable && { tabIndex: 0 })}>
+    <div {...frame} className="overflow-x-auto rounded-md border border-line bg-surface">
       <table className={cx('w-full border-collapse text-left', className)} {...rest}>
         {children}
       </table>

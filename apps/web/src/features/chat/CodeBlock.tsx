@@ -1,6 +1,6 @@
 import './code.css'
 import { useEffect, useState } from 'react'
-import { CopyButton, cx } from '../../design/index.ts'
+import { CopyButton, cx, useScrollFrame } from '../../design/index.ts'
 
 export interface CodeBlockProps {
   readonly code: string
@@ -12,18 +12,19 @@ export interface CodeBlockProps {
 /** Code with its language and a way to copy it; coloured once the highlighter is there. */
 export function CodeBlock({ code, language, className }: CodeBlockProps) {
   const html = useHighlighted(code, language)
+  const frame = useScrollFrame()
   return (
     <div className={cx('overflow-hidden rounded-md border border-line bg-surface-2', className)}>
       <div className="flex h-8 items-center justify-between border-b border-line pr-1 pl-3 text-xs text-ink-3">
         <span className="font-mono">{language || 'text'}</span>
         <CopyButton text={code} />
       </div>
-      <pre className="overflow-x-auto px-3 py-2.5 font-mono text-s leading-relaxed text-ink">
+      <pre {...frame} className="overflow-x-auto px-3 py-2.5 font-mono text-s leading-relaxed text-ink">
         {html === null ? (
-          <code>{code}</code>
+          <code className="inline-block min-w-full">{code}</code>
         ) : (
           // biome-ignore lint/security/noDangerouslySetInnerHtml: highlight.js escapes the code; only its own spans are markup.
-          <code dangerouslySetInnerHTML={{ __html: html }} />
+          <code className="inline-block min-w-full" dangerouslySetInnerHTML={{ __html: html }} />
         )}
       </pre>
     </div>

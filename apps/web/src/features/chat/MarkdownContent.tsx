@@ -1,7 +1,8 @@
 import './markdown.css'
-import { memo } from 'react'
+import { type ComponentPropsWithoutRef, memo } from 'react'
 import ReactMarkdown, { type Components } from 'react-markdown'
 import remarkGfm from 'remark-gfm'
+import { useScrollFrame } from '../../design/index.ts'
 import { CodeBlock } from './CodeBlock.tsx'
 import { splitMarkdown } from './markdown-blocks.ts'
 
@@ -11,11 +12,7 @@ const components: Components = {
   a: ({ node: _, ...rest }) => <a {...rest} target="_blank" rel="noopener noreferrer nofollow" />,
   // A picture named by a model must not learn where it is looked at.
   img: ({ node: _, alt, ...rest }) => <img alt={alt ?? ''} {...rest} loading="lazy" referrerPolicy="no-referrer" />,
-  table: ({ node: _, ...rest }) => (
-    <div className="table-frame">
-      <table {...rest} />
-    </div>
-  ),
+  table: ({ node: _, ...rest }) => <TableFrame {...rest} />,
   pre: ({ node }) => {
     const code = node?.children[0]
     if (code?.type !== 'element') return null
@@ -24,6 +21,15 @@ const components: Components = {
     const text = code.children.map((child) => (child.type === 'text' ? child.value : '')).join('')
     return <CodeBlock code={text.replace(/\n$/u, '')} language={language} />
   },
+}
+
+function TableFrame(table: ComponentPropsWithoutRef<'table'>) {
+  const frame = useScrollFrame()
+  return (
+    <div {...frame} className="table-frame">
+      <table {...table} />
+    </div>
+  )
 }
 
 const Block = memo(function Block({ text }: { readonly text: string }) {

@@ -46,13 +46,13 @@ export function LogsPage() {
             aria-label={t('searchPlaceholder')}
             placeholder={t('searchPlaceholder')}
             leading={<Search size={14} aria-hidden />}
-            className="w-64"
+            className="w-64 max-sm:w-auto max-sm:flex-1 max-sm:basis-40"
             value={filter.keyword}
             onValueChange={(keyword) => change({ keyword })}
           />
           <Select
             aria-label={t('range')}
-            className="w-40"
+            className="w-40 max-sm:w-36"
             options={logRanges.map((range) => ({ value: range, label: t(`ranges.${range}`) }))}
             value={filter.range}
             onValueChange={(range) => change({ range })}

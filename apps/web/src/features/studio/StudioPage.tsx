@@ -81,7 +81,7 @@ function StudioContent({ filter, onFilterChange, onCreate, canEdit }: StudioCont
           aria-label={t('searchPlaceholder')}
           placeholder={t('searchPlaceholder')}
           leading={<Search size={14} aria-hidden />}
-          className="w-64"
+          className="w-64 max-sm:w-full"
           value={filter.name}
           onValueChange={(next) => onFilterChange({ ...filter, name: next })}
         />

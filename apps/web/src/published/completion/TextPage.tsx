@@ -52,7 +52,7 @@ export function TextPage() {
               <h1 className="text-xl font-semibold wrap-anywhere">{site.title}</h1>
               {site.description && <p className="mt-0.5 text-ink-2 text-pretty">{site.description}</p>}
             </div>
-            <div className="-mt-1 -mr-2 flex md:hidden">
+            <div className="-mr-2 flex h-9 items-center md:hidden">
               <PageMenu />
             </div>
           </header>

@@ -109,14 +109,14 @@ function VariableRow({ variable, isUnused, isReadOnly, onEdit, onRemove, onMoveU
   const { t } = useTranslation('orchestrate')
   const { t: tCommon } = useTranslation('common')
   return (
-    <li className="group flex h-9 items-center gap-2 pr-1 pl-3">
+    <li className="group flex min-h-9 items-center gap-2 pr-1 pl-3 max-sm:flex-wrap max-sm:gap-y-0.5 max-sm:py-1">
       <span className="rounded-[4px] bg-accent-soft px-1 font-mono text-s text-accent">{variable.variable}</span>
       <span className="min-w-0 flex-1 truncate text-ink-2">{variable.label === variable.variable ? '' : variable.label}</span>
       {isUnused && <Chip tone="warn">{t('variables.unused')}</Chip>}
-      {variable.isRequired && <span className="text-s text-ink-3">{t('variables.required')}</span>}
+      {variable.isRequired && <span className="text-s whitespace-nowrap text-ink-3">{t('variables.required')}</span>}
       <Chip>{t(`variables.types.${variable.type}`)}</Chip>
       {!isReadOnly && (
-        <span className="flex">
+        <span className="ml-auto flex">
           <IconButton size="s" label={tCommon('moveUp')} disabled={!onMoveUp} onClick={onMoveUp}>
             <ArrowUp size={14} aria-hidden />
           </IconButton>

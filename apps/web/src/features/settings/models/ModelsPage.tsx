@@ -27,7 +27,7 @@ export function ModelsPage() {
           aria-label={t('models.search')}
           placeholder={t('models.search')}
           leading={<Search size={14} aria-hidden />}
-          className="w-56"
+          className="w-56 max-sm:w-full"
           value={search}
           onValueChange={setSearch}
         />
