@@ -4,7 +4,8 @@ import type { Clock, Lock, Locks, Logger } from '@trellis/spec'
 export interface BeatEntry {
   readonly name: string
   readonly everyMs: number
-  readonly run: () => Promise<void>
+  /** Aborted at the close: what takes long leaves off and goes on another time. */
+  readonly run: (signal: AbortSignal) => Promise<void>
 }
 
 export interface Beat {
@@ -24,6 +25,7 @@ const LEADER_TTL_MS = 60_000
 /** The clock: whoever holds the leader's lock runs the entries that are due. */
 export function startBeat({ locks, clock, logger, entries }: BeatOptions): Beat {
   const dueAt = new Map(entries.map((entry) => [entry.name, clock.now()]))
+  const closing = new AbortController()
   let leadership: Lock | undefined
   let timer: NodeJS.Timeout | undefined
   let looking: Promise<void> = Promise.resolve()
@@ -38,7 +40,7 @@ export function startBeat({ locks, clock, logger, entries }: BeatOptions): Beat 
     for (const entry of entries) {
       if ((dueAt.get(entry.name) ?? 0) > clock.now()) continue
       dueAt.set(entry.name, clock.now() + entry.everyMs)
-      await entry.run().catch((error: unknown) => logger.error({ err: error, entry: entry.name }, 'A scheduled task failed'))
+      await entry.run(closing.signal).catch((error: unknown) => logger.error({ err: error, entry: entry.name }, 'A scheduled task failed'))
     }
   }
   const schedule = (): void => {
@@ -51,6 +53,7 @@ export function startBeat({ locks, clock, logger, entries }: BeatOptions): Beat 
   schedule()
   return {
     async close() {
+      closing.abort()
       clearTimeout(timer)
       await looking
       clearTimeout(timer)

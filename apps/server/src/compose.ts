@@ -1,17 +1,33 @@
 import type { Config } from '@trellis/config'
 import type { JobRegistration } from '@trellis/spec'
+import type { BeatEntry } from './beat.ts'
 import { type Accounts, createAccounts } from './features/accounts/index.ts'
 import { type ApiKeys, createApiKeys } from './features/api-keys/index.ts'
 import { type AppRuns, createAppRuns, type RespondDependencies } from './features/app-runs/index.ts'
-import { type Apps, createApps } from './features/apps/index.ts'
+import { type Apps, createApps, findAppIcons } from './features/apps/index.ts'
 import { type Conversations, createConversations } from './features/conversations/index.ts'
 import { createEndUsers, type EndUsers } from './features/end-users/index.ts'
-import { createAttachments, createFileLinks, createFileService, type FileLinks, type FileService } from './features/files/index.ts'
+import {
+  createAttachments,
+  createFileLinks,
+  createFileService,
+  deleteUnusedFiles,
+  type FileLinks,
+  type FileService,
+} from './features/files/index.ts'
 import { createLogs, type Logs } from './features/logs/index.ts'
 import { createModels, type Models } from './features/models/index.ts'
-import { createReaper, createRunHost, oneWriter, type Reaper, type RunHost, severalWriters } from './features/runs/index.ts'
+import {
+  createReaper,
+  createRunHost,
+  deleteOldJournals,
+  oneWriter,
+  type Reaper,
+  type RunHost,
+  severalWriters,
+} from './features/runs/index.ts'
 import { createWorkspaceSecrets } from './features/secrets/index.ts'
-import { createSites, type Sites } from './features/sites/index.ts'
+import { createSites, findSiteIcons, type Sites } from './features/sites/index.ts'
 import { createTurns, interruptMessage } from './features/turns/index.ts'
 import { createPassports, type Passports } from './features/web-apps/index.ts'
 import { createWorkspaces, type Workspaces } from './features/workspaces/index.ts'
@@ -30,6 +46,8 @@ export interface ComposeOptions {
 /** The whole product, wired by hand: each slice gets what it asks for, and nothing else knows them all. */
 export interface Features extends Foundation, Building, Running {
   readonly jobs: readonly JobRegistration[]
+  /** What one process of all does by the clock. */
+  readonly scheduled: readonly BeatEntry[]
   /** Runs may go on for `graceMs`. */
   close(graceMs: number): Promise<void>
 }
@@ -42,6 +60,7 @@ export async function composeFeatures(options: ComposeOptions): Promise<Features
     ...foundation,
     ...building,
     ...running,
+    scheduled: composeScheduled(options, foundation),
     jobs: [...building.apps.jobs, ...running.conversations.jobs],
     async close(graceMs) {
       await running.runHost.close(graceMs)
@@ -49,6 +68,22 @@ export async function composeFeatures(options: ComposeOptions): Promise<Features
       await building.apiKeys.close()
     },
   }
+}
+
+const HOUR_MS = 3_600_000
+const DAY_MS = 24 * HOUR_MS
+
+function composeScheduled({ config, platform }: ComposeOptions, { accounts }: Foundation): readonly BeatEntry[] {
+  const { clock, logger, storage } = platform
+  const { db } = platform.database
+  const journals = { db, clock, retentionMs: config.retention.runEventsDays * DAY_MS }
+  const retentionMs = config.retention.unusedFilesDays * DAY_MS
+  const files = { db, clock, logger, storage, retentionMs, findInUse: [findAppIcons, findSiteIcons] }
+  return [
+    { name: 'sessions.clean-up', everyMs: HOUR_MS, run: accounts.cleanUp },
+    { name: 'runs.delete-old-journals', everyMs: HOUR_MS, run: (signal) => deleteOldJournals(journals, signal) },
+    { name: 'files.delete-unused', everyMs: HOUR_MS, run: (signal) => deleteUnusedFiles(files, signal) },
+  ]
 }
 
 /** Who comes in, what models there are, where files lie. */

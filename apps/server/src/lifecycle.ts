@@ -126,7 +126,7 @@ function startBackground({ config, clock, logger }: StartOptions, platform: Plat
       locks: platform.cache.locks,
       clock,
       logger,
-      entries: [{ name: 'sessions.clean-up', everyMs: 3_600_000, run: features.accounts.cleanUp }],
+      entries: features.scheduled,
     })
     closers.push(beat.close)
   }

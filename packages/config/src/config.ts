@@ -172,6 +172,8 @@ export interface Config {
     /** Lower case, without the dot. */
     readonly refusedExtensions: readonly string[]
   }
+  /** Days; 0: nothing is deleted. */
+  readonly retention: { readonly runEventsDays: number; readonly unusedFilesDays: number }
   readonly log: {
     readonly level: 'debug' | 'info' | 'warn' | 'error'
     readonly format: 'text' | 'json'

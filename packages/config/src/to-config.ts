@@ -41,6 +41,7 @@ export function toConfig(input: Input): Config {
     egressProxy: readEgressProxy(environment),
     limits: readLimits(environment),
     uploads: readUploads(environment),
+    retention: { runEventsDays: environment.RUN_EVENTS_RETENTION_DAYS, unusedFilesDays: environment.UNUSED_FILES_RETENTION_DAYS },
     log: readLog(environment, dataFolder),
     metrics: { enabled: environment.METRICS_ENABLED, token: environment.METRICS_TOKEN },
     ignoredVariables: input.ignoredVariables,

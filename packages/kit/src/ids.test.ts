@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createIdSource, isUuid, newId, randomHex, randomToken } from './ids.ts'
+import { createIdSource, firstIdAt, isUuid, newId, randomHex, randomToken } from './ids.ts'
 
 const RANDOM = 'fff00000-0000-4000-b123-456789abcdef'
 
@@ -24,6 +24,14 @@ describe('newId', () => {
     ids.push(next(), next())
     expect(new Set(ids).size).toBe(ids.length)
     expect([...ids].sort()).toEqual(ids)
+  })
+})
+
+describe('firstIdAt', () => {
+  it('stands between the ids of before and those from then on', () => {
+    const idAt = (now: number) => createIdSource({ now: () => now, randomUuid: () => '00000000-0000-4000-8000-000000000000' })()
+    expect(firstIdAt(1_000_000) > idAt(999_999)).toBe(true)
+    expect(firstIdAt(1_000_000) <= idAt(1_000_000)).toBe(true)
   })
 })
 

@@ -39,6 +39,12 @@ export function createIdSource(dependencies: IdSourceDependencies): () => string
 /** A new UUID v7, lower-case; ids made by one process sort in the order of their making. */
 export const newId: () => string = createIdSource({ now: Date.now, randomUuid: randomUUID })
 
+/** The least UUID v7 of a moment (milliseconds since 1970): ids made before it sort before it. */
+export function firstIdAt(milliseconds: number): string {
+  const hex = Math.max(0, milliseconds).toString(16).padStart(12, '0')
+  return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`
+}
+
 /** Whether the text is a UUID of any version in its hyphenated form, in either case. */
 export function isUuid(text: string): boolean {
   return UUID.test(text)

@@ -25,7 +25,7 @@ export {
   type RunningEgressProxy,
   startEgressProxy,
 } from './egress-proxy/index.ts'
-export { createIdSource, type IdSourceDependencies, isUuid, newId, randomHex, randomToken } from './ids.ts'
+export { createIdSource, firstIdAt, type IdSourceDependencies, isUuid, newId, randomHex, randomToken } from './ids.ts'
 export { makeFolder } from './make-folder.ts'
 export { abortableSleep, parseRetryAfterMs, type RetryOptions, retry } from './retry.ts'
 export { createSseDecoder, type SseDecoder, type SseDecoderOptions, type SseListener, sseData, ssePing } from './sse.ts'

@@ -17,6 +17,17 @@ export const limitVariables = {
     group: 'limits',
     description: 'Runs of one app at a time, whatever the app says; 0 is no limit.',
   }),
+  RUN_EVENTS_RETENTION_DAYS: withDefault('7', wholeNumber({ minimum: 0, maximum: 36_500 }), {
+    group: 'limits',
+    roles: ['all', 'beat'],
+    description:
+      'How long after its end a run can be read again event by event, in days; its message and its figures stay. 0 keeps the events for ever.',
+  }),
+  UNUSED_FILES_RETENTION_DAYS: withDefault('30', wholeNumber({ minimum: 0, maximum: 36_500 }), {
+    group: 'limits',
+    roles: ['all', 'beat'],
+    description: 'How old an uploaded file must be to be deleted where no message and no icon uses it, in days. 0 keeps all of them.',
+  }),
   MULTIMODAL_SEND_FORMAT: withDefault('base64', oneOf(['base64', 'url']), {
     group: 'limits',
     description: 'Whether models get files as content or as links to `FILES_URL`.',

@@ -1,7 +1,7 @@
 import { AppError, type wire } from '@trellis/contracts'
 import type { AppsTable, Db, MessagesTable } from '@trellis/db'
 import type { Clock, ConcurrencyLimiter, LiveEvents } from '@trellis/spec'
-import { controlChannel, findRunByMessage, findRunByTask, type RunHost, type RunRow, requestStop } from '../runs/index.ts'
+import { controlChannel, findRunByMessage, findRunByTask, hasJournal, type RunHost, type RunRow, requestStop } from '../runs/index.ts'
 import type { StartedTurn, TurnRequest, Turns } from '../turns/index.ts'
 
 /** Who may stop or follow a run: the one who started it. */
@@ -17,6 +17,8 @@ export interface AppRuns {
   stop(app: AppsTable, taskId: string, owner: RunOwner): Promise<void>
   /** A message of the owner's with its run, to be read again. @throws `not_found` */
   getMessageRun(app: AppsTable, messageId: string, owner: RunOwner): Promise<{ readonly message: MessagesTable; readonly run: RunRow }>
+  /** A message's run whose events can be read. @throws `not_found`, also where they are no longer kept */
+  getFollowableRun(app: AppsTable, messageId: string, owner: RunOwner): Promise<RunRow>
 }
 
 export interface AppRunsDependencies {
@@ -38,6 +40,18 @@ const isInTheRow = (): undefined => undefined
 
 export function createAppRuns(dependencies: AppRunsDependencies): AppRuns {
   const { db, clock, turns, runHost, liveEvents } = dependencies
+  const getMessageRun: AppRuns['getMessageRun'] = async (app, messageId, owner) => {
+    const message = await db
+      .selectFrom('messages')
+      .selectAll()
+      .where('tenant_id', '=', app.tenant_id)
+      .where('app_id', '=', app.id)
+      .where('id', '=', messageId)
+      .executeTakeFirst()
+    const run = message && (await findRunByMessage(db, message.id))
+    if (!message || !run || !isOwn(run, owner)) throw new AppError('not_found', { message: 'Message Not Exists.' })
+    return { message, run }
+  }
   return {
     async start(request) {
       const release = await takeSlot(dependencies, request.app)
@@ -58,17 +72,11 @@ export function createAppRuns(dependencies: AppRunsDependencies): AppRuns {
       await requestStop(db, run.id, clock.now())
       await liveEvents.publish(controlChannel(run.host_id), JSON.stringify({ type: 'stop', runId: run.id })).catch(isInTheRow)
     },
-    async getMessageRun(app, messageId, owner) {
-      const message = await db
-        .selectFrom('messages')
-        .selectAll()
-        .where('tenant_id', '=', app.tenant_id)
-        .where('app_id', '=', app.id)
-        .where('id', '=', messageId)
-        .executeTakeFirst()
-      const run = message && (await findRunByMessage(db, message.id))
-      if (!message || !run || !isOwn(run, owner)) throw new AppError('not_found', { message: 'Message Not Exists.' })
-      return { message, run }
+    getMessageRun,
+    async getFollowableRun(app, messageId, owner) {
+      const { run } = await getMessageRun(app, messageId, owner)
+      if (run.status === 'running' || (await hasJournal(db, run.id))) return run
+      throw new AppError('not_found', { message: 'The events of this message are no longer kept. Read the message itself.' })
     },
   }
 }

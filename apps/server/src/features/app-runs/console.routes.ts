@@ -63,7 +63,7 @@ export function mountConsoleRunRoutes(mount: Mount, dependencies: ConsoleRunRout
   }
   mount(routes.resumeDebugMessageEvents).to(async ({ actor, params, request, reply }) => {
     const app = await getApp(actor.tenantId, params.app_id)
-    const { run } = await appRuns.getMessageRun(app, params.message_id, ownerOf(actor))
+    const run = await appRuns.getFollowableRun(app, params.message_id, ownerOf(actor))
     return respondWithRun(respond, { run, detail: 'full', request, reply })
   })
   mountRunDetail(mount, dependencies)

@@ -68,7 +68,7 @@ export function mountServiceRunRoutes(mount: Mount, { appRuns, respond, endUsers
     return { result: 'success' }
   })
   mount(chat.resumeMessageEvents).to(async ({ actor, params, query, request, reply }) => {
-    const { run } = await appRuns.getMessageRun(actor.app, params.message_id, await ownerOf(actor, query.user))
+    const run = await appRuns.getFollowableRun(actor.app, params.message_id, await ownerOf(actor, query.user))
     return respondWithRun(respond, { run, detail: 'full', request, reply })
   })
 }

@@ -77,7 +77,7 @@ export function mountWebRunRoutes(mount: Mount, { appRuns, respond, getPublished
     return { result: 'success' }
   })
   mount(chat.resumeWebMessageEvents).to(async ({ actor, params, request, reply }) => {
-    const { run } = await appRuns.getMessageRun(actor.app, params.message_id, ownerOf(actor))
+    const run = await appRuns.getFollowableRun(actor.app, params.message_id, ownerOf(actor))
     return respondWithRun(respond, { run, detail: 'simple', request, reply })
   })
 }

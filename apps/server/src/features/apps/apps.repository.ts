@@ -93,3 +93,9 @@ function selectApps(db: Db, tenantId: string, { mode, name, creatorIds }: AppFil
 }
 
 const containing = (text: string): string => `%${text.replace(/[!%_]/g, '!$&')}%`
+
+/** Those of the files that are the icon of an app. */
+export async function findAppIcons(db: Db, fileIds: readonly string[]): Promise<string[]> {
+  const rows = await db.selectFrom('apps').select('icon').distinct().where('icon', 'in', fileIds).execute()
+  return rows.flatMap(({ icon }) => icon ?? [])
+}

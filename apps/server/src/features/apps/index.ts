@@ -51,5 +51,6 @@ export function createApps(dependencies: AppsDependencies): Apps {
 
 export type { AppModels } from './app-config.service.ts'
 export { listConfigsByIds } from './app-configs.repository.ts'
+export { findAppIcons } from './apps.repository.ts'
 export type { DefaultModel } from './default-config.ts'
 export type { PublishedConfig } from './published-configs.ts'

@@ -38,3 +38,27 @@ export async function isFileOfApp(db: Db, appId: string, uploadFileId: string): 
     .executeTakeFirst()
   return row !== undefined
 }
+
+/** Uploads of every workspace, by id. */
+export const listUploadsBefore = (
+  db: Db,
+  range: { readonly after: string; readonly before: string; readonly limit: number },
+): Promise<Pick<UploadRow, 'id' | 'storage_key'>[]> =>
+  db
+    .selectFrom('upload_files')
+    .select(['id', 'storage_key'])
+    .where('id', '>', range.after)
+    .where('id', '<', range.before)
+    .orderBy('id')
+    .limit(range.limit)
+    .execute()
+
+/** Those of the files that a message holds. */
+export async function listAttachedUploads(db: Db, ids: readonly string[]): Promise<string[]> {
+  const rows = await db.selectFrom('message_files').select('upload_file_id').distinct().where('upload_file_id', 'in', ids).execute()
+  return rows.flatMap((row) => row.upload_file_id ?? [])
+}
+
+export const deleteUploads = async (db: Db, ids: readonly string[]): Promise<void> => {
+  if (ids.length > 0) await db.deleteFrom('upload_files').where('id', 'in', ids).execute()
+}

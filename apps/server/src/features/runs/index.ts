@@ -1,6 +1,7 @@
 export { foldText } from './event-batch.ts'
 export { type FollowDependencies, followChannel, followRun, type StreamPosition } from './follow-run.ts'
 export { oneWriter, severalWriters } from './journal.ts'
+export { deleteOldJournals } from './journal-retention.ts'
 export { createReaper, type Reaper } from './reaper.ts'
 export { type EventBatch, RunChannel } from './run-channel.ts'
 export {
@@ -11,4 +12,4 @@ export {
   type RunHost,
 } from './run-host.ts'
 export type { RunOutcome } from './run-outcome.ts'
-export { findRunById, findRunByMessage, findRunByTask, type RunRow, requestStop } from './runs.repository.ts'
+export { findRunById, findRunByMessage, findRunByTask, hasJournal, type RunRow, requestStop } from './runs.repository.ts'

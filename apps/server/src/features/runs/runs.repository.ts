@@ -121,3 +121,42 @@ export async function claimRun(db: Db, run: RunRow, hostId: string): Promise<boo
     .executeTakeFirst()
   return numUpdatedRows === 1n
 }
+
+/** Runs with a journal, by id. */
+export async function listJournalledRuns(
+  db: Db,
+  range: { readonly after: string; readonly before: string; readonly limit: number },
+): Promise<string[]> {
+  const rows = await db
+    .selectFrom('run_events')
+    .select('run_id')
+    .distinct()
+    .where('run_id', '>', range.after)
+    .where('run_id', '<', range.before)
+    .orderBy('run_id')
+    .limit(range.limit)
+    .execute()
+  return rows.map((row) => row.run_id)
+}
+
+/** Those of the runs that ended before that time, or of which there is nothing else left. */
+export async function listEndedRuns(db: Db, ids: readonly string[], before: number): Promise<string[]> {
+  const others = await db
+    .selectFrom('runs')
+    .select('id')
+    .where('id', 'in', ids)
+    .where((where) => where.or([where('status', '=', 'running'), where('finished_at', '>=', before)]))
+    .execute()
+  const kept = new Set(others.map(({ id }) => id))
+  return ids.filter((id) => !kept.has(id))
+}
+
+export const deleteRunEvents = async (db: Db, runIds: readonly string[]): Promise<void> => {
+  if (runIds.length > 0) await db.deleteFrom('run_events').where('run_id', 'in', runIds).execute()
+}
+
+/** Whether the run can still be read event by event. */
+export async function hasJournal(db: Db, runId: string): Promise<boolean> {
+  const row = await db.selectFrom('run_events').select('run_id').where('run_id', '=', runId).limit(1).executeTakeFirst()
+  return row !== undefined
+}

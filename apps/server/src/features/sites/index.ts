@@ -20,4 +20,4 @@ export function createSites(dependencies: SiteServiceDependencies): Sites {
 
 export { assertIcon, type IconFiles, iconUrl } from './icons.ts'
 export { presentSite } from './present-site.ts'
-export type { SiteRow } from './sites.repository.ts'
+export { findSiteIcons, type SiteRow } from './sites.repository.ts'

@@ -20,3 +20,9 @@ export const updateSite = async (db: Db, tenantId: string, appId: string, change
 export const deleteSite = async (db: Db, tenantId: string, appId: string): Promise<void> => {
   await db.deleteFrom('sites').where('tenant_id', '=', tenantId).where('app_id', '=', appId).execute()
 }
+
+/** Those of the files that are the icon of a page. */
+export async function findSiteIcons(db: Db, fileIds: readonly string[]): Promise<string[]> {
+  const rows = await db.selectFrom('sites').select('icon').distinct().where('icon', 'in', fileIds).execute()
+  return rows.flatMap(({ icon }) => icon ?? [])
+}
