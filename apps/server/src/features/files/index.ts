@@ -1,6 +1,6 @@
 export { createAttachments } from './attachments.ts'
 export { createFileLinks, type FileLinks } from './file-links.ts'
-export { deleteUnusedFiles, type FindFilesInUse } from './file-retention.ts'
+export { deleteUnusedFiles } from './file-retention.ts'
 export { findUpload, listMessageFiles, listUploads, type UploadRow } from './files.repository.ts'
 export { mountFileRoutes } from './files.routes.ts'
 export { createFileService, type FileService } from './files.service.ts'
