@@ -15,13 +15,21 @@ describe('an event stream', () => {
   })
 
   /** A server that streams; resolves with a socket that has asked, and the end of the stream on the server's side. */
-  async function open(options: Partial<EventStreamOptions> & Pick<EventStreamOptions, 'frames'>, before = async () => undefined) {
+  async function open(
+    options: Partial<EventStreamOptions<string>> & Pick<EventStreamOptions<string>, 'batches'>,
+    before = async () => undefined,
+  ) {
     const closed = Promise.withResolvers<void>()
     const errors: unknown[] = []
     server = fastify()
     server.get('/', async (_, reply) => {
       await before()
-      await sendEventStream(reply, { onError: (error) => errors.push(error), onOpen: () => closed.resolve, ...options })
+      await sendEventStream(reply, {
+        toFrames: (frames) => frames,
+        onError: (error) => errors.push(error),
+        onOpen: () => closed.resolve,
+        ...options,
+      })
     })
     const address = new URL(await server.listen({ port: 0, host: '127.0.0.1' }))
     const socket = connect(Number(address.port), '127.0.0.1')
@@ -35,7 +43,7 @@ describe('an event stream', () => {
     let given = 0
     let ended = false
     const { socket, closed } = await open({
-      async *frames() {
+      async *batches() {
         for (; given < 2_000; given++) yield FRAME
         ended = true
       },
@@ -61,7 +69,7 @@ describe('an event stream', () => {
   })
 
   it('is over when its reader leaves, while it waits for frames or for the socket', async () => {
-    for (const frames of [
+    for (const batches of [
       async function* (signal: AbortSignal) {
         yield FRAME
         if (!signal.aborted) await once(signal, 'abort')
@@ -70,7 +78,7 @@ describe('an event stream', () => {
         while (true) yield FRAME
       },
     ]) {
-      const { socket, closed, errors } = await open({ frames })
+      const { socket, closed, errors } = await open({ batches })
       await once(socket, 'readable')
       socket.destroy()
       await closed
@@ -83,7 +91,7 @@ describe('an event stream', () => {
     let isGivenUp = false
     const { socket, closed, errors } = await open({
       stallMs: 200,
-      async *frames(signal) {
+      async *batches(signal) {
         signal.addEventListener('abort', () => {
           isGivenUp = true
         })
@@ -102,7 +110,7 @@ describe('an event stream', () => {
     const arrived = Promise.withResolvers<void>()
     const { socket, closed } = await open(
       {
-        async *frames(signal) {
+        async *batches(signal) {
           asked += 1
           if (signal.aborted) return
           while (true) yield FRAME
@@ -124,7 +132,7 @@ describe('an event stream', () => {
   it('breaks off where its frames fail', async () => {
     const { socket, closed, errors } = await open({
       // biome-ignore lint/correctness/useYield: it fails before
-      async *frames() {
+      async *batches() {
         throw new TypeError('no')
       },
     })

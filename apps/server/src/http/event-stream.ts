@@ -1,14 +1,16 @@
 import { once } from 'node:events'
 import { ssePing } from '@trellis/kit'
 import type { FastifyReply } from 'fastify'
+import { createChunkWriter } from './chunk-writer.ts'
 
 const PING_INTERVAL_MS = 10_000
 /** A reader that takes no byte for so long is gone, though its connection still stands. */
 const STALL_MS = 60_000
 
-export interface EventStreamOptions {
-  /** Frames as text, in batches; each batch is one write. */
-  readonly frames: (signal: AbortSignal) => AsyncIterable<string>
+export interface EventStreamOptions<Batch> {
+  readonly batches: (signal: AbortSignal) => AsyncIterable<Batch>
+  /** The frames of a batch as text; each batch is one write. Empty where a batch says nothing to the reader. */
+  readonly toFrames: (batch: Batch) => string
   readonly onError: (error: unknown) => void
   /** What it returns is called when the stream is closed. */
   readonly onOpen: () => () => void
@@ -17,10 +19,10 @@ export interface EventStreamOptions {
 }
 
 /**
- * Writes an event stream (service-api 2.1): 200 at once, a ping every ten seconds, closed by the end of the frames.
+ * Writes an event stream (service-api 2.1): 200 at once, a ping every ten seconds, closed by the end of the batches.
  * The reader's pace rules: nothing is read ahead while its socket is full. A reader that leaves ends the reading, never the run.
  */
-export async function sendEventStream(reply: FastifyReply, options: EventStreamOptions): Promise<void> {
+export async function sendEventStream<Batch>(reply: FastifyReply, options: EventStreamOptions<Batch>): Promise<void> {
   reply.hijack()
   const { raw } = reply
   raw.writeHead(200, {
@@ -38,14 +40,16 @@ export async function sendEventStream(reply: FastifyReply, options: EventStreamO
   raw.once('close', () => gone.abort())
   // A caller that left while its answer was prepared has closed already, and will not close again.
   if (raw.destroyed || raw.closed) gone.abort()
+  const chunks = createChunkWriter(raw)
   const pinging = setInterval(() => {
-    if (!raw.writableNeedDrain) raw.write(ssePing)
+    if (!chunks.target.writableNeedDrain) chunks.write(ssePing)
   }, PING_INTERVAL_MS)
   const onClose = options.onOpen()
   try {
-    for await (const text of options.frames(gone.signal)) {
+    for await (const batch of options.batches(gone.signal)) {
       if (gone.signal.aborted) break
-      if (text !== '' && !raw.write(text)) await once(raw, 'drain', { signal: gone.signal }).catch(isGone)
+      const text = options.toFrames(batch)
+      if (text !== '' && !chunks.write(text)) await once(chunks.target, 'drain', { signal: gone.signal }).catch(isGone)
     }
   } catch (error) {
     // Headers are out: closing without an end is the only word left.

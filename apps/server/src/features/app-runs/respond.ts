@@ -70,9 +70,8 @@ async function streamBatches(
 ): Promise<typeof handled> {
   const translator = createMessageFrames(envelope, wish)
   await sendEventStream(reply, {
-    frames: async function* (signal) {
-      for await (const batch of batches(signal)) yield translator.toFrames(batch)
-    },
+    batches,
+    toFrames: translator.toFrames,
     onError: (error) => logger.error({ err: error, messageId: envelope.messageId }, 'An event stream broke'),
     onOpen: onStream,
   })

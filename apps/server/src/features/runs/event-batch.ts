@@ -1,5 +1,7 @@
-import { type RunEvent, runEventSchema } from '@trellis/contracts'
+import { isTerminalEvent, type RunEvent, runEventSchema } from '@trellis/contracts'
 import { z } from 'zod'
+import type { EventBatch } from './run-channel.ts'
+import type { RunEventsRow } from './runs.repository.ts'
 
 /**
  * How a batch of events lies in the journal (version 1): a JSON array in which a stretch of text deltas is one entry.
@@ -34,6 +36,14 @@ export function decodeBatch(text: string): RunEvent[] {
       entry.type === 'text-deltas' ? entry.texts.map((piece): RunEvent => ({ type: 'text-delta', text: piece })) : [entry],
     )
 }
+
+export const toBatch = (row: RunEventsRow): EventBatch => ({
+  epoch: row.epoch,
+  firstOffset: row.first_offset,
+  events: decodeBatch(row.events),
+})
+
+export const endsRun = (batch: EventBatch): boolean => batch.events.some(isTerminalEvent)
 
 /** The text that a caller has in hand after these events. */
 export function foldText(text: string, events: readonly RunEvent[]): string {

@@ -1,17 +1,11 @@
-import { isTerminalEvent } from '@trellis/contracts'
 import type { Db } from '@trellis/db'
 import type { LiveEvents } from '@trellis/spec'
-import { decodeBatch } from './event-batch.ts'
+import { ChannelReader, type StreamPosition } from './channel-reader.ts'
+import { endsRun, toBatch } from './event-batch.ts'
 import { cut, openInbox } from './inbox.ts'
 import type { EventBatch, RunChannel } from './run-channel.ts'
 import { type ControlMessage, controlChannel, type RunHost } from './run-host.ts'
-import { findEpochStart, findRunById, listRunEvents, type RunEventsRow, type RunRow } from './runs.repository.ts'
-
-/** Where a reader stopped: the life of the run and the offset of the last event that it has. */
-export interface StreamPosition {
-  readonly epoch: number
-  readonly offset: number
-}
+import { findEpochStart, findRunById, listRunEvents, type RunRow } from './runs.repository.ts'
 
 export interface FollowDependencies {
   readonly db: Db
@@ -39,38 +33,19 @@ export async function* followRun(
 }
 
 /** The same for a run that is known to live here. Where another process takes it over, its next life follows. */
-export async function* followChannel(
+export function followChannel(
   dependencies: FollowDependencies,
   channel: RunChannel,
   after: StreamPosition | undefined,
   signal: AbortSignal,
-): AsyncGenerator<EventBatch> {
-  let offset = after ? after.offset + 1 : 0
-  const wake = (): void => channel.wake()
-  signal.addEventListener('abort', wake, { once: true })
-  try {
-    while (!signal.aborted) {
-      const batch = channel.read(offset)
-      if (!batch) {
-        const rows = await listRunEvents(dependencies.db, channel.runId, offset, PAGE_ROWS)
-        if (rows.length === 0) return // deleted meanwhile
-        for (const row of rows) {
-          const stored = cut(toBatch(row), offset)
-          offset = stored.firstOffset + stored.events.length
-          yield stored
-          if (endsRun(stored)) return
-        }
-      } else if (batch.events.length > 0) {
-        offset += batch.events.length
-        yield batch
-        if (endsRun(batch)) return
-      } else if (channel.isEnded) break
-      else await channel.waitBeyond(offset)
-    }
-  } finally {
-    signal.removeEventListener('abort', wake)
-  }
-  if (!signal.aborted) yield* followJournal(dependencies, channel.runId, { epoch: channel.epoch, offset: offset - 1 }, signal)
+): AsyncIterableIterator<EventBatch, undefined> {
+  return new ChannelReader({
+    channel,
+    offset: after ? after.offset + 1 : 0,
+    signal,
+    readStored: (offset) => listRunEvents(dependencies.db, channel.runId, offset, PAGE_ROWS),
+    followNextLife: (position) => followJournal(dependencies, channel.runId, position, signal),
+  })
 }
 
 async function* followJournal(
@@ -78,7 +53,7 @@ async function* followJournal(
   runId: string,
   after: StreamPosition | undefined,
   signal: AbortSignal,
-): AsyncGenerator<EventBatch> {
+): AsyncGenerator<EventBatch, undefined> {
   const { db } = dependencies
   const inbox = await openInbox(dependencies.liveEvents, runId, signal)
   try {
@@ -136,7 +111,3 @@ const askToPublish = ({ liveEvents }: FollowDependencies, run: RunRow, offset: n
   liveEvents
     .publish(controlChannel(run.host_id), JSON.stringify({ type: 'follow', runId: run.id, offset } satisfies ControlMessage))
     .catch(() => undefined)
-
-const endsRun = (batch: EventBatch): boolean => batch.events.some(isTerminalEvent)
-
-const toBatch = (row: RunEventsRow): EventBatch => ({ epoch: row.epoch, firstOffset: row.first_offset, events: decodeBatch(row.events) })

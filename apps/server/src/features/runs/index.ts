@@ -1,5 +1,6 @@
+export type { StreamPosition } from './channel-reader.ts'
 export { foldText } from './event-batch.ts'
-export { type FollowDependencies, followChannel, followRun, type StreamPosition } from './follow-run.ts'
+export { type FollowDependencies, followChannel, followRun } from './follow-run.ts'
 export { oneWriter, severalWriters } from './journal.ts'
 export { deleteOldJournals } from './journal-retention.ts'
 export { createReaper, type Reaper } from './reaper.ts'

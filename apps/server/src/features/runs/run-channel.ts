@@ -109,7 +109,7 @@ export class RunChannel {
 }
 
 /** Events kept beyond what the journal needs, so that readers at the tip seldom touch the database. */
-const KEPT_EVENTS = 64
+const KEPT_EVENTS = 8
 
 /** Wakes readers once a turn of the event loop, however many events came in it: one write to each socket instead of many. */
 export function createWakeScheduler(): (channel: RunChannel) => void {

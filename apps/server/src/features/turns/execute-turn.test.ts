@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import type { ResolvedLanguageModel } from '../models/index.ts'
 import type { AbortReason } from '../runs/index.ts'
 import { executeTurn } from './execute-turn.ts'
+import { TurnText } from './turn-text.ts'
 
 const toUsage = (tokens: TokenUsage, timing: { readonly latencyMs: number; readonly firstTokenMs: number | null }): Usage => ({
   promptTokens: tokens.promptTokens,
@@ -26,7 +27,7 @@ const finish: ModelEvent = { type: 'finish', reason: 'stop', usage: { promptToke
 /** Runs a turn on a model that says the events and then, where one is given, fails or is aborted. */
 async function run(said: readonly ModelEvent[], end: { readonly failure?: AppError; readonly abort?: AbortReason } = {}) {
   const controller = new AbortController()
-  const text = { answer: '' }
+  const text = new TurnText()
   const events: RunEvent[] = []
   const model: ResolvedLanguageModel = {
     provider: 'p',

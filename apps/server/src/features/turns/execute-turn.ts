@@ -3,17 +3,13 @@ import type { ModelCall, TokenUsage } from '@trellis/spec'
 import type { ResolvedLanguageModel } from '../models/index.ts'
 import type { AbortReason, RunContext, RunOutcome } from '../runs/index.ts'
 import { estimatePromptTokens, estimateTokens } from './estimate-tokens.ts'
+import type { TurnText } from './turn-text.ts'
 
 export interface TurnTimes {
   /** `performance.now()` when the request came in, and when the run was accepted. */
   readonly arrivedAt: number
   /** Milliseconds of that spent waiting for the database. */
   readonly databaseMs: number
-}
-
-/** The text as far as it got, for the row that the run's end writes. */
-export interface TurnText {
-  answer: string
 }
 
 /** Calls the model and tells what it says. Reasoning comes first, between `<think>` tags, as Dify's callers know it. */
@@ -24,7 +20,7 @@ export async function executeTurn(
 ): Promise<RunOutcome> {
   const acceptedAt = performance.now()
   const say = (piece: string): void => {
-    text.answer += piece
+    text.add(piece)
     context.emit({ type: 'text-delta', text: piece })
   }
   let firstAt: number | undefined

@@ -6,11 +6,12 @@ import type { ModelGateway } from '../models/index.ts'
 import type { RunChannel, RunHost } from '../runs/index.ts'
 import type { Attachments } from './attachments.ts'
 import type { BasicConfig } from './basic-config.ts'
-import { executeTurn, type TurnText } from './execute-turn.ts'
+import { executeTurn } from './execute-turn.ts'
 import { preparePrompt } from './prompt/prepare-prompt.ts'
 import { readInputs } from './read-inputs.ts'
 import { extractThread, LINEAR_PARENT } from './thread.ts'
 import { newConversation, newMessage, type PreparedTurn, toMessageEnd } from './turn-rows.ts'
+import { TurnText } from './turn-text.ts'
 import {
   endMessage,
   findOwnConversation,
@@ -125,7 +126,7 @@ async function acceptTurn(dependencies: TurnDependencies, request: TurnRequest, 
   const { app, invokeFrom, endUserId, accountId } = request
   const now = dependencies.clock.now()
   const ids = { run: newId(), task: newId(), message: newId(), conversation: prepared.conversation?.id ?? newId() }
-  const text: TurnText = { answer: '' }
+  const text = new TurnText()
   const acceptStart = performance.now()
   const channel = await dependencies.runHost.start({
     run: {
