@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import serverFlags from '../../../scripts/server-flags.json' with { type: 'json' }
 import { pathOf } from '../paths.ts'
 import { type Child, startChild } from '../process/child.ts'
 import { createConsole } from './console.ts'
@@ -20,7 +21,7 @@ export interface Server {
 
 const START_TIMEOUT_MS = 60_000
 
-/** The production build on a data folder of the bench's own; nothing of the caller's environment reaches it. */
+/** The production build as `npm start` runs it, on a data folder of the bench's own; nothing of the caller's environment reaches it. */
 export async function startServer(
   home: string,
   options: { readonly script: string; readonly nodeOptions?: readonly string[] },
@@ -29,7 +30,7 @@ export async function startServer(
   const url = `http://127.0.0.1:${port}`
   const startedAt = performance.now()
   const child = startChild(pathOf(options.script), [], {
-    ...(options.nodeOptions ? { nodeOptions: options.nodeOptions } : {}),
+    nodeOptions: [...(options.script === productionServer ? serverFlags : []), ...(options.nodeOptions ?? [])],
     cwd: home,
     env: {
       TRELLIS_HOME: join(home, 'data'),
