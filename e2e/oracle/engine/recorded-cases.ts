@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import type { GraphCase, OracleResult } from './case.ts'
+import { generateFailingCase } from './generate/failing.ts'
 import { generateFocusedCase } from './generate/focused.ts'
 import { generateCase } from './generate/graph.ts'
 
@@ -12,12 +13,14 @@ export interface RecordedCase {
 }
 
 const FILE = fileURLToPath(new URL('./recorded-cases.jsonl.gz', import.meta.url))
-const GRAPHS = 150
+const GRAPHS = 140
 const FOCUSED = 99
+const FAILING = 60
 
 /** The cases that are kept with their results, so that `npm test` needs no Python. */
 export const casesToRecord = (): GraphCase[] => [
   ...Array.from({ length: FOCUSED }, (_, seed) => generateFocusedCase(seed)),
+  ...Array.from({ length: FAILING }, (_, seed) => generateFailingCase(seed)),
   ...Array.from({ length: GRAPHS }, (_, seed) => generateCase(seed)),
 ]
 
