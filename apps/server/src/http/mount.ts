@@ -77,7 +77,7 @@ function routeRunner<T extends RouteContract>(contract: T, handler: RouteHandler
     const actor = await guard(contract, request, reply)
     const context = {
       actor,
-      params: parse(contract.params, joinParams(withoutNul(request, request.params) as RawParams)), // fastify's own are always strings
+      params: parseParams(contract.params, joinParams(withoutNul(request, request.params) as RawParams)), // fastify's own are always strings
       query: parse(contract.query, withoutNul(request, request.query)),
       body: parseBody(contract, request),
       request,
@@ -106,6 +106,15 @@ function parseBody(contract: RouteContract, request: FastifyRequest): unknown {
     throw new AppError('unsupported_media_type')
   }
   return parse(contract.body, request.body ?? {})
+}
+
+/** A path that has something else where an id belongs leads nowhere, like one with an id that nothing has; Dify's router says the same. */
+function parseParams(schema: z.ZodType | undefined, params: RawParams): unknown {
+  const result = schema?.safeParse(params)
+  if (!result || result.success) return result?.data
+  const notAnId = result.error.issues.find((issue) => issue.code === 'invalid_format' && issue.format === 'guid')
+  if (!notAnId) throw invalidParam(result.error)
+  throw new AppError(notAnId.path[0] === 'app_id' ? 'app_not_found' : 'not_found', { cause: result.error })
 }
 
 function parse(schema: z.ZodType | undefined, value: unknown): unknown {

@@ -40,6 +40,20 @@ export const touchConversation = async (db: Db, id: string, now: number): Promis
   await db.updateTable('conversations').set({ updated_at: now }).where('id', '=', id).execute()
 }
 
+/**
+ * The time of a new message: the present, but after the conversation's last one, whatever a clock that was set back, or another
+ * process with a slower one, says. The conversation must have been touched in the same transaction: that makes others wait.
+ */
+export async function nextMessageTime(db: Db, conversationId: string, now: number): Promise<number> {
+  const { latest } = await db
+    .selectFrom('messages')
+    .select((select) => select.fn.max('created_at').as('latest'))
+    .where('conversation_id', '=', conversationId)
+    .executeTakeFirstOrThrow()
+  // No number where there is no message yet.
+  return Math.max(now, Number(latest ?? 0) + 1)
+}
+
 export const insertMessage = async (db: Db, message: MessagesTable): Promise<void> => {
   await db.insertInto('messages').values(message).execute()
 }

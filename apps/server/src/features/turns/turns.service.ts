@@ -19,6 +19,7 @@ import {
   insertMessage,
   insertMessageFiles,
   listRecentMessages,
+  nextMessageTime,
   touchConversation,
 } from './turns.repository.ts'
 
@@ -146,7 +147,8 @@ async function acceptTurn(dependencies: TurnDependencies, request: TurnRequest, 
     accept: async (db) => {
       if (prepared.conversation) await touchConversation(db, ids.conversation, now)
       else await insertConversation(db, newConversation(request, prepared, { id: ids.conversation, now }))
-      await insertMessage(db, newMessage(request, prepared, { ...ids, now }))
+      const sentAt = await nextMessageTime(db, ids.conversation, now)
+      await insertMessage(db, newMessage(request, prepared, { ...ids, now: sentAt }))
       await insertMessageFiles(
         db,
         prepared.files.map((file, position) => ({
