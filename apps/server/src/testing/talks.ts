@@ -1,8 +1,8 @@
 import { type ConversationsTable, type Db, type MessagesTable, toJsonText } from '@trellis/db'
 import { newId } from '@trellis/kit'
-import { afterAll, describe } from 'vitest'
-import { skipSuite, testPostgres } from '../../../../tools/test-services/index.ts'
-import { type ConsoleSession, type JsonReply, sendJson, startTestServer, type TestApp, type TestServer } from './test-server.ts'
+import { beforeAll } from 'vitest'
+import { describeOnServers } from './describe-on-servers.ts'
+import { type ConsoleSession, type JsonReply, sendJson, type TestApp, type TestServer } from './test-server.ts'
 
 /** A whole server on one of the databases, with its first administrator signed in. */
 export interface TalkServer {
@@ -12,37 +12,31 @@ export interface TalkServer {
   readonly tenantId: string
 }
 
-/** Runs a suite on SQLite, and on PostgreSQL where the machine has it. Await it at the top of the file. */
-export async function describeOnServers(name: string, suite: (talks: TalkServer) => void): Promise<void> {
-  const postgres = await testPostgres()
-  await describeOn(`${name} on SQLite`, {}, suite)
-  if (!postgres.isAvailable) return skipSuite(`${name} on PostgreSQL`, postgres)
-  const { options } = postgres
-  if (options.type !== 'postgresql') throw new TypeError('The test service gave another database')
-  await describeOn(
-    `${name} on PostgreSQL`,
-    {
-      DB_TYPE: 'postgresql',
-      DB_HOST: options.host,
-      DB_PORT: String(options.port),
-      DB_USERNAME: options.user,
-      DB_PASSWORD: options.password || 'none',
-      DB_DATABASE: options.database,
-    },
-    suite,
-  )
-}
-
-async function describeOn(title: string, env: Readonly<Record<string, string>>, suite: (talks: TalkServer) => void): Promise<void> {
-  const server = await startTestServer({ env })
-  const session = await server.setup()
-  const { db } = server.process.platform.database
-  const { id: tenantId } = await db.selectFrom('tenants').select('id').executeTakeFirstOrThrow()
-  describe(title, () => {
-    afterAll(() => server.close())
-    suite({ server, session, db, tenantId })
+/** Runs a suite on every server, each with its administrator signed in. Await it at the top of the file; ask for what it gives inside of tests. */
+export const describeTalks = (name: string, suite: (talks: TalkServer) => void): Promise<void> =>
+  describeOnServers(name, {}, (server) => {
+    let session: ConsoleSession
+    let tenantId: string
+    beforeAll(async () => {
+      session = await server().setup()
+      const { db } = server().process.platform.database
+      tenantId = (await db.selectFrom('tenants').select('id').executeTakeFirstOrThrow()).id
+    })
+    suite({
+      get server() {
+        return server()
+      },
+      get session() {
+        return session
+      },
+      get db() {
+        return server().process.platform.database.db
+      },
+      get tenantId() {
+        return tenantId
+      },
+    })
   })
-}
 
 /** A visitor of an app's page. */
 export interface WebVisitor {

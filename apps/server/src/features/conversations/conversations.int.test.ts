@@ -1,6 +1,6 @@
 import { newId } from '@trellis/kit'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { describeOnServers, endUserOf, insertConversation, insertMessage, visit, type WebVisitor, walk } from '../../testing/talks.ts'
+import { describeTalks, endUserOf, insertConversation, insertMessage, visit, type WebVisitor, walk } from '../../testing/talks.ts'
 import type { TestApp } from '../../testing/test-server.ts'
 
 const SORTS = ['created_at', '-created_at', 'updated_at', '-updated_at'] as const
@@ -13,7 +13,7 @@ interface Listed {
   readonly updated_at: number
 }
 
-await describeOnServers('conversations', (talks) => {
+await describeTalks('conversations', (talks) => {
   let app: TestApp
   beforeAll(async () => {
     app = await talks.server.createApp(talks.session, { mode: 'chat' })

@@ -1,7 +1,7 @@
 import type { ConversationsTable } from '@trellis/db'
 import { newId } from '@trellis/kit'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { describeOnServers, endUserOf, insertConversation, insertMessage, visit, type WebVisitor, walk } from '../../testing/talks.ts'
+import { describeTalks, endUserOf, insertConversation, insertMessage, visit, type WebVisitor, walk } from '../../testing/talks.ts'
 import type { TestApp } from '../../testing/test-server.ts'
 
 interface Listed {
@@ -9,7 +9,7 @@ interface Listed {
   readonly query: string
 }
 
-await describeOnServers('messages', (talks) => {
+await describeTalks('messages', (talks) => {
   let app: TestApp
   beforeAll(async () => {
     app = await talks.server.createApp(talks.session, { mode: 'chat' })

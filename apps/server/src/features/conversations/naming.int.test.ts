@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest'
-import { describeOnServers, endUserOf, insertConversation, insertMessage, visit } from '../../testing/talks.ts'
+import { describeTalks, endUserOf, insertConversation, insertMessage, visit } from '../../testing/talks.ts'
 import type { TestApp } from '../../testing/test-server.ts'
 import { initialName } from '../turns/index.ts'
 
-await describeOnServers('names of conversations', (talks) => {
+await describeTalks('names of conversations', (talks) => {
   let app: TestApp
   beforeAll(async () => {
     app = await talks.server.createApp(talks.session, { mode: 'chat' })

@@ -1,9 +1,9 @@
 import { newId } from '@trellis/kit'
 import { beforeAll, expect, it } from 'vitest'
-import { describeOnServers, endUserOf, insertConversation, insertMessage, visit } from '../../testing/talks.ts'
+import { describeTalks, endUserOf, insertConversation, insertMessage, visit } from '../../testing/talks.ts'
 import type { TestApp } from '../../testing/test-server.ts'
 
-await describeOnServers('suggested questions', (talks) => {
+await describeTalks('suggested questions', (talks) => {
   let app: TestApp
   let silentApp: TestApp
   beforeAll(async () => {

@@ -1,7 +1,7 @@
 import { toJsonText } from '@trellis/db'
 import { newId } from '@trellis/kit'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { describeOnServers, endUserOf, insertConversation, insertMessage, signInElsewhere, visit, walk } from '../../testing/talks.ts'
+import { describeTalks, endUserOf, insertConversation, insertMessage, signInElsewhere, visit, walk } from '../../testing/talks.ts'
 import type { TestApp } from '../../testing/test-server.ts'
 
 interface Listed {
@@ -14,7 +14,7 @@ interface Listed {
 const START = Date.parse('2026-03-01T12:00:00Z')
 const MINUTE = 60_000
 
-await describeOnServers('the log', (talks) => {
+await describeTalks('the log', (talks) => {
   let app: TestApp
   let writer: TestApp
   let accountId: string
