@@ -52,9 +52,9 @@ export async function startSsrfProxy({
   }
 }
 
-function logAccess(access: EgressAccess, logger: Logger): void {
+function logAccess({ message, ...access }: EgressAccess, logger: Logger): void {
   if (access.outcome === 'passed') logger.info(access, 'Passed')
-  else logger.warn(access, access.outcome === 'refused' ? 'Refused' : 'Failed')
+  else logger.warn({ ...access, reason: message }, access.outcome === 'refused' ? 'Refused' : 'Failed')
 }
 
 interface OwnPages {

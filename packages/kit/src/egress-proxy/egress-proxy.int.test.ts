@@ -355,6 +355,32 @@ describe('life', () => {
   })
 })
 
+describe('clients that leave', () => {
+  it('at any point do no harm', async () => {
+    const origin = await serve((request, response) => {
+      response.write('x'.repeat(70_000))
+      request.on('error', () => undefined).pipe(response)
+    })
+    const proxy = await startProxy()
+    const sent = [
+      `POST http://open.test:${origin}/ HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n`,
+      `CONNECT open.test:${origin} HTTP/1.1\r\nHost: x\r\n\r\nGET / HTTP/1.1\r\nHost: x\r\n\r\n`,
+      'CONNECT 10.0.0.1:443 HTTP/1.1\r\nHost: x\r\n\r\n',
+    ]
+    const visits = sent.flatMap((text) => Array.from({ length: text.length + 1 }, (_, length) => text.slice(0, length)))
+    for (const [index, text] of visits.entries()) {
+      await new Promise<void>((resolve) => {
+        const socket = connect({ host: '127.0.0.1', port: proxy.port }, () => {
+          socket.write(text, () => (index % 2 === 0 ? socket.destroy() : socket.resetAndDestroy()))
+        })
+        socket.on('error', () => undefined).on('close', () => resolve())
+      })
+    }
+    const answer = await sendRaw(proxy.port, `GET http://open.test:${origin}/ HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`)
+    expect(answer).toMatch(/^HTTP\/1\.1 200 /)
+  })
+})
+
 describe('proxies in a row', () => {
   it('are passed by requests and tunnels, and the next one is believed when it refuses', async () => {
     const origin = await serve((_request, response) => response.end('far'))

@@ -104,13 +104,8 @@ async function* countedDown(chunks: AsyncIterable<Buffer>, passage: Passage): As
 /** As they came, names in their case, but for those of the one connection. The host is that of the address, whatever the header said. */
 function toForwardedHeaders(request: IncomingMessage, url: URL, viaMark: string): string[] {
   const kept = dropHopHeaders(request).filter(([name]) => !['host', 'via'].includes(name.toLowerCase()))
-  const length = request.headers['content-length']
-  const framing =
-    length !== undefined
-      ? [['Content-Length', length]]
-      : request.headers['transfer-encoding'] !== undefined
-        ? [['Transfer-Encoding', 'chunked']]
-        : []
+  const { 'content-length': length, 'transfer-encoding': coding } = request.headers
+  const framing = length !== undefined ? [['Content-Length', length]] : coding !== undefined ? [['Transfer-Encoding', coding]] : []
   const via = request.headers.via === undefined ? viaMark : `${request.headers.via}, ${viaMark}`
   return [['Host', url.host], ...kept, ...framing, ['Via', via], ['Connection', 'close']].flat()
 }

@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { AddressInfo, ListenOptions } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { EgressError } from '@trellis/spec'
 import { classifyAddress, type EgressGuard, type EgressProxies, parseAddress } from '../egress/index.ts'
@@ -10,8 +10,10 @@ import { createPassage, type EgressAccess, type Passage } from './passage.ts'
 import { createViaMark } from './target.ts'
 import { tunnel } from './tunnel.ts'
 
-/** A port of one address (0 takes a free one), or a unix socket. */
-export type ListenTarget = { readonly host: string; readonly port: number } | { readonly socketPath: string }
+/** A port of one address (0 takes a free one), or a unix socket, which by default its own user alone may use. */
+export type ListenTarget =
+  | { readonly host: string; readonly port: number }
+  | { readonly socketPath: string; readonly isOpenToAllUsers?: boolean }
 
 export interface EgressProxyOptions {
   /** The policy object; everything is asked for as `content`. */
@@ -144,11 +146,17 @@ function onClientError(error: NodeJS.ErrnoException, socket: Duplex): void {
 function listen(server: Server, target: ListenTarget): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', reject)
-    server.listen('socketPath' in target ? { path: target.socketPath } : { ...target, exclusive: true }, () => {
+    server.listen(toListenOptions(target), () => {
       server.off('error', reject)
       resolve()
     })
   })
+}
+
+function toListenOptions(target: ListenTarget): ListenOptions {
+  if (!('socketPath' in target)) return { ...target, exclusive: true }
+  const isOpen = target.isOpenToAllUsers === true
+  return { path: target.socketPath, readableAll: isOpen, writableAll: isOpen }
 }
 
 function addressOf(server: Server, target: ListenTarget): { readonly address: string; readonly port: number | undefined } {

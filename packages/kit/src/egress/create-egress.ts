@@ -105,7 +105,7 @@ async function send(request: Exchange, wanted: EgressRequest, context: EgressCon
   const response = await exchange(context.dispatchers.pick(lane), request)
   if (proxyUrl === undefined || !isRefusalOfProxy(response)) return response
   await response.body.return()
-  throw refusedByProxy(request.url.host, response.status)
+  throw refusedByProxy(request.url.host, response.status, { rule: response.headers['x-egress-rule'] })
 }
 
 function readAllowList(lane: Lane, { dispatchers }: EgressContext) {

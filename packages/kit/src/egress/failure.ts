@@ -19,7 +19,7 @@ export function toEgressError(error: unknown, request: FailedRequest): EgressErr
   const fail = (failure: EgressError['failure'], message: string, rule?: string) =>
     new EgressError(failure, message, { cause: error, ...(rule === undefined ? {} : { rule }) })
   const viaProxy = proxyAnswerOf(error)
-  if (viaProxy !== undefined) return refusedByProxy(host, viaProxy, error)
+  if (viaProxy !== undefined) return refusedByProxy(host, viaProxy, { cause: error })
   if (code.startsWith('HPE_HEADER_OVERFLOW') || code === 'UND_ERR_HEADERS_OVERFLOW') {
     return fail('too-large', `The headers of ${host}'s answer are too large.`, 'max-header-bytes')
   }
@@ -77,13 +77,25 @@ function proxyAnswerOf(error: unknown): number | undefined {
   return message.startsWith('Proxy Authentication Required') ? 407 : undefined
 }
 
-export function refusedByProxy(host: string, status: number, cause?: unknown): EgressError {
-  const remedy =
-    status === 407
-      ? 'It wants a name and a password: give them in SSRF_PROXY_ALL_URL.'
-      : 'What it lets through is its own configuration; the operator can allow the host there.'
-  const text = `The forward proxy (SSRF_PROXY_*_URL) did not let the request to ${host} through: it answered ${status}. ${remedy}`
-  return new EgressError(status >= 500 ? 'connection' : 'refused', text, { rule: 'proxy', cause })
+/** @param rule what our own proxy names; Squid's rules are known to Squid alone */
+export function refusedByProxy(
+  host: string,
+  status: number,
+  { rule, cause }: { rule?: string | undefined; cause?: unknown } = {},
+): EgressError {
+  const answer = `answered ${status}${rule === undefined ? '' : `, rule ${rule}`}`
+  const what =
+    status >= 500
+      ? `could not pass the request to ${host} on: it ${answer}. Its log has the reason.`
+      : `did not let the request to ${host} through: it ${answer}. ${remedyFor(status)}`
+  const failure = status >= 500 ? 'connection' : 'refused'
+  return new EgressError(failure, `The forward proxy (SSRF_PROXY_*_URL) ${what}`, { rule: 'proxy', cause })
+}
+
+function remedyFor(status: number): string {
+  return status === 407
+    ? 'It wants a name and a password: give them in SSRF_PROXY_ALL_URL.'
+    : 'The operator can allow the host in the configuration of that proxy.'
 }
 
 export function toAbortError(signal: AbortSignal | undefined): EgressError {
