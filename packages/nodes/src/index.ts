@@ -1,0 +1,1 @@
+export { findNodeType } from './registry.ts'

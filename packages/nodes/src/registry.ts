@@ -1,0 +1,15 @@
+import type { NodeType } from '@trellis/spec'
+import { answerNode } from './answer/node.ts'
+import { endNode } from './end/node.ts'
+import { startNode } from './start/node.ts'
+
+/** Every node type, a line each. */
+const nodeTypes: readonly NodeType[] = [startNode, endNode, answerNode]
+
+const byType = Map.groupBy(nodeTypes, ({ definition }) => definition.type)
+
+/** The type of that version, or the newest where there is none of it; undefined for an unknown type. */
+export function findNodeType(type: string, version: string): NodeType | undefined {
+  const versions = byType.get(type)
+  return versions?.find(({ definition }) => definition.version === version) ?? versions?.at(-1)
+}
