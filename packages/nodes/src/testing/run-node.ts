@@ -49,7 +49,7 @@ export async function runNode<Config>(node: NodeType<Config>, data: Dict, option
   return { outcome: await node.execute(context), chunks }
 }
 
-export function poolOf(variables: Readonly<Record<string, Value | Variable>>): VariablePool {
+function poolOf(variables: Readonly<Record<string, Value | Variable>>): VariablePool {
   const pool = new VariablePool()
   for (const [path, value] of Object.entries(variables)) {
     const dot = path.indexOf('.')
