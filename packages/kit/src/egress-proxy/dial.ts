@@ -31,6 +31,7 @@ export function dial(target: EgressTarget, { guard, connectTimeoutMs, signal }: 
 /** Opens a tunnel through the next proxy, after what can be judged from here was. @throws EgressError */
 export async function dialThrough(proxyUrl: string, target: EgressTarget, dialling: Dialling): Promise<Socket> {
   await checkFromHere(target, dialling)
+  dialling.signal.throwIfAborted()
   const authority = `${target.hostname}:${target.port}`
   const request = requestOfProxy(proxyUrl, { method: 'CONNECT', path: authority, headers: { host: authority, via: dialling.viaMark } })
   const opened = settle<Socket>(request, target, dialling, (resolve, reject) => {

@@ -1,6 +1,7 @@
 import { lookup as systemLookup } from 'node:dns'
 import type { LookupFunction } from 'node:net'
 import { type AllowList, parseAllowList } from './allow-list.ts'
+import { createLookupQueue } from './lookup-queue.ts'
 import { checkAddress, checkTarget, type EgressRules, type EgressTarget, isOpened } from './policy.ts'
 
 export interface ResolvedAddress {
@@ -32,6 +33,10 @@ export interface EgressGuard {
   isOpened(target: EgressTarget): boolean
 }
 
+/** Half of the threads that Node has for such work. */
+const CONTENT_LOOKUPS = 2
+const LONGEST_LOOKUP_WAIT_MS = 10_000
+
 /** The operating system's resolver (hosts file, search domains and all). */
 const lookUpHost: HostLookup = (hostname) =>
   new Promise((resolve, reject) => {
@@ -41,13 +46,15 @@ const lookUpHost: HostLookup = (hostname) =>
 /** @throws TypeError where an entry of `allowedHosts` is no host or network */
 export function createEgressGuard(options: EgressGuardOptions): EgressGuard {
   const lookup = options.lookup ?? lookUpHost
+  const lookupForContent = createLookupQueue(lookup, { most: CONTENT_LOOKUPS, longestWaitMs: LONGEST_LOOKUP_WAIT_MS })
   const allowed: AllowList = parseAllowList(options.allowedHosts ?? [])
   const rules: EgressRules = { isPrivateAllowedForModels: options.modelEndpointAllowPrivate, allowed }
   return {
     checkTarget: (target) => checkTarget(target, rules),
     isOpened: (target) => isOpened(target, rules),
     async resolve(target) {
-      const addresses = await lookup(target.hostname.replace(/^\[(.*)\]$/, '$1'))
+      const find = target.policy === 'content' ? lookupForContent : lookup
+      const addresses = await find(target.hostname.replace(/^\[(.*)\]$/, '$1'))
       // A name that answers with both sorts is an attack or a mistake: one forbidden address refuses the host.
       for (const { address } of addresses) checkAddress(target, address, rules)
       return addresses
