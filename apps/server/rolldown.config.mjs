@@ -15,11 +15,25 @@ const inlineText = {
       : undefined,
 }
 
+/** A script that code names as `new URL('./x.worker.ts', import.meta.url)` becomes an entry of its own, and the name its address. */
+const workerScripts = {
+  name: 'worker-scripts',
+  transform: {
+    filter: { code: '.worker.ts' },
+    handler(code, id) {
+      return code.replace(/new URL\(\s*['"](\.[^'"]+\.worker\.ts)['"],\s*import\.meta\.url\s*\)/g, (_, script) => {
+        const reference = this.emitFile({ type: 'chunk', id: join(dirname(id), script) })
+        return `new URL(import.meta.ROLLUP_FILE_URL_${reference})`
+      })
+    },
+  },
+}
+
 export default defineConfig({
   input: { main: 'src/main.ts' },
   platform: 'node',
   external: isInstalled,
-  plugins: [inlineText],
+  plugins: [inlineText, workerScripts],
   output: {
     format: 'esm',
     sourcemap: true,

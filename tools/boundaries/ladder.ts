@@ -10,7 +10,7 @@ export const ladder: readonly (readonly string[])[] = [
   ['kit'],
   ['config'],
   ['db'],
-  ['models', 'storage', 'queue', 'cache', 'sandbox', 'client', 'engine', 'nodes'],
+  ['models', 'storage', 'queue', 'cache', 'sandbox', 'client', 'engine', 'nodes', 'extractors'],
 ]
 
 /** What runs in the browser, and the only packages that it may import. */

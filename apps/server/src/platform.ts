@@ -3,9 +3,10 @@ import { dirname } from 'node:path'
 import { createMemoryCache } from '@trellis/cache'
 import type { Config, RedisConfig, StorageConfig } from '@trellis/config'
 import { type OpenDatabase, openDatabase } from '@trellis/db'
+import { createExtractor } from '@trellis/extractors'
 import { type ClosableEgress, createEgress, type EgressGuardOptions, makeFolder } from '@trellis/kit'
 import { createDatabaseQueue } from '@trellis/queue'
-import type { CacheBackend, Clock, JobQueue, Logger, Storage } from '@trellis/spec'
+import type { CacheBackend, Clock, Extractor, JobQueue, Logger, Storage } from '@trellis/spec'
 import { createLocalStorage } from '@trellis/storage'
 
 /** Everything that features stand on, each behind its port. */
@@ -17,6 +18,7 @@ export interface Platform {
   readonly queue: JobQueue
   readonly storage: Storage
   readonly egress: ClosableEgress
+  readonly extractor: Extractor
   close(): Promise<void>
 }
 
@@ -36,6 +38,8 @@ export async function createPlatform({ config, clock, logger, onQuery }: Platfor
     : createDatabaseQueue({ db: database.db, clock, logger: logger.child({ part: 'queue' }) })
   const storage = await openStorage(config.storage, clock)
   const egress = createEgress({ ...toGuardOptions(config), proxies: config.egress.proxies })
+  // Its threads start with the first document.
+  const extractor = createExtractor()
   return {
     clock,
     logger,
@@ -44,7 +48,9 @@ export async function createPlatform({ config, clock, logger, onQuery }: Platfor
     queue,
     storage,
     egress,
+    extractor,
     async close() {
+      await extractor.close()
       await egress.close()
       await queue.close()
       await cache.close()

@@ -9,6 +9,15 @@ export {
   type EgressResponse,
   type ReadOptions,
 } from './egress.ts'
+export {
+  type DocumentDescription,
+  type ExtractedDocument,
+  type ExtractedPart,
+  ExtractionError,
+  type ExtractionFailure,
+  type ExtractionInput,
+  type Extractor,
+} from './extractor.ts'
 export { type Logger, silentLogger } from './logger.ts'
 export type {
   ContentPart,

@@ -1,0 +1,2 @@
+export { createExtractor, type ExtractorOptions } from './create-extractor.ts'
+export type { ExtractionLimits } from './limits.ts'

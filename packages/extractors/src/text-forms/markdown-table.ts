@@ -1,0 +1,16 @@
+/** The first row is the header. Rows are brought to one width; a cell is one line, and a bar in it no border. */
+export function toMarkdownTable(rows: readonly (readonly string[])[]): string {
+  const width = rows.reduce((widest, row) => Math.max(widest, row.length), 0)
+  if (width === 0) return ''
+  const [header = [], ...body] = rows
+  return [toRow(header, width), `| ${Array(width).fill('---').join(' | ')} |`, ...body.map((row) => toRow(row, width))].join('\n')
+}
+
+const toRow = (cells: readonly string[], width: number): string =>
+  `| ${Array.from({ length: width }, (_, index) => toCell(cells[index] ?? '')).join(' | ')} |`
+
+const toCell = (text: string): string =>
+  text
+    .replace(/\s*[\r\n\u2028\u2029]+\s*/g, ' ')
+    .trim()
+    .replaceAll('|', '\\|')
