@@ -1,8 +1,7 @@
-import { randomBytes } from 'node:crypto'
+import { deflateSync } from 'node:zlib'
 import type { Extractor } from '@trellis/spec'
 import { afterEach, describe, expect, it } from 'vitest'
 import { createExtractor, type ExtractorOptions } from './create-extractor.ts'
-import { aDocx } from './testing/office-files.ts'
 
 const opened: Extractor[] = []
 const open = (options: ExtractorOptions = {}): Extractor => {
@@ -88,8 +87,16 @@ describe('the extractor', () => {
   })
 })
 
-/** Unpacks to 128 MB that no ratio betrays: noise. */
+/** A page of 300 MB in less than a kilobyte: packed twice. */
 function aBomb() {
-  const noise = randomBytes(48 * 1024 * 1024).toString('base64')
-  return { bytes: aDocx(`<w:p><w:r><w:t>${noise}</w:t></w:r></w:p>`), filename: 'a.docx' }
+  const content = deflateSync(deflateSync(Buffer.alloc(300 * 1024 * 1024, ' ')))
+  const head = `%PDF-1.4
+1 0 obj <</Type/Catalog/Pages 2 0 R>> endobj
+2 0 obj <</Type/Pages/Kids[3 0 R]/Count 1>> endobj
+3 0 obj <</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 4 0 R>> endobj
+4 0 obj <</Filter[/FlateDecode/FlateDecode]/Length ${content.length}>>
+stream
+`
+  const tail = '\nendstream endobj\ntrailer <</Root 1 0 R>>\n%%EOF'
+  return { bytes: Buffer.concat([Buffer.from(head), content, Buffer.from(tail)]), filename: 'a.pdf' }
 }

@@ -7,13 +7,14 @@ import { ExtractionWorker } from './pool/extraction-worker.ts'
 export interface ExtractorOptions {
   /** Those that differ from `defaultLimits`. */
   readonly limits?: Partial<ExtractionLimits>
-  /** Documents that are read at the same time, a thread each; the processors but one, at most 4, where absent. */
+  /** Documents that are read at the same time, a thread each; the processors but one, at most 2, where absent. */
   readonly maxWorkers?: number
   /** After how long without work a thread is ended. */
   readonly idleMs?: number
 }
 
-const MAX_WORKERS = 4
+/** Each may take the memory that the limits allow. */
+const MAX_WORKERS = 2
 const IDLE_MS = 60_000
 
 /** Reads documents in worker threads, which are started when they are needed. Nothing a document holds can stop the caller. */
