@@ -18,5 +18,12 @@ export type { Database } from './schema/database.ts'
 export type { JobsTable } from './schema/jobs.ts'
 export type { DefaultModelsTable, ProviderCredentialsTable, ProviderModelSettingsTable, ProviderModelsTable } from './schema/models.ts'
 export type { HostsTable, RunEventsTable, RunsTable } from './schema/runs.ts'
+export type {
+  ConversationVariablesTable,
+  DraftVariablesTable,
+  HumanInputFormsTable,
+  WorkflowsTable,
+  WorkflowTriggersTable,
+} from './schema/workflows.ts'
 export { takeFileLock } from './sqlite/file-lock.ts'
 export { inTransaction } from './transaction.ts'

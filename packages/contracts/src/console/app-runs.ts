@@ -24,8 +24,8 @@ const errors = ['app_not_found'] as const
 /** What happened in a run, and where its time went. */
 export const runDetailSchema = z.object({
   id: uuid,
-  kind: z.enum(['chat', 'completion', 'workflow']),
-  status: z.enum(['running', 'succeeded', 'failed', 'stopped', 'interrupted']),
+  kind: z.enum(['chat', 'completion', 'chatflow', 'workflow']),
+  status: z.enum(['running', 'paused', 'succeeded', 'partial-succeeded', 'failed', 'stopped', 'interrupted']),
   conversation_id: orNull(uuid),
   message_id: orNull(uuid),
   error: orNull(z.object({ code: z.string(), message: z.string() })),

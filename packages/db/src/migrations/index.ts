@@ -1,7 +1,9 @@
 import type { Migration } from 'kysely/migration'
 import * as foundation from './0001-foundation/index.ts'
+import * as workflows from './0002-workflows/index.ts'
 
 /** Every migration, in order, by its permanent name. Released ones are never changed, renamed or removed. */
 export const migrations: Record<string, Migration> = {
   '0001-foundation': foundation,
+  '0002-workflows': workflows,
 }

@@ -18,6 +18,8 @@ export interface AppsTable {
   /** The configuration that the editor shows; null means "as published". */
   draft_config: JsonText | null
   draft_updated_at: Milliseconds | null
+  /** Of workflows and chatflows: the version that callers get; null until first published. */
+  published_workflow_id: string | null
   created_by: string
   created_at: Milliseconds
   updated_by: string

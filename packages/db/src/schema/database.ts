@@ -11,6 +11,13 @@ import type {
 import type { JobsTable } from './jobs.ts'
 import type { DefaultModelsTable, ProviderCredentialsTable, ProviderModelSettingsTable, ProviderModelsTable } from './models.ts'
 import type { HostsTable, RunEventsTable, RunsTable } from './runs.ts'
+import type {
+  ConversationVariablesTable,
+  DraftVariablesTable,
+  HumanInputFormsTable,
+  WorkflowsTable,
+  WorkflowTriggersTable,
+} from './workflows.ts'
 
 /** All tables, by name. */
 export interface Database {
@@ -18,10 +25,13 @@ export interface Database {
   api_keys: ApiKeysTable
   app_configs: AppConfigsTable
   apps: AppsTable
+  conversation_variables: ConversationVariablesTable
   conversations: ConversationsTable
   default_models: DefaultModelsTable
+  draft_variables: DraftVariablesTable
   end_users: EndUsersTable
   hosts: HostsTable
+  human_input_forms: HumanInputFormsTable
   jobs: JobsTable
   message_feedbacks: MessageFeedbacksTable
   message_files: MessageFilesTable
@@ -38,4 +48,6 @@ export interface Database {
   tenant_members: TenantMembersTable
   tenants: TenantsTable
   upload_files: UploadFilesTable
+  workflow_triggers: WorkflowTriggersTable
+  workflows: WorkflowsTable
 }

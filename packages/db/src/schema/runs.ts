@@ -11,12 +11,13 @@ export interface RunsTable {
   id: string
   tenant_id: string
   app_id: string
-  kind: 'chat' | 'completion' | 'workflow'
+  kind: 'chat' | 'completion' | 'chatflow' | 'workflow'
   /** The caller's handle for stop. */
   task_id: string
   conversation_id: string | null
   message_id: string | null
-  status: 'running' | 'succeeded' | 'failed' | 'stopped' | 'interrupted'
+  /** `paused` runs wait for people and have no host; `partial-succeeded` ones had failures that a strategy dealt with. */
+  status: 'running' | 'paused' | 'succeeded' | 'partial-succeeded' | 'failed' | 'stopped' | 'interrupted'
   invoke_from: string
   from_end_user_id: string | null
   from_account_id: string | null
@@ -30,6 +31,14 @@ export interface RunsTable {
   error: string | null
   total_tokens: number
   ledger: JsonText | null
+  /** Of workflows: the version that it runs. */
+  workflow_id: string | null
+  /** Dify's word for what started it: `app-run`, `debugging`, `single-step`, `webhook`, `schedule`. */
+  triggered_from: string | null
+  inputs: JsonText | null
+  outputs: JsonText | null
+  total_steps: number | null
+  exceptions_count: number | null
   created_at: Milliseconds
   finished_at: Milliseconds | null
 }

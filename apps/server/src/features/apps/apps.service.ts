@@ -176,6 +176,7 @@ async function insertWhole(
     max_active_requests: null,
     draft_config: null,
     draft_updated_at: null,
+    published_workflow_id: null,
     ...given,
     id,
     tenant_id: tenantId,

@@ -2,7 +2,7 @@ import { newId } from '@trellis/kit'
 import { expect, it } from 'vitest'
 import { aRun, createProcesses, describeOnRunStores, stopped, untilStopped } from '../../testing/run-stores.ts'
 import { encodeBatch } from './event-batch.ts'
-import { findRunById, insertRun, insertRunEvents, type RunRow } from './runs.repository.ts'
+import { findRunById, insertRun, insertRunEvents, noWorkflow, type RunRow } from './runs.repository.ts'
 
 await describeOnRunStores('the reaper', (stores) => {
   const startProcess = createProcesses(stores)
@@ -11,6 +11,7 @@ await describeOnRunStores('the reaper', (stores) => {
   async function leaveRun(more: Partial<RunRow> = {}, events = encodeBatch([{ type: 'text-delta', text: 'half a' }])): Promise<string> {
     const { run } = aRun(async () => stopped)
     await insertRun(stores.db, {
+      ...noWorkflow,
       ...run,
       status: 'running',
       host_id: newId(),

@@ -8,7 +8,7 @@ import { createJournal, type Journal, type JournalOptions } from './journal.ts'
 import { createWakeScheduler, type EventBatch, RunChannel } from './run-channel.ts'
 import { type RunOutcome, toRunFinish, toTerminalEvent } from './run-outcome.ts'
 import { createRunPublisher, type RunPublisher } from './run-publisher.ts'
-import { findRunById, finishRun, insertRun, listRunEvents, type RunEventsRow, type RunRow } from './runs.repository.ts'
+import { findRunById, finishRun, insertRun, listRunEvents, noWorkflow, type RunEventsRow, type RunRow } from './runs.repository.ts'
 
 export interface RunContext {
   readonly runId: string
@@ -20,12 +20,18 @@ export interface RunContext {
 /** `lost`: another process took the run over, having found this one's lease expired. */
 export type AbortReason = 'stop' | 'timeout' | 'shutdown' | 'lost'
 
+type WorkflowColumn = 'workflow_id' | 'triggered_from' | 'inputs' | 'outputs' | 'total_steps' | 'exceptions_count'
+
+/** A run's row as its starter knows it; what only workflows have may be left out. */
+export type NewRun = Omit<
+  RunRow,
+  'host_id' | 'epoch' | 'status' | 'stop_requested_at' | 'error_code' | 'error' | 'total_tokens' | 'ledger' | 'finished_at' | WorkflowColumn
+> &
+  Partial<Pick<RunRow, WorkflowColumn>>
+
 /** A run about to start: the rows that it comes with, what it does, and the rows that its end changes. */
 export interface RunSpec {
-  readonly run: Omit<
-    RunRow,
-    'host_id' | 'epoch' | 'status' | 'stop_requested_at' | 'error_code' | 'error' | 'total_tokens' | 'ledger' | 'finished_at'
-  >
+  readonly run: NewRun
   /** Rows written in the transaction that accepts the run. */
   readonly accept: (db: Db) => Promise<void>
   /** Does the work. An AppError thrown is the run's failure; anything else is a bug and ends it as `internal_server_error`. */
@@ -133,7 +139,7 @@ class Host implements RunHost {
     await this.journal.write({
       rows: [this.#toRow(spec.run.id, { epoch: 0, firstOffset: 0, events: [started] })],
       project: async (db) => {
-        await insertRun(db, { ...spec.run, ...unfinished, host_id: this.id, epoch: 0 })
+        await insertRun(db, { ...noWorkflow, ...spec.run, ...unfinished, host_id: this.id, epoch: 0 })
         await spec.accept(db)
       },
     })

@@ -3,6 +3,16 @@ import type { Db, RunEventsTable, RunsTable } from '@trellis/db'
 export type RunRow = RunsTable
 export type RunEventsRow = RunEventsTable
 
+/** What the rows of other runs have in the columns of workflows. */
+export const noWorkflow = {
+  workflow_id: null,
+  triggered_from: null,
+  inputs: null,
+  outputs: null,
+  total_steps: null,
+  exceptions_count: null,
+} as const
+
 export const insertRun = async (db: Db, run: RunRow): Promise<void> => {
   await db.insertInto('runs').values(run).execute()
 }
@@ -139,13 +149,15 @@ export async function listJournalledRuns(
   return rows.map((row) => row.run_id)
 }
 
-/** Those of the runs that ended before that time, or of which there is nothing else left. */
+/** Those of the runs that ended before that time, or of which there is nothing else left. The journal of a workflow's run is its trace, and stays. */
 export async function listEndedRuns(db: Db, ids: readonly string[], before: number): Promise<string[]> {
   const others = await db
     .selectFrom('runs')
     .select('id')
     .where('id', 'in', ids)
-    .where((where) => where.or([where('status', '=', 'running'), where('finished_at', '>=', before)]))
+    .where((where) =>
+      where.or([where('status', 'in', ['running', 'paused']), where('finished_at', '>=', before), where('workflow_id', 'is not', null)]),
+    )
     .execute()
   const kept = new Set(others.map(({ id }) => id))
   return ids.filter((id) => !kept.has(id))

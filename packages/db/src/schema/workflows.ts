@@ -1,0 +1,100 @@
+import type { Flag, JsonText, Milliseconds } from './columns.ts'
+
+/** Versions of a workflow's graph: one draft an app, and what was published of it, which never changes. */
+export interface WorkflowsTable {
+  id: string
+  tenant_id: string
+  app_id: string
+  /** `draft`, or the time of publication as text, as in Dify. */
+  version: string
+  marked_name: string
+  marked_comment: string
+  /** Nodes, edges and viewport as the app file or the editor wrote them. */
+  graph: JsonText
+  features: JsonText
+  /** A list; values of secrets are sealed. */
+  environment_variables: JsonText
+  conversation_variables: JsonText
+  /** What else the app file held and an export gives back: `{ root, app, workflow }`. */
+  extra: JsonText
+  /** Of the graph alone: who saves a draft names the one that he began with. */
+  hash: string
+  created_by: string
+  created_at: Milliseconds
+  updated_by: string
+  updated_at: Milliseconds
+}
+
+/** A conversation variable of a chatflow's, as its conversation has it now. */
+export interface ConversationVariablesTable {
+  conversation_id: string
+  /** As the workflow names it; not always a UUID. */
+  variable_id: string
+  tenant_id: string
+  app_id: string
+  name: string
+  value_type: string
+  value: JsonText
+  created_at: Milliseconds
+  updated_at: Milliseconds
+}
+
+/** What an editor's last runs left of variables, to be looked at, changed, and used for runs of single nodes. */
+export interface DraftVariablesTable {
+  id: string
+  tenant_id: string
+  app_id: string
+  account_id: string
+  /** A node's id, `sys`, `conversation` or `env`. */
+  node_id: string
+  name: string
+  description: string
+  value_type: string
+  value: JsonText
+  visible: Flag
+  editable: Flag
+  /** The run and the execution that it came from. */
+  run_id: string | null
+  execution_id: string | null
+  last_edited_at: Milliseconds | null
+  created_at: Milliseconds
+  updated_at: Milliseconds
+}
+
+/** A form that a run waits for. */
+export interface HumanInputFormsTable {
+  id: string
+  tenant_id: string
+  app_id: string
+  run_id: string
+  execution_id: string
+  node_id: string
+  node_title: string
+  /** Opens the form to whoever has it. */
+  token: string
+  /** The pause's reason, as the node gave it. */
+  definition: JsonText
+  status: 'waiting' | 'submitted' | 'expired'
+  submission: JsonText | null
+  submitted_by: string | null
+  expires_at: Milliseconds
+  created_at: Milliseconds
+  submitted_at: Milliseconds | null
+}
+
+/** What starts runs of a published workflow by itself. */
+export interface WorkflowTriggersTable {
+  id: string
+  tenant_id: string
+  app_id: string
+  node_id: string
+  kind: 'webhook' | 'schedule'
+  /** Part of a webhook's address. */
+  token: string | null
+  is_enabled: Flag
+  /** When a schedule is due next. */
+  next_run_at: Milliseconds | null
+  created_by: string
+  created_at: Milliseconds
+  updated_at: Milliseconds
+}
