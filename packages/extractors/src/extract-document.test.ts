@@ -100,6 +100,10 @@ describe('csv', () => {
     expect(await textOf('姓名\t备注\n张三\t"a|b\nc"\n', 'a.tsv')).toBe(table)
   })
 
+  it('takes cells of many blanks in its stride', async () => {
+    expect(await textOf(`a,"${' '.repeat(2_000_000)}x ${'\n '.repeat(100_000)}y"`, 'a.csv')).toBe('| a | x y |\n| --- | --- |')
+  })
+
   it('is refused where its quotes never end or its cells are too many', async () => {
     expect(await failureOf('a,"b\nc,d', 'a.csv')).toBe('broken-file')
     expect(await failureOf('a,b\n1,2\n', 'a.csv', { cells: 3 })).toBe('too-large')

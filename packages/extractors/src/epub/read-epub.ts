@@ -35,7 +35,7 @@ const listEncrypted = (root: XmlElement): Set<string> =>
 
 function readChapter(archive: ZipArchive, name: string): DraftPart {
   const html = decodeMarkup(readEntry(archive, name))
-  const heading = /<h[1-3]\b[^>]*>([\s\S]{1,500}?)<\/h[1-3]>/i.exec(html)?.[1]
+  const heading = /<h[1-3]\b[^>]{0,500}>([\s\S]{1,500}?)<\/h[1-3]>/i.exec(html)?.[1]
   const title = heading === undefined ? '' : htmlToText(heading).replace(/\s+/g, ' ')
   return { kind: 'chapter', ...(title === '' ? {} : { title }), text: htmlToText(html) }
 }

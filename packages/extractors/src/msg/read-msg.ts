@@ -50,9 +50,9 @@ const findProperty = (storage: CompoundEntry, id: string, type: string): Uint8Ar
 
 function readText(storage: CompoundEntry, id: string, encoding: string): string | undefined {
   const wide = findProperty(storage, id, WIDE)
-  if (wide) return new TextDecoder('utf-16le').decode(wide).replace(/\0+$/, '')
+  if (wide) return new TextDecoder('utf-16le').decode(wide).replaceAll('\0', '')
   const narrow = findProperty(storage, id, NARROW)
-  return narrow && decodeNamed(narrow, encoding).replace(/\0+$/, '')
+  return narrow && decodeNamed(narrow, encoding).replaceAll('\0', '')
 }
 
 function readHtml(root: CompoundEntry, encoding: string): string {

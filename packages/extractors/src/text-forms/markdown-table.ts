@@ -9,8 +9,11 @@ export function toMarkdownTable(rows: readonly (readonly string[])[]): string {
 const toRow = (cells: readonly string[], width: number): string =>
   `| ${Array.from({ length: width }, (_, index) => toCell(cells[index] ?? '')).join(' | ')} |`
 
+/** Split, not replaced: a pattern with blanks on both sides takes the square of their number. */
 const toCell = (text: string): string =>
   text
-    .replace(/\s*[\r\n\u2028\u2029]+\s*/g, ' ')
-    .trim()
+    .split(/[\r\n\u2028\u2029]+/)
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+    .join(' ')
     .replaceAll('|', '\\|')
