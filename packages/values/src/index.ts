@@ -1,8 +1,9 @@
+export { add, asFloat, divide, floorDivide, modulo, multiply, negate, type Operand, power, subtract } from './arithmetic.ts'
 export { compare, compareNumbers, compareStrings, contains, isEqual, isTruthy } from './compare.ts'
 export { type DumpOptions, dumpJson } from './dump-json.ts'
 export { parseJson } from './parse-json.ts'
-export { PythonError, type PythonErrorKind } from './python-error.ts'
-export { repr, reprFloat, reprString, str } from './text.ts'
+export { MAX_DEPTH, PythonError, type PythonErrorKind } from './python-error.ts'
+export { integerText, repr, reprFloat, reprString, str } from './text.ts'
 export { type PlainValue, toPlain } from './to-plain.ts'
 export {
   type Dict,
