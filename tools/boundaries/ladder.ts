@@ -6,6 +6,7 @@ export const ladder: readonly (readonly string[])[] = [
   ['contracts'],
   ['values'],
   ['variables'],
+  ['jinja'],
   ['spec'],
   ['kit'],
   ['config'],
@@ -22,6 +23,7 @@ export const pureZones: readonly string[] = [
   'packages/values/src/',
   'packages/variables/src/',
   'packages/engine/src/',
+  'packages/jinja/src/',
   'packages/client/src/',
   'apps/web/src/',
 ]

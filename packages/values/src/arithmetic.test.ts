@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { float } from './value.ts'
 import { add, divide, floorDivide, modulo, multiply, negate, power, subtract } from './arithmetic.ts'
+import { float } from './value.ts'
 
 describe('arithmetic', () => {
   it('keeps integers integers, whatever their size', () => {

@@ -1,5 +1,5 @@
 import { PythonError } from './python-error.ts'
-import { Float, float, integer, isFloat, type Numeric, toNumber } from './value.ts'
+import { float, integer, isFloat, type Numeric, toNumber } from './value.ts'
 
 /** What Python takes for a number in arithmetic: True is 1. */
 export type Operand = Numeric | boolean
@@ -148,7 +148,10 @@ export function asFloat(value: Operand): number {
   return number
 }
 
-const bits = (value: bigint): number => value.toString(16).length * 4
+function bits(value: bigint): number {
+  const digits = value.toString(16)
+  return digits.length * 4 - (Math.clz32(Number.parseInt(digits.charAt(0), 16)) - 28)
+}
 
 function bounded(value: bigint): number | bigint {
   const result = integer(value)

@@ -1,0 +1,4 @@
+// expect: rung-jinja
+import type { Db } from '@trellis/db'
+
+export type Face = Db
