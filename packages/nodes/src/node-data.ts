@@ -1,5 +1,5 @@
 import type { Value } from '@trellis/values'
-import { parseTemplate, type Selector, selectorsOf } from '@trellis/variables'
+import { parseTemplate, type Selector, selectorsOf, type VariableReader } from '@trellis/variables'
 import { z } from 'zod'
 
 /** Pieces of nodes' `data`. All of it is read leniently: what older files wrote passes, unknown keys are kept. */
@@ -15,6 +15,21 @@ export const textSchema = z
   .string()
   .nullish()
   .transform((text) => text ?? '')
+
+/** Variables under names of the node's own: what code and Jinja templates are given. */
+export const namedSelectorsSchema = z
+  .array(z.looseObject({ variable: z.string(), value_selector: selectorSchema }))
+  .nullish()
+  .transform((named) => named ?? [])
+export type NamedSelectors = z.infer<typeof namedSelectorsSchema>
+
+export const inputsOfNamed = (named: NamedSelectors): Readonly<Record<string, Selector>> =>
+  Object.fromEntries(named.map(({ variable, value_selector }) => [variable, value_selector]))
+
+/** Their values by name: null where there is no such variable. */
+export function readNamed(named: NamedSelectors, variables: VariableReader): Record<string, Value> {
+  return Object.fromEntries(named.map(({ variable, value_selector }) => [variable, variables.get(value_selector)?.value ?? null]))
+}
 
 /** The selectors of templates, named as Dify names them: `#node.name#`. */
 export function inputsOfTemplates(...templates: readonly string[]): Readonly<Record<string, Selector>> {

@@ -1,10 +1,11 @@
 import type { NodeType } from '@trellis/spec'
 import { answerNode } from './answer/node.ts'
+import { codeNode } from './code/node.ts'
 import { endNode } from './end/node.ts'
 import { startNode } from './start/node.ts'
 
 /** Every node type, a line each. */
-const nodeTypes: readonly NodeType[] = [startNode, endNode, answerNode]
+const nodeTypes: readonly NodeType[] = [startNode, endNode, answerNode, codeNode]
 
 const byType = Map.groupBy(nodeTypes, ({ definition }) => definition.type)
 

@@ -1,6 +1,7 @@
 import type { NodeChunk, NodeContext, NodeOutcome, NodeServices, NodeType, RunFacts, Submission } from '@trellis/spec'
 import type { Dict, Value } from '@trellis/values'
 import { Variable, VariablePool } from '@trellis/variables'
+import { usualLimits } from './usual-limits.ts'
 
 export interface NodeRun {
   readonly outcome: NodeOutcome
@@ -10,7 +11,7 @@ export interface NodeRun {
 export interface NodeRunOptions {
   /** By `namespace.name`. */
   readonly variables?: Readonly<Record<string, Value | Variable>>
-  /** Only what the node asks for. */
+  /** Only what the node asks for; the usual limits where none are given. */
   readonly services?: Partial<NodeServices>
   readonly run?: Partial<RunFacts>
   readonly signal?: AbortSignal
@@ -40,7 +41,7 @@ export async function runNode<Config>(node: NodeType<Config>, data: Dict, option
     run: { ...facts, ...options.run },
     signal: options.signal ?? new AbortController().signal,
     // A node that asks for a service which the test did not give fails there.
-    services: { ...options.services } as NodeServices,
+    services: { limits: usualLimits, ...options.services } as NodeServices,
     attempt: 0,
     hasErrorHandling: options.hasErrorHandling ?? false,
     submission: options.submission,
