@@ -1,48 +1,67 @@
-import type { CodeCaller, CodeLimits, CodeSandbox, Egress, Logger, ProgramRunner, SandboxMechanism } from '@trellis/spec'
-import { type Bubblewrap, createBubblewrap } from './bubblewrap/create-bubblewrap.ts'
+import type { CodeLimits, CodeSandbox, Egress, Logger } from '@trellis/spec'
+import { createBubblewrap } from './bubblewrap/create-bubblewrap.ts'
+import { createEgressRelay, type ProxyAddress } from './bubblewrap/egress-relay.ts'
 import { findPython } from './bubblewrap/find-python.ts'
 import { describeNode, describePython } from './bubblewrap/interpreter.ts'
+import { findPythonPackages, type PythonPackages } from './bubblewrap/python-packages.ts'
+import { createYard, isRoot } from './bubblewrap/yard.ts'
+import { chooseRunners } from './choose-runners.ts'
+import { createIsolate } from './isolate/create-isolate.ts'
+import { createIsolateHost } from './isolate/isolate-host.ts'
 import { defaultLimits } from './limits.ts'
-import { createNone } from './none/create-none.ts'
 import { createRemote } from './remote/create-remote.ts'
 
 export interface CodeSandboxOptions {
-  /** Where silent, the usual ones: 15 s, 256 MB, 8 processes, files of 16 MB. */
+  /** Where silent, the usual ones: 15 s, 256 MB, 8 processes, files of 16 MB, 1 MB printed, a result of 16 MB. */
   readonly limits?: Partial<CodeLimits>
   /** Requests that run at a time on this machine; the others wait. */
   readonly concurrency: number
   /** Interpreters of each language that wait ready once code in it has run. */
   readonly warmInterpreters: number
+  /** Children that nobody has needed for so long are ended. */
   readonly idleMs: number
   /** A sandbox elsewhere does everything, where one is named. */
   readonly remote?: {
+    /** Without a trailing slash. */
     readonly url: string
     readonly apiKey: string
     readonly egress: Egress
     readonly connectTimeoutMs: number
     readonly readTimeoutMs: number
   }
+  /** The forward proxy that code reaches where it asks for the network, and nothing else. Undefined: no code has a network. */
+  readonly egressProxy?: ProxyAddress
   /** `PATH` of the server: where bubblewrap and Python are looked for after the system's own folders. */
   readonly searchPath: string
   /** Undefined: the first Python that is found. */
   readonly pythonPath?: string
+  /** Installed packages that Python code may import, with what they require, by their names on the index. */
+  readonly pythonPackages?: readonly string[]
   /** Undefined: the Node that runs this. */
   readonly nodePath?: string
+  /** A folder `node_modules` whose packages JavaScript code may require. */
+  readonly nodePackagesFolder?: string
   readonly logger: Logger
 }
 
+export interface OpenCodeSandbox extends CodeSandbox {
+  /** What `pythonPackages` came to. @throws where one of them is not installed */
+  listPythonPackages(): Promise<PythonPackages['list']>
+}
+
 /** Runs code by the best means that this machine has. Nothing starts before the first request. */
-export function createCodeSandbox(options: CodeSandboxOptions): CodeSandbox {
+export function createCodeSandbox(options: CodeSandboxOptions): OpenCodeSandbox {
   const limits = { ...defaultLimits, ...options.limits }
   return options.remote
     ? createRemoteSandbox({ ...options.remote, outputBytes: limits.outputBytes + limits.resultBytes })
     : createLocalSandbox(options, limits)
 }
 
-function createRemoteSandbox(options: Parameters<typeof createRemote>[0]): CodeSandbox {
+function createRemoteSandbox(options: Parameters<typeof createRemote>[0]): OpenCodeSandbox {
   const remote = createRemote(options)
   return {
-    ...remote,
+    run: remote.run,
+    call: remote.call,
     async mechanisms() {
       const description = await remote.check().then(
         () => `The sandbox at ${options.url}.`,
@@ -50,66 +69,43 @@ function createRemoteSandbox(options: Parameters<typeof createRemote>[0]): CodeS
       )
       return (['python3', 'javascript'] as const).map((language) => ({ language, name: 'remote', description }))
     },
+    listPythonPackages: async () => [],
     close: async () => undefined,
   }
 }
 
-type Runner = CodeCaller & ProgramRunner
-type Language = 'python3' | 'nodejs'
+function createLocalSandbox(options: CodeSandboxOptions, limits: CodeLimits): OpenCodeSandbox {
+  const { searchPath, pythonPackages = [] } = options
+  const nodePath = options.nodePath ?? process.execPath
+  const pythonPath = (): string => options.pythonPath ?? findPython(searchPath)
+  const findPackages = async (): Promise<PythonPackages | undefined> =>
+    pythonPackages.length === 0 ? undefined : findPythonPackages(pythonPath(), pythonPackages)
 
-/** After a machine was found unable to isolate, it is not asked again for so long. */
-const REFUSAL_MS = 15_000
-
-function createLocalSandbox(options: CodeSandboxOptions, limits: CodeLimits): CodeSandbox {
-  const bubblewrap = openBubblewrap(options, limits)
-  const chosen: Partial<Record<Language, Promise<Runner>>> = {}
-
-  /** The reference runner where it works for this language, else one that refuses. */
-  function runnerOf(language: Language): Promise<Runner> {
-    chosen[language] ??= bubblewrap.check(language).then(
-      () => bubblewrap,
-      (error: Error) => {
-        options.logger.warn({ language, reason: error.message }, 'Code in this language cannot be run')
-        setTimeout(() => delete chosen[language], REFUSAL_MS).unref()
-        return createNone(error.message)
-      },
-    )
-    return chosen[language]
-  }
-
-  return {
-    run: async (request, signal) => (await runnerOf(request.language)).run(request, signal),
-    call: async (call, signal) => (await runnerOf(call.language === 'javascript' ? 'nodejs' : 'python3')).call(call, signal),
-    mechanisms: () =>
-      Promise.all([describeMechanism(bubblewrap, 'python3', 'python3'), describeMechanism(bubblewrap, 'nodejs', 'javascript')]),
-    close: () => bubblewrap.close(),
-  }
-}
-
-async function describeMechanism(
-  bubblewrap: Bubblewrap,
-  language: Language,
-  name: SandboxMechanism['language'],
-): Promise<SandboxMechanism> {
-  try {
-    await bubblewrap.check(language)
-    return { language: name, name: 'bubblewrap', description: 'A process in namespaces of its own, for each call.' }
-  } catch (error) {
-    return { language: name, name: 'none', description: error instanceof Error ? error.message : String(error) }
-  }
-}
-
-function openBubblewrap(options: CodeSandboxOptions, limits: CodeLimits): Bubblewrap {
-  const { searchPath, concurrency, warmInterpreters: warm, idleMs } = options
-  return createBubblewrap({
+  const yard = createYard({
     limits,
     searchPath,
-    concurrency,
-    warm,
-    idleMs,
+    warm: options.warmInterpreters,
+    idleMs: options.idleMs,
+    egress: options.egressProxy ? createEgressRelay(options.egressProxy) : undefined,
     interpreters: {
-      python3: async ({ switchesUser }) => describePython(options.pythonPath ?? findPython(searchPath), undefined, switchesUser),
-      nodejs: async ({ switchesUser }) => describeNode(options.nodePath ?? process.execPath, undefined, switchesUser),
+      python3: async ({ switchesUser }) => describePython(pythonPath(), await findPackages(), switchesUser),
+      nodejs: async ({ switchesUser }) => describeNode(nodePath, options.nodePackagesFolder, switchesUser),
     },
   })
+  const bubblewrap = createBubblewrap({
+    yard,
+    limits,
+    concurrency: options.concurrency,
+    allowsNetwork: options.egressProxy !== undefined,
+  })
+  const host = createIsolateHost({ nodePath, memoryMegabytes: limits.memoryMegabytes, yard, switchesUser: isRoot() })
+  const isolate = createIsolate({ limits, children: options.concurrency, idleMs: options.idleMs, command: host.command })
+  return {
+    ...chooseRunners({ bubblewrap, isolate, isolateHost: host.description, logger: options.logger }),
+    listPythonPackages: async () => (await findPackages())?.list ?? [],
+    async close() {
+      await isolate.close()
+      await yard.close()
+    },
+  }
 }

@@ -1,2 +1,3 @@
-export { type CodeSandboxOptions, createCodeSandbox } from './create-code-sandbox.ts'
+export { type CodeSandboxOptions, createCodeSandbox, type OpenCodeSandbox } from './create-code-sandbox.ts'
 export { defaultLimits } from './limits.ts'
+export { createSandboxService, type SandboxServiceOptions } from './service/create-sandbox-service.ts'

@@ -46,19 +46,25 @@ export interface Child {
 const LINGER_MS = 500
 const START_OUTPUT_BYTES = 16_384
 
-/** Starts a child: an interpreter inside its walls, which waits for one request. */
-export function startChild(command: ChildCommand): Child {
-  const { user } = command
-  const process = spawn(command.program, command.parameters, {
+/** The process itself, with its filter handed over: requests go to its standard input, answers come from descriptor 3. */
+export function spawnChild({ program, parameters, user, systemCallFilter }: ChildCommand): ChildProcess {
+  const process = spawn(program, parameters, {
     env: {},
     cwd: '/',
     stdio: ['pipe', 'pipe', 'pipe', 'pipe', 'pipe'],
     ...(user === undefined ? {} : { uid: user, gid: user }),
   })
-  return watch(process, command.systemCallFilter)
+  for (const stream of process.stdio) stream?.on('error', () => undefined)
+  // A pipe, as asked for.
+  const filter = process.stdio[4] as Duplex
+  filter.end(systemCallFilter)
+  filter.resume()
+  return process
 }
 
-function watch(process: ChildProcess, systemCallFilter: Buffer): Child {
+/** Starts a child: an interpreter inside its walls, which waits for one request. */
+export function startChild(command: ChildCommand): Child {
+  const process = spawnChild(command)
   let bounds: Bounds = { timeoutMs: 0, outputBytes: START_OUTPUT_BYTES, resultBytes: START_OUTPUT_BYTES }
   let endedFor: EndedFor | undefined
   let answer: Answer | undefined
@@ -78,7 +84,7 @@ function watch(process: ChildProcess, systemCallFilter: Buffer): Child {
     process.kill('SIGKILL')
   }
   const read = createAnswerReader({ maxBytes: () => bounds.resultBytes })
-  // Descriptors 3 and 4 are pipes, as asked for above.
+  // A pipe, as asked for above.
   const answers = process.stdio[3] as Readable
   answers.on('data', (chunk: Buffer) => {
     if (endedFor || answer) return
@@ -92,11 +98,6 @@ function watch(process: ChildProcess, systemCallFilter: Buffer): Child {
       }
     }
   })
-  // The same.
-  const filter = process.stdio[4] as Duplex
-  for (const stream of [process.stdin, answers, filter]) stream?.on('error', () => undefined)
-  filter.end(systemCallFilter)
-  filter.resume()
 
   const finish = (exitCode: number | null, signal: NodeJS.Signals | null): void => {
     hasEnded = true
@@ -133,7 +134,8 @@ function watch(process: ChildProcess, systemCallFilter: Buffer): Child {
   }
 }
 
-function frame(request: object): Buffer {
+/** A request as a child reads it. */
+export function frame(request: object): Buffer {
   const body = Buffer.from(JSON.stringify(request))
   const head = Buffer.alloc(4)
   head.writeUInt32LE(body.length)
@@ -149,7 +151,6 @@ function collectOutput(process: ChildProcess, { limit, exceeded }: OutputOptions
   const parts: Record<'stdout' | 'stderr', Buffer[]> = { stdout: [], stderr: [] }
   let size = 0
   for (const name of ['stdout', 'stderr'] as const) {
-    process[name]?.on('error', () => undefined)
     process[name]?.on('data', (chunk: Buffer) => {
       const room = limit() - size
       size += chunk.length

@@ -1,10 +1,11 @@
 import { execFile } from 'node:child_process'
-import { copyFileSync, existsSync, mkdtempSync, realpathSync } from 'node:fs'
+import { chmodSync, cpSync, existsSync, mkdtempSync, realpathSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { promisify } from 'node:util'
 import { type Bind, isReachableByOthers } from './host.ts'
 import { nodeProgram, pythonProgram } from './programs.ts'
+import type { PythonPackages } from './python-packages.ts'
 
 /** What is needed to run an interpreter inside. */
 export interface Interpreter {
@@ -18,11 +19,6 @@ export interface Interpreter {
   /** Which limit counts its memory, and what it takes of that before any code runs, until the first child has told. */
   readonly memoryLimit: 'as' | 'data'
   readonly ownKilobytes: number
-}
-
-export interface PythonPackages {
-  readonly binds: readonly Bind[]
-  readonly folder: string
 }
 
 const look = `
@@ -48,7 +44,8 @@ export async function describePython(path: string, packages: PythonPackages | un
   // Our own script, in the interpreter that the operator chose.
   const facts = JSON.parse(stdout) as PythonFacts
   const folders = facts.folders.filter((folder) => !facts.folders.some((other) => folder.startsWith(`${other}/`)))
-  if (switchesUser) for (const part of [facts.executable, ...folders]) assertReachable(part)
+  if (switchesUser)
+    for (const part of [facts.executable, ...folders, ...(packages?.binds ?? []).map(({ from }) => from)]) assertReachable(part)
   return {
     binds: [
       { from: facts.executable },
@@ -99,10 +96,13 @@ export function describeNode(path: string, packages: string | undefined, switche
   }
 }
 
-/** A Node below somebody's home is no use to another user. */
-function reachableCopy(path: string): string {
+/** What lies below somebody's home is no use to another user: a copy where everybody may read it, for as long as this process lives. */
+export function reachableCopy(path: string): string {
   if (isReachableByOthers(path)) return path
-  const copy = join(mkdtempSync(join(tmpdir(), 'trellis-node-')), basename(path))
-  copyFileSync(path, copy)
+  const folder = mkdtempSync(join(tmpdir(), 'trellis-sandbox-'))
+  chmodSync(folder, 0o755)
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
+  const copy = join(folder, basename(path))
+  cpSync(path, copy, { recursive: true, dereference: true })
   return copy
 }

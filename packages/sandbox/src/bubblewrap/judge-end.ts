@@ -4,7 +4,7 @@ import type { ChildEnd } from './child.ts'
 
 const MESSAGE_CHARACTERS = 4000
 const closed: SandboxFailure = { kind: 'unavailable', message: 'The sandbox was shut down while the code ran.' }
-const kinds: readonly SandboxFailureKind[] = ['user-error', 'memory', 'process-limit', 'file-limit']
+const kinds: readonly SandboxFailureKind[] = ['user-error', 'timeout', 'memory', 'process-limit', 'file-limit']
 
 /** What a call came to, from what its child left behind. */
 export function judgeCall(end: ChildEnd, limits: CodeLimits): Omit<Extract<CodeOutcome, { ok: true }>, 'mechanism'> | SandboxFailure {
@@ -37,12 +37,24 @@ function failureOfEnding(endedFor: Exclude<ChildEnd['endedFor'], undefined>, lim
 }
 
 /** The child's own words, which the code may have forged: only what a failure can be is believed. */
-function toldFailure(text: string, limits: CodeLimits): SandboxFailure {
+export function toldFailure(text: string, limits: CodeLimits): SandboxFailure {
   const told = isJson(text) ? JSON.parse(text) : undefined
   const message = typeof told?.message === 'string' ? told.message.slice(0, MESSAGE_CHARACTERS) : 'The code failed.'
   const kind = kinds.find((known) => known === told?.kind) ?? 'user-error'
-  return isLimited(kind) ? { kind, message: `${limitFailure(kind, limits).message}\n${message}` } : { kind, message }
+  if (isLimited(kind))
+    return { kind, message: [limitFailure(kind, limits).message, told?.message].filter(Boolean).join('\n').slice(0, MESSAGE_CHARACTERS) }
+  return { kind, message: withNetworkHint(message) }
 }
+
+const NETWORK_WORDS =
+  /gaierror|getaddrinfo|fetch failed|ECONNREFUSED|ENETUNREACH|EAI_AGAIN|URLError|urlopen|ProxyError|socket|connect EPERM/i
+
+/** What libraries say where there is no network names everything but that. */
+function withNetworkHint(message: string): string {
+  return NETWORK_WORDS.test(message) ? `${message}\n(${NO_NETWORK})` : message
+}
+
+const NO_NETWORK = 'Code has no network here unless SANDBOX_ENABLE_NETWORK is on, and then reaches what the egress proxy lets through.'
 
 const SIGNALS_BASE = 128
 const deaths: Readonly<Record<number, 'timeout' | 'file-limit'>> = { 24: 'timeout', 25: 'file-limit' }

@@ -9,6 +9,8 @@ export interface WallsOptions {
   readonly limits: CodeLimits
   /** A socket of ours that leads to the egress proxy; undefined: no network at all. */
   readonly egressSocket: string | undefined
+  /** It serves many requests, so its time is not that of one. */
+  readonly isLasting: boolean
 }
 
 const FILTER_DESCRIPTOR = '4'
@@ -65,13 +67,13 @@ const networkArguments = (socket: string): readonly string[] => [
   ...['/etc/ssl', '/usr/share/ca-certificates', '/etc/pki', '/etc/ca-certificates'].flatMap((path) => ['--ro-bind-try', path, path]),
 ]
 
-function limitArguments({ interpreter, limits }: WallsOptions): readonly string[] {
+function limitArguments({ interpreter, limits, isLasting }: WallsOptions): readonly string[] {
   const memoryBytes = limits.memoryMegabytes * megabyte + interpreter.ownKilobytes * 1024
   // A second more than the wall clock, which is what usually ends it.
   const cpuSeconds = Math.ceil(limits.timeoutMs / 1000) + 1
   return [
     `--${interpreter.memoryLimit}=${memoryBytes}`,
-    `--cpu=${cpuSeconds}:${cpuSeconds + 1}`,
+    ...(isLasting ? [] : [`--cpu=${cpuSeconds}:${cpuSeconds + 1}`]),
     `--nproc=${limits.processes + interpreter.ownProcesses}`,
     `--fsize=${limits.fileMegabytes * megabyte}`,
     '--nofile=256',

@@ -1,0 +1,33 @@
+import { realpathSync } from 'node:fs'
+import { reachableCopy } from '../bubblewrap/interpreter.ts'
+import { createUsers } from '../bubblewrap/users.ts'
+import type { HeldCommand } from '../bubblewrap/yard.ts'
+import { findIsolatedVm, isolateParameters } from './isolate-interpreter.ts'
+
+/**
+ * Where no bubblewrap is: Node's own permissions (no files but isolated-vm's, no processes, no workers), an empty environment and, where
+ * we may choose, another user. Weaker than walls of the system, and enough for isolates, in which code has no word for anything outside.
+ */
+export function createBareHost(nodePath: string, memoryMegabytes: number): () => HeldCommand {
+  const users = process.getuid?.() === 0 ? createUsers() : undefined
+  const readable = (path: string): string => (users ? reachableCopy(realpathSync(path)) : realpathSync(path))
+  const found = findIsolatedVm()
+  const [program, isolatedVm, loader] = [nodePath, found.isolatedVm, found.loader].map(readable)
+  return () => {
+    const user = users?.take()
+    return {
+      program: program ?? nodePath,
+      parameters: [
+        '--permission',
+        '--allow-addons',
+        `--allow-fs-read=${isolatedVm}`,
+        `--allow-fs-read=${loader}`,
+        `--max-old-space-size=${memoryMegabytes}`,
+        ...isolateParameters(`${isolatedVm}/`, memoryMegabytes),
+      ],
+      user,
+      systemCallFilter: Buffer.alloc(0),
+      release: () => (user === undefined ? undefined : users?.giveBack(user)),
+    }
+  }
+}
