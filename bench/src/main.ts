@@ -1,7 +1,9 @@
 import { parseArgs } from 'node:util'
 import { runChat } from './chat/chat.ts'
+import { runSandbox } from './sandbox/sandbox.ts'
 
 const USAGE = `Usage: npm run bench -- chat [--quick] [--limit-only] [--profile] [--rounds N]
+       npm run bench -- sandbox [--quick]
   --rounds N     how often each scenario is measured; the median counts (3)
   --quick        half a minute that only proves that everything runs; keeps no results
   --limit-only   without Trellis: the fake provider and the bare proxy alone
@@ -14,7 +16,8 @@ export async function main(parameters: readonly string[]): Promise<number> {
     allowPositionals: true,
     options: { quick: { type: 'boolean' }, 'limit-only': { type: 'boolean' }, profile: { type: 'boolean' }, rounds: { type: 'string' } },
   })
-  if (positionals.length !== 1 || positionals[0] !== 'chat') {
+  const [name] = positionals
+  if (positionals.length !== 1 || (name !== 'chat' && name !== 'sandbox')) {
     console.error(USAGE)
     return 2
   }
@@ -22,6 +25,7 @@ export async function main(parameters: readonly string[]): Promise<number> {
     console.error('The bench reads CPU and memory from /proc and so runs on Linux only.')
     return 2
   }
+  if (name === 'sandbox') return runSandbox({ isQuick: values.quick === true })
   return runChat({
     isQuick: values.quick === true,
     isLimitOnly: values['limit-only'] === true,

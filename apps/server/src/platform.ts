@@ -4,10 +4,12 @@ import { createMemoryCache } from '@trellis/cache'
 import type { Config, RedisConfig, StorageConfig } from '@trellis/config'
 import { type OpenDatabase, openDatabase } from '@trellis/db'
 import { createExtractor } from '@trellis/extractors'
-import { type ClosableEgress, createEgress, type EgressGuardOptions, makeFolder } from '@trellis/kit'
+import { type ClosableEgress, createEgress, makeFolder } from '@trellis/kit'
 import { createDatabaseQueue } from '@trellis/queue'
-import type { CacheBackend, Clock, Extractor, JobQueue, Logger, Storage } from '@trellis/spec'
+import type { CacheBackend, Clock, CodeSandbox, Extractor, JobQueue, Logger, Storage } from '@trellis/spec'
 import { createLocalStorage } from '@trellis/storage'
+import { toGuardOptions } from './guard-options.ts'
+import { openCodeSandbox } from './sandbox.ts'
 
 /** Everything that features stand on, each behind its port. */
 export interface Platform {
@@ -19,6 +21,7 @@ export interface Platform {
   readonly storage: Storage
   readonly egress: ClosableEgress
   readonly extractor: Extractor
+  readonly sandbox: CodeSandbox
   close(): Promise<void>
 }
 
@@ -40,6 +43,7 @@ export async function createPlatform({ config, clock, logger, onQuery }: Platfor
   const egress = createEgress({ ...toGuardOptions(config), proxies: config.egress.proxies })
   // Its threads start with the first document.
   const extractor = createExtractor()
+  const sandbox = openCodeSandbox({ config, logger, egress })
   return {
     clock,
     logger,
@@ -49,8 +53,10 @@ export async function createPlatform({ config, clock, logger, onQuery }: Platfor
     storage,
     egress,
     extractor,
+    sandbox,
     async close() {
       await extractor.close()
+      await sandbox.close()
       await egress.close()
       await queue.close()
       await cache.close()
@@ -104,9 +110,3 @@ export async function openStorage(storage: StorageConfig, clock: Clock): Promise
   const { createS3Storage } = await import('@trellis/storage/s3')
   return createS3Storage(storage)
 }
-
-/** What the policy object is made of; every way out is given the same. */
-export const toGuardOptions = ({ egress }: Config): EgressGuardOptions => ({
-  modelEndpointAllowPrivate: egress.allowsPrivateModelEndpoints,
-  allowedHosts: egress.allowedHosts,
-})

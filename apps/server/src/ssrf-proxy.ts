@@ -3,10 +3,10 @@ import type { Config } from '@trellis/config'
 import { createEgressGuard, type EgressAccess, type EgressGuard, type EgressProxyOptions, startEgressProxy } from '@trellis/kit'
 import type { Logger } from '@trellis/spec'
 import { StartupError } from './data-folder.ts'
+import { toGuardOptions } from './guard-options.ts'
 import { judgeMetricsReader } from './http/metrics-access.ts'
 import type { RunningProcess } from './lifecycle.ts'
 import { createMetrics, type Metrics } from './observability/index.ts'
-import { toGuardOptions } from './platform.ts'
 
 export interface SsrfProxyOptions {
   readonly config: Config

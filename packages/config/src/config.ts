@@ -1,5 +1,6 @@
 import type { EgressConfig, EgressProxyConfig, HttpRequestConfig } from './egress-config.ts'
 import type { ProcessRole } from './kinds.ts'
+import type { SandboxConfig } from './sandbox-config.ts'
 
 export type SslMode = 'disable' | 'require' | 'verify-ca' | 'verify-full'
 
@@ -151,6 +152,7 @@ export interface Config {
   readonly egress: EgressConfig
   readonly httpRequest: HttpRequestConfig
   readonly egressProxy: EgressProxyConfig
+  readonly sandbox: SandboxConfig
   readonly limits: {
     readonly runMaxSeconds: number
     /** 0 is no limit, in both. */

@@ -7,6 +7,7 @@ import { egressProxyVariables, egressVariables, httpRequestVariables } from './v
 import { jobVariables } from './variables/jobs.ts'
 import { limitVariables, uploadVariables } from './variables/limits.ts'
 import { observabilityVariables } from './variables/observability.ts'
+import { sandboxVariables } from './variables/sandbox.ts'
 import { storageVariables } from './variables/storage.ts'
 
 /** Every variable that Trellis reads, once. */
@@ -22,6 +23,7 @@ export const environmentSchema = z.object({
   ...egressVariables,
   ...httpRequestVariables,
   ...egressProxyVariables,
+  ...sandboxVariables,
   ...limitVariables,
   ...uploadVariables,
   ...observabilityVariables,

@@ -17,6 +17,7 @@ export const groups = {
   auth: 'Accounts and sign-in',
   http: 'HTTP',
   egress: 'Outgoing requests',
+  sandbox: 'Code',
   limits: 'Limits',
   uploads: 'Uploads',
   observability: 'Logs and metrics',
@@ -24,7 +25,7 @@ export const groups = {
 
 export type GroupName = keyof typeof groups
 
-export const processRoles = ['all', 'api', 'worker', 'beat', 'ssrf-proxy', 'migration', 'job'] as const
+export const processRoles = ['all', 'api', 'worker', 'beat', 'sandbox', 'ssrf-proxy', 'migration', 'job'] as const
 /** What one process does; `all` is the whole product in one process. */
 export type ProcessRole = (typeof processRoles)[number]
 

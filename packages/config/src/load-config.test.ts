@@ -260,6 +260,34 @@ describe('warnings', () => {
   })
 })
 
+describe('code', () => {
+  it('runs on this machine, without a network, unless something else is said', () => {
+    expect(configOf({}).sandbox).toMatchObject({
+      remote: undefined,
+      network: undefined,
+      limits: { timeoutMs: 15_000, memoryMegabytes: 256, processes: 8, fileMegabytes: 16 },
+      concurrency: 4,
+    })
+  })
+
+  it('runs elsewhere where an endpoint is named with its key, but for the sandbox itself', () => {
+    const env = { CODE_EXECUTION_ENDPOINT: 'http://sandbox:8194/', CODE_EXECUTION_API_KEY: 'a key', SANDBOX_API_KEY: 'a key' }
+    const remote = { url: 'http://sandbox:8194', apiKey: 'a key', connectTimeoutMs: 10_000, readTimeoutMs: 60_000 }
+    expect(configOf(env).sandbox.remote).toEqual(remote)
+    expect(configOf(env, 'sandbox').sandbox).toMatchObject({ remote: undefined, service: { port: 8194, apiKey: 'a key', maxRequests: 50 } })
+    expect(faultsOf({ CODE_EXECUTION_ENDPOINT: 'http://sandbox:8194' })[0]?.variable).toBe('CODE_EXECUTION_API_KEY')
+  })
+
+  it("takes dify-sandbox's short names, and Compose's names before them", () => {
+    const env = { SANDBOX_API_KEY: 'a key', WORKER_TIMEOUT: '5', ENABLE_NETWORK: 'true', SSRF_PROXY_ALL_URL: 'http://squid:3128' }
+    const { limits, network } = configOf(env, 'sandbox').sandbox
+    expect(limits.timeoutMs).toBe(5000)
+    expect(network?.proxies).toEqual({ http: 'http://squid:3128', https: 'http://squid:3128' })
+    const sooner = { ...env, SANDBOX_WORKER_TIMEOUT: '7', SANDBOX_ENABLE_NETWORK: 'false' }
+    expect(configOf(sooner, 'sandbox').sandbox).toMatchObject({ limits: { timeoutMs: 7000 }, network: undefined })
+  })
+})
+
 describe('outgoing requests', () => {
   it('take a proxy for all, or one for each scheme', () => {
     const pair = { SSRF_PROXY_HTTP_URL: 'http://a:1', SSRF_PROXY_HTTPS_URL: 'http://b:1' }

@@ -35,6 +35,7 @@ export function loadConfig({ env, cwd, role }: LoadConfigOptions): LoadConfigRes
     environment,
     role: role ?? environment.MODE,
     dataFolder: resolve(cwd, environment.TRELLIS_HOME),
+    cwd,
     ignoredVariables,
     findings,
   })

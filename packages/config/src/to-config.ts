@@ -7,12 +7,15 @@ import type { Environment } from './environment.ts'
 import type { Findings } from './findings.ts'
 import type { ProcessRole } from './kinds.ts'
 import { type RedisConfigs, readRedis } from './redis-config.ts'
+import { readSandbox } from './sandbox-config.ts'
 import { readStorage } from './storage-config.ts'
 
 interface Input {
   readonly environment: Environment
   readonly role: ProcessRole
   readonly dataFolder: string
+  /** Where relative paths start. */
+  readonly cwd: string
   readonly ignoredVariables: readonly string[]
   readonly findings: Findings
 }
@@ -39,6 +42,7 @@ export function toConfig(input: Input): Config {
     egress: readEgress(environment, role),
     httpRequest: readHttpRequest(environment),
     egressProxy: readEgressProxy(environment),
+    sandbox: readSandbox({ environment, role, cwd: input.cwd, findings }),
     limits: readLimits(environment),
     uploads: readUploads(environment),
     retention: { runEventsDays: environment.RUN_EVENTS_RETENTION_DAYS, unusedFilesDays: environment.UNUSED_FILES_RETENTION_DAYS },

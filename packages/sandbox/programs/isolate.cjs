@@ -124,7 +124,7 @@ function serve({ isolate, context, call, settled }, { code, inputs, timeoutMs })
 
 let next
 const { memoryMegabytes } = globalThis.isolateSettings
-answer('R1')
+answer('R')
 for (;;) {
   next ??= make(memoryMegabytes)
   const request = JSON.parse(readExactly(readExactly(4).readUInt32LE(0)).toString())

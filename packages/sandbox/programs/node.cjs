@@ -1,7 +1,7 @@
 // What a JavaScript child runs: it says that it is ready, reads one request, runs it, answers on descriptor 3 and ends. The protocol is
 // that of python.py. What answers is taken before foreign code runs, so that code which bends built-ins bends only its own result.
 'use strict'
-const { closeSync, openSync, readFileSync, readSync, writeSync } = require('node:fs')
+const { closeSync, openSync, readSync, writeSync } = require('node:fs')
 const { createRequire } = require('node:module')
 const vm = require('node:vm')
 
@@ -70,7 +70,8 @@ function describe(error) {
     const line = lineOf(lines[index])
     if (line !== '') where += `\n  line ${line}`
   }
-  return slice(`${text(error.name)}: ${text(error.message)}${where}`, 0, 4000)
+  const cause = error.cause instanceof Error ? ` (${text(error.cause.message)})` : ''
+  return slice(`${text(error.name)}: ${text(error.message)}${cause}${where}`, 0, 4000)
 }
 
 /** The number after `code.js:`. By hand: regular expressions look up what foreign code may have bent. */
@@ -159,7 +160,7 @@ function forward(path) {
 // What is printed is gone when the call returns: it waits for its reader instead of growing in memory, and none is lost at the end.
 for (const stream of [process.stdout, process.stderr]) stream._handle?.setBlocking?.(true)
 if (process.env.SANDBOX_EGRESS) forward(process.env.SANDBOX_EGRESS)
-answer('R', /VmData:\s+(\d+)/.exec(readFileSync('/proc/self/status', 'utf8'))[1])
+answer('R', '')
 const request = parse(readExactly(readExactly(4).readUInt32LE(0)).toString())
 closeSync(0)
 openSync('/dev/null', 'r')

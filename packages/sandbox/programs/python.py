@@ -135,8 +135,7 @@ def start():
     egress = os.environ.get("SANDBOX_EGRESS")
     if egress:
         forward(egress)
-    with open("/proc/self/status") as status:
-        answer(b"R", next(line.split()[1] for line in status if line.startswith("VmSize")).encode())
+    answer(b"R", b"")
     request = json.loads(read_exactly(int.from_bytes(read_exactly(4), "little")))
     empty = os.open("/dev/null", os.O_RDONLY)
     os.dup2(empty, 0)

@@ -34,7 +34,7 @@ export function chooseRunners({ bubblewrap, isolate, isolateHost, logger }: Choo
   )
 
   const callerOf = async (call: CodeCall): Promise<CodeCaller> => {
-    if (isolate.takes(call)) {
+    if (await isolate.takes(call)) {
       const caller = await fast()
       if (caller) return caller
     }

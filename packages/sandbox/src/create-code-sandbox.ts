@@ -1,9 +1,9 @@
 import type { CodeLimits, CodeSandbox, Egress, Logger } from '@trellis/spec'
 import { createBubblewrap } from './bubblewrap/create-bubblewrap.ts'
-import { createEgressRelay, type ProxyAddress } from './bubblewrap/egress-relay.ts'
 import { findPython } from './bubblewrap/find-python.ts'
 import { describeNode, describePython } from './bubblewrap/interpreter.ts'
 import { findPythonPackages, type PythonPackages } from './bubblewrap/python-packages.ts'
+import { createSandboxEgress, type SandboxEgressOptions } from './bubblewrap/sandbox-egress.ts'
 import { createYard, isRoot } from './bubblewrap/yard.ts'
 import { chooseRunners } from './choose-runners.ts'
 import { createIsolate } from './isolate/create-isolate.ts'
@@ -29,10 +29,8 @@ export interface CodeSandboxOptions {
     readonly connectTimeoutMs: number
     readonly readTimeoutMs: number
   }
-  /** The forward proxy that code reaches where it asks for the network, and nothing else. Undefined: no code has a network. */
-  readonly egressProxy?: ProxyAddress
-  /** `PATH` of the server: where bubblewrap and Python are looked for after the system's own folders. */
-  readonly searchPath: string
+  /** What code reaches where it asks for the network. Undefined: no code has a network. */
+  readonly network?: SandboxEgressOptions
   /** Undefined: the first Python that is found. */
   readonly pythonPath?: string
   /** Installed packages that Python code may import, with what they require, by their names on the index. */
@@ -75,18 +73,17 @@ function createRemoteSandbox(options: Parameters<typeof createRemote>[0]): OpenC
 }
 
 function createLocalSandbox(options: CodeSandboxOptions, limits: CodeLimits): OpenCodeSandbox {
-  const { searchPath, pythonPackages = [] } = options
+  const { pythonPackages = [] } = options
   const nodePath = options.nodePath ?? process.execPath
-  const pythonPath = (): string => options.pythonPath ?? findPython(searchPath)
+  const pythonPath = (): string => options.pythonPath ?? findPython()
   const findPackages = async (): Promise<PythonPackages | undefined> =>
     pythonPackages.length === 0 ? undefined : findPythonPackages(pythonPath(), pythonPackages)
 
   const yard = createYard({
     limits,
-    searchPath,
     warm: options.warmInterpreters,
     idleMs: options.idleMs,
-    egress: options.egressProxy ? createEgressRelay(options.egressProxy) : undefined,
+    egress: options.network ? createSandboxEgress(options.network) : undefined,
     interpreters: {
       python3: async ({ switchesUser }) => describePython(pythonPath(), await findPackages(), switchesUser),
       nodejs: async ({ switchesUser }) => describeNode(nodePath, options.nodePackagesFolder, switchesUser),
@@ -96,7 +93,7 @@ function createLocalSandbox(options: CodeSandboxOptions, limits: CodeLimits): Op
     yard,
     limits,
     concurrency: options.concurrency,
-    allowsNetwork: options.egressProxy !== undefined,
+    allowsNetwork: options.network !== undefined,
   })
   const host = createIsolateHost({ nodePath, memoryMegabytes: limits.memoryMegabytes, yard, switchesUser: isRoot() })
   const isolate = createIsolate({ limits, children: options.concurrency, idleMs: options.idleMs, command: host.command })

@@ -9,6 +9,7 @@ import { openDatabase } from '@trellis/db'
 import { silentLogger, systemClock } from '@trellis/spec'
 import { createLocalStorage } from '@trellis/storage'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { openCodeSandbox } from '../sandbox.ts'
 import { createDoctorProbes } from './doctor-probes.ts'
 
 let folder = ''
@@ -27,6 +28,7 @@ function probesFor(env: Record<string, string> = {}) {
     secretKeyFile: join(folder, 'secret.key'),
     openDatabase: () => openDatabase({ type: 'sqlite', file: sqliteFile(config) }),
     openCache: async () => createMemoryCache({ clock: systemClock, logger: silentLogger }),
+    openSandbox: () => openCodeSandbox({ config, logger: silentLogger }),
     openStorage: async () => createLocalStorage({ folder: join(folder, 'storage'), clock: systemClock }),
   })
 }
@@ -106,7 +108,9 @@ describe('the rest', () => {
   })
 
   it('tries the sandbox and reads the memory', async () => {
-    expect(['works', 'missing', 'fails', 'not on this system']).toContain((await probesFor().sandbox()).state)
+    const mechanisms = await probesFor().sandbox()
+    expect(mechanisms.map(({ language }) => language)).toEqual(expect.arrayContaining(['python3', 'javascript']))
+    for (const { name } of mechanisms) expect(['bubblewrap', 'isolate', 'none']).toContain(name)
     expect(probesFor().memory().totalBytes).toBeGreaterThan(0)
   })
 })

@@ -1,13 +1,11 @@
-import { execFile } from 'node:child_process'
 import { constants } from 'node:fs'
 import { access, stat, statfs } from 'node:fs/promises'
 import { connect, createServer } from 'node:net'
 import { totalmem } from 'node:os'
 import { dirname } from 'node:path'
-import { promisify } from 'node:util'
 import type { Config, RedisConfig, Warning } from '@trellis/config'
 import type { OpenDatabase } from '@trellis/db'
-import type { CacheBackend, Storage } from '@trellis/spec'
+import type { CacheBackend, CodeSandbox, Storage } from '@trellis/spec'
 import { redactText } from '../observability/redact.ts'
 import type { DoctorProbes } from './doctor.ts'
 import { probeEgress } from './doctor-egress.ts'
@@ -22,6 +20,7 @@ export interface DoctorDependencies {
   /** Called only where Redis is configured. */
   readonly openCache: (redis: RedisConfig) => Promise<CacheBackend>
   readonly openStorage: () => Promise<Storage>
+  readonly openSandbox: () => CodeSandbox
 }
 
 /** Looks at the machine and at the backends that the configuration names. */
@@ -50,7 +49,10 @@ export function createDoctorProbes(dependencies: DoctorDependencies): DoctorProb
       }
     },
     port: () => probePort(config.server),
-    sandbox: probeSandbox,
+    sandbox: async () => {
+      const sandbox = dependencies.openSandbox()
+      return sandbox.mechanisms().finally(() => sandbox.close())
+    },
     egress: () => probeEgress(config),
     memory: () => ({ totalBytes: availableMemory() }),
   }
@@ -148,21 +150,6 @@ function isTrellis(host: string, port: number): Promise<boolean> {
     socket.on('error', () => undefined)
     socket.on('close', () => resolve(/^x-version:/im.test(answer) && /"status":"(not_)?ready"/.test(answer)))
   })
-}
-
-const run = promisify(execFile)
-
-async function probeSandbox(): ReturnType<DoctorProbes['sandbox']> {
-  if (process.platform !== 'linux') return { state: 'not on this system' }
-  try {
-    await run('bwrap', ['--ro-bind', '/', '/', '--unshare-all', '--die-with-parent', 'true'], { timeout: 5_000 })
-    return { state: 'works' }
-  } catch (error) {
-    const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT'
-    if (isMissing) return { state: 'missing' }
-    const reason = error instanceof Error && 'stderr' in error && typeof error.stderr === 'string' ? error.stderr.trim() : String(error)
-    return { state: 'fails', reason: `${reason.split('\n')[0]}.` }
-  }
 }
 
 /** The container's limit where there is one, else the machine's memory. */

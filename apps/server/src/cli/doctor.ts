@@ -1,4 +1,6 @@
+import type { SandboxMechanism } from '@trellis/spec'
 import { type EgressProbe, judgeEgress } from './doctor-egress.ts'
+import { judgeSandbox } from './doctor-sandbox.ts'
 
 /** What the checks look at. Each may throw: its message is then the finding. */
 export interface DoctorProbes {
@@ -14,7 +16,7 @@ export interface DoctorProbes {
     | { readonly source: 'none' }
   >
   port(): Promise<{ readonly address: string; readonly state: 'free' | 'taken by Trellis' | 'taken' }>
-  sandbox(): Promise<{ readonly state: 'works' | 'missing' | 'not on this system' } | { readonly state: 'fails'; readonly reason: string }>
+  sandbox(): Promise<readonly SandboxMechanism[]>
   egress(): Promise<EgressProbe>
   memory(): { readonly totalBytes: number }
   /** What loading the configuration had to say. */
@@ -67,7 +69,11 @@ const checks: readonly Check[] = [
     remedy: 'Make the place reachable and writable, or mend STORAGE_TYPE and the variables of its kind.',
   },
   { subject: 'Port', run: checkPort, remedy: 'Mend DIFY_BIND_ADDRESS and DIFY_PORT.' },
-  { subject: 'Code sandbox', run: checkSandbox, remedy: 'See whether `bwrap` can be run.' },
+  {
+    subject: 'Code sandbox',
+    run: async (probes) => judgeSandbox(await probes.sandbox()),
+    remedy: 'See whether `bwrap` can be run.',
+  },
   {
     subject: 'Outgoing',
     run: async (probes) => judgeEgress(await probes.egress()),
@@ -173,21 +179,6 @@ async function checkPort(probes: DoctorProbes): Promise<Verdict> {
   if (state === 'free') return ok(`${address} is free.`)
   if (state === 'taken by Trellis') return ok(`Trellis answers at ${address}.`)
   return failed(`Another program listens on ${address}.`, 'Stop it, or choose another port with DIFY_PORT.')
-}
-
-async function checkSandbox(probes: DoctorProbes): Promise<Verdict> {
-  const sandbox = await probes.sandbox()
-  if (sandbox.state === 'works') return ok('bubblewrap')
-  const consequence = 'Apps that run code will be refused to do so.'
-  if (sandbox.state === 'fails') {
-    return warning(
-      `bubblewrap is there but cannot isolate: ${sandbox.reason} ${consequence}`,
-      'Allow unprivileged user namespaces (sysctl kernel.unprivileged_userns_clone=1; in a container: a seccomp profile that lets them through).',
-    )
-  }
-  if (sandbox.state === 'missing')
-    return warning(`bubblewrap is not installed. ${consequence}`, 'On Debian and Ubuntu: apt-get install bubblewrap')
-  return warning(`bubblewrap exists on Linux alone. ${consequence}`, 'Run Trellis on Linux where apps must run code.')
 }
 
 function checkMemory(probes: DoctorProbes): Verdict {

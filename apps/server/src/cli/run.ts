@@ -4,6 +4,7 @@ import { systemClock } from '@trellis/spec'
 import { StartupError } from '../data-folder.ts'
 import { type RunningProcess, startProcess } from '../lifecycle.ts'
 import { createLogSink, type LogSink } from '../observability/index.ts'
+import { startSandbox } from '../sandbox.ts'
 import { startSsrfProxy } from '../ssrf-proxy.ts'
 import { DIFY_COMPATIBLE_VERSION, TRELLIS_VERSION } from '../version.ts'
 import { FAULT_GRACE_MS, waitForFault } from './faults.ts'
@@ -23,6 +24,7 @@ const usage = `Trellis ${TRELLIS_VERSION}
 
   trellis [all]            everything in one process (what npm start runs)
   trellis api|worker|beat  one role of a cluster
+  trellis sandbox          runs code for other processes, by dify-sandbox's API
   trellis ssrf-proxy       the forward proxy that lets out what apps may reach
   trellis migration        bring the database up to date and exit
   trellis job <command>    run one command: doctor, reset-password, reset-email, create-tenant, upgrade-db
@@ -81,7 +83,7 @@ async function serve(
   }
   onServing()
   logger.info({ role: config.role, address: running.address, ms: Math.round(performance.now() - startedAt) }, 'Trellis is running')
-  if (running.address && config.role !== 'ssrf-proxy')
+  if (running.address && config.role !== 'ssrf-proxy' && config.role !== 'sandbox')
     print(`\n  Trellis is ready: ${readableAddress(running.address)}\n  Data in ${config.dataFolder}. Ctrl-C stops it.\n`)
   const reason = await Promise.race([fault, waitForShutdown({ logger })])
   const graceMs = reason === 'fault' ? Math.min(FAULT_GRACE_MS, config.server.shutdownGraceMs) : config.server.shutdownGraceMs
@@ -96,6 +98,7 @@ type Starting = Pick<RunOptions, 'rootFolder'> & { readonly config: LoadedConfig
 
 async function start({ rootFolder, config, logger }: Starting): Promise<Pick<RunningProcess, 'address' | 'close'>> {
   const version = DIFY_COMPATIBLE_VERSION
+  if (config.role === 'sandbox') return startSandbox({ config, logger })
   if (config.role === 'ssrf-proxy') return startSsrfProxy({ config, logger, version })
   return startProcess({
     config: config.role === 'migration' ? { ...config, migratesAtStart: true } : config,

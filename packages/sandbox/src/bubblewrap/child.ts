@@ -32,8 +32,8 @@ export interface ChildEnd {
 }
 
 export interface Child {
-  /** Kilobytes that the interpreter takes for itself, as it told. @throws where the child ended before it was ready */
-  readonly ready: Promise<number>
+  /** @throws where the child ended before it was ready */
+  readonly ready: Promise<void>
   readonly hasEnded: () => boolean
   /** Nothing of it is left. */
   readonly ended: Promise<unknown>
@@ -74,7 +74,7 @@ export function startChild(command: ChildCommand): Child {
     limit: () => bounds.outputBytes,
     exceeded: () => end('output'),
   })
-  const ready = Promise.withResolvers<number>()
+  const ready = Promise.withResolvers<void>()
   // Whoever waits for it hears of it; nobody has to.
   ready.promise.catch(() => undefined)
   const ended = Promise.withResolvers<{ readonly exitCode: number | null; readonly signal: NodeJS.Signals | null }>()
@@ -91,7 +91,7 @@ export function startChild(command: ChildCommand): Child {
     const step = read(chunk)
     if (step.type !== 'answers') return end(step.type === 'too-large' ? 'result' : 'malformed')
     for (const each of step.answers) {
-      if (each.status === 'R') ready.resolve(Number(each.payload.toString()))
+      if (each.status === 'R') ready.resolve()
       else {
         answer ??= each
         linger ??= setTimeout(() => process.kill('SIGKILL'), LINGER_MS)

@@ -1,5 +1,5 @@
 import { accessSync, constants, existsSync, lstatSync, readlinkSync, statSync } from 'node:fs'
-import { delimiter, dirname, join } from 'node:path'
+import { dirname, join } from 'node:path'
 
 /** A place of this machine that a child sees, read-only, under the same path unless `at` names another. */
 export interface Bind {
@@ -7,13 +7,11 @@ export interface Bind {
   readonly at?: string
 }
 
-const usualFolders = ['/usr/bin', '/usr/local/bin', '/bin']
+const folders = ['/usr/bin', '/usr/local/bin', '/bin', '/run/current-system/sw/bin']
 
-/** The first executable file of that name; the system's own folders before those of `PATH`, which may be one user's. */
-export function findProgram(name: string, searchPath: string): string | undefined {
-  return [...usualFolders, ...searchPath.split(delimiter).filter((folder) => folder.startsWith('/'))]
-    .map((folder) => join(folder, name))
-    .find(isExecutable)
+/** The first executable file of that name in the system's own folders; those of a `PATH` may be one user's, whom a child is not. */
+export function findProgram(name: string): string | undefined {
+  return folders.map((folder) => join(folder, name)).find(isExecutable)
 }
 
 function isExecutable(path: string): boolean {

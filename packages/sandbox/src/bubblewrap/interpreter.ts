@@ -16,7 +16,7 @@ export interface Interpreter {
   readonly environment: Readonly<Record<string, string>>
   /** Processes and threads of its own, that of the walls included. */
   readonly ownProcesses: number
-  /** Which limit counts its memory, and what it takes of that before any code runs, until the first child has told. */
+  /** Which limit counts its memory, and what it takes of that before any code runs. */
   readonly memoryLimit: 'as' | 'data'
   readonly ownKilobytes: number
 }
@@ -56,7 +56,12 @@ export async function describePython(path: string, packages: PythonPackages | un
     hidden: folders.flatMap((folder) => ['site-packages', 'dist-packages'].map((name) => join(folder, name))).filter(existsSync),
     // No site, no user's folder, no variables: the standard library and what is allowed beside it.
     command: () => [facts.executable, '-I', '-S', '-B', '-X', 'utf8', '-c', pythonSource(packages)],
-    environment: facts.library ? { LD_LIBRARY_PATH: facts.libraryFolder } : {},
+    environment: {
+      // Numeric libraries begin a thread for each core otherwise, with memory for each.
+      OPENBLAS_NUM_THREADS: '1',
+      OMP_NUM_THREADS: '1',
+      ...(facts.library ? { LD_LIBRARY_PATH: facts.libraryFolder } : {}),
+    },
     ownProcesses: 3,
     memoryLimit: 'as',
     ownKilobytes: 65_536,

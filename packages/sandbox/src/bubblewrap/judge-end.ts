@@ -54,7 +54,8 @@ function withNetworkHint(message: string): string {
   return NETWORK_WORDS.test(message) ? `${message}\n(${NO_NETWORK})` : message
 }
 
-const NO_NETWORK = 'Code has no network here unless SANDBOX_ENABLE_NETWORK is on, and then reaches what the egress proxy lets through.'
+const NO_NETWORK =
+  'Code has no network here unless SANDBOX_ENABLE_NETWORK is on, and then reaches what the policy for outgoing requests lets through.'
 
 const SIGNALS_BASE = 128
 const deaths: Readonly<Record<number, 'timeout' | 'file-limit'>> = { 24: 'timeout', 25: 'file-limit' }

@@ -11,11 +11,11 @@ export interface Tools {
 export const remoteRemedy = 'Or name a remote sandbox with CODE_EXECUTION_ENDPOINT.'
 
 /** @throws a sentence that says what is missing and what to do */
-export function findTools(searchPath: string): Tools {
+export function findTools(): Tools {
   if (process.platform !== 'linux') throw new Error(`bubblewrap, which isolates code, exists on Linux alone. ${remoteRemedy}`)
-  const bubblewrap = findProgram('bwrap', searchPath)
+  const bubblewrap = findProgram('bwrap')
   if (!bubblewrap) throw new Error(`bubblewrap is not installed (on Debian and Ubuntu: apt-get install bubblewrap). ${remoteRemedy}`)
-  const prlimit = findProgram('prlimit', searchPath)
+  const prlimit = findProgram('prlimit')
   if (!prlimit) throw new Error(`prlimit is not installed (on Debian and Ubuntu: apt-get install util-linux). ${remoteRemedy}`)
   const calls = systemCalls[process.arch]
   if (!calls) throw new Error(`There is no filter of system calls for ${process.arch}. ${remoteRemedy}`)

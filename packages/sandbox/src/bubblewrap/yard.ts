@@ -1,7 +1,7 @@
 import type { CodeLimits } from '@trellis/spec'
 import { type Child, type ChildCommand, startChild } from './child.ts'
-import type { EgressRelay } from './egress-relay.ts'
 import type { Interpreter } from './interpreter.ts'
+import type { SandboxEgress } from './sandbox-egress.ts'
 import { buildSystemCallFilter } from './system-call-filter.ts'
 import { findTools } from './tools.ts'
 import { createUsers } from './users.ts'
@@ -18,12 +18,10 @@ export interface Kind {
 
 export interface YardOptions {
   readonly limits: CodeLimits
-  /** `PATH` of the server, searched for bubblewrap after the system's own folders. */
-  readonly searchPath: string
   /** Tells about the interpreter of a language, or throws why there is none. Asked again after it failed. */
   readonly interpreters: Readonly<Record<Language, (options: { readonly switchesUser: boolean }) => Promise<Interpreter>>>
   /** Undefined: nothing has a network. */
-  readonly egress: EgressRelay | undefined
+  readonly egress: SandboxEgress | undefined
   /** Interpreters of each kind that wait ready. */
   readonly warm: number
   readonly idleMs: number
@@ -54,7 +52,7 @@ export function createYard(options: YardOptions): Yard {
     interpreter: Interpreter,
     walls: { readonly limits: CodeLimits; readonly egressSocket?: string; readonly isLasting: boolean },
   ) {
-    const tools = findTools(options.searchPath)
+    const tools = findTools()
     const [program = '', ...parameters] = wallsCommand({ ...tools, interpreter, egressSocket: undefined, ...walls })
     const systemCallFilter = buildSystemCallFilter(tools.calls, { allowsSockets: walls.egressSocket !== undefined })
     const user = users?.take()
@@ -79,7 +77,7 @@ export function createYard(options: YardOptions): Yard {
   async function prepare({ language, hasNetwork }: Kind): Promise<(limits: CodeLimits) => Child> {
     if (isClosed) throw new Error('The sandbox has been shut down.')
     // Without its tools nothing would ever start: better said here, where somebody hears it.
-    findTools(options.searchPath)
+    findTools()
     interpreters[language] ??= options.interpreters[language]({ switchesUser: isRoot() })
     const interpreter = await interpreters[language].catch((error: unknown) => {
       // What was missing may be installed meanwhile.

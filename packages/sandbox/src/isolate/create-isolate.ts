@@ -4,7 +4,6 @@ import type { HeldCommand } from '../bubblewrap/yard.ts'
 import { limitFailure, resultTooLarge } from '../limits.ts'
 import { createTurns } from '../turns.ts'
 import { withinTime } from '../within-time.ts'
-import { createPlainTest } from './is-plain.ts'
 import { type IsolateChild, startIsolateChild } from './isolate-child.ts'
 
 export interface IsolateOptions {
@@ -19,7 +18,7 @@ export interface IsolateOptions {
 
 export interface Isolate extends CodeCaller {
   /** Whether this is code for the fast path. */
-  takes(call: CodeCall): boolean
+  takes(call: CodeCall): Promise<boolean>
   /** @throws where no child can be started */
   check(): Promise<void>
   close(): Promise<void>
@@ -34,12 +33,17 @@ const START_MS = 10_000
 
 /** JavaScript that needs nothing but the language, each call in a V8 isolate of its own, several a millisecond. */
 export function createIsolate(options: IsolateOptions): Isolate {
-  const isPlain = createPlainTest()
+  let isPlain: ((code: string) => boolean) | undefined
   const turns = createTurns(options.children)
   const crew = createCrew(options)
 
   return {
-    takes: ({ language, code, enableNetwork }) => language === 'javascript' && enableNetwork !== true && isPlain(code),
+    async takes({ language, code }) {
+      if (language !== 'javascript') return false
+      // The parser is loaded with the first JavaScript: a server without code nodes does without.
+      isPlain ??= (await import('./is-plain.ts')).createPlainTest()
+      return isPlain(code)
+    },
     async call(call, signal) {
       const limits = { ...options.limits, ...call.limits }
       const giveBack = await turns.take(signal)
@@ -73,7 +77,8 @@ async function ask(child: IsolateChild, call: CodeCall, limits: CodeLimits, sign
     signal.throwIfAborted()
     if (answer === 'too-large') return refuse(resultTooLarge(limits))
     if (answer === 'malformed') return refuse({ kind: 'crash', message: 'The isolate answered nonsense.' })
-    if (answer === 'ended') return refuse(isLate ? limitFailure('timeout', limits) : limitFailure('memory', limits))
+    if (answer === 'ended')
+      return refuse(isLate ? limitFailure('timeout', limits) : child.isToEnd() ? shutDown : limitFailure('memory', limits))
     const text = answer.payload.toString('utf8')
     return answer.status === 'K' ? { ok: true, resultJson: text, stdout: '', mechanism: MECHANISM } : refuse(toldFailure(text, limits))
   } finally {
@@ -81,6 +86,8 @@ async function ask(child: IsolateChild, call: CodeCall, limits: CodeLimits, sign
     signal.removeEventListener('abort', end)
   }
 }
+
+const shutDown: SandboxFailure = { kind: 'unavailable', message: 'The sandbox was shut down while the code ran.' }
 
 const refuse = (error: SandboxFailure): CodeOutcome => ({ ok: false, error, mechanism: MECHANISM })
 
@@ -106,8 +113,13 @@ function createCrew(options: IsolateOptions) {
       idle = idle.filter((each) => each !== child)
       release()
     })
-    await withinTime(child.ready, START_MS)
-    return child
+    try {
+      await withinTime(child.ready, START_MS)
+      return child
+    } catch (error) {
+      child.end()
+      throw error
+    }
   }
 
   return {

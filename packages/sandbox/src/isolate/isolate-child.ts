@@ -9,6 +9,8 @@ export interface IsolateChild {
   readonly served: () => number
   /** False from the moment on at which it is to end. */
   readonly isUsable: () => boolean
+  /** We have ended it; else it ended by itself. */
+  readonly isToEnd: () => boolean
   /** What it answered; `too-large` and `malformed` end the child, and so does a child that ends by itself. */
   ask(request: object, maxBytes: number): Promise<Answer | 'too-large' | 'malformed' | 'ended'>
   end(): void
@@ -21,6 +23,7 @@ export function startIsolateChild(command: ChildCommand): IsolateChild {
   ready.promise.catch(() => undefined)
   const ended = Promise.withResolvers<void>()
   let isUsable = true
+  let isToEnd = false
   let served = 0
   let maxBytes = 1024
   let words = ''
@@ -28,6 +31,7 @@ export function startIsolateChild(command: ChildCommand): IsolateChild {
 
   const end = (): void => {
     isUsable = false
+    isToEnd = true
     process.kill('SIGKILL')
   }
   const settle = (answer: Answer | 'too-large' | 'malformed' | 'ended'): void => {
@@ -68,6 +72,7 @@ export function startIsolateChild(command: ChildCommand): IsolateChild {
     ended: ended.promise,
     served: () => served,
     isUsable: () => isUsable,
+    isToEnd: () => isToEnd,
     ask(request, given) {
       if (!isUsable) return Promise.resolve('ended')
       served += 1

@@ -7,6 +7,7 @@ import {
   type ProgramRequest,
   type ProgramRunner,
   type SandboxFailure,
+  type SandboxFailureKind,
 } from '@trellis/spec'
 import { z } from 'zod'
 import { unwrapResult, wrapCode } from './wrap-code.ts'
@@ -114,6 +115,14 @@ function refused(message: string): ProgramOutcome {
   return { stdout: '', stderr: '', exitCode: undefined, failure: { kind: 'unavailable', message }, mechanism: MECHANISM }
 }
 
+/** Our own service tells of a limit in the words of `limits.ts`; the original leaves it to the interpreter's. */
+const limitWords: readonly (readonly [SandboxFailureKind, RegExp])[] = [
+  ['memory', /more memory than|MemoryError|heap out of memory/],
+  ['output-limit', /printed more than|longer than \d+ bytes as JSON/],
+  ['process-limit', /processes and threads at a time/],
+  ['file-limit', /MB to files/],
+]
+
 /** The original tells of every failure in one text. */
 function toFailure(error: string, stderr: string): SandboxFailure {
   const text = `${error.trim()}${stderr.trim() === '' ? '' : `\n${stderr.trim()}`}`.slice(0, 4000)
@@ -121,8 +130,8 @@ function toFailure(error: string, stderr: string): SandboxFailure {
     return { kind: 'timeout', message: 'The code ran longer than the remote sandbox allows. Let it do less, or raise its WORKER_TIMEOUT.' }
   if (/operation not permitted/i.test(error))
     return { kind: 'user-error', message: `The code asked the system for something that the remote sandbox forbids.\n${text}` }
-  if (/MemoryError|heap out of memory/.test(text)) return { kind: 'memory', message: text }
-  return { kind: 'user-error', message: text }
+  const [kind] = limitWords.find(([, words]) => words.test(text)) ?? []
+  return kind ? { kind, message: text } : { kind: 'user-error', message: text }
 }
 
 function parseJson(text: string): unknown {

@@ -1,32 +1,29 @@
 import type { CodeLimits } from '@trellis/spec'
 import { type Bubblewrap, createBubblewrap } from '../bubblewrap/create-bubblewrap.ts'
-import { createEgressRelay, type ProxyAddress } from '../bubblewrap/egress-relay.ts'
 import { findPython } from '../bubblewrap/find-python.ts'
 import { describeNode, describePython } from '../bubblewrap/interpreter.ts'
+import { createSandboxEgress, type SandboxEgressOptions } from '../bubblewrap/sandbox-egress.ts'
 import { createYard } from '../bubblewrap/yard.ts'
 import { defaultLimits } from '../limits.ts'
 
-const searchPath = process.env['PATH'] ?? ''
-
 interface LocalOptions {
   readonly limits?: Partial<CodeLimits>
-  readonly proxy?: ProxyAddress
+  readonly network?: SandboxEgressOptions
 }
 
 export function openLocalBubblewrap(options: LocalOptions = {}): Bubblewrap & { readonly close: () => Promise<void> } {
   const limits = { ...defaultLimits, ...options.limits }
   const yard = createYard({
     limits,
-    searchPath,
     warm: 1,
     idleMs: 60_000,
-    egress: options.proxy ? createEgressRelay(options.proxy) : undefined,
+    egress: options.network ? createSandboxEgress(options.network) : undefined,
     interpreters: {
-      python3: ({ switchesUser }) => describePython(findPython(searchPath), undefined, switchesUser),
+      python3: ({ switchesUser }) => describePython(findPython(), undefined, switchesUser),
       nodejs: async ({ switchesUser }) => describeNode(process.execPath, undefined, switchesUser),
     },
   })
-  return { ...createBubblewrap({ yard, limits, concurrency: 4, allowsNetwork: options.proxy !== undefined }), close: yard.close }
+  return { ...createBubblewrap({ yard, limits, concurrency: 4, allowsNetwork: options.network !== undefined }), close: yard.close }
 }
 
 /** Why bubblewrap cannot be tried here; told aloud, so that a skipped suite is seen. */

@@ -1,7 +1,18 @@
 import { createYard, isRoot } from '../bubblewrap/yard.ts'
+import { createBareHost } from '../isolate/bare-host.ts'
 import { createIsolate, type Isolate } from '../isolate/create-isolate.ts'
 import { describeIsolateHost } from '../isolate/isolate-interpreter.ts'
 import { defaultLimits } from '../limits.ts'
+
+/** As on a machine without bubblewrap. */
+export function openBareIsolate(): Isolate {
+  return createIsolate({
+    limits: defaultLimits,
+    children: 2,
+    idleMs: 60_000,
+    command: createBareHost(process.execPath, defaultLimits.memoryMegabytes),
+  })
+}
 
 export function openLocalIsolate(): Isolate {
   const unused = (): never => {
@@ -9,7 +20,6 @@ export function openLocalIsolate(): Isolate {
   }
   const yard = createYard({
     limits: defaultLimits,
-    searchPath: process.env['PATH'] ?? '',
     warm: 0,
     idleMs: 60_000,
     egress: undefined,

@@ -120,7 +120,7 @@ def main():
   {
     tries: 'to find anything in its own environment',
     language: 'python3',
-    code: 'import os\ndef main():\n    return sorted(set(os.environ) - {"PATH", "HOME", "TMPDIR", "LANG", "TZ", "PWD", "LD_LIBRARY_PATH"})',
+    code: 'import os\ndef main():\n    return sorted(set(os.environ) - {"PATH", "HOME", "TMPDIR", "LANG", "TZ", "PWD", "LD_LIBRARY_PATH", "OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"})',
     comesTo: [],
   },
   {
