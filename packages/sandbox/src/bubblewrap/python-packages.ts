@@ -11,7 +11,7 @@ export interface PythonPackages {
   readonly list: readonly { readonly name: string; readonly version: string }[]
 }
 
-export const PACKAGES_FOLDER = '/packages/python'
+const PACKAGES_FOLDER = '/packages/python'
 
 const look = `
 import importlib.metadata, json, re, sys

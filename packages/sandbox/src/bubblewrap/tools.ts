@@ -8,7 +8,7 @@ export interface Tools {
   readonly calls: SystemCalls
 }
 
-export const remoteRemedy = 'Or name a remote sandbox with CODE_EXECUTION_ENDPOINT.'
+const remoteRemedy = 'Or name a remote sandbox with CODE_EXECUTION_ENDPOINT.'
 
 /** @throws a sentence that says what is missing and what to do */
 export function findTools(): Tools {

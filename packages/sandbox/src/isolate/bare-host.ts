@@ -22,6 +22,8 @@ export function createBareHost(nodePath: string, memoryMegabytes: number): () =>
         '--allow-addons',
         `--allow-fs-read=${isolatedVm}`,
         `--allow-fs-read=${loader}`,
+        // The loader looks whether this file is there, to choose a binary.
+        '--allow-fs-read=/etc/alpine-release',
         `--max-old-space-size=${memoryMegabytes}`,
         ...isolateParameters(`${isolatedVm}/`, memoryMegabytes),
       ],
