@@ -24,11 +24,14 @@ export class Float {
     this.value = value
   }
 
-  /** JSON.stringify sees the number; `dumpJson` is what keeps the `.0`. */
-  toJSON(): number {
-    return this.value
+  /** So that JSON.stringify keeps what makes it a float: `1.0`. */
+  toJSON(): unknown {
+    return rawJson(Number.isInteger(this.value) && Math.abs(this.value) < 1e16 ? `${this.value}.0` : String(this.value))
   }
 }
+
+// In every V8 since 11.4; TypeScript's library does not know it yet.
+const { rawJSON: rawJson } = JSON as unknown as { readonly rawJSON: (text: string) => unknown }
 
 /** A float: boxed where the number alone would be taken for an integer. */
 export const float = (value: number): number | Float => (Number.isInteger(value) ? new Float(value) : value)

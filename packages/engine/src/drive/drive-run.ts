@@ -47,9 +47,21 @@ export class RunDriver {
     this.#guard(() => this.#run.start(this.#options.ports.now()))
   }
 
-  /** Takes up a run that was folded from its journal: what was open is executed. */
-  takeUp(): void {
-    this.#guard(() => undefined)
+  /**
+   * Takes up a run that was folded from its journal. What was open is executed again, but for external effects that had begun:
+   * whether they happened nobody knows, so they fail, and retries and strategies decide.
+   */
+  takeUp(begun: ReadonlySet<string>): void {
+    const { now } = this.#options.ports
+    this.#guard(() => {
+      for (const execution of this.#run.openExecutions) {
+        const { node, config, inner } = execution.node
+        if (execution.status !== 'executing' || inner !== undefined || !begun.has(execution.id)) continue
+        if (node.definition.effect(config) === 'external') this.#run.complete(execution.id, interrupted, now())
+      }
+      this.#run.takeEffects()
+      this.#run.reopen()
+    })
   }
 
   resume(submissions: ReadonlyMap<string, Submission>): void {
@@ -161,6 +173,12 @@ export class RunDriver {
     this.#run.chunk(executionId, chunk)
     if (!this.#isPumping) this.#tell()
   }
+}
+
+const interrupted: NodeOutcome = {
+  status: 'failed',
+  error: 'The process that executed this node ended meanwhile. Whether it had its effect is not known, so it was not repeated.',
+  errorType: 'NodeInterruptedError',
 }
 
 function attempt(execute: () => NodeOutcome | Promise<NodeOutcome>): NodeOutcome | Promise<NodeOutcome> {

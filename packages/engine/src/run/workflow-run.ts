@@ -96,6 +96,21 @@ export class WorkflowRun {
     return [...this.#core.executions.values()]
   }
 
+  findExecution(executionId: string): Execution | undefined {
+    return this.#core.executions.get(executionId)
+  }
+
+  /** Asks again for what is open: after a fold, when nobody executes it any more. */
+  reopen(): void {
+    for (const execution of this.#core.executions.values()) {
+      if (execution.node.inner !== undefined) continue
+      if (execution.status === 'executing') this.#core.effects.push({ type: 'execute', execution })
+      else if (execution.status === 'waiting') {
+        this.#core.effects.push({ type: 'wait', execution, delayMs: execution.node.retry?.intervalMs ?? 0 })
+      }
+    }
+  }
+
   takeEvents(): readonly RunEvent[] {
     const events = this.#core.events
     this.#core.events = []

@@ -1,0 +1,154 @@
+import type { HumanInputDoneEvent, HumanInputRequiredEvent, NodeEndEvent, NodeRetryEvent, RunEvent } from '@trellis/contracts'
+import type { NodeOutcome, Submission, VariableUpdate } from '@trellis/spec'
+import type { Dict, Value } from '@trellis/values'
+import { Variable, type VariableType } from '@trellis/variables'
+import type { WorkflowRun } from '../run/workflow-run.ts'
+
+export interface FoldedRun {
+  /** What the caller has of the response once everything unfinished is taken back. */
+  readonly text: string
+  /** What follows from the journal and is not in it yet: to be told before the run goes on. */
+  readonly missing: readonly RunEvent[]
+  /** Executions that had begun, and of which nothing more is known. */
+  readonly begun: ReadonlySet<string>
+}
+
+/**
+ * Brings a fresh run to where its journal says that it was: tells it again what its nodes answered, in the order in which they did.
+ * Nothing is executed. What was open then is open now; `WorkflowRun.reopen` asks for it again.
+ */
+export function foldRun(run: WorkflowRun, journal: readonly RunEvent[]): FoldedRun {
+  const startedAtMs = journal.find((event) => event.type === 'run-start')?.createdAtMs ?? 0
+  const told: RunEvent[] = []
+  const updates = new Map<string, VariableUpdate[]>()
+  const begun = new Set<string>()
+  const drain = (): void => {
+    told.push(...run.takeEvents())
+    run.takeEffects()
+  }
+  run.start(startedAtMs)
+  drain()
+  for (const event of journal) {
+    if (event.type === 'node-start') begun.add(event.executionId)
+    if (event.type === 'variable-update') {
+      const variable = new Variable(asValue(event.value), asType(event.valueType))
+      updates.set(event.executionId, [...(updates.get(event.executionId) ?? []), { selector: event.selector, variable }])
+    }
+    tell(run, event, updates)
+    drain()
+  }
+  const recorded = journal.filter(isState).length
+  return { text: textOf(told), missing: told.filter(isState).slice(recorded), begun }
+}
+
+/** Events that follow from the outcomes of nodes alone; the others depend on when pieces of text came. */
+const isState = ({ type }: RunEvent): boolean =>
+  type === 'node-start' ||
+  type === 'node-end' ||
+  type === 'node-retry' ||
+  type === 'container-start' ||
+  type === 'container-round' ||
+  type === 'container-end' ||
+  type === 'variable-update' ||
+  type === 'human-input-required'
+
+function textOf(events: readonly RunEvent[]): string {
+  let text = ''
+  for (const event of events) if (event.type === 'text-delta') text += event.text
+  return text
+}
+
+function tell(run: WorkflowRun, event: RunEvent, updates: ReadonlyMap<string, readonly VariableUpdate[]>): void {
+  switch (event.type) {
+    case 'node-retry':
+      tellOutcome(run, event, toFailure(event))
+      break
+    case 'node-end':
+      if (event.status === 'succeeded') tellStreams(run, event)
+      tellOutcome(run, event, event.status === 'succeeded' ? toSuccess(event, updates.get(event.executionId)) : toFailure(event))
+      break
+    case 'human-input-required':
+      tellOutcome(run, event, toPause(event))
+      break
+    case 'human-input-done':
+      run.resume(new Map([[event.executionId, toSubmission(event)]]), event.atMs)
+      break
+    default:
+      break
+  }
+}
+
+function tellOutcome(
+  run: WorkflowRun,
+  { executionId, atMs }: { readonly executionId: string; readonly atMs: number },
+  outcome: NodeOutcome | undefined,
+): void {
+  const execution = run.findExecution(executionId)
+  // Containers and hidden nodes come to their end by themselves.
+  if (!outcome || !execution || execution.node.inner !== undefined) return
+  if (execution.status === 'waiting') run.retryDue(executionId, atMs)
+  run.complete(executionId, outcome, atMs)
+}
+
+/** Whatever was streamed is in the outputs as a whole. */
+function tellStreams(run: WorkflowRun, { executionId, streamed, outputs }: NodeEndEvent): void {
+  const execution = run.findExecution(executionId)
+  if (execution?.status === 'waiting') return
+  for (const name of streamed ?? []) {
+    const text = outputs?.[name]
+    if (typeof text === 'string') run.chunk(executionId, { type: 'text-delta', name, text })
+    run.chunk(executionId, { type: 'text-end', name })
+  }
+}
+
+function toSuccess(event: NodeEndEvent, updates: readonly VariableUpdate[] | undefined): NodeOutcome {
+  const outputs: Record<string, Value | Variable> = {}
+  for (const [name, value] of Object.entries(event.outputs ?? {})) {
+    const type = event.outputTypes?.[name]
+    outputs[name] = type === undefined ? asValue(value) : new Variable(asValue(value), asType(type))
+  }
+  return {
+    status: 'succeeded',
+    outputs,
+    ...recordOf(event),
+    ...(event.handle === undefined ? {} : { handle: event.handle }),
+    ...(updates ? { updates } : {}),
+    ...(event.endsLoop ? { endsLoop: true } : {}),
+  }
+}
+
+/** A failure, also where a strategy made an exception of it; undefined for what was cut off and so may run again. */
+function toFailure(event: NodeEndEvent | NodeRetryEvent): NodeOutcome | undefined {
+  if (event.type === 'node-end' && (event.status === 'stopped' || event.status === 'paused')) return undefined
+  return { status: 'failed', error: event.error ?? '', errorType: event.errorType ?? '', ...recordOf(event) }
+}
+
+const toPause = (event: HumanInputRequiredEvent): NodeOutcome => ({
+  status: 'paused',
+  reason: {
+    type: 'human-input',
+    formContent: event.formContent,
+    inputs: event.inputs.map(asDict),
+    actions: event.actions,
+    resolvedDefaults: asDict(event.resolvedDefaults),
+    timeoutMs: event.timeoutMs,
+    deliveryMethods: event.deliveryMethods.map(asDict),
+  },
+})
+
+const toSubmission = (event: HumanInputDoneEvent): Submission =>
+  event.outcome === 'expired' ? { type: 'expired' } : { type: 'submitted', actionId: event.actionId, values: asDict(event.values) }
+
+function recordOf(event: NodeEndEvent | NodeRetryEvent) {
+  return {
+    ...(event.inputs ? { inputs: asDict(event.inputs) } : {}),
+    ...(event.processData ? { processData: asDict(event.processData) } : {}),
+    ...(event.metadata ? { metadata: asDict(event.metadata) } : {}),
+    ...(event.usage ? { usage: event.usage } : {}),
+  }
+}
+
+// The journal was written from values, and is read as such: the contract, which stands below, cannot say so.
+const asValue = (value: unknown): Value => (value ?? null) as Value // as the journal was written
+const asDict = (value: Readonly<Record<string, unknown>>): Dict => value as Dict // the same
+const asType = (type: string): VariableType => type as VariableType // the same
