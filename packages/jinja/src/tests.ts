@@ -3,6 +3,7 @@ import { filters } from './filters/filters.ts'
 import { isLower, isUpper } from './objects/characters.ts'
 import { compare, contains, isEqual } from './objects/compare.ts'
 import { Dict } from './objects/dict.ts'
+import { keyOf } from './objects/keys.ts'
 import { Markup } from './objects/markup.ts'
 import { operate } from './objects/operators.ts'
 import { PyObject, type PyValue } from './objects/py-object.ts'
@@ -32,14 +33,17 @@ const one = (name: string, holds: (value: PyValue, run: Run) => boolean): readon
 const two = (names: readonly string[], holds: (run: Run, left: PyValue, right: PyValue) => boolean): (readonly [string, Builtin])[] =>
   names.map((name) => [name, define(names[0] ?? name, ['a', 'b'], holds)])
 
+/** A name to look up; whatever else can be a key is no name. */
+const nameOf = (value: PyValue): string => String(keyOf(value))
+
 const entries: readonly (readonly [string, Builtin])[] = [
   one('odd', (value, run) => remainderIs(1)(run, value)),
   one('even', (value, run) => remainderIs(0)(run, value)),
   ['divisibleby', define('test_divisibleby', ['value', 'num'], remainderIs(0))],
   one('defined', (value) => !(value instanceof Undefined)),
   one('undefined', (value) => value instanceof Undefined),
-  one('filter', (value) => filters.has(textOf(value) ?? '')),
-  one('test', (value) => tests.has(textOf(value) ?? '')),
+  one('filter', (value) => filters.has(nameOf(value))),
+  one('test', (value) => tests.has(nameOf(value))),
   one('none', (value) => value === null),
   one('boolean', (value) => typeof value === 'boolean'),
   one('false', (value) => value === false),

@@ -37,7 +37,7 @@ export function divide(left: Operand, right: Operand): Numeric {
   const one = asInteger(left)
   const other = asInteger(right)
   if (other === 0) throw new PythonError('ZeroDivisionError', 'division by zero')
-  return float(typeof one === 'number' && typeof other === 'number' ? one / other + 0 : quotient(BigInt(one), BigInt(other)))
+  return float(typeof one === 'number' && typeof other === 'number' ? one / other : quotient(BigInt(one), BigInt(other)))
 }
 
 /** The nearest float to a quotient of integers that are themselves no floats: enough bits for one rounding, the rest in a sticky bit. */

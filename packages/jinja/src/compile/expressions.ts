@@ -1,6 +1,6 @@
 import { float, integer, reprString } from '@trellis/values'
 import { filters } from '../filters/filters.ts'
-import { getAttribute, getItem, getSlice } from '../objects/attributes.ts'
+import { getAttribute, getItem, getSlice, type Slice } from '../objects/attributes.ts'
 import { compare, contains, isEqual } from '../objects/compare.ts'
 import { Dict } from '../objects/dict.ts'
 import { escapeHtml, Markup } from '../objects/markup.ts'
@@ -43,6 +43,7 @@ export function compileExpression(node: Expression, place: Place): Evaluate {
     case 'positive':
       return compileSign(node.type === 'negative' ? '-' : '+', compileExpression(node.node, place))
     case 'binary':
+      if (isSignedPower(node)) return compileSign('-', compileExpression({ ...node, left: node.left.node }, place))
       return compileBinary(node.operator, compileExpression(node.left, place), compileExpression(node.right, place))
     case 'concat':
       return compileConcat(
@@ -118,6 +119,22 @@ const compileSign =
   (operator: '-' | '+', evaluate: Evaluate): Evaluate =>
   (scope) =>
     sign(operator, evaluate(scope))
+
+type BinaryNode = Extract<Expression, { type: 'binary' }>
+type SignedPower = BinaryNode & { readonly left: Extract<Expression, { type: 'negative' }> }
+
+/**
+ * Jinja writes `-2 ** n` into Python's source as it stands, and there the power goes before the sign.
+ * Where the power is constant too, Jinja has worked it out before, with the sign first.
+ */
+const isSignedPower = (node: BinaryNode): node is SignedPower =>
+  node.operator === '**' && node.left.type === 'negative' && node.left.node.type === 'number' && !isConstant(node.right)
+
+const isConstant = (node: unknown): boolean => {
+  if (typeof node !== 'object' || node === null) return true
+  if ('type' in node && (node.type === 'name' || node.type === 'call')) return false
+  return Object.values(node).every(isConstant)
+}
 
 function compileBinary(operator: Parameters<typeof operate>[0], left: Evaluate, right: Evaluate): Evaluate {
   return (scope) => {
@@ -196,7 +213,18 @@ function compileSlice(node: Expression, slice: SliceNode, place: Place): Evaluat
   const owner = compileExpression(node, place)
   const part = (each: Expression | undefined): Evaluate => (each ? compileExpression(each, place) : constant(null))
   const [start, stop, step] = [part(slice.start), part(slice.stop), part(slice.step)]
-  return (scope) => getSlice(owner(scope), { start: start(scope), stop: stop(scope), step: step(scope) }, scope.run)
+  const cut = isConstant(node) && isConstant(slice) ? sliceOfConstant : getSlice
+  return (scope) => cut(owner(scope), { start: start(scope), stop: stop(scope), step: step(scope) }, scope.run)
+}
+
+/** Of constants Jinja takes slices as it takes items: what cannot be cut is undefined. */
+function sliceOfConstant(value: PyValue, slice: Slice, run: Run): PyValue {
+  try {
+    return getSlice(value, slice, run)
+  } catch (error) {
+    if (error instanceof TemplateError && error.kind === 'TypeError') return new Undefined(error.message)
+    throw error
+  }
 }
 
 function compileCall(node: Expression, argumentNodes: Parameters<typeof compileArguments>[0], place: Place): Evaluate {

@@ -64,7 +64,7 @@ function* unique(run: Run, value: PyValue, isCaseSensitive: PyValue, attribute: 
 
 function sort(run: Run, value: PyValue, isReversed: PyValue, isCaseSensitive: PyValue, attribute: PyValue): PyValue {
   const key = multiGetter(run, attribute, caseFolder(isTruthy(isCaseSensitive, run)))
-  return sortBy(toList(value, run), key, isTruthy(isReversed, run), run)
+  return sortBy(toList(value, run), key, toIndex(isReversed) !== 0, run)
 }
 
 function dictSort(run: Run, value: PyValue, isCaseSensitive: PyValue, by: PyValue, isReversed: PyValue): PyValue {
@@ -72,7 +72,7 @@ function dictSort(run: Run, value: PyValue, isCaseSensitive: PyValue, by: PyValu
   const fold = caseFolder(isTruthy(isCaseSensitive, run))
   const items = toList(itemsOf(value), run)
   const key = (item: PyValue): PyValue => fold(getItem(item, by === 'key' ? 0 : 1, run))
-  return sortBy(items, key, isTruthy(isReversed, run), run)
+  return sortBy(items, key, toIndex(isReversed) !== 0, run)
 }
 
 function itemsOf(value: PyValue): DictView {
@@ -138,7 +138,7 @@ function last(run: Run, value: PyValue): PyValue {
 }
 
 function getItemOfReversible(run: Run, value: PyValue): PyValue | undefined {
-  if (value instanceof Undefined) throw new TemplateError('TypeError', "'Undefined' object is not reversible")
+  if (value instanceof Undefined) return undefined
   if (!isReversible(value)) throw new TemplateError('TypeError', `'${typeName(value)}' object is not reversible`)
   if (value instanceof Dict || value instanceof DictView) return toList(value, run).at(-1)
   return lengthOrThrow(value, run) === 0 ? undefined : getItem(value, -1, run)

@@ -12,9 +12,17 @@ const UNSAFE: Readonly<Record<string, string>> = { '<': '\\u003c', '>': '\\u003e
 
 /** Jinja's `tojson`: Python's json.dumps with sorted keys, safe within HTML. */
 export function toJson(run: Run, value: PyValue, indent: PyValue): PyValue {
-  const unit = indent === null ? undefined : (textOf(indent) ?? ' '.repeat(Math.min(toIndex(indent), run.budget.maxLength)))
+  const unit = indent === null || !isContainer(value) ? undefined : (textOf(indent) ?? ' '.repeat(spaces(indent, run)))
   const text = new Dumper(run, unit).dump(value, '\n')
   return new Markup(run.text(text.replace(/[<>&']/g, (character) => UNSAFE[character] ?? character)))
+}
+
+const isContainer = (value: PyValue): boolean => Array.isArray(value) || value instanceof Tuple || value instanceof Dict
+
+function spaces(indent: PyValue, run: Run): number {
+  const count = Math.max(0, toIndex(indent))
+  run.budget.allowText(count)
+  return count
 }
 
 class Dumper {

@@ -1,9 +1,10 @@
 import { reprString } from '@trellis/values'
 import { findAttribute, getAttribute } from '../objects/attributes.ts'
+import { keyOf } from '../objects/keys.ts'
 import type { PyValue } from '../objects/py-object.ts'
 import { PyIterator } from '../objects/sequences.ts'
 import { define } from '../objects/signature.ts'
-import { str } from '../objects/text.ts'
+import { repr } from '../objects/text.ts'
 import { isTruthy, iterate, objectTypeName, textOf } from '../objects/types.ts'
 import { Undefined } from '../objects/undefined.ts'
 import type { Arguments, Builtin, Run } from '../run.ts'
@@ -22,12 +23,23 @@ function mapper({ positional, named }: Arguments, run: Run): Getter {
   }
   const [name, ...rest] = positional
   if (name === undefined) throw fault('map requires a filter argument')
-  const filter = find(run.runtime.filter(str(name, run)), 'filter', str(name, run))
-  return (item) => filter({ positional: [item, ...rest], named }, run)
+  const filter = finder('filter', name, run)
+  return (item) => filter()({ positional: [item, ...rest], named }, run)
 }
 
-function find(builtin: Builtin | undefined, kind: 'filter' | 'test', name: string): Builtin {
-  if (!builtin) throw new TemplateError('TemplateRuntimeError', `No ${kind} named ${reprString(name)}.`)
+/** Looked up once, when the first item needs it: without items an unknown name is no error. */
+function finder(kind: 'filter' | 'test', name: PyValue, run: Run): () => Builtin {
+  let found: Builtin | undefined
+  return () => {
+    found ??= find(kind, name, run)
+    return found
+  }
+}
+
+function find(kind: 'filter' | 'test', name: PyValue, run: Run): Builtin {
+  const key = keyOf(name)
+  const builtin = typeof key === 'string' ? run.runtime[kind](key) : undefined
+  if (!builtin) throw new TemplateError('TemplateRuntimeError', `No ${kind} named ${repr(name, run)}.`)
   return builtin
 }
 
@@ -38,43 +50,40 @@ function chooser({ positional, named }: Arguments, run: Run, looksUp: boolean): 
   const get = looksUp ? attributeGetter(run, attribute ?? null) : (item: PyValue): PyValue => item
   const [name, ...rest] = looksUp ? others : positional
   if (name === undefined) return (item) => isTruthy(get(item), run)
-  const test = find(run.runtime.test(str(name, run)), 'test', str(name, run))
-  return (item) => isTruthy(test({ positional: [get(item), ...rest], named }, run), run)
+  const test = finder('test', name, run)
+  return (item) => {
+    const value = get(item)
+    return isTruthy(test()({ positional: [value, ...rest], named }, run), run)
+  }
 }
+
+/** What is done with each item: the items that stand for it, none, itself or another. */
+type Each = (item: PyValue) => PyValue | undefined
 
 /** A generator over the items, whose first argument is what they are in: nothing happens before it is gone through. */
 const overItems =
-  (make: (items: Iterable<PyValue>, args: Arguments, run: Run) => Iterable<PyValue>): Builtin =>
+  (prepare: (args: Arguments, run: Run) => Each): Builtin =>
   ({ positional, named }, run) => {
-    const [value, ...rest] = positional
-    return new PyIterator(whenAny(value ?? null, { positional: rest, named }, run, make))
+    const [value = null, ...rest] = positional
+    return new PyIterator(eachOf(value, { positional: rest, named }, run, prepare))
   }
 
-function* whenAny(
-  value: PyValue,
-  args: Arguments,
-  run: Run,
-  make: (items: Iterable<PyValue>, args: Arguments, run: Run) => Iterable<PyValue>,
-): Iterable<PyValue> {
-  if (isTruthy(value, run)) yield* make(iterate(value, run), args, run)
+function* eachOf(value: PyValue, args: Arguments, run: Run, prepare: (args: Arguments, run: Run) => Each): Iterable<PyValue> {
+  if (!isTruthy(value, run)) return
+  // Before the value is looked at: what is wrong with the arguments is told first.
+  const apply = prepare(args, run)
+  for (const item of iterate(value, run)) {
+    run.budget.spend(1)
+    const result = apply(item)
+    if (result !== undefined) yield result
+  }
 }
 
 const choosing = (looksUp: boolean, isKept: boolean): Builtin =>
-  overItems(function* choose(items, args, run) {
+  overItems((args, run) => {
     const holds = chooser(args, run, looksUp)
-    for (const item of items) {
-      run.budget.spend(1)
-      if (holds(item) === isKept) yield item
-    }
+    return (item) => (holds(item) === isKept ? item : undefined)
   })
-
-const mapping = overItems(function* map(items, args, run) {
-  const apply = mapper(args, run)
-  for (const item of items) {
-    run.budget.spend(1)
-    yield apply(item)
-  }
-})
 
 /** `attr`: an attribute only, never what is held under the name. */
 function attr(run: Run, value: PyValue, wanted: PyValue): PyValue {
@@ -86,7 +95,7 @@ function attr(run: Run, value: PyValue, wanted: PyValue): PyValue {
 }
 
 export const mappingFilters: readonly (readonly [string, Builtin])[] = [
-  ['map', mapping],
+  ['map', overItems(mapper)],
   ['select', choosing(false, true)],
   ['reject', choosing(false, false)],
   ['selectattr', choosing(true, true)],

@@ -22,6 +22,7 @@ const MAX_DIGITS = 4300
 
 /** Python's `int(text, base)`; undefined where the text is no integer. */
 function parseInteger(text: string, base: number): number | bigint | undefined {
+  if (base !== 0 && (base < 2 || base > 36)) return undefined
   const trimmed = text.trim()
   if (!DIGITS.test(trimmed)) return undefined
   const isNegative = trimmed.startsWith('-')
@@ -65,7 +66,8 @@ function toInt(_run: Run, value: PyValue, fallback: PyValue, base: PyValue): PyV
     if (isIntegral(value)) return typeof value === 'boolean' ? Number(value) : value
     return isFloat(value) && !Number.isNaN(toNumber(value)) ? truncate(toNumber(value)) : fallback
   }
-  const whole = parseInteger(text, toIndex(base))
+  // What is wrong with the base makes the text no integer, no error.
+  const whole = isIntegral(base) ? parseInteger(text, Number(base)) : undefined
   if (whole !== undefined) return whole
   const fraction = parseFloatText(text)
   return fraction === undefined || Number.isNaN(fraction) ? fallback : truncate(fraction)

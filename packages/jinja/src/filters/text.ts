@@ -2,8 +2,10 @@ import { decodeHTML } from 'entities'
 import { formatPercent } from '../format/percent.ts'
 import { center } from '../methods/str.ts'
 import { needText, replaceText } from '../methods/str-search.ts'
+import { getSlice } from '../objects/attributes.ts'
 import { capitalize, splitLines, splitWords, trimEnd, trimStart } from '../objects/characters.ts'
-import { textBetween, textLength, toPoints } from '../objects/code-points.ts'
+import { toPoints } from '../objects/code-points.ts'
+import { compare } from '../objects/compare.ts'
 import { Dict } from '../objects/dict.ts'
 import { escapeHtml, Markup } from '../objects/markup.ts'
 import { operate } from '../objects/operators.ts'
@@ -11,7 +13,7 @@ import type { PyValue } from '../objects/py-object.ts'
 import { Tuple } from '../objects/sequences.ts'
 import { define } from '../objects/signature.ts'
 import { repr, str } from '../objects/text.ts'
-import { isTruthy, iterateOrNothing, textOf, toIndex, toList, typeName } from '../objects/types.ts'
+import { isTruthy, iterateOrNothing, lengthOrThrow, textOf, toIndex, toList, typeName } from '../objects/types.ts'
 import { Undefined } from '../objects/undefined.ts'
 import type { Builtin, Run } from '../run.ts'
 import { TemplateError } from '../template-error.ts'
@@ -65,8 +67,13 @@ function replace(run: Run, value: PyValue, old: PyValue, replacement: PyValue, l
   return new Markup(replaceText(escapeValue(value, run).text, one, other, count, run))
 }
 
+const noSplitLines = (value: PyValue): TemplateError =>
+  new TemplateError('AttributeError', `'${typeName(value)}' object has no attribute 'splitlines'`)
+
 function indent(run: Run, value: PyValue, width: PyValue, first: PyValue, blank: PyValue): PyValue {
+  if (width instanceof Undefined) width.fail()
   const indention = textOf(width) ?? ' '.repeat(allowed(run, Math.max(0, toIndex(width))))
+  if (Array.isArray(value)) throw noSplitLines(value)
   const whole = operate('+', value, '\n', run)
   const lines = splitLines(textOf(whole) ?? '')
   run.budget.allowText((textOf(whole) ?? '').length + lines.length * indention.length)
@@ -83,15 +90,19 @@ function allowed(run: Run, length: number): number {
 }
 
 function truncate(run: Run, value: PyValue, length: PyValue, kills: PyValue, end: PyValue, leeway: PyValue): PyValue {
-  const text = needText(value, `object of type '${typeName(value)}' has no len()`)
-  const [wanted, ending, slack] = [toIndex(length), needText(end), leeway === null ? 5 : toIndex(leeway)]
-  if (wanted < textLength(ending)) throw new TemplateError('AssertionError', `expected length >= ${textLength(ending)}, got ${wanted}`)
-  if (slack < 0) throw new TemplateError('AssertionError', `expected leeway >= 0, got ${slack}`)
-  if (textLength(text) <= wanted + slack) return value
-  const cut = textBetween(text, 0, wanted - textLength(ending))
-  const space = cut.lastIndexOf(' ')
-  const kept = isTruthy(kills, run) || space < 0 ? cut : cut.slice(0, space)
-  return value instanceof Markup ? new Markup(kept + escapeValue(end, run).text) : kept + ending
+  const slack = leeway === null ? 5 : leeway
+  const endLength = lengthOrThrow(end, run)
+  if (compare(length, endLength, '>=', run) < 0)
+    throw new TemplateError('AssertionError', `expected length >= ${endLength}, got ${str(length, run)}`)
+  if (compare(slack, 0, '>=', run) < 0) throw new TemplateError('AssertionError', `expected leeway >= 0, got ${str(slack, run)}`)
+  if (compare(lengthOrThrow(value, run), operate('+', length, slack, run), '<=', run) <= 0) return value
+  const cut = getSlice(value, { start: null, stop: operate('-', length, endLength, run), step: null }, run)
+  if (isTruthy(kills, run)) return operate('+', cut, end, run)
+  const text = textOf(cut)
+  if (text === undefined) throw new TemplateError('AttributeError', `'${typeName(cut)}' object has no attribute 'rsplit'`)
+  const space = text.lastIndexOf(' ')
+  const kept = space < 0 ? text : text.slice(0, space)
+  return operate('+', cut instanceof Markup ? new Markup(kept) : kept, end, run)
 }
 
 /** Without comments, without tags, entities read, each stretch of white space one space. */

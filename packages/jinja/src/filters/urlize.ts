@@ -21,7 +21,7 @@ const PAIRS = [
 const MAX_WORD = 4096
 
 interface LinkRules {
-  readonly limit: number | undefined
+  readonly limit: PyValue
   readonly attributes: string
   readonly schemes: readonly string[]
 }
@@ -42,7 +42,7 @@ export function urlize(
   const rels = new Set([...(textOf(rel) ?? '').split(/\s+/), ...(isTruthy(noFollow, run) ? ['nofollow'] : []), 'noopener'].filter(Boolean))
   const targetAttribute = target === null || !isTruthy(target, run) ? '' : ` target="${escapeHtml(str(target, run))}"`
   const rules: LinkRules = {
-    limit: limit === null ? undefined : toIndex(limit),
+    limit,
     attributes: ` rel="${escapeHtml([...rels].sort().join(' '))}"${targetAttribute}`,
     schemes,
   }
@@ -74,11 +74,15 @@ function linkWord(word: string, rules: LinkRules): string {
   return head + link(middle, rules) + tail
 }
 
+/** A limit is looked at only where there is a link to cut. */
+function shorten(text: string, limit: PyValue): string {
+  return limit !== null && textLength(text) > toIndex(limit) ? `${textBetween(text, 0, toIndex(limit))}...` : text
+}
+
 function link(text: string, { limit, attributes, schemes }: LinkRules): string {
-  const shown = limit !== undefined && textLength(text) > limit ? `${textBetween(text, 0, limit)}...` : text
   if (URL.test(text)) {
     const address = text.startsWith('https://') || text.startsWith('http://') ? text : `https://${text}`
-    return `<a href="${address}"${attributes}>${shown}</a>`
+    return `<a href="${address}"${attributes}>${shorten(text, limit)}</a>`
   }
   if (text.startsWith('mailto:') && EMAIL.test(text.slice(7))) return `<a href="${text}">${text.slice(7)}</a>`
   if (text.includes('@') && !text.startsWith('www.') && !text.includes(':') && EMAIL.test(text))

@@ -1,8 +1,8 @@
-import { needText } from '../methods/str-search.ts'
 import { splitLines, trimStart } from '../objects/characters.ts'
 import { textBetween, textLength } from '../objects/code-points.ts'
 import type { PyValue } from '../objects/py-object.ts'
-import { isTruthy, textOf, toIndex } from '../objects/types.ts'
+import { isTruthy, textOf, toIndex, typeName } from '../objects/types.ts'
+import { Undefined } from '../objects/undefined.ts'
 import type { Run } from '../run.ts'
 import { TemplateError } from '../template-error.ts'
 
@@ -25,7 +25,9 @@ interface Rules {
 
 /** Jinja's `wordwrap`: each line of the text is wrapped for itself. */
 export function wordWrap(run: Run, value: PyValue, width: PyValue, breaksLong: PyValue, separator: PyValue, onHyphens: PyValue): PyValue {
-  const text = needText(value)
+  if (value instanceof Undefined) value.fail()
+  const text = textOf(value)
+  if (text === undefined) throw new TemplateError('AttributeError', `'${typeName(value)}' object has no attribute 'splitlines'`)
   const rules = { width: toIndex(width), breaksLongWords: isTruthy(breaksLong, run), breaksOnHyphens: isTruthy(onHyphens, run) }
   const between = separator === null ? '\n' : (textOf(separator) ?? '\n')
   run.budget.spend(text.length)

@@ -33,6 +33,7 @@ class Source {
 
   takeKey(key: string): PyValue {
     const { whole } = this
+    if (whole instanceof Undefined) whole.fail()
     if (!(whole instanceof Dict)) return fail('TypeError', 'format requires a mapping')
     this.next = this.items.length
     const value = whole.get(key)

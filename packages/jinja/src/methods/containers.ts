@@ -5,7 +5,7 @@ import type { PyValue } from '../objects/py-object.ts'
 import { PyRange, Tuple } from '../objects/sequences.ts'
 import { bind, type Parameter } from '../objects/signature.ts'
 import { repr } from '../objects/text.ts'
-import { isTruthy, iterate, toIndex, toList, typeName } from '../objects/types.ts'
+import { iterate, toIndex, toList, typeName } from '../objects/types.ts'
 import type { Arguments, Run } from '../run.ts'
 import { TemplateError, type TemplateErrorKind } from '../template-error.ts'
 
@@ -86,7 +86,7 @@ function sortList(list: PyValue[], args: Arguments, run: Run): null {
     args,
   )
   const keyOf = (item: PyValue): PyValue => (key === null ? item : callKey(key, item, run))
-  const sorted = sortBy(list, keyOf, isTruthy(isReversed, run), run)
+  const sorted = sortBy(list, keyOf, toIndex(isReversed) !== 0, run)
   list.splice(0)
   for (const item of sorted) list.push(item)
   return null

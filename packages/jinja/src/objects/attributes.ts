@@ -113,14 +113,19 @@ function sliceItems<Item>(items: readonly Item[], slice: Slice, run: Run): Item[
 }
 
 function sliceRange(range: PyRange, slice: Slice): PyRange {
-  const { start, count, step } = resolve(slice, range.count)
-  const first = range.at(start)
-  const stride = step * range.step
-  return new PyRange(first, first + count * stride, stride)
+  const { start, stop, step } = resolve(slice, range.count)
+  return new PyRange(range.at(start), range.at(stop), step * range.step)
 }
 
-/** Where a slice begins, how many it takes and how far apart, within a length. */
-function resolve(slice: Slice, length: number): { readonly start: number; readonly count: number; readonly step: number } {
+interface Stretch {
+  readonly start: number
+  readonly stop: number
+  readonly step: number
+  readonly count: number
+}
+
+/** Where a slice begins and ends, how many it takes and how far apart, within a length. */
+function resolve(slice: Slice, length: number): Stretch {
   const step = slice.step === null ? 1 : sliceIndex(slice.step)
   if (step === 0) throw new TemplateError('ValueError', 'slice step cannot be zero')
   const [low, high] = step > 0 ? [0, length] : [-1, length - 1]
@@ -131,7 +136,7 @@ function resolve(slice: Slice, length: number): { readonly start: number; readon
   }
   const start = bound(slice.start, step > 0 ? low : high)
   const stop = bound(slice.stop, step > 0 ? high : low)
-  return { start, count: Math.max(0, Math.ceil((stop - start) / step)), step }
+  return { start, stop, step, count: Math.max(0, Math.ceil((stop - start) / step)) }
 }
 
 function sliceIndex(value: PyValue): number {
