@@ -43,8 +43,7 @@ export function compileExpression(node: Expression, place: Place): Evaluate {
     case 'positive':
       return compileSign(node.type === 'negative' ? '-' : '+', compileExpression(node.node, place))
     case 'binary':
-      if (isSignedPower(node)) return compileSign('-', compileExpression({ ...node, left: node.left.node }, place))
-      return compileBinary(node.operator, compileExpression(node.left, place), compileExpression(node.right, place))
+      return compileBinary(node, place)
     case 'concat':
       return compileConcat(
         node.nodes.map((each) => compileExpression(each, place)),
@@ -121,14 +120,15 @@ const compileSign =
     sign(operator, evaluate(scope))
 
 type BinaryNode = Extract<Expression, { type: 'binary' }>
-type SignedPower = BinaryNode & { readonly left: Extract<Expression, { type: 'negative' }> }
 
 /**
  * Jinja writes `-2 ** n` into Python's source as it stands, and there the power goes before the sign.
  * Where the power is constant too, Jinja has worked it out before, with the sign first.
  */
-const isSignedPower = (node: BinaryNode): node is SignedPower =>
-  node.operator === '**' && node.left.type === 'negative' && node.left.node.type === 'number' && !isConstant(node.right)
+function withoutSign({ operator, left, right }: BinaryNode): Expression | undefined {
+  const hasSign = operator === '**' && left.type === 'negative' && left.node.type === 'number' && !isConstant(right)
+  return hasSign ? left.node : undefined
+}
 
 const isConstant = (node: unknown): boolean => {
   if (typeof node !== 'object' || node === null) return true
@@ -136,7 +136,12 @@ const isConstant = (node: unknown): boolean => {
   return Object.values(node).every(isConstant)
 }
 
-function compileBinary(operator: Parameters<typeof operate>[0], left: Evaluate, right: Evaluate): Evaluate {
+function compileBinary(node: BinaryNode, place: Place): Evaluate {
+  const base = withoutSign(node)
+  if (base) return compileSign('-', compileBinary({ ...node, left: base }, place))
+  const { operator } = node
+  const left = compileExpression(node.left, place)
+  const right = compileExpression(node.right, place)
   return (scope) => {
     scope.run.budget.spend(1)
     return operate(operator, left(scope), right(scope), scope.run)
