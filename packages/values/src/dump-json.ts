@@ -1,7 +1,7 @@
 import { compareStrings } from './compare.ts'
 import { MAX_DEPTH, tooDeep } from './python-error.ts'
 import { integerText, reprFloat } from './text.ts'
-import { Float, isList, type Value } from './value.ts'
+import { type Dict, Float, isList, type List, type Value } from './value.ts'
 
 export interface DumpOptions {
   /** Without the spaces behind commas and colons: Python's `separators=(',', ':')`. */
@@ -45,15 +45,25 @@ function dump(value: Value, layout: Layout, lineBreak: string, depth: number): s
   if (depth > MAX_DEPTH) throw tooDeep()
   const inner = layout.indent === undefined ? '' : lineBreak + layout.indent
   const outer = layout.indent === undefined ? '' : lineBreak
-  if (isList(value)) {
-    if (value.length === 0) return '[]'
-    return `[${inner}${value.map((item) => dump(item, layout, inner, depth + 1)).join(layout.comma + inner)}${outer}]`
-  }
-  const keys = Object.keys(value)
+  return isList(value) ? dumpList(value, layout, inner, outer, depth + 1) : dumpDict(value, layout, inner, outer, depth + 1)
+}
+
+function dumpList(list: List, layout: Layout, inner: string, outer: string, depth: number): string {
+  if (list.length === 0) return '[]'
+  const between = layout.comma + inner
+  let text = ''
+  for (const item of list) text += (text && between) + dump(item, layout, inner, depth)
+  return `[${inner}${text}${outer}]`
+}
+
+function dumpDict(dict: Dict, layout: Layout, inner: string, outer: string, depth: number): string {
+  const keys = Object.keys(dict)
   if (keys.length === 0) return '{}'
   if (layout.sortKeys) keys.sort(compareStrings)
-  const members = keys.map((key) => layout.quote(key) + layout.colon + dump(value[key] ?? null, layout, inner, depth + 1))
-  return `{${inner}${members.join(layout.comma + inner)}${outer}}`
+  const between = layout.comma + inner
+  let text = ''
+  for (const key of keys) text += (text && between) + layout.quote(key) + layout.colon + dump(dict[key] ?? null, layout, inner, depth)
+  return `{${inner}${text}${outer}}`
 }
 
 function dumpFloat(value: number): string {

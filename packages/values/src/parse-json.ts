@@ -6,7 +6,7 @@ import { float, integer, type Value } from './value.ts'
  * `__proto__` is a key like any other. Throws a PythonError of kind JSONDecodeError with Python's message and position.
  */
 export function parseJson(text: string): Value {
-  if (!NEEDS_CARE.test(text) && !maybeDeep(text)) {
+  if (!needsCare(text)) {
     try {
       // JSON.parse gives nothing but values; its numbers are exact here, because the text has none that need care.
       return JSON.parse(text) as Value
@@ -17,20 +17,43 @@ export function parseJson(text: string): Value {
   return new Reader(text).document()
 }
 
-/** Numbers that JSON.parse would blur: `1.0`, exponents, sixteen digits and more, minus zero. In a string these do no harm but cost time. */
-const NEEDS_CARE = /\.0+(?!\d)|\d[eE]|\d{16}|-0|NaN|Infinity/
+/** So many digits may be more than a double holds. */
+const MANY_DIGITS = 16
 
-/** Whether the text might be nested too deep; brackets within strings are counted too. */
-function maybeDeep(text: string): boolean {
-  if (text.length <= MAX_DEPTH) return false
+/**
+ * Whether the text may hold what JSON.parse would blur: `1.0`, exponents, sixteen digits and more, minus zero, NaN and the infinities,
+ * or brackets nested too deep. It does not tell strings apart; in them all this does no harm but costs time.
+ */
+function needsCare(text: string): boolean {
+  let digits = 0
   let depth = 0
   for (let index = 0; index < text.length; index++) {
     const code = text.charCodeAt(index)
+    if (code >= ZERO && code <= NINE) {
+      if (++digits >= MANY_DIGITS) return true
+      continue
+    }
+    if (digits > 0) {
+      if (code === LOWER_E || code === UPPER_E || (code === DOT && isZeroFraction(text, index + 1))) return true
+      // Digits on both sides of a point are of one number, which with too many of them may be rounded to a whole one.
+      if (code === DOT) continue
+      digits = 0
+    } else if ((code === MINUS && text.charCodeAt(index + 1) === ZERO) || code === UPPER_N || code === UPPER_I) {
+      if (code === MINUS || text.startsWith('NaN', index) || text.startsWith('Infinity', index)) return true
+    }
     if (code === OPEN_LIST || code === OPEN_DICT) {
       if (++depth > MAX_DEPTH) return true
     } else if (code === CLOSE_LIST || code === CLOSE_DICT) depth--
   }
   return false
+}
+
+/** Whether only zeros stand behind a point. */
+function isZeroFraction(text: string, from: number): boolean {
+  let end = from
+  while (text.charCodeAt(end) === ZERO) end++
+  const code = text.charCodeAt(end)
+  return end > from && !(code >= ZERO && code <= NINE)
 }
 
 const OPEN_LIST = 0x5b
@@ -41,6 +64,14 @@ const QUOTE = 0x22
 const BACKSLASH = 0x5c
 const COMMA = 0x2c
 const COLON = 0x3a
+const ZERO = 0x30
+const NINE = 0x39
+const DOT = 0x2e
+const MINUS = 0x2d
+const LOWER_E = 0x65
+const UPPER_E = 0x45
+const UPPER_N = 0x4e
+const UPPER_I = 0x49
 
 const NUMBER = /(-?(?:0|[1-9][0-9]*))(\.[0-9]+)?([eE][-+]?[0-9]+)?/y
 const WORDS: readonly (readonly [string, Value])[] = [

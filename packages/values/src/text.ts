@@ -1,5 +1,5 @@
 import { MAX_DEPTH, tooDeep } from './python-error.ts'
-import { Float, isList, type Value } from './value.ts'
+import { type Dict, Float, isList, type List, type Value } from './value.ts'
 
 /** Python's `str(value)`. */
 export const str = (value: Value): string => (typeof value === 'string' ? value : represent(value, 0))
@@ -15,9 +15,19 @@ function represent(value: Value, depth: number): string {
   if (typeof value === 'bigint') return value.toString()
   if (value instanceof Float) return reprFloat(value.value)
   if (depth > MAX_DEPTH) throw tooDeep()
-  if (isList(value)) return `[${value.map((item) => represent(item, depth + 1)).join(', ')}]`
-  const entries = Object.entries(value)
-  return `{${entries.map(([key, item]) => `${reprString(key)}: ${represent(item, depth + 1)}`).join(', ')}}`
+  return isList(value) ? representList(value, depth + 1) : representDict(value, depth + 1)
+}
+
+function representList(list: List, depth: number): string {
+  let text = ''
+  for (const item of list) text += `${text && ', '}${represent(item, depth)}`
+  return `[${text}]`
+}
+
+function representDict(dict: Dict, depth: number): string {
+  let text = ''
+  for (const key of Object.keys(dict)) text += `${text && ', '}${reprString(key)}: ${represent(dict[key] ?? null, depth)}`
+  return `{${text}}`
 }
 
 /** The digits of an integer, also where JavaScript would print an exponent. */

@@ -44,6 +44,20 @@ describe('numbers', () => {
   })
 })
 
+describe('floats that JSON.parse would take for integers', () => {
+  it.each(['1.0', '0.0', '12.000', '1e3', '999999999999999.95', '0.99999999999999999', '1.0000000000000000001'])(
+    'reads %s as a float',
+    (text) => {
+      expect(isFloat(parseJson(text))).toBe(true)
+      expect(parseJson(`{"a": [${text}]}`)).toEqual({ a: [parseJson(text)] })
+    },
+  )
+
+  it('takes no date for a number below zero', () => {
+    expect(parseJson('["2026-01-05", 0.10, -0.5, -0]')).toEqual(['2026-01-05', 0.1, -0.5, 0])
+  })
+})
+
 describe('dicts', () => {
   it('know only the keys that they were given', () => {
     const dict = parseJson('{"__proto__": {"admin": true}, "a": 1.0}')
