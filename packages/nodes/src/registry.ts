@@ -2,10 +2,12 @@ import type { NodeType } from '@trellis/spec'
 import { answerNode } from './answer/node.ts'
 import { codeNode } from './code/node.ts'
 import { endNode } from './end/node.ts'
+import { httpRequestNode } from './http-request/node.ts'
 import { startNode } from './start/node.ts'
+import { templateTransformNode } from './template-transform/node.ts'
 
 /** Every node type, a line each. */
-const nodeTypes: readonly NodeType[] = [startNode, endNode, answerNode, codeNode]
+const nodeTypes: readonly NodeType[] = [startNode, endNode, answerNode, codeNode, templateTransformNode, httpRequestNode]
 
 const byType = Map.groupBy(nodeTypes, ({ definition }) => definition.type)
 

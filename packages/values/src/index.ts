@@ -3,6 +3,7 @@ export { compare, compareNumbers, compareStrings, contains, isEqual, isTruthy } 
 export { type DumpOptions, dumpJson } from './dump-json.ts'
 export { parseJson } from './parse-json.ts'
 export { MAX_DEPTH, PythonError, type PythonErrorKind } from './python-error.ts'
+export { repairJson } from './repair-json.ts'
 export { integerText, repr, reprFloat, reprString, str } from './text.ts'
 export { type PlainValue, toPlain } from './to-plain.ts'
 export {
