@@ -26,10 +26,11 @@ import {
   type RunHost,
   severalWriters,
 } from './features/runs/index.ts'
-import { createWorkspaceSecrets } from './features/secrets/index.ts'
+import { createWorkspaceSecrets, type WorkspaceSecrets } from './features/secrets/index.ts'
 import { createSites, findSiteIcons, type Sites } from './features/sites/index.ts'
 import { createTurns, interruptMessage } from './features/turns/index.ts'
 import { createPassports, type Passports } from './features/web-apps/index.ts'
+import { createDraftStore, createWorkflows, findWorkflowFiles, type Workflows } from './features/workflows/index.ts'
 import { createWorkspaces, type Workspaces } from './features/workspaces/index.ts'
 import { iconFilesOf } from './icon-files.ts'
 import type { Metrics } from './observability/index.ts'
@@ -78,7 +79,7 @@ function composeScheduled({ config, platform }: ComposeOptions, { accounts }: Fo
   const { db } = platform.database
   const journals = { db, clock, retentionMs: config.retention.runEventsDays * DAY_MS }
   const retentionMs = config.retention.unusedFilesDays * DAY_MS
-  const files = { db, clock, logger, storage, retentionMs, findInUse: [findAppIcons, findSiteIcons] }
+  const files = { db, clock, logger, storage, retentionMs, findInUse: [findAppIcons, findSiteIcons, findWorkflowFiles] }
   return [
     { name: 'sessions.clean-up', everyMs: HOUR_MS, run: accounts.cleanUp },
     { name: 'runs.delete-old-journals', everyMs: HOUR_MS, run: (signal) => deleteOldJournals(journals, signal) },
@@ -89,6 +90,7 @@ function composeScheduled({ config, platform }: ComposeOptions, { accounts }: Fo
 /** Who comes in, what models there are, where files lie. */
 interface Foundation {
   readonly accounts: Accounts
+  readonly secrets: WorkspaceSecrets
   readonly models: Models
   readonly files: FileService
   readonly fileLinks: FileLinks
@@ -104,6 +106,7 @@ async function composeFoundation({ config, platform, metrics, secretKey, version
   const endUsers = createEndUsers({ db, clock })
   return {
     endUsers,
+    secrets,
     accounts: createAccounts({
       db,
       clock,
@@ -157,21 +160,24 @@ async function composeFoundation({ config, platform, metrics, secretKey, version
 /** What people build: apps, their pages and keys, the workspaces that hold them. */
 interface Building {
   readonly apps: Apps
+  readonly workflows: Workflows
   readonly sites: Sites
   readonly apiKeys: ApiKeys
   readonly workspaces: Workspaces
 }
 
-function composeBuilding({ config, platform }: ComposeOptions, { accounts, models, fileLinks }: Foundation): Building {
+function composeBuilding({ config, platform }: ComposeOptions, { accounts, models, secrets, fileLinks }: Foundation): Building {
   const { clock, logger, queue } = platform
   const { db } = platform.database
   const files = iconFilesOf(db, fileLinks)
   const sites = createSites({ db, clock, files })
+  const drafts = createDraftStore({ db, secrets })
   const apps = createApps({
     db,
     clock,
     queue,
     sites,
+    drafts,
     files,
     models: {
       findDefaultModel: models.findDefaultChoice,
@@ -183,6 +189,7 @@ function composeBuilding({ config, platform }: ComposeOptions, { accounts, model
   })
   return {
     apps,
+    workflows: createWorkflows({ db, clock, apps, store: drafts, secrets, accountsOf: accounts.referencesOf }),
     sites,
     apiKeys: createApiKeys({ db, clock, logger, apps }),
     workspaces: createWorkspaces({ db, clock, countApps: apps.countApps }),

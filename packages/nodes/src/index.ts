@@ -1,1 +1,1 @@
-export { findNodeType } from './registry.ts'
+export { findNodeType, listNodeTypes } from './registry.ts'

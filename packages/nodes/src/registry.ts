@@ -9,6 +9,8 @@ import { templateTransformNode } from './template-transform/node.ts'
 /** Every node type, a line each. */
 const nodeTypes: readonly NodeType[] = [startNode, endNode, answerNode, codeNode, templateTransformNode, httpRequestNode]
 
+export const listNodeTypes = (): readonly NodeType[] => nodeTypes
+
 const byType = Map.groupBy(nodeTypes, ({ definition }) => definition.type)
 
 /** The type of that version, or the newest where there is none of it; undefined for an unknown type. */

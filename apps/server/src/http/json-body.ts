@@ -10,14 +10,21 @@ const MAX_DEPTH = 200
  */
 export function acceptJsonBodies(server: FastifyInstance): void {
   server.removeContentTypeParser(['application/json', 'text/plain'])
-  server.addContentTypeParser(['application/json', 'application/json; charset=utf-8'], { parseAs: 'string' }, (_request, text, done) => {
-    if (text === '') return done(null, undefined)
-    try {
-      done(null, parseJson(String(text)))
-    } catch (error) {
-      done(AppError.is(error) ? error : new AppError('bad_request', { message: 'The body is not valid JSON.', cause: error }), undefined)
-    }
+  server.addContentTypeParser(['application/json', 'application/json; charset=utf-8'], { parseAs: 'string' }, (_request, text, done) =>
+    readJson(String(text), done),
+  )
+  server.addContentTypeParser('text/plain', { parseAs: 'string' }, (request, text, done) => {
+    if (request.routeOptions.config.contract?.isBeacon) readJson(String(text), done)
+    else done(new AppError('unsupported_media_type'), undefined)
   })
+}
+
+function readJson(text: string, done: (error: Error | null, body: unknown) => void): void {
+  try {
+    done(null, text === '' ? undefined : parseJson(text))
+  } catch (error) {
+    done(AppError.is(error) ? error : new AppError('bad_request', { message: 'The body is not valid JSON.', cause: error }), undefined)
+  }
 }
 
 function parseJson(text: string): unknown {

@@ -12,6 +12,7 @@ import { skipSuite, testPostgres } from '../../../../tools/test-services/index.t
 import {
   findAccountById,
   findAccountNames,
+  findAccountReferences,
   findCurrentMembership,
   insertAccount,
   insertMember,
@@ -19,7 +20,9 @@ import {
 } from '../features/accounts/accounts.repository.ts'
 import { type ApiKeys, createApiKeys } from '../features/api-keys/index.ts'
 import { type AppModels, type Apps, createApps, type DefaultModel } from '../features/apps/index.ts'
+import { createWorkspaceSecrets, type WorkspaceSecrets } from '../features/secrets/index.ts'
 import { createSites, type IconFiles, type Sites } from '../features/sites/index.ts'
+import { createDraftStore, createWorkflows, type Workflows } from '../features/workflows/index.ts'
 import { createWorkspaces } from '../features/workspaces/index.ts'
 import { createGuard } from '../http/guard.ts'
 import { createMount, type Mount } from '../http/mount.ts'
@@ -34,7 +37,7 @@ export interface TestClock extends Clock {
 export interface Caller {
   readonly tenantId: string
   readonly accountId: string
-  send(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, body?: object): Promise<TestReply>
+  send(method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, body?: object): Promise<TestReply>
 }
 
 export interface TestReply {
@@ -51,6 +54,7 @@ export interface ConsoleServer {
   readonly clock: TestClock
   readonly queue: JobQueue
   readonly apps: Apps
+  readonly workflows: Workflows
   readonly sites: Sites
   readonly keys: ApiKeys
   readonly models: { defaultModel: DefaultModel | undefined }
@@ -96,17 +100,21 @@ async function startConsole(db: Db): Promise<ConsoleServer> {
     pictureUrl: (fileId) => `https://files.test/${fileId}`,
   }
   const sites = createSites({ db, clock, files })
+  const secrets = createWorkspaceSecrets({ db, secretKey: 'a secret for tests, of a decent length' })
+  const drafts = createDraftStore({ db, secrets })
   const apps = createApps({
     db,
     clock,
     queue,
     sites,
+    drafts,
     files,
     models: createTestModels(models),
     namesOf: (ids) => findAccountNames(db, ids),
     languageOf: async (id) => (await findAccountById(db, id))?.interface_language ?? 'en-US',
     urls: { serviceApi: undefined, appWeb: 'https://pages.test' },
   })
+  const workflows = createWorkflows({ db, clock, apps, store: drafts, secrets, accountsOf: (ids) => findAccountReferences(db, ids) })
   const keys = createApiKeys({ db, clock, logger: silentLogger, apps })
   const workspaces = createWorkspaces({ db, clock, countApps: apps.countApps })
   const server = await createHttpServer({
@@ -120,7 +128,7 @@ async function startConsole(db: Db): Promise<ConsoleServer> {
     isStrict: true,
   })
   const mount = createTestMount(server, db, keys)
-  for (const slice of [apps, sites, keys, workspaces]) slice.mountRoutes(mount)
+  for (const slice of [apps, workflows, sites, keys, workspaces]) slice.mountRoutes(mount)
   await server.ready()
   return {
     server,
@@ -128,11 +136,12 @@ async function startConsole(db: Db): Promise<ConsoleServer> {
     clock,
     queue,
     apps,
+    workflows,
     sites,
     keys,
     models,
     pictures,
-    join: (role, tenantId) => joinWorkspace({ server, db, clock }, role, tenantId),
+    join: (role, tenantId) => joinWorkspace({ server, db, clock, secrets }, role, tenantId),
   }
 }
 
@@ -175,7 +184,7 @@ function createTestMount(server: FastifyInstance, db: Db, keys: ApiKeys): Mount 
 }
 
 async function joinWorkspace(
-  { server, db, clock }: Pick<ConsoleServer, 'server' | 'db' | 'clock'>,
+  { server, db, clock, secrets }: Pick<ConsoleServer, 'server' | 'db' | 'clock'> & { readonly secrets: WorkspaceSecrets },
   role: Role,
   given: string | undefined,
 ): Promise<Caller> {
@@ -188,7 +197,7 @@ async function joinWorkspace(
       name: 'Workshop',
       plan: 'basic',
       status: 'normal',
-      sealed_key: '',
+      sealed_key: secrets.createSealedKey(tenantId),
       custom_config: '{}',
       ...audit,
     })

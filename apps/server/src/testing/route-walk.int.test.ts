@@ -24,6 +24,9 @@ const isStop = ({ path }: RouteContract): boolean => path.endsWith('/stop')
 const isForgetting = ({ method, path }: RouteContract): boolean => method === 'DELETE' && path === '/saved-messages/:message_id'
 /** A model of the catalogue has no credentials of its own: which ones were asked for does not matter, the provider's are told. */
 const passesOverCredentials = ({ method, path }: RouteContract): boolean => method === 'GET' && path.endsWith('/models/credentials')
+/** As in Dify: the editor saves drafts with a beacon, which has no headers. Cookies of other sites' requests are held back by `SameSite`. */
+const isCsrfExempt = ({ path }: RouteContract): boolean => path.startsWith('/apps/:app_id/workflows/draft')
+const isSessionWithoutCsrf = (what: string): boolean => /CSRF/.test(what) && what !== 'the CSRF token as access token'
 /** Files and end users are the app's, whichever of its end users asks. */
 const isOfApp = ({ path }: RouteContract): boolean => path === '/files/:file_id/preview' || path === '/end-users/:end_user_id'
 
@@ -105,6 +108,7 @@ await describeOnServers('every route', { env: { SECRET_KEY } }, (server) => {
       })
       const request = sampleRequest(contract, { ...otherValues, ...idsOf(home, home.chat, home.chat.debug) })
       for (const [what, headers] of Object.entries(forged)) {
+        if (isCsrfExempt(contract) && isSessionWithoutCsrf(what)) continue
         const { status, code } = await call(request, headers)
         expect({ what, status, code }).toEqual({ what, status: 401, code: 'unauthorized' })
       }

@@ -10,6 +10,8 @@ import { consoleModelRoutes } from './models.ts'
 import { consoleSessionRoutes } from './session.ts'
 import { consoleSetupRoutes } from './setup.ts'
 import { consoleSiteRoutes } from './sites.ts'
+import { consoleWorkflowDraftRoutes } from './workflow-drafts.ts'
+import { consoleWorkflowVersionRoutes } from './workflow-versions.ts'
 import { consoleWorkspaceRoutes } from './workspaces.ts'
 
 /** Every route of the console API, by name. */
@@ -20,6 +22,8 @@ export const consoleRoutes = {
   ...consoleWorkspaceRoutes,
   ...consoleAppRoutes,
   ...consoleDraftConfigRoutes,
+  ...consoleWorkflowDraftRoutes,
+  ...consoleWorkflowVersionRoutes,
   ...consoleSiteRoutes,
   ...consoleApiKeyRoutes,
   ...consoleAppRunRoutes,

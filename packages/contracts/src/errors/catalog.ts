@@ -57,6 +57,12 @@ export const errorCatalog = {
   not_chat_app: { status: 400, kind: 'user', message: 'Please check if your app mode matches the right API route.' },
   not_completion_app: { status: 400, kind: 'user', message: 'Please check if your app mode matches the right API route.' },
   not_workflow_app: { status: 400, kind: 'user', message: 'Please check if your app mode matches the right API route.' },
+  draft_workflow_not_exist: { status: 404, kind: 'user', message: 'This app has no draft of a workflow yet.' },
+  draft_workflow_not_sync: {
+    status: 409,
+    kind: 'user',
+    message: 'The draft was changed by someone else in the meantime. Reload and try again.',
+  },
   max_keys_exceeded: { status: 400, kind: 'user', message: 'Cannot create more than 10 API keys for this resource.' },
   conversation_completed: { status: 400, kind: 'user', message: 'Conversation Completed.' },
   end_user_not_found: { status: 404, kind: 'user', message: 'End user not found.' },

@@ -36,6 +36,8 @@ export interface RouteContract {
   readonly query?: z.ZodType
   /** JSON body. */
   readonly body?: z.ZodType
+  /** Takes its JSON as `text/plain` too: browsers can send nothing else while a page is being left. */
+  readonly isBeacon?: true
   /** Body of another kind, parsed by the handler. */
   readonly rawBody?: 'multipart'
   /** JSON responses by status; `null` is an empty body. */

@@ -15,6 +15,19 @@ export async function findAccountNames(db: Db, ids: readonly string[]): Promise<
   return new Map(rows.map((row) => [row.id, row.name]))
 }
 
+export interface AccountReference {
+  readonly id: string
+  readonly name: string
+  readonly email: string
+}
+
+/** By id; ids of no account are left out. */
+export async function findAccountReferences(db: Db, ids: readonly string[]): Promise<ReadonlyMap<string, AccountReference>> {
+  if (ids.length === 0) return new Map()
+  const rows = await db.selectFrom('accounts').select(['id', 'name', 'email']).where('id', 'in', ids).execute()
+  return new Map(rows.map((row) => [row.id, row]))
+}
+
 export const insertAccount = async (db: Db, account: AccountRow): Promise<void> => {
   await db.insertInto('accounts').values(account).execute()
 }

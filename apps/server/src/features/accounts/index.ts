@@ -4,7 +4,7 @@ import type { Mount } from '../../http/mount.ts'
 import type { WorkspaceSecrets } from '../secrets/index.ts'
 import { mountAccountRoutes } from './account.routes.ts'
 import { type AccountService, createAccountService } from './account.service.ts'
-import { findAccountNames } from './accounts.repository.ts'
+import { type AccountReference, findAccountNames, findAccountReferences } from './accounts.repository.ts'
 import { createLoginService, type LoginService } from './login.service.ts'
 import { mountSessionRoutes } from './session.routes.ts'
 import { createSessionCookies, type SessionCookieOptions, type SessionCookies } from './session-cookies.ts'
@@ -39,6 +39,8 @@ export interface Accounts {
   mountRoutes(mount: Mount): void
   /** Names of accounts by id; ids of none are left out. */
   namesOf(accountIds: readonly string[]): Promise<ReadonlyMap<string, string>>
+  /** How accounts are shown beside what they made, by id; ids of none are left out. */
+  referencesOf(accountIds: readonly string[]): Promise<ReadonlyMap<string, AccountReference>>
   /** Drops what has expired; for the daily clean-up. */
   cleanUp(): Promise<void>
 }
@@ -72,6 +74,7 @@ export function createAccounts(dependencies: AccountsDependencies): Accounts {
       mountAccountRoutes(mount, { accounts: account, tokens, cookies })
     },
     namesOf: (accountIds) => findAccountNames(db, accountIds),
+    referencesOf: (accountIds) => findAccountReferences(db, accountIds),
     cleanUp: () => deleteExpiredRefreshTokens(db, clock.now()),
   }
 }

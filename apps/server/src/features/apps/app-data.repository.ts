@@ -8,6 +8,10 @@ const ownedTables = [
   'messages',
   'conversations',
   'end_users',
+  'draft_variables',
+  'human_input_forms',
+  'workflow_triggers',
+  'workflows',
   'api_keys',
   'sites',
   'app_configs',
@@ -31,7 +35,17 @@ export async function deleteSomeOfApp(db: Db, tenantId: string, { appId, limit }
     await db.deleteFrom(table).where('tenant_id', '=', tenantId).where('id', 'in', ids).execute()
     return true
   }
-  return deleteSomeRuns(db, tenantId, appId)
+  return (await deleteSomeVariables(db, tenantId, { appId, limit })) || deleteSomeRuns(db, tenantId, appId)
+}
+
+/** They have no ids of their own. */
+async function deleteSomeVariables(db: Db, tenantId: string, { appId, limit }: { appId: string; limit: number }): Promise<boolean> {
+  const ofApp = () => db.selectFrom('conversation_variables').where('tenant_id', '=', tenantId).where('app_id', '=', appId)
+  const rows = await ofApp().select('conversation_id').distinct().limit(limit).execute()
+  if (rows.length === 0) return false
+  const ids = rows.map((row) => row.conversation_id)
+  await db.deleteFrom('conversation_variables').where('tenant_id', '=', tenantId).where('conversation_id', 'in', ids).execute()
+  return true
 }
 
 /** A run's journal may be long: few runs at a time. */
@@ -51,6 +65,19 @@ async function deleteSomeRuns(db: Db, tenantId: string, appId: string): Promise<
   await db.deleteFrom('run_events').where('run_id', 'in', ids).execute()
   await db.deleteFrom('runs').where('tenant_id', '=', tenantId).where('id', 'in', ids).execute()
   return true
+}
+
+/** Whether a run needs that version: one that goes on, or waits for people. */
+export async function hasUnfinishedRuns(db: Db, tenantId: string, workflowId: string): Promise<boolean> {
+  const run = await db
+    .selectFrom('runs')
+    .select('id')
+    .where('tenant_id', '=', tenantId)
+    .where('workflow_id', '=', workflowId)
+    .where('status', 'in', ['running', 'paused'])
+    .limit(1)
+    .executeTakeFirst()
+  return run !== undefined
 }
 
 export async function hasRunningRuns(db: Db, tenantId: string, appId: string): Promise<boolean> {

@@ -44,6 +44,39 @@ await describeOnDatabases('deleting an app', (console) => {
     })
   })
 
+  it('clears away workflows with their versions, variables, forms and triggers', async () => {
+    const { db, clock, join } = console()
+    const owner = await join('owner')
+    const { id } = (await owner.send('POST', '/apps', { name: 'Flow', mode: 'advanced-chat' })).body
+    const owned = { tenant_id: owner.tenantId, app_id: id, created_at: clock.now(), updated_at: clock.now() }
+    await db
+      .insertInto('conversation_variables')
+      .values({ ...owned, conversation_id: newId(), variable_id: 'x', name: 'x', value_type: 'string', value: '""' })
+      .execute()
+    await db
+      .insertInto('workflow_triggers')
+      .values({
+        ...owned,
+        id: newId(),
+        node_id: 'hook',
+        kind: 'webhook',
+        token: newId(),
+        is_enabled: 1,
+        next_run_at: null,
+        created_by: owner.accountId,
+      })
+      .execute()
+    const count = async () => {
+      const tables = ['workflows', 'conversation_variables', 'workflow_triggers'] as const
+      const rows = await Promise.all(tables.map((table) => db.selectFrom(table).selectAll().where('app_id', '=', id).execute()))
+      return rows.map((found) => found.length)
+    }
+    expect(await count()).toEqual([1, 1, 1])
+    await owner.send('DELETE', `/apps/${id}`)
+    await runDeletion(console(), owner.tenantId, id)
+    expect(await count()).toEqual([0, 0, 0])
+  })
+
   it('deletes the app itself where the process died before it could', async () => {
     const { join } = console()
     const owner = await join('owner')

@@ -53,7 +53,7 @@ await describeOnDatabases('apps', (console) => {
     await expect(apps.getPublishedConfig(await apps.getApp(owner.tenantId, id))).rejects.toMatchObject({ code: 'app_unavailable' })
   })
 
-  it.each(['workflow', 'advanced-chat', 'agent-chat'])('of the mode %s come later, but are listed where there are some', async (mode) => {
+  it.each(['agent-chat'])('of the mode %s come later, but are listed where there are some', async (mode) => {
     const { db, join } = console()
     const owner = await join('owner')
     expect(await owner.send('POST', '/apps', { name: 'Flow', mode })).toMatchObject({
@@ -64,7 +64,7 @@ await describeOnDatabases('apps', (console) => {
     // A row as an import will make it.
     await db
       .updateTable('apps')
-      .set({ mode: mode as 'workflow', published_config_id: null })
+      .set({ mode: mode as 'agent-chat', published_config_id: null })
       .where('id', '=', id)
       .execute()
     expect(await namesOf(owner, `mode=${mode}`)).toEqual(['Guide'])
@@ -172,6 +172,6 @@ await describeOnDatabases('apps', (console) => {
     expect(await namesOf(stranger, '')).toEqual([])
     expect((await owner.send('GET', `/apps/${id}`)).body).toMatchObject({ name: 'Guide', enable_site: true, enable_api: true })
     expect((await owner.send('GET', `/apps/${newId()}`)).status).toBe(404)
-    expect((await owner.send('GET', '/apps/none')).status).toBe(400)
+    expect((await owner.send('GET', '/apps/none')).status).toBe(404)
   })
 })

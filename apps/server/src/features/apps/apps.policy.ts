@@ -1,5 +1,6 @@
 import { AppError, type wire } from '@trellis/contracts'
 import type { AppsTable } from '@trellis/db'
+import { isWorkflowMode, type WorkflowMode } from '../workflows/index.ts'
 
 /** Modes whose apps are one prompt: they are configured by a `model_config`. */
 export type BasicMode = 'chat' | 'completion'
@@ -7,10 +8,10 @@ export type BasicMode = 'chat' | 'completion'
 export const isBasicMode = (mode: wire.AppMode): mode is BasicMode => mode === 'chat' || mode === 'completion'
 
 /** @throws `invalid_param` for modes that this version can show but not make */
-export function assertCreatable(mode: wire.AppMode): asserts mode is BasicMode {
-  if (isBasicMode(mode)) return
+export function assertCreatable(mode: wire.AppMode): asserts mode is BasicMode | WorkflowMode {
+  if (isBasicMode(mode) || isWorkflowMode(mode)) return
   throw new AppError('invalid_param', {
-    message: `mode: apps of the mode "${mode}" come with a later version of Trellis. Choose "chat" or "completion".`,
+    message: `mode: apps of the mode "${mode}" come with a later version of Trellis. Choose "workflow", "advanced-chat", "chat" or "completion".`,
     param: 'mode',
   })
 }

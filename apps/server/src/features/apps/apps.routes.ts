@@ -87,7 +87,7 @@ function mountListRoute(mount: Mount, { apps, files }: AppRouteDependencies): vo
       offset: (page - 1) * limit,
       limit,
     })
-    const data = found.apps.map(({ app, config, creatorName }) => presentItem(app, { config, creatorName, files }))
+    const data = found.apps.map(({ app, ...parts }) => presentItem(app, { ...parts, files }))
     return { page, limit, total: found.total, has_more: page * limit < found.total, data }
   })
 }
@@ -95,7 +95,7 @@ function mountListRoute(mount: Mount, { apps, files }: AppRouteDependencies): vo
 function mountSwitchRoutes(mount: Mount, { apps }: AppRouteDependencies): void {
   const change = async (actor: AccountActor, appId: string, columns: Partial<AppRow>) => {
     const app = await apps.update(actor, appId, columns)
-    return presentSummary(app, (await apps.partsOf(app)).config)
+    return presentSummary(app, await apps.partsOf(app))
   }
   mount(routes.renameApp).to(({ actor, params, body }) => change(actor, params.app_id, { name: body.name }))
   mount(routes.updateAppIcon).to(({ actor, params, body }) =>

@@ -3,10 +3,11 @@ import { type Db, inTransaction, toFlag, toJsonText } from '@trellis/db'
 import { newId } from '@trellis/kit'
 import type { Clock, JobQueue } from '@trellis/spec'
 import { assertIcon, type IconFiles, type Sites } from '../sites/index.ts'
+import { type DraftStore, type InsertDraft, isWorkflowMode, type WorkflowReference } from '../workflows/index.ts'
 import { type AppModels, findDefaultModel } from './app-config.service.ts'
 import { type AppConfigRow, findConfigById, insertConfig, listConfigsByIds } from './app-configs.repository.ts'
 import { type AppReference, enqueueAppDeletion } from './apps.jobs.ts'
-import { assertCreatable } from './apps.policy.ts'
+import { assertCreatable, isBasicMode } from './apps.policy.ts'
 import {
   type AppFilter,
   type AppPage,
@@ -37,7 +38,18 @@ export interface Editor {
 export interface ListedApp {
   readonly app: AppRow
   readonly config: AppConfigRow | undefined
+  readonly workflow: WorkflowReference | undefined
   readonly creatorName: string | undefined
+}
+
+/** What a new app is made of. */
+export interface AppContent {
+  /** Of basic apps: published at once, where there is one. */
+  readonly config?: string | undefined
+  /** Of basic apps: what the editor shows instead of what is published. */
+  readonly draftConfig?: string | undefined
+  /** Of workflows and chatflows. */
+  readonly insertDraft?: InsertDraft | undefined
 }
 
 export interface AppService {
@@ -49,9 +61,11 @@ export interface AppService {
   lock(db: Db, tenantId: string, appId: string): Promise<void>
   /** What belongs to an app and is shown with it. */
   partsOf(app: AppRow): Promise<AppParts>
-  /** Published at once where the workspace has a model. @throws `invalid_param` for modes to come and unknown pictures */
-  create(editor: Editor, look: AppLook & { readonly mode: AppRow['mode'] }): Promise<AppRow>
-  /** With configuration and draft, without conversations and keys. What is undefined is taken from the original. */
+  /**
+   * Without content, with what apps of the mode begin with: basic ones are published at once where the workspace has a model, others are
+   * drafts. @throws `invalid_param` for modes to come and unknown pictures */
+  create(editor: Editor, look: NewApp, content?: AppContent): Promise<AppRow>
+  /** With configuration and draft, without versions, conversations and keys. What is undefined is taken from the original. */
   copy(editor: Editor, appId: string, look: { readonly [K in keyof AppLook]: AppLook[K] | undefined }): Promise<AppRow>
   /** @throws `app_not_found`, `invalid_param` */
   update(editor: Editor, appId: string, change: Partial<AppRow>): Promise<AppRow>
@@ -64,6 +78,7 @@ export interface AppServiceDependencies {
   readonly clock: Clock
   readonly queue: JobQueue
   readonly sites: Sites
+  readonly drafts: DraftStore
   readonly models: AppModels
   readonly files: IconFiles
   /** Names of accounts by id; ids of none are left out. */
@@ -72,15 +87,10 @@ export interface AppServiceDependencies {
   readonly languageOf: (accountId: string) => Promise<string>
 }
 
-type NewApp = AppLook &
-  Pick<AppRow, 'mode'> &
-  Partial<Pick<AppRow, 'use_icon_as_answer_icon' | 'max_active_requests' | 'draft_config' | 'draft_updated_at'>> & {
-    /** Published at once, where there is one. */
-    readonly config: string | undefined
-  }
+type NewApp = AppLook & Pick<AppRow, 'mode'> & Partial<Pick<AppRow, 'use_icon_as_answer_icon' | 'max_active_requests'>>
 
 export function createAppService(dependencies: AppServiceDependencies): AppService {
-  const { db, queue, clock, sites, models, files } = dependencies
+  const { db, queue, clock, sites, drafts, files } = dependencies
   const get = async (tenantId: string, appId: string): Promise<AppRow> => {
     const app = await findAppById(db, tenantId, appId)
     if (!app) throw new AppError('app_not_found')
@@ -94,23 +104,23 @@ export function createAppService(dependencies: AppServiceDependencies): AppServi
       if (!(await lockAppRow(db, tenantId, appId))) throw new AppError('app_not_found')
     },
     async partsOf(app) {
-      const [config, site] = await Promise.all([
+      const workflowId = app.published_workflow_id
+      const [config, workflows, site] = await Promise.all([
         app.published_config_id === null ? undefined : findConfigById(db, app.tenant_id, app.published_config_id),
+        workflowId === null ? undefined : drafts.referencesOf(app.tenant_id, [workflowId]),
         sites.find(app.tenant_id, app.id),
       ])
-      return { config, site }
+      return { config, site, workflow: workflowId === null ? undefined : workflows?.get(workflowId) }
     },
-    async create(editor, look) {
-      assertCreatable(look.mode)
+    async create(editor, look, content) {
+      if (!content) assertCreatable(look.mode)
       await assertIcon(files, editor.tenantId, look)
-      const model = await findDefaultModel(models, editor.tenantId)
-      return insertWhole(dependencies, editor, { ...look, config: model && toJsonText(defaultConfig(look.mode, model)) })
+      return insertWhole(dependencies, editor, { look, content: content ?? (await beginningOf(dependencies, editor.tenantId, look.mode)) })
     },
     async copy(editor, appId, look) {
       const { tenantId } = editor
       const original = await get(tenantId, appId)
       assertCreatable(original.mode)
-      const published = original.published_config_id && (await findConfigById(db, tenantId, original.published_config_id))
       const copy = {
         mode: original.mode,
         name: look.name ?? original.name,
@@ -120,14 +130,9 @@ export function createAppService(dependencies: AppServiceDependencies): AppServi
         icon_background: look.icon_background ?? original.icon_background,
       }
       await assertIcon(files, tenantId, copy)
-      return insertWhole(dependencies, editor, {
-        ...copy,
-        use_icon_as_answer_icon: original.use_icon_as_answer_icon,
-        max_active_requests: original.max_active_requests,
-        draft_config: original.draft_config,
-        draft_updated_at: original.draft_updated_at,
-        config: published ? published.config : undefined,
-      })
+      const { use_icon_as_answer_icon, max_active_requests } = original
+      const content = await contentOf(dependencies, original)
+      return insertWhole(dependencies, editor, { look: { ...copy, use_icon_as_answer_icon, max_active_requests }, content })
     },
     async update({ tenantId, accountId }, appId, change) {
       const app = await get(tenantId, appId)
@@ -148,21 +153,41 @@ export function createAppService(dependencies: AppServiceDependencies): AppServi
   }
 }
 
-async function listWhole({ db, namesOf }: AppServiceDependencies, tenantId: string, wanted: AppFilter & AppPage) {
+async function beginningOf({ models, drafts }: AppServiceDependencies, tenantId: string, mode: AppRow['mode']): Promise<AppContent> {
+  const model = await findDefaultModel(models, tenantId)
+  if (isWorkflowMode(mode)) return { insertDraft: drafts.newDraft(mode, model) }
+  return { config: isBasicMode(mode) && model ? toJsonText(defaultConfig(mode, model)) : undefined }
+}
+
+async function contentOf({ db, drafts }: AppServiceDependencies, app: AppRow): Promise<AppContent> {
+  if (isWorkflowMode(app.mode)) return { insertDraft: await drafts.copyOfDraft(app.tenant_id, app.id) }
+  const published = app.published_config_id && (await findConfigById(db, app.tenant_id, app.published_config_id))
+  return { config: published ? published.config : undefined, draftConfig: app.draft_config ?? undefined }
+}
+
+async function listWhole({ db, drafts, namesOf }: AppServiceDependencies, tenantId: string, wanted: AppFilter & AppPage) {
   const [rows, total] = await Promise.all([listApps(db, tenantId, wanted), countApps(db, tenantId, wanted)])
   const configIds = rows.flatMap((row) => row.published_config_id ?? [])
-  const [configs, names] = await Promise.all([
+  const workflowIds = rows.flatMap((row) => row.published_workflow_id ?? [])
+  const [configs, workflows, names] = await Promise.all([
     listConfigsByIds(db, tenantId, configIds),
+    drafts.referencesOf(tenantId, workflowIds),
     namesOf([...new Set(rows.map((row) => row.created_by))]),
   ])
   const configOf = new Map(configs.map((config) => [config.app_id, config]))
-  return { total, apps: rows.map((app) => ({ app, config: configOf.get(app.id), creatorName: names.get(app.created_by) })) }
+  const apps = rows.map((app) => ({
+    app,
+    config: configOf.get(app.id),
+    workflow: workflows.get(app.published_workflow_id ?? ''),
+    creatorName: names.get(app.created_by),
+  }))
+  return { total, apps }
 }
 
 async function insertWhole(
   { db, clock, sites, languageOf }: AppServiceDependencies,
   { tenantId, accountId }: Editor,
-  { config, ...given }: NewApp,
+  { look, content: { config, draftConfig, insertDraft } }: { readonly look: NewApp; readonly content: AppContent },
 ): Promise<AppRow> {
   const now = clock.now()
   const id = newId()
@@ -174,10 +199,10 @@ async function insertWhole(
     enable_api: 1,
     use_icon_as_answer_icon: toFlag(false),
     max_active_requests: null,
-    draft_config: null,
-    draft_updated_at: null,
+    draft_config: draftConfig ?? null,
+    draft_updated_at: draftConfig === undefined ? null : now,
     published_workflow_id: null,
-    ...given,
+    ...look,
     id,
     tenant_id: tenantId,
     published_config_id: published?.id ?? null,
@@ -187,6 +212,7 @@ async function insertWhole(
   await inTransaction(db, async (db) => {
     await insertApp(db, app)
     if (published) await insertConfig(db, published)
+    await insertDraft?.(db, app)
     await sites.createFor(db, app, language)
   })
   return app

@@ -3,10 +3,11 @@ import type { JobRegistration } from '@trellis/spec'
 import type { Mount } from '../../http/mount.ts'
 import type { BasicConfig } from '../turns/index.ts'
 import { createAppConfigService } from './app-config.service.ts'
+import { hasUnfinishedRuns } from './app-data.repository.ts'
 import { createAppJobs } from './apps.jobs.ts'
-import { countApps } from './apps.repository.ts'
+import { countApps, findAppById, updateApp } from './apps.repository.ts'
 import { type AppRouteDependencies, mountAppRoutes } from './apps.routes.ts'
-import { type AppServiceDependencies, createAppService } from './apps.service.ts'
+import { type AppService, type AppServiceDependencies, createAppService } from './apps.service.ts'
 import { mountDraftConfigRoutes } from './draft-config.routes.ts'
 import { createPublishedConfigs, type PublishedConfig, parseConfig } from './published-configs.ts'
 
@@ -22,11 +23,22 @@ export interface Apps {
   getApp(tenantId: string, appId: string): Promise<AppsTable>
   /** Makes other changers of the app wait until the transaction ends. @throws `app_not_found` */
   lockApp(db: Db, tenantId: string, appId: string): Promise<void>
+  /** Makes an app of content that was checked. @throws `invalid_param` for unknown pictures */
+  createApp: AppService['create']
+  /** Callers of the app get that version of its workflow from now on. */
+  pointToWorkflow(db: Db, tenantId: string, version: WorkflowPointer & { readonly accountId: string }): Promise<void>
+  /** Whether callers get that version of the workflow, or a run that has not ended needs it. */
+  usesWorkflow(db: Db, tenantId: string, version: WorkflowPointer): Promise<boolean>
   countApps(tenantId: string): Promise<number>
   /** What callers of the app get; cached. @throws `app_unavailable` where the app was never published */
   getPublishedConfig(app: AppsTable): Promise<PublishedConfig>
   /** Reads a configuration that a caller brings along, such as the editor's. @throws `invalid_param` */
   parseConfig(value: unknown): BasicConfig
+}
+
+interface WorkflowPointer {
+  readonly appId: string
+  readonly workflowId: string
 }
 
 export function createApps(dependencies: AppsDependencies): Apps {
@@ -39,6 +51,13 @@ export function createApps(dependencies: AppsDependencies): Apps {
     findApp: apps.find,
     getApp: apps.get,
     lockApp: apps.lock,
+    createApp: apps.create,
+    async pointToWorkflow(db, tenantId, { appId, workflowId, accountId }) {
+      const change = { published_workflow_id: workflowId, updated_by: accountId, updated_at: clock.now() }
+      await updateApp(db, tenantId, { appId, change })
+    },
+    usesWorkflow: async (db, tenantId, { appId, workflowId }) =>
+      (await findAppById(db, tenantId, appId))?.published_workflow_id === workflowId || (await hasUnfinishedRuns(db, tenantId, workflowId)),
     countApps: (tenantId) => countApps(db, tenantId, { mode: 'all', name: undefined, creatorIds: [] }),
     getPublishedConfig: published.get,
     parseConfig,

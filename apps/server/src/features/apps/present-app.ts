@@ -2,8 +2,10 @@ import type { ModelConfig } from '@trellis/contracts'
 import { type AppsTable, fromFlag, fromJsonText } from '@trellis/db'
 import { toSeconds } from '../../http/compat/seconds.ts'
 import { type IconFiles, iconUrl, presentSite, type SiteRow } from '../sites/index.ts'
+import { isWorkflowMode, type WorkflowReference } from '../workflows/index.ts'
 import type { AppConfigRow } from './app-configs.repository.ts'
 import { isBasicMode } from './apps.policy.ts'
+import type { ListedApp } from './apps.service.ts'
 
 const auditOf = (row: Pick<AppsTable, 'created_by' | 'created_at' | 'updated_by' | 'updated_at'>) => ({
   created_by: row.created_by,
@@ -16,7 +18,9 @@ const auditOf = (row: Pick<AppsTable, 'created_by' | 'created_at' | 'updated_by'
 const auditOfConfig = (row: AppConfigRow) => auditOf({ ...row, updated_by: row.created_by, updated_at: row.created_at })
 
 const hasUnpublishedChanges = (app: AppsTable): boolean =>
-  app.draft_config !== null || (isBasicMode(app.mode) && app.published_config_id === null)
+  app.draft_config !== null ||
+  (isBasicMode(app.mode) && app.published_config_id === null) ||
+  (isWorkflowMode(app.mode) && app.published_workflow_id === null)
 
 const lookOf = (app: AppsTable) => ({
   id: app.id,
@@ -29,16 +33,21 @@ const lookOf = (app: AppsTable) => ({
   ...auditOf(app),
 })
 
+const presentReference = (workflow: WorkflowReference | undefined) => (workflow ? { id: workflow.id, ...auditOf(workflow) } : null)
+
 /** What the switches of an app answer. */
-export const presentSummary = (app: AppsTable, config: AppConfigRow | undefined) => ({
+export const presentSummary = (app: AppsTable, { config, workflow }: Pick<AppParts, 'config' | 'workflow'>) => ({
   ...lookOf(app),
   enable_site: fromFlag(app.enable_site),
   enable_api: fromFlag(app.enable_api),
   model_config: config ? { ...fromJsonText<ModelConfig>(config.config), ...auditOfConfig(config) } : null,
+  workflow: presentReference(workflow),
 })
 
 export interface AppParts {
   readonly config: AppConfigRow | undefined
+  /** The published version. */
+  readonly workflow: WorkflowReference | undefined
   readonly site: SiteRow | undefined
 }
 
@@ -52,9 +61,9 @@ export interface AppAddresses {
 
 export const presentApp = (
   app: AppsTable,
-  { config, site, files, addresses }: AppParts & { readonly files: IconFiles; readonly addresses: AppAddresses },
+  { config, workflow, site, files, addresses }: AppParts & { readonly files: IconFiles; readonly addresses: AppAddresses },
 ) => ({
-  ...presentSummary(app, config),
+  ...presentSummary(app, { config, workflow }),
   icon_type: app.icon_type,
   icon_url: iconUrl(files, app),
   api_base_url: `${addresses.serviceApi}/v1`,
@@ -65,12 +74,13 @@ export const presentApp = (
 
 export const presentItem = (
   app: AppsTable,
-  { config, creatorName, files }: { config: AppConfigRow | undefined; creatorName: string | undefined; files: IconFiles },
+  { config, workflow, creatorName, files }: Pick<ListedApp, 'config' | 'workflow' | 'creatorName'> & { readonly files: IconFiles },
 ) => ({
   ...lookOf(app),
   icon_type: app.icon_type,
   icon_url: iconUrl(files, app),
   model_config: config ? presentModelOf(config) : null,
+  workflow: presentReference(workflow),
   max_active_requests: app.max_active_requests,
   create_user_name: creatorName ?? null,
   author_name: creatorName ?? null,

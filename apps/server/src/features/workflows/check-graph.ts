@@ -1,0 +1,42 @@
+import { AppError } from '@trellis/contracts'
+import { compile, GraphError, type Plan } from '@trellis/engine'
+import { findNodeType } from '@trellis/nodes'
+import type { Dict } from '@trellis/values'
+import { listNodeData, textOf } from './workflow-document.ts'
+
+const triggerTypes: ReadonlySet<string> = new Set(['trigger-webhook', 'trigger-schedule', 'trigger-plugin'])
+
+/**
+ * What a draft must be to be stored (workflow spec 4.13): node types that this version does not know are stored, because a person may
+ * import them now and replace them later.
+ * @throws AppError `invalid_param`
+ */
+export function checkGraph(graph: Dict): void {
+  const nodes = listNodeData(graph)
+  const types = new Set(nodes.map(({ data }) => textOf(data, 'type')))
+  const trigger = [...triggerTypes].find((type) => types.has(type))
+  if (trigger !== undefined && types.has('start')) {
+    throw refusal(`a workflow begins with a start node or with triggers, not with both. Remove the start node or the ${trigger}.`)
+  }
+  for (const { id, data } of nodes) if (textOf(data, 'type') === 'human-input') checkForm(id, data)
+}
+
+function checkForm(nodeId: string, data: Dict): void {
+  const parsed = findNodeType('human-input', '1')?.definition.config.safeParse(data)
+  if (!parsed || parsed.success) return
+  const [issue] = parsed.error.issues
+  throw refusal(`the form of node "${textOf(data, 'title') || nodeId}" is not valid: ${issue?.path.join('.')}: ${issue?.message}.`)
+}
+
+/** What a graph must be to be published: able to run. @throws AppError `invalid_param` with the engine's words */
+export function compileGraph(graph: Dict): Plan {
+  try {
+    return compile(graph, { find: findNodeType })
+  } catch (error) {
+    if (error instanceof GraphError) throw refusal(error.message, error)
+    throw error
+  }
+}
+
+const refusal = (message: string, cause?: unknown): AppError =>
+  new AppError('invalid_param', { message: `graph: ${message}`, param: 'graph', cause })

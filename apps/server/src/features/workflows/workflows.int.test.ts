@@ -1,0 +1,322 @@
+import { newId } from '@trellis/kit'
+import { Variable } from '@trellis/variables'
+import { expect, it } from 'vitest'
+import { type Caller, type ConsoleServer, describeOnDatabases } from '../../testing/console-server.ts'
+import { findWorkflowFiles } from './index.ts'
+
+const createApp = async (caller: Caller, mode = 'workflow'): Promise<string> =>
+  (await caller.send('POST', '/apps', { name: 'Flow', mode })).body.id
+const pathOf = (appId: string, rest = '') => `/apps/${appId}/workflows${rest}`
+const readDraft = async (caller: Caller, appId: string) => (await caller.send('GET', pathOf(appId, '/draft'))).body
+const saveDraft = async (caller: Caller, appId: string, change: object) => {
+  const draft = await readDraft(caller, appId)
+  return caller.send('POST', pathOf(appId, '/draft'), { ...draft, ...change })
+}
+const appOf = ({ apps }: ConsoleServer, { tenantId }: Caller, appId: string) => apps.getApp(tenantId, appId)
+
+const graphOf = (title: string) => ({
+  nodes: [
+    { id: 'start', type: 'custom', data: { type: 'start', title, variables: [], unknown: { kept: true } } },
+    { id: 'end', type: 'custom', data: { type: 'end', title: 'End', outputs: [{ variable: 'x', value_selector: ['start', 'x'] }] } },
+  ],
+  edges: [{ id: 'e', source: 'start', target: 'end' }],
+})
+const env = (change: object = {}) => ({ id: 'key', name: 'key', value_type: 'secret', value: 'sk-1', description: '', ...change })
+
+await describeOnDatabases('workflows', (console) => {
+  it('begin with a draft that works, and are not published', async () => {
+    const owner = await console().join('owner')
+    const [workflow, chatflow] = [await createApp(owner), await createApp(owner, 'advanced-chat')]
+    const draft = await readDraft(owner, workflow)
+    expect(draft).toMatchObject({
+      version: 'draft',
+      created_by: { id: owner.accountId, name: 'The owner', email: `${owner.accountId}@example.com` },
+      features: { file_upload: { enabled: false } },
+      environment_variables: [],
+      tool_published: false,
+    })
+    expect(draft.graph.nodes.map(({ data }: { data: { type: string } }) => data.type)).toEqual(['start', 'end'])
+    const chat = await readDraft(owner, chatflow)
+    expect(chat.graph.nodes.map(({ data }: { data: { type: string } }) => data.type)).toEqual(['start', 'llm', 'answer'])
+    expect(chat.graph.nodes[1].data.model).toMatchObject({ provider: 'trellis/demo/demo', name: 'demo-chat' })
+    expect((await owner.send('GET', pathOf(workflow, '/publish'))).body).toBeNull()
+    expect((await owner.send('GET', `/apps/${workflow}`)).body).toMatchObject({ mode: 'workflow', workflow: null, model_config: null })
+    await expect(console().workflows.getPublished(await appOf(console(), owner, workflow))).rejects.toMatchObject({
+      code: 'app_unavailable',
+    })
+    const { plan } = await console().workflows.getDraft(await appOf(console(), owner, workflow))
+    expect(plan().root.nodes).toHaveLength(2)
+  })
+
+  it('are saved where the draft is the one that the editor began with', async () => {
+    const { db, join } = console()
+    const owner = await join('owner')
+    const id = await createApp(owner)
+    // Dify's callers, whose new apps have no draft, send no hash at first.
+    const { hash: _hash, ...first } = { ...(await readDraft(owner, id)), graph: graphOf('One') }
+    const saved = await owner.send('POST', pathOf(id, '/draft'), first)
+    expect(saved).toMatchObject({ status: 200, body: { result: 'success', updated_at: expect.any(Number) } })
+    const draft = await readDraft(owner, id)
+    expect(draft.hash).toBe(saved.body.hash)
+    expect(draft.graph).toEqual(graphOf('One'))
+    for (const hash of [undefined, null, '', 'f'.repeat(64)]) {
+      const refused = await owner.send('POST', pathOf(id, '/draft'), { ...draft, graph: graphOf('Two'), hash })
+      expect(refused).toMatchObject({ status: 409, body: { code: 'draft_workflow_not_sync' } })
+    }
+    // Features are no part of the hash.
+    const features = { opening_statement: 'Hi', own_feature: { x: 1 } }
+    expect((await owner.send('POST', pathOf(id, '/draft'), { ...draft, features })).body.hash).toBe(draft.hash)
+    expect((await readDraft(owner, id)).features).toEqual(features)
+    await db.deleteFrom('workflows').where('app_id', '=', id).execute()
+    expect(await owner.send('GET', pathOf(id, '/draft'))).toMatchObject({ status: 404, body: { code: 'draft_workflow_not_exist' } })
+    expect((await owner.send('POST', pathOf(id, '/draft'), draft)).status).toBe(200)
+  })
+
+  it('are saved by the beacon of a page that is being left', async () => {
+    const { server, join } = console()
+    const owner = await join('owner')
+    const id = await createApp(owner)
+    const send = (url: string, type: string) =>
+      server.inject({
+        method: 'POST',
+        url,
+        headers: { authorization: `Bearer ${owner.accountId}`, 'x-csrf-token': owner.accountId, 'content-type': type },
+        payload: JSON.stringify({ graph: graphOf('Beacon'), features: {} }),
+      })
+    const url = `/console/api${pathOf(id, '/draft')}`
+    expect((await send(url, 'text/plain;charset=UTF-8')).statusCode).toBe(200)
+    expect((await readDraft(owner, id)).graph.nodes[0].data.title).toBe('Beacon')
+    expect((await send(url, 'application/xml')).statusCode).toBe(415)
+    expect((await send(`/console/api${pathOf(id, '/publish')}`, 'text/plain')).statusCode).toBe(415)
+  })
+
+  it.each([
+    ['graph', { graph: { nodes: [...graphOf('x').nodes, { id: 't', data: { type: 'trigger-webhook' } }] } }],
+    ['features', { features: { suggested_questions: 'none' } }],
+    ['features', { features: { speech_to_text: { enabled: 'maybe' } } }],
+    ['environment_variables', { environment_variables: [env({ name: '' })] }],
+    ['environment_variables', { environment_variables: [env({ id: '' })] }],
+    ['environment_variables', { environment_variables: [env({ value: null })] }],
+    ['environment_variables', { environment_variables: [env({ value_type: 'object', value: {} })] }],
+    ['environment_variables', { environment_variables: [env({ value_type: 'number', value: 'one' })] }],
+    ['environment_variables', { environment_variables: [env({ value: 'x'.repeat(204_800) })] }],
+    ['environment_variables', { environment_variables: [env({ value: '[__HIDDEN__]' })] }],
+    ['conversation_variables', { conversation_variables: [env({ value_type: 'array[any]', value: [] })] }],
+    ['conversation_variables', { conversation_variables: [env({ value_type: 'array[number]', value: ['1'] })] }],
+    ['conversation_variables', { conversation_variables: [env({ value_type: 'string', value: '', description: 'x'.repeat(256) })] }],
+  ])('are not saved with what cannot be meant: %s (case %$)', async (param, change) => {
+    const owner = await console().join('owner')
+    const id = await createApp(owner, 'advanced-chat')
+    const before = await readDraft(owner, id)
+    expect(await saveDraft(owner, id, change)).toMatchObject({ status: 400, body: { code: 'invalid_param', params: param } })
+    expect(await readDraft(owner, id)).toEqual(before)
+  })
+
+  it('keep nodes that this version does not know, and are not published with them', async () => {
+    const owner = await console().join('owner')
+    const id = await createApp(owner)
+    const graph = { nodes: [...graphOf('x').nodes, { id: 'new', data: { type: 'teleport', title: 'Beam' } }], edges: [] }
+    expect((await saveDraft(owner, id, { graph })).status).toBe(200)
+    expect((await readDraft(owner, id)).graph).toEqual(graph)
+    const refused = await owner.send('POST', pathOf(id, '/publish'), {})
+    expect(refused).toMatchObject({ status: 400, body: { code: 'invalid_param', params: 'graph' } })
+    expect(refused.body.message).toContain('teleport')
+    await saveDraft(owner, id, { graph: graphOf('x'), features: { sensitive_word_avoidance: { enabled: true, type: 'keywords' } } })
+    expect(await owner.send('POST', pathOf(id, '/publish'), {})).toMatchObject({ status: 400, body: { params: 'features' } })
+  })
+
+  it('seal their secrets, show none, and keep those that come back hidden', async () => {
+    const { db, workflows, join } = console()
+    const owner = await join('owner')
+    const id = await createApp(owner)
+    const plain = env({ id: 'url', name: 'url', value_type: 'string', value: 'https://example.com' })
+    const count = env({ id: 'count', name: 'count', value_type: 'number', value: 3 })
+    await saveDraft(owner, id, { environment_variables: [env(), plain, count] })
+    const hidden = { id: 'key', name: 'key', value_type: 'secret', value: '[__HIDDEN__]' }
+    expect((await readDraft(owner, id)).environment_variables).toMatchObject([hidden, plain, count])
+    const row = await db.selectFrom('workflows').selectAll().where('app_id', '=', id).executeTakeFirstOrThrow()
+    expect(JSON.stringify(row)).not.toContain('sk-1')
+    expect((await owner.send('GET', pathOf(id, '/draft/environment-variables'))).body.items[0]).toEqual({
+      ...hidden,
+      type: 'env',
+      description: '',
+      selector: ['env', 'key'],
+      edited: false,
+      visible: true,
+      editable: true,
+    })
+    for (const value of ['[__HIDDEN__]', '*'.repeat(20)]) {
+      const renamed = { ...hidden, name: 'renamed', value }
+      expect((await owner.send('POST', pathOf(id, '/draft/environment-variables'), { environment_variables: [renamed] })).status).toBe(200)
+    }
+    const { environmentVariables } = await workflows.getDraft(await appOf(console(), owner, id))
+    expect(environmentVariables).toEqual([
+      { id: 'key', name: 'renamed', description: '', declaredType: 'secret', variable: new Variable('sk-1', 'secret') },
+    ])
+  })
+
+  it('change features and conversation variables alone', async () => {
+    const owner = await console().join('owner')
+    const [flow, chat] = [await createApp(owner), await createApp(owner, 'advanced-chat')]
+    await saveDraft(owner, chat, { environment_variables: [env()] })
+    const before = await readDraft(owner, chat)
+    const list = [{ id: 'c', name: 'c', value_type: 'array[string]', value: [] }]
+    expect((await owner.send('POST', pathOf(chat, '/draft/conversation-variables'), { conversation_variables: list })).status).toBe(200)
+    expect((await owner.send('POST', pathOf(chat, '/draft/features'), { features: { own: 1 } })).status).toBe(200)
+    expect(await readDraft(owner, chat)).toMatchObject({
+      graph: before.graph,
+      hash: before.hash,
+      environment_variables: before.environment_variables,
+      conversation_variables: list,
+      features: { own: 1 },
+    })
+    const refused = await owner.send('POST', pathOf(flow, '/draft/conversation-variables'), { conversation_variables: list })
+    expect(refused).toMatchObject({ status: 404, body: { code: 'app_not_found' } })
+    const legacy = { file_upload: { image: { enabled: true, number_limits: 2, transfer_methods: ['remote_url'] } } }
+    await owner.send('POST', pathOf(chat, '/draft/features'), { features: legacy })
+    expect((await readDraft(owner, chat)).features.file_upload).toEqual({
+      enabled: true,
+      number_limits: 2,
+      allowed_file_types: ['image'],
+      allowed_file_extensions: [],
+      allowed_file_upload_methods: ['remote_url'],
+    })
+  })
+
+  it('are published in versions that never change, are named, listed, restored and deleted', async () => {
+    const { clock, workflows, join } = console()
+    const owner = await join('owner')
+    const editor = await join('editor', owner.tenantId)
+    const id = await createApp(owner)
+    const publish = async (caller: Caller, title: string, marks: object = {}) => {
+      await saveDraft(caller, id, { graph: graphOf(title), environment_variables: [env({ value: title })] })
+      return caller.send('POST', pathOf(id, '/publish'), marks)
+    }
+    expect(await publish(owner, 'One', { marked_name: 'First', marked_comment: 'Begin' })).toMatchObject({
+      status: 200,
+      body: { result: 'success', created_at: Math.floor(clock.now() / 1000) },
+    })
+    // In the same millisecond.
+    expect((await publish(editor, 'Two')).status).toBe(200)
+    clock.advance(5)
+    expect((await publish(owner, 'Three')).status).toBe(200)
+    const { items, ...page } = (await owner.send('GET', `${pathOf(id)}?limit=2`)).body
+    expect(page).toEqual({ page: 1, limit: 2, has_more: true })
+    const rest = (await owner.send('GET', `${pathOf(id)}?limit=2&page=2`)).body
+    expect(rest).toMatchObject({ has_more: false, items: [{ marked_name: 'First', marked_comment: 'Begin' }] })
+    const all = [...items, ...rest.items]
+    expect(all.map(({ graph }) => graph.nodes[0].data.title)).toEqual(['Three', 'Two', 'One'])
+    expect(all[1]).toMatchObject({ created_by: { name: 'The editor' } })
+    const [three, two, one] = all
+    expect((await owner.send('GET', `${pathOf(id)}?named_only=true`)).body.items).toEqual([one])
+    expect((await editor.send('GET', `${pathOf(id)}?user_id=${editor.accountId}`)).body.items).toEqual([two])
+    expect(await editor.send('GET', `${pathOf(id)}?user_id=${owner.accountId}`)).toMatchObject({ status: 403, body: { code: 'forbidden' } })
+    expect((await owner.send('GET', pathOf(id, '/publish'))).body).toEqual(three)
+    expect((await owner.send('GET', pathOf(id, `/${one.id}`))).body).toEqual(one)
+    expect((await owner.send('GET', `/apps/${id}`)).body.workflow).toMatchObject({ id: three.id, created_by: owner.accountId })
+    expect((await owner.send('GET', '/apps')).body.data[0].workflow).toMatchObject({ id: three.id })
+
+    const renamed = await owner.send('PATCH', pathOf(id, `/${two.id}`), { marked_name: 'Second' })
+    expect(renamed).toMatchObject({ status: 200, body: { marked_name: 'Second', marked_comment: '', version: two.version } })
+    expect((await owner.send('PATCH', pathOf(id, `/${two.id}`), {})).body.code).toBe('bad_request')
+    expect((await owner.send('PATCH', pathOf(id, `/${two.id}`), { marked_name: 'x'.repeat(21) })).body.params).toBe('marked_name')
+
+    const restored = await owner.send('POST', pathOf(id, `/${one.id}/restore`))
+    expect(restored).toMatchObject({ status: 200, body: { result: 'success', hash: one.hash } })
+    expect(await readDraft(owner, id)).toMatchObject({ graph: graphOf('One'), version: 'draft', marked_name: '' })
+    const app = await appOf(console(), owner, id)
+    const secretOf = async (workflow: ReturnType<typeof workflows.getDraft>) => (await workflow).environmentVariables[0]?.variable.value
+    expect(await secretOf(workflows.getDraft(app))).toBe('One')
+    expect(await secretOf(workflows.getPublished(app))).toBe('Three')
+    expect(await secretOf(workflows.getVersion(app, two.id))).toBe('Two')
+
+    const draftId = (await readDraft(owner, id)).id
+    for (const [method, path] of [
+      ['DELETE', `/${draftId}`],
+      ['POST', `/${draftId}/restore`],
+      ['DELETE', `/${three.id}`],
+    ] as const) {
+      expect(await owner.send(method, pathOf(id, path))).toMatchObject({ status: 400, body: { code: 'bad_request' } })
+    }
+    expect((await owner.send('DELETE', pathOf(id, `/${two.id}`))).status).toBe(204)
+    for (const path of [`/${two.id}`, `/${newId()}`]) {
+      expect(await owner.send('DELETE', pathOf(id, path))).toMatchObject({ status: 404, body: { code: 'not_found' } })
+    }
+    await expect(workflows.getVersion(app, two.id)).rejects.toMatchObject({ code: 'not_found' })
+    await expect(workflows.getVersion(app, draftId)).rejects.toMatchObject({ code: 'bad_request' })
+    await expect(workflows.getVersion(app, 'latest')).rejects.toMatchObject({ code: 'bad_request' })
+  })
+
+  it('compile a graph once for all that share its content', async () => {
+    const { workflows, join } = console()
+    const owner = await join('owner')
+    const [first, second] = [await createApp(owner), await createApp(owner)]
+    const plans = await Promise.all([first, second].map(async (id) => (await workflows.getDraft(await appOf(console(), owner, id))).plan()))
+    expect(plans[0]).toBe(plans[1])
+    await saveDraft(owner, second, { graph: graphOf('Other') })
+    expect((await workflows.getDraft(await appOf(console(), owner, second))).plan()).not.toBe(plans[0])
+  })
+
+  it('are copied as drafts, secrets included', async () => {
+    const { workflows, join } = console()
+    const owner = await join('owner')
+    const id = await createApp(owner, 'advanced-chat')
+    await saveDraft(owner, id, { graph: graphOf('Copied'), environment_variables: [env()] })
+    await owner.send('POST', pathOf(id, '/publish'), {})
+    const copy = (await owner.send('POST', `/apps/${id}/copy`, {})).body
+    expect(copy).toMatchObject({ mode: 'advanced-chat', workflow: null })
+    const draft = await workflows.getDraft(await appOf(console(), owner, copy.id))
+    expect(draft.graph).toEqual(graphOf('Copied'))
+    expect(draft.environmentVariables[0]?.variable.value).toBe('sk-1')
+  })
+
+  it('keep the uploads that their graphs name', async () => {
+    const { db, join } = console()
+    const owner = await join('owner')
+    const id = await createApp(owner)
+    const [used, unused] = [newId(), newId()]
+    const graph = { nodes: [{ id: 's', data: { type: 'start', variables: [{ default: { upload_file_id: used } }] } }], edges: [] }
+    await saveDraft(owner, id, { graph })
+    expect(await findWorkflowFiles(db, [unused, used])).toEqual([used])
+  })
+
+  it('tell what new nodes begin with', async () => {
+    const owner = await console().join('owner')
+    const id = await createApp(owner)
+    const { status, body } = await owner.send('GET', pathOf(id, '/default-workflow-block-configs'))
+    expect({ status, body }).toMatchObject({ status: 200, body: expect.any(Array) })
+    expect((await owner.send('GET', pathOf(id, '/default-workflow-block-configs/start?q=%7B%7D'))).status).toBe(200)
+    expect((await owner.send('GET', pathOf(id, '/default-workflow-block-configs/teleport'))).body.code).toBe('not_found')
+  })
+
+  it('are of their app and workspace alone, and of apps that have some', async () => {
+    const { workflows, join } = console()
+    const owner = await join('owner')
+    const [stranger, normal] = [await join('owner'), await join('normal', owner.tenantId)]
+    const [id, other, chat] = [await createApp(owner), await createApp(owner), await createApp(owner, 'chat')]
+    await owner.send('POST', pathOf(id, '/publish'), {})
+    const { id: version } = (await owner.send('GET', pathOf(id, '/publish'))).body
+    const calls = [
+      ['GET', '/draft', undefined],
+      ['POST', '/draft', { graph: graphOf('Mine'), features: {} }],
+      ['POST', '/draft/features', { features: {} }],
+      ['GET', '/publish', undefined],
+      ['POST', '/publish', {}],
+      ['GET', '', undefined],
+      ['GET', `/${version}`, undefined],
+      ['PATCH', `/${version}`, { marked_name: 'Mine' }],
+      ['POST', `/${version}/restore`, undefined],
+      ['DELETE', `/${version}`, undefined],
+    ] as const
+    for (const [method, path, body] of calls) {
+      expect(await stranger.send(method, pathOf(id, path), body)).toMatchObject({ status: 404, body: { code: 'app_not_found' } })
+      expect(await normal.send(method, pathOf(id, path), body)).toMatchObject({ status: 403, body: { code: 'forbidden' } })
+      expect(await owner.send(method, pathOf(chat, path), body)).toMatchObject({ status: 404, body: { code: 'app_not_found' } })
+      if (path.includes(version)) {
+        expect(await owner.send(method, pathOf(other, path), body)).toMatchObject({ status: 404, body: { code: 'not_found' } })
+      }
+    }
+    await workflows.getVersion(await appOf(console(), owner, id), version)
+    await expect(workflows.getVersion(await appOf(console(), owner, other), version)).rejects.toMatchObject({ code: 'not_found' })
+  })
+})
