@@ -157,6 +157,12 @@ describe('what would run for ever or take all there is', () => {
     expect(failure(template).kind).toBe(kind)
   })
 
+  it('lets a text and a list grow piece by piece', () => {
+    const template =
+      "{% set ns = namespace(s='', l=[]) %}{% for i in range(3000) %}{% set ns.s = ns.s ~ 'line ' ~ i %}{% set ns.l = ns.l + [i] %}{% endfor %}{{ ns.l | length }}"
+    expect(failure(template)).toEqual({ kind: 'rendered', message: '3000' })
+  })
+
   it('asks for the deadline while it runs', () => {
     let asked = 0
     const isExpired = (): boolean => ++asked > 3

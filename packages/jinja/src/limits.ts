@@ -18,6 +18,8 @@ const DEFAULTS = { maxSteps: 5_000_000, maxLength: 4_000_000, maxDepth: 150 }
 const LOOK_EVERY = 4096
 /** Characters that are made in one step. */
 const CHARACTERS_A_STEP = 32
+/** Items that are copied in one step. */
+const ITEMS_A_STEP = 4
 
 /** Counts what a rendering takes against its limits. */
 export class Budget {
@@ -55,6 +57,17 @@ export class Budget {
     if (length > this.maxLength)
       throw new TemplateError('LimitError', `The template makes a text of more than ${this.maxLength} characters.`)
     this.spend(1 + length / CHARACTERS_A_STEP)
+  }
+
+  /** Allows a text that grows: what is put to it counts, not what was there, or building one piece by piece would cost the square. */
+  growText(length: number, added: number): void {
+    if (length > this.maxLength) this.allowText(length)
+    this.spend(1 + added / CHARACTERS_A_STEP)
+  }
+
+  /** Counts items that are copied, several in one step. */
+  copyItems(count: number): void {
+    this.spend(count > this.maxSteps ? count : 1 + count / ITEMS_A_STEP)
   }
 
   /** Runs something one level deeper. */

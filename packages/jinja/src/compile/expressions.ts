@@ -161,7 +161,7 @@ function concat(parts: readonly Evaluate[], scope: Scope, isEscaping: boolean): 
   for (const value of values) {
     const part = str(value, run)
     text += isSafe && !(value instanceof Markup) ? escapeHtml(part) : part
-    run.budget.allowText(text.length)
+    run.budget.growText(text.length, Math.min(part.length, text.length - part.length))
   }
   return isSafe ? new Markup(text) : text
 }

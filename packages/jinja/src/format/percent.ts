@@ -58,9 +58,10 @@ export function formatPercent(text: string, value: PyValue, run: Run, protect?: 
   let from = 0
   const pattern = new RegExp(CONVERSION)
   for (let match = pattern.exec(text); match; match = pattern.exec(text)) {
-    result += text.slice(from, match.index) + convert(match, source, run, protect)
+    const part = text.slice(from, match.index) + convert(match, source, run, protect)
+    result += part
     from = pattern.lastIndex
-    run.budget.allowText(result.length)
+    run.budget.growText(result.length, part.length)
   }
   source.finish()
   return run.text(result + text.slice(from))

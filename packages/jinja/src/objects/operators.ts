@@ -40,11 +40,11 @@ function add(left: PyValue, right: PyValue, run: Run): PyValue | undefined {
   const [one, other] = [textOf(left), textOf(right)]
   if (one !== undefined && other !== undefined) return addTexts(left, right, run)
   if (Array.isArray(left) && Array.isArray(right)) {
-    run.budget.spend(left.length + right.length)
+    run.budget.copyItems(left.length + right.length)
     return [...left, ...right]
   }
   if (!(left instanceof Tuple && right instanceof Tuple)) return undefined
-  run.budget.spend(left.items.length + right.items.length)
+  run.budget.copyItems(left.items.length + right.items.length)
   return new Tuple([...left.items, ...right.items])
 }
 
@@ -52,7 +52,9 @@ function add(left: PyValue, right: PyValue, run: Run): PyValue | undefined {
 function addTexts(left: PyValue, right: PyValue, run: Run): PyValue {
   const isSafe = left instanceof Markup || right instanceof Markup
   const part = (value: PyValue): string => (isSafe && typeof value === 'string' ? escapeHtml(value) : (textOf(value) ?? ''))
-  const text = run.text(part(left) + part(right))
+  const [one, other] = [part(left), part(right)]
+  const text = one + other
+  run.budget.growText(text.length, Math.min(one.length, other.length))
   return isSafe ? new Markup(text) : text
 }
 
