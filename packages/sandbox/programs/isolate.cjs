@@ -45,29 +45,28 @@ const succeed = (value) => {
   if (json === undefined) throw new TypeError('\`main\` returned nothing that JSON can hold')
   return 'K' + json
 }
-return [
-  (load, inputs) => {
-    try {
-      const main = load()
-      if (main === undefined) throw new ReferenceError('the code defines no function \`main\`')
-      const value = main(parse(inputs))
-      if (value === null || typeof value !== 'object' || typeof value.then !== 'function') return succeed(value)
-      then(resolve(value), (result) => {
-        try {
-          settled = succeed(result)
-        } catch (error) {
-          settled = fail(error)
-        }
-      }, (error) => {
+globalThis.callMain = (load, inputs) => {
+  if (load === undefined) return settled
+  delete globalThis.callMain
+  try {
+    const main = load()
+    if (main === undefined) throw new ReferenceError('the code defines no function \`main\`')
+    const value = main(parse(inputs))
+    if (value === null || typeof value !== 'object' || typeof value.then !== 'function') return succeed(value)
+    then(resolve(value), (result) => {
+      try {
+        settled = succeed(result)
+      } catch (error) {
         settled = fail(error)
-      })
-      return ''
-    } catch (error) {
-      return fail(error)
-    }
-  },
-  () => settled,
-]`
+      }
+    }, (error) => {
+      settled = fail(error)
+    })
+    return ''
+  } catch (error) {
+    return fail(error)
+  }
+}`
 
 function readExactly(size) {
   const bytes = Buffer.allocUnsafe(size)
@@ -90,16 +89,13 @@ function answer(text) {
   while (done < bytes.length) done += writeSync(ANSWER, bytes, done)
 }
 
-const snapshot = ivm.Isolate.createSnapshot([{ code: `globalThis.bootstrapped = (function () { ${BOOTSTRAP} })()` }])
+const snapshot = ivm.Isolate.createSnapshot([{ code: `(function () { ${BOOTSTRAP} })()` }])
 
 /** From a snapshot, which costs less than running the text again. What it left on the global object is taken off it. */
 function make(memoryLimit) {
   const isolate = new ivm.Isolate({ memoryLimit, snapshot })
   const context = isolate.createContextSync()
-  const parts = context.global.getSync('bootstrapped', { reference: true })
-  const [call, settled] = [parts.getSync(0, { reference: true }), parts.getSync(1, { reference: true })]
-  context.global.deleteSync('bootstrapped')
-  return { isolate, context, call, settled, memoryLimit }
+  return { isolate, context, call: context.global.getSync('callMain', { reference: true }) }
 }
 
 function failure(error) {
@@ -109,14 +105,15 @@ function failure(error) {
   return `E${JSON.stringify({ kind: 'user-error', message: `${error?.name}: ${message}` })}`
 }
 
-function serve({ isolate, context, call, settled }, { code, inputs, timeoutMs }) {
+function serve({ context, call }, { code, inputs, timeoutMs }) {
   const end = performance.now() + timeoutMs
   const timeout = () => Math.max(1, Math.ceil(end - performance.now()))
   try {
     const wrapped = `(function () { ${code}\n;return typeof main === "function" ? main : undefined })`
-    const load = isolate.compileScriptSync(wrapped, { filename: SOURCE }).runSync(context, { timeout: timeout(), reference: true })
+    // Makes a function and runs nothing, so it needs no time limit.
+    const load = context.evalSync(wrapped, { filename: SOURCE, reference: true })
     const outcome = call.applySync(undefined, [load.derefInto(), inputs], { timeout: timeout() })
-    return outcome || settled.applySync(undefined, [], { timeout: timeout() })
+    return outcome || call.applySync(undefined, [], { timeout: timeout() })
   } catch (error) {
     return failure(error)
   }

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import type { CodeLimits, CodeSandbox, Egress, Logger } from '@trellis/spec'
 import { createBubblewrap } from './bubblewrap/create-bubblewrap.ts'
 import { findPython } from './bubblewrap/find-python.ts'
@@ -96,7 +97,9 @@ function createLocalSandbox(options: CodeSandboxOptions, limits: CodeLimits): Op
     allowsNetwork: options.network !== undefined,
   })
   const host = createIsolateHost({ nodePath, memoryMegabytes: limits.memoryMegabytes, yard, switchesUser: isRoot() })
-  const isolate = createIsolate({ limits, children: options.concurrency, idleMs: options.idleMs, command: host.command })
+  // One call keeps a core busy: more children than cores would only stand in each other's way.
+  const children = Math.min(options.concurrency, availableParallelism())
+  const isolate = createIsolate({ limits, children, idleMs: options.idleMs, command: host.command })
   return {
     ...chooseRunners({ bubblewrap, isolate, isolateHost: host.description, logger: options.logger }),
     listPythonPackages: async () => (await findPackages())?.list ?? [],
