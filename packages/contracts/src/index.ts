@@ -117,6 +117,7 @@ export {
 export { type AppSite, appSiteSchema, type SiteUpdate, savedSiteSchema } from './entities/site.ts'
 export { type SystemFeatures, systemFeaturesSchema, workspaceFeaturesSchema } from './entities/system-features.ts'
 export { type UsageWire, usageWireSchema } from './entities/usage.ts'
+export { nanoToDecimal, toUsageWire } from './entities/usage-wire.ts'
 export { type Member, memberSchema, type Workspace, workspaceItemSchema, workspaceSchema } from './entities/workspace.ts'
 export { AppError, type AppErrorOptions } from './errors/app-error.ts'
 export { type ErrorCode, type ErrorEntry, errorCatalog } from './errors/catalog.ts'

@@ -1,4 +1,4 @@
-import { nanoToDecimal } from '../../http/compat/usage-wire.ts'
+import { nanoToDecimal } from '@trellis/contracts'
 
 /** Turns of one conversation in one currency, as the database added them up. */
 export interface TurnSums {

@@ -1,7 +1,6 @@
-import type { MessageEndFile, RunEvent, Usage } from '@trellis/contracts'
+import { type MessageEndFile, type RunEvent, toUsageWire, type Usage } from '@trellis/contracts'
 import { sseData } from '@trellis/kit'
 import type { EventBatch } from '../../features/runs/index.ts'
-import { toUsageWire } from './usage-wire.ts'
 
 /** What stands on every frame of a basic app's stream (service-api 2.2). */
 export interface FrameEnvelope {

@@ -1,4 +1,5 @@
-import type { Usage, UsageWire } from '@trellis/contracts'
+import type { Usage } from '../runs/usage.ts'
+import type { UsageWire } from './usage.ts'
 
 const NANO_DIGITS = 9
 

@@ -1,6 +1,6 @@
-import { usageWireSchema } from '@trellis/contracts'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { usageWireSchema } from './usage.ts'
 import { nanoToDecimal, toUsageWire } from './usage-wire.ts'
 
 describe('nanoToDecimal', () => {
