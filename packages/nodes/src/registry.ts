@@ -3,11 +3,12 @@ import { answerNode } from './answer/node.ts'
 import { codeNode } from './code/node.ts'
 import { endNode } from './end/node.ts'
 import { httpRequestNode } from './http-request/node.ts'
+import { llmNode } from './llm/node.ts'
 import { startNode } from './start/node.ts'
 import { templateTransformNode } from './template-transform/node.ts'
 
 /** Every node type, a line each. */
-const nodeTypes: readonly NodeType[] = [startNode, endNode, answerNode, codeNode, templateTransformNode, httpRequestNode]
+const nodeTypes: readonly NodeType[] = [startNode, endNode, answerNode, codeNode, templateTransformNode, httpRequestNode, llmNode]
 
 export const listNodeTypes = (): readonly NodeType[] => nodeTypes
 
