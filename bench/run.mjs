@@ -1,4 +1,6 @@
-// `npm run bench -- chat` comes in here. The bench itself needs nothing but Node: its package.json has no dependencies to install.
+// `npm run bench` comes in here. Chat needs nothing but Node and the build; the engine stands beside other engines, which are brought
+// when they are asked for and never by anything else.
+import { ensureOwnDependencies, prepare } from '../scripts/bootstrap.mjs'
 import { ensureBuilt } from '../scripts/lib/builds.mjs'
 import { runMain } from '../scripts/lib/report.mjs'
 import { main } from './src/main.ts'
@@ -6,5 +8,6 @@ import { main } from './src/main.ts'
 await runMain(async () => {
   const parameters = process.argv.slice(2)
   if (parameters.includes('chat') && !parameters.includes('--limit-only')) await ensureBuilt({ binary: process.execPath, env: process.env })
+  if (parameters.includes('engine')) await ensureOwnDependencies('bench', await prepare())
   process.exit(await main(parameters))
 })

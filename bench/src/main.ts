@@ -1,13 +1,24 @@
 import { parseArgs } from 'node:util'
 import { runChat } from './chat/chat.ts'
+import { runEngine } from './engine/engine.ts'
 import { runSandbox } from './sandbox/sandbox.ts'
 
 const USAGE = `Usage: npm run bench -- chat [--quick] [--limit-only] [--profile] [--rounds N]
+       npm run bench -- engine [--quick] [--rounds N]
        npm run bench -- sandbox [--quick]
-  --rounds N     how often each scenario is measured; the median counts (3)
-  --quick        half a minute that only proves that everything runs; keeps no results
+  --rounds N     how often each scenario is measured; the median counts (chat 3, engine 5)
+  --quick        as short as it goes, which only proves that everything runs; keeps no results
   --limit-only   without Trellis: the fake provider and the bare proxy alone
   --profile      only the saturated scenario, and where the server's time goes`
+
+interface Options {
+  readonly isQuick: boolean
+  readonly isLimitOnly: boolean
+  readonly isProfile: boolean
+  readonly rounds: number | undefined
+}
+
+const benches: Readonly<Record<string, (options: Options) => Promise<number>>> = { chat: runChat, engine: runEngine, sandbox: runSandbox }
 
 /** Runs the bench that the words name. Resolves to the exit code. */
 export async function main(parameters: readonly string[]): Promise<number> {
@@ -16,8 +27,9 @@ export async function main(parameters: readonly string[]): Promise<number> {
     allowPositionals: true,
     options: { quick: { type: 'boolean' }, 'limit-only': { type: 'boolean' }, profile: { type: 'boolean' }, rounds: { type: 'string' } },
   })
-  const [name] = positionals
-  if (positionals.length !== 1 || (name !== 'chat' && name !== 'sandbox')) {
+  const [name = '', ...rest] = positionals
+  const bench = rest.length === 0 && Object.hasOwn(benches, name) ? benches[name] : undefined
+  if (!bench) {
     console.error(USAGE)
     return 2
   }
@@ -25,8 +37,7 @@ export async function main(parameters: readonly string[]): Promise<number> {
     console.error('The bench reads CPU and memory from /proc and so runs on Linux only.')
     return 2
   }
-  if (name === 'sandbox') return runSandbox({ isQuick: values.quick === true })
-  return runChat({
+  return bench({
     isQuick: values.quick === true,
     isLimitOnly: values['limit-only'] === true,
     isProfile: values.profile === true,

@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Machine } from '../machine.ts'
 import { pathOf } from '../paths.ts'
+import { renderColumns, renderRows } from '../table.ts'
 import { type ChatFigures, type Row, rowsOf, verdictOf } from './figures.ts'
 import type { Failures, Scale } from './scenarios.ts'
 
@@ -23,18 +24,11 @@ const header = ['Measure', 'Unit', 'Goal', 'Trellis', 'Limit', 'Ratio', 'Verdict
 
 /** The table in columns, for a terminal. */
 export function renderTable(figures: ChatFigures): string {
-  const table = [header, ...rowsOf(figures).map(cells)]
-  const widths = header.map((_, column) => Math.max(...table.map((line) => line[column]?.length ?? 0)))
-  return table
-    .map((line) =>
-      line.map((cell, column) => (column < 2 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0))).join('  '),
-    )
-    .join('\n')
+  return renderColumns([header, ...rowsOf(figures).map(cells)])
 }
 
 export function renderMarkdown(report: ChatReport, date: string): string {
   const { machine, scale, figures } = report
-  const line = (values: readonly string[]): string => `| ${values.join(' | ')} |`
   const failures = failuresOf(figures)
   return [
     '# Chat: what it costs',
@@ -43,9 +37,7 @@ export function renderMarkdown(report: ChatReport, date: string): string {
     `Load client, provider and server shared these cores; other processes took ${report.othersCpuPercent.toFixed(1)} % of them meanwhile.`,
     `Median of ${scale.rounds} rounds, after a warm-up each. "Limit" is a bare \`node:http\` proxy that parses the provider's stream and writes Dify's frames, in the same run.`,
     '',
-    line(header),
-    line(header.map((_, column) => (column < 2 ? '---' : '---:'))),
-    ...rowsOf(figures).map((row) => line(cells(row))),
+    ...renderRows([header, ...rowsOf(figures).map(cells)]),
     '',
     '- First event: from the first byte of the request to the first frame with text, the provider answering at once; the difference of the same percentile with and without what stands between.',
     '- Saturated: ten users, answers of 500 tokens, one frame and one HTTP chunk a token, as fast as they are taken; new conversations, names not generated; CPU is that of the server and its children.',
