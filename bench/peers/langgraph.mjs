@@ -5,7 +5,9 @@ const sum = { reducer: (one, other) => one + other, default: () => 0 }
 const State = Annotation.Root({ n: Annotation({ reducer: (_, next) => next, default: () => 0 }), sum: Annotation(sum), item: Annotation() })
 
 const places = (count) => Array.from({ length: count }, (_, place) => place)
-const add = (by) => async ({ n }) => ({ n: n + by })
+const add =
+  (by) =>
+  async ({ n }) => ({ n: n + by })
 
 const graphs = {
   W1() {
@@ -19,7 +21,10 @@ const graphs = {
     const graph = new StateGraph(State)
     const names = places(10).map((place) => `add${place}`)
     for (const [place, name] of names.entries()) graph.addNode(name, async () => ({ sum: place })).addEdge(START, name)
-    return graph.addNode('join', async (state) => ({ n: state.sum })).addEdge(names, 'join').addEdge('join', END)
+    return graph
+      .addNode('join', async (state) => ({ n: state.sum }))
+      .addEdge(names, 'join')
+      .addEdge('join', END)
   },
   W3: () =>
     new StateGraph(State)
@@ -34,7 +39,10 @@ const graphs = {
         .addNode(`if${place}`, async () => ({}))
         .addNode(`one${place}`, add(1))
         .addNode(`two${place}`, add(2))
-        .addConditionalEdges(`if${place}`, ({ sum: input }) => (input === place ? `one${place}` : `two${place}`), [`one${place}`, `two${place}`])
+        .addConditionalEdges(`if${place}`, ({ sum: input }) => (input === place ? `one${place}` : `two${place}`), [
+          `one${place}`,
+          `two${place}`,
+        ])
         .addEdge(`one${place}`, next)
         .addEdge(`two${place}`, next)
     }

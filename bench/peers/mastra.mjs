@@ -13,13 +13,18 @@ const workflows = {
   W2() {
     const steps = places(10).map((place) => adding(`add${place}`, place))
     const sum = async ({ inputData }) => ({ n: Object.values(inputData).reduce((total, { n }) => total + n, 0) })
-    return workflow().parallel(steps).then(stepOf('sum', sum, z.record(z.string(), number)))
+    return workflow()
+      .parallel(steps)
+      .then(stepOf('sum', sum, z.record(z.string(), number)))
   },
   W3() {
     const items = stepOf('count', async () => places(100).map((place) => ({ n: place + 1 })), number, z.array(number))
     const double = stepOf('double', async ({ inputData: { n } }) => ({ n: n + n }))
     const total = async ({ inputData }) => ({ n: inputData.reduce((sum, { n }) => sum + n, 0) })
-    return workflow().then(items).foreach(double, { concurrency: 1 }).then(stepOf('total', total, z.array(number)))
+    return workflow()
+      .then(items)
+      .foreach(double, { concurrency: 1 })
+      .then(stepOf('total', total, z.array(number)))
   },
   W4() {
     // A branch answers with the result of the step that it took, by name; a step must take it out for the next.

@@ -38,7 +38,10 @@ const machines = {
       invoke: {
         src: 'add',
         input: ({ context }) => ({ n: context.item, by: context.item }),
-        onDone: { target: 'next', actions: assign({ n: ({ context, event }) => context.n + event.output, item: ({ context }) => context.item + 1 }) },
+        onDone: {
+          target: 'next',
+          actions: assign({ n: ({ context, event }) => context.n + event.output, item: ({ context }) => context.item + 1 }),
+        },
       },
     }
     const next = { always: [{ guard: ({ context }) => context.item > 100, target: 'end' }, { target: 'each' }] }

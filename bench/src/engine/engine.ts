@@ -33,7 +33,10 @@ export async function runEngine(options: EngineOptions): Promise<number> {
 }
 
 /** Round by round through all contenders, every second round backwards, so that what drifts touches all alike. */
-async function measureAll(workload: Workload, { rounds, warmUpMs, measureMs }: typeof FULL): Promise<ReturnType<EngineFigures['get']> & {}> {
+async function measureAll(
+  workload: Workload,
+  { rounds, warmUpMs, measureMs }: typeof FULL,
+): Promise<ReturnType<EngineFigures['get']> & {}> {
   const results = new Map<ContenderName, ContenderFigures[]>()
   for (let round = 0; round < rounds; round += 1) {
     for (const { name, path } of round % 2 === 0 ? contenders : contenders.toReversed()) {

@@ -3,8 +3,8 @@ import { findNodeType } from '../../../packages/nodes/src/index.ts'
 import type { NodeServices, RunFacts } from '../../../packages/spec/src/index.ts'
 import { Variable, VariablePool } from '../../../packages/variables/src/index.ts'
 import type { ContenderRun } from './contender.ts'
-import { benchNodes } from './trellis-nodes.ts'
 import { trellisGraph } from './trellis-graphs.ts'
+import { benchNodes } from './trellis-nodes.ts'
 
 const facts: RunFacts = {
   tenantId: 'tenant',

@@ -45,7 +45,15 @@ function branches(count: number): Dict {
       sum: { type: 'bench-sum', of: places.map((place) => [`add${place}`, 'n']) },
       end: endOf(['sum', 'n']),
     },
-    [...places.flatMap((place): Edges => [['start', `add${place}`], [`add${place}`, 'sum']]), ['sum', 'end']],
+    [
+      ...places.flatMap(
+        (place): Edges => [
+          ['start', `add${place}`],
+          [`add${place}`, 'sum'],
+        ],
+      ),
+      ['sum', 'end'],
+    ],
   )
 }
 
@@ -64,11 +72,24 @@ function iterations(count: number): Dict {
         error_handle_mode: 'terminated',
       },
       begin: { type: 'iteration-start', iteration_id: 'each' },
-      double: { type: 'bench-sum', iteration_id: 'each', of: [['each', 'item'], ['each', 'item']] },
+      double: {
+        type: 'bench-sum',
+        iteration_id: 'each',
+        of: [
+          ['each', 'item'],
+          ['each', 'item'],
+        ],
+      },
       total: { type: 'bench-total', of: ['each', 'output'] },
       end: endOf(['total', 'n']),
     },
-    [['start', 'count'], ['count', 'each'], ['begin', 'double'], ['each', 'total'], ['total', 'end']],
+    [
+      ['start', 'count'],
+      ['count', 'each'],
+      ['begin', 'double'],
+      ['each', 'total'],
+      ['total', 'end'],
+    ],
   )
 }
 
