@@ -16,8 +16,8 @@ type Namespace = Map<string, Variable>
 /** All variables of a run, or of one round of an iteration (workflow spec 3.1). */
 export class VariablePool implements VariableReader {
   readonly #namespaces: Map<string, Namespace>
-  /** Namespaces that a fork shares with its origin, to be copied before they are written. */
-  #shared: Set<string> | undefined
+  /** Once there has been a fork: the namespaces that are this pool's alone. Others are copied before they are written. */
+  #own: Set<string> | undefined
 
   constructor(namespaces: Map<string, Namespace> = new Map()) {
     this.#namespaces = namespaces
@@ -45,7 +45,6 @@ export class VariablePool implements VariableReader {
 
   removeNamespace(namespace: string): void {
     this.#namespaces.delete(namespace)
-    this.#shared?.delete(namespace)
   }
 
   /** Names and variables of a namespace, in the order in which they came. */
@@ -56,25 +55,29 @@ export class VariablePool implements VariableReader {
   /** Replaces a namespace by that of another pool. */
   adopt(namespace: string, from: VariablePool): void {
     const source = from.#namespaces.get(namespace)
+    // A fork that has not written it shares it still.
+    if (source === this.#namespaces.get(namespace)) return
     this.removeNamespace(namespace)
-    if (source) this.#namespaces.set(namespace, new Map(source))
+    if (!source) return
+    this.#namespaces.set(namespace, new Map(source))
+    this.#own?.add(namespace)
   }
 
   /** A pool that sees what this one holds now; what either writes from now on is its own. */
   fork(): VariablePool {
     const copy = new VariablePool(new Map(this.#namespaces))
-    copy.#shared = new Set(this.#namespaces.keys())
+    copy.#own = new Set()
     // This one, too, must not write into what the fork sees.
-    this.#shared = new Set(this.#namespaces.keys())
+    this.#own = new Set()
     return copy
   }
 
   #writable(namespace: string): Namespace {
     const found = this.#namespaces.get(namespace)
-    if (found && !this.#shared?.has(namespace)) return found
+    if (found && (!this.#own || this.#own.has(namespace))) return found
     const own: Namespace = new Map(found)
     this.#namespaces.set(namespace, own)
-    this.#shared?.delete(namespace)
+    this.#own?.add(namespace)
     return own
   }
 }

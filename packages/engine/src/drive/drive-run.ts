@@ -1,5 +1,5 @@
 import type { RunEvent } from '@trellis/contracts'
-import type { NodeChunk, NodeOutcome, NodeServices, RunFacts, Submission } from '@trellis/spec'
+import type { NodeChunk, NodeContext, NodeOutcome, NodeServices, NodeType, RunFacts, Submission } from '@trellis/spec'
 import type { Execution } from '../run/execution.ts'
 import type { WorkflowRun } from '../run/workflow-run.ts'
 import { ExecutionContext } from './node-context.ts'
@@ -130,7 +130,7 @@ export class RunDriver {
     const context = new ExecutionContext({ execution, run: facts, services, emit: this.#emit })
     const { node } = execution.node
     if (node.definition.effect(execution.node.config) !== 'external') {
-      const outcome = attempt(() => node.execute(context))
+      const outcome = attempt(node, context)
       this.#take(execution, context, outcome)
       return
     }
@@ -181,9 +181,9 @@ const interrupted: NodeOutcome = {
   errorType: 'NodeInterruptedError',
 }
 
-function attempt(execute: () => NodeOutcome | Promise<NodeOutcome>): NodeOutcome | Promise<NodeOutcome> {
+function attempt(node: NodeType, context: NodeContext): NodeOutcome | Promise<NodeOutcome> {
   try {
-    return execute()
+    return node.execute(context)
   } catch (error) {
     return toFailure(error)
   }

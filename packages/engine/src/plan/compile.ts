@@ -22,7 +22,9 @@ export function compile(graph: Value, registry: NodeRegistry): Plan {
   const scopes = drafts.map((draft, index): PlanScope => {
     const owner = index === 0 ? undefined : containers[index - 1]
     const container = owner === undefined ? undefined : nodesById.get(owner)
-    return { ...draft, container, responses: planResponses(draft.nodes, draft.edges), namespaces: namespacesOf(draft.nodes, drafts) }
+    const responses = planResponses(draft, nodesById)
+    const heldBack = draft.edges.map(({ index: edge }) => responses.flatMap(({ isBlocking }, place) => (isBlocking[edge] ? [place] : [])))
+    return { ...draft, container, responses, heldBack, namespaces: namespacesOf(draft.nodes, drafts) }
   })
   for (const scope of scopes) checkScope(scope)
   return { scopes, root: first(scopes), nodesById }
@@ -58,8 +60,8 @@ function planScope({ document, data, owners, scopeOf, owner, index }: ScopeInput
       isRoot: executionClass === 'root',
       inner: executionClass === 'container' ? scopeOf.get(id) : undefined,
       isHidden: node.type === 'iteration-start' || node.type === 'loop-start',
-      out: edges.filter(({ source }) => source === place).map((edge) => edge.index),
-      incoming: edges.filter(({ target }) => target === place).map((edge) => edge.index),
+      out: edges.filter(({ source }) => source === place),
+      incoming: edges.filter(({ target }) => target === place),
     }
   })
   return { index, nodes, edges }
@@ -84,14 +86,13 @@ function namespacesOf(nodes: readonly PlanNode[], drafts: readonly ScopeDraft[])
 }
 
 /** A circle would wait for itself. */
-function checkScope({ nodes, edges }: PlanScope): void {
+function checkScope({ nodes }: PlanScope): void {
   const waiting = nodes.map(({ incoming }) => incoming.length)
   const ready = nodes.filter(({ incoming }) => incoming.length === 0)
   let count = 0
   for (let node = ready.pop(); node; node = ready.pop()) {
     count += 1
-    for (const place of node.out) {
-      const target = edges[place]?.target ?? 0
+    for (const { target } of node.out) {
       waiting[target] = (waiting[target] ?? 0) - 1
       const next = nodes[target]
       if (waiting[target] === 0 && next) ready.push(next)

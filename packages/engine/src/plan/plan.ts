@@ -23,6 +23,8 @@ export interface PlanScope {
   readonly nodes: readonly PlanNode[]
   readonly edges: readonly PlanEdge[]
   readonly responses: readonly PlanResponse[]
+  /** By edge: the responses, by their place, that it holds back. */
+  readonly heldBack: readonly (readonly number[])[]
   /** Namespaces to clear before a round that shares the variables around it. */
   readonly namespaces: readonly string[]
 }
@@ -48,9 +50,9 @@ export interface PlanNode {
   readonly retry: { readonly maxRetries: number; readonly intervalMs: number } | undefined
   readonly errorStrategy: 'fail-branch' | 'default-value' | undefined
   readonly defaults: Readonly<Record<string, Value>>
-  /** Edges by their place within the scope, in the order of the file. */
-  readonly out: readonly number[]
-  readonly incoming: readonly number[]
+  /** In the order of the file. */
+  readonly out: readonly PlanEdge[]
+  readonly incoming: readonly PlanEdge[]
 }
 
 export interface PlanEdge {
@@ -71,7 +73,8 @@ export interface PlanResponse {
 
 export type ResponseSegment =
   | { readonly type: 'text'; readonly text: string }
-  | { readonly type: 'variable'; readonly selector: Selector; readonly key: string }
+  /** `source`: the node that the selector names, wherever it is; undefined where it names none. */
+  | { readonly type: 'variable'; readonly selector: Selector; readonly key: string; readonly source: PlanNode | undefined }
 
 /** A graph that cannot run. */
 export class GraphError extends Error {

@@ -1,15 +1,19 @@
 import type { Selector } from '@trellis/variables'
-import type { PlanEdge, PlanNode, PlanResponse, ResponseSegment } from './plan.ts'
+import type { PlanNode, PlanResponse, PlanScope, ResponseSegment } from './plan.ts'
 
 /** The response nodes of a scope, and for each the edges that hold it back (workflow spec 4.7). */
-export function planResponses(nodes: readonly PlanNode[], edges: readonly PlanEdge[]): readonly PlanResponse[] {
+export function planResponses(
+  { nodes, edges }: Pick<PlanScope, 'nodes' | 'edges'>,
+  nodesById: ReadonlyMap<string, PlanNode>,
+): readonly PlanResponse[] {
   return nodes.flatMap((node): PlanResponse[] => {
     const template = node.isResponse ? node.node.definition.template?.(node.config) : undefined
     if (!template) return []
-    const segments = template.map(
-      (part): ResponseSegment =>
-        part.type === 'text' ? part : { type: 'variable', selector: part.selector, key: part.selector.join('.') },
-    )
+    const segments = template.map((part): ResponseSegment => {
+      if (part.type === 'text') return part
+      const { selector } = part
+      return { type: 'variable', selector, key: selector.join('.'), source: nodesById.get(selector[0] ?? '') }
+    })
     const selectors = segments.flatMap((segment) => (segment.type === 'variable' ? [segment.selector] : []))
     const isBlockingSource = nodes.map((source) => holdsBack(source, selectors))
     return [{ node, segments, isBlocking: edges.map((edge) => isBlockingSource[edge.source] ?? false) }]

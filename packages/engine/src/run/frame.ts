@@ -68,13 +68,13 @@ export class Frame {
    * Takes and skips the edges behind a node that ended. Skips come first and spread; a join that they complete is as ready as one
    * that the taken edges complete (workflow spec 4.3). Returns the nodes that became ready, in order.
    */
-  follow(node: PlanNode, handle: string | undefined, onTaken: (edge: PlanEdge) => void): readonly PlanNode[] {
+  follow(node: PlanNode, handle: string | undefined): readonly PlanNode[] {
     const ready: PlanNode[] = []
-    if (handle !== undefined) for (const edge of this.#edgesOf(node)) if (edge.handle !== handle) this.#skip(edge, ready)
-    for (const edge of this.#edgesOf(node)) {
+    if (handle !== undefined) for (const edge of node.out) if (edge.handle !== handle) this.#skip(edge, ready)
+    for (const edge of node.out) {
       if (handle !== undefined && edge.handle !== handle) continue
       this.edgeState[edge.index] = TAKEN
-      onTaken(edge)
+      this.responses?.onEdgeTaken(edge)
       this.#takenInto[edge.target] = 1
       this.#resolve(edge, ready)
     }
@@ -85,16 +85,16 @@ export class Frame {
   leaveOut(node: PlanNode): readonly PlanNode[] {
     const ready: PlanNode[] = []
     this.nodeState[node.index] = SKIPPED
-    for (const edge of this.#edgesOf(node)) this.#skip(edge, ready)
+    for (const edge of node.out) this.#skip(edge, ready)
     return ready
   }
 
   #skip(first: PlanEdge, ready: PlanNode[]): void {
     const pending = [first]
-    for (let edge = pending.shift(); edge; edge = pending.shift()) {
+    for (let edge = pending.pop(); edge; edge = pending.pop()) {
       this.edgeState[edge.index] = SKIPPED
       const skipped = this.#resolve(edge, ready)
-      if (skipped) pending.unshift(...this.#edgesOf(skipped))
+      if (skipped) pending.push(...skipped.out.toReversed())
     }
   }
 
@@ -112,11 +112,5 @@ export class Frame {
     }
     this.nodeState[place] = SKIPPED
     return target
-  }
-
-  #edgesOf(node: PlanNode): readonly PlanEdge[] {
-    const { edges } = this.scope
-    // Places come from the plan.
-    return node.out.map((place) => edges[place] as PlanEdge)
   }
 }

@@ -46,10 +46,7 @@ export class NodeOutcomes {
     if (outcome.endsLoop) frame.isBroken = true
     const handle = node.isBranch ? (outcome.handle ?? 'source') : undefined
     this.#leave(execution, handle, outcome.outputs)
-    if (!node.isHidden) {
-      const end = outcome.handle === undefined ? {} : { handle: outcome.handle }
-      this.#core.events.push(toEndEvent(execution, { ...outcome, ...end, status: 'succeeded' }, now))
-    }
+    if (!node.isHidden) this.#core.events.push(toEndEvent(execution, outcome, now))
     this.#close(execution, now)
   }
 
@@ -121,8 +118,7 @@ export class NodeOutcomes {
   /** Follows the edges behind a node, then merges what it says to the caller. */
   #leave(execution: Execution, handle: string | undefined, outputs: NodeSuccess['outputs']): void {
     const { node, frame } = execution
-    const ready = frame.follow(node, handle, (edge) => frame.responses?.onEdgeTaken(edge))
-    for (const next of ready) this.#core.enqueue(frame, next, node.id)
+    for (const next of frame.follow(node, handle)) this.#core.enqueue(frame, next, node.id)
     if (node.isResponse) mergeOutputs(frame.outputs, toValues(outputs))
     frame.responses?.flush()
   }

@@ -1,5 +1,5 @@
 import { renderVariable } from '@trellis/variables'
-import type { PlanEdge, PlanNode, PlanResponse } from '../plan/plan.ts'
+import type { PlanEdge, PlanNode, PlanResponse, ResponseSegment } from '../plan/plan.ts'
 import { type Frame, SKIPPED, TAKEN } from './frame.ts'
 
 /** A piece of a response as it may be shown. `source` is the node whose variable it is, where that is not the response itself. */
@@ -8,6 +8,8 @@ export interface ResponsePiece {
   readonly selector: readonly string[]
   readonly node: PlanNode
 }
+
+type VariableSegment = ResponseSegment & { readonly type: 'variable' }
 
 interface StreamedOutput {
   readonly pieces: string[]
@@ -38,14 +40,13 @@ export class ResponseStream {
     this.#open(responses.flatMap((_, place) => (this.#reach(place, root.index) ? [place] : [])))
   }
 
-  onEdgeTaken(edge: PlanEdge): void {
-    const opened: number[] = []
-    this.#frame.scope.responses.forEach((response, place) => {
-      if (this.#isOpened[place] === 1 || !response.isBlocking[edge.index]) return
-      if (this.#reached[place]?.[edge.source] === 1 && this.#reach(place, edge.target)) opened.push(place)
-    })
-    this.#open(opened)
-    this.flush()
+  /** Opens what the edge held back; what that shows comes with the next `flush`. */
+  onEdgeTaken({ index, source, target }: PlanEdge): void {
+    const heldBack = this.#frame.scope.heldBack[index] ?? []
+    if (heldBack.length === 0) return
+    this.#open(
+      heldBack.filter((place) => this.#isOpened[place] !== 1 && this.#reached[place]?.[source] === 1 && this.#reach(place, target)),
+    )
   }
 
   onPiece(key: string, text: string): void {
@@ -92,16 +93,16 @@ export class ResponseStream {
     for (; active.segment < segments.length; active.segment += 1) {
       const segment = segments[active.segment]
       if (segment?.type === 'text') this.#say(segment.text, [node.id, 'answer'], node)
-      else if (segment && !this.#showVariable(segment.selector, segment.key, node)) return false
+      else if (segment && !this.#showVariable(segment, node)) return false
     }
     return true
   }
 
-  #showVariable(selector: readonly string[], key: string, response: PlanNode): boolean {
-    const source = this.#nodeOf(selector[0] ?? '')
-    if (source?.isSkipped) return true
+  #showVariable({ selector, key, source }: VariableSegment, response: PlanNode): boolean {
+    const frame = source && this.#frameOf(source)
+    if (source && frame?.nodeState[source.index] === SKIPPED) return true
     const output = this.#outputs.get(key)
-    const speaker = source?.node ?? response
+    const speaker = source && frame ? source : response
     if (output) {
       for (; output.read < output.pieces.length; output.read += 1) this.#say(output.pieces[output.read] ?? '', selector, speaker)
       return output.isClosed
@@ -116,29 +117,27 @@ export class ResponseStream {
     if (text !== '') this.#show({ text, selector, node })
   }
 
-  #nodeOf(id: string): { readonly node: PlanNode; readonly isSkipped: boolean } | undefined {
-    for (let frame: Frame | undefined = this.#frame; frame; frame = frame.parent) {
-      const node = frame.scope.nodes.find((candidate) => candidate.id === id)
-      if (node) return { node, isSkipped: frame.nodeState[node.index] === SKIPPED }
-    }
-    return undefined
+  /** The frame around this one, or this one, that a node belongs to; undefined where it is inside another container. */
+  #frameOf(node: PlanNode): Frame | undefined {
+    let frame: Frame | undefined = this.#frame
+    while (frame && frame.scope.index !== node.scope) frame = frame.parent
+    return frame
   }
 
   /** Marks a node and what lies behind it without a blocking edge between; true where that reaches the response. */
   #reach(place: number, from: number): boolean {
-    const { nodes, edges, responses } = this.#frame.scope
+    const { nodes, responses } = this.#frame.scope
     const response = responses[place]
     const reached = this.#reached[place]
     if (!response || !reached || reached[from] === 1) return false
     const pending = [from]
     reached[from] = 1
     for (let index = pending.pop(); index !== undefined; index = pending.pop()) {
-      for (const out of nodes[index]?.out ?? []) {
-        const edge = edges[out]
-        if (!edge || reached[edge.target] === 1) continue
-        if (response.isBlocking[out] && this.#frame.edgeState[out] !== TAKEN) continue
-        reached[edge.target] = 1
-        pending.push(edge.target)
+      for (const { index: edge, target } of nodes[index]?.out ?? []) {
+        if (reached[target] === 1) continue
+        if (response.isBlocking[edge] && this.#frame.edgeState[edge] !== TAKEN) continue
+        reached[target] = 1
+        pending.push(target)
       }
     }
     return reached[response.node.index] === 1
