@@ -1,14 +1,49 @@
 import type { NodeType } from '@trellis/spec'
 import { answerNode } from './answer/node.ts'
+import { assignerNode } from './assigner/node.ts'
+import { assignerV2Node } from './assigner-v2/node.ts'
 import { codeNode } from './code/node.ts'
 import { endNode } from './end/node.ts'
 import { httpRequestNode } from './http-request/node.ts'
+import { ifElseNode } from './if-else/node.ts'
+import { iterationNode } from './iteration/node.ts'
+import { iterationStartNode } from './iteration-start/node.ts'
+import { listOperatorNode } from './list-operator/node.ts'
 import { llmNode } from './llm/node.ts'
+import { loopNode } from './loop/node.ts'
+import { loopEndNode } from './loop-end/node.ts'
+import { loopStartNode } from './loop-start/node.ts'
 import { startNode } from './start/node.ts'
 import { templateTransformNode } from './template-transform/node.ts'
+import { triggerPluginNode } from './trigger-plugin/node.ts'
+import { triggerScheduleNode } from './trigger-schedule/node.ts'
+import { triggerWebhookNode } from './trigger-webhook/node.ts'
+import { variableAggregatorNode, variableAssignerNode } from './variable-aggregator/node.ts'
 
 /** Every node type, a line each. */
-const nodeTypes: readonly NodeType[] = [startNode, endNode, answerNode, codeNode, templateTransformNode, httpRequestNode, llmNode]
+const nodeTypes: readonly NodeType[] = [
+  startNode,
+  endNode,
+  answerNode,
+  codeNode,
+  templateTransformNode,
+  httpRequestNode,
+  llmNode,
+  ifElseNode,
+  variableAggregatorNode,
+  variableAssignerNode,
+  assignerNode,
+  assignerV2Node,
+  listOperatorNode,
+  iterationNode,
+  iterationStartNode,
+  loopNode,
+  loopStartNode,
+  loopEndNode,
+  triggerWebhookNode,
+  triggerScheduleNode,
+  triggerPluginNode,
+]
 
 export const listNodeTypes = (): readonly NodeType[] => nodeTypes
 

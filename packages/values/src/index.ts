@@ -5,6 +5,7 @@ export { parseJson } from './parse-json.ts'
 export { MAX_DEPTH, PythonError, type PythonErrorKind } from './python-error.ts'
 export { repairJson } from './repair-json.ts'
 export { integerText, repr, reprFloat, reprString, str } from './text.ts'
+export { toFloat, toInteger } from './to-number.ts'
 export { type PlainValue, toPlain } from './to-plain.ts'
 export {
   type Dict,

@@ -1,10 +1,13 @@
-import { dumpJson, isDict, isList, repr, str, type Value } from '@trellis/values'
+import { type DumpOptions, dumpJson, isDict, isList, repr, str, type Value } from '@trellis/values'
 import { type FileValue, isFile, toFileMarkdown } from './file-value.ts'
 import type { Variable } from './variable.ts'
 import type { VariableType } from './variable-type.ts'
 
 /** `text` is for models and requests, `markdown` for answers, `log` for records that must not tell secrets. */
 export type Rendering = 'text' | 'log' | 'markdown'
+
+const wide: DumpOptions = { ensureAscii: false }
+const indented: DumpOptions = { ensureAscii: false, indent: 2 }
 
 /** A variable as text (workflow spec 3.6). */
 export function renderVariable(variable: Variable, rendering: Rendering): string {
@@ -14,7 +17,7 @@ export function renderVariable(variable: Variable, rendering: Rendering): string
   if (isList(value)) return renderList(value, variable.type, rendering)
   if (!isDict(value)) return str(value)
   if (isFile(value)) return rendering === 'markdown' ? toFileMarkdown(value) : ''
-  return dumpJson(value, rendering === 'text' ? {} : { indent: 2 })
+  return dumpJson(value, rendering === 'text' ? wide : indented)
 }
 
 function renderList(items: readonly Value[], type: VariableType, rendering: Rendering): string {
@@ -22,7 +25,7 @@ function renderList(items: readonly Value[], type: VariableType, rendering: Rend
   if (rendering === 'log') return repr(items)
   if (items.length === 0) return ''
   if (rendering === 'markdown') return items.map((item) => `- ${str(item)}`).join('\n')
-  return type === 'array[string]' ? dumpJson(items) : repr(items)
+  return type === 'array[string]' ? dumpJson(items, wide) : repr(items)
 }
 
 /** The files among values. */

@@ -44,8 +44,9 @@ export class ContainerRounds {
     }
   }
 
-  /** Seconds a round, under Dify's name. */
+  /** Seconds a round, under Dify's name; nothing where there was no round. */
   durations(): Dict {
+    if (Object.keys(this.#durationsMs).length === 0) return {}
     const seconds = Object.fromEntries(Object.entries(this.#durationsMs).map(([index, ms]) => [index, ms / 1000]))
     return { [this.logic.kind === 'iteration' ? 'iteration_duration_map' : 'loop_duration_map']: seconds }
   }

@@ -85,7 +85,7 @@ export class NodeOutcomes {
     frame.pool.setAll(node.id, outputs)
     const handle = strategy === 'fail-branch' ? 'fail-branch' : undefined
     this.#leave(execution, handle, outputs)
-    const metadata: Dict = { ...failure.metadata, error_strategy: strategy }
+    const metadata: Dict = { error_strategy: strategy }
     this.#core.events.push(
       toEndEvent(
         execution,

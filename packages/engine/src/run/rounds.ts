@@ -21,7 +21,7 @@ export class Rounds {
     const { node, frame } = execution
     const logic = node.node.definition.container?.(node.config)
     if (!logic) throw new Error(`node ${node.id} has an inside but no rounds`)
-    const begun = logic.begin(frame.pool)
+    const begun = logic.begin(frame.pool, node.id)
     if (begun.status === 'failed') {
       this.#core.settle(execution, begun, now)
       return
@@ -140,7 +140,7 @@ export class Rounds {
   ): void {
     const { outcome } = step
     if (rounds.lastOutputs) mergeOutputs(execution.frame.outputs, rounds.lastOutputs)
-    const metadata: Dict = { ...outcome.metadata, ...rounds.durations(), ...step.metadata }
+    const metadata: Dict = { ...outcome.metadata, ...rounds.durations() }
     const usage = rounds.usage
     this.#core.events.push({
       type: 'container-end',
@@ -149,7 +149,7 @@ export class Rounds {
       status: outcome.status,
       inputs: rounds.inputs,
       outputs: toValues(outcome.outputs ?? {}),
-      metadata,
+      metadata: { ...metadata, ...step.metadata },
       ...(outcome.status === 'failed' ? { error: outcome.error } : {}),
       steps: step.steps,
       ...(usage ? { usage } : {}),

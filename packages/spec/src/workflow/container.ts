@@ -15,7 +15,8 @@ export interface ContainerLogic {
   readonly pool: 'forked' | 'shared'
   /** Most rounds at a time. */
   readonly concurrency: number
-  begin(variables: VariableReader): ContainerBegin
+  /** `nodeId` is the container's own namespace. */
+  begin(variables: VariableReader, nodeId: string): ContainerBegin
   /** The next thing to do; asked again after each round that it started, and after each that ended. `variables` are those around. */
   next(variables: VariableReader): ContainerStep
   roundEnded(round: EndedRound, variables: VariableReader): void
@@ -49,6 +50,7 @@ export type ContainerStep =
       readonly outcome: NodeSuccess | NodeFailure
       /** Rounds, as the completed event tells them. */
       readonly steps: number
+      /** Of the completed event alone; what the node's record has too is the outcome's. */
       readonly metadata: Dict
     }
 
