@@ -39,6 +39,11 @@ export class Rounds {
     this.#advance(execution, execution.rounds, now)
   }
 
+  /** A container's turn after one of its rounds ended. */
+  resume(execution: Execution, now: number): void {
+    if (execution.rounds && execution.status === 'executing') this.#advance(execution, execution.rounds, now)
+  }
+
   /** Starts rounds and ends the container, as its logic says. A round may be over at once. */
   #advance(execution: Execution, rounds: ContainerRounds, now: number): void {
     // A round that ends at once comes back here: the loop that started it goes on.
@@ -92,8 +97,7 @@ export class Rounds {
     }
     this.#core.openResponses(frame, start)
     frame.nodeState[start.index] = TAKEN
-    frame.active += 1
-    this.#core.begin({ frame, node: start, predecessorId: null }, now)
+    this.#core.enqueue(frame, start, null)
   }
 
   /** Ends a round because of one of its nodes. */
@@ -129,7 +133,7 @@ export class Rounds {
     if (rounds.logic.pool === 'forked') parent.pool.adopt('conversation', frame.pool)
     else mergeOutputs(parent.outputs, frame.outputs)
     rounds.logic.roundEnded(rounds.describe(frame, failure, now), parent.pool)
-    this.#advance(container, rounds, now)
+    if (!rounds.isAdvancing) this.#core.queue.push({ frame: parent, container })
   }
 
   #finish(

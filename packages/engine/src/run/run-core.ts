@@ -20,6 +20,12 @@ export type Effect =
 
 export type RunStatus = 'ready' | 'running' | 'succeeded' | 'partial-succeeded' | 'failed' | 'stopped' | 'paused'
 
+/** A container that may start further rounds: it takes its turn behind what was ready before, as a node would. */
+export interface QueuedContainer {
+  readonly frame: Frame
+  readonly container: Execution
+}
+
 /** What remains to be begun. */
 export interface QueuedNode {
   readonly frame: Frame
@@ -27,12 +33,11 @@ export interface QueuedNode {
   readonly predecessorId: string | null
 }
 
-/** What the parts of a run share: its state, and the two steps by which one part leads to another. */
+/** What the parts of a run share: its state, and the step by which one part leads to another. */
 export class RunCore {
   readonly plan: Plan
   readonly runId: string
   readonly executions = new Map<string, Execution>()
-  readonly begin: (queued: QueuedNode, now: number) => void
   readonly settle: (execution: Execution, outcome: NodeOutcome, now: number) => void
   status: RunStatus = 'ready'
   error: string | undefined
@@ -44,19 +49,17 @@ export class RunCore {
   paused = 0
   /** Somebody must be waited for: what executes comes to its end, nothing new begins. */
   isDraining = false
-  queue: QueuedNode[] = []
+  queue: (QueuedNode | QueuedContainer)[] = []
   events: RunEvent[] = []
   effects: Effect[] = []
 
   constructor(options: {
     readonly plan: Plan
     readonly runId: string
-    readonly begin: RunCore['begin']
     readonly settle: RunCore['settle']
   }) {
     this.plan = options.plan
     this.runId = options.runId
-    this.begin = options.begin
     this.settle = options.settle
   }
 

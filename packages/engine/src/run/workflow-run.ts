@@ -48,7 +48,6 @@ export class WorkflowRun {
     this.#core = new RunCore({
       plan: options.plan,
       runId: options.runId,
-      begin: (queued, now) => this.#begin(queued, now),
       settle: (execution, outcome, now) => this.#outcomes.settle(execution, outcome, now),
     })
     this.#rounds = new Rounds(this.#core)
@@ -214,7 +213,9 @@ export class WorkflowRun {
     while (core.status === 'running' && !core.isDraining && core.executing < this.#options.maxConcurrency) {
       const next = core.queue.shift()
       if (!next) return
-      if (!next.frame.isEnded) this.#begin(next, now)
+      if (next.frame.isEnded) continue
+      if ('container' in next) this.#rounds.resume(next.container, now)
+      else this.#begin(next, now)
     }
   }
 

@@ -24,7 +24,7 @@ describe('assigner, version 1', () => {
     const { outcome } = await assign(mode, target, value)
     expect(outcome).toEqual({
       status: 'succeeded',
-      inputs: { value: expected.value },
+      inputs: { value: mode === 'clear' ? expected.value : value },
       processData: {
         __updated_variables: [{ name: 'v', selector: ['conversation', 'v'], value_type: expected.type, new_value: expected.value }],
       },

@@ -28,10 +28,11 @@ export const assignerNode = defineNode(
     const selector = data.assigned_variable_selector
     const target = read(variables, selector)
     // A variable keeps its type, whatever is written over it.
-    const variable = new Variable(change(data, target, variables), target.type)
+    const given = data.write_mode === 'clear' ? undefined : read(variables, data.input_variable_selector).value
+    const variable = new Variable(change(data, target, given), target.type)
     return {
       status: 'succeeded',
-      inputs: { value: variable.value },
+      inputs: { value: given ?? variable.value },
       processData: { __updated_variables: [describeUpdate({ selector, variable })] },
       outputs: {},
       updates: [{ selector, variable }],
@@ -39,8 +40,7 @@ export const assignerNode = defineNode(
   },
 )
 
-function change(data: Config, target: Variable, variables: VariableReader): Value {
-  const { write_mode: mode, input_variable_selector: source, assigned_variable_selector: selector } = data
+function change({ write_mode: mode, assigned_variable_selector: selector }: Config, target: Variable, given: Value = null): Value {
   switch (mode) {
     case 'clear': {
       const zero = zeroOf(target.type)
@@ -51,9 +51,9 @@ function change(data: Config, target: Variable, variables: VariableReader): Valu
       if (!isArrayType(target.type) || !isList(target.value)) {
         throw new Error(`Nothing can be appended to "${selector.join('.')}": it is no list but ${target.type}.`)
       }
-      return [...target.value, read(variables, source).value]
+      return [...target.value, given]
     case 'over-write':
-      return read(variables, source).value
+      return given
   }
 }
 

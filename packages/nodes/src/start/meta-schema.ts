@@ -1,13 +1,13 @@
 import type { Schema } from '@cfworker/json-schema'
 
-const schema = { $ref: '#' }
-const schemas = { type: 'array', minItems: 1, items: schema }
-const named = { type: 'object', additionalProperties: schema }
-const texts = { type: 'array', items: { type: 'string' }, uniqueItems: true }
-const count = { type: 'integer', minimum: 0 }
-const number = { type: 'number' }
-const text = { type: 'string' }
-const simpleType = { enum: ['array', 'boolean', 'integer', 'null', 'number', 'object', 'string'] }
+const schema: Schema = { $ref: '#' }
+const schemas: Schema = { type: 'array', minItems: 1, items: schema }
+const named: Schema = { type: 'object', additionalProperties: schema }
+const texts: Schema = { type: 'array', items: { type: 'string' }, uniqueItems: true }
+const count: Schema = { type: 'integer', minimum: 0 }
+const number: Schema = { type: 'number' }
+const text: Schema = { type: 'string' }
+const simpleType: Schema = { enum: ['array', 'boolean', 'integer', 'null', 'number', 'object', 'string'] }
 
 /** What a schema of JSON Schema draft 7 looks like. */
 export const metaSchema: Schema = {
