@@ -30,7 +30,7 @@ export class VirtualTime {
     until.then(mark, mark)
     while (!isOver) {
       // Whatever can happen now happens before time goes on.
-      for (let turn = 0; turn < 20 && !isOver; turn++) await Promise.resolve()
+      for (let turn = 0; turn < 100 && !isOver; turn++) await Promise.resolve()
       if (isOver) break
       this.#due.sort((one, other) => one.at - other.at || one.order - other.order)
       const next = this.#due.shift()
