@@ -30,7 +30,10 @@ describe('url and params', () => {
   it('renders the url, and sends to it', async () => {
     const { request, outcome, log } = await send({ url: 'https://e.com/{{#start.name#}}' })
     expect(request).toMatchObject({ method: 'GET', url: 'https://e.com/Ann Lee', policy: 'content', maxRedirects: 20 })
-    expect(outcome).toMatchObject({ status: 'succeeded', outputs: { status_code: 200, body: 'ok', files: [] } })
+    expect(outcome).toMatchObject({
+      status: 'succeeded',
+      outputs: { status_code: 200, body: 'ok', files: new Variable([], 'array[file]') },
+    })
     expect(log).toBe('GET /Ann Lee HTTP/1.1\r\nHost: e.com\r\n\r\n')
   })
 

@@ -1,5 +1,6 @@
 import { EgressError, type EgressResponse, type FileService, type NodeLimits } from '@trellis/spec'
 import type { Value } from '@trellis/values'
+import { Variable } from '@trellis/variables'
 import mime from 'mime'
 import { HttpRequestError } from './http-request-error.ts'
 import { decodeText, filenameOf, isFileByContent, isFileByHeaders, typeOf } from './response-kind.ts'
@@ -8,14 +9,14 @@ import { decodeText, filenameOf, isFileByContent, isFileByHeaders, typeOf } from
 export async function readResponse(
   response: EgressResponse,
   { limits, files }: { readonly limits: NodeLimits; readonly files: () => FileService },
-): Promise<Record<string, Value>> {
+): Promise<Record<string, Value | Variable>> {
   const { status, headers } = response
   const byHeaders = isFileByHeaders(headers)
   const bytes = await readBytes(response, byHeaders, limits)
   const isFile = byHeaders ?? isFileByContent(bytes)
   checkSize(bytes.length, isFile, limits)
   const saved = isFile ? [await files().save({ bytes, ...describeFile(response) })] : []
-  return { status_code: status, body: isFile ? '' : decodeText(bytes, headers), headers, files: saved }
+  return { status_code: status, body: isFile ? '' : decodeText(bytes, headers), headers, files: new Variable(saved, 'array[file]') }
 }
 
 async function readBytes(response: EgressResponse, isFile: boolean | undefined, limits: NodeLimits): Promise<Uint8Array> {

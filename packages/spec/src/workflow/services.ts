@@ -101,7 +101,8 @@ export interface ToolCallRequest {
 
 export type ToolMessage =
   | { readonly type: 'text'; readonly text: string }
-  | { readonly type: 'link'; readonly url: string }
+  /** `file` is what the address leads to, where that is kept. */
+  | { readonly type: 'link'; readonly url: string; readonly file?: FileValue }
   | { readonly type: 'json'; readonly json: Value }
   | { readonly type: 'file'; readonly file: FileValue }
   | { readonly type: 'variable'; readonly name: string; readonly value: Value; readonly isStream: boolean }
@@ -128,6 +129,8 @@ export interface AgentCallRequest {
   readonly provider: string
   readonly strategy: string
   readonly parameters: Readonly<Record<string, Value>>
+  /** The strategy is told what was said before: so many messages, or as many as there is room for. */
+  readonly memory?: { readonly messageLimit: number | undefined }
 }
 
 export interface AgentService {
