@@ -24,6 +24,7 @@ function withOptions(input: FormInput, variables: VariableReader): Dict {
   const declared = input as Dict
   if (input.type !== 'select' || input.option_source.type === 'constant') return declared
   const options = variables.get(input.option_source.selector)?.value
+  // As above.
   return { ...declared, option_source: { ...input.option_source, value: isList(options) ? options.map(str) : [] } as Dict }
 }
 

@@ -6,6 +6,7 @@ import type { KnowledgeRetrievalConfig } from './config.ts'
 export function resolveFilters({ settings, conditions }: KnowledgeRetrievalConfig, variables: VariableReader): Dict {
   const filters = settings['metadata_filtering_conditions']
   if (filters === undefined || filters === null || !isDict(filters)) return settings
+  // Conditions are JSON, and so is what they become.
   const resolved = conditions.map((condition) => ({ ...condition, value: resolveValue(condition.value ?? null, variables) }) as Dict)
   return { ...settings, metadata_filtering_conditions: { ...filters, conditions: resolved } }
 }
