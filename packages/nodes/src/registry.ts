@@ -17,6 +17,8 @@ import { llmNode } from './llm/node.ts'
 import { loopNode } from './loop/node.ts'
 import { loopEndNode } from './loop-end/node.ts'
 import { loopStartNode } from './loop-start/node.ts'
+import { parameterExtractorNode } from './parameter-extractor/node.ts'
+import { questionClassifierNode } from './question-classifier/node.ts'
 import { startNode } from './start/node.ts'
 import { templateTransformNode } from './template-transform/node.ts'
 import { toolNode } from './tool/node.ts'
@@ -34,6 +36,8 @@ const nodeTypes: readonly NodeType[] = [
   templateTransformNode,
   httpRequestNode,
   llmNode,
+  questionClassifierNode,
+  parameterExtractorNode,
   ifElseNode,
   variableAggregatorNode,
   variableAssignerNode,
