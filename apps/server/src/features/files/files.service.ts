@@ -33,6 +33,8 @@ export interface FileService {
   store(owner: UploadOwner, file: IncomingFile): Promise<UploadRow>
   /** Fetches a file from elsewhere and stores it. @throws `remote_file_upload_error` and those of `store` */
   storeRemote(owner: UploadOwner, url: string): Promise<UploadRow>
+  /** A file from elsewhere, not stored. @throws `remote_file_upload_error` */
+  fetchRemote(url: string): Promise<IncomingFile>
   /** @throws `remote_file_upload_error` */
   describeRemote(url: string): Promise<{ readonly mimeType: string; readonly size: number }>
   /** Bounds of what is being uploaded. */
@@ -87,7 +89,7 @@ export function createFileService(dependencies: FileServiceDependencies): FileSe
     await insertUpload(db, row)
     return row
   }
-  const fetchRemote = async (url: string, method: 'GET' | 'HEAD') => {
+  const requestRemote = async (url: string, method: 'GET' | 'HEAD') => {
     const response = await egress
       .request({
         url,
@@ -108,30 +110,32 @@ export function createFileService(dependencies: FileServiceDependencies): FileSe
     await response.chunks[Symbol.asyncIterator]().return?.()
     throw new AppError('remote_file_upload_error', { message: `The other server answered ${response.status}.` })
   }
+  /** What is held while the file is in use counts as an upload under way. */
+  const withRemote = async <T>(url: string, use: (file: IncomingFile) => Promise<T>): Promise<T> => {
+    const response = await requestRemote(url, 'GET')
+    const chunks: Uint8Array[] = []
+    let held = 0
+    try {
+      for await (const chunk of response.chunks) {
+        budget.take(chunk.length)
+        held += chunk.length
+        chunks.push(chunk)
+      }
+      return await use({ name: nameOf(response.url), mimeType: mimeTypeOf(response.headers), bytes: Buffer.concat(chunks) })
+    } catch (cause) {
+      if (AppError.is(cause) || !(cause instanceof EgressError)) throw cause
+      throw new AppError('remote_file_upload_error', { message: `The file could not be fetched: ${describe(cause)}`, cause })
+    } finally {
+      budget.giveBack(held)
+    }
+  }
   return {
     store,
     uploads: { maxBytesOf: (name, mimeType) => megabytesOf(name, mimeType, megabytes) * MEGABYTE, budget },
-    async storeRemote(owner, url) {
-      const response = await fetchRemote(url, 'GET')
-      const chunks: Uint8Array[] = []
-      let held = 0
-      try {
-        for await (const chunk of response.chunks) {
-          budget.take(chunk.length)
-          held += chunk.length
-          chunks.push(chunk)
-        }
-        const file = { name: nameOf(response.url), mimeType: mimeTypeOf(response.headers), bytes: Buffer.concat(chunks), sourceUrl: url }
-        return await store(owner, file)
-      } catch (cause) {
-        if (AppError.is(cause) || !(cause instanceof EgressError)) throw cause
-        throw new AppError('remote_file_upload_error', { message: `The file could not be fetched: ${describe(cause)}`, cause })
-      } finally {
-        budget.giveBack(held)
-      }
-    },
+    storeRemote: (owner, url) => withRemote(url, (file) => store(owner, { ...file, sourceUrl: url })),
+    fetchRemote: (url) => withRemote(url, async (file) => file),
     async describeRemote(url) {
-      const response = await fetchRemote(url, 'HEAD')
+      const response = await requestRemote(url, 'HEAD')
       return { mimeType: mimeTypeOf(response.headers), size: Number(response.headers['content-length'] ?? 0) || 0 }
     },
   }

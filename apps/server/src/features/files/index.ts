@@ -1,4 +1,5 @@
 export { createAttachments } from './attachments.ts'
+export { fileTypeOf } from './file-kinds.ts'
 export { createFileLinks, type FileLinks } from './file-links.ts'
 export { deleteUnusedFiles } from './file-retention.ts'
 export { findUpload, listMessageFiles, listUploads, type UploadRow } from './files.repository.ts'

@@ -1,18 +1,18 @@
 import type { ConversationsTable, Db, MessageFilesTable, MessagesTable } from '@trellis/db'
 
 /** Most rows of a conversation that memory looks at, the new turn included. */
-const MEMORY_ROWS = 500
+export const MEMORY_ROWS = 500
 
 export type ThreadRow = Pick<MessagesTable, 'id' | 'parent_message_id' | 'query' | 'answer'>
 
-export const listRecentMessages = (db: Db, conversationId: string): Promise<ThreadRow[]> =>
+export const listRecentMessages = (db: Db, conversationId: string, limit: number): Promise<ThreadRow[]> =>
   db
     .selectFrom('messages')
     .select(['id', 'parent_message_id', 'query', 'answer'])
     .where('conversation_id', '=', conversationId)
     .orderBy('created_at', 'desc')
     .orderBy('id', 'desc')
-    .limit(MEMORY_ROWS - 1)
+    .limit(limit)
     .execute()
 
 /** The caller's own conversation of this app; undefined where it is not theirs. */

@@ -19,6 +19,7 @@ import {
   insertMessage,
   insertMessageFiles,
   listRecentMessages,
+  MEMORY_ROWS,
   nextMessageTime,
   touchConversation,
 } from './turns.repository.ts'
@@ -94,7 +95,7 @@ async function startTurn(dependencies: TurnDependencies, request: TurnRequest): 
   ])
   const inputs = readInputs(config.value.user_input_form, request.inputs)
   const parentId = parentOf(request)
-  const thread = isChat && conversation ? extractThread(await listRecentMessages(db, conversation.id), parentId) : []
+  const thread = isChat && conversation ? extractThread(await listRecentMessages(db, conversation.id, MEMORY_ROWS - 1), parentId) : []
   const databaseMs = performance.now() - databaseStart
   const call = await preparePrompt(attachments, {
     app,

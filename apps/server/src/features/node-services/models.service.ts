@@ -1,0 +1,27 @@
+import type { ModelMessage, ModelService, NodeModel } from '@trellis/spec'
+import { countTokens, type ModelGateway, type ResolvedLanguageModel } from '../models/index.ts'
+
+export interface NodeModelDependencies {
+  readonly gateway: ModelGateway
+  readonly tenantId: string
+}
+
+/** The workspace's language models, as nodes call them. */
+export function createNodeModels({ gateway, tenantId }: NodeModelDependencies): ModelService {
+  return {
+    async resolve(provider, model) {
+      return toNodeModel(await gateway.resolveLanguageModel({ tenantId, provider, model }))
+    },
+  }
+}
+
+const toNodeModel = (model: ResolvedLanguageModel): NodeModel => ({
+  ...model,
+  async countTokens(messages) {
+    const counts = await Promise.all(messages.map((message) => countTokens(textOf(message))))
+    return counts.reduce((total, count) => total + count, 0)
+  },
+})
+
+const textOf = ({ content }: ModelMessage): string =>
+  typeof content === 'string' ? content : content.flatMap((part) => (part.type === 'text' ? [part.text] : [])).join('\n')
