@@ -1,4 +1,4 @@
-// `npm run bench` comes in here. Chat needs nothing but Node and the build; the engine stands beside other engines, which are brought
+// `npm run bench` comes in here. Chat and workflow need nothing but Node and the build; the engine stands beside other engines, which are brought
 // when they are asked for and never by anything else.
 import { ensureOwnDependencies, prepare } from '../scripts/bootstrap.mjs'
 import { ensureBuilt } from '../scripts/lib/builds.mjs'
@@ -7,7 +7,8 @@ import { main } from './src/main.ts'
 
 await runMain(async () => {
   const parameters = process.argv.slice(2)
-  if (parameters.includes('chat') && !parameters.includes('--limit-only')) await ensureBuilt({ binary: process.execPath, env: process.env })
+  const isServed = parameters.includes('workflow') || (parameters.includes('chat') && !parameters.includes('--limit-only'))
+  if (isServed) await ensureBuilt({ binary: process.execPath, env: process.env })
   if (parameters.includes('engine')) await ensureOwnDependencies('bench', await prepare())
   process.exit(await main(parameters))
 })

@@ -2,11 +2,13 @@ import { parseArgs } from 'node:util'
 import { runChat } from './chat/chat.ts'
 import { runEngine } from './engine/engine.ts'
 import { runSandbox } from './sandbox/sandbox.ts'
+import { runWorkflow } from './workflow/workflow.ts'
 
 const USAGE = `Usage: npm run bench -- chat [--quick] [--limit-only] [--profile] [--rounds N]
        npm run bench -- engine [--quick] [--rounds N]
        npm run bench -- sandbox [--quick]
-  --rounds N     how often each scenario is measured; the median counts (chat 3, engine 5)
+       npm run bench -- workflow [--quick] [--profile] [--rounds N]
+  --rounds N     how often each scenario is measured; the median counts (3; engine 5)
   --quick        as short as it goes, which only proves that everything runs; keeps no results
   --limit-only   without Trellis: the fake provider and the bare proxy alone
   --profile      only the saturated scenario, and where the server's time goes`
@@ -18,7 +20,12 @@ interface Options {
   readonly rounds: number | undefined
 }
 
-const benches: Readonly<Record<string, (options: Options) => Promise<number>>> = { chat: runChat, engine: runEngine, sandbox: runSandbox }
+const benches: Readonly<Record<string, (options: Options) => Promise<number>>> = {
+  chat: runChat,
+  engine: runEngine,
+  sandbox: runSandbox,
+  workflow: runWorkflow,
+}
 
 /** Runs the bench that the words name. Resolves to the exit code. */
 export async function main(parameters: readonly string[]): Promise<number> {

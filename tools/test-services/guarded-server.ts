@@ -13,6 +13,7 @@ export interface ServerCommand {
 }
 
 export interface GuardedServer {
+  readonly pid: number
   /** Stops the server at once and removes its folder. */
   stop(): Promise<void>
 }
@@ -53,7 +54,8 @@ export async function startGuardedServer({ command, args, folder, user, readyWhe
   // Neither keeps this process alive; the guard ends both with it.
   for (const child of [server, guard]) child.unref()
   for (const stream of [server.stdout, server.stderr, guard.stdin]) unreference(stream)
-  return { stop }
+  // It has been spawned.
+  return { pid: server.pid ?? 0, stop }
 }
 
 async function waitUntilReady(server: ChildProcess, readyWhen: RegExp): Promise<void> {

@@ -7,6 +7,7 @@ import { findPostgres, findPostgresUser } from './find-binaries.ts'
 import { findFreePort, startGuardedServer } from './guarded-server.ts'
 
 export interface RunningPostgres {
+  readonly pid: number
   readonly host: string
   readonly port: number
   readonly user: string
@@ -18,11 +19,15 @@ export interface RunningPostgres {
 }
 
 const USER = 'trellis'
-/** Nothing here has to survive a crash. */
-const SETTINGS = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '300', shared_buffers: '64MB' }
+const SETTINGS = { max_connections: '300', shared_buffers: '64MB' }
+/** Nothing that tests store has to survive a crash. */
+const FLEETING = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }
 
-/** Starts a PostgreSQL server of its own in a folder of its own (about a second). @throws Error where none is installed */
-export async function startPostgres(): Promise<RunningPostgres> {
+/**
+ * Starts a PostgreSQL server of its own in a folder of its own (about a second). `isDurable` keeps its promises as one in service does,
+ * for those who measure. @throws Error where none is installed
+ */
+export async function startPostgres({ isDurable = false }: { readonly isDurable?: boolean } = {}): Promise<RunningPostgres> {
   const binaries = findPostgres()
   if (binaries === undefined) throw new Error('PostgreSQL is not installed here (Debian: apt-get install postgresql).')
   const user = findPostgresUser()
@@ -37,7 +42,10 @@ export async function startPostgres(): Promise<RunningPostgres> {
     throw error
   }
   const port = await findFreePort()
-  const settings = Object.entries(SETTINGS).flatMap(([name, value]) => ['-c', `${name}=${value}`])
+  const settings = Object.entries(isDurable ? SETTINGS : { ...SETTINGS, ...FLEETING }).flatMap(([name, value]) => [
+    '-c',
+    `${name}=${value}`,
+  ])
   const server = await startGuardedServer({
     command: join(binaries, 'postgres'),
     args: ['-D', data, '-h', '127.0.0.1', '-p', String(port), '-k', folder, ...settings],
@@ -46,5 +54,6 @@ export async function startPostgres(): Promise<RunningPostgres> {
     readyWhen: /ready to accept connections/,
   })
   const host = '127.0.0.1'
-  return { host, port, user: USER, password: 'trust', url: `postgresql://${USER}:trust@${host}:${port}/postgres`, stop: server.stop }
+  const url = `postgresql://${USER}:trust@${host}:${port}/postgres`
+  return { pid: server.pid, host, port, user: USER, password: 'trust', url, stop: server.stop }
 }

@@ -2,6 +2,8 @@ export interface Console {
   addModel(options: { readonly baseAddress: string; readonly model: string }): Promise<void>
   /** Makes and publishes a chatbot. Returns a key of its API. */
   createChatApp(options: { readonly model: string }): Promise<string>
+  /** Makes and publishes a workflow. Returns a key of its API. */
+  createWorkflowApp(graph: object): Promise<string>
 }
 
 const PROVIDER = 'langgenius/openai_api_compatible/openai_api_compatible'
@@ -30,6 +32,18 @@ export async function createConsole(serverUrl: string): Promise<Console> {
     return text === '' ? undefined : JSON.parse(text)
   }
 
+  const createApp = async (mode: 'chat' | 'workflow'): Promise<{ id: string }> => {
+    const app = { name: 'Bench', mode, icon_type: 'emoji', icon: '🏁', icon_background: '#fff' }
+    // The shapes of service-api 7.3.
+    return (await call('POST', '/apps', app)) as { id: string }
+  }
+  const openApi = async (appId: string): Promise<string> => {
+    await call('POST', `/apps/${appId}/api-enable`, { enable_api: true })
+    // Likewise.
+    const key = (await call('POST', `/apps/${appId}/api-keys`)) as { token: string }
+    return key.token
+  }
+
   await call('POST', '/setup', owner)
   await call('POST', '/login', { email: owner.email, password: Buffer.from(owner.password).toString('base64'), remember_me: true })
 
@@ -49,26 +63,25 @@ export async function createConsole(serverUrl: string): Promise<Console> {
       })
     },
     async createChatApp({ model }) {
-      // The shapes of service-api 7.3.
-      const app = (await call('POST', '/apps', {
-        name: 'Bench',
-        mode: 'chat',
-        icon_type: 'emoji',
-        icon: '🏁',
-        icon_background: '#fff',
-      })) as {
-        id: string
-      }
+      const app = await createApp('chat')
       await call('POST', `/apps/${app.id}/model-config`, {
         model: { provider: PROVIDER, name: model, mode: 'chat', completion_params: {} },
         pre_prompt: 'Answer in a friendly way.',
         prompt_type: 'simple',
         user_input_form: [],
       })
-      await call('POST', `/apps/${app.id}/api-enable`, { enable_api: true })
-      // Likewise.
-      const key = (await call('POST', `/apps/${app.id}/api-keys`)) as { token: string }
-      return key.token
+      return openApi(app.id)
+    },
+    async createWorkflowApp(graph) {
+      const app = await createApp('workflow')
+      await call('POST', `/apps/${app.id}/workflows/draft`, {
+        graph,
+        features: {},
+        environment_variables: [],
+        conversation_variables: [],
+      })
+      await call('POST', `/apps/${app.id}/workflows/publish`, {})
+      return openApi(app.id)
     },
   }
 }

@@ -24,7 +24,7 @@ const START_TIMEOUT_MS = 60_000
 /** The production build as `npm start` runs it, on a data folder of the bench's own; nothing of the caller's environment reaches it. */
 export async function startServer(
   home: string,
-  options: { readonly script: string; readonly nodeOptions?: readonly string[] },
+  options: { readonly script: string; readonly nodeOptions?: readonly string[]; readonly env?: Readonly<Record<string, string>> },
 ): Promise<Server> {
   const port = await findFreePort()
   const url = `http://127.0.0.1:${port}`
@@ -38,6 +38,7 @@ export async function startServer(
       DIFY_PORT: String(port),
       HOME: home,
       NODE_COMPILE_CACHE: join(home, 'compiled'),
+      ...options.env,
     },
   })
   try {
