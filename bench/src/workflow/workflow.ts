@@ -86,7 +86,7 @@ async function prepareTarget(database: DatabaseName, nodeOptions: readonly strin
   const server = await startServer(home.path, {
     script: productionServer,
     nodeOptions,
-    env: { ...environmentOf(postgres), API_RATE_LIMIT: '0', APP_MAX_ACTIVE_REQUESTS: '0' },
+    env: { ...environmentOf(postgres), APP_MAX_ACTIVE_REQUESTS: '0' },
   })
   cleanup.push(() => server.child.stop())
   const console = await createConsole(server.url)
