@@ -68,7 +68,8 @@ export class VariablePool implements VariableReader {
     const copy = new VariablePool(new Map(this.#namespaces))
     copy.#own = new Set()
     // This one, too, must not write into what the fork sees.
-    this.#own = new Set()
+    if (this.#own) this.#own.clear()
+    else this.#own = new Set()
     return copy
   }
 

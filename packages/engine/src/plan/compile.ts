@@ -24,7 +24,8 @@ export function compile(graph: Value, registry: NodeRegistry): Plan {
     const container = owner === undefined ? undefined : nodesById.get(owner)
     const responses = planResponses(draft, nodesById)
     const heldBack = draft.edges.map(({ index: edge }) => responses.flatMap(({ isBlocking }, place) => (isBlocking[edge] ? [place] : [])))
-    return { ...draft, container, responses, heldBack, namespaces: namespacesOf(draft.nodes, drafts) }
+    const incomingCounts = draft.nodes.map(({ incoming }) => incoming.length)
+    return { ...draft, container, incomingCounts, responses, heldBack, namespaces: namespacesOf(draft.nodes, drafts) }
   })
   for (const scope of scopes) checkScope(scope)
   return { scopes, root: first(scopes), nodesById }

@@ -22,6 +22,8 @@ export interface PlanScope {
   readonly container: PlanNode | undefined
   readonly nodes: readonly PlanNode[]
   readonly edges: readonly PlanEdge[]
+  /** By node: the edges that lead to it. */
+  readonly incomingCounts: readonly number[]
   readonly responses: readonly PlanResponse[]
   /** By edge: the responses, by their place, that it holds back. */
   readonly heldBack: readonly (readonly number[])[]

@@ -28,8 +28,8 @@ export class Frame {
   readonly round: number
   readonly labels: FrameLabels
   readonly startedAtMs: number
-  readonly nodeState: Uint8Array
-  readonly edgeState: Uint8Array
+  readonly nodeState: number[]
+  readonly edgeState: number[]
   /** Nodes queued, executing, waiting or paused. */
   active = 0
   isEnded = false
@@ -37,8 +37,8 @@ export class Frame {
   usage: Usage | undefined
   outputs: Record<string, Value> = {}
   responses: ResponseStream | undefined
-  readonly #unresolved: Int32Array
-  readonly #takenInto: Uint8Array
+  readonly #unresolved: number[]
+  readonly #isTakenInto: boolean[]
 
   constructor(options: {
     readonly scope: PlanScope
@@ -56,12 +56,12 @@ export class Frame {
     this.round = options.round ?? 0
     this.labels = options.labels ?? {}
     this.startedAtMs = options.startedAtMs
-    const { nodes, edges } = options.scope
-    this.nodeState = new Uint8Array(nodes.length)
-    this.edgeState = new Uint8Array(edges.length)
-    this.#takenInto = new Uint8Array(nodes.length)
-    this.#unresolved = new Int32Array(nodes.length)
-    for (const node of nodes) this.#unresolved[node.index] = node.incoming.length
+    const { nodes, edges, incomingCounts } = options.scope
+    // Plain arrays: a round of a container makes a frame, and small typed arrays cost many times as much to make.
+    this.nodeState = new Array(nodes.length).fill(UNKNOWN)
+    this.edgeState = new Array(edges.length).fill(UNKNOWN)
+    this.#isTakenInto = new Array(nodes.length).fill(false)
+    this.#unresolved = incomingCounts.slice()
   }
 
   /**
@@ -75,7 +75,7 @@ export class Frame {
       if (handle !== undefined && edge.handle !== handle) continue
       this.edgeState[edge.index] = TAKEN
       this.responses?.onEdgeTaken(edge)
-      this.#takenInto[edge.target] = 1
+      this.#isTakenInto[edge.target] = true
       this.#resolve(edge, ready)
     }
     return ready
@@ -105,7 +105,7 @@ export class Frame {
     this.#unresolved[place] = left
     const target = this.scope.nodes[place]
     if (left > 0 || !target || this.nodeState[place] !== UNKNOWN) return undefined
-    if (this.#takenInto[place] === 1) {
+    if (this.#isTakenInto[place]) {
       this.nodeState[place] = TAKEN
       ready.push(target)
       return undefined

@@ -9,14 +9,14 @@ type NodeLabel = Pick<
   'executionId' | 'nodeId' | 'nodeType' | 'title' | 'iterationId' | 'iterationIndex' | 'loopId' | 'loopIndex'
 >
 
-/** Which execution of which node, and in which rounds. */
+/** Which execution of which node, and in which rounds. Events spread it last: V8 takes ten times as long where more keys follow. */
 export function nodeLabel({ id, node, frame }: Execution): NodeLabel {
   return { executionId: id, nodeId: node.id, nodeType: node.type, title: node.title, ...frame.labels }
 }
 
 export function toStartEvent(execution: Execution): NodeStartEvent {
   const { index, predecessorId, startedAtMs } = execution
-  return { type: 'node-start', ...nodeLabel(execution), index, predecessorId, atMs: startedAtMs }
+  return { type: 'node-start', index, predecessorId, atMs: startedAtMs, ...nodeLabel(execution) }
 }
 
 interface End extends NodeRecord {
@@ -32,12 +32,12 @@ interface End extends NodeRecord {
 export function toEndEvent(execution: Execution, end: End, now: number): NodeEndEvent {
   const event: NodeEndEvent = {
     type: 'node-end',
-    ...nodeLabel(execution),
     index: execution.index,
     predecessorId: execution.predecessorId,
     status: end.status,
     startedAtMs: execution.startedAtMs,
     atMs: now,
+    ...nodeLabel(execution),
   }
   addRecord(event, end)
   if (end.error !== undefined) event.error = end.error
@@ -53,7 +53,6 @@ export function toEndEvent(execution: Execution, end: End, now: number): NodeEnd
 export function toRetryEvent(execution: Execution, failure: NodeFailure, now: number): NodeRetryEvent {
   const event: NodeRetryEvent = {
     type: 'node-retry',
-    ...nodeLabel(execution),
     index: execution.index,
     predecessorId: execution.predecessorId,
     error: failure.error,
@@ -61,6 +60,7 @@ export function toRetryEvent(execution: Execution, failure: NodeFailure, now: nu
     retryIndex: execution.attempt,
     startedAtMs: execution.startedAtMs,
     atMs: now,
+    ...nodeLabel(execution),
   }
   addRecord(event, failure)
   return event

@@ -30,11 +30,11 @@ export class Rounds {
     execution.rounds = new ContainerRounds(logic, begun.inputs, begun.metadata)
     this.#core.events.push({
       type: 'container-start',
-      ...nodeLabel(execution),
       kind: logic.kind,
       inputs: begun.inputs,
       metadata: begun.metadata,
       atMs: now,
+      ...nodeLabel(execution),
     })
     this.#advance(execution, execution.rounds, now)
   }
@@ -59,11 +59,11 @@ export class Rounds {
       if (step.isAnnounced) {
         this.#core.events.push({
           type: 'container-round',
-          ...nodeLabel(execution),
           kind: rounds.logic.kind,
           index: step.index,
-          ...(step.previousOutput ? { previousOutput: step.previousOutput } : {}),
           atMs: now,
+          ...(step.previousOutput ? { previousOutput: step.previousOutput } : {}),
+          ...nodeLabel(execution),
         })
       }
       this.#start(execution, rounds.logic, step, now)

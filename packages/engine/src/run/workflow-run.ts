@@ -37,12 +37,15 @@ export class WorkflowRun {
   readonly #core: RunCore
   readonly #rounds: Rounds
   readonly #outcomes: NodeOutcomes
+  /** Executions are named after the run, so that each has the same name whenever the run is folded. */
+  readonly #idPrefix: string
   #counter = 0
   #starts = 0
 
   constructor(options: WorkflowRunOptions) {
     this.#options = options
     this.runId = options.runId
+    this.#idPrefix = options.runId.slice(0, 31)
     this.pool = options.pool
     this.root = new Frame({ scope: options.plan.root, pool: options.pool, startedAtMs: 0 })
     this.#core = new RunCore({
@@ -223,7 +226,7 @@ export class WorkflowRun {
     this.#counter += 1
     if (!node.isHidden) this.#starts += 1
     const execution: Execution = {
-      id: toExecutionId(this.runId, this.#counter),
+      id: this.#idPrefix + this.#counter.toString(16).padStart(5, '0'),
       node,
       frame,
       index: this.#starts,
@@ -232,11 +235,11 @@ export class WorkflowRun {
       attempt: 0,
       status: 'executing',
     }
-    this.#core.executions.set(execution.id, execution)
     if (node.isHidden) {
       this.#outcomes.settle(execution, { status: 'succeeded', outputs: {} }, now)
       return
     }
+    this.#core.executions.set(execution.id, execution)
     this.#core.steps += 1
     this.#core.events.push(toStartEvent(execution))
     if (node.inner === undefined) this.#core.execute(execution)
@@ -270,6 +273,3 @@ export class WorkflowRun {
     }
   }
 }
-
-/** Made from the run's id, so that the same execution has the same name whenever the run is folded. */
-const toExecutionId = (runId: string, counter: number): string => `${runId.slice(0, 31)}${counter.toString(16).padStart(5, '0')}`
