@@ -1,8 +1,10 @@
 import type { Config } from '@trellis/config'
+import { providers, toWireProviderId } from '@trellis/models'
 import type { JobRegistration } from '@trellis/spec'
 import type { BeatEntry } from './beat.ts'
 import { type Accounts, createAccounts } from './features/accounts/index.ts'
 import { type ApiKeys, createApiKeys } from './features/api-keys/index.ts'
+import { type AppFiles, createAppFiles, type FileModels } from './features/app-files/index.ts'
 import { type AppRuns, createAppRuns, type RespondDependencies } from './features/app-runs/index.ts'
 import { type Apps, createApps, findAppIcons } from './features/apps/index.ts'
 import { type Conversations, createConversations } from './features/conversations/index.ts'
@@ -161,6 +163,7 @@ async function composeFoundation({ config, platform, metrics, secretKey, version
 interface Building {
   readonly apps: Apps
   readonly workflows: Workflows
+  readonly appFiles: AppFiles
   readonly sites: Sites
   readonly apiKeys: ApiKeys
   readonly workspaces: Workspaces
@@ -187,14 +190,38 @@ function composeBuilding({ config, platform }: ComposeOptions, { accounts, model
     urls: { serviceApi: config.urls.serviceApi, appWeb: config.urls.appWeb },
     namesOf: accounts.namesOf,
   })
+  const workflows = createWorkflows({ db, clock, apps, store: drafts, secrets, accountsOf: accounts.referencesOf })
   return {
     apps,
-    workflows: createWorkflows({ db, clock, apps, store: drafts, secrets, accountsOf: accounts.referencesOf }),
+    workflows,
+    appFiles: createAppFiles({
+      apps,
+      workflows,
+      store: drafts,
+      cache: platform.cache.cache,
+      egress: platform.egress,
+      models: fileModelsOf(models),
+    }),
     sites,
     apiKeys: createApiKeys({ db, clock, logger, apps }),
     workspaces: createWorkspaces({ db, clock, countApps: apps.countApps }),
   }
 }
+
+/** What app files name is a language model, or one that ranks or embeds. */
+const fileModelsOf = ({ gateway, findDefaultChoice }: Models): FileModels => ({
+  async isKnown({ tenantId, provider, model }) {
+    for (const type of ['llm', 'rerank', 'text-embedding'] as const) {
+      if (await gateway.describeModel({ tenantId, provider, model, type })) return true
+    }
+    return false
+  },
+  async findDefault(tenantId) {
+    const choice = await findDefaultChoice(tenantId)
+    return choice && { provider: choice.provider, model: choice.name }
+  },
+  hasPlugin: (pluginId) => providers.some(({ id }) => toWireProviderId(id).startsWith(`${pluginId}/`)),
+})
 
 /** What happens when apps are used. */
 interface Running {

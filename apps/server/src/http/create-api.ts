@@ -83,7 +83,8 @@ function mountFeatures(mount: Mount, { config, platform, features, version }: Ap
   const { apps, appRuns, endUsers, respond } = features
   const { db } = platform.database
   for (const slice of [features.accounts, features.workspaces, features.models, features.conversations]) slice.mountRoutes(mount)
-  for (const slice of [apps, features.workflows, features.sites, features.apiKeys, features.logs]) slice.mountRoutes(mount)
+  for (const slice of [apps, features.workflows, features.appFiles, features.sites, features.apiKeys, features.logs])
+    slice.mountRoutes(mount)
   const runs = { appRuns, respond, endUsers, getPublishedConfig: apps.getPublishedConfig }
   mountServiceRunRoutes(mount, runs)
   mountWebRunRoutes(mount, runs)

@@ -1,11 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { createMemoryCache } from '@trellis/cache'
 import { AppError, type Role } from '@trellis/contracts'
 import { type DatabaseOptions, type Db, openDatabase } from '@trellis/db'
 import { newId } from '@trellis/kit'
 import { createDatabaseQueue } from '@trellis/queue'
-import { type Clock, type JobQueue, silentLogger } from '@trellis/spec'
+import { type Clock, type Egress, EgressError, type JobQueue, silentLogger } from '@trellis/spec'
 import type { FastifyInstance } from 'fastify'
 import { afterAll, describe } from 'vitest'
 import { skipSuite, testPostgres } from '../../../../tools/test-services/index.ts'
@@ -19,6 +20,7 @@ import {
   insertTenant,
 } from '../features/accounts/accounts.repository.ts'
 import { type ApiKeys, createApiKeys } from '../features/api-keys/index.ts'
+import { createAppFiles, type FileModels } from '../features/app-files/index.ts'
 import { type AppModels, type Apps, createApps, type DefaultModel } from '../features/apps/index.ts'
 import { createWorkspaceSecrets, type WorkspaceSecrets } from '../features/secrets/index.ts'
 import { createSites, type IconFiles, type Sites } from '../features/sites/index.ts'
@@ -59,6 +61,8 @@ export interface ConsoleServer {
   readonly keys: ApiKeys
   readonly models: { defaultModel: DefaultModel | undefined }
   readonly pictures: Set<string>
+  /** What the net answers, by address; anything else is refused. */
+  readonly pages: Map<string, string>
   /** A new account in a workspace, which is new unless given. */
   join(role: Role, tenantId?: string): Promise<Caller>
 }
@@ -115,6 +119,9 @@ async function startConsole(db: Db): Promise<ConsoleServer> {
     urls: { serviceApi: undefined, appWeb: 'https://pages.test' },
   })
   const workflows = createWorkflows({ db, clock, apps, store: drafts, secrets, accountsOf: (ids) => findAccountReferences(db, ids) })
+  const pages = new Map<string, string>()
+  const { cache } = createMemoryCache({ clock })
+  const appFiles = createAppFiles({ apps, workflows, store: drafts, cache, egress: createTestEgress(pages), models: fileModelsOf(models) })
   const keys = createApiKeys({ db, clock, logger: silentLogger, apps })
   const workspaces = createWorkspaces({ db, clock, countApps: apps.countApps })
   const server = await createHttpServer({
@@ -128,7 +135,7 @@ async function startConsole(db: Db): Promise<ConsoleServer> {
     isStrict: true,
   })
   const mount = createTestMount(server, db, keys)
-  for (const slice of [apps, workflows, sites, keys, workspaces]) slice.mountRoutes(mount)
+  for (const slice of [apps, workflows, appFiles, sites, keys, workspaces]) slice.mountRoutes(mount)
   await server.ready()
   return {
     server,
@@ -141,6 +148,7 @@ async function startConsole(db: Db): Promise<ConsoleServer> {
     keys,
     models,
     pictures,
+    pages,
     join: (role, tenantId) => joinWorkspace({ server, db, clock, secrets }, role, tenantId),
   }
 }
@@ -159,6 +167,31 @@ const createTestModels = (state: ConsoleServer['models']): AppModels => ({
   findDefaultModel: async () => state.defaultModel,
   describeModel: async ({ model }) =>
     model.startsWith('demo') ? { mode: model.endsWith('completion') ? 'completion' : 'chat' } : undefined,
+})
+
+const fileModelsOf = (state: ConsoleServer['models']): FileModels => ({
+  isKnown: async ({ model }) => model.startsWith('demo'),
+  findDefault: async () => state.defaultModel && { provider: state.defaultModel.provider, model: state.defaultModel.name },
+  hasPlugin: (pluginId) => pluginId === 'trellis/demo',
+})
+
+const createTestEgress = (pages: ReadonlyMap<string, string>): Egress => ({
+  async request({ url, policy }) {
+    const page = pages.get(url)
+    if (page === undefined || policy !== 'content') throw new EgressError('refused', `${url} may not be reached.`)
+    const bytes = new TextEncoder().encode(page)
+    return {
+      status: 200,
+      headers: {},
+      url,
+      chunks: (async function* () {
+        yield bytes
+      })(),
+      bytes: async () => bytes,
+      text: async () => page,
+    }
+  },
+  fetchFor: () => fetch,
 })
 
 /** The real guard, with the account's id as its token. */

@@ -44,6 +44,7 @@ export const idsOf = (world: WorkspaceWorld, app: AppWorld, turn: TurnIds): Ids 
 /** What requests need beside ids. Nothing of it gets an attacker further. */
 export const otherValues: Named = {
   variable_id: '0196f1b2-7a3c-7d00-8000-0123456789ab',
+  import_id: '0196f1b2-7a3c-7d00-8000-0123456789ad',
   workflow_id: '0196f1b2-7a3c-7d00-8000-0123456789ac',
   user: 'u1',
   name: 'homemark',

@@ -1,5 +1,6 @@
 import { consoleAccountRoutes } from './account.ts'
 import { consoleApiKeyRoutes } from './api-keys.ts'
+import { consoleAppFileRoutes } from './app-files.ts'
 import { consoleAppRunRoutes } from './app-runs.ts'
 import { consoleAppRoutes } from './apps.ts'
 import { consoleDraftConfigRoutes } from './draft-config.ts'
@@ -21,6 +22,7 @@ export const consoleRoutes = {
   ...consoleAccountRoutes,
   ...consoleWorkspaceRoutes,
   ...consoleAppRoutes,
+  ...consoleAppFileRoutes,
   ...consoleDraftConfigRoutes,
   ...consoleWorkflowDraftRoutes,
   ...consoleWorkflowVersionRoutes,

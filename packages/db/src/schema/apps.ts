@@ -20,6 +20,8 @@ export interface AppsTable {
   draft_updated_at: Milliseconds | null
   /** Of workflows and chatflows: the version that callers get; null until first published. */
   published_workflow_id: string | null
+  /** Of basic apps: what else the app file held from which they came, as `workflows.extra`. */
+  file_extra: JsonText | null
   created_by: string
   created_at: Milliseconds
   updated_by: string

@@ -48,6 +48,8 @@ export interface AppContent {
   readonly config?: string | undefined
   /** Of basic apps: what the editor shows instead of what is published. */
   readonly draftConfig?: string | undefined
+  /** Of basic apps: what else an app file held. */
+  readonly fileExtra?: string | undefined
   /** Of workflows and chatflows. */
   readonly insertDraft?: InsertDraft | undefined
 }
@@ -162,7 +164,11 @@ async function beginningOf({ models, drafts }: AppServiceDependencies, tenantId:
 async function contentOf({ db, drafts }: AppServiceDependencies, app: AppRow): Promise<AppContent> {
   if (isWorkflowMode(app.mode)) return { insertDraft: await drafts.copyOfDraft(app.tenant_id, app.id) }
   const published = app.published_config_id && (await findConfigById(db, app.tenant_id, app.published_config_id))
-  return { config: published ? published.config : undefined, draftConfig: app.draft_config ?? undefined }
+  return {
+    config: published ? published.config : undefined,
+    draftConfig: app.draft_config ?? undefined,
+    fileExtra: app.file_extra ?? undefined,
+  }
 }
 
 async function listWhole({ db, drafts, namesOf }: AppServiceDependencies, tenantId: string, wanted: AppFilter & AppPage) {
@@ -187,7 +193,7 @@ async function listWhole({ db, drafts, namesOf }: AppServiceDependencies, tenant
 async function insertWhole(
   { db, clock, sites, languageOf }: AppServiceDependencies,
   { tenantId, accountId }: Editor,
-  { look, content: { config, draftConfig, insertDraft } }: { readonly look: NewApp; readonly content: AppContent },
+  { look, content: { config, draftConfig, fileExtra, insertDraft } }: { readonly look: NewApp; readonly content: AppContent },
 ): Promise<AppRow> {
   const now = clock.now()
   const id = newId()
@@ -202,6 +208,7 @@ async function insertWhole(
     draft_config: draftConfig ?? null,
     draft_updated_at: draftConfig === undefined ? null : now,
     published_workflow_id: null,
+    file_extra: fileExtra ?? null,
     ...look,
     id,
     tenant_id: tenantId,

@@ -3,12 +3,14 @@ import type { JobRegistration } from '@trellis/spec'
 import type { Mount } from '../../http/mount.ts'
 import type { BasicConfig } from '../turns/index.ts'
 import { createAppConfigService } from './app-config.service.ts'
+import { findConfigById } from './app-configs.repository.ts'
 import { hasUnfinishedRuns } from './app-data.repository.ts'
 import { createAppJobs } from './apps.jobs.ts'
 import { countApps, findAppById, updateApp } from './apps.repository.ts'
 import { type AppRouteDependencies, mountAppRoutes } from './apps.routes.ts'
 import { type AppService, type AppServiceDependencies, createAppService } from './apps.service.ts'
 import { mountDraftConfigRoutes } from './draft-config.routes.ts'
+import { type ImportedConfig, readImportedConfig } from './imported-config.ts'
 import { createPublishedConfigs, type PublishedConfig, parseConfig } from './published-configs.ts'
 
 export interface AppsDependencies extends AppServiceDependencies, Pick<AppRouteDependencies, 'urls'> {}
@@ -25,6 +27,16 @@ export interface Apps {
   lockApp(db: Db, tenantId: string, appId: string): Promise<void>
   /** Makes an app of content that was checked. @throws `invalid_param` for unknown pictures */
   createApp: AppService['create']
+  /** @throws `app_not_found`, `invalid_param` */
+  updateApp: AppService['update']
+  /** What a new app makes of a configuration from an app file. @throws `invalid_param` */
+  readImportedConfig(source: {
+    readonly tenantId: string
+    readonly mode: AppsTable['mode']
+    readonly text: string
+  }): Promise<ImportedConfig>
+  /** What the editor of a basic app works on, as stored: the draft, or what is published; undefined for an app that has neither. */
+  readStoredConfig(app: AppsTable): Promise<string | undefined>
   /** Callers of the app get that version of its workflow from now on. */
   pointToWorkflow(db: Db, tenantId: string, version: WorkflowPointer & { readonly accountId: string }): Promise<void>
   /** Whether callers get that version of the workflow, or a run that has not ended needs it. */
@@ -52,6 +64,11 @@ export function createApps(dependencies: AppsDependencies): Apps {
     getApp: apps.get,
     lockApp: apps.lock,
     createApp: apps.create,
+    updateApp: apps.update,
+    readImportedConfig: (source) => readImportedConfig(models, source),
+    readStoredConfig: async (app) =>
+      app.draft_config ??
+      (app.published_config_id ? (await findConfigById(db, app.tenant_id, app.published_config_id))?.config : undefined),
     async pointToWorkflow(db, tenantId, { appId, workflowId, accountId }) {
       const change = { published_workflow_id: workflowId, updated_by: accountId, updated_at: clock.now() }
       await updateApp(db, tenantId, { appId, change })
@@ -71,5 +88,6 @@ export function createApps(dependencies: AppsDependencies): Apps {
 export type { AppModels } from './app-config.service.ts'
 export { listConfigsByIds } from './app-configs.repository.ts'
 export { findAppIcons } from './apps.repository.ts'
+export type { AppContent } from './apps.service.ts'
 export type { DefaultModel } from './default-config.ts'
 export type { PublishedConfig } from './published-configs.ts'

@@ -31,6 +31,8 @@ export interface DraftStore {
   copyOfDraft(tenantId: string, appId: string): Promise<InsertDraft | undefined>
   /** Checks and seals what a draft shall be. @throws AppError `invalid_param` naming what is wrong */
   prepare(tenantId: string, content: WorkflowContent, stored: readonly Dict[]): Promise<WorkflowDocument>
+  /** What was prepared, as the draft of a new app. */
+  toInsert(document: WorkflowDocument): InsertDraft
   /** Who made and changed versions, by their ids. */
   referencesOf(tenantId: string, workflowIds: readonly string[]): Promise<ReadonlyMap<string, WorkflowReference>>
 }
@@ -66,6 +68,7 @@ export function createDraftStore({ db, secrets }: DraftStoreDependencies): Draft
       const environmentVariables = readVariables('env', content.environmentVariables)
       return { ...content, conversationVariables, environmentVariables: await sealer.sealAll(tenantId, environmentVariables, stored) }
     },
+    toInsert: (document) => insertDraft(toColumns(document)),
     async referencesOf(tenantId, workflowIds) {
       return new Map((await listReferences(db, tenantId, workflowIds)).map((reference) => [reference.id, reference]))
     },

@@ -1,5 +1,6 @@
 import type { Db } from '@trellis/db'
 import type { Clock } from '@trellis/spec'
+import type { Dict } from '@trellis/values'
 import type { Mount } from '../../http/mount.ts'
 import type { WorkspaceSecrets } from '../secrets/index.ts'
 import { mountBlockConfigRoutes } from './block-configs.routes.ts'
@@ -10,6 +11,7 @@ import { createRunnableWorkflows, type RunnableWorkflows } from './runnable-work
 import { mountWorkflowVersionRoutes } from './versions.routes.ts'
 import { createVersionService } from './versions.service.ts'
 import type { WorkflowApps } from './workflow-apps.ts'
+import { fromColumns, type WorkflowDocument } from './workflow-document.ts'
 import { createWorkflowSecrets } from './workflow-secrets.ts'
 
 export interface WorkflowsDependencies extends Pick<WorkflowRouteDependencies, 'accountsOf'> {
@@ -24,15 +26,26 @@ export interface WorkflowsDependencies extends Pick<WorkflowRouteDependencies, '
 export interface Workflows extends RunnableWorkflows {
   mountRoutes(mount: Mount): void
   readonly drafts: DraftService
+  /** The draft's content, or that of a version, as stored. @throws `app_not_found`, `draft_workflow_not_exist`, `not_found`, `bad_request` */
+  readDocument(tenantId: string, place: { readonly appId: string; readonly workflowId: string | undefined }): Promise<WorkflowDocument>
+  /** Environment variables with their secrets open. */
+  openSecrets(tenantId: string, variables: readonly Dict[]): Promise<readonly Dict[]>
+  /** Forgets what runs in the editor left of an app's variables. */
+  forgetDraftVariables(tenantId: string, appId: string): Promise<void>
 }
 
 export function createWorkflows(dependencies: WorkflowsDependencies): Workflows {
   const { db, clock, apps, store, secrets, accountsOf } = dependencies
   const drafts = createDraftService({ db, clock, apps, store })
   const versions = createVersionService({ db, clock, apps, drafts })
+  const sealed = createWorkflowSecrets(secrets)
   return {
-    ...createRunnableWorkflows({ db, secrets: createWorkflowSecrets(secrets) }),
+    ...createRunnableWorkflows({ db, secrets: sealed }),
     drafts,
+    readDocument: async (tenantId, { appId, workflowId }) =>
+      fromColumns(workflowId === undefined ? await drafts.get(tenantId, appId) : await versions.get(tenantId, { appId, workflowId })),
+    openSecrets: sealed.openAll,
+    forgetDraftVariables: (tenantId, appId) => deleteDraftVariables(db, tenantId, appId),
     mountRoutes(mount) {
       mountBlockConfigRoutes(mount, apps)
       mountWorkflowDraftRoutes(mount, { drafts, accountsOf })
@@ -42,5 +55,9 @@ export function createWorkflows(dependencies: WorkflowsDependencies): Workflows 
 }
 
 export { createDraftStore, type DraftStore, type InsertDraft } from './draft-store.ts'
-export { isWorkflowMode, type WorkflowMode } from './workflow-apps.ts'
+export type { SavedDraft } from './drafts.service.ts'
+export { isWorkflowMode, type WorkflowMode, type WorkflowOwner } from './workflow-apps.ts'
+
+import { deleteDraftVariables } from './workflows.repository.ts'
+
 export { findWorkflowFiles, type WorkflowReference } from './workflows.repository.ts'

@@ -81,3 +81,7 @@ export async function findWorkflowFiles(db: Db, fileIds: readonly string[]): Pro
     .execute()
   return fileIds.filter((id) => rows.some(({ graph, features }) => graph.includes(id) || features.includes(id)))
 }
+
+export const deleteDraftVariables = async (db: Db, tenantId: string, appId: string): Promise<void> => {
+  await db.deleteFrom('draft_variables').where('tenant_id', '=', tenantId).where('app_id', '=', appId).execute()
+}

@@ -130,6 +130,7 @@ async function createTriggers(db: MigrationDb): Promise<void> {
 
 async function extendRuns(db: MigrationDb): Promise<void> {
   await db.schema.alterTable('apps').addColumn('published_workflow_id', type.id).execute()
+  await db.schema.alterTable('apps').addColumn('file_extra', type.json).execute()
   const columns = {
     workflow_id: type.id,
     triggered_from: type.code,

@@ -1,0 +1,66 @@
+import { type Dict, getKey, isDict, isList, type Value } from '@trellis/values'
+import { FIRST_DSL_VERSION } from './dsl-version.ts'
+
+/** An app file (workflow spec 1), taken apart. */
+export interface AppFile {
+  readonly version: string
+  readonly app: Dict
+  /** Of workflows and chatflows. */
+  readonly workflow: Dict | undefined
+  /** Of the other modes. */
+  readonly modelConfig: Dict | undefined
+  readonly dependencies: readonly Dict[]
+  /** Keys that are not ours to read, of the root. */
+  readonly rest: Dict
+}
+
+/** What is wrong with a file, for people. */
+export class AppFileError extends Error {}
+
+const readKeys: ReadonlySet<string> = new Set(['version', 'kind', 'app', 'workflow', 'model_config', 'dependencies'])
+
+/** @throws AppFileError */
+export function readAppFile(document: Value): AppFile {
+  if (!isDict(document))
+    throw new AppFileError('The file is no app file: a mapping with the sections "app" and "workflow" or "model_config" is expected.')
+  const version = getKey(document, 'version') ?? null
+  if (version !== null && version !== '' && typeof version !== 'string') {
+    throw new AppFileError(`"version" must be a text, such as version: "0.6.0", not ${JSON.stringify(version)}.`)
+  }
+  const app = sectionOf(document, 'app')
+  if (!app || Object.keys(app).length === 0) throw new AppFileError('The file has no section "app".')
+  const dependencies = getKey(document, 'dependencies') ?? null
+  return {
+    version: version || FIRST_DSL_VERSION,
+    app,
+    workflow: sectionOf(document, 'workflow'),
+    modelConfig: sectionOf(document, 'model_config'),
+    dependencies: isList(dependencies) ? dependencies.filter(isDict) : [],
+    rest: without(document, readKeys),
+  }
+}
+
+function sectionOf(document: Dict, key: string): Dict | undefined {
+  const section = getKey(document, key)
+  if (section === undefined || section === null) return undefined
+  if (isDict(section)) return section
+  throw new AppFileError(`The section "${key}" must be a mapping.`)
+}
+
+export const without = (dict: Dict, keys: ReadonlySet<string>): Dict =>
+  Object.fromEntries(Object.entries(dict).filter(([key]) => !keys.has(key)))
+
+export const dictOf = (dict: Dict, key: string): Dict => {
+  const value = getKey(dict, key) ?? null
+  return isDict(value) ? value : {}
+}
+
+export const dictsOf = (dict: Dict, key: string): readonly Dict[] => {
+  const value = getKey(dict, key) ?? null
+  return isList(value) ? value.filter(isDict) : []
+}
+
+export function textOf(dict: Dict, key: string): string {
+  const value = getKey(dict, key)
+  return typeof value === 'string' ? value : ''
+}
