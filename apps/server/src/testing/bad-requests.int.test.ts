@@ -53,7 +53,7 @@ describe('a request that is none', () => {
         expect(seen).toEqual({ body: body[1], status: expect.toBeOneOf([400, 422]), fault: undefined })
       }
       const types = ['text/plain', 'application/x-www-form-urlencoded', 'application/xml', 'x', 'multipart/form-data; boundary=x']
-      for (const type of types) {
+      for (const type of types.filter((type) => !(contract.isBeacon && type === 'text/plain'))) {
         const reply = await send('{}', type)
         expect({ type, ...reply, fault: findFault(reply, contract) }).toMatchObject({ type, status: 415, fault: undefined })
       }

@@ -41,6 +41,8 @@ function findBodyFault(status: number, body: Readonly<Record<string, unknown>>, 
     if (!(code in errorCatalog)) return `the code ${code} is not in the catalogue`
     return body['status'] === status ? undefined : `its status is ${body['status']} inside and ${status} outside`
   }
+  // An outcome that the contract declares for this status, such as that of an import, says in words what was wrong.
+  if (contract?.responses[status]?.safeParse(body).success) return body['error'] ? undefined : 'it does not say what was wrong'
   // Shapes of Dify's that differ (service-api 3.1).
   if (!contract?.errorBody) return 'it has no code'
   const { error, custom, result } = body
