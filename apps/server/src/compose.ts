@@ -1,10 +1,9 @@
 import type { Config } from '@trellis/config'
-import { providers, toWireProviderId } from '@trellis/models'
 import type { JobRegistration } from '@trellis/spec'
 import type { BeatEntry } from './beat.ts'
 import { type Accounts, createAccounts } from './features/accounts/index.ts'
 import { type ApiKeys, createApiKeys } from './features/api-keys/index.ts'
-import { type AppFiles, createAppFiles, type FileModels } from './features/app-files/index.ts'
+import { type AppFiles, createAppFiles } from './features/app-files/index.ts'
 import { type AppRuns, createAppRuns, type RespondDependencies } from './features/app-runs/index.ts'
 import { type Apps, createApps, findAppIcons } from './features/apps/index.ts'
 import { type Conversations, createConversations } from './features/conversations/index.ts'
@@ -34,6 +33,7 @@ import { createTurns, interruptMessage } from './features/turns/index.ts'
 import { createPassports, type Passports } from './features/web-apps/index.ts'
 import { createDraftStore, createWorkflows, findWorkflowFiles, type Workflows } from './features/workflows/index.ts'
 import { createWorkspaces, type Workspaces } from './features/workspaces/index.ts'
+import { fileModelsOf } from './file-models.ts'
 import { iconFilesOf } from './icon-files.ts'
 import type { Metrics } from './observability/index.ts'
 import type { Platform } from './platform.ts'
@@ -207,21 +207,6 @@ function composeBuilding({ config, platform }: ComposeOptions, { accounts, model
     workspaces: createWorkspaces({ db, clock, countApps: apps.countApps }),
   }
 }
-
-/** What app files name is a language model, or one that ranks or embeds. */
-const fileModelsOf = ({ gateway, findDefaultChoice }: Models): FileModels => ({
-  async isKnown({ tenantId, provider, model }) {
-    for (const type of ['llm', 'rerank', 'text-embedding'] as const) {
-      if (await gateway.describeModel({ tenantId, provider, model, type })) return true
-    }
-    return false
-  },
-  async findDefault(tenantId) {
-    const choice = await findDefaultChoice(tenantId)
-    return choice && { provider: choice.provider, model: choice.name }
-  },
-  hasPlugin: (pluginId) => providers.some(({ id }) => toWireProviderId(id).startsWith(`${pluginId}/`)),
-})
 
 /** What happens when apps are used. */
 interface Running {

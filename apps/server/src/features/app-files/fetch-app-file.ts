@@ -9,7 +9,7 @@ const MAX_REDIRECTS = 5
 const GITHUB_PAGE = /^https:\/\/github\.com\/([^/]+\/[^/]+)\/blob\/(.+\.ya?ml)$/i
 
 /** Pages of GitHub that show a file lead to the file. */
-export const toFileUrl = (url: string): string => url.replace(GITHUB_PAGE, 'https://raw.githubusercontent.com/$1/$2')
+const toFileUrl = (url: string): string => url.replace(GITHUB_PAGE, 'https://raw.githubusercontent.com/$1/$2')
 
 /** Reads an app file from anywhere on the public net. @throws AppFileError */
 export async function fetchAppFile(egress: Egress, url: string): Promise<string> {
