@@ -1,5 +1,6 @@
 import type { EgressConfig, EgressProxyConfig, HttpRequestConfig } from './egress-config.ts'
 import type { ProcessRole } from './kinds.ts'
+import type { NodesConfig, WorkflowsConfig } from './node-config.ts'
 import type { SandboxConfig } from './sandbox-config.ts'
 
 export type SslMode = 'disable' | 'require' | 'verify-ca' | 'verify-full'
@@ -160,6 +161,8 @@ export interface Config {
     readonly activeRunsPerApp: number
     readonly fileSendFormat: 'base64' | 'url'
   }
+  readonly nodes: NodesConfig
+  readonly workflows: WorkflowsConfig
   /** Megabytes are 1,048,576 bytes, as on Dify's wire. */
   readonly uploads: {
     readonly documentMegabytes: number

@@ -6,6 +6,7 @@ import { deploymentVariables, urlVariables } from './variables/deployment.ts'
 import { egressProxyVariables, egressVariables, httpRequestVariables } from './variables/egress.ts'
 import { jobVariables } from './variables/jobs.ts'
 import { limitVariables, uploadVariables } from './variables/limits.ts'
+import { nodeVariables } from './variables/nodes.ts'
 import { observabilityVariables } from './variables/observability.ts'
 import { sandboxVariables } from './variables/sandbox.ts'
 import { storageVariables } from './variables/storage.ts'
@@ -25,6 +26,7 @@ export const environmentSchema = z.object({
   ...egressProxyVariables,
   ...sandboxVariables,
   ...limitVariables,
+  ...nodeVariables,
   ...uploadVariables,
   ...observabilityVariables,
 })

@@ -89,6 +89,11 @@ export function wholeNumber(range: { readonly minimum: number; readonly maximum?
   return kind(expected, (value) => (/^-?\d+$/.test(value) ? within(Number(value), range) : undefined))
 }
 
+/** A whole number of any size. */
+export function bigWholeNumber(): Kind<bigint> {
+  return kind('a whole number', (value) => (/^-?\d+$/.test(value) ? BigInt(value) : undefined))
+}
+
 export function decimal(range: { readonly minimum: number; readonly maximum?: number }): Kind<number> {
   const expected = range.maximum === undefined ? `a number, ${range.minimum} or more` : `a number from ${range.minimum} to ${range.maximum}`
   return kind(expected, (value) => (/^-?\d+(\.\d+)?$/.test(value) ? within(Number(value), range) : undefined))

@@ -6,6 +6,7 @@ import { readEgress, readEgressProxy, readHttpRequest } from './egress-config.ts
 import type { Environment } from './environment.ts'
 import type { Findings } from './findings.ts'
 import type { ProcessRole } from './kinds.ts'
+import { readNodes, readWorkflows } from './node-config.ts'
 import { type RedisConfigs, readRedis } from './redis-config.ts'
 import { readSandbox } from './sandbox-config.ts'
 import { readStorage } from './storage-config.ts'
@@ -44,6 +45,8 @@ export function toConfig(input: Input): Config {
     egressProxy: readEgressProxy(environment),
     sandbox: readSandbox({ environment, role, cwd: input.cwd, findings }),
     limits: readLimits(environment),
+    nodes: readNodes(environment),
+    workflows: readWorkflows(environment),
     uploads: readUploads(environment),
     retention: { runEventsDays: environment.RUN_EVENTS_RETENTION_DAYS, unusedFilesDays: environment.UNUSED_FILES_RETENTION_DAYS },
     log: readLog(environment, dataFolder),

@@ -98,6 +98,17 @@ export const errorCatalog = {
   file_access_denied: { status: 403, kind: 'user', message: 'Access to the requested file is denied.' },
   remote_file_upload_error: { status: 400, kind: 'operational', message: 'Error uploading remote file.' },
 
+  // what nodes of workflows reach
+  document_not_readable: {
+    status: 400,
+    kind: 'user',
+    message: 'The document cannot be read. It is damaged, protected, or takes too long.',
+  },
+  tool_not_available: { status: 400, kind: 'user', message: 'The tool is not installed here.' },
+  tool_error: { status: 400, kind: 'user', message: 'The tool could not do what was asked.' },
+  knowledge_not_available: { status: 400, kind: 'user', message: 'This server has no knowledge to search.' },
+  agent_strategy_not_available: { status: 400, kind: 'user', message: 'The agent strategy is not installed here.' },
+
   // runs
   run_interrupted: {
     status: 500,

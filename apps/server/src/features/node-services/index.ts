@@ -1,3 +1,5 @@
 export { createNodeFiles } from './files.service.ts'
 export { createNodeMemory } from './memory.service.ts'
 export { createNodeModels } from './models.service.ts'
+export { toNodeLimits } from './node-limits.ts'
+export { createWorldServices } from './world-services.ts'

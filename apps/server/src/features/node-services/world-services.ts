@@ -1,0 +1,35 @@
+import type { Clock, CodeCaller, Egress, Extractor, FileService, NodeLimits, NodeServices } from '@trellis/spec'
+import { absentAgents, absentKnowledge } from './absent-services.ts'
+import { builtinProviders } from './builtin-tools/registry.ts'
+import { createCodeService } from './code-service.ts'
+import { createDocumentService } from './document-service.ts'
+import { createToolService } from './tool-service.ts'
+
+export interface WorldDependencies {
+  readonly clock: Clock
+  readonly sandbox: CodeCaller
+  readonly egress: Egress
+  readonly extractor: Extractor
+  readonly limits: NodeLimits
+}
+
+type WorldServices = Pick<NodeServices, 'code' | 'http' | 'documents' | 'knowledge' | 'tools' | 'agents' | 'limits'>
+
+/** What nodes reach beside models, memory and files; the same for every run, but for whose files may be read. */
+export function createWorldServices({
+  clock,
+  sandbox,
+  egress,
+  extractor,
+  limits,
+}: WorldDependencies): (files: FileService) => WorldServices {
+  const shared = {
+    code: createCodeService(sandbox),
+    http: egress,
+    knowledge: absentKnowledge,
+    tools: createToolService({ providers: builtinProviders, clock }),
+    agents: absentAgents,
+    limits,
+  }
+  return (files) => ({ ...shared, documents: createDocumentService({ files, extractor }) })
+}

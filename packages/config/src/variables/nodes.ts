@@ -1,0 +1,68 @@
+import { bigWholeNumber, wholeNumber, withDefault } from '../kinds.ts'
+
+const count = wholeNumber({ minimum: 1 })
+const running = ['all', 'api', 'worker'] as const
+
+/** What nodes of workflows may make, and how far a run may go; Dify's names. */
+export const nodeVariables = {
+  WORKFLOW_MAX_EXECUTION_STEPS: withDefault('500', count, {
+    group: 'limits',
+    roles: running,
+    description: 'Nodes that one run of a workflow may start; each round of a loop counts its own.',
+  }),
+  WORKFLOW_MAX_EXECUTION_TIME: withDefault('1200', count, {
+    group: 'limits',
+    roles: running,
+    description: 'Longest run of a workflow, in seconds, looked at after each node.',
+  }),
+  WORKFLOW_CALL_MAX_DEPTH: withDefault('5', wholeNumber({ minimum: 0 }), {
+    group: 'limits',
+    roles: running,
+    description: 'Workflows that may stand one in the other, as tools.',
+  }),
+  CODE_MAX_STRING_LENGTH: withDefault('400000', count, {
+    group: 'limits',
+    roles: running,
+    description: 'Longest text that code may return, in characters.',
+  }),
+  CODE_MAX_STRING_ARRAY_LENGTH: withDefault('30', count, {
+    group: 'limits',
+    roles: running,
+    description: 'Longest list of texts that code may return.',
+  }),
+  CODE_MAX_OBJECT_ARRAY_LENGTH: withDefault('30', count, {
+    group: 'limits',
+    roles: running,
+    description: 'Longest list of objects that code may return.',
+  }),
+  CODE_MAX_NUMBER_ARRAY_LENGTH: withDefault('1000', count, {
+    group: 'limits',
+    roles: running,
+    description: 'Longest list of numbers that code may return.',
+  }),
+  CODE_MAX_DEPTH: withDefault('5', count, {
+    group: 'limits',
+    roles: running,
+    description: 'How deep what code returns may be nested.',
+  }),
+  CODE_MAX_PRECISION: withDefault('20', wholeNumber({ minimum: 0 }), {
+    group: 'limits',
+    roles: running,
+    description: 'Decimals of a number that code returns.',
+  }),
+  CODE_MIN_NUMBER: withDefault('-9223372036854775807', bigWholeNumber(), {
+    group: 'limits',
+    roles: running,
+    description: 'Least number that code may return.',
+  }),
+  CODE_MAX_NUMBER: withDefault('9223372036854775807', bigWholeNumber(), {
+    group: 'limits',
+    roles: running,
+    description: 'Greatest number that code may return.',
+  }),
+  TEMPLATE_TRANSFORM_MAX_LENGTH: withDefault('400000', count, {
+    group: 'limits',
+    roles: running,
+    description: 'Longest text that a template node may make, in characters.',
+  }),
+}
