@@ -1,6 +1,7 @@
 import { medianOf } from '../load/quantiles.ts'
-import { describeMachine, machineCpuMs } from '../machine.ts'
-import { cpuMsOf, memoryOf, processTree } from '../process/process-stats.ts'
+import { describeMachine } from '../machine.ts'
+import { watchOthers } from '../process/others.ts'
+import { memoryOf, processTree } from '../process/process-stats.ts'
 import type { ChatFigures } from './figures.ts'
 import { pause } from './measure.ts'
 import { openProfiler, reportProfile } from './profile.ts'
@@ -50,7 +51,7 @@ async function measureAll(bench: Bench, options: ChatOptions, cleanup: Cleanup):
   const { scale, provider } = bench
   const limit = await startLimit(provider)
   cleanup.push(() => limit.child.stop())
-  const clock = { startMs: performance.now(), machineMs: machineCpuMs() }
+  const othersPercent = watchOthers()
   const starts = options.isLimitOnly ? undefined : await measureStarts(bench)
   const trellis = options.isLimitOnly ? undefined : await startTrellis(bench, cleanup)
   const targets = trellis ? [limit, trellis.target] : [limit]
@@ -71,7 +72,7 @@ async function measureAll(bench: Bench, options: ChatOptions, cleanup: Cleanup):
     saturated: await saturated(bench, targets),
   }
   console.log(renderTable(figures))
-  const othersCpuPercent = othersShare(clock)
+  const othersCpuPercent = othersPercent()
   if (othersCpuPercent > 10)
     console.log(`\nOther processes took ${othersCpuPercent.toFixed(0)} % of the machine: measure again when it is quiet.`)
   const failures = failuresOf(figures)
@@ -137,10 +138,4 @@ async function profile(bench: Bench, options: ChatOptions, cleanup: Cleanup): Pr
   console.log(reportProfile(await profiler.stop(), `chat-saturated-${target.name}`))
   console.log(lines.join('\n'))
   return 0
-}
-
-/** CPU of the machine since then that neither we nor our children have used, in per cent of all cores. */
-function othersShare(since: { readonly startMs: number; readonly machineMs: number }): number {
-  const others = Math.max(0, machineCpuMs() - since.machineMs - cpuMsOf(processTree(process.pid)))
-  return (others * 100) / ((performance.now() - since.startMs) * describeMachine().cores)
 }

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { describeMachine } from '../machine.ts'
 import { pathOf } from '../paths.ts'
+import { watchOthers } from '../process/others.ts'
 import type { ContenderFigures } from './contender.ts'
 import { type ContenderName, contenders, type EngineFigures } from './figures.ts'
 import { keepReport, renderTable } from './report.ts'
@@ -21,12 +22,16 @@ const QUICK = { rounds: 1, warmUpMs: 100, measureMs: 100 }
 /** `npm run bench -- engine`. Resolves to the exit code; a contender that answers wrongly or not at all rejects. */
 export async function runEngine(options: EngineOptions): Promise<number> {
   const scale = options.isQuick ? QUICK : { ...FULL, rounds: options.rounds ?? FULL.rounds }
+  const othersPercent = watchOthers()
   const figures: Map<Workload, ReadonlyMap<ContenderName, readonly ContenderFigures[]>> = new Map()
   for (const workload of workloads) figures.set(workload, await measureAll(workload, scale))
   console.log(renderTable(figures))
+  const othersCpuPercent = othersPercent()
+  if (othersCpuPercent > 10)
+    console.log(`\nOther processes took ${othersCpuPercent.toFixed(0)} % of the machine: measure again when it is quiet.`)
   if (options.isQuick) console.log('\nNo results kept (a quick run).')
   else {
-    const report = { machine: describeMachine(), ...scale, versions: versionsOfPeers(), figures }
+    const report = { machine: describeMachine(), othersCpuPercent, ...scale, versions: versionsOfPeers(), figures }
     console.log(`\nKept: ${keepReport(report, new Date()).join(', ')}`)
   }
   return 0

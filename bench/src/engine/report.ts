@@ -7,6 +7,8 @@ import { contenders, type EngineFigures, type Row, ratioOf, rowsOf, verdictOf } 
 
 export interface EngineReport {
   readonly machine: Machine
+  /** Share of the machine's CPU that others took meanwhile; above a tenth the times say little, CPU says more. */
+  readonly othersCpuPercent: number
   readonly rounds: number
   readonly measureMs: number
   /** Exact versions of the other engines, by package. */
@@ -33,13 +35,13 @@ const linesOf = (figures: EngineFigures): readonly (readonly string[])[] => [hea
 /** The table in columns, for a terminal. */
 export const renderTable = (figures: EngineFigures): string => renderColumns(linesOf(figures))
 
-export function renderMarkdown({ machine, rounds, measureMs, versions, figures }: EngineReport, date: string): string {
+export function renderMarkdown({ machine, othersCpuPercent, rounds, measureMs, versions, figures }: EngineReport, date: string): string {
   const others = Object.entries(versions).map(([name, version]) => `${name} ${version}`)
   return [
     '# Engine: what a node costs',
     '',
     `Written by \`npm run bench -- engine\` on ${date}: ${machine.cpu}, ${machine.cores} cores, ${machine.memoryGigabytes} GB, Node ${machine.node}, ${machine.platform}.`,
-    `Beside ${others.join(', ')}, in one run. Median of ${rounds} rounds of ${measureMs / 1000} s, each in a process of its own, after a warm-up.`,
+    `Beside ${others.join(', ')}, in one run. Median of ${rounds} rounds of ${measureMs / 1000} s, each in a process of its own, after a warm-up; other processes took ${othersCpuPercent.toFixed(1)} % of the machine meanwhile.`,
     '',
     ...renderRows(linesOf(figures)),
     '',

@@ -7,6 +7,8 @@ import { goalText, type Row, rowsOf, verdictOf, type WorkflowFigures } from './f
 
 export interface WorkflowReport {
   readonly machine: Machine
+  /** Share of the machine's CPU that others took meanwhile; above a tenth the figures say little. */
+  readonly othersCpuPercent: number
   readonly rounds: number
   readonly warmUpMs: number
   readonly measureMs: number
@@ -20,13 +22,13 @@ const linesOf = (figures: WorkflowFigures): readonly (readonly string[])[] => [h
 /** The table in columns, for a terminal. */
 export const renderTable = (figures: WorkflowFigures): string => renderColumns(linesOf(figures))
 
-export function renderMarkdown({ machine, rounds, measureMs, figures }: WorkflowReport, date: string): string {
+export function renderMarkdown({ machine, othersCpuPercent, rounds, measureMs, figures }: WorkflowReport, date: string): string {
   const failures = failuresOf(figures)
   return [
     '# Workflow runs: what one costs over HTTP',
     '',
     `Written by \`npm run bench -- workflow\` on ${date}: ${machine.cpu}, ${machine.cores} cores, ${machine.memoryGigabytes} GB, Node ${machine.node}, ${machine.platform}.`,
-    `Load client, server and database shared these cores. Median of ${rounds} rounds of ${measureMs / 1000} s, after a warm-up each.`,
+    `Load client, server and database shared these cores. Median of ${rounds} rounds of ${measureMs / 1000} s, after a warm-up each; other processes took ${othersCpuPercent.toFixed(1)} % meanwhile.`,
     '',
     ...renderRows(linesOf(figures)),
     '',

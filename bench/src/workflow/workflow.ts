@@ -4,6 +4,7 @@ import { createConsole } from '../chat/console.ts'
 import { openProfiler, reportProfile } from '../chat/profile.ts'
 import { createHome, productionServer, startServer } from '../chat/trellis.ts'
 import { describeMachine } from '../machine.ts'
+import { watchOthers } from '../process/others.ts'
 import { databases, type WorkflowFigures } from './figures.ts'
 import { measureRuns, type RunMeasurement, type RunTarget } from './measure-runs.ts'
 import { failuresOf, keepReport, renderTable } from './report.ts'
@@ -31,6 +32,7 @@ const say = (text: string): void => console.error(`[bench] ${text}`)
 /** `npm run bench -- workflow`. Resolves to the exit code: 1 where a run failed, misses of goals notwithstanding. */
 export async function runWorkflow(options: WorkflowOptions): Promise<number> {
   const scale = options.isQuick ? QUICK : { ...FULL, rounds: options.rounds ?? FULL.rounds }
+  const othersPercent = watchOthers()
   const figures: WorkflowFigures = new Map()
   for (const database of databases) {
     if (database === 'PostgreSQL' && findPostgres() === undefined) {
@@ -48,10 +50,13 @@ export async function runWorkflow(options: WorkflowOptions): Promise<number> {
   }
   if (options.isProfile) return 0
   console.log(renderTable(figures))
+  const othersCpuPercent = othersPercent()
+  if (othersCpuPercent > 10)
+    console.log(`\nOther processes took ${othersCpuPercent.toFixed(0)} % of the machine: measure again when it is quiet.`)
   const failures = failuresOf(figures)
   for (const failure of failures) console.log(`failed: ${failure}`)
   if (options.isQuick) console.log('\nNo results kept (a quick run).')
-  else console.log(`\nKept: ${keepReport({ machine: describeMachine(), ...scale, figures }, new Date()).join(', ')}`)
+  else console.log(`\nKept: ${keepReport({ machine: describeMachine(), othersCpuPercent, ...scale, figures }, new Date()).join(', ')}`)
   return failures.length > 0 ? 1 : 0
 }
 
