@@ -18,6 +18,7 @@ import {
 } from './features/files/index.ts'
 import { createLogs, type Logs } from './features/logs/index.ts'
 import { createModels, type Models } from './features/models/index.ts'
+import { createNodeServices, toNodeLimits } from './features/node-services/index.ts'
 import {
   createReaper,
   createRunHost,
@@ -31,6 +32,7 @@ import { createWorkspaceSecrets, type WorkspaceSecrets } from './features/secret
 import { createSites, findSiteIcons, type Sites } from './features/sites/index.ts'
 import { createTurns, interruptMessage } from './features/turns/index.ts'
 import { createPassports, type Passports } from './features/web-apps/index.ts'
+import { createWorkflowRuns, type WorkflowRunsFeature } from './features/workflow-runs/index.ts'
 import { createDraftStore, createWorkflows, findWorkflowFiles, type Workflows } from './features/workflows/index.ts'
 import { createWorkspaces, type Workspaces } from './features/workspaces/index.ts'
 import { fileModelsOf } from './file-models.ts'
@@ -216,9 +218,10 @@ interface Running {
   readonly conversations: Conversations
   readonly logs: Logs
   readonly respond: RespondDependencies
+  readonly workflowRuns: WorkflowRunsFeature
 }
 
-async function composeRunning(options: ComposeOptions, foundation: Foundation, { apps }: Building): Promise<Running> {
+async function composeRunning(options: ComposeOptions, foundation: Foundation, { apps, workflows }: Building): Promise<Running> {
   const { config, platform, metrics } = options
   const { clock, logger, queue, storage, cache } = platform
   const { db } = platform.database
@@ -234,21 +237,41 @@ async function composeRunning(options: ComposeOptions, foundation: Foundation, {
     onFinished: ({ kind, status, seconds }) => metrics.runFinished({ mode: kind, outcome: status, seconds }),
   })
   const conversations = createConversations({ db, clock, logger, queue, gateway, endUsers, fileLinks, apps })
+  const sendsUrls = config.limits.fileSendFormat === 'url' && config.urls.files !== undefined
+  const attachments = createAttachments({ db, storage, toPublicUrl: sendsUrls ? fileLinks.signedUrl : undefined })
   const turns = createTurns({
     db,
     clock,
     gateway,
     runHost,
-    attachments: createAttachments({
-      db,
-      storage,
-      toPublicUrl: config.limits.fileSendFormat === 'url' && config.urls.files ? fileLinks.signedUrl : undefined,
-    }),
+    attachments,
     runMaxSeconds: config.limits.runMaxSeconds,
     onConversationOpened: conversations.onConversationOpened,
   })
+  const workflowRuns = createWorkflowRuns({
+    db,
+    clock,
+    runHost,
+    workflows,
+    fileLinks,
+    findApp: apps.findApp,
+    servicesFor: createNodeServices({
+      ...platform,
+      db,
+      gateway,
+      attachments,
+      files: foundation.files,
+      fileLinks,
+      sendsUrls,
+      limits: toNodeLimits(config),
+    }),
+    limits: config.workflows,
+    maxConcurrency: 10,
+    runMaxSeconds: config.limits.runMaxSeconds,
+  })
   return {
     runHost,
+    workflowRuns,
     conversations,
     logs: createLogs({
       db,
@@ -258,7 +281,15 @@ async function composeRunning(options: ComposeOptions, foundation: Foundation, {
       timezoneOf: async (accountId) => (await accounts.account.get(accountId)).timezone,
     }),
     // Alone: the data folder is locked by this process, so whoever else ran here is gone.
-    reaper: createReaper({ db, clock, logger, host: runHost, interrupt: interruptMessage, isAlone: isAlone(config) }),
+    reaper: createReaper({
+      db,
+      clock,
+      logger,
+      host: runHost,
+      interrupt: interruptMessage,
+      takeUp: workflowRuns.takeUp,
+      isAlone: isAlone(config),
+    }),
     appRuns: createAppRuns({
       db,
       clock,

@@ -88,6 +88,7 @@ function mountFeatures(mount: Mount, { config, platform, features, version }: Ap
   const runs = { appRuns, respond, endUsers, getPublishedConfig: apps.getPublishedConfig }
   mountServiceRunRoutes(mount, runs)
   mountWebRunRoutes(mount, runs)
+  features.workflowRuns.mountRoutes(mount, { appRuns, respond, endUsers })
   mountConsoleRunRoutes(mount, { appRuns, respond, db, getApp: apps.getApp, parseConfig: apps.parseConfig })
   mountFileRoutes(mount, {
     db,

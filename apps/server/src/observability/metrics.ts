@@ -3,7 +3,7 @@ import { Counter, Gauge, Histogram, Registry } from 'prom-client'
 import { createEgressMetrics, type EgressMetrics } from './egress-metrics.ts'
 import { registerProcessMetrics } from './process-metrics.ts'
 
-export type RunOutcome = 'succeeded' | 'failed' | 'stopped' | 'interrupted'
+export type RunOutcome = 'succeeded' | 'partial-succeeded' | 'failed' | 'stopped' | 'interrupted' | 'paused'
 
 export interface Metrics extends EgressMetrics {
   /** `route` is the pattern that matched, never the address itself. */

@@ -4,6 +4,7 @@ import { serviceCompletionRoutes } from './completion.ts'
 import { serviceConversationRoutes } from './conversations.ts'
 import { serviceFileRoutes } from './files.ts'
 import { serviceMessageRoutes } from './messages.ts'
+import { serviceWorkflowRoutes } from './workflows.ts'
 
 /** Every route of the Service API, by name. */
 export const serviceRoutes = {
@@ -13,4 +14,5 @@ export const serviceRoutes = {
   ...serviceMessageRoutes,
   ...serviceFileRoutes,
   ...serviceAppRoutes,
+  ...serviceWorkflowRoutes,
 }

@@ -1,4 +1,4 @@
-import type { RunEvent } from '@trellis/contracts'
+import type { RunEvent, Usage } from '@trellis/contracts'
 import type { NodeChunk, NodeOutcome, Submission } from '@trellis/spec'
 import type { Value } from '@trellis/values'
 import type { VariablePool } from '@trellis/variables'
@@ -96,6 +96,11 @@ export class WorkflowRun {
   /** Executions that began and have not ended. */
   get openExecutions(): readonly Execution[] {
     return [...this.#core.executions.values()]
+  }
+
+  /** Of all nodes outside containers; a container counts for what is inside it. */
+  get usage(): Usage | undefined {
+    return this.root.usage
   }
 
   findExecution(executionId: string): Execution | undefined {

@@ -1,7 +1,16 @@
 import { AppError, type wire } from '@trellis/contracts'
 import type { AppsTable, Db, MessagesTable } from '@trellis/db'
 import type { Clock, ConcurrencyLimiter, LiveEvents } from '@trellis/spec'
-import { controlChannel, findRunByMessage, findRunByTask, hasJournal, type RunHost, type RunRow, requestStop } from '../runs/index.ts'
+import {
+  controlChannel,
+  findRunByMessage,
+  findRunByTask,
+  hasJournal,
+  type RunChannel,
+  type RunHost,
+  type RunRow,
+  requestStop,
+} from '../runs/index.ts'
 import type { StartedTurn, TurnRequest, Turns } from '../turns/index.ts'
 
 /** Who may stop or follow a run: the one who started it. */
@@ -13,6 +22,8 @@ export interface RunOwner {
 export interface AppRuns {
   /** Starts a turn within the app's ceiling of concurrent runs. @throws `too_many_requests` and what turns throw */
   start(request: TurnRequest): Promise<StartedTurn>
+  /** The same for anything else that has a channel. @throws `too_many_requests` and what `start` throws */
+  startWithin<Started extends { readonly channel: RunChannel }>(app: AppsTable, start: () => Promise<Started>): Promise<Started>
   /** Best effort: a task that is unknown, over, or somebody else's is passed over. */
   stop(app: AppsTable, taskId: string, owner: RunOwner): Promise<void>
   /** A message of the owner's with its run, to be read again. @throws `not_found` */
@@ -52,18 +63,20 @@ export function createAppRuns(dependencies: AppRunsDependencies): AppRuns {
     if (!message || !run || !isOwn(run, owner)) throw new AppError('not_found', { message: 'Message Not Exists.' })
     return { message, run }
   }
+  const startWithin: AppRuns['startWithin'] = async (app, start) => {
+    const release = await takeSlot(dependencies, app)
+    try {
+      const started = await start()
+      void started.channel.ended.then(release).catch(isFreedByTime)
+      return started
+    } catch (error) {
+      await release().catch(isFreedByTime)
+      throw error
+    }
+  }
   return {
-    async start(request) {
-      const release = await takeSlot(dependencies, request.app)
-      try {
-        const turn = await turns.start(request)
-        void turn.channel.ended.then(release).catch(isFreedByTime)
-        return turn
-      } catch (error) {
-        await release().catch(isFreedByTime)
-        throw error
-      }
-    },
+    start: (request) => startWithin(request.app, () => turns.start(request)),
+    startWithin,
     async stop(app, taskId, owner) {
       const run = await findRunByTask(db, app.id, taskId)
       if (run?.status !== 'running' || !isOwn(run, owner)) return

@@ -2,4 +2,5 @@ export { type AppRuns, assertMode, chatModes, createAppRuns } from './app-runs.s
 export { mountConsoleRunRoutes } from './console.routes.ts'
 export type { RespondDependencies } from './respond.ts'
 export { mountServiceRunRoutes } from './service.routes.ts'
+export { readStreamWish, type StreamWish } from './stream-position.ts'
 export { mountWebRunRoutes } from './web.routes.ts'

@@ -1,5 +1,37 @@
-export { createNodeFiles } from './files.service.ts'
-export { createNodeMemory } from './memory.service.ts'
-export { createNodeModels } from './models.service.ts'
+import type { Db } from '@trellis/db'
+import type { NodeServices, RunFacts, Storage } from '@trellis/spec'
+import type { FileLinks } from '../files/index.ts'
+import type { ModelGateway } from '../models/index.ts'
+import type { Attachments } from '../turns/index.ts'
+import { createNodeFiles, type NodeFileDependencies } from './files.service.ts'
+import { createNodeMemory } from './memory.service.ts'
+import { createNodeModels } from './models.service.ts'
+import { createWorldServices, type WorldDependencies } from './world-services.ts'
+
+export interface NodeServiceDependencies extends WorldDependencies {
+  readonly db: Db
+  readonly storage: Storage
+  readonly gateway: ModelGateway
+  readonly attachments: Attachments
+  readonly files: NodeFileDependencies['files']
+  readonly fileLinks: FileLinks
+  /** Whether models get files by address instead of as bytes. */
+  readonly sendsUrls: boolean
+}
+
+/** What the nodes of a run may ask of the world, bound to the run's workspace, user and conversation. */
+export function createNodeServices(dependencies: NodeServiceDependencies): (run: RunFacts) => NodeServices {
+  const { db, gateway, attachments, storage, files, fileLinks, sendsUrls } = dependencies
+  const world = createWorldServices(dependencies)
+  return (run) => {
+    const nodeFiles = createNodeFiles({ db, storage, files, fileLinks, sendsUrls, run })
+    return {
+      ...world(nodeFiles),
+      models: createNodeModels({ gateway, tenantId: run.tenantId }),
+      memory: createNodeMemory({ db, attachments, run }),
+      files: nodeFiles,
+    }
+  }
+}
+
 export { toNodeLimits } from './node-limits.ts'
-export { createWorldServices } from './world-services.ts'

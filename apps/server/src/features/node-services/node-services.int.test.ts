@@ -3,7 +3,9 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { describeTalks, insertConversation, insertMessage } from '../../testing/talks.ts'
 import type { TestApp } from '../../testing/test-server.ts'
 import { createAttachments } from '../files/index.ts'
-import { createNodeFiles, createNodeMemory, createNodeModels } from './index.ts'
+import { createNodeFiles } from './files.service.ts'
+import { createNodeMemory } from './memory.service.ts'
+import { createNodeModels } from './models.service.ts'
 
 const signal = new AbortController().signal
 

@@ -4,7 +4,8 @@ import { type CodeCaller, ExtractionError, type Extractor, type FileService, typ
 import { float } from '@trellis/values'
 import { FILE_IDENTITY, type FileValue } from '@trellis/variables'
 import { afterAll, describe, expect, it } from 'vitest'
-import { createWorldServices, toNodeLimits } from './index.ts'
+import { toNodeLimits } from './node-limits.ts'
+import { createWorldServices } from './world-services.ts'
 
 const egress = createEgress({ modelEndpointAllowPrivate: false, allowedHosts: [] })
 afterAll(() => egress.close())

@@ -1,4 +1,5 @@
 import { isTerminalEvent, type RunEvent, runEventSchema } from '@trellis/contracts'
+import { parseJson } from '@trellis/values'
 import { z } from 'zod'
 import type { EventBatch } from './run-channel.ts'
 import type { RunEventsRow } from './runs.repository.ts'
@@ -7,34 +8,44 @@ import type { RunEventsRow } from './runs.repository.ts'
  * How a batch of events lies in the journal (version 1): a JSON array in which a stretch of text deltas is one entry.
  * Every delta keeps its own offset: a reader may continue between any two.
  */
-const textDeltas = z.object({ type: z.literal('text-deltas'), texts: z.array(z.string()) })
+const textDeltas = z.object({
+  type: z.literal('text-deltas'),
+  texts: z.array(z.string()),
+  from: z.array(z.string()).optional(),
+  nodeId: z.string().optional(),
+  iterationId: z.string().optional(),
+  loopId: z.string().optional(),
+})
 const storedBatch = z.array(z.union([textDeltas, runEventSchema]))
 
 type StoredEntry = z.infer<typeof storedBatch>[number]
 
 export function encodeBatch(events: readonly RunEvent[]): string {
   const entries: StoredEntry[] = []
-  let texts: string[] | undefined
+  let stretch: { readonly texts: string[]; readonly source: string | undefined } | undefined
   for (const event of events) {
     if (event.type !== 'text-delta') {
-      texts = undefined
+      stretch = undefined
       entries.push(event)
-    } else if (texts) {
-      texts.push(event.text)
-    } else {
-      texts = [event.text]
-      entries.push({ type: 'text-deltas', texts })
+      continue
+    }
+    const { type: _, text, ...origin } = event
+    const source = origin.from?.join('.')
+    if (stretch && stretch.source === source) stretch.texts.push(text)
+    else {
+      stretch = { texts: [text], source }
+      entries.push({ type: 'text-deltas', texts: stretch.texts, ...origin })
     }
   }
   return JSON.stringify(entries)
 }
 
 export function decodeBatch(text: string): RunEvent[] {
-  return storedBatch
-    .parse(JSON.parse(text))
-    .flatMap((entry) =>
-      entry.type === 'text-deltas' ? entry.texts.map((piece): RunEvent => ({ type: 'text-delta', text: piece })) : [entry],
-    )
+  return storedBatch.parse(parseJson(text)).flatMap((entry): RunEvent[] => {
+    if (entry.type !== 'text-deltas') return [entry]
+    const { type: _, texts, ...origin } = entry
+    return texts.map((piece) => ({ type: 'text-delta', text: piece, ...origin }))
+  })
 }
 
 export const toBatch = (row: RunEventsRow): EventBatch => ({
@@ -54,3 +65,6 @@ export function foldText(text: string, events: readonly RunEvent[]): string {
   }
   return folded
 }
+
+/** The events of one row of the journal. */
+export const decodeEvents = (row: RunEventsRow): RunEvent[] => decodeBatch(row.events)

@@ -13,6 +13,7 @@ import {
   listOrphanedRuns,
   listRunEvents,
   listRunsOfHost,
+  type RunEventsRow,
   type RunRow,
   upsertHost,
 } from './runs.repository.ts'
@@ -24,6 +25,8 @@ export interface ReaperDependencies {
   readonly host: RunHost
   /** Rows that a run's interruption changes, by its kind (the message that it was writing). */
   readonly interrupt: (db: Db, run: RunRow, text: string, outcome: RunOutcome) => Promise<void>
+  /** Goes on with a run that was claimed, where its kind can go on; false where it must end. */
+  readonly takeUp?: (run: RunRow, journal: readonly RunEventsRow[]) => Promise<boolean>
   /** True where no other process uses this database: whatever runs belong to others, their hosts are gone. */
   readonly isAlone: boolean
 }
@@ -105,10 +108,11 @@ async function tryToInterrupt(dependencies: ReaperDependencies, run: RunRow): Pr
 }
 
 /** Takes the run into a new life that tells the truth: the text as the journal has it, and that it was interrupted. */
-async function interruptRun({ db, clock, logger, host, interrupt }: ReaperDependencies, run: RunRow): Promise<boolean> {
+async function interruptRun({ db, clock, logger, host, interrupt, takeUp }: ReaperDependencies, run: RunRow): Promise<boolean> {
   if (!(await claimRun(db, run, host.id))) return false
   const epoch = run.epoch + 1
   const batches = await listRunEvents(db, run.id, 0)
+  if (await takeUp?.({ ...run, epoch, host_id: host.id }, batches)) return true
   const text = batches.reduce((folded, row) => foldText(folded, decodeBatch(row.events)), '')
   const last = batches.at(-1)
   const outcome: RunOutcome = { status: 'interrupted', error: new AppError('run_interrupted') }

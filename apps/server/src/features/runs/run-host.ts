@@ -6,42 +6,19 @@ import { z } from 'zod'
 import { encodeBatch } from './event-batch.ts'
 import { createJournal, type Journal, type JournalOptions } from './journal.ts'
 import { createWakeScheduler, type EventBatch, RunChannel } from './run-channel.ts'
-import { type RunOutcome, toRunFinish, toTerminalEvent } from './run-outcome.ts'
+import { type AnyOutcome, type HandedOver, type RunOutcome, toRunFinish, toTerminalEvent } from './run-outcome.ts'
 import { createRunPublisher, type RunPublisher } from './run-publisher.ts'
-import { findRunById, finishRun, insertRun, listRunEvents, noWorkflow, type RunEventsRow, type RunRow } from './runs.repository.ts'
-
-export interface RunContext {
-  readonly runId: string
-  /** Aborts on stop, on timeout and at shutdown; `reason` tells which. */
-  readonly signal: AbortSignal
-  emit(event: RunEvent): void
-}
-
-/** `lost`: another process took the run over, having found this one's lease expired. */
-export type AbortReason = 'stop' | 'timeout' | 'shutdown' | 'lost'
-
-type WorkflowColumn = 'workflow_id' | 'triggered_from' | 'inputs' | 'outputs' | 'total_steps' | 'exceptions_count'
-
-/** A run's row as its starter knows it; what only workflows have may be left out. */
-export type NewRun = Omit<
-  RunRow,
-  'host_id' | 'epoch' | 'status' | 'stop_requested_at' | 'error_code' | 'error' | 'total_tokens' | 'ledger' | 'finished_at' | WorkflowColumn
-> &
-  Partial<Pick<RunRow, WorkflowColumn>>
-
-/** A run about to start: the rows that it comes with, what it does, and the rows that its end changes. */
-export interface RunSpec {
-  readonly run: NewRun
-  /** Rows written in the transaction that accepts the run. */
-  readonly accept: (db: Db) => Promise<void>
-  /** Does the work. An AppError thrown is the run's failure; anything else is a bug and ends it as `internal_server_error`. */
-  readonly execute: (context: RunContext) => Promise<RunOutcome>
-  /** Rows written in the transaction that ends the run. */
-  readonly finish: (db: Db, outcome: RunOutcome) => Promise<void>
-  /** What may follow once the end is durable and told (never where it could not be written); its failure is logged and harms nothing. */
-  readonly afterwards?: (outcome: RunOutcome) => Promise<void>
-  readonly timeoutMs: number
-}
+import type { AbortReason, AdoptedLife, NewRun, RunContext, RunSpec } from './run-spec.ts'
+import {
+  findRunById,
+  finishRun,
+  insertRun,
+  listRunEvents,
+  noWorkflow,
+  type RunEventsRow,
+  type RunRow,
+  toFinishColumns,
+} from './runs.repository.ts'
 
 interface LiveRun {
   readonly channel: RunChannel
@@ -60,14 +37,16 @@ export interface RunHostDependencies {
   /** Pause after the first failure to write a run's end; it doubles with each further one. */
   readonly finishRetryMs?: number
   readonly onStarted?: (seen: { readonly kind: RunRow['kind'] }) => void
-  readonly onFinished?: (seen: { readonly kind: RunRow['kind']; readonly status: RunOutcome['status']; readonly seconds: number }) => void
+  readonly onFinished?: (seen: { readonly kind: RunRow['kind']; readonly status: AnyOutcome['status']; readonly seconds: number }) => void
 }
 
 export interface RunHost {
   readonly id: string
   readonly journal: Journal
   /** Accepts the run durably, starts it, and returns its channel. */
-  start(spec: RunSpec): Promise<RunChannel>
+  start<Outcome extends AnyOutcome>(spec: RunSpec<Outcome>): Promise<RunChannel>
+  /** Goes on with a run that was claimed for this host, in its next life. `started` are the first events of that life. */
+  adopt<Outcome extends AnyOutcome>(spec: RunSpec<Outcome>, life: AdoptedLife): RunChannel
   findChannel(runId: string): RunChannel | undefined
   /** True from before the run's rows are committed until its end is. */
   isAlive(runId: string): boolean
@@ -122,7 +101,7 @@ class Host implements RunHost {
     this.#unsubscribe = await this.#dependencies.liveEvents.subscribe(controlChannel(this.id), (text) => this.#obey(text))
   }
 
-  async start(spec: RunSpec): Promise<RunChannel> {
+  async start<Outcome extends AnyOutcome>(spec: RunSpec<Outcome>): Promise<RunChannel> {
     if (this.#isClosing) throw new AppError('service_unavailable', { retryAfterSeconds: 2 })
     const starting = this.#start(spec)
     this.#starting.set(spec.run.id, starting)
@@ -133,24 +112,85 @@ class Host implements RunHost {
     }
   }
 
-  async #start(spec: RunSpec): Promise<RunChannel> {
-    const channel = new RunChannel({ runId: spec.run.id, epoch: 0, firstOffset: 0, wakeSoon: this.#wakeSoon })
-    const started: RunEvent = { type: 'run-start', createdAtMs: spec.run.created_at }
-    await this.journal.write({
-      rows: [this.#toRow(spec.run.id, { epoch: 0, firstOffset: 0, events: [started] })],
-      project: async (db) => {
-        await insertRun(db, { ...noWorkflow, ...spec.run, ...unfinished, host_id: this.id, epoch: 0 })
-        await spec.accept(db)
-      },
-    })
-    channel.append(started)
-    channel.markJournalled(1)
-    const live: LiveRun = { channel, controller: new AbortController(), writing: Promise.resolve() }
-    this.#live.set(spec.run.id, live)
+  async #start<Outcome extends AnyOutcome>(spec: RunSpec<Outcome>): Promise<RunChannel> {
+    const live = this.#createLive(spec, { epoch: 0, firstOffset: 0 })
+    const accepted = Promise.withResolvers<void>()
+    // What executes early waits at its checkpoints until the run is accepted.
+    live.writing = accepted.promise
+    live.channel.append(spec.started ?? { type: 'run-start', createdAtMs: spec.run.created_at })
+    const early = spec.isEager ? this.#executeEarly(spec, live) : undefined
+    try {
+      if (early?.outcome) return await this.#acceptWhole(spec, live, early.outcome)
+      const { channel } = live
+      const count = channel.nextOffset
+      await this.journal.write({
+        rows: [this.#toRow(spec.run.id, channel.unjournalled())],
+        project: async (db) => {
+          await insertRun(db, { ...noWorkflow, ...spec.run, ...unfinished, host_id: this.id, epoch: 0 })
+          await spec.accept(db)
+        },
+      })
+      channel.markJournalled(count)
+    } catch (error) {
+      live.controller.abort('lost' satisfies AbortReason)
+      accepted.reject(error)
+      throw error
+    } finally {
+      accepted.promise.catch(() => undefined)
+    }
+    accepted.resolve()
     this.#dependencies.onStarted?.({ kind: spec.run.kind })
-    const settled = this.#carryOut(spec, live).finally(() => this.#unsettled.delete(settled))
+    this.#letLive(spec, live, early?.pending)
+    return live.channel
+  }
+
+  adopt<Outcome extends AnyOutcome>(spec: RunSpec<Outcome>, { started, ...life }: AdoptedLife): RunChannel {
+    const live = this.#createLive(spec, life)
+    for (const event of started) live.channel.append(event)
+    this.#letLive(spec, live, undefined)
+    return live.channel
+  }
+
+  #createLive(spec: { readonly run: NewRun }, life: { readonly epoch: number; readonly firstOffset: number }): LiveRun {
+    const channel = new RunChannel({ runId: spec.run.id, ...life, wakeSoon: this.#wakeSoon })
+    return { channel, controller: new AbortController(), writing: Promise.resolve() }
+  }
+
+  #letLive<Outcome extends AnyOutcome>(
+    spec: RunSpec<Outcome>,
+    live: LiveRun,
+    pending: Promise<Outcome | RunOutcome | HandedOver> | undefined,
+  ): void {
+    this.#live.set(spec.run.id, live)
+    const settled = this.#carryOut(spec, live, pending).finally(() => this.#unsettled.delete(settled))
     this.#unsettled.add(settled)
     this.#scheduleFlush(FLUSH_INTERVAL_MS)
+  }
+
+  /** A run that came to its end in its first turn: it is accepted and ended by one write. */
+  async #acceptWhole<Outcome extends AnyOutcome>(
+    spec: RunSpec<Outcome>,
+    live: LiveRun,
+    outcome: Outcome | RunOutcome,
+  ): Promise<RunChannel> {
+    const { channel } = live
+    const { clock, onStarted, onFinished } = this.#dependencies
+    channel.append(toTerminalEvent(outcome))
+    const now = clock.now()
+    await this.journal.write({
+      rows: [this.#toRow(spec.run.id, channel.unjournalled())],
+      project: async (db) => {
+        const ended = toFinishColumns(toRunFinish(outcome, now))
+        await insertRun(db, { ...noWorkflow, ...spec.run, ...unfinished, ...ended, host_id: this.id, epoch: 0 })
+        await spec.accept(db)
+        await spec.finish(db, outcome)
+      },
+    })
+    channel.markJournalled(channel.nextOffset)
+    channel.end()
+    onStarted?.({ kind: spec.run.kind })
+    onFinished?.({ kind: spec.run.kind, status: outcome.status, seconds: (now - spec.run.created_at) / 1000 })
+    void this.#follow(spec, outcome)
     return channel
   }
 
@@ -187,36 +227,83 @@ class Host implements RunHost {
     await this.journal.close()
   }
 
-  async #carryOut(spec: RunSpec, live: LiveRun): Promise<void> {
+  async #carryOut<Outcome extends AnyOutcome>(
+    spec: RunSpec<Outcome>,
+    live: LiveRun,
+    pending: Promise<Outcome | RunOutcome | HandedOver> | undefined,
+  ): Promise<void> {
     const { clock, onFinished } = this.#dependencies
     const { channel, controller } = live
     const timer = setTimeout(() => controller.abort('timeout' satisfies AbortReason), spec.timeoutMs)
-    const context: RunContext = { runId: spec.run.id, signal: controller.signal, emit: (event) => channel.append(event) }
-    const outcome = await this.#execute(spec, context)
+    const outcome = await (pending ?? this.#execute(spec, live))
     clearTimeout(timer)
+    if (outcome.status === 'handed-over') {
+      await this.#handOver(live)
+      return
+    }
     const isDurable = await this.#finish(spec, live, outcome)
     channel.end()
     this.#live.delete(spec.run.id)
     const status = isDurable ? outcome.status : 'interrupted'
     onFinished?.({ kind: spec.run.kind, status, seconds: (clock.now() - spec.run.created_at) / 1000 })
-    if (!isDurable) return
+    if (isDurable) await this.#follow(spec, outcome)
+  }
+
+  /** Lets go of a run that goes on elsewhere: what it told is kept, and readers go on in the journal. */
+  async #handOver(live: LiveRun): Promise<void> {
+    const { channel } = live
+    await this.#writeTail(live).catch((error: unknown) =>
+      this.#dependencies.logger.warn({ err: error, runId: channel.runId }, 'The last events of a run that is handed over are lost'),
+    )
+    channel.end()
+    this.#live.delete(channel.runId)
+  }
+
+  async #follow<Outcome extends AnyOutcome>(spec: RunSpec<Outcome>, outcome: Outcome | RunOutcome): Promise<void> {
     await spec
       .afterwards?.(outcome)
       .catch((error: unknown) => this.#dependencies.logger.warn({ err: error, runId: spec.run.id }, 'What follows a run failed'))
   }
 
-  async #execute(spec: RunSpec, context: RunContext): Promise<RunOutcome> {
-    try {
-      return await spec.execute(context)
-    } catch (error) {
-      if (AppError.is(error)) return { status: 'failed', error }
-      this.#dependencies.logger.error({ err: error, runId: spec.run.id }, 'A run failed unexpectedly')
-      return { status: 'failed', error: new AppError('internal_server_error', { cause: error }) }
+  #contextOf(spec: { readonly run: NewRun }, live: LiveRun): RunContext {
+    const { channel, controller } = live
+    return {
+      runId: spec.run.id,
+      signal: controller.signal,
+      emit: (event) => channel.append(event),
+      checkpoint: () => this.#writeTail(live),
     }
   }
 
+  /** Begins the work; its outcome where it has one already. */
+  #executeEarly<Outcome extends AnyOutcome>(
+    spec: RunSpec<Outcome>,
+    live: LiveRun,
+  ): { readonly outcome?: Outcome | RunOutcome; readonly pending?: Promise<Outcome | RunOutcome | HandedOver> } {
+    try {
+      const outcome = spec.execute(this.#contextOf(spec, live))
+      return outcome instanceof Promise ? { pending: outcome.catch((error: unknown) => this.#toFailure(spec, error)) } : { outcome }
+    } catch (error) {
+      return { outcome: this.#toFailure(spec, error) }
+    }
+  }
+
+  async #execute<Outcome extends AnyOutcome>(spec: RunSpec<Outcome>, live: LiveRun): Promise<Outcome | RunOutcome | HandedOver> {
+    try {
+      return await spec.execute(this.#contextOf(spec, live))
+    } catch (error) {
+      return this.#toFailure(spec, error)
+    }
+  }
+
+  #toFailure(spec: { readonly run: NewRun }, error: unknown): RunOutcome {
+    if (AppError.is(error)) return { status: 'failed', error }
+    this.#dependencies.logger.error({ err: error, runId: spec.run.id }, 'A run failed unexpectedly')
+    return { status: 'failed', error: new AppError('internal_server_error', { cause: error }) }
+  }
+
   /** The end is told to readers only once it is durable; tells whether it is. */
-  async #finish(spec: RunSpec, live: LiveRun, outcome: RunOutcome): Promise<boolean> {
+  async #finish<Outcome extends AnyOutcome>(spec: RunSpec<Outcome>, live: LiveRun, outcome: Outcome | RunOutcome): Promise<boolean> {
     const { finishRetryMs, clock, logger } = this.#dependencies
     const { channel } = live
     const terminal = toTerminalEvent(outcome)

@@ -1,4 +1,5 @@
 import type { AppError, LatencyLedger, RunEvent, Usage } from '@trellis/contracts'
+import { dumpJson, type Value } from '@trellis/values'
 import type { RunFinish } from './runs.repository.ts'
 
 /** How a run ended. */
@@ -6,12 +7,29 @@ export type RunOutcome =
   | { readonly status: 'succeeded' | 'stopped'; readonly usage: Usage; readonly ledger: LatencyLedger }
   | { readonly status: 'failed' | 'interrupted'; readonly error: AppError; readonly ledger?: LatencyLedger }
 
-export function toTerminalEvent(outcome: RunOutcome): RunEvent {
+type WorkflowEnd = Extract<RunEvent, { readonly type: 'workflow-end' | 'run-pause' }>
+
+/** How a workflow's run ended, or that it waits: its last event says it all. */
+export interface WorkflowOutcome {
+  readonly status: Exclude<RunFinish['status'], 'running'>
+  readonly event: WorkflowEnd
+}
+
+/** Not an end: the run is left to whoever claims it next. */
+export interface HandedOver {
+  readonly status: 'handed-over'
+}
+
+export type AnyOutcome = RunOutcome | WorkflowOutcome
+
+export function toTerminalEvent(outcome: AnyOutcome): RunEvent {
+  if ('event' in outcome) return outcome.event
   if ('usage' in outcome) return { type: 'run-end', usage: outcome.usage, ledger: outcome.ledger, isStopped: outcome.status === 'stopped' }
   return { type: 'run-error', code: outcome.error.code, message: outcome.error.message, status: outcome.error.status }
 }
 
-export function toRunFinish(outcome: RunOutcome, now: number): RunFinish {
+export function toRunFinish(outcome: AnyOutcome, now: number): RunFinish {
+  if ('event' in outcome) return toWorkflowFinish(outcome, now)
   const isAnswer = 'usage' in outcome
   return {
     status: outcome.status,
@@ -20,5 +38,23 @@ export function toRunFinish(outcome: RunOutcome, now: number): RunFinish {
     totalTokens: isAnswer ? outcome.usage.totalTokens : 0,
     ledger: outcome.ledger ? JSON.stringify(outcome.ledger) : null,
     finishedAt: now,
+  }
+}
+
+function toWorkflowFinish({ status, event }: WorkflowOutcome, now: number): RunFinish {
+  const end = event.type === 'workflow-end' ? event : undefined
+  return {
+    status,
+    errorCode: end?.code ?? null,
+    error: end?.error ?? null,
+    totalTokens: event.usage?.totalTokens ?? 0,
+    ledger: end?.ledger ? JSON.stringify(end.ledger) : null,
+    finishedAt: end ? now : null,
+    workflow: {
+      // The engine made them.
+      outputs: dumpJson(event.outputs as Value),
+      totalSteps: event.totalSteps,
+      exceptionsCount: event.exceptionsCount,
+    },
   }
 }

@@ -27,21 +27,33 @@ export interface RunFinish {
   readonly error: string | null
   readonly totalTokens: number
   readonly ledger: string | null
-  readonly finishedAt: number
+  /** Null where it only pauses. */
+  readonly finishedAt: number | null
+  readonly workflow?: { readonly outputs: string; readonly totalSteps: number; readonly exceptionsCount: number }
 }
+
+/** A finish as columns of the run's row. */
+export const toFinishColumns = (finish: RunFinish) => ({
+  status: finish.status,
+  error_code: finish.errorCode,
+  error: finish.error,
+  total_tokens: finish.totalTokens,
+  ledger: finish.ledger,
+  finished_at: finish.finishedAt,
+  ...(finish.workflow
+    ? {
+        outputs: finish.workflow.outputs,
+        total_steps: finish.workflow.totalSteps,
+        exceptions_count: finish.workflow.exceptionsCount,
+      }
+    : {}),
+})
 
 /** Ends the run, if it is still this life's to end; tells whether it was. */
 export async function finishRun(db: Db, run: { readonly id: string; readonly epoch: number }, finish: RunFinish): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('runs')
-    .set({
-      status: finish.status,
-      error_code: finish.errorCode,
-      error: finish.error,
-      total_tokens: finish.totalTokens,
-      ledger: finish.ledger,
-      finished_at: finish.finishedAt,
-    })
+    .set(toFinishColumns(finish))
     .where('id', '=', run.id)
     .where('epoch', '=', run.epoch)
     .where('status', '=', 'running')

@@ -45,7 +45,7 @@ async function run(said: readonly ModelEvent[], end: { readonly failure?: AppErr
     model,
     { messages: [{ role: 'user', content: 'four' }], parameters: {} },
     {
-      context: { runId: 'r', signal: controller.signal, emit: (event) => events.push(event) },
+      context: { runId: 'r', signal: controller.signal, checkpoint: async () => undefined, emit: (event) => events.push(event) },
       times: { arrivedAt: performance.now(), databaseMs: 0 },
       text,
     },

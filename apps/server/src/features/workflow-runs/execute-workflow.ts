@@ -1,0 +1,130 @@
+import type { LatencyLedger, RunEvent, Usage } from '@trellis/contracts'
+import { type FoldedRun, RunDriver, type RunLimits, WorkflowRun } from '@trellis/engine'
+import type { Clock, NodeServices, RunFacts, Submission } from '@trellis/spec'
+import type { AbortReason, HandedOver, RunContext, WorkflowOutcome } from '../runs/index.ts'
+import { createRunPool, type RunBeginning } from './run-variables.ts'
+
+export interface WorkflowExecution {
+  readonly beginning: RunBeginning
+  readonly facts: RunFacts
+  readonly services: NodeServices
+  readonly clock: Clock
+  readonly limits: RunLimits
+  readonly maxConcurrency: number
+  /** Sees every event before readers do, such as to keep what it changes. */
+  readonly onEvent?: (event: RunEvent) => void
+}
+
+/** A run as the engine has it, not begun yet. */
+export const createWorkflowRun = ({ beginning, facts, limits, maxConcurrency }: WorkflowExecution): WorkflowRun =>
+  new WorkflowRun({
+    plan: beginning.workflow.plan(),
+    pool: createRunPool(beginning),
+    runId: facts.runId,
+    limits,
+    maxConcurrency,
+    rootId: beginning.rootId,
+  })
+
+/** How a run is set going: anew, or from what its journal says. */
+export type Beginning =
+  | { readonly type: 'start' }
+  | { readonly type: 'take-up'; readonly folded: FoldedRun }
+  | { readonly type: 'resume'; readonly submissions: ReadonlyMap<string, Submission> }
+
+/**
+ * Carries a workflow out until it is over or pauses. Where it needs nothing from outside the outcome is there at once, and no promise.
+ */
+export function executeWorkflow(
+  execution: WorkflowExecution,
+  run: WorkflowRun,
+  { context, beginning }: { readonly context: RunContext; readonly beginning: Beginning },
+): WorkflowOutcome | Promise<WorkflowOutcome | HandedOver> {
+  const { clock, facts, services, onEvent } = execution
+  const startedAt = performance.now()
+  const driver = new RunDriver({
+    run,
+    facts,
+    services,
+    ports: {
+      now: () => clock.now(),
+      after(delayMs, callback) {
+        const timer = setTimeout(callback, delayMs)
+        return () => clearTimeout(timer)
+      },
+      onEvents(events) {
+        for (const event of events) {
+          onEvent?.(event)
+          context.emit(event)
+        }
+      },
+      checkpoint: () => context.checkpoint(),
+    },
+  })
+  if (beginning.type === 'start') driver.start()
+  else if (beginning.type === 'resume') driver.resume(beginning.submissions)
+  else driver.takeUp(beginning.folded.begun)
+  if (!driver.isUnderWay) return toOutcome(run, clock.now(), ledgerOf(run.usage, performance.now() - startedAt))
+  return untilEnd(driver, run, { context, clock, startedAt })
+}
+
+async function untilEnd(
+  driver: RunDriver,
+  run: WorkflowRun,
+  { context, clock, startedAt }: { readonly context: RunContext; readonly clock: Clock; readonly startedAt: number },
+): Promise<WorkflowOutcome | HandedOver> {
+  const onAbort = (): void => {
+    // RunHost aborts with nothing else.
+    const reason = context.signal.reason as AbortReason
+    if (reason === 'stop') driver.stop('Stopped by user.')
+    else if (reason === 'timeout') driver.stop('The run took too long (APP_MAX_EXECUTION_TIME raises the limit).')
+    // Another process goes on with it.
+    else driver.abandon()
+  }
+  context.signal.addEventListener('abort', onAbort, { once: true })
+  if (context.signal.aborted) onAbort()
+  await driver.untilIdle()
+  context.signal.removeEventListener('abort', onAbort)
+  if (driver.isUnderWay) return { status: 'handed-over' }
+  return toOutcome(run, clock.now(), ledgerOf(run.usage, performance.now() - startedAt))
+}
+
+function ledgerOf(usage: Usage | undefined, totalMs: number): LatencyLedger {
+  const providerMs = Math.min(usage?.latencyMs ?? 0, totalMs)
+  const firstTokenMs = Math.min(usage?.firstTokenMs ?? 0, providerMs)
+  return {
+    queueMs: 0,
+    engineMs: totalMs - providerMs,
+    databaseMs: 0,
+    providerFirstTokenMs: firstTokenMs,
+    providerStreamMs: providerMs - firstTokenMs,
+    totalMs,
+  }
+}
+
+function toOutcome(run: WorkflowRun, now: number, ledger: LatencyLedger): WorkflowOutcome {
+  const totals = {
+    totalSteps: run.steps,
+    exceptionsCount: run.exceptionsCount,
+    elapsedMs: now - run.startedAtMs,
+    atMs: now,
+    outputs: { ...run.outputs },
+    ...(run.usage ? { usage: run.usage } : {}),
+  }
+  if (run.status === 'paused') {
+    return { status: 'paused', event: { type: 'run-pause', ...totals, executionIds: run.pausedExecutions.map(({ id }) => id) } }
+  }
+  if (run.status === 'ready' || run.status === 'running') throw new Error(`run ${run.runId} has no outcome yet`)
+  const { status, error } = run
+  return {
+    status,
+    event: {
+      type: 'workflow-end',
+      ...totals,
+      // A limit is told as a failure and kept as a stop (workflow spec 4.4).
+      status: run.isLimited ? 'failed' : status,
+      ledger,
+      ...(error === undefined ? {} : { error }),
+    },
+  }
+}

@@ -1,0 +1,96 @@
+import { AppError, fileInputSchema } from '@trellis/contracts'
+import type { Db } from '@trellis/db'
+import { newId } from '@trellis/kit'
+import type { Dict } from '@trellis/values'
+import { FILE_IDENTITY, type FileType, type FileValue } from '@trellis/variables'
+import { type FileLinks, listUploads, type UploadRow } from '../files/index.ts'
+import type { ResolveFiles } from './start-inputs.ts'
+
+export interface InputFileDependencies {
+  readonly db: Db
+  readonly fileLinks: FileLinks
+}
+
+export interface FileOwner {
+  readonly tenantId: string
+  readonly endUserId: string | null
+  readonly accountId: string | null
+}
+
+/** Files that a caller names become values: uploads of their own, or addresses. */
+export function createInputFiles({ db, fileLinks }: InputFileDependencies) {
+  return (owner: FileOwner): ResolveFiles =>
+    async (mappings) => {
+      const inputs = mappings.map(readMapping)
+      const ids = inputs.flatMap(({ upload_file_id: id }) => id ?? [])
+      const uploads = new Map((await listUploads(db, owner.tenantId, ids)).map((upload) => [upload.id, upload]))
+      return inputs.map((input): FileValue => {
+        if (input.transfer_method === 'remote_url') return toRemoteFile(input.type, input.url)
+        const upload = uploads.get(input.upload_file_id ?? '')
+        if (!upload || !isOwn(upload, owner)) {
+          throw new AppError('invalid_param', { message: `There is no uploaded file ${input.upload_file_id ?? ''} of this user.` })
+        }
+        return toUploadedFile(upload, { type: input.type, url: fileLinks.signedUrl(upload.id) })
+      })
+    }
+}
+
+function readMapping(mapping: Dict) {
+  const parsed = fileInputSchema.safeParse(mapping)
+  if (parsed.success) return parsed.data
+  throw new AppError('invalid_param', { message: `A file input is not valid: ${parsed.error.issues[0]?.message ?? 'unknown form'}` })
+}
+
+const isOwn = (upload: UploadRow, { endUserId, accountId }: FileOwner): boolean => upload.created_by === (endUserId ?? accountId)
+
+function toRemoteFile(type: FileType, url: string | undefined): FileValue {
+  if (url === undefined || !/^https?:\/\//i.test(url)) {
+    throw new AppError('invalid_param', { message: 'A file by remote_url needs an address that begins with http:// or https://.' })
+  }
+  const filename = nameIn(url)
+  return {
+    dify_model_identity: FILE_IDENTITY,
+    id: newId(),
+    type,
+    transfer_method: 'remote_url',
+    remote_url: url,
+    reference: null,
+    related_id: null,
+    filename,
+    extension: extensionIn(filename),
+    mime_type: null,
+    size: -1,
+    url,
+  }
+}
+
+function nameIn(url: string): string {
+  const [path = ''] = url.split(/[?#]/)
+  return decodeName(path.slice(path.lastIndexOf('/') + 1)) || 'file'
+}
+
+function decodeName(name: string): string {
+  try {
+    return decodeURIComponent(name)
+  } catch {
+    return name
+  }
+}
+
+const extensionIn = (name: string): string | null => /\.[A-Za-z0-9]{1,10}$/.exec(name)?.[0].toLowerCase() ?? null
+
+/** An upload as nodes see it. */
+const toUploadedFile = (upload: UploadRow, { type, url }: { readonly type: FileType; readonly url: string }): FileValue => ({
+  dify_model_identity: FILE_IDENTITY,
+  id: upload.id,
+  type,
+  transfer_method: 'local_file',
+  remote_url: null,
+  reference: upload.id,
+  related_id: upload.id,
+  filename: upload.name,
+  extension: upload.extension === '' ? null : `.${upload.extension}`,
+  mime_type: upload.mime_type,
+  size: upload.size,
+  url,
+})

@@ -1,0 +1,39 @@
+import { getKey, isDict, parseJson, type Value } from '@trellis/values'
+import type { RunRow } from '../runs/index.ts'
+
+const seconds = (ms: number): number => Math.floor(ms / 1000)
+
+/** A run's status on the wire: what was cut off by the death of its process failed. */
+const toWireStatus = (status: RunRow['status']) => (status === 'interrupted' ? 'failed' : status)
+
+/** What every view of a run has. */
+export const presentRun = (run: RunRow) => ({
+  id: run.id,
+  status: toWireStatus(run.status),
+  error: run.error,
+  elapsed_time: elapsedSeconds(run),
+  total_tokens: run.total_tokens,
+  total_steps: run.total_steps ?? 0,
+  created_at: seconds(run.created_at),
+  finished_at: run.finished_at === null ? null : seconds(run.finished_at),
+})
+
+export const elapsedSeconds = (run: RunRow): number => (run.finished_at === null ? 0 : Math.max(0, run.finished_at - run.created_at) / 1000)
+
+/** What a caller gave, with the system's variables, as Dify keeps it. */
+export function inputsOf(run: RunRow): Record<string, Value> {
+  const stored = run.inputs === null ? null : parseJson(run.inputs)
+  const inputs: Record<string, Value> = { ...dictAt(stored, 'inputs') }
+  for (const [name, value] of Object.entries(dictAt(stored, 'system'))) if (name !== 'conversation_id') inputs[`sys.${name}`] = value
+  return inputs
+}
+
+export const outputsOf = (run: RunRow): Readonly<Record<string, Value>> => {
+  const outputs = run.outputs === null ? {} : parseJson(run.outputs)
+  return isDict(outputs) ? outputs : {}
+}
+
+function dictAt(value: Value, key: string): Readonly<Record<string, Value>> {
+  const found = isDict(value) ? (getKey(value, key) ?? null) : null
+  return isDict(found) ? found : {}
+}

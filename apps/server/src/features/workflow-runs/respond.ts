@@ -1,0 +1,98 @@
+import { AppError, type ResponseMode, type RunEvent, type WorkflowAnswer } from '@trellis/contracts'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { createWorkflowFrames, toFinished, type WorkflowEnvelope } from '../../http/compat/workflow-frames.ts'
+import { sendEventStream } from '../../http/event-stream.ts'
+import { handled } from '../../http/mount.ts'
+import { type RespondDependencies, readStreamWish, type StreamWish } from '../app-runs/index.ts'
+import { type EventBatch, followChannel, followRun, type RunRow } from '../runs/index.ts'
+import type { StartedWorkflow } from './workflow-runs.service.ts'
+
+export interface WorkflowReply {
+  readonly started: StartedWorkflow
+  readonly createdBy: WorkflowEnvelope['createdBy']
+  readonly mode: ResponseMode
+  readonly detail: WorkflowEnvelope['detail']
+  readonly request: FastifyRequest
+  readonly reply: FastifyReply
+}
+
+/** Answers with a workflow's events as they come, or with its result once it is there. */
+export async function respondWithWorkflow(
+  dependencies: RespondDependencies,
+  { started, createdBy, mode, detail, request, reply }: WorkflowReply,
+): Promise<WorkflowAnswer | typeof handled> {
+  const envelope: WorkflowEnvelope = { ...started, createdBy, detail }
+  const batches = (signal: AbortSignal): AsyncIterable<EventBatch> => followChannel(dependencies, started.channel, undefined, signal)
+  if (mode === 'blocking') return toBlockingAnswer(envelope, batches(new AbortController().signal))
+  return streamWorkflow(dependencies, { batches, envelope, wish: readStreamWish(request), reply })
+}
+
+/** Answers with a run's events: from where the caller left off, from the beginning, or from now on. */
+export function respondWithWorkflowRun(
+  dependencies: RespondDependencies,
+  options: {
+    readonly run: RunRow
+    readonly createdBy: WorkflowEnvelope['createdBy']
+    readonly detail: WorkflowEnvelope['detail']
+    readonly request: FastifyRequest
+    readonly reply: FastifyReply
+  },
+): Promise<typeof handled> {
+  const { run } = options
+  const envelope: WorkflowEnvelope = {
+    taskId: run.task_id,
+    runId: run.id,
+    workflowId: run.workflow_id ?? '',
+    createdAtMs: run.created_at,
+    createdBy: options.createdBy,
+    detail: options.detail,
+  }
+  const wish: StreamWish = readStreamWish(options.request)
+  const batches = (signal: AbortSignal): AsyncIterable<EventBatch> => followRun(dependencies, run.id, wish.after, signal)
+  return streamWorkflow(dependencies, { batches, envelope, wish, reply: options.reply })
+}
+
+async function streamWorkflow(
+  { logger, onStream }: RespondDependencies,
+  stream: {
+    readonly batches: (signal: AbortSignal) => AsyncIterable<EventBatch>
+    readonly envelope: WorkflowEnvelope
+    readonly wish: StreamWish
+    readonly reply: FastifyReply
+  },
+): Promise<typeof handled> {
+  const translator = createWorkflowFrames(stream.envelope, stream.wish)
+  await sendEventStream(stream.reply, {
+    batches: stream.batches,
+    toFrames: translator.toFrames,
+    onError: (error) => logger.error({ err: error, runId: stream.envelope.runId }, 'An event stream broke'),
+    onOpen: onStream,
+  })
+  return handled
+}
+
+async function toBlockingAnswer(envelope: WorkflowEnvelope, batches: AsyncIterable<EventBatch>): Promise<WorkflowAnswer> {
+  let last: RunEvent | undefined
+  for await (const { events } of batches) last = events.at(-1)
+  const head = { task_id: envelope.taskId, workflow_run_id: envelope.runId }
+  if (last?.type === 'workflow-end') {
+    const { created_by: _, exceptions_count: _count, files: _files, ...data } = toFinished(envelope, last)
+    return { ...head, data: { ...data, status: data.status } }
+  }
+  if (last?.type === 'run-pause') {
+    const data = {
+      id: envelope.runId,
+      workflow_id: envelope.workflowId,
+      status: 'paused' as const,
+      outputs: {},
+      error: null,
+      elapsed_time: last.elapsedMs / 1000,
+      total_tokens: last.usage?.totalTokens ?? 0,
+      total_steps: last.totalSteps,
+      created_at: Math.floor(envelope.createdAtMs / 1000),
+      finished_at: null,
+    }
+    return { ...head, data }
+  }
+  throw new AppError('run_interrupted')
+}

@@ -1,0 +1,51 @@
+import type { Db } from '@trellis/db'
+import type { RunRow } from '../runs/index.ts'
+
+export interface RunFilter {
+  readonly appId: string
+  readonly statuses: readonly RunRow['status'][]
+  /** Part of what went in or came out. */
+  readonly keyword: string | undefined
+  readonly beforeMs: number | undefined
+  readonly afterMs: number | undefined
+  readonly sessionId: string | undefined
+  readonly accountId: string | undefined
+}
+
+const selectRuns = (db: Db, filter: RunFilter) => {
+  let query = db
+    .selectFrom('runs')
+    .leftJoin('end_users', 'end_users.id', 'runs.from_end_user_id')
+    .leftJoin('workflows', 'workflows.id', 'runs.workflow_id')
+    .where('runs.app_id', '=', filter.appId)
+    .where('runs.kind', '=', 'workflow')
+    .where('runs.triggered_from', 'not in', ['debugging', 'single-step'])
+  if (filter.statuses.length > 0) query = query.where('runs.status', 'in', filter.statuses)
+  if (filter.beforeMs !== undefined) query = query.where('runs.created_at', '<=', filter.beforeMs)
+  if (filter.afterMs !== undefined) query = query.where('runs.created_at', '>=', filter.afterMs)
+  if (filter.sessionId !== undefined) query = query.where('end_users.session_id', '=', filter.sessionId)
+  if (filter.accountId !== undefined) query = query.where('runs.from_account_id', '=', filter.accountId)
+  const { keyword } = filter
+  if (keyword) {
+    const part = `%${keyword.replace(/[\\%_]/g, '\\$&')}%`
+    query = query.where((where) => where.or([where('runs.inputs', 'like', part), where('runs.outputs', 'like', part)]))
+  }
+  return query
+}
+
+export const listRuns = (db: Db, filter: RunFilter, page: { readonly offset: number; readonly limit: number }) =>
+  selectRuns(db, filter)
+    .selectAll('runs')
+    .select(['end_users.session_id', 'end_users.is_anonymous', 'end_users.type as end_user_type', 'workflows.version'])
+    .orderBy('runs.created_at', 'desc')
+    .orderBy('runs.id', 'desc')
+    .offset(page.offset)
+    .limit(page.limit)
+    .execute()
+
+export async function countRuns(db: Db, filter: RunFilter): Promise<number> {
+  const row = await selectRuns(db, filter)
+    .select((select) => select.fn.countAll().as('count'))
+    .executeTakeFirstOrThrow()
+  return Number(row.count)
+}

@@ -1,0 +1,116 @@
+import { beforeAll, expect, it } from 'vitest'
+import { describeOnServers } from '../../testing/describe-on-servers.ts'
+import { administrator, type ConsoleSession, readFrames } from '../../testing/test-server.ts'
+import { createWorkflowApp, graphOf, type WorkflowApp } from '../../testing/workflows/workflow-app.ts'
+
+const field = (variable: string, more: object = {}) => ({ variable, label: variable, type: 'text-input', required: true, ...more })
+const echo = graphOf(
+  {
+    start: { type: 'start', variables: [field('name'), field('count', { type: 'number', required: false })] },
+    text: {
+      type: 'template-transform',
+      template: 'Hello {{ name }}',
+      variables: [{ variable: 'name', value_selector: ['start', 'name'] }],
+    },
+    end: {
+      type: 'end',
+      outputs: [
+        { variable: 'greeting', value_selector: ['text', 'output'] },
+        { variable: 'count', value_selector: ['start', 'count'] },
+      ],
+    },
+  },
+  ['start -> text', 'text -> end'],
+)
+
+await describeOnServers('workflows by the Service API', {}, (server) => {
+  let session: ConsoleSession
+  let app: WorkflowApp
+  beforeAll(async () => {
+    await server().setup(administrator)
+    session = await server().login(administrator.email, administrator.password)
+    app = await createWorkflowApp(server(), session, echo)
+  })
+
+  it('run to their outputs, and can be looked at afterwards', async () => {
+    const { status, body } = await app.run({ name: 'Ada', count: 2.0 })
+    expect(status).toBe(200)
+    expect(body).toMatchObject({
+      workflow_run_id: body.data.id,
+      data: { status: 'succeeded', outputs: { greeting: 'Hello Ada', count: 2 }, error: null, total_steps: 3, total_tokens: 0 },
+    })
+    const detail = await app.send('GET', `/workflows/run/${body.workflow_run_id}`)
+    expect(detail.body).toMatchObject({ id: body.data.id, status: 'succeeded', outputs: { greeting: 'Hello Ada' }, total_steps: 3 })
+    expect(JSON.parse(detail.body.inputs)).toMatchObject({ name: 'Ada', 'sys.user_id': 'u1', 'sys.workflow_run_id': body.data.id })
+    const logs = await app.send('GET', '/workflows/logs?keyword=Ada')
+    expect(logs.body.data[0]).toMatchObject({
+      workflow_run: { id: body.data.id, status: 'succeeded' },
+      created_by_end_user: { session_id: 'u1' },
+    })
+    expect((await app.send('GET', '/workflows/logs?keyword=nobody')).body.total).toBe(0)
+  })
+
+  it('stream what happens as Dify does', async () => {
+    const response = await fetch(`${server().url}/v1/workflows/run`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${app.apiKey}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ inputs: { name: 'Ada' }, response_mode: 'streaming', user: 'u1' }),
+    })
+    const frames = await readFrames(response)
+    expect(frames.map(({ data }) => [data.event, data.data.node_id ?? data.data.text ?? data.data.status].join(' '))).toEqual([
+      'workflow_started ',
+      'node_started start',
+      'node_finished start',
+      'node_started text',
+      'text_chunk Hello Ada',
+      'text_chunk \n',
+      'node_finished text',
+      'node_started end',
+      'node_finished end',
+      'workflow_finished succeeded',
+    ])
+  })
+
+  it('follow a run of their own user only, from its beginning', async () => {
+    const { body } = await app.run({ name: 'Ada' })
+    const follow = (user: string) =>
+      fetch(`${server().url}/v1/workflow/${body.workflow_run_id}/events?user=${user}`, {
+        headers: { authorization: `Bearer ${app.apiKey}` },
+      })
+    expect((await follow('somebody-else')).status).toBe(404)
+    const frames = await readFrames(await follow('u1'))
+    expect(frames.at(-1)).toMatchObject({ data: { event: 'workflow_finished', data: { outputs: { greeting: 'Hello Ada' } } } })
+  })
+
+  it('refuse inputs that the form does not take, naming them', async () => {
+    expect(await app.run({})).toMatchObject({ status: 400, body: { code: 'invalid_param', message: 'name is required in input form' } })
+    expect(await app.run({ name: 'x', count: 'many' })).toMatchObject({ status: 400, body: { code: 'invalid_param' } })
+  })
+
+  it('run one version by its id, whatever was published since', async () => {
+    const { body } = await app.run({ name: 'Ada' })
+    const first = body.data.workflow_id
+    await app.publish(graphOf({ start: { type: 'start', variables: [] }, end: { type: 'end', outputs: [] } }, ['start -> end']))
+    expect((await app.run({})).body.data.outputs).toEqual({})
+    const again = await app.send('POST', `/workflows/${first}/run`, { inputs: { name: 'Bob' }, response_mode: 'blocking', user: 'u1' })
+    expect(again.body.data).toMatchObject({ workflow_id: first, outputs: { greeting: 'Hello Bob' } })
+    await app.publish(echo)
+  })
+
+  it('tell a failed run as a result, with the node that failed', async () => {
+    await app.publish(
+      graphOf(
+        {
+          start: { type: 'start', variables: [] },
+          text: { type: 'template-transform', template: '{{ 1 / 0 }}', variables: [] },
+          end: { type: 'end', outputs: [] },
+        },
+        ['start -> text', 'text -> end'],
+      ),
+    )
+    const { status, body } = await app.run({})
+    expect([status, body.data.status]).toEqual([200, 'failed'])
+    expect(body.data.error).toContain('division by zero')
+    await app.publish(echo)
+  })
+})
