@@ -5,40 +5,26 @@ import { type Accounts, createAccounts } from './features/accounts/index.ts'
 import { type ApiKeys, createApiKeys } from './features/api-keys/index.ts'
 import { type AppFiles, createAppFiles } from './features/app-files/index.ts'
 import { type AppRuns, createAppRuns, type RespondDependencies } from './features/app-runs/index.ts'
-import { type Apps, createApps, findAppIcons } from './features/apps/index.ts'
+import { type Apps, createApps } from './features/apps/index.ts'
 import { type Conversations, createConversations } from './features/conversations/index.ts'
 import { createEndUsers, type EndUsers } from './features/end-users/index.ts'
-import {
-  createAttachments,
-  createFileLinks,
-  createFileService,
-  deleteUnusedFiles,
-  type FileLinks,
-  type FileService,
-} from './features/files/index.ts'
+import { createAttachments, createFileLinks, createFileService, type FileLinks, type FileService } from './features/files/index.ts'
 import { createLogs, type Logs } from './features/logs/index.ts'
 import { createModels, type Models } from './features/models/index.ts'
 import { createNodeServices, toNodeLimits } from './features/node-services/index.ts'
-import {
-  createReaper,
-  createRunHost,
-  deleteOldJournals,
-  oneWriter,
-  type Reaper,
-  type RunHost,
-  severalWriters,
-} from './features/runs/index.ts'
+import { createReaper, createRunHost, oneWriter, type Reaper, type RunHost, severalWriters } from './features/runs/index.ts'
 import { createWorkspaceSecrets, type WorkspaceSecrets } from './features/secrets/index.ts'
-import { createSites, findSiteIcons, type Sites } from './features/sites/index.ts'
+import { createSites, type Sites } from './features/sites/index.ts'
 import { createTurns, interruptMessage } from './features/turns/index.ts'
 import { createPassports, type Passports } from './features/web-apps/index.ts'
 import { createWorkflowRuns, type WorkflowRunsFeature } from './features/workflow-runs/index.ts'
-import { createDraftStore, createWorkflows, findWorkflowFiles, type Workflows } from './features/workflows/index.ts'
+import { createDraftStore, createWorkflows, type Workflows } from './features/workflows/index.ts'
 import { createWorkspaces, type Workspaces } from './features/workspaces/index.ts'
 import { fileModelsOf } from './file-models.ts'
 import { iconFilesOf } from './icon-files.ts'
 import type { Metrics } from './observability/index.ts'
 import type { Platform } from './platform.ts'
+import { scheduledWork } from './scheduled-work.ts'
 
 export interface ComposeOptions {
   readonly config: Config
@@ -65,7 +51,7 @@ export async function composeFeatures(options: ComposeOptions): Promise<Features
     ...foundation,
     ...building,
     ...running,
-    scheduled: composeScheduled(options, foundation),
+    scheduled: scheduledWork(options, foundation),
     jobs: [...building.apps.jobs, ...running.conversations.jobs],
     async close(graceMs) {
       await running.runHost.close(graceMs)
@@ -73,22 +59,6 @@ export async function composeFeatures(options: ComposeOptions): Promise<Features
       await building.apiKeys.close()
     },
   }
-}
-
-const HOUR_MS = 3_600_000
-const DAY_MS = 24 * HOUR_MS
-
-function composeScheduled({ config, platform }: ComposeOptions, { accounts }: Foundation): readonly BeatEntry[] {
-  const { clock, logger, storage } = platform
-  const { db } = platform.database
-  const journals = { db, clock, retentionMs: config.retention.runEventsDays * DAY_MS }
-  const retentionMs = config.retention.unusedFilesDays * DAY_MS
-  const files = { db, clock, logger, storage, retentionMs, findInUse: [findAppIcons, findSiteIcons, findWorkflowFiles] }
-  return [
-    { name: 'sessions.clean-up', everyMs: HOUR_MS, run: accounts.cleanUp },
-    { name: 'runs.delete-old-journals', everyMs: HOUR_MS, run: (signal) => deleteOldJournals(journals, signal) },
-    { name: 'files.delete-unused', everyMs: HOUR_MS, run: (signal) => deleteUnusedFiles(files, signal) },
-  ]
 }
 
 /** Who comes in, what models there are, where files lie. */

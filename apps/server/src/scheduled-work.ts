@@ -1,0 +1,28 @@
+import type { BeatEntry } from './beat.ts'
+import type { ComposeOptions } from './compose.ts'
+import type { Accounts } from './features/accounts/index.ts'
+import { findAppIcons } from './features/apps/index.ts'
+import { deleteUnusedFiles } from './features/files/index.ts'
+import { deleteOldJournals } from './features/runs/index.ts'
+import { findSiteIcons } from './features/sites/index.ts'
+import { findWorkflowFiles } from './features/workflows/index.ts'
+
+const HOUR_MS = 3_600_000
+const DAY_MS = 24 * HOUR_MS
+
+/** What one process of all does by the clock. */
+export function scheduledWork(
+  { config, platform }: Pick<ComposeOptions, 'config' | 'platform'>,
+  { accounts }: { readonly accounts: Accounts },
+): readonly BeatEntry[] {
+  const { clock, logger, storage } = platform
+  const { db } = platform.database
+  const journals = { db, clock, retentionMs: config.retention.runEventsDays * DAY_MS }
+  const retentionMs = config.retention.unusedFilesDays * DAY_MS
+  const files = { db, clock, logger, storage, retentionMs, findInUse: [findAppIcons, findSiteIcons, findWorkflowFiles] }
+  return [
+    { name: 'sessions.clean-up', everyMs: HOUR_MS, run: accounts.cleanUp },
+    { name: 'runs.delete-old-journals', everyMs: HOUR_MS, run: (signal) => deleteOldJournals(journals, signal) },
+    { name: 'files.delete-unused', everyMs: HOUR_MS, run: (signal) => deleteUnusedFiles(files, signal) },
+  ]
+}
