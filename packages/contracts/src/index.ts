@@ -17,6 +17,7 @@ export { consoleSessionRoutes } from './console/session.ts'
 export { consoleSetupRoutes } from './console/setup.ts'
 export { consoleSiteRoutes } from './console/sites.ts'
 export { consoleWorkflowDraftRoutes } from './console/workflow-drafts.ts'
+export { consoleWorkflowRunRoutes } from './console/workflow-runs.ts'
 export { consoleWorkflowVersionRoutes } from './console/workflow-versions.ts'
 export { consoleWorkspaceRoutes } from './console/workspaces.ts'
 export { type Account, accountReferenceSchema, accountSchema, newPassword } from './entities/account.ts'
@@ -119,6 +120,7 @@ export { type AppSite, appSiteSchema, type SiteUpdate, savedSiteSchema } from '.
 export { type SystemFeatures, systemFeaturesSchema, workspaceFeaturesSchema } from './entities/system-features.ts'
 export { type UsageWire, usageWireSchema } from './entities/usage.ts'
 export { nanoToDecimal, toUsageWire } from './entities/usage-wire.ts'
+export { type NodeRun, nodeRunSchema, type WorkflowLog, type WorkflowRunDetail, type WorkflowRunItem } from './entities/workflow-run.ts'
 export { type Member, memberSchema, type Workspace, workspaceItemSchema, workspaceSchema } from './entities/workspace.ts'
 export { AppError, type AppErrorOptions } from './errors/app-error.ts'
 export { type ErrorCode, type ErrorEntry, errorCatalog } from './errors/catalog.ts'
@@ -182,6 +184,7 @@ export { webRoutes } from './web/index.ts'
 export { savedMessageSchema, type WebMessage, webMessageRoutes, webMessageSchema } from './web/messages.ts'
 export { webPassportRoutes } from './web/passport.ts'
 export { type WebSite, webSiteRoutes, webSiteSchema } from './web/site.ts'
+export { webWorkflowRoutes } from './web/workflows.ts'
 export {
   type ChatEvent,
   type CompletionEvent,
@@ -196,4 +199,5 @@ export {
   simpleCompletionEventSchema,
   simpleMessageEventSchema,
 } from './wire-events/message-events.ts'
+export { type WorkflowEvent, workflowEventSchema } from './wire-events/workflow-events.ts'
 export { wire }

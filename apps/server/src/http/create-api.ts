@@ -88,7 +88,13 @@ function mountFeatures(mount: Mount, { config, platform, features, version }: Ap
   const runs = { appRuns, respond, endUsers, getPublishedConfig: apps.getPublishedConfig }
   mountServiceRunRoutes(mount, runs)
   mountWebRunRoutes(mount, runs)
-  features.workflowRuns.mountRoutes(mount, { appRuns, respond, endUsers })
+  features.workflowRuns.mountRoutes(mount, {
+    appRuns,
+    respond,
+    endUsers,
+    getApp: apps.getApp,
+    accountsOf: features.accounts.referencesOf,
+  })
   mountConsoleRunRoutes(mount, { appRuns, respond, db, getApp: apps.getApp, parseConfig: apps.parseConfig })
   mountFileRoutes(mount, {
     db,
@@ -104,6 +110,7 @@ function mountFeatures(mount: Mount, { config, platform, features, version }: Ap
     passports: features.passports,
     version,
     features: config.auth,
+    workflows: features.workflows,
     getPublishedConfig: apps.getPublishedConfig,
     uploadLimits: {
       image_file_size_limit: config.uploads.imageMegabytes,

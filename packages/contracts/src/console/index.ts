@@ -12,6 +12,7 @@ import { consoleSessionRoutes } from './session.ts'
 import { consoleSetupRoutes } from './setup.ts'
 import { consoleSiteRoutes } from './sites.ts'
 import { consoleWorkflowDraftRoutes } from './workflow-drafts.ts'
+import { consoleWorkflowRunRoutes } from './workflow-runs.ts'
 import { consoleWorkflowVersionRoutes } from './workflow-versions.ts'
 import { consoleWorkspaceRoutes } from './workspaces.ts'
 
@@ -26,6 +27,7 @@ export const consoleRoutes = {
   ...consoleDraftConfigRoutes,
   ...consoleWorkflowDraftRoutes,
   ...consoleWorkflowVersionRoutes,
+  ...consoleWorkflowRunRoutes,
   ...consoleSiteRoutes,
   ...consoleApiKeyRoutes,
   ...consoleAppRunRoutes,

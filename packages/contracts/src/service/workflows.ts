@@ -1,13 +1,12 @@
 import { z } from 'zod'
 import { jsonObject, orNull, pageOf, queryBoolean, queryInteger, requiredUser, success, timestamp, uuid } from '../common/wire.ts'
 import { runInput } from '../entities/run-request.ts'
+import { workflowLogSchema, workflowRunStatus } from '../entities/workflow-run.ts'
 import { defineRoute } from '../routes/define-route.ts'
 import { runErrors } from '../routes/run-errors.ts'
 
 const body = z.object({ ...runInput, user: requiredUser, trace_session_id: z.string().trim().min(1).max(200).nullish() })
 const errors = [...runErrors, 'not_workflow_app', 'not_found', 'bad_request'] as const
-
-const runStatus = z.enum(['running', 'paused', 'succeeded', 'partial-succeeded', 'failed', 'stopped'])
 
 /** A run as a blocking caller gets it (service-api 1.2). */
 export const workflowAnswerSchema = z.object({
@@ -16,7 +15,7 @@ export const workflowAnswerSchema = z.object({
   data: z.object({
     id: uuid,
     workflow_id: uuid,
-    status: runStatus,
+    status: workflowRunStatus,
     outputs: orNull(jsonObject),
     error: orNull(z.string()),
     elapsed_time: z.number(),
@@ -31,7 +30,7 @@ export type WorkflowAnswer = z.infer<typeof workflowAnswerSchema>
 const runDetailSchema = z.object({
   id: uuid,
   workflow_id: uuid,
-  status: runStatus,
+  status: workflowRunStatus,
   /** JSON text, as in Dify. */
   inputs: z.string(),
   outputs: orNull(jsonObject),
@@ -41,29 +40,6 @@ const runDetailSchema = z.object({
   created_at: timestamp,
   finished_at: orNull(timestamp),
   elapsed_time: z.number(),
-})
-
-const logSchema = z.object({
-  id: uuid,
-  workflow_run: z.object({
-    id: uuid,
-    version: z.string(),
-    status: runStatus,
-    triggered_from: orNull(z.string()),
-    error: orNull(z.string()),
-    elapsed_time: z.number(),
-    total_tokens: z.number().int(),
-    total_steps: z.number().int(),
-    created_at: timestamp,
-    finished_at: orNull(timestamp),
-    exceptions_count: z.number().int(),
-  }),
-  details: orNull(jsonObject),
-  created_from: z.string(),
-  created_by_role: z.enum(['end_user', 'account']),
-  created_by_account: orNull(z.object({ id: uuid, name: z.string(), email: z.string() })),
-  created_by_end_user: orNull(z.object({ id: uuid, type: z.string(), is_anonymous: z.boolean(), session_id: orNull(z.string()) })),
-  created_at: timestamp,
 })
 
 export const serviceWorkflowRoutes = {
@@ -132,7 +108,7 @@ export const serviceWorkflowRoutes = {
       page: queryInteger({ min: 1, max: 99_999, default: 1 }),
       limit: queryInteger({ min: 1, max: 100, default: 20 }),
     }),
-    responses: { 200: pageOf(logSchema) },
+    responses: { 200: pageOf(workflowLogSchema) },
   }),
   resumeWorkflowEvents: defineRoute({
     surface: 'service',

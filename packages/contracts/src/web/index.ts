@@ -5,6 +5,7 @@ import { webFileRoutes } from './files.ts'
 import { webMessageRoutes } from './messages.ts'
 import { webPassportRoutes } from './passport.ts'
 import { webSiteRoutes } from './site.ts'
+import { webWorkflowRoutes } from './workflows.ts'
 
 /** Every route of published apps, by name. */
 export const webRoutes = {
@@ -15,4 +16,5 @@ export const webRoutes = {
   ...webConversationRoutes,
   ...webMessageRoutes,
   ...webFileRoutes,
+  ...webWorkflowRoutes,
 }

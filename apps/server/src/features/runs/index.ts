@@ -13,6 +13,7 @@ export {
   findRunByMessage,
   findRunByTask,
   hasJournal,
+  listRunEvents,
   type RunEventsRow,
   type RunRow,
   requestStop,

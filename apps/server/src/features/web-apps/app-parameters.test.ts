@@ -1,7 +1,7 @@
 import { appParametersSchema } from '@trellis/contracts'
 import { describe, expect, it } from 'vitest'
 import { basicConfigSchema } from '../turns/index.ts'
-import { toAppParameters } from './app-parameters.ts'
+import { toAppParameters, toBasicSource } from './app-parameters.ts'
 
 const limits = {
   image_file_size_limit: 10,
@@ -10,7 +10,8 @@ const limits = {
   file_size_limit: 15,
   workflow_file_upload_limit: 10,
 }
-const present = (sections: object) => toAppParameters(basicConfigSchema.parse({ model: { provider: 'p', name: 'm' }, ...sections }), limits)
+const present = (sections: object) =>
+  toAppParameters(toBasicSource(basicConfigSchema.parse({ model: { provider: 'p', name: 'm' }, ...sections })), limits)
 
 describe('toAppParameters', () => {
   it.each([

@@ -3,7 +3,9 @@ import { type AppsTable, type Db, fromFlag, type SitesTable } from '@trellis/db'
 import type { Mount } from '../../http/mount.ts'
 import { ANONYMOUS_SESSION, type EndUsers } from '../end-users/index.ts'
 import type { BasicConfig } from '../turns/index.ts'
-import { toAppParameters, type UploadLimits } from './app-parameters.ts'
+import { isWorkflowMode, type RunnableWorkflows } from '../workflows/index.ts'
+import { type ParameterSource, toAppParameters, toBasicSource, type UploadLimits } from './app-parameters.ts'
+import { toGraphConfig } from './graph-config.ts'
 import { findByCode, type Passports, readAppCode } from './passports.ts'
 
 export interface WebAppRouteDependencies {
@@ -17,6 +19,7 @@ export interface WebAppRouteDependencies {
     readonly allowsRegistration: boolean
     readonly allowsWorkspaceCreation: boolean
   }
+  readonly workflows: Pick<RunnableWorkflows, 'getPublished'>
   /** @throws `app_unavailable` */
   readonly getPublishedConfig: (app: AppsTable) => Promise<{ readonly value: BasicConfig }>
 }
@@ -65,7 +68,8 @@ function mountPassportRoutes(mount: Mount, { db, passports, features }: WebAppRo
 const findAppById = (db: Db, id: string): Promise<{ id: string } | undefined> =>
   db.selectFrom('apps').select('id').where('id', '=', id).executeTakeFirst()
 
-function mountSiteRoutes(mount: Mount, { db, getPublishedConfig, uploadLimits }: WebAppRouteDependencies): void {
+function mountSiteRoutes(mount: Mount, dependencies: WebAppRouteDependencies): void {
+  const { db, uploadLimits } = dependencies
   mount(web.getWebSite).to(async ({ actor }) => {
     const tenant = await db.selectFrom('tenants').select('plan').where('id', '=', actor.tenantId).executeTakeFirst()
     return {
@@ -76,18 +80,19 @@ function mountSiteRoutes(mount: Mount, { db, getPublishedConfig, uploadLimits }:
       plan: tenant?.plan ?? 'basic',
     }
   })
-  mount(web.getWebParameters).to(async ({ actor }) => toAppParameters((await getPublishedConfig(actor.app)).value, uploadLimits))
+  mount(web.getWebParameters).to(async ({ actor }) => toAppParameters(await readParameters(dependencies, actor.app), uploadLimits))
   // Basic apps use no tools.
   mount(web.getWebMeta).to(async () => ({ tool_icons: {} }))
 }
 
-function mountServiceInfoRoutes(mount: Mount, { db, endUsers, version, getPublishedConfig, uploadLimits }: WebAppRouteDependencies): void {
+function mountServiceInfoRoutes(mount: Mount, dependencies: WebAppRouteDependencies): void {
+  const { db, endUsers, version, uploadLimits } = dependencies
   mount(service.getServiceRoot).to(async () => ({ welcome: 'Trellis OpenAPI', api_version: 'v1', server_version: version }))
   mount(service.getAppInfo).to(async ({ actor: { app } }) => {
     const author = await db.selectFrom('accounts').select('name').where('id', '=', app.created_by).executeTakeFirst()
     return { name: app.name, description: app.description, tags: [], mode: app.mode, author_name: author?.name }
   })
-  mount(service.getAppParameters).to(async ({ actor }) => toAppParameters((await getPublishedConfig(actor.app)).value, uploadLimits))
+  mount(service.getAppParameters).to(async ({ actor }) => toAppParameters(await readParameters(dependencies, actor.app), uploadLimits))
   mount(service.getAppMeta).to(async () => ({ tool_icons: {} }))
   mount(service.getAppSite).to(async ({ actor }) => {
     const site = await db.selectFrom('sites').selectAll().where('app_id', '=', actor.app.id).executeTakeFirst()
@@ -104,6 +109,15 @@ function mountServiceInfoRoutes(mount: Mount, { db, endUsers, version, getPublis
       updated_at: new Date(endUser.updated_at).toISOString(),
     }
   })
+}
+
+/** What the app tells its callers, by the way it is built. @throws `app_unavailable` until it is published */
+async function readParameters(
+  { workflows, getPublishedConfig }: Pick<WebAppRouteDependencies, 'workflows' | 'getPublishedConfig'>,
+  app: AppsTable,
+): Promise<ParameterSource> {
+  if (isWorkflowMode(app.mode)) return toGraphConfig(await workflows.getPublished(app))
+  return toBasicSource((await getPublishedConfig(app)).value)
 }
 
 function presentSite(site: SitesTable) {

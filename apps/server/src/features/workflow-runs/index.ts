@@ -3,8 +3,10 @@ import type { Mount } from '../../http/mount.ts'
 import type { AppRuns, RespondDependencies } from '../app-runs/index.ts'
 import type { EndUsers } from '../end-users/index.ts'
 import type { FileLinks } from '../files/index.ts'
+import { type ConsoleWorkflowRunDependencies, mountConsoleWorkflowRoutes } from './console.routes.ts'
 import { createInputFiles } from './input-files.ts'
 import { mountServiceWorkflowRoutes } from './service.routes.ts'
+import { mountWebWorkflowRoutes } from './web.routes.ts'
 import { createWorkflowRuns as createRuns, type WorkflowRunDependencies, type WorkflowRuns } from './workflow-runs.service.ts'
 
 export interface WorkflowRunsDependencies extends WorkflowRunDependencies {
@@ -12,7 +14,7 @@ export interface WorkflowRunsDependencies extends WorkflowRunDependencies {
   readonly fileLinks: FileLinks
 }
 
-export interface WorkflowRunRoutes {
+export interface WorkflowRunRoutes extends Pick<ConsoleWorkflowRunDependencies, 'getApp' | 'accountsOf'> {
   readonly appRuns: AppRuns
   readonly respond: RespondDependencies
   readonly endUsers: EndUsers
@@ -29,7 +31,10 @@ export function createWorkflowRuns(dependencies: WorkflowRunsDependencies): Work
   return {
     ...runs,
     mountRoutes(mount, routes) {
-      mountServiceWorkflowRoutes(mount, { ...routes, db: dependencies.db, runs, workflows: dependencies.workflows, inputFiles })
+      const all = { ...routes, db: dependencies.db, runs, workflows: dependencies.workflows, inputFiles }
+      mountServiceWorkflowRoutes(mount, all)
+      mountWebWorkflowRoutes(mount, all)
+      mountConsoleWorkflowRoutes(mount, all)
     },
   }
 }

@@ -1,5 +1,6 @@
-import { getKey, isDict, parseJson, type Value } from '@trellis/values'
+import { type Dict, isDict, parseJson, type Value } from '@trellis/values'
 import type { RunRow } from '../runs/index.ts'
+import { readBeginning } from './stored-beginning.ts'
 
 const seconds = (ms: number): number => Math.floor(ms / 1000)
 
@@ -22,9 +23,9 @@ export const elapsedSeconds = (run: RunRow): number => (run.finished_at === null
 
 /** What a caller gave, with the system's variables, as Dify keeps it. */
 export function inputsOf(run: RunRow): Record<string, Value> {
-  const stored = run.inputs === null ? null : parseJson(run.inputs)
-  const inputs: Record<string, Value> = { ...dictAt(stored, 'inputs') }
-  for (const [name, value] of Object.entries(dictAt(stored, 'system'))) if (name !== 'conversation_id') inputs[`sys.${name}`] = value
+  const beginning = readBeginning(run)
+  const inputs: Record<string, Value> = { ...beginning?.inputs }
+  for (const [name, value] of Object.entries(beginning?.system ?? {})) if (name !== 'conversation_id') inputs[`sys.${name}`] = value
   return inputs
 }
 
@@ -33,7 +34,8 @@ export const outputsOf = (run: RunRow): Readonly<Record<string, Value>> => {
   return isDict(outputs) ? outputs : {}
 }
 
-function dictAt(value: Value, key: string): Readonly<Record<string, Value>> {
-  const found = isDict(value) ? (getKey(value, key) ?? null) : null
-  return isDict(found) ? found : {}
+/** The graph of a trial run, as the draft was then; undefined for runs of versions, which never change. */
+export function keptGraphOf(run: RunRow): Dict | undefined {
+  const graph = readBeginning(run)?.graph
+  return graph && isDict(graph) ? graph : undefined
 }

@@ -1,4 +1,4 @@
-import type { Db } from '@trellis/db'
+import type { Db, EndUsersTable } from '@trellis/db'
 import type { RunRow } from '../runs/index.ts'
 
 export interface RunFilter {
@@ -33,10 +33,20 @@ const selectRuns = (db: Db, filter: RunFilter) => {
   return query
 }
 
-export const listRuns = (db: Db, filter: RunFilter, page: { readonly offset: number; readonly limit: number }) =>
+/** A run with what is shown beside it. */
+export interface ShownRun extends RunRow {
+  readonly session_id: string | null
+  readonly is_anonymous: EndUsersTable['is_anonymous'] | null
+  readonly end_user_type: string | null
+  readonly version: string | null
+}
+
+const besideRun = ['end_users.session_id', 'end_users.is_anonymous', 'end_users.type as end_user_type', 'workflows.version'] as const
+
+export const listRuns = (db: Db, filter: RunFilter, page: { readonly offset: number; readonly limit: number }): Promise<ShownRun[]> =>
   selectRuns(db, filter)
     .selectAll('runs')
-    .select(['end_users.session_id', 'end_users.is_anonymous', 'end_users.type as end_user_type', 'workflows.version'])
+    .select(besideRun)
     .orderBy('runs.created_at', 'desc')
     .orderBy('runs.id', 'desc')
     .offset(page.offset)
@@ -48,4 +58,34 @@ export async function countRuns(db: Db, filter: RunFilter): Promise<number> {
     .select((select) => select.fn.countAll().as('count'))
     .executeTakeFirstOrThrow()
   return Number(row.count)
+}
+
+const selectShown = (db: Db) =>
+  db
+    .selectFrom('runs')
+    .leftJoin('end_users', 'end_users.id', 'runs.from_end_user_id')
+    .leftJoin('workflows', 'workflows.id', 'runs.workflow_id')
+    .selectAll('runs')
+    .select(besideRun)
+
+export const findShownRun = (db: Db, runId: string): Promise<ShownRun | undefined> =>
+  selectShown(db).where('runs.id', '=', runId).executeTakeFirst()
+
+/** Runs of an app's graph, newest first, from the one after `last` on. */
+export function listRunsAfter(
+  db: Db,
+  filter: Pick<RunFilter, 'appId' | 'statuses'> & { readonly triggeredFrom: string },
+  { last, limit }: { readonly last: Pick<RunRow, 'id' | 'created_at'> | undefined; readonly limit: number },
+): Promise<ShownRun[]> {
+  let query = selectShown(db).where('runs.app_id', '=', filter.appId).where('runs.triggered_from', '=', filter.triggeredFrom)
+  if (filter.statuses.length > 0) query = query.where('runs.status', 'in', filter.statuses)
+  if (last) {
+    query = query.where((where) =>
+      where.or([
+        where('runs.created_at', '<', last.created_at),
+        where.and([where('runs.created_at', '=', last.created_at), where('runs.id', '<', last.id)]),
+      ]),
+    )
+  }
+  return query.orderBy('runs.created_at', 'desc').orderBy('runs.id', 'desc').limit(limit).execute()
 }

@@ -1,28 +1,14 @@
 import { AppError, serviceWorkflowRoutes as routes } from '@trellis/contracts'
-import type { AppsTable, Db, EndUsersTable } from '@trellis/db'
-import { type Dict, dumpJson, type Value } from '@trellis/values'
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { AppsTable, EndUsersTable } from '@trellis/db'
+import { dumpJson } from '@trellis/values'
 import type { AppKeyActor } from '../../http/actor.ts'
 import type { Mount } from '../../http/mount.ts'
-import type { AppRuns, RespondDependencies } from '../app-runs/index.ts'
-import type { EndUsers } from '../end-users/index.ts'
 import { findRunById, type RunRow } from '../runs/index.ts'
-import type { RunnableWorkflow, RunnableWorkflows } from '../workflows/index.ts'
-import type { createInputFiles } from './input-files.ts'
-import { elapsedSeconds, inputsOf, outputsOf, presentRun } from './present-runs.ts'
-import { respondWithWorkflow, respondWithWorkflowRun } from './respond.ts'
-import { countRuns, listRuns, type RunFilter } from './runs-of-apps.repository.ts'
-import type { WorkflowRuns } from './workflow-runs.service.ts'
-
-export interface WorkflowRouteDependencies {
-  readonly db: Db
-  readonly appRuns: AppRuns
-  readonly runs: WorkflowRuns
-  readonly workflows: RunnableWorkflows
-  readonly respond: RespondDependencies
-  readonly endUsers: EndUsers
-  readonly inputFiles: ReturnType<typeof createInputFiles>
-}
+import { answerWithRun, type RunSurface, type WorkflowRouteDependencies } from './answer-run.ts'
+import { inputsOf, outputsOf, presentRun } from './present-runs.ts'
+import { respondWithWorkflowRun } from './respond.ts'
+import { presentLog, toFilter } from './run-logs.ts'
+import { countRuns, listRuns } from './runs-of-apps.repository.ts'
 
 /** `/v1`: workflows by app key, in the name of an end user. */
 export function mountServiceWorkflowRoutes(mount: Mount, dependencies: WorkflowRouteDependencies): void {
@@ -32,13 +18,29 @@ export function mountServiceWorkflowRoutes(mount: Mount, dependencies: WorkflowR
   mount(routes.runWorkflow).to(async ({ actor, body, request, reply }) => {
     assertWorkflow(actor.app)
     const [endUser, workflow] = await Promise.all([endUserOf(actor, body.user), workflows.getPublished(actor.app)])
-    return run(dependencies, { app: actor.app, workflow, endUser, body, request, reply })
+    return answerWithRun(dependencies, {
+      app: actor.app,
+      workflow,
+      surface: surfaceOf(endUser),
+      body,
+      mode: body.response_mode,
+      request,
+      reply,
+    })
   })
   mount(routes.runWorkflowVersion).to(async ({ actor, params, body, request, reply }) => {
     assertWorkflow(actor.app)
     const workflow = await workflows.getVersion(actor.app, params.workflow_id)
     const endUser = await endUserOf(actor, body.user)
-    return run(dependencies, { app: actor.app, workflow, endUser, body, request, reply })
+    return answerWithRun(dependencies, {
+      app: actor.app,
+      workflow,
+      surface: surfaceOf(endUser),
+      body,
+      mode: body.response_mode,
+      request,
+      reply,
+    })
   })
   mount(routes.stopWorkflow).to(async ({ actor, params, body }) => {
     assertWorkflow(actor.app)
@@ -49,58 +51,15 @@ export function mountServiceWorkflowRoutes(mount: Mount, dependencies: WorkflowR
   mountReading(mount, dependencies, endUserOf)
 }
 
-interface RunCall {
-  readonly app: AppsTable
-  readonly workflow: RunnableWorkflow
-  readonly endUser: EndUsersTable
-  readonly body: {
-    readonly inputs: Readonly<Record<string, unknown>>
-    readonly files: readonly object[]
-    readonly response_mode: 'blocking' | 'streaming'
-  }
-  readonly request: FastifyRequest
-  readonly reply: FastifyReply
-}
-
-async function run({ appRuns, runs, respond, inputFiles }: WorkflowRouteDependencies, call: RunCall) {
-  const { app, workflow, endUser, body } = call
-  const resolveFiles = inputFiles({ tenantId: app.tenant_id, endUserId: endUser.id, accountId: null })
-  const started = await appRuns.startWithin(app, async () =>
-    runs.start({
-      app,
-      workflow,
-      // The body was read as JSON.
-      inputs: body.inputs as Readonly<Record<string, Value>>,
-      files: await resolveFiles(body.files as readonly Dict[], systemFiles), // as its contract says
-      invokeFrom: 'service-api',
-      triggeredFrom: 'app-run',
-      endUserId: endUser.id,
-      accountId: null,
-      userName: endUser.session_id,
-      resolveFiles,
-    }),
-  )
-  const createdBy = { id: endUser.id, user: endUser.session_id }
-  return respondWithWorkflow(respond, {
-    started,
-    createdBy,
-    mode: body.response_mode,
-    detail: 'full',
-    request: call.request,
-    reply: call.reply,
-  })
-}
-
-/** `sys.files` is a list of files without a form of its own. */
-const systemFiles = {
-  name: 'files',
-  type: 'file-list',
-  isRequired: false,
-  fallback: null,
-  maxLength: undefined,
-  options: [],
-  data: {},
-} as const
+const surfaceOf = (endUser: EndUsersTable): RunSurface => ({
+  invokeFrom: 'service-api',
+  triggeredFrom: 'app-run',
+  endUserId: endUser.id,
+  accountId: null,
+  userName: endUser.session_id,
+  createdBy: { id: endUser.id, user: endUser.session_id },
+  detail: 'full',
+})
 
 function assertWorkflow(app: AppsTable): void {
   if (app.mode !== 'workflow') throw new AppError('not_workflow_app')
@@ -134,51 +93,4 @@ function mountReading(
     const createdBy = { id: endUser.id, user: endUser.session_id }
     return respondWithWorkflowRun(respond, { run: found, createdBy, detail: 'full', request, reply })
   })
-}
-
-const statusesOf = { succeeded: ['succeeded', 'partial-succeeded'], failed: ['failed', 'interrupted'], stopped: ['stopped'] } as const
-
-interface LogQuery {
-  readonly keyword?: string | undefined
-  readonly status?: keyof typeof statusesOf | undefined
-  readonly created_at__before?: string | undefined
-  readonly created_at__after?: string | undefined
-  readonly created_by_end_user_session_id?: string | undefined
-  readonly created_by_account?: string | undefined
-}
-
-const toFilter = (appId: string, query: LogQuery): RunFilter => ({
-  appId,
-  statuses: query.status ? statusesOf[query.status] : [],
-  keyword: query.keyword || undefined,
-  beforeMs: query.created_at__before ? Date.parse(query.created_at__before) : undefined,
-  afterMs: query.created_at__after ? Date.parse(query.created_at__after) : undefined,
-  sessionId: query.created_by_end_user_session_id || undefined,
-  accountId: query.created_by_account || undefined,
-})
-
-function presentLog(row: Awaited<ReturnType<typeof listRuns>>[number]) {
-  const run = presentRun(row)
-  return {
-    id: row.id,
-    workflow_run: {
-      ...run,
-      version: row.version ?? '',
-      triggered_from: row.triggered_from,
-      elapsed_time: elapsedSeconds(row),
-      exceptions_count: row.exceptions_count ?? 0,
-    },
-    created_from: row.invoke_from,
-    created_by_role: row.from_end_user_id === null ? ('account' as const) : ('end_user' as const),
-    created_by_end_user:
-      row.from_end_user_id === null
-        ? null
-        : {
-            id: row.from_end_user_id,
-            type: row.end_user_type ?? 'service_api',
-            is_anonymous: row.is_anonymous === 1,
-            session_id: row.session_id,
-          },
-    created_at: run.created_at,
-  }
 }

@@ -3,12 +3,13 @@ import type { AppsTable } from '@trellis/db'
 import { foldRun, GraphError, type PlanNode, type RunLimits } from '@trellis/engine'
 import { newId } from '@trellis/kit'
 import type { Clock, NodeServices, RunFacts } from '@trellis/spec'
-import { dumpJson, parseJson, type Value } from '@trellis/values'
+import type { Dict, Value } from '@trellis/values'
 import { decodeEvents, type RunChannel, type RunEventsRow, type RunHost, type RunRow, type WorkflowOutcome } from '../runs/index.ts'
-import type { RunnableWorkflow, RunnableWorkflows } from '../workflows/index.ts'
+import { DRAFT, type RunnableWorkflow, type RunnableWorkflows } from '../workflows/index.ts'
 import { type Beginning, createWorkflowRun, executeWorkflow, type WorkflowExecution } from './execute-workflow.ts'
 import { type RunBeginning, toReportedInputs } from './run-variables.ts'
 import { prepareInputs, type ResolveFiles, readStartFields } from './start-inputs.ts'
+import { readBeginning, writeBeginning } from './stored-beginning.ts'
 
 export interface WorkflowRunRequest {
   readonly app: AppsTable
@@ -106,7 +107,12 @@ async function startWorkflow(dependencies: WorkflowRunDependencies, request: Wor
     created_at: now,
     workflow_id: workflow.id,
     triggered_from: request.triggeredFrom,
-    inputs: dumpJson({ root: root.id, inputs, system: beginning.system }),
+    inputs: writeBeginning({
+      root: root.id,
+      inputs,
+      system: beginning.system,
+      ...(workflow.version === DRAFT ? { graph: workflow.graph } : {}),
+    }),
   } as const
   const channel = await runHost.start<WorkflowOutcome>({
     run: row,
@@ -148,19 +154,12 @@ function planOf(workflow: RunnableWorkflow) {
   }
 }
 
-interface StoredBeginning {
-  readonly root: string
-  readonly inputs: Readonly<Record<string, Value>>
-  readonly system: Readonly<Record<string, Value>>
-}
-
 async function takeUpWorkflow(dependencies: WorkflowRunDependencies, row: RunRow, journal: readonly RunEventsRow[]): Promise<boolean> {
-  if (row.kind !== 'workflow' || row.workflow_id === null || row.inputs === null) return false
+  const stored = readBeginning(row)
+  if (row.kind !== 'workflow' || row.workflow_id === null || !stored) return false
   const app = await dependencies.findApp(row.tenant_id, row.app_id)
-  const workflow = app && (await findWorkflow(dependencies, app, row.workflow_id))
+  const workflow = app && (await findWorkflow(dependencies, app, { workflowId: row.workflow_id, graph: stored.graph }))
   if (!workflow) return false
-  // Written by `startWorkflow`.
-  const stored = parseJson(row.inputs) as unknown as StoredBeginning
   const beginning: RunBeginning = { workflow, rootId: stored.root, inputs: stored.inputs, system: stored.system }
   const facts: RunFacts = {
     tenantId: row.tenant_id,
@@ -190,14 +189,14 @@ async function takeUpWorkflow(dependencies: WorkflowRunDependencies, row: RunRow
   return true
 }
 
-/** The version that a run began on; a draft may have changed since, but what it was nobody has kept. */
+/** The version that a run began on, or the draft with the graph that it had then. */
 async function findWorkflow(
   { workflows }: WorkflowRunDependencies,
   app: AppsTable,
-  workflowId: string,
+  { workflowId, graph }: { readonly workflowId: string; readonly graph: Dict | undefined },
 ): Promise<RunnableWorkflow | undefined> {
   try {
-    return await workflows.getVersion(app, workflowId)
+    return await (graph ? workflows.getDraft(app, graph) : workflows.getVersion(app, workflowId))
   } catch (error) {
     if (AppError.is(error)) return undefined
     throw error

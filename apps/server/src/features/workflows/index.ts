@@ -61,4 +61,4 @@ export { isWorkflowMode, type WorkflowMode, type WorkflowOwner } from './workflo
 import { deleteDraftVariables } from './workflows.repository.ts'
 
 export type { RunnableWorkflow, RunnableWorkflows } from './runnable-workflows.ts'
-export { findWorkflowFiles, type WorkflowReference } from './workflows.repository.ts'
+export { DRAFT, findWorkflowFiles, type WorkflowReference } from './workflows.repository.ts'

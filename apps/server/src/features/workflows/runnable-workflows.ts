@@ -4,7 +4,7 @@ import type { AppsTable, Db } from '@trellis/db'
 import { compile, type Plan } from '@trellis/engine'
 import { isUuid } from '@trellis/kit'
 import { findNodeType } from '@trellis/nodes'
-import type { Dict } from '@trellis/values'
+import { type Dict, dumpJson } from '@trellis/values'
 import { normalizeFeatures } from './check-features.ts'
 import { RecentlyUsed } from './recently-used.ts'
 import { fromColumns } from './workflow-document.ts'
@@ -28,8 +28,8 @@ export interface RunnableWorkflow {
 }
 
 export interface RunnableWorkflows {
-  /** @throws `draft_workflow_not_exist` */
-  getDraft(app: AppsTable): Promise<RunnableWorkflow>
+  /** With `graph` in place of its own where a run began before it changed. @throws `draft_workflow_not_exist` */
+  getDraft(app: AppsTable, graph?: Dict): Promise<RunnableWorkflow>
   /** What callers get. @throws `app_unavailable` until first published */
   getPublished(app: AppsTable): Promise<RunnableWorkflow>
   /** One published version of the app. @throws `not_found` for none, `bad_request` for the draft's id and for what is no id */
@@ -74,10 +74,10 @@ export function createRunnableWorkflows({ db, secrets }: { readonly db: Db; read
     return workflow
   }
   return {
-    async getDraft(app) {
+    async getDraft(app, graph) {
       const row = await findDraft(db, app.tenant_id, app.id)
       if (!row) throw new AppError('draft_workflow_not_exist')
-      return toRunnable(row)
+      return toRunnable(graph ? { ...row, graph: dumpJson(graph) } : row)
     },
     async getPublished(app) {
       const workflow = app.published_workflow_id === null ? undefined : await readVersion(app, app.published_workflow_id)

@@ -168,7 +168,7 @@ function toNodeFinished(event: NodeEndEvent | NodeRetryEvent, detail: WorkflowEn
 }
 
 /** Dify's `execution_metadata`; null where there is nothing to tell. */
-function toExecutionMetadata(event: NodeEndEvent | NodeRetryEvent | ContainerEndEvent): object | null {
+export function toExecutionMetadata(event: NodeEndEvent | NodeRetryEvent | ContainerEndEvent): Record<string, unknown> | null {
   const metadata = {
     ...event.metadata,
     ...(event.usage ? toTotals(event.usage) : {}),

@@ -1,0 +1,67 @@
+import type { ResponseMode } from '@trellis/contracts'
+import type { AppsTable, Db } from '@trellis/db'
+import type { Dict, Value } from '@trellis/values'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { WorkflowEnvelope } from '../../http/compat/workflow-frames.ts'
+import type { AppRuns, RespondDependencies } from '../app-runs/index.ts'
+import type { EndUsers } from '../end-users/index.ts'
+import type { RunnableWorkflow, RunnableWorkflows } from '../workflows/index.ts'
+import type { createInputFiles } from './input-files.ts'
+import { respondWithWorkflow } from './respond.ts'
+import type { WorkflowRunRequest, WorkflowRuns } from './workflow-runs.service.ts'
+
+export interface WorkflowRouteDependencies {
+  readonly db: Db
+  readonly appRuns: AppRuns
+  readonly runs: WorkflowRuns
+  readonly workflows: RunnableWorkflows
+  readonly respond: RespondDependencies
+  readonly endUsers: EndUsers
+  readonly inputFiles: ReturnType<typeof createInputFiles>
+}
+
+/** Who starts a run, from where, and how much of it they are told. */
+export interface RunSurface extends Pick<WorkflowRunRequest, 'invokeFrom' | 'triggeredFrom' | 'endUserId' | 'accountId' | 'userName'> {
+  readonly createdBy: WorkflowEnvelope['createdBy']
+  readonly detail: WorkflowEnvelope['detail']
+}
+
+export interface RunCall {
+  readonly app: AppsTable
+  readonly workflow: RunnableWorkflow
+  readonly surface: RunSurface
+  readonly body: { readonly inputs: Readonly<Record<string, unknown>>; readonly files: readonly object[] }
+  readonly mode: ResponseMode
+  readonly request: FastifyRequest
+  readonly reply: FastifyReply
+}
+
+/** Starts a run within the app's ceiling and answers with it, whichever surface asked. */
+export async function answerWithRun({ appRuns, runs, respond, inputFiles }: WorkflowRouteDependencies, call: RunCall) {
+  const { app, workflow, body } = call
+  const { createdBy, detail, ...starter } = call.surface
+  const resolveFiles = inputFiles({ tenantId: app.tenant_id, endUserId: starter.endUserId, accountId: starter.accountId })
+  const started = await appRuns.startWithin(app, async () =>
+    runs.start({
+      ...starter,
+      app,
+      workflow,
+      // The body was read as JSON.
+      inputs: body.inputs as Readonly<Record<string, Value>>,
+      files: await resolveFiles(body.files as readonly Dict[], systemFiles), // as its contract says
+      resolveFiles,
+    }),
+  )
+  return respondWithWorkflow(respond, { started, createdBy, mode: call.mode, detail, request: call.request, reply: call.reply })
+}
+
+/** `sys.files` is a list of files without a form of its own. */
+const systemFiles = {
+  name: 'files',
+  type: 'file-list',
+  isRequired: false,
+  fallback: null,
+  maxLength: undefined,
+  options: [],
+  data: {},
+} as const

@@ -1,0 +1,18 @@
+import { type Dict, dumpJson, parseJson, type Value } from '@trellis/values'
+import type { RunRow } from '../runs/index.ts'
+
+/** What a run began with, as its row keeps it: enough to begin again. */
+export interface StoredBeginning {
+  readonly root: string
+  readonly inputs: Readonly<Record<string, Value>>
+  readonly system: Readonly<Record<string, Value>>
+  /** Of runs of a draft, which may change under them. */
+  readonly graph?: Dict
+}
+
+// The engine's values are what JSON can hold.
+export const writeBeginning = (beginning: StoredBeginning): string => dumpJson(beginning as unknown as Value)
+
+export const readBeginning = (run: Pick<RunRow, 'inputs'>): StoredBeginning | undefined =>
+  // Written by `writeBeginning`.
+  run.inputs === null ? undefined : (parseJson(run.inputs) as unknown as StoredBeginning)
