@@ -35,13 +35,13 @@ const READY = /Trellis is ready: http:\/\/[^:\s]+:(\d+)/
 const START_TIMEOUT_MS = 30_000
 const KEPT_CHARACTERS = 20_000
 
-export async function startSingle(): Promise<Installation> {
+export async function startSingle(env: Readonly<Record<string, string>> = {}): Promise<Installation> {
   const folder = await mkdtemp(join(tmpdir(), 'trellis-soak-'))
   const file = join(folder, 'data', 'trellis.db')
   return startServers(folder, {
     count: 1,
     role: 'all',
-    env: {},
+    env,
     countRunning: () => countRunning(file),
     stopServices: async () => undefined,
   })

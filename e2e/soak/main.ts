@@ -1,13 +1,16 @@
-// npm run soak -- chat [--rounds N] [--seed N] [--cluster]
+// npm run soak -- chat|runs [--rounds N] [--seed N] [--cluster]
 import { parseArgs } from 'node:util'
 import { startFakeOpenai } from '../../tools/fake-openai/index.ts'
 import { setUp } from '../console.ts'
 import { type Installation, startCluster, startSingle } from './installation.ts'
 import { createRandom } from './random.ts'
 import { type App, playRound, type RoundResult, respond, type Script } from './round.ts'
+import { soakWorkflows } from './workflows.ts'
 
 const USAGE = `Usage: npm run soak -- chat [--rounds N] [--seed N] [--cluster]
+       npm run soak -- runs [--rounds N] [--seed N]
   Kills the built server with SIGKILL at random moments of answers, starts it again, and holds what it says against what callers saw.
+  chat: answers of a chatbot; runs: workflows with effects outside, counted at a server of ours
   --rounds N   how many times, 1,000 by default (20 with --cluster, where each waits for a lease to expire)
   --seed N     the chance of an earlier run again; its moments still depend on the machine
   --cluster    two processes on PostgreSQL and Redis, one of which is killed while the other takes over`
@@ -24,11 +27,12 @@ async function main(parameters: readonly string[]): Promise<number> {
   })
   const rounds = Number(values.rounds ?? (values.cluster ? CLUSTER_ROUNDS : ROUNDS))
   const seed = Number(values.seed ?? Date.now() % 1_000_000)
-  if (positionals.length !== 1 || positionals[0] !== 'chat' || !isCount(rounds) || !isCount(seed)) {
+  if (positionals.length !== 1 || !isScene(positionals[0]) || !isCount(rounds) || !isCount(seed)) {
     console.error(USAGE)
     return 2
   }
   console.log(`${rounds} rounds with seed ${seed}`)
+  if (positionals[0] === 'runs') return soakWorkflows({ rounds, seed })
   const script: Script = new Map()
   const provider = await startFakeOpenai({ respond: (request) => respond(script, request), keepRequests: 10 })
   const installation = await (values.cluster ? startCluster() : startSingle())
@@ -44,6 +48,7 @@ async function main(parameters: readonly string[]): Promise<number> {
   return isSound ? 0 : 1
 }
 
+const isScene = (word: string | undefined): boolean => word === 'chat' || word === 'runs'
 const isCount = (value: number): boolean => Number.isInteger(value) && value >= 0
 
 async function createApp({ servers }: Installation, providerUrl: string): Promise<App> {
