@@ -3,6 +3,7 @@ import { type AppsApi, createAppsApi } from './apps-api.ts'
 import type { HttpClient } from './http-client.ts'
 import { createModelsApi, type ModelsApi } from './models-api.ts'
 import { createRunsApi, type RunsApi } from './runs-api.ts'
+import { createWorkflowsApi, type WorkflowsApi } from './workflows-api.ts'
 
 /** The console API, by capability. */
 export interface ConsoleApi {
@@ -10,8 +11,15 @@ export interface ConsoleApi {
   readonly apps: AppsApi
   readonly models: ModelsApi
   readonly runs: RunsApi
+  readonly workflows: WorkflowsApi
 }
 
 export function createConsoleApi(http: HttpClient): ConsoleApi {
-  return { account: createAccountApi(http), apps: createAppsApi(http), models: createModelsApi(http), runs: createRunsApi(http) }
+  return {
+    account: createAccountApi(http),
+    apps: createAppsApi(http),
+    models: createModelsApi(http),
+    runs: createRunsApi(http),
+    workflows: createWorkflowsApi(http),
+  }
 }

@@ -5,6 +5,7 @@ describe('parseAddress', () => {
   it('tells the page and the code', () => {
     expect(parseAddress('/chat/Ab_3-x')).toEqual({ kind: 'chat', code: 'Ab_3-x' })
     expect(parseAddress('/completion/abc/')).toEqual({ kind: 'completion', code: 'abc' })
+    expect(parseAddress('/workflow/abc')).toEqual({ kind: 'workflow', code: 'abc' })
   })
 
   it('takes the address of embedded pages for a chat', () => {
@@ -12,7 +13,7 @@ describe('parseAddress', () => {
   })
 
   it('knows no other addresses', () => {
-    for (const path of ['/', '/chat', '/chat/', '/chat/a b', '/chat/a/b', '/workflow/abc', `/chat/${'x'.repeat(65)}`]) {
+    for (const path of ['/', '/chat', '/chat/', '/chat/a b', '/chat/a/b', '/workflows/abc', `/chat/${'x'.repeat(65)}`]) {
       expect(parseAddress(path)).toBeUndefined()
     }
   })

@@ -16,6 +16,7 @@ import { PageSkeleton } from './PageSkeleton.tsx'
 import { PublishedAppProvider } from './published-app.ts'
 import { createKeyValueStore, type KeyValueStore } from './storage.ts'
 
+const WorkflowPage = lazy(() => import('./workflow/WorkflowPage.tsx').then((module) => ({ default: module.WorkflowPage })))
 const TextPage = lazy(() => import('./completion/TextPage.tsx').then((module) => ({ default: module.TextPage })))
 
 interface Page {
@@ -58,9 +59,7 @@ async function openApp(page: Page, address: PublishedAddress): Promise<void> {
       {address.kind === 'chat' ? (
         <ChatPage />
       ) : (
-        <Suspense fallback={<PageSkeleton />}>
-          <TextPage />
-        </Suspense>
+        <Suspense fallback={<PageSkeleton />}>{address.kind === 'workflow' ? <WorkflowPage /> : <TextPage />}</Suspense>
       )}
     </PublishedAppProvider>,
   )

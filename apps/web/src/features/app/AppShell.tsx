@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Outlet, useParams } from '@tanstack/react-router'
 import { Shapes } from 'lucide-react'
-import { useEffect, useMemo, useState } from 'react'
+import { lazy, Suspense, useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../../api/ApiProvider.tsx'
 import { ApiError } from '../../api/api-error.ts'
@@ -16,6 +16,8 @@ import { AppContext } from './app-context.ts'
 import { createDraftRescue, tabStorage } from './draft-rescue.ts'
 import { createDraftStore } from './draft-store.ts'
 import { appQuery, draftQuery } from './queries.ts'
+
+const WorkflowApp = lazy(() => import('../workflow/console/WorkflowApp.tsx').then((module) => ({ default: module.WorkflowApp })))
 
 /** Loads an app and its draft for all its pages; the draft lives on while one moves between them. */
 export function AppShell() {
@@ -38,6 +40,13 @@ export function AppShell() {
           <ErrorState title={t('loadFailed', { ns: 'common' })} message={errorText(error)} onRetry={retry} />
         )}
       </>
+    )
+  }
+  if (app.data?.mode === 'workflow') {
+    return (
+      <Suspense fallback={<AppSkeleton />}>
+        <WorkflowApp app={app.data} />
+      </Suspense>
     )
   }
   if (app.data && !isSupported) {

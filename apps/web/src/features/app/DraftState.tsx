@@ -1,13 +1,13 @@
 import { useTranslation } from 'react-i18next'
 import { useErrorText } from '../../api/useErrorText.ts'
 import { Button, Chip, Tooltip } from '../../design/index.ts'
-import { useApp, useDraft } from './app-context.ts'
+import { useDraft, useDraftStore } from './app-context.ts'
 
 /** In words and colour: is everything saved, and does the draft differ from what callers get? */
 export function DraftState() {
   const { t } = useTranslation('orchestrate')
   const errorText = useErrorText()
-  const { draft } = useApp()
+  const draft = useDraftStore()
   const { status, hasUnpublishedChanges, error } = useDraft()
   if (status === 'conflict') return <Chip tone="bad">{t('draft.conflict')}</Chip>
   if (status === 'failed') {

@@ -4,7 +4,8 @@ import type { DraftSnapshot, DraftStore } from './draft-store.ts'
 
 export interface AppContextValue {
   readonly app: App
-  readonly draft: DraftStore
+  /** Null for apps that are a graph: their drafts are kept elsewhere. */
+  readonly draft: DraftStore | null
 }
 
 export const AppContext = createContext<AppContextValue | null>(null)
@@ -16,7 +17,14 @@ export function useApp(): AppContextValue {
   return value
 }
 
-export function useDraft(): DraftSnapshot {
+/** The store of the app's draft; only on pages of apps that have a configuration. */
+export function useDraftStore(): DraftStore {
   const { draft } = useApp()
+  if (!draft) throw new Error('useDraftStore is for apps with a configuration')
+  return draft
+}
+
+export function useDraft(): DraftSnapshot {
+  const draft = useDraftStore()
   return useSyncExternalStore(draft.subscribe, draft.read)
 }

@@ -4,7 +4,7 @@ import { useApi } from '../../api/ApiProvider.tsx'
 import type { ModelConfig } from '../../api/types/apps.ts'
 import { useErrorText } from '../../api/useErrorText.ts'
 import { useToast } from '../../design/index.ts'
-import { useApp } from './app-context.ts'
+import { useApp, useDraftStore } from './app-context.ts'
 import { siteAddress } from './site-address.ts'
 
 /** Rows that were added and never filled in. */
@@ -26,7 +26,8 @@ export function usePublish(): Publishing {
   const queryClient = useQueryClient()
   const toast = useToast()
   const errorText = useErrorText()
-  const { app, draft } = useApp()
+  const { app } = useApp()
+  const draft = useDraftStore()
   const onError = (title: string) => (error: unknown) => toast.error(title, errorText(error))
   const publish = useMutation({
     mutationFn: async () => {

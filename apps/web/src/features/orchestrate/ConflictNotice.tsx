@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { useApi } from '../../api/ApiProvider.tsx'
 import { useErrorText } from '../../api/useErrorText.ts'
 import { Button, Notice, useToast } from '../../design/index.ts'
-import { useApp, useDraft } from '../app/app-context.ts'
+import { useApp, useDraft, useDraftStore } from '../app/app-context.ts'
 
 /** Somebody else saved in the meantime: both states are kept until one is chosen, and the other can be brought back. */
 export function ConflictNotice() {
@@ -11,7 +11,8 @@ export function ConflictNotice() {
   const api = useApi()
   const toast = useToast()
   const errorText = useErrorText()
-  const { app, draft } = useApp()
+  const { app } = useApp()
+  const draft = useDraftStore()
   const { status } = useDraft()
   const onError = (error: unknown) => toast.error(t('conflict.failed'), errorText(error))
   const keepMine = useMutation({

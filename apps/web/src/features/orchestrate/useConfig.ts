@@ -1,6 +1,6 @@
 import { useCallback } from 'react'
 import type { ModelConfig } from '../../api/types/apps.ts'
-import { useApp, useDraft } from '../app/app-context.ts'
+import { useDraft, useDraftStore } from '../app/app-context.ts'
 import { useSession } from '../session/useSession.ts'
 
 export interface ConfigEditing {
@@ -11,7 +11,7 @@ export interface ConfigEditing {
 
 /** The draft being edited. */
 export function useConfig(): ConfigEditing {
-  const { draft } = useApp()
+  const draft = useDraftStore()
   const { config } = useDraft()
   const { canEdit } = useSession()
   const patch = useCallback((part: Partial<ModelConfig>) => draft.update((current) => ({ ...current, ...part })), [draft])

@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { Copy, Ellipsis, Pencil, Trash2 } from 'lucide-react'
+import { Copy, Download, Ellipsis, Pencil, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../../api/ApiProvider.tsx'
@@ -43,7 +43,7 @@ export function AppCard({ app, canEdit }: { readonly app: AppSummary; readonly c
 function AppMenu({ app }: { readonly app: AppSummary }) {
   const { t } = useTranslation('studio')
   const [open, setOpen] = useState<'edit' | 'delete' | null>(null)
-  const { duplicate, remove, isRemoving } = useAppActions(app, () => setOpen(null))
+  const { duplicate, download, remove, isRemoving } = useAppActions(app, () => setOpen(null))
   return (
     <div className="relative z-1">
       <Menu
@@ -55,6 +55,7 @@ function AppMenu({ app }: { readonly app: AppSummary }) {
         groups={[
           [
             { label: t('menu.edit'), icon: <Pencil size={14} aria-hidden />, onSelect: () => setOpen('edit') },
+            { label: t('menu.export'), icon: <Download size={14} aria-hidden />, onSelect: download },
             { label: t('menu.duplicate'), icon: <Copy size={14} aria-hidden />, onSelect: duplicate },
           ],
           [{ label: t('menu.delete'), icon: <Trash2 size={14} aria-hidden />, isDestructive: true, onSelect: () => setOpen('delete') }],
@@ -89,6 +90,11 @@ function useAppActions(app: AppSummary, onDone: () => void) {
     },
     onError,
   })
+  const download = useMutation({
+    mutationFn: () => api.workflows.exportApp(app.id),
+    onSuccess: (text) => saveFile(`${app.name}.yml`, text),
+    onError: (error) => toast.error(t('exportFailed'), errorText(error)),
+  })
   const remove = useMutation({
     mutationFn: () => api.apps.remove(app.id),
     onSuccess: async () => {
@@ -98,5 +104,20 @@ function useAppActions(app: AppSummary, onDone: () => void) {
     },
     onError,
   })
-  return { duplicate: () => duplicate.mutate(), remove: () => remove.mutate(), isRemoving: remove.isPending }
+  return {
+    duplicate: () => duplicate.mutate(),
+    download: () => download.mutate(),
+    remove: () => remove.mutate(),
+    isRemoving: remove.isPending,
+  }
+}
+
+/** Hands a text to the browser as a download. */
+function saveFile(name: string, text: string): void {
+  const address = URL.createObjectURL(new Blob([text], { type: 'application/yaml' }))
+  const link = document.createElement('a')
+  link.href = address
+  link.download = name
+  link.click()
+  URL.revokeObjectURL(address)
 }

@@ -1,10 +1,16 @@
-import { ArrowRight, Plus } from 'lucide-react'
+import { ArrowRight, Plus, Upload } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { AppIcon, Button, Chip, Spinner } from '../../design/index.ts'
 import type { CreateMode } from './CreateAppDialog.tsx'
 import { useStarter } from './useStarter.ts'
 
-export function EmptyStudio({ canEdit, onCreate }: { readonly canEdit: boolean; readonly onCreate: (mode: CreateMode) => void }) {
+export interface EmptyStudioProps {
+  readonly canEdit: boolean
+  readonly onCreate: (mode: CreateMode) => void
+  readonly onImport: () => void
+}
+
+export function EmptyStudio({ canEdit, onCreate, onImport }: EmptyStudioProps) {
   const { t } = useTranslation('studio')
   const { starters, begin, busyId } = useStarter()
   return (
@@ -49,6 +55,9 @@ export function EmptyStudio({ canEdit, onCreate }: { readonly canEdit: boolean; 
           </Button>
           <Button icon={<Plus size={15} aria-hidden />} onClick={() => onCreate('completion')}>
             {t('blankGenerator')}
+          </Button>
+          <Button icon={<Upload size={14} aria-hidden />} onClick={onImport}>
+            {t('importApp')}
           </Button>
         </div>
       )}

@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { Plus, Search, SearchX } from 'lucide-react'
+import { Plus, Search, SearchX, Upload } from 'lucide-react'
 import { useDeferredValue, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../../api/ApiProvider.tsx'
@@ -12,6 +12,7 @@ import { AppCard } from './AppCard.tsx'
 import { BeginCard } from './BeginCard.tsx'
 import { CreateAppDialog, type CreateMode } from './CreateAppDialog.tsx'
 import { EmptyStudio } from './EmptyStudio.tsx'
+import { ImportAppDialog } from './ImportAppDialog.tsx'
 import { type AppFilter, appsQuery } from './queries.ts'
 
 const grid = 'grid grid-cols-[repeat(auto-fill,minmax(min(340px,100%),1fr))] gap-3.5'
@@ -21,15 +22,23 @@ export function StudioPage() {
   const { canEdit } = useSession()
   const [filter, setFilter] = useState<AppFilter>({ name: '', mode: 'all' })
   const [createMode, setCreateMode] = useState<CreateMode | null>(null)
+  const [isImporting, setImporting] = useState(false)
   return (
     <>
       <TopBar title={t('title')}>
         <PaletteButton />
       </TopBar>
       <main id="content" className="min-h-0 flex-1 overflow-auto px-8 py-7 max-sm:px-4 max-sm:py-5">
-        <StudioContent filter={filter} onFilterChange={setFilter} onCreate={setCreateMode} canEdit={canEdit} />
+        <StudioContent
+          filter={filter}
+          onFilterChange={setFilter}
+          onCreate={setCreateMode}
+          onImport={() => setImporting(true)}
+          canEdit={canEdit}
+        />
       </main>
       <CreateAppDialog mode={createMode} onClose={() => setCreateMode(null)} />
+      <ImportAppDialog isOpen={isImporting} onClose={() => setImporting(false)} />
     </>
   )
 }
@@ -38,10 +47,11 @@ interface StudioContentProps {
   readonly filter: AppFilter
   readonly onFilterChange: (filter: AppFilter) => void
   readonly onCreate: (mode: CreateMode) => void
+  readonly onImport: () => void
   readonly canEdit: boolean
 }
 
-function StudioContent({ filter, onFilterChange, onCreate, canEdit }: StudioContentProps) {
+function StudioContent({ filter, onFilterChange, onCreate, onImport, canEdit }: StudioContentProps) {
   const { t } = useTranslation('studio')
   const errorText = useErrorText()
   const name = useDeferredValue(filter.name)
@@ -49,7 +59,7 @@ function StudioContent({ filter, onFilterChange, onCreate, canEdit }: StudioCont
   const items = apps.data?.pages.flatMap((page) => page.data) ?? []
   const isFiltered = filter.name.trim() !== '' || filter.mode !== 'all'
   if (apps.isSuccess && items.length === 0 && !isFiltered && !apps.isPlaceholderData) {
-    return <EmptyStudio canEdit={canEdit} onCreate={onCreate} />
+    return <EmptyStudio canEdit={canEdit} onCreate={onCreate} onImport={onImport} />
   }
   const total = apps.data?.pages[0]?.total
   return (
@@ -58,6 +68,11 @@ function StudioContent({ filter, onFilterChange, onCreate, canEdit }: StudioCont
         <h1 className="text-2xl font-semibold tracking-tight">{t('title')}</h1>
         {total !== undefined && <Chip>{t('count', { count: total })}</Chip>}
         <span className="flex-1" />
+        {canEdit && (
+          <Button icon={<Upload size={14} aria-hidden />} onClick={onImport}>
+            {t('importApp')}
+          </Button>
+        )}
         {canEdit && (
           <Button variant="primary" icon={<Plus size={15} aria-hidden />} onClick={() => onCreate('chat')}>
             {t('newApp')}
@@ -73,6 +88,7 @@ function StudioContent({ filter, onFilterChange, onCreate, canEdit }: StudioCont
             { value: 'all', label: t('all') },
             { value: 'chat', label: t('chatbots') },
             { value: 'completion', label: t('textGenerators') },
+            { value: 'workflow', label: t('workflows') },
           ]}
         />
         <span className="flex-1" />

@@ -3,7 +3,7 @@ import type { ConsoleApi } from '../../api/console-api.ts'
 
 export interface AppFilter {
   readonly name: string
-  readonly mode: 'all' | 'chat' | 'completion'
+  readonly mode: 'all' | 'chat' | 'completion' | 'workflow'
 }
 
 const PAGE_SIZE = 30

@@ -10,5 +10,6 @@ import published from './published.json' with { type: 'json' }
 import settings from './settings.json' with { type: 'json' }
 import shell from './shell.json' with { type: 'json' }
 import studio from './studio.json' with { type: 'json' }
+import workflow from './workflow.json' with { type: 'json' }
 
-export const texts = { access, account, chat, common, errors, logs, orchestrate, overview, published, settings, shell, studio }
+export const texts = { access, account, chat, common, errors, logs, orchestrate, overview, published, settings, shell, studio, workflow }

@@ -23,6 +23,8 @@ const plainRoutes = {
   resumeWebMessageEvents: { method: 'GET', path: '/messages/:message_id/events' },
   sendWebCompletionMessage: { method: 'POST', path: '/completion-messages', body: true },
   stopWebCompletionMessage: { method: 'POST', path: '/completion-messages/:task_id/stop' },
+  runWebWorkflow: { method: 'POST', path: '/workflows/run', body: true },
+  stopWebWorkflow: { method: 'POST', path: '/workflows/tasks/:task_id/stop' },
   listWebConversations: { method: 'GET', path: '/conversations' },
   deleteWebConversation: { method: 'DELETE', path: '/conversations/:conversation_id' },
   renameWebConversation: { method: 'POST', path: '/conversations/:conversation_id/name', body: true },

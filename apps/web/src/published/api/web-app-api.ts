@@ -1,5 +1,14 @@
 import { type Client, createClient, type StreamFrame } from '@trellis/client'
-import type { AppParameters, Conversation, FileInput, SimpleMessageEvent, UploadedFile, WebMessage, WebSite } from '@trellis/contracts'
+import type {
+  AppParameters,
+  Conversation,
+  FileInput,
+  SimpleMessageEvent,
+  UploadedFile,
+  WebMessage,
+  WebSite,
+  WorkflowEvent,
+} from '@trellis/contracts'
 import { createPassportSource, type PassportSource } from './passport-source.ts'
 import { routes } from './routes.ts'
 
@@ -42,6 +51,8 @@ export interface WebAppApi {
   /** A message's stream from its beginning, or from the frame after `lastEventId`. */
   resume(messageId: string, lastEventId: string | undefined, signal: AbortSignal): MessageStream
   stop(kind: 'chat' | 'completion', taskId: string): Promise<void>
+  runWorkflow(inputs: Record<string, unknown>, signal: AbortSignal): AsyncGenerator<WorkflowEvent, void, undefined>
+  stopWorkflow(taskId: string): Promise<void>
   listConversations(query: { readonly isPinned: boolean; readonly lastId: string | undefined }): Promise<Page<Conversation>>
   renameConversation(id: string, name: string): Promise<Conversation>
   nameConversation(id: string): Promise<Conversation>
@@ -78,7 +89,13 @@ export function createWebAppApi({ code, fetch, store }: WebAppApiDependencies): 
     credentials: 'same-origin',
     headers: async () => ({ 'x-app-code': code, 'x-app-passport': await passport.get() }),
   })
-  return { ...appCalls(client, passport), ...runCalls(client), ...conversationCalls(client), ...messageCalls(client) }
+  return {
+    ...appCalls(client, passport),
+    ...runCalls(client),
+    ...workflowCalls(client),
+    ...conversationCalls(client),
+    ...messageCalls(client),
+  }
 }
 
 function appCalls(client: Client, passport: PassportSource) {
@@ -118,6 +135,17 @@ function runCalls(client: Client) {
       const body = new FormData()
       body.set('file', file)
       return client.call(routes.uploadWebFile, { body, signal })
+    },
+  }
+}
+
+function workflowCalls(client: Client) {
+  return {
+    async *runWorkflow(inputs: Record<string, unknown>, signal: AbortSignal): AsyncGenerator<WorkflowEvent, void, undefined> {
+      for await (const { event } of client.stream(routes.runWebWorkflow, { body: { inputs }, signal })) yield event
+    },
+    stopWorkflow: async (taskId: string) => {
+      await client.call(routes.stopWebWorkflow, { params: { task_id: taskId } })
     },
   }
 }

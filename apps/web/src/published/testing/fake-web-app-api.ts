@@ -145,6 +145,12 @@ export function createFakeWebApp(): FakeWebApp {
       yield* read(messageId, lastEventId === undefined ? 0 : Number(lastEventId.split('-')[1]) + 1, signal)
     },
     stop: async (_, taskId) => void stoppedTasks.add(taskId),
+    // Its apps are no workflows.
+    // biome-ignore lint/correctness/useYield: it refuses before its first frame
+    async *runWorkflow() {
+      throw refusal('not_workflow_app', 400)
+    },
+    stopWorkflow: async (taskId) => void stoppedTasks.add(taskId),
     listConversations: async ({ isPinned }) => ({ items: isPinned ? [] : [...conversations.values()].reverse(), hasMore: false }),
     renameConversation: async (id, name) => ({ ...found(conversations.get(id)), name }),
     nameConversation: async (id) => ({ ...found(conversations.get(id)), name: `named ${id}` }),

@@ -3,7 +3,7 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../../../api/ApiProvider.tsx'
 import { Card, IconButton } from '../../../design/index.ts'
-import { useApp } from '../../app/app-context.ts'
+import { useApp, useDraftStore } from '../../app/app-context.ts'
 import { fillPrompt } from '../../app/prompt-variables.ts'
 import { Composer } from '../../chat/Composer.tsx'
 import { InputFields } from '../../chat/InputFields.tsx'
@@ -103,7 +103,8 @@ function Announcement({ turn }: { readonly turn: Turn | undefined }) {
 /** The run of the preview, always on the newest draft and the newest inputs. */
 function usePreviewChat(collect: () => Record<string, unknown> | null) {
   const api = useApi()
-  const { app, draft } = useApp()
+  const { app } = useApp()
+  const draft = useDraftStore()
   const [suggestions, setSuggestions] = useState<readonly string[]>([])
   const newest = useRef(collect)
   useEffect(() => {

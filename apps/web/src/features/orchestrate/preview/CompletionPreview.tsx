@@ -3,7 +3,7 @@ import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../../../api/ApiProvider.tsx'
 import { Button, EmptyState } from '../../../design/index.ts'
-import { useApp } from '../../app/app-context.ts'
+import { useApp, useDraftStore } from '../../app/app-context.ts'
 import { toInputs } from '../../app/user-input-form.ts'
 import { InputFields } from '../../chat/InputFields.tsx'
 import { TurnView } from '../../chat/TurnView.tsx'
@@ -68,7 +68,8 @@ export function CompletionPreview() {
 
 function usePreviewCompletion(inputs: PreviewInputs) {
   const api = useApi()
-  const { app, draft } = useApp()
+  const { app } = useApp()
+  const draft = useDraftStore()
   const { variables, values } = inputs
   const start = useCallback(
     (_: RunStart, signal: AbortSignal) =>

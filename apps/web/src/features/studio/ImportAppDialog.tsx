@@ -1,0 +1,115 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { type ChangeEvent, useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useApi } from '../../api/ApiProvider.tsx'
+import { useErrorText } from '../../api/useErrorText.ts'
+import type { AppImport } from '../../api/workflows-api.ts'
+import { Button, Dialog, Notice, Tabs, TextArea, TextField, useToast } from '../../design/index.ts'
+import { invalidateApps } from './queries.ts'
+
+type Source = 'file' | 'text' | 'url'
+
+/** Makes an app of a file: chosen, pasted, or fetched from an address. One of another version asks once more. */
+export function ImportAppDialog({ isOpen, onClose }: { readonly isOpen: boolean; readonly onClose: () => void }) {
+  const { t } = useTranslation('studio')
+  const errorText = useErrorText()
+  const [source, setSource] = useState<Source>('file')
+  const [text, setText] = useState('')
+  const [url, setUrl] = useState('')
+  const { send, pending, failure, reset } = useImport(onClose)
+  useEffect(() => {
+    if (!isOpen) return
+    setText('')
+    setUrl('')
+    reset()
+  }, [isOpen, reset])
+  const isReady = source === 'url' ? url.trim() !== '' : text.trim() !== ''
+  const submit = () => {
+    if (isReady) send.mutate(source === 'url' ? { mode: 'yaml-url', yaml_url: url.trim() } : { mode: 'yaml-content', yaml_content: text })
+  }
+  return (
+    <Dialog
+      isOpen={isOpen}
+      onOpenChange={(next) => !next && onClose()}
+      title={t('import.title')}
+      description={t('import.lead')}
+      width="m"
+      onSubmit={submit}
+      footer={
+        <>
+          <Button onClick={onClose}>{t('cancel', { ns: 'common' })}</Button>
+          <Button type="submit" variant="primary" isBusy={send.isPending} disabled={!isReady}>
+            {pending ? t('import.anyway') : t('import.submit')}
+          </Button>
+        </>
+      }
+    >
+      <Tabs
+        label={t('import.source')}
+        value={source}
+        onValueChange={setSource}
+        items={[
+          { value: 'file', label: t('import.file') },
+          { value: 'text', label: t('import.text') },
+          { value: 'url', label: t('import.url') },
+        ]}
+      />
+      {source === 'file' && <FileField onText={setText} />}
+      {source === 'text' && <TextArea label={t('import.content')} rows={10} value={text} onValueChange={setText} />}
+      {source === 'url' && <TextField label={t('import.address')} type="url" placeholder="https://" value={url} onValueChange={setUrl} />}
+      {pending && (
+        <Notice tone="warn">{t('import.otherVersion', { file: pending.imported_dsl_version, here: pending.current_dsl_version })}</Notice>
+      )}
+      {failure !== null && <Notice tone="bad">{failure}</Notice>}
+      {send.error && <Notice tone="bad">{errorText(send.error)}</Notice>}
+    </Dialog>
+  )
+}
+
+function FileField({ onText }: { readonly onText: (text: string) => void }) {
+  const { t } = useTranslation('studio')
+  const read = async (event: ChangeEvent<HTMLInputElement>): Promise<void> => onText((await event.target.files?.[0]?.text()) ?? '')
+  return (
+    <label className="flex flex-col gap-1.5">
+      <span className="text-s font-medium text-ink-2">{t('import.content')}</span>
+      <input
+        type="file"
+        accept=".yml,.yaml"
+        onChange={(event) => void read(event)}
+        className="rounded-sm border border-line-2 bg-surface px-2 py-1.5 file:mr-3 file:rounded-sm file:border-0 file:bg-surface-2 file:px-2.5 file:py-1 file:text-ink"
+      />
+    </label>
+  )
+}
+
+/** Sends the file, and confirms it where the server asked to; then opens the app. */
+function useImport(onDone: () => void) {
+  const { t } = useTranslation('studio')
+  const api = useApi()
+  const toast = useToast()
+  const navigate = useNavigate()
+  const queryClient = useQueryClient()
+  const [pending, setPending] = useState<AppImport | null>(null)
+  const [failure, setFailure] = useState<string | null>(null)
+  const send = useMutation({
+    mutationFn: (input: Parameters<typeof api.workflows.importApp>[0]) =>
+      pending ? api.workflows.confirmImport(pending.id) : api.workflows.importApp(input),
+    onSuccess: async (outcome) => {
+      setFailure(outcome.status === 'failed' ? outcome.error : null)
+      setPending(outcome.status === 'pending' ? outcome : null)
+      if (outcome.app_id === null || outcome.status === 'failed' || outcome.status === 'pending') return
+      onDone()
+      toast.success(t('import.done'))
+      await invalidateApps(queryClient)
+      await navigate({ to: '/app/$id/configuration', params: { id: outcome.app_id } })
+    },
+  })
+  const { reset: resetSend } = send
+  const [reset] = useState(() => () => {
+    setPending(null)
+    setFailure(null)
+    resetSend()
+  })
+  return { send, pending, failure, reset }
+}

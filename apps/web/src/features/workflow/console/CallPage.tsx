@@ -1,0 +1,72 @@
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useApi } from '../../../api/ApiProvider.tsx'
+import type { App } from '../../../api/types/apps.ts'
+import { CopyButton, Field } from '../../../design/index.ts'
+import { KeysSection } from '../../access/KeysSection.tsx'
+import { AppSwitch } from '../../app/AppSwitch.tsx'
+import { initialValues, toInputs } from '../../app/user-input-form.ts'
+import { CodeBlock } from '../../chat/CodeBlock.tsx'
+import { useSession } from '../../session/useSession.ts'
+import { workflowDraftQuery } from './queries.ts'
+import { readStartForm } from './start-form.ts'
+
+const KEY_PLACEHOLDER = 'YOUR_API_KEY'
+
+/** How programs call the workflow: switch, address, keys, and a call to copy. */
+export function CallPage({ app }: { readonly app: App }) {
+  const { t } = useTranslation('access')
+  const { canAdminister } = useSession()
+  const [newKey, setNewKey] = useState<string | null>(null)
+  const baseUrl = app.api_base_url ?? ''
+  return (
+    <main id="content" className="min-h-0 flex-1 overflow-y-auto">
+      <div className="mx-auto flex max-w-220 flex-col gap-7 px-8 py-7 max-sm:px-4 max-sm:py-5">
+        <header>
+          <h2 className="text-2xl font-semibold tracking-tight">{t('title')}</h2>
+          <p className="mt-0.5 text-ink-2">{t('lead')}</p>
+        </header>
+        <AppSwitch
+          kind="api"
+          label={t('enabled')}
+          hint={canAdminister ? t('enabledHint') : t('needsAdmin')}
+          failure={t('switchFailed')}
+          isDisabled={!canAdminister}
+        />
+        <div className="rounded-md border border-line bg-surface px-4 py-3">
+          <Field label={t('baseUrl')}>
+            <div className="flex items-center gap-1">
+              <code className="min-w-0 flex-1 truncate font-mono text-s">{baseUrl}</code>
+              <CopyButton text={baseUrl} />
+            </div>
+          </Field>
+        </div>
+        <KeysSection onCreated={setNewKey} />
+        <Sample app={app} apiKey={newKey ?? KEY_PLACEHOLDER} />
+      </div>
+    </main>
+  )
+}
+
+function Sample({ app, apiKey }: { readonly app: App; readonly apiKey: string }) {
+  const { t } = useTranslation('workflow')
+  const draft = useQuery(workflowDraftQuery(useApi(), app.id))
+  const variables = readStartForm(draft.data?.graph ?? {})
+  const named = Object.fromEntries(variables.map(({ variable, options }) => [variable, options[0] ?? '…']))
+  const inputs = { ...named, ...toInputs(variables, initialValues(variables)) }
+  const body = JSON.stringify({ inputs, response_mode: 'blocking', user: 'user-1' }, null, 2)
+  const code = [
+    `curl -X POST '${app.api_base_url ?? ''}/workflows/run' \\`,
+    `  -H 'Authorization: Bearer ${apiKey}' \\`,
+    `  -H 'Content-Type: application/json' \\`,
+    `  -d '${body.replaceAll("'", String.raw`'\''`)}'`,
+  ].join('\n')
+  return (
+    <section aria-label={t('console.sample')}>
+      <h3 className="text-l font-semibold">{t('console.sample')}</h3>
+      <p className="mb-3 text-ink-2">{t('console.sampleLead')}</p>
+      <CodeBlock code={code} language="bash" />
+    </section>
+  )
+}

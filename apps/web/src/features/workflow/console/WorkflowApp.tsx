@@ -1,0 +1,94 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { Link, useLocation } from '@tanstack/react-router'
+import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useApi } from '../../../api/ApiProvider.tsx'
+import type { App } from '../../../api/types/apps.ts'
+import { useErrorText } from '../../../api/useErrorText.ts'
+import { AppIcon, Button, Chip, tabClass, useToast } from '../../../design/index.ts'
+import { AppContext } from '../../app/app-context.ts'
+import { appQuery } from '../../app/queries.ts'
+import { OverviewPage } from '../../overview/OverviewPage.tsx'
+import { useSession } from '../../session/useSession.ts'
+import { PageTitle } from '../../shell/PageTitle.tsx'
+import { CallPage } from './CallPage.tsx'
+import { RunsPage } from './RunsPage.tsx'
+import { TryPage } from './TryPage.tsx'
+
+const pages = ['configuration', 'logs', 'develop', 'overview'] as const
+type Page = (typeof pages)[number]
+
+/** A workflow app: tried out, looked at, called, published. Its graph is edited elsewhere. */
+export function WorkflowApp({ app }: { readonly app: App }) {
+  const page = usePage()
+  const value = useMemo(() => ({ app, draft: null }), [app])
+  return (
+    <AppContext value={value}>
+      <PageTitle page={app.name} />
+      <Header app={app} />
+      {page === 'configuration' && <TryPage key={app.id} app={app} />}
+      {page === 'logs' && <RunsPage key={app.id} app={app} />}
+      {page === 'develop' && <CallPage app={app} />}
+      {page === 'overview' && <OverviewPage />}
+    </AppContext>
+  )
+}
+
+function usePage(): Page {
+  const last = useLocation({ select: ({ pathname }) => pathname.split('/')[3] })
+  return pages.find((page) => page === last) ?? 'configuration'
+}
+
+function Header({ app }: { readonly app: App }) {
+  const { t } = useTranslation('workflow')
+  const { canEdit } = useSession()
+  const labels = {
+    configuration: t('console.tryOut'),
+    logs: t('console.runs'),
+    develop: t('app.api', { ns: 'shell' }),
+    overview: t('app.overview', { ns: 'shell' }),
+  }
+  return (
+    <header className="grid min-h-12 shrink-0 grid-cols-[minmax(0,1fr)_auto_minmax(0,1fr)] items-center gap-x-3 border-b border-line bg-surface px-4 max-[1000px]:grid-cols-[minmax(0,1fr)_auto] max-[1000px]:gap-y-1.5 max-[1000px]:pt-2 max-[1000px]:pb-1.5">
+      <div className="flex min-w-0 items-center gap-2.5">
+        <AppIcon iconType={app.icon_type} icon={app.icon} iconUrl={app.icon_url} size="s" />
+        <h1 className="min-w-12 truncate text-l font-semibold" title={app.name}>
+          {app.name}
+        </h1>
+        <Chip>{t(`mode.${app.mode}`, { ns: 'common' })}</Chip>
+      </div>
+      <nav
+        aria-label={t('console.navigation')}
+        className="flex gap-0.5 max-[1000px]:order-last max-[1000px]:col-span-2 max-[1000px]:-mx-2.5 max-[1000px]:overflow-x-auto max-[1000px]:px-0.5 max-[1000px]:py-0.5"
+      >
+        {pages.map((page) => (
+          <Link key={page} to={`/app/$id/${page}`} params={{ id: app.id }} className={tabClass} activeProps={{ 'data-active': true }}>
+            {labels[page]}
+          </Link>
+        ))}
+      </nav>
+      <div className="flex items-center justify-end gap-2">{canEdit && <PublishButton app={app} />}</div>
+    </header>
+  )
+}
+
+function PublishButton({ app }: { readonly app: App }) {
+  const { t } = useTranslation('workflow')
+  const api = useApi()
+  const toast = useToast()
+  const errorText = useErrorText()
+  const queryClient = useQueryClient()
+  const publish = useMutation({
+    mutationFn: () => api.workflows.publish(app.id),
+    onSuccess: async () => {
+      await queryClient.invalidateQueries({ queryKey: appQuery(api, app.id).queryKey })
+      toast.success(t('console.published'))
+    },
+    onError: (error) => toast.error(t('console.publishFailed'), errorText(error)),
+  })
+  return (
+    <Button variant="primary" isBusy={publish.isPending} onClick={() => publish.mutate()}>
+      {t('console.publish')}
+    </Button>
+  )
+}

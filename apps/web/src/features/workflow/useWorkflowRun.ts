@@ -1,0 +1,53 @@
+import type { WorkflowEvent } from '@trellis/contracts'
+import { useEffect, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { applyFrame, newRun, type RunProgress } from './run-progress.ts'
+
+export interface WorkflowRunPorts {
+  readonly start: (inputs: Record<string, unknown>, signal: AbortSignal) => AsyncIterable<WorkflowEvent>
+  readonly stop: (taskId: string) => Promise<void>
+  /** What a person is told where the stream broke off; the run itself may go on. */
+  readonly textOf: (error: unknown) => string
+}
+
+export interface WorkflowRunState {
+  /** The newest run of this page; null before the first. */
+  readonly run: RunProgress | null
+  readonly isRunning: boolean
+  readonly start: (inputs: Record<string, unknown>) => void
+  readonly stop: () => void
+}
+
+/** Runs a workflow and follows it. One at a time; the stream is left with the page. */
+export function useWorkflowRun({ start, stop, textOf }: WorkflowRunPorts): WorkflowRunState {
+  const { t } = useTranslation('workflow')
+  const [run, setRun] = useState<RunProgress | null>(null)
+  const current = useRef<AbortController | null>(null)
+  useEffect(() => () => current.current?.abort(), [])
+  const follow = async (inputs: Record<string, unknown>): Promise<void> => {
+    current.current?.abort()
+    const controller = new AbortController()
+    current.current = controller
+    let progress = newRun
+    setRun(progress)
+    try {
+      for await (const frame of start(inputs, controller.signal)) {
+        progress = applyFrame(progress, frame)
+        setRun(progress)
+      }
+      if (progress.status === 'running') setRun({ ...progress, status: 'failed', error: t('unfinished') })
+    } catch (error) {
+      if (controller.signal.aborted) return
+      setRun({ ...progress, status: 'failed', error: textOf(error) })
+    }
+  }
+  return {
+    run,
+    isRunning: run?.status === 'running',
+    start: (inputs) => void follow(inputs),
+    stop: () => {
+      // Best effort: where it is too late, the run tells so by its end.
+      if (run?.taskId !== undefined) void stop(run.taskId).catch(() => undefined)
+    },
+  }
+}
