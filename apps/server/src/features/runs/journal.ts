@@ -1,10 +1,12 @@
 import type { Db } from '@trellis/db'
 import { inTransaction, isUniqueViolation } from '@trellis/db'
-import { insertRunEvents, type RunEventsRow } from './runs.repository.ts'
+import { insertRunEvents, insertRuns, type RunEventsRow, type RunRow } from './runs.repository.ts'
 
 /** Events and what follows from them (rows of runs, messages, ...), to be committed together. */
 export interface JournalWrite {
   readonly rows: readonly RunEventsRow[]
+  /** A run that begins with it. Those of a group are inserted together: at thousands a second the statements are what costs. */
+  readonly newRun?: RunRow
   /** Statements of the same transaction; nothing else may be awaited in it. */
   readonly project?: (db: Db) => Promise<void>
 }
@@ -108,7 +110,9 @@ async function commitOneByOne(db: Db, group: readonly PendingWrite[]): Promise<v
 
 async function commit(db: Db, group: readonly JournalWrite[]): Promise<void> {
   const rows = group.flatMap((write) => write.rows)
+  const newRuns = group.flatMap((write) => write.newRun ?? [])
   await inTransaction(db, async (db) => {
+    if (newRuns.length > 0) await insertRuns(db, newRuns)
     for (const write of group) await write.project?.(db)
     // SQLite takes at most 32,766 parameters in a statement; a row has six.
     for (let start = 0; start < rows.length; start += 1000) await insertRunEvents(db, rows.slice(start, start + 1000))

@@ -2,7 +2,7 @@ import { newId } from '@trellis/kit'
 import { expect, it } from 'vitest'
 import { aRun, createProcesses, describeOnRunStores, stopped, untilStopped } from '../../testing/run-stores.ts'
 import { encodeBatch } from './event-batch.ts'
-import { findRunById, insertRun, insertRunEvents, noWorkflow, type RunRow } from './runs.repository.ts'
+import { findRunById, insertRunEvents, insertRuns, noWorkflow, type RunRow } from './runs.repository.ts'
 
 await describeOnRunStores('the reaper', (stores) => {
   const startProcess = createProcesses(stores)
@@ -10,20 +10,22 @@ await describeOnRunStores('the reaper', (stores) => {
   /** A run as a process that was killed leaves it behind. */
   async function leaveRun(more: Partial<RunRow> = {}, events = encodeBatch([{ type: 'text-delta', text: 'half a' }])): Promise<string> {
     const { run } = aRun(async () => stopped)
-    await insertRun(stores.db, {
-      ...noWorkflow,
-      ...run,
-      status: 'running',
-      host_id: newId(),
-      epoch: 0,
-      stop_requested_at: null,
-      error_code: null,
-      error: null,
-      total_tokens: 0,
-      ledger: null,
-      finished_at: null,
-      ...more,
-    })
+    await insertRuns(stores.db, [
+      {
+        ...noWorkflow,
+        ...run,
+        status: 'running',
+        host_id: newId(),
+        epoch: 0,
+        stop_requested_at: null,
+        error_code: null,
+        error: null,
+        total_tokens: 0,
+        ledger: null,
+        finished_at: null,
+        ...more,
+      },
+    ])
     await insertRunEvents(stores.db, [{ run_id: run.id, first_offset: 0, epoch: 0, event_count: 1, events, created_at: 1 }])
     return run.id
   }

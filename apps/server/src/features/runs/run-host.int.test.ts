@@ -188,9 +188,9 @@ await describeOnRunStores('a host of runs', (stores) => {
           emit({ type: 'text-delta', text: 'one' })
           breakable.breakNext(1, 'afterCommit')
           if (moment === 'flush') {
-            await expect.poll(async () => (await listRunEvents(stores.db, run.run.id, 0)).length).toBe(2)
+            await expect.poll(async () => (await listRunEvents(stores.db, run.run.id, 0)).length, { timeout: 10_000 }).toBe(2)
             emit({ type: 'text-delta', text: 'two' })
-            await expect.poll(async () => (await listRunEvents(stores.db, run.run.id, 0)).length).toBe(3)
+            await expect.poll(async () => (await listRunEvents(stores.db, run.run.id, 0)).length, { timeout: 10_000 }).toBe(3)
           }
           return succeeded
         },

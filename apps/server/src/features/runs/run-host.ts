@@ -9,16 +9,7 @@ import { createWakeScheduler, type EventBatch, RunChannel } from './run-channel.
 import { type AnyOutcome, type HandedOver, type RunOutcome, toRunFinish, toTerminalEvent } from './run-outcome.ts'
 import { createRunPublisher, type RunPublisher } from './run-publisher.ts'
 import type { AbortReason, AdoptedLife, NewRun, RunContext, RunSpec } from './run-spec.ts'
-import {
-  findRunById,
-  finishRun,
-  insertRun,
-  listRunEvents,
-  noWorkflow,
-  type RunEventsRow,
-  type RunRow,
-  toFinishColumns,
-} from './runs.repository.ts'
+import { findRunById, finishRun, listRunEvents, noWorkflow, type RunEventsRow, type RunRow, toFinishColumns } from './runs.repository.ts'
 
 interface LiveRun {
   readonly channel: RunChannel
@@ -125,10 +116,8 @@ class Host implements RunHost {
       const count = channel.nextOffset
       await this.journal.write({
         rows: [this.#toRow(spec.run.id, channel.unjournalled())],
-        project: async (db) => {
-          await insertRun(db, { ...noWorkflow, ...spec.run, ...unfinished, host_id: this.id, epoch: 0 })
-          await spec.accept(db)
-        },
+        newRun: { ...noWorkflow, ...spec.run, ...unfinished, host_id: this.id, epoch: 0 },
+        project: spec.accept,
       })
       channel.markJournalled(count)
     } catch (error) {
@@ -177,11 +166,11 @@ class Host implements RunHost {
     const { clock, onStarted, onFinished } = this.#dependencies
     channel.append(toTerminalEvent(outcome))
     const now = clock.now()
+    const ended = toFinishColumns(toRunFinish(outcome, now))
     await this.journal.write({
       rows: [this.#toRow(spec.run.id, channel.unjournalled())],
+      newRun: { ...noWorkflow, ...spec.run, ...unfinished, ...ended, host_id: this.id, epoch: 0 },
       project: async (db) => {
-        const ended = toFinishColumns(toRunFinish(outcome, now))
-        await insertRun(db, { ...noWorkflow, ...spec.run, ...unfinished, ...ended, host_id: this.id, epoch: 0 })
         await spec.accept(db)
         await spec.finish(db, outcome)
       },

@@ -13,8 +13,8 @@ export const noWorkflow = {
   exceptions_count: null,
 } as const
 
-export const insertRun = async (db: Db, run: RunRow): Promise<void> => {
-  await db.insertInto('runs').values(run).execute()
+export const insertRuns = async (db: Db, runs: readonly RunRow[]): Promise<void> => {
+  await db.insertInto('runs').values(runs).execute()
 }
 
 export const insertRunEvents = async (db: Db, rows: readonly RunEventsRow[]): Promise<void> => {
