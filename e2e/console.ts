@@ -10,6 +10,10 @@ export interface Console {
   addModel(model: string): Promise<void>
   /** Published, with its API on. */
   createApp(app: NewApp): Promise<App>
+  /** A workflow app of this graph, published, with its API on. */
+  createWorkflow(name: string, graph: object): Promise<App>
+  /** Puts another graph into the draft of a workflow app and publishes it. */
+  publish(app: Pick<App, 'id'>, graph: object): Promise<void>
 }
 
 export interface NewApp {
@@ -30,11 +34,17 @@ export interface App {
 // biome-ignore lint/suspicious/noExplicitAny: see above
 export type Json = any
 
-const PROVIDER = 'langgenius/openai_api_compatible/openai_api_compatible'
+/** Whose models `addModel` makes. */
+export const PROVIDER = 'langgenius/openai_api_compatible/openai_api_compatible'
 
 /** Makes the first administrator of a server that nobody has set up yet, and signs in. */
 export async function setUp({ url, provider }: Pick<BuiltServer, 'url' | 'provider'>): Promise<Console> {
   const call = createCaller(`${url}/console/api`)
+  const publish = async ({ id }: Pick<App, 'id'>, graph: object): Promise<void> => {
+    const draft = await call('GET', `/apps/${id}/workflows/draft`)
+    await call('POST', `/apps/${id}/workflows/draft`, { ...draft, graph })
+    await call('POST', `/apps/${id}/workflows/publish`, {})
+  }
   await call('POST', '/setup', owner)
   await call('POST', '/login', { email: owner.email, password: Buffer.from(owner.password).toString('base64') })
   return {
@@ -60,6 +70,13 @@ export async function setUp({ url, provider }: Pick<BuiltServer, 'url' | 'provid
       await call('POST', `/apps/${app.id}/model-config`, { ...app.model_config, model: chosen, ...config })
       const { token } = await call('POST', `/apps/${app.id}/api-keys`)
       return { id: app.id, key: token }
+    },
+    publish,
+    async createWorkflow(name, graph) {
+      const { id } = await call('POST', '/apps', { name, mode: 'workflow', icon_type: 'emoji', icon: '🧪', icon_background: '#fff' })
+      await publish({ id }, graph)
+      const { token } = await call('POST', `/apps/${id}/api-keys`)
+      return { id, key: token }
     },
   }
 }

@@ -1,5 +1,6 @@
-import { type App, type Console, setUp } from './console.ts'
+import { type App, type Console, PROVIDER, setUp } from './console.ts'
 import { type BuiltServer, startServer } from './server.ts'
+import { asking, failing, greeting } from './workflow-graphs.ts'
 
 /** A server with one app for each thing that a client can meet. */
 export interface ServedApps {
@@ -16,6 +17,14 @@ export interface ServedApps {
   readonly refused: App
   /** Its provider dies after three words. */
   readonly broken: App
+  readonly workflows: {
+    /** Greets `name`. */
+    readonly greeting: App
+    /** Ends as failed. */
+    readonly failing: App
+    /** Runs for minutes. */
+    readonly slow: App
+  }
 }
 
 /** Also what the model answers when it is asked for follow-up questions: JSON, so that they can be read. */
@@ -63,6 +72,11 @@ export async function serveApps(env: Readonly<Record<string, string>> = {}): Pro
       slow: await console.createApp({ name: 'Slow', mode: 'chat', model: 'slow' }),
       refused: await console.createApp({ name: 'Refused', mode: 'chat', model: 'refused' }),
       broken: await console.createApp({ name: 'Broken', mode: 'chat', model: 'broken' }),
+      workflows: {
+        greeting: await console.createWorkflow('Greeting', greeting),
+        failing: await console.createWorkflow('Failing', failing),
+        slow: await console.createWorkflow('Slow workflow', asking({ provider: PROVIDER, name: 'slow' })),
+      },
     }
   } catch (error) {
     await server.stop()

@@ -8,7 +8,7 @@ const ABSENT = '00000000-0000-4000-8000-000000000000'
 export async function callFilesAndInfo(recorder: Recorder, apps: ServedApps): Promise<void> {
   const chat = recorder.as(apps.chat)
   await callFiles(chat)
-  for (const caller of [chat, recorder.as(apps.completion)]) {
+  for (const caller of [chat, recorder.as(apps.completion), recorder.as(apps.workflows.greeting)]) {
     for (const operation of ['GET /info', 'GET /parameters', 'GET /meta', 'GET /site'])
       await caller(operation, { title: 'get', expect: '200' })
   }

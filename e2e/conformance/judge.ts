@@ -29,6 +29,9 @@ export interface Fault {
 const frameFamilies: Readonly<Record<string, string>> = {
   'POST /chat-messages': 'ChunkChatEvent',
   'POST /completion-messages': 'ChunkCompletionEvent',
+  'POST /workflows/run': 'ChunkWorkflowEvent',
+  'POST /workflows/{workflow_id}/run': 'ChunkWorkflowEvent',
+  'GET /workflow/{workflow_run_id}/events': 'ChunkWorkflowEvent',
 }
 
 /** Where the reply of an exchange differs from what is described of its operation, which must be described. */

@@ -8,6 +8,7 @@ import { deviations } from './deviations.ts'
 import { judge } from './judge.ts'
 import { report } from './report.ts'
 import { callRuns } from './run-calls.ts'
+import { callWorkflows } from './workflow-calls.ts'
 
 const description = await readDescription(process.env.DIFY_OPENAPI ?? '')
 const apps = await serveApps({ UPLOAD_FILE_SIZE_LIMIT: '1' })
@@ -15,6 +16,7 @@ try {
   const recorder = createRecorder(apps.baseUrl)
   await callRuns(recorder, apps)
   await callConversations(recorder, apps)
+  await callWorkflows(recorder, apps)
   await callFilesAndInfo(recorder, apps)
   const served = await listServed(apps.baseUrl)
   const { exchanges } = recorder

@@ -1,7 +1,7 @@
 import type { App, Json } from '../console.ts'
-import { parseFrames } from '../frames.ts'
 import { pixel, type ServedApps } from '../served-apps.ts'
 import { type Recorder, send } from './caller.ts'
+import { follow } from './follow.ts'
 
 const user = 'carla'
 const ABSENT = '00000000-0000-4000-8000-000000000000'
@@ -119,16 +119,4 @@ async function callStop(recorder: Recorder, apps: ServedApps): Promise<void> {
   await recorder.as(apps.completion)(completionStop, { title: 'unknown task', path, body: { user }, expect: '200' })
   await recorder.as(apps.completion)(completionStop, { title: 'no user', path, body: {}, expect: '400 invalid_param' })
   await recorder.as(apps.chat)(completionStop, { title: 'wrong mode', path, body: { user }, expect: '400 app_unavailable' })
-}
-
-/** Reads a stream to its end; `onFirst` is given its first frame while it goes on. */
-async function follow(response: Response, onFirst: (frame: Json) => Promise<void>): Promise<void> {
-  let text = ''
-  let first: Json
-  for await (const chunk of response.body ?? []) {
-    text += Buffer.from(chunk).toString()
-    if (first !== undefined || !text.includes('\n\n')) continue
-    first = parseFrames(text)[0]
-    await onFirst(first)
-  }
 }

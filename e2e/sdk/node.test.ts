@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
-import { Readable } from 'node:stream'
-import { text } from 'node:stream/consumers'
+import type { Readable } from 'node:stream'
 import { after, before, describe, it } from 'node:test'
 import { ChatClient, CompletionClient, DifyClient } from 'dify-client'
 import type { App, Json } from '../console.ts'
 import { eventsOf, parseFrames, textOf } from '../frames.ts'
 import { ANSWER, pixel, type ServedApps, serveApps } from '../served-apps.ts'
+import { readStream, rejects, type WorkflowRunner } from './node-replies.ts'
 
 const ABSENT = '00000000-0000-4000-8000-000000000000'
 const user = 'anna'
@@ -200,8 +200,8 @@ describe('npm dify-client', () => {
       assert.deepEqual((await completion.messageFeedback(data.message_id, asRating('like'), user)).data, { result: 'success' })
     })
 
-    it('runWorkflow, which no app of ours can do yet, is refused with a code', async () => {
-      await rejects((completion as unknown as WorkflowRunner).runWorkflow({}, user), 404, 'not_found')
+    it('runWorkflow, of an app that is no workflow', async () => {
+      await rejects((completion as unknown as WorkflowRunner).runWorkflow({}, user), 400, 'not_workflow_app')
     })
   })
 
@@ -278,10 +278,6 @@ describe('npm dify-client', () => {
   })
 })
 
-/** The client has this method, but its types lack it. */
-interface WorkflowRunner {
-  runWorkflow(inputs: object, user: string): Promise<Json>
-}
 /** The client has a fourth parameter that its types lack. */
 type Rename = (id: string, name: string, user: string, auto_generate?: boolean) => Promise<Json>
 /** The client's types ask for browser files where the API takes descriptions of files. */
@@ -302,23 +298,4 @@ async function upload(client: DifyClient, bytes: Buffer, { name, type }: { reado
   const { status, data } = await client.fileUpload(form)
   assert.equal(status, 201)
   return data
-}
-
-async function readStream(stream: Readable): Promise<Json[]> {
-  return parseFrames(await text(stream))
-}
-
-/** A failure as axios tells it. Where a stream was asked for, the body of its refusal comes as a stream too. */
-async function rejects(request: Promise<unknown>, status: number, code: string): Promise<void> {
-  const error: Json = await request.then(
-    () => assert.fail(`answered in place of ${status} ${code}`),
-    (reason: unknown) => reason,
-  )
-  assert.equal(error.isAxiosError, true, String(error))
-  const { response } = error
-  const body = response.data instanceof Readable ? JSON.parse(await text(response.data)) : response.data
-  assert.equal(response.status, status, JSON.stringify(body))
-  assert.equal(body.code, code, JSON.stringify(body))
-  assert.equal(body.status, status)
-  assert.ok(body.message.length > 0)
 }

@@ -45,8 +45,9 @@ async function installClient(target: string): Promise<string | undefined> {
 }
 
 async function runCalls(pythonPath: string): Promise<readonly Outcome[]> {
-  const { server, baseUrl, chat, completion, refused, broken } = await serveApps()
-  const keys = { chat: chat.key, completion: completion.key, refused: refused.key, broken: broken.key }
+  const { server, baseUrl, chat, completion, refused, broken, workflows } = await serveApps()
+  const apps = { chat, completion, refused, broken, ...workflows }
+  const keys = Object.fromEntries(Object.entries(apps).map(([name, { key }]) => [name, key]))
   const served = { baseUrl, answer: ANSWER, picture: pixel.toString('hex'), keys }
   try {
     const { stdout } = await run('python3', [join(folder, 'calls.py')], {
