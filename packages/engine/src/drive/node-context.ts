@@ -2,12 +2,13 @@ import type { NodeChunk, NodeContext, NodeServices, RunFacts, Submission } from 
 import type { VariableReader } from '@trellis/variables'
 import type { Execution } from '../run/execution.ts'
 
-/** What an execution gets. Most nodes never look at the signal, so it is made when they do. */
+/** What an execution gets. Most nodes never look at the signal nor tell anything, so both are made when they do. */
 export class ExecutionContext implements NodeContext {
   readonly run: RunFacts
   readonly services: NodeServices
   readonly #execution: Execution
-  readonly #emit: (executionId: string, chunk: NodeChunk) => void
+  readonly #tell: (executionId: string, chunk: NodeChunk) => void
+  #emit: NodeContext['emit'] | undefined
   #controller: AbortController | undefined
   #isCancelled = false
 
@@ -20,7 +21,7 @@ export class ExecutionContext implements NodeContext {
     this.run = options.run
     this.services = options.services
     this.#execution = options.execution
-    this.#emit = options.emit
+    this.#tell = options.emit
   }
 
   get nodeId(): string {
@@ -62,8 +63,9 @@ export class ExecutionContext implements NodeContext {
     return this.#controller.signal
   }
 
-  emit(chunk: NodeChunk): void {
-    this.#emit(this.#execution.id, chunk)
+  get emit(): NodeContext['emit'] {
+    this.#emit ??= (chunk) => this.#tell(this.#execution.id, chunk)
+    return this.#emit
   }
 
   cancel(): void {

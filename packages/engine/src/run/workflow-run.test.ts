@@ -154,6 +154,21 @@ describe('responses', () => {
     expect(result.run.outputs).toEqual({ answer: 'Say: one two!' })
   })
 
+  it('takes what a node tells through an `emit` that it handed on by itself', async () => {
+    const result = await run(
+      { start: { type: 'start' }, llm: { type: 'work' }, answer: { type: 'answer', answer: '{{#llm.text#}}' } },
+      ['start -> llm', 'llm -> answer'],
+      {
+        llm: ({ emit }) => {
+          emit({ type: 'text-delta', name: 'text', text: 'one' })
+          return { status: 'succeeded', outputs: { text: 'one' } }
+        },
+      },
+    )
+    expect(storyOf(result.events)).toContain('"one"')
+    expect(result.run.outputs).toEqual({ answer: 'one' })
+  })
+
   it('holds back what stands behind a stream that is still to come', async () => {
     const say = (text: string) => (context: { emit(chunk: { type: 'text-delta'; name: string; text: string }): void }) => {
       context.emit({ type: 'text-delta', name: 'text', text })

@@ -95,8 +95,8 @@ export interface NodeContext<Config = unknown> {
   readonly hasErrorHandling: boolean
   /** What people answered to the pause that an earlier call of this execution asked for. */
   readonly submission?: Submission | undefined
-  /** Tells something that happens before the outcome. */
-  emit(chunk: NodeChunk): void
+  /** Tells something that happens before the outcome. May be handed on by itself. */
+  readonly emit: (chunk: NodeChunk) => void
 }
 
 export type NodeChunk =
