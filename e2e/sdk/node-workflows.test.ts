@@ -106,7 +106,7 @@ describe('npm dify-client: workflows', () => {
     const { data: again } = await client.sendRequest('POST', version, { inputs: { name: 'Bob' }, user })
     assert.deepEqual(again.data.outputs, { greeting: 'Hello Bob' })
     const body = { inputs: { name: 'Carl' }, user, response_mode: 'streaming' }
-    const frames = await readStream((await client.sendRequest('POST', version, body, null, true)).data)
+    const frames = await readStream((await client.sendRequest('POST', version, body, undefined, true)).data)
     assert.deepEqual(frames.at(-1).data.outputs, { greeting: 'Hello Carl' })
     assert.equal((await client.runWorkflow({}, user)).data.data.status, 'failed')
   })
