@@ -32,6 +32,11 @@ describe('toApiError', () => {
     expect(toApiError(429, body).retryAfterSeconds).toBeUndefined()
   })
 
+  it('takes the reason of an import that failed', () => {
+    const outcome = { id: 'i1', status: 'failed', app_id: null, error: 'Invalid YAML' }
+    expect(toApiError(400, outcome)).toMatchObject({ code: 'import_failed', message: 'Invalid YAML', status: 400 })
+  })
+
   it('falls back to the status where the body says nothing', () => {
     expect(toApiError(401, { result: 'fail', message: 'expired' })).toMatchObject({ code: 'unauthorized', message: 'expired' })
     expect(toApiError(502, undefined).code).toBe('service_unavailable')

@@ -61,6 +61,8 @@ export function toApiError(status: number, body: unknown, retryAfter: string | n
         status,
       })
     }
+    // An import that failed tells so as its outcome.
+    if (body['status'] === 'failed' && typeof nested === 'string') return new ApiError({ code: 'import_failed', message: nested, status })
     return new ApiError({
       code: text(body['code']) ?? codeOfStatus(status),
       message: text(body['message']) ?? '',

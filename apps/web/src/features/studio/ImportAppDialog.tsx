@@ -17,7 +17,7 @@ export function ImportAppDialog({ isOpen, onClose }: { readonly isOpen: boolean;
   const [source, setSource] = useState<Source>('file')
   const [text, setText] = useState('')
   const [url, setUrl] = useState('')
-  const { send, pending, failure, reset } = useImport(onClose)
+  const { send, pending, reset } = useImport(onClose)
   useEffect(() => {
     if (!isOpen) return
     setText('')
@@ -61,7 +61,6 @@ export function ImportAppDialog({ isOpen, onClose }: { readonly isOpen: boolean;
       {pending && (
         <Notice tone="warn">{t('import.otherVersion', { file: pending.imported_dsl_version, here: pending.current_dsl_version })}</Notice>
       )}
-      {failure !== null && <Notice tone="bad">{failure}</Notice>}
       {send.error && <Notice tone="bad">{errorText(send.error)}</Notice>}
     </Dialog>
   )
@@ -91,14 +90,12 @@ function useImport(onDone: () => void) {
   const navigate = useNavigate()
   const queryClient = useQueryClient()
   const [pending, setPending] = useState<AppImport | null>(null)
-  const [failure, setFailure] = useState<string | null>(null)
   const send = useMutation({
     mutationFn: (input: Parameters<typeof api.workflows.importApp>[0]) =>
       pending ? api.workflows.confirmImport(pending.id) : api.workflows.importApp(input),
     onSuccess: async (outcome) => {
-      setFailure(outcome.status === 'failed' ? outcome.error : null)
       setPending(outcome.status === 'pending' ? outcome : null)
-      if (outcome.app_id === null || outcome.status === 'failed' || outcome.status === 'pending') return
+      if (outcome.app_id === null || outcome.status === 'pending') return
       onDone()
       toast.success(t('import.done'))
       await invalidateApps(queryClient)
@@ -108,8 +105,7 @@ function useImport(onDone: () => void) {
   const { reset: resetSend } = send
   const [reset] = useState(() => () => {
     setPending(null)
-    setFailure(null)
     resetSend()
   })
-  return { send, pending, failure, reset }
+  return { send, pending, reset }
 }
