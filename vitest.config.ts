@@ -10,6 +10,7 @@ export default defineConfig({
       'scripts/**/*.test.mjs',
       'bench/src/**/*.test.ts',
       'e2e/soak/**/*.test.ts',
+      'e2e/oracle/engine/compare/*.test.ts',
     ],
     testTimeout: 30_000,
     hookTimeout: 60_000,

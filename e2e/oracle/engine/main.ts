@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { isDeepStrictEqual, parseArgs } from 'node:util'
 import type { AppFileCase, GraphCase, OracleResult } from './case.ts'
+import { recordPython } from './compare/record-python.ts'
 import { generateCase } from './generate/graph.ts'
 import { GIVEN_CASES, type GivenCase } from './given-cases.ts'
 import { prepareOracle } from './python.ts'
@@ -31,7 +32,8 @@ async function main(parameters: readonly string[]): Promise<number> {
   if (positionals.length > 0) {
     const recorded = await record(oracle.python, casesToRecord())
     await writeRecordedCases(recorded)
-    console.log(`${recorded.length} cases recorded`)
+    const programs = await recordPython(oracle.python, recorded)
+    console.log(`${recorded.length} cases and ${programs} answers of Python's recorded`)
     return 0
   }
   return check(oracle.python)
