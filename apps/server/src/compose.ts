@@ -18,7 +18,7 @@ import { createSites, type Sites } from './features/sites/index.ts'
 import { createTurns, interruptMessage } from './features/turns/index.ts'
 import { createPassports, type Passports } from './features/web-apps/index.ts'
 import { createWorkflowRuns, type WorkflowRunsFeature } from './features/workflow-runs/index.ts'
-import { createDraftStore, createWorkflows, type Workflows } from './features/workflows/index.ts'
+import { createDraftStore, createSuggestionConfigs, createWorkflows, type Workflows } from './features/workflows/index.ts'
 import { createWorkspaces, type Workspaces } from './features/workspaces/index.ts'
 import { fileModelsOf } from './file-models.ts'
 import { iconFilesOf } from './icon-files.ts'
@@ -206,7 +206,17 @@ async function composeRunning(options: ComposeOptions, foundation: Foundation, {
     onStarted: ({ kind }) => metrics.runStarted({ mode: kind }),
     onFinished: ({ kind, status, seconds }) => metrics.runFinished({ mode: kind, outcome: status, seconds }),
   })
-  const conversations = createConversations({ db, clock, logger, queue, gateway, endUsers, fileLinks, apps })
+  const conversations = createConversations({
+    db,
+    clock,
+    logger,
+    queue,
+    gateway,
+    endUsers,
+    fileLinks,
+    apps,
+    configs: createSuggestionConfigs(apps, workflows),
+  })
   const sendsUrls = config.limits.fileSendFormat === 'url' && config.urls.files !== undefined
   const attachments = createAttachments({ db, storage, toPublicUrl: sendsUrls ? fileLinks.signedUrl : undefined })
   const turns = createTurns({
@@ -221,6 +231,8 @@ async function composeRunning(options: ComposeOptions, foundation: Foundation, {
   const workflowRuns = createWorkflowRuns({
     db,
     clock,
+    logger,
+    onConversationOpened: conversations.onConversationOpened,
     runHost,
     workflows,
     fileLinks,

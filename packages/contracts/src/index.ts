@@ -69,6 +69,7 @@ export {
   annotationReplySchema,
   type Feedback,
   feedbackSchema,
+  type HistoryResource,
   historyResourceSchema,
   type Message,
   type MessageMetadata,

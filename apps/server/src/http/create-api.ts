@@ -85,7 +85,8 @@ function mountFeatures(mount: Mount, { config, platform, features, version }: Ap
   for (const slice of [features.accounts, features.workspaces, features.models, features.conversations]) slice.mountRoutes(mount)
   for (const slice of [apps, features.workflows, features.appFiles, features.sites, features.apiKeys, features.logs])
     slice.mountRoutes(mount)
-  const runs = { appRuns, respond, endUsers, getPublishedConfig: apps.getPublishedConfig }
+  const chatflows = features.workflowRuns.openDoor({ appRuns, respond })
+  const runs = { appRuns, respond, endUsers, chatflows, getPublishedConfig: apps.getPublishedConfig }
   mountServiceRunRoutes(mount, runs)
   mountWebRunRoutes(mount, runs)
   features.workflowRuns.mountRoutes(mount, {

@@ -13,7 +13,8 @@ export const conversationSchema = z.object({
 export type Conversation = z.infer<typeof conversationSchema>
 
 export const conversationVariableSchema = z.object({
-  id: uuid,
+  /** As the workflow names it: not always a UUID. */
+  id: z.string(),
   name: z.string(),
   value_type: z.string(),
   /** Values that are no text stand here as JSON. */

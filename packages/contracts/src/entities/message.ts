@@ -39,6 +39,7 @@ export type RetrieverResource = z.infer<typeof retrieverResourceSchema>
 
 /** A cited source in message history. */
 export const historyResourceSchema = z.object({ id: z.string(), message_id: z.string(), ...resourceCore, created_at: orNull(timestamp) })
+export type HistoryResource = z.infer<typeof historyResourceSchema>
 
 export const annotationReplySchema = z.object({ id: z.string(), account: z.object({ id: z.string(), name: z.string() }) })
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { cursorOf, optionalCursor, optionalUser, uuid } from '../common/wire.ts'
+import { cursorOf, optionalUser, uuid } from '../common/wire.ts'
 import {
   conversationListQuery,
   conversationRenameInput,
@@ -59,7 +59,10 @@ export const serviceConversationRoutes = {
     params: conversationParams,
     query: z.object({
       user: optionalUser,
-      last_id: optionalCursor,
+      last_id: z
+        .string()
+        .nullish()
+        .transform((id) => id || undefined),
       limit: cursorLimit,
       variable_name: z
         .string()
@@ -76,7 +79,7 @@ export const serviceConversationRoutes = {
     summary: 'Set a variable of a conversation',
     tag: 'Conversations',
     auth: { type: 'app-key' },
-    params: z.object({ conversation_id: uuid, variable_id: uuid }),
+    params: z.object({ conversation_id: uuid, variable_id: z.string() }),
     body: z.object({ value: z.unknown(), user: optionalUser }),
     responses: { 200: conversationVariableSchema },
     errors: ['not_chat_app', 'bad_request', 'not_found'],

@@ -39,7 +39,8 @@ export interface MessagesTable {
   /** The messages that were sent to the model. */
   prompt: JsonText
   answer: string
-  status: 'normal' | 'error'
+  /** `paused`: its run waits for somebody. */
+  status: 'normal' | 'paused' | 'error'
   error_code: string | null
   error: string | null
   is_stopped: Flag

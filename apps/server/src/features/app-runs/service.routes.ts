@@ -5,9 +5,11 @@ import type { Mount } from '../../http/mount.ts'
 import type { EndUsers } from '../end-users/index.ts'
 import type { BasicConfig } from '../turns/index.ts'
 import { type AppRuns, assertMode, chatModes, type RunOwner } from './app-runs.service.ts'
+import { type ChatflowDoor, endUserAsTalker, type Talker } from './chatflows.ts'
 import { type RespondDependencies, respondWithRun, respondWithTurn } from './respond.ts'
 
 export interface RunRouteDependencies {
+  readonly chatflows: ChatflowDoor
   readonly appRuns: AppRuns
   readonly respond: RespondDependencies
   readonly endUsers: EndUsers
@@ -16,15 +18,22 @@ export interface RunRouteDependencies {
 }
 
 /** `/v1`: runs by app key, in the name of an end user. */
-export function mountServiceRunRoutes(mount: Mount, { appRuns, respond, endUsers, getPublishedConfig }: RunRouteDependencies): void {
-  const ownerOf = async ({ app, tenantId }: AppKeyActor, user: string): Promise<RunOwner> => {
-    const endUser = await endUsers.findOrCreate({ tenantId, appId: app.id }, user, 'service_api')
-    return { endUserId: endUser.id, accountId: null }
+export function mountServiceRunRoutes(mount: Mount, dependencies: RunRouteDependencies): void {
+  const { appRuns, respond, endUsers, getPublishedConfig, chatflows } = dependencies
+  const talkerOf = async ({ app, tenantId }: AppKeyActor, user: string): Promise<Talker> =>
+    endUserAsTalker(await endUsers.findOrCreate({ tenantId, appId: app.id }, user, 'service_api'))
+  const ownerOf = async (actor: AppKeyActor, user: string): Promise<RunOwner> => {
+    const { endUserId, accountId } = await talkerOf(actor, user)
+    return { endUserId, accountId }
   }
   mount(chat.sendChatMessage).to(async ({ actor, body, request, reply }) => {
     const arrivedAt = performance.now()
     const { app } = actor
     assertMode(app, chatModes, 'not_chat_app')
+    if (app.mode === 'advanced-chat') {
+      const talker = await talkerOf(actor, body.user)
+      return chatflows.send({ app, talker, body, invokeFrom: 'service-api', detail: 'full', request, reply })
+    }
     const [owner, config] = await Promise.all([ownerOf(actor, body.user), getPublishedConfig(app)])
     const turn = await appRuns.start({
       ...owner,
@@ -68,7 +77,10 @@ export function mountServiceRunRoutes(mount: Mount, { appRuns, respond, endUsers
     return { result: 'success' }
   })
   mount(chat.resumeMessageEvents).to(async ({ actor, params, query, request, reply }) => {
-    const run = await appRuns.getFollowableRun(actor.app, params.message_id, await ownerOf(actor, query.user))
+    const { app } = actor
+    const talker = await talkerOf(actor, query.user)
+    const run = await appRuns.getFollowableRun(app, params.message_id, talker)
+    if (run.kind === 'chatflow') return chatflows.follow({ app, talker, run, detail: 'full', request, reply })
     return respondWithRun(respond, { run, detail: 'full', request, reply })
   })
 }

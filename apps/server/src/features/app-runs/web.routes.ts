@@ -3,17 +3,23 @@ import { fromJsonText } from '@trellis/db'
 import type { PassportActor } from '../../http/actor.ts'
 import type { Mount } from '../../http/mount.ts'
 import { assertMode, chatModes, type RunOwner } from './app-runs.service.ts'
+import { endUserAsTalker } from './chatflows.ts'
 import { respondWithRun, respondWithTurn } from './respond.ts'
 import type { RunRouteDependencies } from './service.routes.ts'
 
 const ownerOf = ({ endUser }: PassportActor): RunOwner => ({ endUserId: endUser.id, accountId: null })
 
 /** `/api`: runs by visitors of a published page. */
-export function mountWebRunRoutes(mount: Mount, { appRuns, respond, getPublishedConfig }: RunRouteDependencies): void {
+export function mountWebRunRoutes(mount: Mount, dependencies: RunRouteDependencies): void {
+  const { appRuns, respond, getPublishedConfig, chatflows } = dependencies
   mount(chat.sendWebChatMessage).to(async ({ actor, body, request, reply }) => {
     const arrivedAt = performance.now()
     const { app } = actor
     assertMode(app, chatModes, 'not_chat_app')
+    if (app.mode === 'advanced-chat') {
+      const talker = endUserAsTalker(actor.endUser)
+      return chatflows.send({ app, talker, body, invokeFrom: 'web-app', detail: 'simple', request, reply })
+    }
     const turn = await appRuns.start({
       ...ownerOf(actor),
       ...body,
@@ -77,7 +83,10 @@ export function mountWebRunRoutes(mount: Mount, { appRuns, respond, getPublished
     return { result: 'success' }
   })
   mount(chat.resumeWebMessageEvents).to(async ({ actor, params, request, reply }) => {
-    const run = await appRuns.getFollowableRun(actor.app, params.message_id, ownerOf(actor))
+    const { app } = actor
+    const talker = endUserAsTalker(actor.endUser)
+    const run = await appRuns.getFollowableRun(app, params.message_id, talker)
+    if (run.kind === 'chatflow') return chatflows.follow({ app, talker, run, detail: 'simple', request, reply })
     return respondWithRun(respond, { run, detail: 'simple', request, reply })
   })
 }

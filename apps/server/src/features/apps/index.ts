@@ -11,7 +11,7 @@ import { type AppRouteDependencies, mountAppRoutes } from './apps.routes.ts'
 import { type AppService, type AppServiceDependencies, createAppService } from './apps.service.ts'
 import { mountDraftConfigRoutes } from './draft-config.routes.ts'
 import { type ImportedConfig, readImportedConfig } from './imported-config.ts'
-import { createPublishedConfigs, type PublishedConfig, parseConfig } from './published-configs.ts'
+import { createPublishedConfigs, findConfigInEditor, type PublishedConfig, parseConfig } from './published-configs.ts'
 
 export interface AppsDependencies extends AppServiceDependencies, Pick<AppRouteDependencies, 'urls'> {}
 
@@ -44,6 +44,8 @@ export interface Apps {
   countApps(tenantId: string): Promise<number>
   /** What callers of the app get; cached. @throws `app_unavailable` where the app was never published */
   getPublishedConfig(app: AppsTable): Promise<PublishedConfig>
+  /** As its editor has it; undefined where there is none. */
+  findConfigInEditor(app: AppsTable): Promise<BasicConfig | undefined>
   /** Reads a configuration that a caller brings along, such as the editor's. @throws `invalid_param` */
   parseConfig(value: unknown): BasicConfig
 }
@@ -77,6 +79,7 @@ export function createApps(dependencies: AppsDependencies): Apps {
       (await findAppById(db, tenantId, appId))?.published_workflow_id === workflowId || (await hasUnfinishedRuns(db, tenantId, workflowId)),
     countApps: (tenantId) => countApps(db, tenantId, { mode: 'all', name: undefined, creatorIds: [] }),
     getPublishedConfig: published.get,
+    findConfigInEditor: (app) => findConfigInEditor(published, app),
     parseConfig,
     mountRoutes(mount) {
       mountAppRoutes(mount, { ...dependencies, apps, configs })

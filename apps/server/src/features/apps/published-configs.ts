@@ -56,3 +56,9 @@ export function parseConfig(value: unknown): BasicConfig {
     cause: parsed.error,
   })
 }
+
+/** The configuration as the editor shows it: the draft, or else what is published. */
+export async function findConfigInEditor(configs: PublishedConfigs, app: AppsTable): Promise<BasicConfig | undefined> {
+  if (app.draft_config !== null) return basicConfigSchema.safeParse(fromJsonText<unknown>(app.draft_config)).data
+  return app.published_config_id === null ? undefined : (await configs.get(app)).value
+}

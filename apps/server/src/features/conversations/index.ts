@@ -5,7 +5,9 @@ import type { Apps } from '../apps/index.ts'
 import type { EndUsers } from '../end-users/index.ts'
 import type { FileLinks } from '../files/index.ts'
 import type { ModelGateway } from '../models/index.ts'
+import type { SuggestionConfigs } from '../workflows/index.ts'
 import { mountConsoleSuggestionRoutes } from './console.routes.ts'
+import { createConversationVariables } from './conversation-variables.service.ts'
 import { createConversationService } from './conversations.service.ts'
 import { createFeedbacks } from './feedbacks.service.ts'
 import { createMessageFiles } from './message-files.ts'
@@ -23,7 +25,8 @@ export interface ConversationsDependencies {
   readonly gateway: ModelGateway
   readonly endUsers: EndUsers
   readonly fileLinks: FileLinks
-  readonly apps: Pick<Apps, 'getApp' | 'getPublishedConfig'>
+  readonly apps: Pick<Apps, 'getApp'>
+  readonly configs: SuggestionConfigs
 }
 
 /** What end users see of their talks with an app: conversations, messages, ratings, kept texts, and what to ask next. */
@@ -35,13 +38,16 @@ export interface Conversations {
 }
 
 export function createConversations(dependencies: ConversationsDependencies): Conversations {
-  const { db, clock, logger, endUsers, apps } = dependencies
+  const { db, clock, logger, endUsers, apps, configs } = dependencies
   const naming = createNaming({ ...dependencies, logger: logger.child({ part: 'naming' }) })
+  const conversations = createConversationService({ db, clock, naming })
   const routes: ConversationRouteDependencies = {
     db,
     apps,
+    configs,
     endUsers,
-    conversations: createConversationService({ db, clock, naming }),
+    conversations,
+    variables: createConversationVariables({ db, clock, conversations }),
     messages: createMessageService({ db, clock }),
     messageFiles: createMessageFiles(dependencies),
     feedbacks: createFeedbacks({ db, clock }),
@@ -58,6 +64,13 @@ export function createConversations(dependencies: ConversationsDependencies): Co
   }
 }
 
+export {
+  type ConversationVariableRow,
+  insertConversationVariables,
+  listConversationVariables,
+  setConversationVariable,
+  setConversationVariableOfRun,
+} from './conversation-variables.repository.ts'
 export { toOrder } from './conversations.repository.ts'
 export type { Page } from './conversations.service.ts'
 export { createFeedbacks, type Feedbacks } from './feedbacks.service.ts'

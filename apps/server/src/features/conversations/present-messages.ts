@@ -1,4 +1,4 @@
-import type { Feedback, Message, WebMessage } from '@trellis/contracts'
+import { type Feedback, type HistoryResource, historyResourceSchema, type Message, type WebMessage } from '@trellis/contracts'
 import { type Db, fromJsonText } from '@trellis/db'
 import { toSeconds } from '../../http/compat/seconds.ts'
 import type { ConversationRow } from './conversations.repository.ts'
@@ -45,7 +45,7 @@ export async function presentMessages(
     query: row.query,
     answer: row.answer,
     feedback: ratings.get(row.id) ?? null,
-    retriever_resources: [],
+    retriever_resources: resourcesOf(row),
     created_at: toSeconds(row.created_at),
     agent_thoughts: [],
     message_files: files.get(row.id) ?? [],
@@ -54,6 +54,15 @@ export async function presentMessages(
     extra_contents: [],
     is_stopped: row.is_stopped === 1,
   }))
+}
+
+/** What an answer rested on, as history tells it; entries that cannot be read are left out. */
+function resourcesOf({ id, metadata, created_at: createdAt }: MessageRow): HistoryResource[] {
+  const { retriever_resources: stored = [] } = fromJsonText<{ readonly retriever_resources?: readonly object[] }>(metadata)
+  return stored.flatMap((resource, index) => {
+    const item = { ...resource, id: `${id}-${index + 1}`, message_id: id, created_at: toSeconds(createdAt) }
+    return historyResourceSchema.safeParse(item).data ?? []
+  })
 }
 
 /** Visitors of a page learn neither usage nor prices (service-api 2.4). */

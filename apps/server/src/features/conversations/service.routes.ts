@@ -1,9 +1,12 @@
 import { AppError, serviceConversationRoutes as conversationRoutes, serviceMessageRoutes as messageRoutes } from '@trellis/contracts'
+import type { Value } from '@trellis/values'
 import type { AppKeyActor } from '../../http/actor.ts'
 import type { Mount } from '../../http/mount.ts'
 import { assertMode, chatModes } from '../app-runs/index.ts'
 import type { Apps } from '../apps/index.ts'
 import { ANONYMOUS_SESSION, type EndUsers } from '../end-users/index.ts'
+import type { SuggestionConfigs } from '../workflows/index.ts'
+import { type ConversationVariables, presentVariable } from './conversation-variables.service.ts'
 import type { ConversationService } from './conversations.service.ts'
 import type { Feedbacks } from './feedbacks.service.ts'
 import type { MessageService, Visitor } from './messages.service.ts'
@@ -16,7 +19,9 @@ export interface ConversationRouteDependencies extends PresentDependencies {
   readonly feedbacks: Feedbacks
   readonly suggestions: Suggestions
   readonly endUsers: EndUsers
-  readonly apps: Pick<Apps, 'getApp' | 'getPublishedConfig'>
+  readonly apps: Pick<Apps, 'getApp'>
+  readonly configs: SuggestionConfigs
+  readonly variables: ConversationVariables
 }
 
 /** `/v1`: what an app key's holder sees of one end user. */
@@ -32,7 +37,7 @@ export function mountServiceConversationRoutes(mount: Mount, dependencies: Conve
 
 type VisitorOf = (actor: AppKeyActor, user: string | undefined) => Promise<Visitor>
 
-function mountConversations(mount: Mount, { conversations }: ConversationRouteDependencies, visitorOf: VisitorOf): void {
+function mountConversations(mount: Mount, { conversations, variables }: ConversationRouteDependencies, visitorOf: VisitorOf): void {
   const chatVisitorOf: VisitorOf = (actor, user) => {
     assertMode(actor.app, chatModes, 'not_chat_app')
     return visitorOf(actor, user)
@@ -58,20 +63,25 @@ function mountConversations(mount: Mount, { conversations }: ConversationRouteDe
       : await conversations.rename(visitor, params.conversation_id, body.name ?? '')
     return presentConversation(renamed)
   })
-  // Conversations of basic apps have no variables.
   mount(conversationRoutes.listConversationVariables).to(async ({ actor, params, query }) => {
-    await conversations.get(await chatVisitorOf(actor, query.user), params.conversation_id)
-    if (query.last_id !== undefined) throw new AppError('not_found', { message: 'Conversation Variable Not Exists.' })
-    return { limit: query.limit, has_more: false, data: [] }
+    const { rows, hasMore } = await variables.list(await chatVisitorOf(actor, query.user), {
+      conversationId: params.conversation_id,
+      name: query.variable_name,
+      lastId: query.last_id,
+      limit: query.limit,
+    })
+    return { limit: query.limit, has_more: hasMore, data: rows.map(presentVariable) }
   })
   mount(conversationRoutes.updateConversationVariable).to(async ({ actor, params, body }) => {
-    await conversations.get(await chatVisitorOf(actor, body.user), params.conversation_id)
-    throw new AppError('not_found', { message: 'Conversation Variable Not Exists.' })
+    const visitor = await chatVisitorOf(actor, body.user)
+    // The body was read as JSON.
+    const change = { conversationId: params.conversation_id, id: params.variable_id, value: (body.value ?? null) as Value }
+    return presentVariable(await variables.update(visitor, change))
   })
 }
 
 function mountMessages(mount: Mount, dependencies: ConversationRouteDependencies, visitorOf: VisitorOf): void {
-  const { messages, feedbacks, suggestions, apps } = dependencies
+  const { messages, feedbacks, suggestions, configs } = dependencies
   mount(messageRoutes.listMessages).to(async ({ actor, query }) => {
     assertMode(actor.app, chatModes, 'not_chat_app')
     const visitor = await visitorOf(actor, query.user)
@@ -86,7 +96,7 @@ function mountMessages(mount: Mount, dependencies: ConversationRouteDependencies
     const { app } = actor
     assertMode(app, chatModes, 'not_chat_app')
     const message = await messages.get(await visitorOf(actor, query.user), params.message_id)
-    const { value: config } = await apps.getPublishedConfig(app)
+    const config = await configs.getPublished(app)
     if (!asksForSuggestions(config)) {
       throw new AppError('bad_request', { message: 'This app suggests no questions. Switch the feature on in the console, and publish.' })
     }

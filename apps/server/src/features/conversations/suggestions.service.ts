@@ -1,7 +1,7 @@
 import type { AppsTable, Db } from '@trellis/db'
 import type { Logger } from '@trellis/spec'
 import { countTokens, type ModelGateway, type ResolvedLanguageModel } from '../models/index.ts'
-import { type BasicConfig, extractThread } from '../turns/index.ts'
+import { extractThread, type SuggestionConfig } from '../turns/index.ts'
 import { askModel } from './ask-model.ts'
 import { listNewestMessages, type MessageRow } from './messages.repository.ts'
 import { parseQuestions, toHistoryText, toSuggestionPrompt } from './suggested-questions.ts'
@@ -14,7 +14,7 @@ const TIMEOUT_MS = 60_000
 
 export interface SuggestionRequest {
   readonly app: AppsTable
-  readonly config: BasicConfig
+  readonly config: SuggestionConfig
   readonly message: MessageRow
 }
 
@@ -29,7 +29,7 @@ export interface SuggestionDependencies {
   readonly logger: Logger
 }
 
-export const asksForSuggestions = (config: BasicConfig): boolean => config.suggested_questions_after_answer?.enabled ?? false
+export const asksForSuggestions = (config: SuggestionConfig): boolean => config.suggested_questions_after_answer?.enabled ?? false
 
 export function createSuggestions({ db, gateway, logger }: SuggestionDependencies): Suggestions {
   return {
@@ -57,7 +57,7 @@ export function createSuggestions({ db, gateway, logger }: SuggestionDependencie
   }
 }
 
-type Settings = NonNullable<BasicConfig['suggested_questions_after_answer']>
+type Settings = NonNullable<SuggestionConfig['suggested_questions_after_answer']>
 
 const findModel = (gateway: ModelGateway, tenantId: string, chosen: Settings['model']): Promise<ResolvedLanguageModel | undefined> =>
   chosen

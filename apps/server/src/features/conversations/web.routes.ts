@@ -66,7 +66,7 @@ function mountConversations(mount: Mount, { conversations }: ConversationRouteDe
 }
 
 function mountMessages(mount: Mount, dependencies: ConversationRouteDependencies): void {
-  const { messages, feedbacks, suggestions, apps } = dependencies
+  const { messages, feedbacks, suggestions, configs } = dependencies
   mount(messageRoutes.listWebMessages).to(async ({ actor, query }) => {
     const visitor = chatVisitorOf(actor)
     const page = { conversationId: query.conversation_id, firstId: query.first_id, limit: query.limit }
@@ -83,7 +83,7 @@ function mountMessages(mount: Mount, dependencies: ConversationRouteDependencies
   mount(messageRoutes.listWebSuggestedQuestions).to(async ({ actor, params }) => {
     const { app } = actor
     const message = await messages.get(chatVisitorOf(actor), params.message_id)
-    const { value: config } = await apps.getPublishedConfig(app)
+    const config = await configs.getPublished(app)
     if (!asksForSuggestions(config)) throw new AppError('app_suggested_questions_after_answer_disabled')
     return { data: [...(await suggestions.suggest({ app, config, message }))] }
   })

@@ -1,5 +1,6 @@
-import { type LogMessage, type MessageFile, usageSchema } from '@trellis/contracts'
+import { type LogMessage, type MessageFile, retrieverResourceSchema, usageSchema } from '@trellis/contracts'
 import { fromJsonText, type InvokeFrom, type MessagesTable } from '@trellis/db'
+import { z } from 'zod'
 import { toMetadata } from '../../http/compat/message-frames.ts'
 import { toSeconds, toSecondsOrNull } from '../../http/compat/seconds.ts'
 import { type ConversationTotals, countRatingsOf, type RatingCount } from './conversation-totals.ts'
@@ -124,8 +125,17 @@ const presentFeedback = (row: LoggedFeedback) => ({
       : { id: row.from_account_id, name: row.account_name, email: row.account_email ?? '' },
 })
 
+/** What a chatflow's answer rests on; other answers have nothing of it. */
+const sourcesSchema = z.object({
+  retriever_resources: z.array(retrieverResourceSchema).default([]),
+  reasoning: z.record(z.string(), z.string()).default({}),
+})
+
 /** Turns that failed, or still go on, have no usage. */
 function presentMetadata({ metadata }: MessagesTable): Record<string, unknown> {
-  const { data: usage } = usageSchema.safeParse(fromJsonText<{ readonly usage?: unknown }>(metadata).usage)
-  return usage ? toMetadata(usage, 'full') : { annotation_reply: null, retriever_resources: [], usage: null, reasoning: {} }
+  const stored = fromJsonText<{ readonly usage?: unknown }>(metadata)
+  const { data: usage } = usageSchema.safeParse(stored.usage)
+  const { retriever_resources: resources, reasoning } = sourcesSchema.safeParse(stored).data ?? { retriever_resources: [], reasoning: {} }
+  if (usage) return toMetadata(usage, 'full', { resources, reasoning })
+  return { annotation_reply: null, retriever_resources: resources, usage: null, reasoning }
 }

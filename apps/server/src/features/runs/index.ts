@@ -7,7 +7,7 @@ export { createReaper, type Reaper } from './reaper.ts'
 export { type EventBatch, RunChannel } from './run-channel.ts'
 export { controlChannel, createRunHost, type RunHost } from './run-host.ts'
 export type { HandedOver, RunOutcome, WorkflowOutcome } from './run-outcome.ts'
-export type { AbortReason, RunContext } from './run-spec.ts'
+export type { AbortReason, RunContext, RunSpec } from './run-spec.ts'
 export {
   findRunById,
   findRunByMessage,

@@ -88,3 +88,8 @@ export const basicConfigSchema = z.looseObject({
 })
 
 export type BasicConfig = z.infer<typeof basicConfigSchema>
+
+/** What of an app's configuration says whether and how it suggests what to ask next; features of chatflows have it too. */
+export const suggestionConfigSchema = z.looseObject({ suggested_questions_after_answer: suggestedQuestions })
+
+export type SuggestionConfig = z.infer<typeof suggestionConfigSchema>

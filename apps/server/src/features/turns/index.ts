@@ -1,8 +1,18 @@
 export type { Attachment, Attachments, FileOwner } from './attachments.ts'
-export { type BasicConfig, basicConfigSchema } from './basic-config.ts'
+export { type BasicConfig, basicConfigSchema, type SuggestionConfig, suggestionConfigSchema } from './basic-config.ts'
 export { fitHistory } from './prompt/fit-history.ts'
 export { toHistoryMessages } from './prompt/prompt-parts.ts'
 export { extractThread, LINEAR_PARENT } from './thread.ts'
-export { initialName, interruptMessage } from './turn-rows.ts'
-export { listRecentMessages, MEMORY_ROWS, type ThreadRow } from './turns.repository.ts'
+export { emptyUsage, initialName, interruptMessage, newConversation, newMessage, toMessageFiles } from './turn-rows.ts'
+export { TurnText } from './turn-text.ts'
+export {
+  endMessage,
+  findOwnConversation,
+  insertMessageFiles,
+  insertTurn,
+  listRecentMessages,
+  MEMORY_ROWS,
+  type MessageEnd,
+  type ThreadRow,
+} from './turns.repository.ts'
 export { createTurns, type StartedTurn, type TurnRequest, type Turns } from './turns.service.ts'

@@ -1,12 +1,20 @@
-import { type ConversationsTable, type Db, type MessagesTable, toFlag, toJsonText } from '@trellis/db'
-import { neutralizePlaceholders, renderTemplate, toTemplateText } from '@trellis/kit'
+import {
+  type AppsTable,
+  type ConversationsTable,
+  type Db,
+  type InvokeFrom,
+  type MessageFilesTable,
+  type MessagesTable,
+  toFlag,
+  toJsonText,
+} from '@trellis/db'
+import { neutralizePlaceholders, newId, renderTemplate, toTemplateText } from '@trellis/kit'
 import type { ModelCall, ModelMessage } from '@trellis/spec'
 import type { ResolvedLanguageModel } from '../models/index.ts'
 import type { RunOutcome, RunRow } from '../runs/index.ts'
 import type { Attachment } from './attachments.ts'
 import type { Inputs } from './read-inputs.ts'
 import { endMessage, type MessageEnd } from './turns.repository.ts'
-import type { TurnRequest } from './turns.service.ts'
 
 /** A turn of which everything is known but the answer. */
 export interface PreparedTurn {
@@ -28,26 +36,36 @@ export function initialName(query: string): string {
   return characters.length > NAME_LENGTH ? `${characters.slice(0, NAME_LENGTH).join('')}…` : query || 'New conversation'
 }
 
+/** Who opens a conversation, and with what. */
+export interface ConversationOpening {
+  readonly app: AppsTable
+  readonly invokeFrom: InvokeFrom
+  readonly endUserId: string | null
+  readonly accountId: string | null
+  readonly inputs: Inputs
+  readonly query: string
+  readonly openingStatement: string
+}
+
 export function newConversation(
-  request: TurnRequest,
-  prepared: PreparedTurn,
+  opening: ConversationOpening,
   { id, now }: { readonly id: string; readonly now: number },
 ): ConversationsTable {
-  const { app, config } = request
-  const values = Object.fromEntries(Object.entries(prepared.inputs).map(([name, value]) => [name, toTemplateText(value)]))
+  const { app, inputs, query, openingStatement } = opening
+  const values = Object.fromEntries(Object.entries(inputs).map(([name, value]) => [name, toTemplateText(value)]))
   return {
     id,
     tenant_id: app.tenant_id,
     app_id: app.id,
-    // Workflow apps do not come this way.
+    // Workflows open no conversations.
     mode: app.mode as ConversationsTable['mode'],
-    name: initialName(prepared.query),
-    inputs: toJsonText(prepared.inputs),
-    introduction: config.value.opening_statement === '' ? null : renderTemplate(config.value.opening_statement, values),
+    name: initialName(query),
+    inputs: toJsonText(inputs),
+    introduction: openingStatement === '' ? null : renderTemplate(openingStatement, values),
     status: 'normal',
-    invoke_from: request.invokeFrom,
-    from_end_user_id: request.endUserId,
-    from_account_id: request.accountId,
+    invoke_from: opening.invokeFrom,
+    from_end_user_id: opening.endUserId,
+    from_account_id: opening.accountId,
     pinned_at: null,
     read_at: null,
     deleted_at: null,
@@ -63,20 +81,30 @@ export interface TurnIds {
   readonly now: number
 }
 
-export function newMessage(request: TurnRequest, prepared: PreparedTurn, { message, run, conversation, now }: TurnIds): MessagesTable {
+/** A question of which everything is known but the answer. */
+export interface Question extends Omit<ConversationOpening, 'openingStatement'> {
+  readonly parentId: string | null
+  /** The stored configuration that it is answered by. */
+  readonly configId: string | null
+  /** Whom it goes to; chatflows may ask several models, or none. */
+  readonly model?: { readonly provider: string; readonly model: string; readonly call: ModelCall }
+}
+
+export function newMessage(question: Question, { message, run, conversation, now }: TurnIds): MessagesTable {
+  const { app, model } = question
   return {
     id: message,
-    tenant_id: request.app.tenant_id,
-    app_id: request.app.id,
+    tenant_id: app.tenant_id,
+    app_id: app.id,
     conversation_id: conversation,
-    parent_message_id: prepared.parentId,
+    parent_message_id: question.parentId,
     run_id: run,
-    app_config_id: request.config.id,
-    model_provider: prepared.model.provider,
-    model_id: prepared.model.model,
-    inputs: toJsonText(prepared.inputs),
-    query: prepared.query,
-    prompt: toJsonText(prepared.call.messages.map(toLoggedMessage)),
+    app_config_id: question.configId,
+    model_provider: model?.provider ?? '',
+    model_id: model?.model ?? '',
+    inputs: toJsonText(question.inputs),
+    query: question.query,
+    prompt: toJsonText((model?.call.messages ?? []).map(toLoggedMessage)),
     answer: '',
     status: 'normal',
     error_code: null,
@@ -88,13 +116,30 @@ export function newMessage(request: TurnRequest, prepared: PreparedTurn, { messa
     currency: 'USD',
     provider_latency_ms: 0,
     metadata: '{}',
-    invoke_from: request.invokeFrom,
-    from_end_user_id: request.endUserId,
-    from_account_id: request.accountId,
+    invoke_from: question.invokeFrom,
+    from_end_user_id: question.endUserId,
+    from_account_id: question.accountId,
     created_at: now,
     updated_at: now,
   }
 }
+
+/** What a question came with. */
+export const toMessageFiles = (
+  app: AppsTable,
+  files: readonly Attachment[],
+  { message, now, belongsTo = 'user' }: { readonly message: string; readonly now: number; readonly belongsTo?: 'user' | 'assistant' },
+): MessageFilesTable[] =>
+  files.map((file, position) => ({
+    ...file,
+    id: newId(),
+    tenant_id: app.tenant_id,
+    app_id: app.id,
+    message_id: message,
+    belongs_to: belongsTo,
+    position,
+    created_at: now,
+  }))
 
 /** A prompt message as the log keeps it: pictures by what they are, not by their bytes. */
 function toLoggedMessage({ role, content }: ModelMessage): object {
@@ -132,7 +177,7 @@ export function toMessageEnd(outcome: RunOutcome, answer: string, now: number): 
   }
 }
 
-const emptyUsage = { prompt_tokens: 0, completion_tokens: 0, total_price_nano: 0, currency: 'USD', provider_latency_ms: 0 }
+export const emptyUsage = { prompt_tokens: 0, completion_tokens: 0, total_price_nano: 0, currency: 'USD', provider_latency_ms: 0 }
 
 /** What becomes of the message of a run whose process is gone: the text as the journal has it, and why there is no more. */
 export const interruptMessage = async (db: Db, run: RunRow, text: string, outcome: RunOutcome): Promise<void> => {

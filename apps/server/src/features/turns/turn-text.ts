@@ -14,6 +14,11 @@ export class TurnText {
     if (this.#loose.length >= LOOSE_PIECES) this.#gather()
   }
 
+  replace(text: string): void {
+    this.#text = text
+    this.#loose = []
+  }
+
   get answer(): string {
     this.#gather()
     return this.#text

@@ -32,11 +32,7 @@ export const findOwnConversation = (
     .where('deleted_at', 'is', null)
     .executeTakeFirst()
 
-export const insertConversation = async (db: Db, conversation: ConversationsTable): Promise<void> => {
-  await db.insertInto('conversations').values(conversation).execute()
-}
-
-export const touchConversation = async (db: Db, id: string, now: number): Promise<void> => {
+const touchConversation = async (db: Db, id: string, now: number): Promise<void> => {
   await db.updateTable('conversations').set({ updated_at: now }).where('id', '=', id).execute()
 }
 
@@ -44,7 +40,7 @@ export const touchConversation = async (db: Db, id: string, now: number): Promis
  * The time of a new message: the present, but after the conversation's last one, whatever a clock that was set back, or another
  * process with a slower one, says. The conversation must have been touched in the same transaction: that makes others wait.
  */
-export async function nextMessageTime(db: Db, conversationId: string, now: number): Promise<number> {
+async function nextMessageTime(db: Db, conversationId: string, now: number): Promise<number> {
   const { latest } = await db
     .selectFrom('messages')
     .select((select) => select.fn.max('created_at').as('latest'))
@@ -54,8 +50,28 @@ export async function nextMessageTime(db: Db, conversationId: string, now: numbe
   return Math.max(now, Number(latest ?? 0) + 1)
 }
 
-export const insertMessage = async (db: Db, message: MessagesTable): Promise<void> => {
-  await db.insertInto('messages').values(message).execute()
+/** The rows of a question, with its conversation's where it opens one. Belongs into the transaction that accepts its run. */
+export async function insertTurn(
+  db: Db,
+  {
+    opened,
+    message,
+    files,
+  }: {
+    readonly opened: ConversationsTable | undefined
+    readonly message: MessagesTable
+    readonly files: readonly MessageFilesTable[]
+  },
+): Promise<void> {
+  const { conversation_id: conversationId, created_at: now } = message
+  if (opened) await db.insertInto('conversations').values(opened).execute()
+  else await touchConversation(db, conversationId, now)
+  const sentAt = await nextMessageTime(db, conversationId, now)
+  await db
+    .insertInto('messages')
+    .values({ ...message, created_at: sentAt, updated_at: sentAt })
+    .execute()
+  await insertMessageFiles(db, files)
 }
 
 export const insertMessageFiles = async (db: Db, files: readonly MessageFilesTable[]): Promise<void> => {

@@ -10,19 +10,9 @@ import { executeTurn } from './execute-turn.ts'
 import { preparePrompt } from './prompt/prepare-prompt.ts'
 import { readInputs } from './read-inputs.ts'
 import { extractThread, LINEAR_PARENT } from './thread.ts'
-import { newConversation, newMessage, type PreparedTurn, toMessageEnd } from './turn-rows.ts'
+import { newConversation, newMessage, type PreparedTurn, toMessageEnd, toMessageFiles } from './turn-rows.ts'
 import { TurnText } from './turn-text.ts'
-import {
-  endMessage,
-  findOwnConversation,
-  insertConversation,
-  insertMessage,
-  insertMessageFiles,
-  listRecentMessages,
-  MEMORY_ROWS,
-  nextMessageTime,
-  touchConversation,
-} from './turns.repository.ts'
+import { endMessage, findOwnConversation, insertTurn, listRecentMessages, MEMORY_ROWS } from './turns.repository.ts'
 
 export interface TurnRequest {
   readonly app: AppsTable
@@ -128,6 +118,14 @@ async function acceptTurn(dependencies: TurnDependencies, request: TurnRequest, 
   const { app, invokeFrom, endUserId, accountId } = request
   const now = dependencies.clock.now()
   const ids = { run: newId(), task: newId(), message: newId(), conversation: prepared.conversation?.id ?? newId() }
+  const { inputs, query, model, call } = prepared
+  const opening = { app, invokeFrom, endUserId, accountId, inputs, query, openingStatement: request.config.value.opening_statement }
+  const question = {
+    ...opening,
+    parentId: prepared.parentId,
+    configId: request.config.id,
+    model: { provider: model.provider, model: model.model, call },
+  }
   const text = new TurnText()
   const acceptStart = performance.now()
   const channel = await dependencies.runHost.start({
@@ -145,25 +143,12 @@ async function acceptTurn(dependencies: TurnDependencies, request: TurnRequest, 
       created_at: now,
     },
     timeoutMs: dependencies.runMaxSeconds * 1000,
-    accept: async (db) => {
-      if (prepared.conversation) await touchConversation(db, ids.conversation, now)
-      else await insertConversation(db, newConversation(request, prepared, { id: ids.conversation, now }))
-      const sentAt = await nextMessageTime(db, ids.conversation, now)
-      await insertMessage(db, newMessage(request, prepared, { ...ids, now: sentAt }))
-      await insertMessageFiles(
-        db,
-        prepared.files.map((file, position) => ({
-          ...file,
-          id: newId(),
-          tenant_id: app.tenant_id,
-          app_id: app.id,
-          message_id: ids.message,
-          belongs_to: 'user' as const,
-          position,
-          created_at: now,
-        })),
-      )
-    },
+    accept: (db) =>
+      insertTurn(db, {
+        opened: prepared.conversation ? undefined : newConversation(opening, { id: ids.conversation, now }),
+        message: newMessage(question, { ...ids, now }),
+        files: toMessageFiles(app, prepared.files, { message: ids.message, now }),
+      }),
     execute: (context) =>
       executeTurn(prepared.model, prepared.call, {
         context,

@@ -3,10 +3,10 @@ import type { AppsTable, Db } from '@trellis/db'
 import type { Dict, Value } from '@trellis/values'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { WorkflowEnvelope } from '../../http/compat/workflow-frames.ts'
-import type { AppRuns, RespondDependencies } from '../app-runs/index.ts'
+import type { AppRuns, ChatflowDoor, RespondDependencies } from '../app-runs/index.ts'
 import type { EndUsers } from '../end-users/index.ts'
 import type { RunnableWorkflow, RunnableWorkflows } from '../workflows/index.ts'
-import type { createInputFiles } from './input-files.ts'
+import { type createInputFiles, systemFiles } from './input-files.ts'
 import { respondWithWorkflow } from './respond.ts'
 import type { WorkflowRunRequest, WorkflowRuns } from './workflow-runs.service.ts'
 
@@ -17,6 +17,7 @@ export interface WorkflowRouteDependencies {
   readonly workflows: RunnableWorkflows
   readonly respond: RespondDependencies
   readonly endUsers: EndUsers
+  readonly chatflows: ChatflowDoor
   readonly inputFiles: ReturnType<typeof createInputFiles>
 }
 
@@ -54,14 +55,3 @@ export async function answerWithRun({ appRuns, runs, respond, inputFiles }: Work
   )
   return respondWithWorkflow(respond, { started, createdBy, mode: call.mode, detail, request: call.request, reply: call.reply })
 }
-
-/** `sys.files` is a list of files without a form of its own. */
-const systemFiles = {
-  name: 'files',
-  type: 'file-list',
-  isRequired: false,
-  fallback: null,
-  maxLength: undefined,
-  options: [],
-  data: {},
-} as const

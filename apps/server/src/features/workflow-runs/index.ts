@@ -1,16 +1,16 @@
-import type { Db } from '@trellis/db'
 import type { Mount } from '../../http/mount.ts'
-import type { AppRuns, RespondDependencies } from '../app-runs/index.ts'
+import type { AppRuns, ChatflowDoor, RespondDependencies } from '../app-runs/index.ts'
 import type { EndUsers } from '../end-users/index.ts'
 import type { FileLinks } from '../files/index.ts'
+import { createChatflowDoor } from './chatflow-door.ts'
+import { type ChatflowDependencies, createChatflows } from './chatflows.service.ts'
 import { type ConsoleWorkflowRunDependencies, mountConsoleWorkflowRoutes } from './console.routes.ts'
 import { createInputFiles } from './input-files.ts'
 import { mountServiceWorkflowRoutes } from './service.routes.ts'
 import { mountWebWorkflowRoutes } from './web.routes.ts'
 import { createWorkflowRuns as createRuns, type WorkflowRunDependencies, type WorkflowRuns } from './workflow-runs.service.ts'
 
-export interface WorkflowRunsDependencies extends WorkflowRunDependencies {
-  readonly db: Db
+export interface WorkflowRunsDependencies extends WorkflowRunDependencies, ChatflowDependencies {
   readonly fileLinks: FileLinks
 }
 
@@ -23,15 +23,21 @@ export interface WorkflowRunRoutes extends Pick<ConsoleWorkflowRunDependencies, 
 /** Workflows that run: started, followed, taken up after a crash, looked at. */
 export interface WorkflowRunsFeature extends WorkflowRuns {
   mountRoutes(mount: Mount, routes: WorkflowRunRoutes): void
+  /** What chat routes hand chatflows to. */
+  openDoor(routes: Pick<WorkflowRunRoutes, 'appRuns' | 'respond'>): ChatflowDoor
 }
 
 export function createWorkflowRuns(dependencies: WorkflowRunsDependencies): WorkflowRunsFeature {
-  const runs = createRuns(dependencies)
+  const chatflows = createChatflows(dependencies)
+  const runs = createRuns(dependencies, chatflows.takeUp)
   const inputFiles = createInputFiles(dependencies)
+  const openDoor: WorkflowRunsFeature['openDoor'] = (routes) =>
+    createChatflowDoor({ ...routes, chatflows, workflows: dependencies.workflows, inputFiles })
   return {
     ...runs,
+    openDoor,
     mountRoutes(mount, routes) {
-      const all = { ...routes, db: dependencies.db, runs, workflows: dependencies.workflows, inputFiles }
+      const all = { ...routes, chatflows: openDoor(routes), db: dependencies.db, runs, workflows: dependencies.workflows, inputFiles }
       mountServiceWorkflowRoutes(mount, all)
       mountWebWorkflowRoutes(mount, all)
       mountConsoleWorkflowRoutes(mount, all)

@@ -4,7 +4,8 @@ import { newId } from '@trellis/kit'
 import type { Dict } from '@trellis/values'
 import { FILE_IDENTITY, type FileType, type FileValue } from '@trellis/variables'
 import { type FileLinks, listUploads, type UploadRow } from '../files/index.ts'
-import type { ResolveFiles } from './start-inputs.ts'
+import type { Attachment } from '../turns/index.ts'
+import type { ResolveFiles, StartField } from './start-inputs.ts'
 
 export interface InputFileDependencies {
   readonly db: Db
@@ -79,6 +80,14 @@ function decodeName(name: string): string {
 
 const extensionIn = (name: string): string | null => /\.[A-Za-z0-9]{1,10}$/.exec(name)?.[0].toLowerCase() ?? null
 
+/** A file as messages keep it. */
+export const toAttachment = ({ type, transfer_method, remote_url, related_id }: FileValue): Attachment => ({
+  type,
+  transfer_method: transfer_method === 'datasource_file' ? 'tool_file' : transfer_method,
+  url: remote_url,
+  upload_file_id: transfer_method === 'remote_url' ? null : related_id,
+})
+
 /** An upload as nodes see it. */
 const toUploadedFile = (upload: UploadRow, { type, url }: { readonly type: FileType; readonly url: string }): FileValue => ({
   dify_model_identity: FILE_IDENTITY,
@@ -94,3 +103,14 @@ const toUploadedFile = (upload: UploadRow, { type, url }: { readonly type: FileT
   size: upload.size,
   url,
 })
+
+/** `sys.files` is a list of files without a form of its own. */
+export const systemFiles: StartField = {
+  name: 'files',
+  type: 'file-list',
+  isRequired: false,
+  fallback: null,
+  maxLength: undefined,
+  options: [],
+  data: {},
+}

@@ -3,6 +3,7 @@ import type { AppsTable, EndUsersTable } from '@trellis/db'
 import { dumpJson } from '@trellis/values'
 import type { AppKeyActor } from '../../http/actor.ts'
 import type { Mount } from '../../http/mount.ts'
+import { endUserAsTalker } from '../app-runs/index.ts'
 import { findRunById, type RunRow } from '../runs/index.ts'
 import { answerWithRun, type RunSurface, type WorkflowRouteDependencies } from './answer-run.ts'
 import { inputsOf, outputsOf, presentRun } from './present-runs.ts'
@@ -67,7 +68,7 @@ function assertWorkflow(app: AppsTable): void {
 
 function mountReading(
   mount: Mount,
-  { db, respond }: WorkflowRouteDependencies,
+  { db, respond, chatflows }: WorkflowRouteDependencies,
   endUserOf: (actor: AppKeyActor, user: string) => Promise<EndUsersTable>,
 ): void {
   const findRun = async (app: AppsTable, runId: string): Promise<RunRow> => {
@@ -91,6 +92,10 @@ function mountReading(
     const [found, endUser] = await Promise.all([findRun(actor.app, params.workflow_run_id), endUserOf(actor, query.user)])
     if (found.from_end_user_id !== endUser.id) throw new AppError('not_found', { message: 'The app has no such run.' })
     const createdBy = { id: endUser.id, user: endUser.session_id }
+    if (found.kind === 'chatflow') {
+      const talker = endUserAsTalker(endUser)
+      return chatflows.follow({ app: actor.app, talker, run: found, detail: 'full', request, reply })
+    }
     return respondWithWorkflowRun(respond, { run: found, createdBy, detail: 'full', request, reply })
   })
 }

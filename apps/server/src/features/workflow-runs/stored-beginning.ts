@@ -1,11 +1,14 @@
 import { type Dict, dumpJson, parseJson, type Value } from '@trellis/values'
 import type { RunRow } from '../runs/index.ts'
+import type { HeldVariable } from './conversation-variables.ts'
 
 /** What a run began with, as its row keeps it: enough to begin again. */
 export interface StoredBeginning {
   readonly root: string
   readonly inputs: Readonly<Record<string, Value>>
   readonly system: Readonly<Record<string, Value>>
+  /** Of chatflows: the conversation's variables. */
+  readonly conversation?: readonly HeldVariable[]
   /** Of runs of a draft, which may change under them. */
   readonly graph?: Dict
 }

@@ -56,6 +56,7 @@ export function createWorkflows(dependencies: WorkflowsDependencies): Workflows 
 
 export { createDraftStore, type DraftStore, type InsertDraft } from './draft-store.ts'
 export type { SavedDraft } from './drafts.service.ts'
+export { createSuggestionConfigs, type SuggestionConfigs } from './suggestion-configs.ts'
 export { isWorkflowMode, type WorkflowMode, type WorkflowOwner } from './workflow-apps.ts'
 
 import { deleteDraftVariables } from './workflows.repository.ts'

@@ -1,4 +1,11 @@
-import { type MessageEndFile, type RunEvent, toUsageWire, type Usage } from '@trellis/contracts'
+import {
+  type MessageEndFile,
+  type RetrieverResource,
+  type RunEvent,
+  simpleRetrieverResourceSchema,
+  toUsageWire,
+  type Usage,
+} from '@trellis/contracts'
 import { sseData } from '@trellis/kit'
 import type { EventBatch } from '../../features/runs/index.ts'
 
@@ -71,10 +78,21 @@ export function createMessageFrames(envelope: FrameEnvelope, options: FrameOptio
   }
 }
 
+/** What an answer of a chatflow rests on. */
+export interface AnswerSources {
+  readonly resources: readonly RetrieverResource[]
+  /** Reasoning by node. */
+  readonly reasoning: Readonly<Record<string, string>>
+}
+
+const noSources: AnswerSources = { resources: [], reasoning: {} }
+
 /** Metadata of an answer; its keys are always there. */
-export function toMetadata(usage: Usage, detail: 'full' | 'simple') {
-  if (detail === 'simple') return { retriever_resources: [], reasoning: {} }
-  return { annotation_reply: null, retriever_resources: [], usage: toUsageWire(usage), reasoning: {} }
+export function toMetadata(usage: Usage, detail: 'full' | 'simple', { resources, reasoning }: AnswerSources = noSources) {
+  if (detail === 'simple') {
+    return { retriever_resources: resources.map((resource) => simpleRetrieverResourceSchema.parse(resource)), reasoning: { ...reasoning } }
+  }
+  return { annotation_reply: null, retriever_resources: [...resources], usage: toUsageWire(usage), reasoning: { ...reasoning } }
 }
 
 /** Codes of ours that Dify's callers do not know are told as what they know (service-api 2.6). */

@@ -24,7 +24,7 @@ export interface WorkflowEnvelope {
   readonly detail: 'full' | 'simple'
 }
 
-type Frame = { readonly event: string; readonly data: object }
+export type WorkflowFrame = { readonly event: string; readonly data: object }
 
 const seconds = (milliseconds: number): number => Math.floor(milliseconds / 1000)
 const elapsed = (from: number, to: number): number => Math.max(0, to - from) / 1000
@@ -51,7 +51,7 @@ export function createWorkflowFrames(envelope: WorkflowEnvelope, options: FrameO
 }
 
 /** One frame an event; undefined for what Dify's streams do not tell. */
-function createFrameReader(envelope: WorkflowEnvelope): (event: RunEvent) => Frame | undefined {
+export function createFrameReader(envelope: WorkflowEnvelope): (event: RunEvent) => WorkflowFrame | undefined {
   return (event) => {
     switch (event.type) {
       case 'run-start':
@@ -85,6 +85,8 @@ function createFrameReader(envelope: WorkflowEnvelope): (event: RunEvent) => Fra
         return toHumanInputDone(event)
       case 'workflow-end':
         return { event: 'workflow_finished', data: toFinished(envelope, event) }
+      case 'run-error':
+        return { event: 'workflow_finished', data: toFinished(envelope, toFailedEnd(envelope, event)) }
       default:
         return undefined
     }
@@ -235,7 +237,7 @@ const toAgentLog = ({ log, nodeId, executionId }: Extract<RunEvent, { type: 'age
   node_id: nodeId,
 })
 
-function toHumanInputDone(event: Extract<RunEvent, { type: 'human-input-done' }>): Frame {
+function toHumanInputDone(event: Extract<RunEvent, { type: 'human-input-done' }>): WorkflowFrame {
   const node = { node_id: event.nodeId, node_title: event.title }
   if (event.outcome === 'expired') return { event: 'human_input_form_timeout', data: { ...node, expiration_time: seconds(event.atMs) } }
   return {
@@ -250,8 +252,23 @@ function toHumanInputDone(event: Extract<RunEvent, { type: 'human-input-done' }>
   }
 }
 
+/** A run that ended outside of its workflow: its totals died with the process that knew them. */
+const toFailedEnd = (
+  { createdAtMs }: WorkflowEnvelope,
+  { message }: Extract<RunEvent, { type: 'run-error' }>,
+): Extract<RunEvent, { type: 'workflow-end' }> => ({
+  type: 'workflow-end',
+  status: 'failed',
+  outputs: {},
+  error: message,
+  totalSteps: 0,
+  exceptionsCount: 1,
+  elapsedMs: 0,
+  atMs: createdAtMs,
+})
+
 /** The files among outputs, one list deep. */
-function filesIn(outputs: Readonly<Record<string, unknown>>): object[] {
+export function filesIn(outputs: Readonly<Record<string, unknown>>): object[] {
   return Object.values(outputs)
     .flatMap((value) => (Array.isArray(value) ? value : [value]))
     .filter((value): value is object => typeof value === 'object' && value !== null && 'dify_model_identity' in value)

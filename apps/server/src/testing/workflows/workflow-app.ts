@@ -17,11 +17,13 @@ export async function createWorkflowApp(
   session: ConsoleSession,
   graph: object,
   mode: 'workflow' | 'advanced-chat' = 'workflow',
+  /** What else its draft has: features, variables. */
+  more: object = {},
 ): Promise<WorkflowApp> {
   const { id } = expectOk(await session.send('POST', '/apps', { name: 'Flow', mode }))
   const publish = async (next: object): Promise<void> => {
     const draft = expectOk(await session.send('GET', `/apps/${id}/workflows/draft`))
-    expectOk(await session.send('POST', `/apps/${id}/workflows/draft`, { ...draft, graph: next }))
+    expectOk(await session.send('POST', `/apps/${id}/workflows/draft`, { ...draft, ...more, graph: next }))
     expectOk(await session.send('POST', `/apps/${id}/workflows/publish`, {}))
   }
   await publish(graph)

@@ -1,0 +1,62 @@
+import type { AppsTable } from '@trellis/db'
+import type { Value } from '@trellis/values'
+import type { FileValue } from '@trellis/variables'
+import type { AppRuns, ChatflowDoor, RespondDependencies } from '../app-runs/index.ts'
+import type { RunnableWorkflow, RunnableWorkflows } from '../workflows/index.ts'
+import { type Chatflows, showsSourcesOf } from './chatflows.service.ts'
+import { type createInputFiles, systemFiles } from './input-files.ts'
+import { respondWithChatflow, respondWithChatflowRun } from './respond-chatflow.ts'
+import { allowedFiles } from './upload-rules.ts'
+import { findWorkflowOfRun } from './workflow-runs.service.ts'
+
+export interface ChatflowDoorDependencies {
+  readonly appRuns: AppRuns
+  readonly chatflows: Chatflows
+  readonly workflows: RunnableWorkflows
+  readonly respond: RespondDependencies
+  readonly inputFiles: ReturnType<typeof createInputFiles>
+}
+
+/** Chatflows as the chat routes of all surfaces call them. */
+export function createChatflowDoor({ appRuns, chatflows, workflows, respond, inputFiles }: ChatflowDoorDependencies): ChatflowDoor {
+  return {
+    async send({ app, talker, body, invokeFrom, detail, request, reply }) {
+      const workflow = await findWorkflow(workflows, app, body.workflow_id)
+      const { endUserId, accountId } = talker
+      const resolveFiles = inputFiles({ tenantId: app.tenant_id, endUserId, accountId })
+      const started = await appRuns.startWithin(app, async () =>
+        chatflows.start({
+          app,
+          workflow,
+          // The body was read as JSON.
+          inputs: body.inputs as Readonly<Record<string, Value>>,
+          query: body.query,
+          files: await resolveAttached(allowedFiles(workflow.features, body.files)),
+          invokeFrom,
+          triggeredFrom: 'app-run',
+          endUserId,
+          accountId,
+          userName: talker.name,
+          resolveFiles,
+          conversationId: body.conversation_id,
+          parentMessageId: body.parent_message_id,
+          autoGenerateName: body.auto_generate_name ?? false,
+        }),
+      )
+      return respondWithChatflow(respond, { started, createdBy: talker.createdBy, mode: body.response_mode, detail, request, reply })
+
+      async function resolveAttached(files: ReturnType<typeof allowedFiles>): Promise<readonly FileValue[]> {
+        // The resolver makes files, and reads the body's own form of them.
+        return (await resolveFiles(files as Parameters<typeof resolveFiles>[0], systemFiles)) as readonly FileValue[]
+      }
+    },
+    async follow({ app, talker, run, detail, request, reply }) {
+      const workflow = await findWorkflowOfRun(workflows, app, run)
+      const showsSources = workflow !== undefined && showsSourcesOf(workflow)
+      return respondWithChatflowRun(respond, { run, createdBy: talker.createdBy, showsSources, detail, request, reply })
+    },
+  }
+}
+
+const findWorkflow = (workflows: RunnableWorkflows, app: AppsTable, versionId: string | null | undefined): Promise<RunnableWorkflow> =>
+  versionId ? workflows.getVersion(app, versionId) : workflows.getPublished(app)

@@ -1,0 +1,252 @@
+import { AppError } from '@trellis/contracts'
+import type { AppsTable, ConversationsTable, Db, InvokeFrom } from '@trellis/db'
+import { newId } from '@trellis/kit'
+import type { Logger } from '@trellis/spec'
+import { getKey, isDict, toPlain, type Value } from '@trellis/values'
+import type { FileValue } from '@trellis/variables'
+import { listConversationVariables } from '../conversations/index.ts'
+import { decodeEvents } from '../runs/index.ts'
+import {
+  extractThread,
+  findOwnConversation,
+  insertTurn,
+  LINEAR_PARENT,
+  newConversation,
+  newMessage,
+  toMessageFiles,
+} from '../turns/index.ts'
+import type { RunnableWorkflow } from '../workflows/index.ts'
+import { ChatflowMessage } from './chatflow-message.ts'
+import { type HeldVariables, holdVariables, toConversation, VariableKeeper } from './conversation-variables.ts'
+import { toAttachment } from './input-files.ts'
+import { findRoot, type LaunchDependencies, launchRun, type RunCompanion } from './launch-run.ts'
+import { prepareInputs, type ResolveFiles, readStartFields } from './start-inputs.ts'
+import { readBeginning } from './stored-beginning.ts'
+import type { StartedWorkflow, TakenUp, TakeUpContext } from './workflow-runs.service.ts'
+
+export interface ChatflowRequest {
+  readonly app: AppsTable
+  readonly workflow: RunnableWorkflow
+  readonly inputs: Readonly<Record<string, Value>>
+  readonly query: string
+  readonly files: readonly FileValue[]
+  readonly invokeFrom: InvokeFrom
+  readonly triggeredFrom: 'app-run' | 'debugging'
+  readonly endUserId: string | null
+  readonly accountId: string | null
+  /** How the run knows its user: the end user's own name, or the account's id. */
+  readonly userName: string
+  readonly resolveFiles: ResolveFiles
+  /** Undefined opens a new conversation. */
+  readonly conversationId: string | undefined
+  /** The turn to answer after; undefined: the newest on the Service API, none elsewhere. */
+  readonly parentMessageId: string | undefined
+  /** Have a name made for a new conversation once the first answer stands. */
+  readonly autoGenerateName: boolean
+}
+
+export interface StartedChatflow extends StartedWorkflow {
+  readonly messageId: string
+  readonly conversationId: string
+  readonly showsSources: boolean
+}
+
+export interface ChatflowDependencies extends LaunchDependencies {
+  readonly db: Db
+  readonly logger: Logger
+  /** Called once the first answer of a new conversation is durable. */
+  readonly onConversationOpened: (conversation: { readonly tenantId: string; readonly conversationId: string }) => Promise<void>
+}
+
+export interface Chatflows {
+  /**
+   * Accepts a turn: run, message and, where it opens one, conversation are durable when this resolves, and it may be over.
+   * @throws AppError `invalid_param` for inputs and graphs that cannot run, `not_found` (conversation)
+   */
+  start(request: ChatflowRequest): Promise<StartedChatflow>
+  /** What goes along with a run that another process began. */
+  takeUp(context: TakeUpContext): TakenUp
+}
+
+export function createChatflows(dependencies: ChatflowDependencies): Chatflows {
+  return {
+    start: (request) => startChatflow(dependencies, request),
+    takeUp: (context) => takeUpChatflow(dependencies, context),
+  }
+}
+
+/** Whether answers of the app tell their sources. */
+export const showsSourcesOf = ({ features }: RunnableWorkflow): boolean => {
+  const section = getKey(features, 'retriever_resource') ?? null
+  return isDict(section) && getKey(section, 'enabled') === true
+}
+
+async function startChatflow(dependencies: ChatflowDependencies, request: ChatflowRequest): Promise<StartedChatflow> {
+  const { db, clock } = dependencies
+  const { app, workflow, query, endUserId, accountId } = request
+  const now = clock.now()
+  const root = findRoot(workflow, undefined)
+  const conversation = await findConversation(db, request)
+  const ids = { run: newId(), task: newId(), message: newId(), conversation: conversation?.id ?? newId() }
+  const parentId = request.parentMessageId ?? (request.invokeFrom === 'service-api' ? LINEAR_PARENT : null)
+  const [inputs, earlier, rows] = await Promise.all([
+    prepareInputs(readStartFields(root.data), request.inputs, request.resolveFiles),
+    conversation ? countEarlierTurns(db, conversation.id, parentId) : 0,
+    conversation ? listConversationVariables(db, app.tenant_id, conversation.id) : [],
+  ])
+  const held = holdVariables(workflow, rows)
+  const showsSources = showsSourcesOf(workflow)
+  const run = { id: ids.run, epoch: 0, tenantId: app.tenant_id, appId: app.id }
+  const keeper = new VariableKeeper(keeperOptions(dependencies, { run, conversationId: ids.conversation, variables: held }), false)
+  const message = new ChatflowMessage({ app, messageId: ids.message, showsSources })
+  const channel = await launchRun(dependencies, {
+    beginning: {
+      workflow,
+      rootId: root.id,
+      inputs,
+      system: {
+        query,
+        files: request.files,
+        conversation_id: ids.conversation,
+        user_id: request.userName,
+        dialogue_count: earlier + 1,
+        app_id: app.id,
+        workflow_id: workflow.id,
+        workflow_run_id: ids.run,
+      },
+      conversation: toConversation(held.all),
+    },
+    held: held.all,
+    facts: {
+      tenantId: app.tenant_id,
+      appId: app.id,
+      workflowId: workflow.id,
+      runId: ids.run,
+      userId: endUserId ?? accountId ?? '',
+      invokeFrom: request.invokeFrom,
+      conversationId: ids.conversation,
+      messageId: ids.message,
+      callDepth: 0,
+    },
+    run: {
+      kind: 'chatflow',
+      task_id: ids.task,
+      conversation_id: ids.conversation,
+      message_id: ids.message,
+      from_end_user_id: endUserId,
+      from_account_id: accountId,
+      created_at: now,
+      triggered_from: request.triggeredFrom,
+    },
+    companion: {
+      ...companionOf(dependencies, { keeper, message }),
+      async accept(db) {
+        await insertRows(db, request, { ids, now, inputs, parentId, isNew: !conversation })
+        await keeper.accept(db)
+      },
+      async afterwards({ status }) {
+        if (conversation || !request.autoGenerateName || (status !== 'succeeded' && status !== 'partial-succeeded')) return
+        await dependencies.onConversationOpened({ tenantId: app.tenant_id, conversationId: ids.conversation })
+      },
+    },
+  })
+  return {
+    channel,
+    runId: ids.run,
+    taskId: ids.task,
+    workflowId: workflow.id,
+    createdAtMs: now,
+    messageId: ids.message,
+    conversationId: ids.conversation,
+    showsSources,
+  }
+}
+
+/** As in Dify, a conversation that the Service API's caller does not have is begun anew; elsewhere it is an error. */
+async function findConversation(
+  db: Db,
+  { app, conversationId, invokeFrom, endUserId, accountId }: ChatflowRequest,
+): Promise<ConversationsTable | undefined> {
+  if (conversationId === undefined) return undefined
+  const conversation = await findOwnConversation(db, app.tenant_id, { id: conversationId, appId: app.id, endUserId, accountId })
+  if (conversation || invokeFrom === 'service-api') return conversation
+  throw new AppError('not_found', { message: 'Conversation Not Exists.' })
+}
+
+async function countEarlierTurns(db: Db, conversationId: string, parentId: string | null): Promise<number> {
+  const messages = await db
+    .selectFrom('messages')
+    .select(['id', 'parent_message_id'])
+    .where('conversation_id', '=', conversationId)
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .execute()
+  return extractThread(messages, parentId).length
+}
+
+interface NewRows {
+  readonly ids: { readonly run: string; readonly message: string; readonly conversation: string }
+  readonly now: number
+  readonly inputs: Readonly<Record<string, Value>>
+  readonly parentId: string | null
+  readonly isNew: boolean
+}
+
+async function insertRows(db: Db, request: ChatflowRequest, { ids, now, inputs, parentId, isNew }: NewRows): Promise<void> {
+  const { app, workflow, invokeFrom, endUserId, accountId, query, files } = request
+  const question = { app, invokeFrom, endUserId, accountId, query, inputs: toPlainInputs(inputs), parentId, configId: null }
+  await insertTurn(db, {
+    opened: isNew ? newConversation({ ...question, openingStatement: openingOf(workflow) }, { id: ids.conversation, now }) : undefined,
+    message: newMessage(question, { ...ids, now }),
+    files: toMessageFiles(app, files.map(toAttachment), { message: ids.message, now }),
+  })
+}
+
+const toPlainInputs = (inputs: Readonly<Record<string, Value>>) =>
+  Object.fromEntries(Object.entries(inputs).map(([name, value]) => [name, toPlain(value)]))
+
+function openingOf({ features }: RunnableWorkflow): string {
+  const statement = getKey(features, 'opening_statement')
+  return typeof statement === 'string' ? statement : ''
+}
+
+function takeUpChatflow(dependencies: ChatflowDependencies, { app, workflow, row, journal }: TakeUpContext): TakenUp {
+  const message = new ChatflowMessage({ app, messageId: row.message_id ?? '', showsSources: showsSourcesOf(workflow) })
+  const run = { id: row.id, epoch: row.epoch, tenantId: row.tenant_id, appId: row.app_id }
+  const variables = { all: readBeginning(row)?.conversation ?? [], fresh: [] }
+  const keeper = new VariableKeeper(keeperOptions(dependencies, { run, conversationId: row.conversation_id ?? '', variables }), true)
+  const companion = companionOf(dependencies, { keeper, message })
+  for (const event of journal.flatMap(decodeEvents)) companion.onEvent?.(event)
+  return { companion, onText: (text) => message.takeUp(text) }
+}
+
+const keeperOptions = (
+  { db, clock, logger }: ChatflowDependencies,
+  more: {
+    readonly run: { readonly id: string; readonly epoch: number; readonly tenantId: string; readonly appId: string }
+    readonly conversationId: string
+    readonly variables: HeldVariables
+  },
+) => ({
+  ...more,
+  db,
+  now: () => clock.now(),
+  onFault: (error: unknown) =>
+    logger.warn({ err: error, runId: more.run.id }, 'A variable of a conversation could not be stored; it will be with the end of the run'),
+})
+
+/** The rows that a chatflow's run changes, in whichever life it is. */
+const companionOf = (
+  { clock }: ChatflowDependencies,
+  { keeper, message }: { readonly keeper: VariableKeeper; readonly message: ChatflowMessage },
+): RunCompanion => ({
+  onEvent(event) {
+    keeper.see(event)
+    message.see(event)
+  },
+  accept: async () => undefined,
+  async finish(db, outcome) {
+    await keeper.finish(db)
+    await message.finish(db, outcome, clock.now())
+  },
+})

@@ -1,0 +1,93 @@
+import { AppError, type ResponseMode, type RunEvent } from '@trellis/contracts'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { SourceGatherer } from '../../http/compat/answer-sources.ts'
+import { type ChatflowEnvelope, createChatflowFrames, toChatflowMetadata } from '../../http/compat/chatflow-frames.ts'
+import { sendEventStream } from '../../http/event-stream.ts'
+import { handled } from '../../http/mount.ts'
+import { type ChatflowAnswer, type RespondDependencies, readStreamWish, type StreamWish } from '../app-runs/index.ts'
+import { type EventBatch, foldText, followChannel, followRun, type RunRow } from '../runs/index.ts'
+import type { StartedChatflow } from './chatflows.service.ts'
+
+interface Answering {
+  readonly createdBy: ChatflowEnvelope['createdBy']
+  readonly detail: ChatflowEnvelope['detail']
+  readonly request: FastifyRequest
+  readonly reply: FastifyReply
+}
+
+/** Answers with a chatflow's events as they come, or with its whole answer. */
+export async function respondWithChatflow(
+  dependencies: RespondDependencies,
+  { started, mode, createdBy, detail, request, reply }: Answering & { readonly started: StartedChatflow; readonly mode: ResponseMode },
+): Promise<ChatflowAnswer | typeof handled> {
+  const envelope: ChatflowEnvelope = { ...started, createdBy, detail }
+  const batches = (signal: AbortSignal): AsyncIterable<EventBatch> => followChannel(dependencies, started.channel, undefined, signal)
+  if (mode === 'blocking') return toBlockingAnswer(envelope, batches(new AbortController().signal))
+  return streamChatflow(dependencies, { batches, envelope, wish: readStreamWish(request), reply })
+}
+
+/** Answers with a run's events from where the caller left off, or from the beginning. */
+export function respondWithChatflowRun(
+  dependencies: RespondDependencies,
+  { run, showsSources, createdBy, detail, request, reply }: Answering & { readonly run: RunRow; readonly showsSources: boolean },
+): Promise<typeof handled> {
+  const envelope: ChatflowEnvelope = {
+    taskId: run.task_id,
+    runId: run.id,
+    workflowId: run.workflow_id ?? '',
+    messageId: run.message_id ?? '',
+    conversationId: run.conversation_id ?? '',
+    createdAtMs: run.created_at,
+    showsSources,
+    createdBy,
+    detail,
+  }
+  const batches = (signal: AbortSignal): AsyncIterable<EventBatch> => followRun(dependencies, run.id, undefined, signal)
+  return streamChatflow(dependencies, { batches, envelope, wish: readStreamWish(request), reply })
+}
+
+async function streamChatflow(
+  { logger, onStream }: RespondDependencies,
+  stream: {
+    readonly batches: (signal: AbortSignal) => AsyncIterable<EventBatch>
+    readonly envelope: ChatflowEnvelope
+    readonly wish: StreamWish
+    readonly reply: FastifyReply
+  },
+): Promise<typeof handled> {
+  const { hasIds, after } = stream.wish
+  const translator = createChatflowFrames(stream.envelope, { hasIds, after })
+  await sendEventStream(stream.reply, {
+    batches: stream.batches,
+    toFrames: translator.toFrames,
+    onError: (error) => logger.error({ err: error, runId: stream.envelope.runId }, 'An event stream broke'),
+    onOpen: onStream,
+  })
+  return handled
+}
+
+async function toBlockingAnswer(envelope: ChatflowEnvelope, batches: AsyncIterable<EventBatch>): Promise<ChatflowAnswer> {
+  const sources = new SourceGatherer()
+  let answer = ''
+  let last: RunEvent | undefined
+  for await (const { events } of batches) {
+    answer = foldText(answer, events)
+    for (const event of events) sources.add(event)
+    last = events.at(-1)
+  }
+  if (last?.type !== 'workflow-end' && last?.type !== 'run-pause') throw new AppError('run_interrupted')
+  if (last.type === 'workflow-end' && (last.status === 'failed' || last.status === 'interrupted')) {
+    throw new AppError('invalid_param', { message: `Run failed: ${last.error ?? 'nobody knows why'}` })
+  }
+  return {
+    event: 'message',
+    task_id: envelope.taskId,
+    id: envelope.messageId,
+    message_id: envelope.messageId,
+    conversation_id: envelope.conversationId,
+    mode: 'advanced-chat',
+    answer,
+    metadata: toChatflowMetadata(envelope, sources, last),
+    created_at: Math.floor(envelope.createdAtMs / 1000),
+  }
+}

@@ -1,0 +1,28 @@
+import { AppError, type FileInput } from '@trellis/contracts'
+import { type Dict, getKey, isDict, isList, isNumber, toNumber, type Value } from '@trellis/values'
+
+/**
+ * The files of a message that a chatflow takes (workflow spec 1.7). One that takes none drops them: callers that always send the key
+ * should not fail.
+ * @throws AppError `invalid_param` for kinds, ways and numbers of files that it does not take
+ */
+export function allowedFiles(features: Dict, files: readonly FileInput[]): readonly FileInput[] {
+  const section = getKey(features, 'file_upload') ?? null
+  if (!isDict(section) || getKey(section, 'enabled') !== true) return []
+  const limit = getKey(section, 'number_limits') ?? null
+  if (isNumber(limit) && files.length > toNumber(limit)) refuse(`This app takes at most ${toNumber(limit)} files a message.`)
+  const types = textsOf(getKey(section, 'allowed_file_types'))
+  const methods = textsOf(getKey(section, 'allowed_file_upload_methods'))
+  for (const { type, transfer_method: method } of files) {
+    if (types.length > 0 && !types.includes(type)) refuse(`This app takes no files of the type ${type}, only ${types.join(', ')}.`)
+    if (methods.length > 0 && !methods.includes(method)) refuse(`This app takes no files by ${method}, only by ${methods.join(', ')}.`)
+  }
+  return files
+}
+
+const textsOf = (value: Value | undefined): readonly string[] =>
+  value !== undefined && isList(value) ? value.filter((item) => typeof item === 'string') : []
+
+function refuse(message: string): never {
+  throw new AppError('invalid_param', { message, param: 'files' })
+}
