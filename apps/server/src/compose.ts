@@ -219,21 +219,12 @@ async function composeRunning(options: ComposeOptions, foundation: Foundation, {
   })
   const sendsUrls = config.limits.fileSendFormat === 'url' && config.urls.files !== undefined
   const attachments = createAttachments({ db, storage, toPublicUrl: sendsUrls ? fileLinks.signedUrl : undefined })
-  const turns = createTurns({
-    db,
-    clock,
-    gateway,
-    runHost,
-    attachments,
-    runMaxSeconds: config.limits.runMaxSeconds,
-    onConversationOpened: conversations.onConversationOpened,
-  })
+  const { onConversationOpened } = conversations
+  const shared = { db, clock, runHost, onConversationOpened, runMaxSeconds: config.limits.runMaxSeconds }
+  const turns = createTurns({ ...shared, gateway, attachments })
   const workflowRuns = createWorkflowRuns({
-    db,
-    clock,
+    ...shared,
     logger,
-    onConversationOpened: conversations.onConversationOpened,
-    runHost,
     workflows,
     fileLinks,
     findApp: apps.findApp,
@@ -249,7 +240,6 @@ async function composeRunning(options: ComposeOptions, foundation: Foundation, {
     }),
     limits: config.workflows,
     maxConcurrency: 10,
-    runMaxSeconds: config.limits.runMaxSeconds,
   })
   return {
     runHost,

@@ -48,16 +48,16 @@ await describeOnServers('chatflows by the Service API', {}, (server) => {
     const first = await ask('one')
     expect(first).toMatchObject({
       status: 200,
-      body: { event: 'message', mode: 'advanced-chat', answer: 'Ada, turn 1: one', metadata: { retriever_resources: [], reasoning: {} } },
+      body: { event: 'message', mode: 'advanced-chat', answer: 'Ada, turn 1: - one', metadata: { retriever_resources: [], reasoning: {} } },
     })
     expect(first.body.id).toBe(first.body.message_id)
     const { conversation_id } = first.body
     const second = await ask('two', { conversation_id })
-    expect(second.body).toMatchObject({ conversation_id, answer: 'Ada, turn 2: one\ntwo' })
+    expect(second.body).toMatchObject({ conversation_id, answer: 'Ada, turn 2: - one\n- two' })
     const { body: history } = await app.send('GET', `/messages?conversation_id=${conversation_id}&user=u1`)
     expect(history.data.map(({ query, answer, status, inputs }: Record<string, unknown>) => ({ query, answer, status, inputs }))).toEqual([
-      { query: 'one', answer: 'Ada, turn 1: one', status: 'normal', inputs: { name: 'Ada' } },
-      { query: 'two', answer: 'Ada, turn 2: one\ntwo', status: 'normal', inputs: { name: 'Ada' } },
+      { query: 'one', answer: 'Ada, turn 1: - one', status: 'normal', inputs: { name: 'Ada' } },
+      { query: 'two', answer: 'Ada, turn 2: - one\n- two', status: 'normal', inputs: { name: 'Ada' } },
     ])
     const { body: list } = await app.send('GET', '/conversations?user=u1')
     expect(list.data.find(({ id }: { id: string }) => id === conversation_id)).toMatchObject({ name: 'one', introduction: 'Hello Ada' })
@@ -75,14 +75,14 @@ await describeOnServers('chatflows by the Service API', {}, (server) => {
     const set = (value: unknown) => app.send('PUT', `${path}/${counter.id}`, { value, user: 'u1' })
     expect(await set(3)).toMatchObject({ status: 400, body: { code: 'bad_request' } })
     expect(await set(['zero'])).toMatchObject({ status: 200, body: { value: '["zero"]' } })
-    expect((await ask('two', { conversation_id })).body.answer).toBe('Ada, turn 2: zero\ntwo')
+    expect((await ask('two', { conversation_id })).body.answer).toBe('Ada, turn 2: - zero\n- two')
   })
 
   it('begin a new conversation where the given one is not the caller’s, as Dify does', async () => {
     const { conversation_id } = (await ask('one')).body
     const { body } = await ask('mine', { conversation_id, user: 'u2' })
     expect(body.conversation_id).not.toBe(conversation_id)
-    expect(body.answer).toBe('Ada, turn 1: mine')
+    expect(body.answer).toBe('Ada, turn 1: - mine')
   })
 
   it('stream a ping, the workflow’s frames in the envelope of chats, the end of the message, the end of the run', async () => {
@@ -95,12 +95,12 @@ await describeOnServers('chatflows by the Service API', {}, (server) => {
       'node_started start',
       'node_finished start',
       'node_started keep',
-      'node_finished keep',
       'message Ada',
       'message , turn ',
       'message 1',
       'message : ',
-      'message one',
+      'message - one',
+      'node_finished keep',
       'node_started answer',
       'node_finished answer',
       'message_end ',
@@ -126,7 +126,10 @@ await describeOnServers('chatflows by the Service API', {}, (server) => {
       files: [],
       metadata: { annotation_reply: null, retriever_resources: [], reasoning: {}, usage: { total_tokens: 0 } },
     })
-    expect(frames.at(-1)).toMatchObject({ workflow_run_id: started.data.id, data: { outputs: { answer: 'Ada, turn 1: one', files: [] } } })
+    expect(frames.at(-1)).toMatchObject({
+      workflow_run_id: started.data.id,
+      data: { outputs: { answer: 'Ada, turn 1: - one', files: [] } },
+    })
   })
 
   it('tell a message’s events again, from a frame on, and a run’s', async () => {
@@ -174,7 +177,7 @@ await describeOnServers('chatflows by the Service API', {}, (server) => {
     const workflowId = runs.find(({ data }) => data.event === 'workflow_started')?.data.data.workflow_id
     await app.publish(graphOf({ start: { type: 'start', variables: [] }, answer: { type: 'answer', answer: 'new' } }, ['start -> answer']))
     expect((await ask('one')).body.answer).toBe('new')
-    expect((await ask('one', { workflow_id: workflowId })).body.answer).toBe('Ada, turn 1: one')
+    expect((await ask('one', { workflow_id: workflowId })).body.answer).toBe('Ada, turn 1: - one')
     await app.publish(memory)
   })
 
