@@ -12,7 +12,7 @@ export const loseTheWay: Chapter = {
     const { page, step, watch, looks, server, addresses } = journey
     await step('a link to an app that is not here says so, with a way back', async () => {
       for (const id of ids) {
-        await watch.expecting({ statuses: [id === 'nonsense' ? 400 : 404], path: `/apps/${id}` }, async () => {
+        await watch.expecting({ statuses: [404], path: `/apps/${id}` }, async () => {
           await page.goto(`${server.url}/app/${id}/logs`)
           await appears(page.getByText('This app is not here', { exact: true }))
           await looks.at(page, `no-such-app-${id.length}`)
