@@ -13,6 +13,7 @@ import { createVersionService } from './versions.service.ts'
 import type { WorkflowApps } from './workflow-apps.ts'
 import { fromColumns, type WorkflowDocument } from './workflow-document.ts'
 import { createWorkflowSecrets } from './workflow-secrets.ts'
+import { deleteDraftVariables } from './workflows.repository.ts'
 
 export interface WorkflowsDependencies extends Pick<WorkflowRouteDependencies, 'accountsOf'> {
   readonly db: Db
@@ -56,10 +57,7 @@ export function createWorkflows(dependencies: WorkflowsDependencies): Workflows 
 
 export { createDraftStore, type DraftStore, type InsertDraft } from './draft-store.ts'
 export type { SavedDraft } from './drafts.service.ts'
+export type { RunnableWorkflow, RunnableWorkflows } from './runnable-workflows.ts'
 export { createSuggestionConfigs, type SuggestionConfigs } from './suggestion-configs.ts'
 export { isWorkflowMode, type WorkflowMode, type WorkflowOwner } from './workflow-apps.ts'
-
-import { deleteDraftVariables } from './workflows.repository.ts'
-
-export type { RunnableWorkflow, RunnableWorkflows } from './runnable-workflows.ts'
 export { DRAFT, findWorkflowFiles, type WorkflowReference } from './workflows.repository.ts'
