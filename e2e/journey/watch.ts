@@ -1,9 +1,10 @@
-import type { BrowserContext, Response } from 'playwright-core'
+import type { BrowserContext, Request } from 'playwright-core'
+import { until } from './wait.ts'
 
 /** What must not happen on any page, collected from all of them. */
 export interface Watch {
   follow(context: BrowserContext, who: string): void
-  /** Runs a scene in which requests are refused on purpose; that each of the refusals comes is part of what must happen. */
+  /** Runs a scene that asks for something which is refused on purpose, and waits until each of the refusals has come. */
   expecting(refusals: Refusals, scene: () => Promise<void>): Promise<void>
   /** The faults since the last time, forgotten by it. */
   takeFaults(): string[]
@@ -15,13 +16,20 @@ export interface Refusals {
   readonly path: string
 }
 
+interface Expectation {
+  readonly refusals: Refusals
+  readonly seen: Set<number>
+}
+
 export function createWatch(): Watch {
   let faults: string[] = []
-  let expected: { readonly refusals: Refusals; readonly seen: Set<number> } | undefined
-  const isExpected = (response: Response): boolean => {
-    if (!expected?.refusals.statuses.includes(response.status())) return false
-    if (!new URL(response.url()).pathname.endsWith(expected.refusals.path)) return false
-    expected.seen.add(response.status())
+  let expected: Expectation | undefined
+  // A page shows what it learned before the browser tells us of the answer: what counts is when the question was asked.
+  const asked = new WeakMap<Request, Expectation>()
+  const isExpected = (request: Request, status: number): boolean => {
+    const expectation = asked.get(request)
+    if (!expectation?.refusals.statuses.includes(status)) return false
+    expectation.seen.add(status)
     return true
   }
   return {
@@ -34,26 +42,30 @@ export function createWatch(): Watch {
         report(`console ${message.type()}: ${message.text().slice(0, 500)} (${message.location().url})`)
       })
       context.on('weberror', (error) => report(`page error: ${error.error().stack ?? error.error().message}`))
+      context.on('request', (request) => {
+        if (expected && new URL(request.url()).pathname.endsWith(expected.refusals.path)) asked.set(request, expected)
+      })
       context.on('requestfailed', (request) => {
         const reason = request.failure()?.errorText ?? ''
         // The page itself let go of it: it was left, or an answer was stopped.
         if (reason !== 'net::ERR_ABORTED') report(`request failed: ${request.method()} ${request.url()} ${reason}`)
       })
       context.on('response', (response) => {
-        if (response.status() < 400 || isExpected(response)) return
-        report(`answer ${response.status()}: ${response.request().method()} ${response.url()}`)
+        const request = response.request()
+        if (response.status() < 400 || isExpected(request, response.status())) return
+        report(`answer ${response.status()}: ${request.method()} ${response.url()}`)
       })
     },
     async expecting(refusals, scene) {
-      const seen = new Set<number>()
-      expected = { refusals, seen }
+      const expectation = { refusals, seen: new Set<number>() }
+      expected = expectation
       try {
         await scene()
-        const unseen = refusals.statuses.filter((status) => !seen.has(status))
-        if (unseen.length > 0) throw new Error(`nothing at ${refusals.path} answered ${unseen.join(', ')}`)
       } finally {
         expected = undefined
       }
+      const unseen = async (): Promise<number[]> => refusals.statuses.filter((status) => !expectation.seen.has(status))
+      await until(`${refusals.path} refuses`, unseen, (statuses) => statuses.length === 0)
     },
     takeFaults() {
       const taken = faults

@@ -21,6 +21,8 @@ export const signInAgain: Chapter = {
       await appears(page.getByRole('heading', { name: 'Sign in' }))
       await signIn(journey, owner.password)
       await appears(page.getByRole('heading', { name: 'Members', level: 1 }))
+      // What is still asked while one signs out would be refused.
+      await appears(page.getByRole('table').getByText(owner.email))
       await chooseInMenu(page, button(page, 'Account'), 'Sign out')
       await appears(page.getByRole('heading', { name: 'Sign in' }))
     })

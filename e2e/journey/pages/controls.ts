@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core'
+import { until } from '../wait.ts'
 
 type Scope = Page | Locator
 
@@ -22,8 +23,13 @@ export async function chooseInMenu(page: Page, control: Locator, item: string): 
 
 /** Presses a copy button and gives what a person would paste. */
 export async function copyBy(page: Page, control: Locator): Promise<string> {
+  await page.evaluate(() => navigator.clipboard.writeText(''))
   await control.click()
-  return page.evaluate(() => navigator.clipboard.readText())
+  return until(
+    'something was copied',
+    () => page.evaluate(() => navigator.clipboard.readText()),
+    (text) => text !== '',
+  )
 }
 
 /** Toasts leave by themselves; whoever needs the corner below waits for it. */

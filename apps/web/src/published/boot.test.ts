@@ -7,14 +7,21 @@ const site = { title: 'Guide' } as WebSite['site'] // only handed on
 const parameters = {} as AppParameters // only handed on
 const refusal = (status: number, code: string) => new ApiError({ status, code, message: '' })
 
+interface AServer {
+  readonly sites?: readonly Error[]
+  readonly parametersError?: Error
+  readonly hasOldPassport?: boolean
+}
+
 /** A server that gives these answers to `getSite`, the last one for ever. */
-function aServer({ sites = [], parametersError }: { sites?: Error[]; parametersError?: Error } = {}) {
-  const forgotten: true[] = []
+function aServer({ sites = [], parametersError, hasOldPassport = false }: AServer = {}) {
+  const asked: true[] = []
   const answers = [...sites]
   return {
-    forgotten,
+    asked,
     api: {
       async getSite() {
+        asked.push(true)
         const error = answers.length > 1 ? answers.shift() : answers[0]
         if (error && error.message !== 'fine') throw error
         return { site } as WebSite // the rest is read by nobody
@@ -23,7 +30,7 @@ function aServer({ sites = [], parametersError }: { sites?: Error[]; parametersE
         if (parametersError) throw parametersError
         return parameters
       },
-      forgetPassport: () => void forgotten.push(true),
+      renewPassport: () => hasOldPassport,
     },
   }
 }
@@ -39,9 +46,15 @@ describe('bootApp', () => {
   })
 
   it('exchanges a passport that is not taken any more', async () => {
-    const server = aServer({ sites: [refusal(401, 'unauthorized'), new Error('fine')] })
+    const server = aServer({ sites: [refusal(401, 'unauthorized'), new Error('fine')], hasOldPassport: true })
     expect(await faultOf(server)).toBe('ready')
-    expect(server.forgotten).toHaveLength(1)
+    expect(server.asked).toHaveLength(2)
+  })
+
+  it('asks once where another passport would change nothing', async () => {
+    const server = aServer({ sites: [refusal(404, 'not_found')] })
+    expect(await faultOf(server)).toBe('unknown')
+    expect(server.asked).toHaveLength(1)
   })
 
   it('tells apart what is wrong', async () => {

@@ -8,8 +8,8 @@ export type Boot =
   | { readonly status: 'ready'; readonly site: WebSite['site']; readonly parameters: AppParameters }
   | { readonly status: 'faulty'; readonly fault: BootFault; readonly site: WebSite['site'] | undefined; readonly error: unknown }
 
-/** Asks for what a page needs before it shows anything. A passport that is not taken any more is exchanged for a new one, once. */
-export async function bootApp(api: Pick<WebAppApi, 'getSite' | 'getParameters' | 'forgetPassport'>): Promise<Boot> {
+/** Asks for what a page needs before it shows anything. A passport of an earlier visit that is not taken any more is exchanged for a new one. */
+export async function bootApp(api: Pick<WebAppApi, 'getSite' | 'getParameters' | 'renewPassport'>): Promise<Boot> {
   let site: WebSite['site'] | undefined
   try {
     site = await getSite(api)
@@ -19,12 +19,11 @@ export async function bootApp(api: Pick<WebAppApi, 'getSite' | 'getParameters' |
   }
 }
 
-async function getSite(api: Pick<WebAppApi, 'getSite' | 'forgetPassport'>): Promise<WebSite['site']> {
+async function getSite(api: Pick<WebAppApi, 'getSite' | 'renewPassport'>): Promise<WebSite['site']> {
   try {
     return (await api.getSite()).site
   } catch (error) {
-    if (!(error instanceof ApiError) || ![400, 401, 404].includes(error.status)) throw error
-    api.forgetPassport()
+    if (!(error instanceof ApiError) || ![400, 401, 404].includes(error.status) || !api.renewPassport()) throw error
     return (await api.getSite()).site
   }
 }

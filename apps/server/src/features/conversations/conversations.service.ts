@@ -6,6 +6,7 @@ import {
   type ConversationRow,
   findOwnConversation,
   listOwnConversations,
+  replaceName,
   type Talker,
   updateConversation,
 } from './conversations.repository.ts'
@@ -33,7 +34,7 @@ export interface ConversationService {
   get(talker: Talker, id: string): Promise<ConversationRow>
   /** @throws `invalid_param` where the name is too long */
   rename(talker: Talker, id: string, name: string): Promise<ConversationRow>
-  /** Has a model name it now. */
+  /** Has a model name it now. What it was called by hand meanwhile stays. */
   renameByModel(talker: Talker, id: string): Promise<ConversationRow>
   setPinned(talker: Talker, id: string, isPinned: boolean): Promise<void>
   /** It is gone for the talker; the app's log keeps it. */
@@ -77,11 +78,11 @@ export function createConversationService({ db, clock, naming }: ConversationSer
     },
     async renameByModel(talker, id) {
       const { tenantId } = talker
-      await get(talker, id)
+      const { name: from } = await get(talker, id)
       const first = await findFirstMessage(db, tenantId, id)
       if (first?.query.trim()) {
-        const name = await naming.makeName({ tenantId, query: first.query }, AbortSignal.timeout(NAMING_TIMEOUT_MS))
-        await updateConversation(db, tenantId, { id, change: { name } })
+        const to = await naming.makeName({ tenantId, query: first.query }, AbortSignal.timeout(NAMING_TIMEOUT_MS))
+        await replaceName(db, tenantId, { id, from, to })
       }
       return get(talker, id)
     },

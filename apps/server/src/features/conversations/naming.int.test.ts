@@ -1,7 +1,9 @@
+import { systemClock } from '@trellis/spec'
 import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { describeTalks, endUserOf, insertConversation, insertMessage, visit } from '../../testing/talks.ts'
 import type { TestApp } from '../../testing/test-server.ts'
 import { initialName } from '../turns/index.ts'
+import { createConversationService } from './conversations.service.ts'
 
 await describeTalks('names of conversations', (talks) => {
   let app: TestApp
@@ -73,6 +75,19 @@ await describeTalks('names of conversations', (talks) => {
     const own = await insertConversation(talks, { app_id: app.id, from_end_user_id: visitor.endUserId, invoke_from: 'web-app' })
     await insertMessage(talks, own, { query: 'Can you tell me how a bicycle stays upright?' })
     expect((await visitor.send('POST', `/conversations/${own.id}/name`, { auto_generate: true })).body.name).toBe(body.name)
+  })
+
+  it('do not replace what the user called it while the model was thinking', async () => {
+    const id = await open('Can you tell me how a bicycle stays upright?')
+    const talker = { tenantId: talks.tenantId, appId: app.id, endUserId: await endUserOf(talks, app, 'namer'), accountId: null }
+    const makeName = async (): Promise<string> => {
+      await app.send('POST', `/conversations/${id}/name`, { user: 'namer', name: 'Bikes' })
+      return 'On bicycles'
+    }
+    const naming = { jobs: [], request: async () => undefined, makeName }
+    const service = createConversationService({ db: talks.db, clock: systemClock, naming })
+    expect((await service.renameByModel(talker, id)).name).toBe('Bikes')
+    expect(await nameOf(id)).toBe('Bikes')
   })
 
   it('are the message itself where there is no model', async () => {

@@ -18,11 +18,15 @@ it('asks once however many calls wait, and keeps what it got', async () => {
   expect(await createPassportSource({ key: 'k', store, issue }).get()).toBe('passport-1')
 })
 
-it('asks anew once the old passport was let go', async () => {
-  const { source } = aSource()
-  await source.get()
-  source.forget()
-  expect(await source.get()).toBe('passport-2')
+it('exchanges a passport of an earlier visit, but not the new one', async () => {
+  const { source, store } = aSource()
+  expect(source.renew()).toBe(false)
+  store.write('k', 'from an earlier visit')
+  expect(await source.get()).toBe('from an earlier visit')
+  expect(source.renew()).toBe(true)
+  expect(await source.get()).toBe('passport-1')
+  expect(source.renew()).toBe(false)
+  expect(await source.get()).toBe('passport-1')
 })
 
 it('asks again after a failure', async () => {

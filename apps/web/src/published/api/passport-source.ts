@@ -1,7 +1,8 @@
 /** A visitor's passport for one app: kept on this device, asked for once however many calls wait for it. */
 export interface PassportSource {
   get(): Promise<string>
-  forget(): void
+  /** Lets go of a passport that is not taken any more. False where none is kept but one that was issued just now: another would fare no better. */
+  renew(): boolean
 }
 
 export interface PassportDependencies {
@@ -12,12 +13,14 @@ export interface PassportDependencies {
 
 export function createPassportSource({ key, store, issue }: PassportDependencies): PassportSource {
   let issuing: Promise<string> | undefined
+  let issued: string | undefined
   return {
     get() {
       const kept = store.read(key)
       if (kept !== undefined) return Promise.resolve(kept)
       issuing ??= issue()
         .then((passport) => {
+          issued = passport
           store.write(key, passport)
           return passport
         })
@@ -26,6 +29,11 @@ export function createPassportSource({ key, store, issue }: PassportDependencies
         })
       return issuing
     },
-    forget: () => store.write(key, undefined),
+    renew() {
+      const kept = store.read(key)
+      if (kept === undefined || kept === issued) return false
+      store.write(key, undefined)
+      return true
+    },
   }
 }

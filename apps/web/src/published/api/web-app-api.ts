@@ -44,8 +44,8 @@ export interface SavedMessage {
 export interface WebAppApi {
   getSite(): Promise<WebSite>
   getParameters(): Promise<AppParameters>
-  /** Lets go of a passport that is not taken any more: the next call asks for a new one. */
-  forgetPassport(): void
+  /** Lets go of a passport that is not taken any more: the next call asks for a new one. False where that would change nothing. */
+  renewPassport(): boolean
   chat(input: ChatInput, signal: AbortSignal): MessageStream
   complete(input: RunInput, signal: AbortSignal): MessageStream
   /** A message's stream from its beginning, or from the frame after `lastEventId`. */
@@ -102,7 +102,7 @@ function appCalls(client: Client, passport: PassportSource) {
   return {
     getSite: () => client.call(routes.getWebSite),
     getParameters: () => client.call(routes.getWebParameters),
-    forgetPassport: passport.forget,
+    renewPassport: passport.renew,
   }
 }
 

@@ -130,7 +130,7 @@ export function createFakeWebApp(): FakeWebApp {
   const api: WebAppApi = {
     getSite: () => Promise.reject(refusal('not_found', 404)),
     getParameters: () => Promise.reject(refusal('not_found', 404)),
-    forgetPassport: () => undefined,
+    renewPassport: () => false,
     async *chat(input, signal) {
       const error = refused
       refused = undefined
