@@ -3,5 +3,6 @@ export { type ChatflowAnswer, type ChatflowDoor, endUserAsTalker } from './chatf
 export { mountConsoleRunRoutes } from './console.routes.ts'
 export type { RespondDependencies } from './respond.ts'
 export { mountServiceRunRoutes } from './service.routes.ts'
-export { readStreamWish, type StreamWish } from './stream-position.ts'
+export { readStreamWish } from './stream-position.ts'
+export { streamRun } from './stream-run.ts'
 export { mountWebRunRoutes } from './web.routes.ts'

@@ -1,18 +1,13 @@
 import { AppError, type ErrorCode, errorCatalog, type ResponseMode, type RunEvent } from '@trellis/contracts'
-import type { Logger } from '@trellis/spec'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { createMessageFrames, type FrameEnvelope, toMetadata, toWireCode } from '../../http/compat/message-frames.ts'
-import { sendEventStream } from '../../http/event-stream.ts'
-import { handled } from '../../http/mount.ts'
+import type { handled } from '../../http/mount.ts'
 import { type EventBatch, type FollowDependencies, foldText, followChannel, followRun, type RunRow } from '../runs/index.ts'
 import type { StartedTurn } from '../turns/index.ts'
 import { readStreamWish, type StreamWish } from './stream-position.ts'
+import { type RunStream, type StreamDependencies, streamRun } from './stream-run.ts'
 
-export interface RespondDependencies extends FollowDependencies {
-  readonly logger: Logger
-  /** Counts an open stream until what it returns is called. */
-  readonly onStream: () => () => void
-}
+export interface RespondDependencies extends FollowDependencies, StreamDependencies {}
 
 export interface TurnReply {
   readonly turn: StartedTurn
@@ -27,7 +22,7 @@ export async function respondWithTurn(dependencies: RespondDependencies, { turn,
   const envelope: FrameEnvelope = { ...turn, mode: turn.mode === 'completion' ? 'completion' : 'chat', detail }
   const batches = (signal: AbortSignal): AsyncIterable<EventBatch> => followChannel(dependencies, turn.channel, undefined, signal)
   if (mode === 'blocking') return toBlockingAnswer(envelope, batches(new AbortController().signal))
-  return streamBatches(dependencies, { batches, envelope, wish: readStreamWish(request), reply })
+  return streamRun(dependencies, streamOf(envelope, { batches, wish: readStreamWish(request), reply }))
 }
 
 /** Answers with a run's events from where the caller left off. */
@@ -49,34 +44,14 @@ export async function respondWithRun(
     detail,
   }
   const wish: StreamWish = { ...readStreamWish(request), hasIds: true }
-  return streamBatches(dependencies, {
-    batches: (signal) => followRun(dependencies, run.id, wish.after, signal),
-    envelope,
-    wish,
-    reply,
-  })
+  const batches = (signal: AbortSignal): AsyncIterable<EventBatch> => followRun(dependencies, run.id, wish.after, signal)
+  return streamRun(dependencies, streamOf(envelope, { batches, wish, reply }))
 }
 
-interface BatchStream {
-  readonly batches: (signal: AbortSignal) => AsyncIterable<EventBatch>
-  readonly envelope: FrameEnvelope
-  readonly wish: StreamWish
-  readonly reply: FastifyReply
-}
-
-async function streamBatches(
-  { logger, onStream }: RespondDependencies,
-  { batches, envelope, wish, reply }: BatchStream,
-): Promise<typeof handled> {
-  const translator = createMessageFrames(envelope, wish)
-  await sendEventStream(reply, {
-    batches,
-    toFrames: translator.toFrames,
-    onError: (error) => logger.error({ err: error, messageId: envelope.messageId }, 'An event stream broke'),
-    onOpen: onStream,
-  })
-  return handled
-}
+const streamOf = (
+  envelope: FrameEnvelope,
+  { wish, ...stream }: Pick<RunStream, 'batches' | 'reply'> & { readonly wish: StreamWish },
+): RunStream => ({ ...stream, translator: createMessageFrames(envelope, wish), about: { messageId: envelope.messageId } })
 
 async function toBlockingAnswer(envelope: FrameEnvelope, batches: AsyncIterable<EventBatch>) {
   let answer = ''

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { aborted, aRun, createProcesses, describeOnRunStores, stopped, succeeded, type TestProcess } from '../../testing/run-stores.ts'
 import { foldText } from './event-batch.ts'
 import { followRun } from './follow-run.ts'
+import { type ControlMessage, controlChannel } from './host-control.ts'
 import type { EventBatch } from './run-channel.ts'
-import { type ControlMessage, controlChannel } from './run-host.ts'
 import { findRunById, listRunEvents, requestStop } from './runs.repository.ts'
 
 const never = new AbortController().signal

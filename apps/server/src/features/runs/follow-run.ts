@@ -2,9 +2,10 @@ import type { Db } from '@trellis/db'
 import type { LiveEvents } from '@trellis/spec'
 import { ChannelReader, type StreamPosition } from './channel-reader.ts'
 import { endsRun, toBatch } from './event-batch.ts'
+import { type ControlMessage, controlChannel } from './host-control.ts'
 import { cut, openInbox } from './inbox.ts'
 import type { EventBatch, RunChannel } from './run-channel.ts'
-import { type ControlMessage, controlChannel, type RunHost } from './run-host.ts'
+import type { RunHost } from './run-host.ts'
 import { findEpochStart, findRunById, listRunEvents, type RunRow } from './runs.repository.ts'
 
 export interface FollowDependencies {

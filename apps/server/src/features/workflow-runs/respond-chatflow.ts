@@ -2,9 +2,8 @@ import { AppError, type ResponseMode, type RunEvent } from '@trellis/contracts'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { SourceGatherer } from '../../http/compat/answer-sources.ts'
 import { type ChatflowEnvelope, createChatflowFrames, toChatflowMetadata } from '../../http/compat/chatflow-frames.ts'
-import { sendEventStream } from '../../http/event-stream.ts'
-import { handled } from '../../http/mount.ts'
-import { type ChatflowAnswer, type RespondDependencies, readStreamWish, type StreamWish } from '../app-runs/index.ts'
+import type { handled } from '../../http/mount.ts'
+import { type ChatflowAnswer, type RespondDependencies, readStreamWish, streamRun } from '../app-runs/index.ts'
 import { type EventBatch, foldText, followChannel, followRun, type RunRow } from '../runs/index.ts'
 import type { StartedChatflow } from './chatflows.service.ts'
 
@@ -23,7 +22,8 @@ export async function respondWithChatflow(
   const envelope: ChatflowEnvelope = { ...started, createdBy, detail }
   const batches = (signal: AbortSignal): AsyncIterable<EventBatch> => followChannel(dependencies, started.channel, undefined, signal)
   if (mode === 'blocking') return toBlockingAnswer(envelope, batches(new AbortController().signal))
-  return streamChatflow(dependencies, { batches, envelope, wish: readStreamWish(request), reply })
+  const translator = createChatflowFrames(envelope, readStreamWish(request))
+  return streamRun(dependencies, { batches, translator, about: { runId: envelope.runId }, reply })
 }
 
 /** Answers with a run's events from where the caller left off, or from the beginning. */
@@ -43,27 +43,8 @@ export function respondWithChatflowRun(
     detail,
   }
   const batches = (signal: AbortSignal): AsyncIterable<EventBatch> => followRun(dependencies, run.id, undefined, signal)
-  return streamChatflow(dependencies, { batches, envelope, wish: readStreamWish(request), reply })
-}
-
-async function streamChatflow(
-  { logger, onStream }: RespondDependencies,
-  stream: {
-    readonly batches: (signal: AbortSignal) => AsyncIterable<EventBatch>
-    readonly envelope: ChatflowEnvelope
-    readonly wish: StreamWish
-    readonly reply: FastifyReply
-  },
-): Promise<typeof handled> {
-  const { hasIds, after } = stream.wish
-  const translator = createChatflowFrames(stream.envelope, { hasIds, after })
-  await sendEventStream(stream.reply, {
-    batches: stream.batches,
-    toFrames: translator.toFrames,
-    onError: (error) => logger.error({ err: error, runId: stream.envelope.runId }, 'An event stream broke'),
-    onOpen: onStream,
-  })
-  return handled
+  const translator = createChatflowFrames(envelope, readStreamWish(request))
+  return streamRun(dependencies, { batches, translator, about: { runId: run.id }, reply })
 }
 
 async function toBlockingAnswer(envelope: ChatflowEnvelope, batches: AsyncIterable<EventBatch>): Promise<ChatflowAnswer> {

@@ -1,9 +1,8 @@
 import { AppError, type ResponseMode, type RunEvent, type WorkflowAnswer } from '@trellis/contracts'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { createWorkflowFrames, toFinished, type WorkflowEnvelope } from '../../http/compat/workflow-frames.ts'
-import { sendEventStream } from '../../http/event-stream.ts'
-import { handled } from '../../http/mount.ts'
-import { type RespondDependencies, readStreamWish, type StreamWish } from '../app-runs/index.ts'
+import type { handled } from '../../http/mount.ts'
+import { type RespondDependencies, readStreamWish, streamRun } from '../app-runs/index.ts'
 import { type EventBatch, followChannel, followRun, type RunRow } from '../runs/index.ts'
 import type { StartedWorkflow } from './workflow-runs.service.ts'
 
@@ -24,7 +23,8 @@ export async function respondWithWorkflow(
   const envelope: WorkflowEnvelope = { ...started, createdBy, detail }
   const batches = (signal: AbortSignal): AsyncIterable<EventBatch> => followChannel(dependencies, started.channel, undefined, signal)
   if (mode === 'blocking') return toBlockingAnswer(envelope, batches(new AbortController().signal))
-  return streamWorkflow(dependencies, { batches, envelope, wish: readStreamWish(request), reply })
+  const translator = createWorkflowFrames(envelope, readStreamWish(request))
+  return streamRun(dependencies, { batches, translator, about: { runId: envelope.runId }, reply })
 }
 
 /** Answers with a run's events: from where the caller left off, from the beginning, or from now on. */
@@ -47,28 +47,10 @@ export function respondWithWorkflowRun(
     createdBy: options.createdBy,
     detail: options.detail,
   }
-  const wish: StreamWish = readStreamWish(options.request)
+  const wish = readStreamWish(options.request)
   const batches = (signal: AbortSignal): AsyncIterable<EventBatch> => followRun(dependencies, run.id, wish.after, signal)
-  return streamWorkflow(dependencies, { batches, envelope, wish, reply: options.reply })
-}
-
-async function streamWorkflow(
-  { logger, onStream }: RespondDependencies,
-  stream: {
-    readonly batches: (signal: AbortSignal) => AsyncIterable<EventBatch>
-    readonly envelope: WorkflowEnvelope
-    readonly wish: StreamWish
-    readonly reply: FastifyReply
-  },
-): Promise<typeof handled> {
-  const translator = createWorkflowFrames(stream.envelope, stream.wish)
-  await sendEventStream(stream.reply, {
-    batches: stream.batches,
-    toFrames: translator.toFrames,
-    onError: (error) => logger.error({ err: error, runId: stream.envelope.runId }, 'An event stream broke'),
-    onOpen: onStream,
-  })
-  return handled
+  const translator = createWorkflowFrames(envelope, wish)
+  return streamRun(dependencies, { batches, translator, about: { runId: run.id }, reply: options.reply })
 }
 
 async function toBlockingAnswer(envelope: WorkflowEnvelope, batches: AsyncIterable<EventBatch>): Promise<WorkflowAnswer> {
