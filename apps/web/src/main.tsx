@@ -9,6 +9,7 @@ import { ApiError } from './api/api-error.ts'
 import { createConsoleApi } from './api/console-api.ts'
 import { createConsoleHttp, rememberSession } from './api/session.ts'
 import { DesignProvider, watchTheme } from './design/index.ts'
+import { FilePortProvider } from './features/form/file-port.ts'
 import { profileQuery } from './features/session/queries.ts'
 import { createReachability } from './features/shell/reachability.ts'
 import { createI18n, preferredLanguage } from './i18n/i18n.ts'
@@ -46,9 +47,11 @@ async function start(container: HTMLElement): Promise<void> {
       <I18nextProvider i18n={i18n}>
         <QueryClientProvider client={queryClient}>
           <ApiProvider api={api}>
-            <DesignProvider>
-              <RouterProvider router={router} />
-            </DesignProvider>
+            <FilePortProvider value={api.files}>
+              <DesignProvider>
+                <RouterProvider router={router} />
+              </DesignProvider>
+            </FilePortProvider>
           </ApiProvider>
         </QueryClientProvider>
       </I18nextProvider>

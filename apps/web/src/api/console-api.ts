@@ -1,5 +1,6 @@
 import { type AccountApi, createAccountApi } from './account-api.ts'
 import { type AppsApi, createAppsApi } from './apps-api.ts'
+import { createFilesApi, type FilePort } from './files-api.ts'
 import type { HttpClient } from './http-client.ts'
 import { createModelsApi, type ModelsApi } from './models-api.ts'
 import { createRunsApi, type RunsApi } from './runs-api.ts'
@@ -9,6 +10,7 @@ import { createWorkflowsApi, type WorkflowsApi } from './workflows-api.ts'
 export interface ConsoleApi {
   readonly account: AccountApi
   readonly apps: AppsApi
+  readonly files: FilePort
   readonly models: ModelsApi
   readonly runs: RunsApi
   readonly workflows: WorkflowsApi
@@ -18,6 +20,7 @@ export function createConsoleApi(http: HttpClient): ConsoleApi {
   return {
     account: createAccountApi(http),
     apps: createAppsApi(http),
+    files: createFilesApi(http),
     models: createModelsApi(http),
     runs: createRunsApi(http),
     workflows: createWorkflowsApi(http),

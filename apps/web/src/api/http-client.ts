@@ -18,6 +18,8 @@ export interface HttpClient {
   delete<T>(path: string, body?: unknown, options?: RequestOptions): Promise<T>
   /** Posts and reads the event stream of the answer: each frame's JSON. Pings are left out. */
   stream<T>(path: string, body: unknown, signal: AbortSignal): AsyncGenerator<T, void, undefined>
+  /** What a request beside this client carries (an upload that tells its progress); it does not renew the session. */
+  headers(): Record<string, string>
 }
 
 export interface HttpClientDependencies {
@@ -66,6 +68,7 @@ export function createHttpClient(dependencies: HttpClientDependencies): HttpClie
     post: (path, body, options = {}) => json('POST', path, { ...options, body: body ?? {} }),
     put: (path, body, options = {}) => json('PUT', path, { ...options, body: body ?? {} }),
     delete: (path, body, options = {}) => json('DELETE', path, { ...options, body }),
+    headers: () => dependencies.headers?.() ?? {},
     async *stream<T>(path: string, body: unknown, signal: AbortSignal) {
       const response = await send('POST', path, { body, signal })
       if (!response.body) throw new ApiError({ code: 'malformed_answer', message: '', status: response.status })

@@ -1,9 +1,9 @@
 import type { AppParameters } from '@trellis/contracts'
 import { describe, expect, it } from 'vitest'
-import { missingInputs, toInputs } from '../features/app/user-input-form.ts'
-import { firstValues, readInputForm, summarizeInputs } from './input-form.ts'
+import { findFaults, initialValues, toInputs } from '../features/form/form-values.ts'
+import { readInputForm, summarizeInputs } from './input-form.ts'
 
-const form = readInputForm({
+const all = readInputForm({
   user_input_form: [
     { 'text-input': { variable: 'name', label: 'Name', required: true, max_length: 20 } },
     { paragraph: { variable: 'about', label: 'About', required: false } },
@@ -15,19 +15,21 @@ const form = readInputForm({
   ],
 } as unknown as AppParameters) // the rest is read by nobody
 
+const shown = all.filter((variable) => variable.rest['hide'] !== true)
+
 describe('the form of a published app', () => {
   it('shows what a visitor can fill in', () => {
-    expect(form.shown.map((variable) => variable.variable)).toEqual(['name', 'about', 'age', 'tone', 'short'])
+    expect(shown.map((variable) => variable.variable)).toEqual(['name', 'about', 'age', 'tone', 'short', 'paper'])
   })
 
   it('begins with the defaults that still exist', () => {
-    expect(firstValues(form)).toEqual({ name: '', about: '', age: '7', tone: '', short: true, source: 'web' })
+    expect(initialValues(all)).toEqual({ name: '', about: '', age: '7', tone: '', short: true, source: 'web', paper: [] })
   })
 
   it('names what is missing, and sends values in their types', () => {
-    const values = firstValues(form)
-    expect(missingInputs(form.shown, values)).toEqual(['name', 'tone'])
-    expect(toInputs(form.all, { ...values, name: 'Ada', tone: 'calm' })).toEqual({
+    const values = initialValues(all)
+    expect(findFaults(shown, values).map((fault) => fault.variable)).toEqual(['name', 'tone'])
+    expect(toInputs(all, { ...values, name: 'Ada', tone: 'calm' })).toEqual({
       name: 'Ada',
       age: 7,
       tone: 'calm',
@@ -36,13 +38,15 @@ describe('the form of a published app', () => {
     })
   })
 
-  it('tells what was entered', () => {
-    expect(summarizeInputs(form, { name: 'Ada', age: 7, about: null, tone: 'calm', short: false })).toEqual([
+  it('tells what was entered, files by their names', () => {
+    const paper = { transfer_method: 'local_file', filename: 'plan.pdf' }
+    expect(summarizeInputs(shown, { name: 'Ada', age: 7, about: null, tone: 'calm', short: false, paper })).toEqual([
       { name: 'name', label: 'Name', value: 'Ada' },
       { name: 'about', label: 'About', value: '' },
       { name: 'age', label: 'Age', value: '7' },
       { name: 'tone', label: 'Tone', value: 'calm' },
       { name: 'short', label: 'Short', value: false },
+      { name: 'paper', label: 'Paper', value: 'plan.pdf' },
     ])
   })
 })

@@ -1,26 +1,11 @@
 import type { AppParameters } from '@trellis/contracts'
 import type { FormItem } from '../api/types/apps.ts'
-import { type InputValues, initialValues, parseUserInputForm, type Variable } from '../features/app/user-input-form.ts'
+import { type FormVariable, parseForm } from '../features/app/user-input-form.ts'
 
-/** The variables that a visitor fills in; hidden ones keep their defaults. */
-export interface InputForm {
-  readonly shown: readonly Variable[]
-  readonly all: readonly Variable[]
-}
-
-export function readInputForm(parameters: AppParameters): InputForm {
+/** The fields that a visitor fills in, hidden ones included: those keep their defaults. */
+export function readInputForm(parameters: AppParameters): readonly FormVariable[] {
   // The parameters' items have one key each and fields of our console's shape; their other keys are carried along.
-  const all = parseUserInputForm(parameters.user_input_form as readonly FormItem[])
-  return { all, shown: all.filter((variable) => variable.rest['hide'] !== true) }
-}
-
-/** What the form shows at first. A default that is no option any more is none. */
-export function firstValues({ all }: InputForm): InputValues {
-  const values = Object.entries(initialValues(all)).map(([name, value]) => {
-    const variable = all.find((each) => each.variable === name)
-    return [name, variable?.type === 'select' && !variable.options.includes(String(value)) ? '' : value]
-  })
-  return Object.fromEntries(values)
+  return parseForm(parameters.user_input_form as readonly FormItem[])
 }
 
 export interface InputSummaryItem {
@@ -30,10 +15,23 @@ export interface InputSummaryItem {
 }
 
 /** What was entered, for reading. */
-export function summarizeInputs({ shown }: InputForm, inputs: Readonly<Record<string, unknown>>): InputSummaryItem[] {
+export function summarizeInputs(shown: readonly FormVariable[], inputs: Readonly<Record<string, unknown>>): InputSummaryItem[] {
   return shown.map(({ variable, label, type }) => {
     const value = inputs[variable]
-    if (type === 'checkbox') return { name: variable, label, value: value === true }
-    return { name: variable, label, value: value === null || value === undefined ? '' : String(value) }
+    return { name: variable, label, value: type === 'checkbox' ? value === true : toText(value) }
   })
+}
+
+function toText(value: unknown): string {
+  if (value === null || value === undefined) return ''
+  if (Array.isArray(value)) return value.map(toText).join('\n')
+  if (typeof value !== 'object') return String(value)
+  return fileNameOf(value) ?? JSON.stringify(value, null, 2)
+}
+
+/** Files are told by their names, or else by where they are. */
+function fileNameOf(value: object): string | undefined {
+  if (!('transfer_method' in value)) return undefined
+  const named = [(value as { filename?: unknown }).filename, (value as { url?: unknown }).url] // Keys that files of a run may have.
+  return named.find((name): name is string => typeof name === 'string' && name !== '') ?? '…'
 }

@@ -1,12 +1,15 @@
+import type { AppParameters } from '@trellis/contracts'
 import type { i18n } from 'i18next'
 import { lazy, type ReactNode, StrictMode, Suspense } from 'react'
 import { createRoot, type Root } from 'react-dom/client'
 import { I18nextProvider } from 'react-i18next'
+import type { FilePort } from '../api/files-api.ts'
 import { DesignProvider } from '../design/index.ts'
+import { FilePortProvider } from '../features/form/file-port.ts'
 import { createReachability } from '../features/shell/reachability.ts'
 import { createI18n } from '../i18n/i18n.ts'
 import { type PublishedAddress, parseAddress } from './address.ts'
-import { createWebAppApi } from './api/web-app-api.ts'
+import { createWebAppApi, type WebAppApi } from './api/web-app-api.ts'
 import { type BootFault, bootApp } from './boot.ts'
 import { ChatPage } from './chat/ChatPage.tsx'
 import { FullPage } from './FullPage.tsx'
@@ -56,13 +59,27 @@ async function openApp(page: Page, address: PublishedAddress): Promise<void> {
     page,
     texts,
     <PublishedAppProvider value={{ address, site, parameters, api, reachability, deviceStore, tabStore }}>
-      {address.kind === 'chat' ? (
-        <ChatPage />
-      ) : (
-        <Suspense fallback={<PageSkeleton />}>{address.kind === 'workflow' ? <WorkflowPage /> : <TextPage />}</Suspense>
-      )}
+      <FilePortProvider value={filePortOf(api, parameters)}>
+        {address.kind === 'chat' ? (
+          <ChatPage />
+        ) : (
+          <Suspense fallback={<PageSkeleton />}>{address.kind === 'workflow' ? <WorkflowPage /> : <TextPage />}</Suspense>
+        )}
+      </FilePortProvider>
     </PublishedAppProvider>,
   )
+}
+
+/** What forms need to bring files along. */
+function filePortOf(api: WebAppApi, { system_parameters: limits }: AppParameters): FilePort {
+  return {
+    limits: () => Promise.resolve(limits),
+    upload: async (file, options) => (await api.upload(file, options)).id,
+    describe: async (url, signal) => {
+      const { file_type: mimeType, file_length: sizeBytes } = await api.describeFile(url, signal)
+      return { mimeType, sizeBytes }
+    },
+  }
 }
 
 interface FaultPage {

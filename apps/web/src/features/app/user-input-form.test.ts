@@ -1,14 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { FormItem } from '../../api/types/apps.ts'
-import {
-  checkVariableName,
-  initialValues,
-  missingInputs,
-  newVariable,
-  parseUserInputForm,
-  toInputs,
-  toUserInputForm,
-} from './user-input-form.ts'
+import { checkVariableName, newVariable, parseUserInputForm, toUserInputForm } from './user-input-form.ts'
 
 const form: FormItem[] = [
   { 'text-input': { variable: 'name', label: 'Name', required: true, max_length: 48, hide: false } },
@@ -23,19 +15,6 @@ describe('user input form', () => {
     const again = toUserInputForm(parseUserInputForm(form), form)
     expect(again).toHaveLength(form.length)
     expect(again).toEqual(expect.arrayContaining(form))
-  })
-
-  it('fills in defaults and finds what is missing', () => {
-    const variables = parseUserInputForm(form)
-    const values = initialValues(variables)
-    expect(values).toEqual({ name: '', tone: 'warm', short: true, count: '3' })
-    expect(missingInputs(variables, values)).toEqual(['name'])
-    expect(missingInputs(variables, { ...values, name: '  ' })).toEqual(['name'])
-  })
-
-  it('sends numbers as numbers and leaves empty ones out', () => {
-    const variables = parseUserInputForm(form)
-    expect(toInputs(variables, { name: 'Ada', tone: '', short: false, count: '4.5' })).toEqual({ name: 'Ada', short: false, count: 4.5 })
   })
 })
 

@@ -4,9 +4,15 @@ import type { FormFieldSpec, FormItem } from '../../api/types/apps.ts'
 export const fieldTypes = ['text-input', 'paragraph', 'number', 'select', 'checkbox'] as const
 export type FieldType = (typeof fieldTypes)[number]
 
+/** Every control of a form; those beyond `FieldType` stand in workflows alone. */
+export type ControlType = FieldType | 'file' | 'file-list' | 'json_object'
+
+/** A field of any control, for filling in. */
+export type FormVariable = Variable<ControlType>
+
 /** One variable of an app, as the editor and the forms know it. */
-export interface Variable {
-  readonly type: FieldType
+export interface Variable<Type extends ControlType = FieldType> {
+  readonly type: Type
   readonly variable: string
   readonly label: string
   readonly isRequired: boolean
@@ -37,10 +43,15 @@ function isFieldType(value: string): value is FieldType {
 }
 
 function toDefault(value: unknown): string {
-  return value === null || value === undefined ? '' : String(value)
+  if (value === null || value === undefined) return ''
+  return typeof value === 'object' ? JSON.stringify(value, null, 2) : String(value)
 }
 
-function toVariable(type: FieldType, field: FormFieldSpec): Variable {
+function isControlType(value: string): value is ControlType {
+  return isFieldType(value) || value === 'file' || value === 'file-list' || value === 'json_object'
+}
+
+function toVariable<Type extends ControlType>(type: Type, field: FormFieldSpec): Variable<Type> {
   const { variable, label, required, max_length, options, default: defaultValue, ...rest } = field
   return {
     type,
@@ -54,11 +65,19 @@ function toVariable(type: FieldType, field: FormFieldSpec): Variable {
   }
 }
 
-/** The variables of a form, in order; items of other kinds are left out. */
+/** The variables of a form that the editor knows, in order; items of other kinds are left out. */
 export function parseUserInputForm(form: readonly FormItem[] | undefined): Variable[] {
   return (form ?? []).flatMap((item) => {
     const entry = Object.entries(item)[0]
     return entry && isFieldType(entry[0]) ? [toVariable(entry[0], entry[1])] : []
+  })
+}
+
+/** The fields of a form that somebody fills in, in order. */
+export function parseForm(form: readonly FormItem[]): FormVariable[] {
+  return form.flatMap((item) => {
+    const entry = Object.entries(item)[0]
+    return entry && isControlType(entry[0]) ? [toVariable(entry[0], entry[1])] : []
   })
 }
 
@@ -101,35 +120,4 @@ export function newVariable(name: string, type: FieldType = 'text-input'): Varia
     defaultValue: '',
     rest: {},
   }
-}
-
-export type InputValues = Readonly<Record<string, string | boolean>>
-
-/** What a form shows before anything is entered. */
-export function initialValues(variables: readonly Variable[]): InputValues {
-  return Object.fromEntries(
-    variables.map((variable) => [
-      variable.variable,
-      variable.type === 'checkbox' ? variable.defaultValue === 'true' : variable.defaultValue,
-    ]),
-  )
-}
-
-/** Names of required variables that are still empty, in order. */
-export function missingInputs(variables: readonly Variable[], values: InputValues): string[] {
-  return variables
-    .filter((variable) => variable.isRequired && variable.type !== 'checkbox' && String(values[variable.variable] ?? '').trim() === '')
-    .map((variable) => variable.variable)
-}
-
-/** Form values as the API takes them: numbers as numbers, empty optional ones left out. */
-export function toInputs(variables: readonly Variable[], values: InputValues): Record<string, string | number | boolean> {
-  const inputs: Record<string, string | number | boolean> = {}
-  for (const variable of variables) {
-    const value = values[variable.variable] ?? ''
-    if (variable.type === 'checkbox') inputs[variable.variable] = value === true
-    else if (value === '') continue
-    else inputs[variable.variable] = variable.type === 'number' ? Number(value) : String(value)
-  }
-  return inputs
 }

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { texts as english } from '../../locales/en-US/index.ts'
 import { texts as chinese } from '../../locales/zh-Hans/index.ts'
 import { findVariables } from '../app/prompt-variables.ts'
-import { initialValues, missingInputs, parseUserInputForm } from '../app/user-input-form.ts'
+import { parseUserInputForm } from '../app/user-input-form.ts'
+import { findFaults, initialValues } from '../form/form-values.ts'
 import { createStarters } from './starters.ts'
 
 /** Looks a starter's text up as the page does; a missing one fails the test. */
@@ -32,7 +33,7 @@ describe.each([
   it('run without filling anything in, but for the text to translate', () => {
     const missing = starters.map(({ id, config }) => {
       const variables = parseUserInputForm(config.user_input_form)
-      return [id, missingInputs(variables, initialValues(variables))]
+      return [id, findFaults(variables, initialValues(variables)).map((fault) => fault.variable)]
     })
     expect(missing).toEqual([
       ['assistant', []],

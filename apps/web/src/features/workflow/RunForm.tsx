@@ -1,30 +1,27 @@
 import { Play, Square } from 'lucide-react'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '../../design/index.ts'
-import { type InputValues, initialValues, missingInputs, toInputs, type Variable } from '../app/user-input-form.ts'
-import { type FieldAim, InputFields } from '../chat/InputFields.tsx'
+import type { FormVariable } from '../app/user-input-form.ts'
+import { InputFields } from '../form/InputFields.tsx'
+import { useForm } from '../form/useForm.ts'
 
 export interface RunFormProps {
-  readonly variables: readonly Variable[]
+  readonly variables: readonly FormVariable[]
   readonly isRunning: boolean
   readonly onRun: (inputs: Record<string, unknown>) => void
   readonly onStop: () => void
+  /** What a person is told of a failed upload. */
+  readonly textOf: (error: unknown) => string
 }
 
 /** The form of a workflow's start node, and the button that runs it. Hidden fields keep their defaults. */
-export function RunForm({ variables, isRunning, onRun, onStop }: RunFormProps) {
+export function RunForm({ variables, isRunning, onRun, onStop, textOf }: RunFormProps) {
   const { t } = useTranslation('workflow')
-  const shown = variables.filter((variable) => variable.rest['hide'] !== true)
-  const [values, setValues] = useState<InputValues>(() => initialValues(variables))
-  const [isChecked, setChecked] = useState(false)
-  const [goTo, setGoTo] = useState<FieldAim | null>(null)
-  const missing = missingInputs(shown, values)
+  const form = useForm(variables)
   const run = () => {
-    const [first] = missing
-    setChecked(first !== undefined)
-    if (first !== undefined) setGoTo({ variable: first })
-    else if (!isRunning) onRun(toInputs(variables, values))
+    if (isRunning) return
+    const inputs = form.collect()
+    if (inputs !== null) onRun(inputs)
   }
   return (
     <form
@@ -35,8 +32,15 @@ export function RunForm({ variables, isRunning, onRun, onStop }: RunFormProps) {
         run()
       }}
     >
-      {shown.length > 0 ? (
-        <InputFields variables={shown} values={values} onChange={setValues} missing={isChecked ? missing : []} goTo={goTo} />
+      {form.shown.length > 0 ? (
+        <InputFields
+          variables={form.shown}
+          values={form.values}
+          onChange={form.change}
+          faults={form.faults}
+          goTo={form.goTo}
+          textOf={textOf}
+        />
       ) : (
         <p className="text-ink-2">{t('noInputs')}</p>
       )}

@@ -36,6 +36,7 @@ const plainRoutes = {
   listSavedMessages: { method: 'GET', path: '/saved-messages' },
   saveMessage: { method: 'POST', path: '/saved-messages', body: true },
   forgetSavedMessage: { method: 'DELETE', path: '/saved-messages/:message_id' },
+  getWebRemoteFileInfo: { method: 'GET', path: '/remote-files/:url' },
   uploadWebFile: { method: 'POST', path: '/files/upload', rawBody: 'multipart' },
 } as const satisfies Partial<Record<keyof WebRoutes, PlainRoute>>
 

@@ -3,18 +3,25 @@ import type {
   AppParameters,
   Conversation,
   FileInput,
+  ResponseOf,
   SimpleMessageEvent,
   UploadedFile,
   WebMessage,
   WebSite,
   WorkflowEvent,
+  webRoutes,
 } from '@trellis/contracts'
+import type { UploadOptions } from '../../api/files-api.ts'
+import { sendFile } from '../../api/send-file.ts'
+
 import { createPassportSource, type PassportSource } from './passport-source.ts'
 import { routes } from './routes.ts'
 
 /** One frame of a message's stream; `id` names it for a later continuation. */
 export type MessageFrame = StreamFrame<SimpleMessageEvent>
 export type MessageStream = AsyncGenerator<MessageFrame, void, undefined>
+
+type RemoteFileInfo = ResponseOf<(typeof webRoutes)['getWebRemoteFileInfo']>
 
 export type Rating = 'like' | 'dislike'
 
@@ -65,7 +72,8 @@ export interface WebAppApi {
   listSaved(lastId?: string): Promise<Page<SavedMessage>>
   save(messageId: string): Promise<void>
   forgetSaved(messageId: string): Promise<void>
-  upload(file: File, signal: AbortSignal): Promise<UploadedFile>
+  upload(file: File, options: UploadOptions): Promise<UploadedFile>
+  describeFile(url: string, signal: AbortSignal): Promise<RemoteFileInfo>
 }
 
 export interface WebAppApiDependencies {
@@ -83,18 +91,15 @@ export function createWebAppApi({ code, fetch, store }: WebAppApiDependencies): 
     store,
     issue: async () => (await open.call(routes.getPassport)).access_token,
   })
-  const client = createClient({
-    baseUrl: '',
-    fetch,
-    credentials: 'same-origin',
-    headers: async () => ({ 'x-app-code': code, 'x-app-passport': await passport.get() }),
-  })
+  const headers = async () => ({ 'x-app-code': code, 'x-app-passport': await passport.get() })
+  const client = createClient({ baseUrl: '', fetch, credentials: 'same-origin', headers })
   return {
     ...appCalls(client, passport),
     ...runCalls(client),
     ...workflowCalls(client),
     ...conversationCalls(client),
     ...messageCalls(client),
+    ...fileCalls(client, headers),
   }
 }
 
@@ -131,11 +136,16 @@ function runCalls(client: Client) {
     stop: async (kind: 'chat' | 'completion', taskId: string) => {
       await client.call(kind === 'chat' ? routes.stopWebChatMessage : routes.stopWebCompletionMessage, { params: { task_id: taskId } })
     },
-    upload: (file: File, signal: AbortSignal) => {
-      const body = new FormData()
-      body.set('file', file)
-      return client.call(routes.uploadWebFile, { body, signal })
+  }
+}
+
+function fileCalls(client: Client, headers: () => Promise<Record<string, string>>) {
+  return {
+    upload: async (file: File, options: UploadOptions) => {
+      // Our own server's answer, in the shape of its contract.
+      return (await sendFile({ url: `/api${routes.uploadWebFile.path}`, headers: await headers(), file, ...options })) as UploadedFile
     },
+    describeFile: (url: string, signal: AbortSignal) => client.call(routes.getWebRemoteFileInfo, { params: { url }, signal }),
   }
 }
 

@@ -122,14 +122,7 @@ function Messages({ store, thread, items, introduction, inputs, onAsk }: Message
       )}
       {!thread.hasOlder && (
         <>
-          <StartForm
-            form={inputs.form}
-            values={inputs.values}
-            onChange={inputs.setValues}
-            missing={inputs.missing}
-            goTo={inputs.goTo}
-            startedWith={inputs.startedWith}
-          />
+          <StartForm inputs={inputs} />
           <Opening introduction={isFresh ? null : introduction} values={inputs.values} isFresh={isFresh} />
         </>
       )}

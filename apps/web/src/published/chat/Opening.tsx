@@ -1,7 +1,7 @@
 import { AppIcon } from '../../design/index.ts'
 import { fillPrompt } from '../../features/app/prompt-variables.ts'
-import type { InputValues } from '../../features/app/user-input-form.ts'
 import { Markdown } from '../../features/chat/Markdown.tsx'
+import { type InputValues, textValues } from '../../features/form/form-values.ts'
 import { usePublishedApp } from '../published-app.ts'
 
 export interface OpeningProps {
@@ -27,6 +27,6 @@ export function Opening({ introduction, values, isFresh }: OpeningProps) {
 }
 
 /** What is not filled in yet is a gap, not the name of a variable. */
-function withGaps(values: InputValues): InputValues {
-  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, value === '' ? '…' : value]))
+function withGaps(values: InputValues): Record<string, string | boolean> {
+  return Object.fromEntries(Object.entries(textValues(values)).map(([name, value]) => [name, value === '' ? '…' : value]))
 }

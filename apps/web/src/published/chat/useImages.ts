@@ -53,7 +53,7 @@ export function useImages(): Images {
     const controller = new AbortController()
     uploads.current.set(key, controller)
     try {
-      const { id } = await api.upload(file, controller.signal)
+      const { id } = await api.upload(file, { signal: controller.signal, onProgress: () => undefined })
       setPicked((images) => images.map((image) => (image.key === key ? { ...image, uploadId: id } : image)))
     } catch (error) {
       if (controller.signal.aborted) return

@@ -1,39 +1,34 @@
 import { Sparkles, Square } from 'lucide-react'
-import { lazy, Suspense, useMemo, useState } from 'react'
+import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button, Skeleton } from '../../design/index.ts'
-import { missingInputs, toInputs } from '../../features/app/user-input-form.ts'
-import type { FieldAim } from '../../features/chat/InputFields.tsx'
-import { firstValues, readInputForm } from '../input-form.ts'
-import { usePublishedApp } from '../published-app.ts'
+import type { FormVariable } from '../../features/app/user-input-form.ts'
+import { useForm } from '../../features/form/useForm.ts'
+import { useVisitorErrorText } from '../useVisitorErrorText.ts'
 
-const InputFields = lazy(() => import('../../features/chat/InputFields.tsx').then((module) => ({ default: module.InputFields })))
+const InputFields = lazy(() => import('../../features/form/InputFields.tsx').then((module) => ({ default: module.InputFields })))
 
 export interface TextFormProps {
+  readonly variables: readonly FormVariable[]
   readonly isWriting: boolean
   readonly onRun: (inputs: Record<string, unknown>) => void
   readonly onStop: () => void
 }
 
 /** The app's variables, and the button that makes a text of them. */
-export function TextForm({ isWriting, onRun, onStop }: TextFormProps) {
+export function TextForm({ variables, isWriting, onRun, onStop }: TextFormProps) {
   const { t } = useTranslation('published')
-  const { parameters } = usePublishedApp()
-  const form = useMemo(() => readInputForm(parameters), [parameters])
-  const [values, setValues] = useState(() => firstValues(form))
-  const [isChecked, setChecked] = useState(false)
-  const [goTo, setGoTo] = useState<FieldAim | null>(null)
-  const missing = missingInputs(form.shown, values)
+  const textOf = useVisitorErrorText()
+  const form = useForm(variables)
   const run = () => {
-    const [first] = missing
-    setChecked(first !== undefined)
-    if (first !== undefined) setGoTo({ variable: first })
-    else if (!isWriting) onRun(toInputs(form.all, values))
+    if (isWriting) return
+    const inputs = form.collect()
+    if (inputs !== null) onRun(inputs)
   }
   return (
     <form
       noValidate
-      className="flex flex-col gap-4 px-5 pb-5 max-md:px-4"
+      className="flex flex-col gap-4"
       onSubmit={(event) => {
         event.preventDefault()
         run()
@@ -46,7 +41,14 @@ export function TextForm({ isWriting, onRun, onStop }: TextFormProps) {
     >
       {form.shown.length > 0 && (
         <Suspense fallback={<Skeleton className="h-32" />}>
-          <InputFields variables={form.shown} values={values} onChange={setValues} missing={isChecked ? missing : []} goTo={goTo} />
+          <InputFields
+            variables={form.shown}
+            values={form.values}
+            onChange={form.change}
+            faults={form.faults}
+            goTo={form.goTo}
+            textOf={textOf}
+          />
         </Suspense>
       )}
       <div className="flex gap-2">
@@ -60,14 +62,7 @@ export function TextForm({ isWriting, onRun, onStop }: TextFormProps) {
           </Button>
         )}
         {form.shown.length > 0 && (
-          <Button
-            size="l"
-            variant="ghost"
-            onClick={() => {
-              setValues(firstValues(form))
-              setChecked(false)
-            }}
-          >
+          <Button size="l" variant="ghost" onClick={form.clear}>
             {t('text.clear')}
           </Button>
         )}

@@ -1,40 +1,45 @@
-import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import { useEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
 import { AppIcon, Tabs } from '../../design/index.ts'
 import { isTurnOpen } from '../../features/chat/turn.ts'
 import { Announcement } from '../Announcement.tsx'
 import { backOff } from '../api/follow-message.ts'
+import { BatchOutput } from '../batch/BatchOutput.tsx'
+import { type RunWay, RunWays } from '../batch/RunWays.tsx'
+import { textRunner } from '../batch/row-runners.ts'
+import { useBatch } from '../batch/useBatch.ts'
 import { ConnectionBanner } from '../ConnectionBanner.tsx'
+import { readInputForm } from '../input-form.ts'
 import { PageFooter } from '../PageFooter.tsx'
 import { PageMenu } from '../PageMenu.tsx'
 import { usePublishedApp } from '../published-app.ts'
 import { useRightPage } from '../useRightPage.ts'
+import { useShowBelow } from '../useShowBelow.ts'
 import { useStopKey } from '../useStopKey.ts'
 import { Results } from './Results.tsx'
 import { SavedTexts } from './SavedTexts.tsx'
 import { TextForm } from './TextForm.tsx'
 import { createTextStore } from './text-store.ts'
 
-/** Below the width at which form and results stand side by side. */
-const NARROW = '(max-width: 767px)'
-
 type View = 'results' | 'saved'
 
 /** A form at the left, what was made from it at the right; one below the other on phones. */
 export function TextPage() {
   const { t } = useTranslation('published')
-  const { site } = usePublishedApp()
+  const { site, parameters } = usePublishedApp()
   const { store, state } = useTextStore()
   const [view, setView] = useState<View>('results')
   const isWriting = state.results.some(isTurnOpen)
-  const output = useRef<HTMLElement>(null)
+  const [way, setWay] = useState<RunWay>('once')
+  const batch = useBatch(textRunner)
+  const variables = useMemo(() => readInputForm(parameters), [parameters])
+  const output = useShowBelow<HTMLElement>()
   useRightPage(state.saved.error)
   useStopKey(isWriting, store.stop)
   const run = (inputs: Record<string, unknown>) => {
     setView('results')
     store.run(inputs)
-    // Where the form fills the screen, the text appears below it.
-    if (matchMedia(NARROW).matches) output.current?.scrollIntoView({ block: 'start', behavior: 'smooth' })
+    output.show()
   }
   const count = state.saved.items.length
   const tabs = [
@@ -56,21 +61,28 @@ export function TextPage() {
               <PageMenu />
             </div>
           </header>
-          <TextForm isWriting={isWriting} onRun={run} onStop={store.stop} />
+          <div className="px-5 pb-5 max-md:px-4">
+            <RunWays variables={variables} way={way} onWayChange={setWay} batch={batch} onRun={output.show}>
+              <TextForm variables={variables} isWriting={isWriting} onRun={run} onStop={store.stop} />
+            </RunWays>
+          </div>
           <div className="mt-auto px-3 pt-4 pb-3 max-md:hidden">
             <PageFooter />
           </div>
         </aside>
-        <main ref={output} className="flex min-h-0 min-w-0 flex-col bg-surface">
+        <main ref={output.ref} className="flex min-h-0 min-w-0 flex-col bg-surface">
           <div className="flex h-12 shrink-0 items-center gap-1 border-b border-line px-4">
-            <Tabs items={tabs} value={view} onValueChange={setView} label={t('text.results')} className="min-w-0 flex-1" />
+            {way === 'once' && <Tabs items={tabs} value={view} onValueChange={setView} label={t('text.results')} />}
+            <span className="flex-1" />
             <div className="flex max-md:hidden">
               <PageMenu />
             </div>
           </div>
           <div className="min-h-0 flex-1 overflow-y-auto">
             <div className="mx-auto w-full max-w-190 px-5 py-6 max-sm:px-4">
-              {view === 'results' ? <Results store={store} state={state} /> : <SavedTexts store={store} saved={state.saved} />}
+              {way === 'batch' && <BatchOutput batch={batch} variables={variables} />}
+              {way === 'once' && view === 'results' && <Results store={store} state={state} />}
+              {way === 'once' && view === 'saved' && <SavedTexts store={store} saved={state.saved} />}
             </div>
           </div>
           {site.custom_disclaimer && <p className="px-5 pb-3 text-center text-xs text-ink-3 text-pretty">{site.custom_disclaimer}</p>}

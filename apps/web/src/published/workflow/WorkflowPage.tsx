@@ -1,15 +1,20 @@
 import { Workflow } from 'lucide-react'
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { AppIcon, EmptyState } from '../../design/index.ts'
 import { RunForm } from '../../features/workflow/RunForm.tsx'
 import { RunView } from '../../features/workflow/RunView.tsx'
 import { useWorkflowRun } from '../../features/workflow/useWorkflowRun.ts'
+import { BatchOutput } from '../batch/BatchOutput.tsx'
+import { type RunWay, RunWays } from '../batch/RunWays.tsx'
+import { workflowRunner } from '../batch/row-runners.ts'
+import { useBatch } from '../batch/useBatch.ts'
 import { ConnectionBanner } from '../ConnectionBanner.tsx'
 import { readInputForm } from '../input-form.ts'
 import { PageFooter } from '../PageFooter.tsx'
 import { PageMenu } from '../PageMenu.tsx'
 import { usePublishedApp } from '../published-app.ts'
+import { useShowBelow } from '../useShowBelow.ts'
 import { useStopKey } from '../useStopKey.ts'
 import { useVisitorErrorText } from '../useVisitorErrorText.ts'
 
@@ -18,8 +23,15 @@ export function WorkflowPage() {
   const { t } = useTranslation('workflow')
   const { site, api, parameters } = usePublishedApp()
   const textOf = useVisitorErrorText()
-  const { all } = useMemo(() => readInputForm(parameters), [parameters])
-  const { run, isRunning, start, stop } = useWorkflowRun({ start: api.runWorkflow, stop: api.stopWorkflow, textOf })
+  const variables = useMemo(() => readInputForm(parameters), [parameters])
+  const { run: progress, isRunning, start, stop } = useWorkflowRun({ start: api.runWorkflow, stop: api.stopWorkflow, textOf })
+  const [way, setWay] = useState<RunWay>('once')
+  const batch = useBatch(workflowRunner)
+  const output = useShowBelow<HTMLElement>()
+  const run = (inputs: Record<string, unknown>) => {
+    start(inputs)
+    output.show()
+  }
   useStopKey(isRunning, stop)
   return (
     <div className="flex h-(--page-height,100dvh) flex-col overflow-hidden max-md:h-auto max-md:min-h-dvh max-md:overflow-visible">
@@ -37,17 +49,19 @@ export function WorkflowPage() {
             </div>
           </header>
           <div className="px-5 pb-5 max-md:px-4">
-            <RunForm variables={all} isRunning={isRunning} onRun={start} onStop={stop} />
+            <RunWays variables={variables} way={way} onWayChange={setWay} batch={batch} onRun={output.show}>
+              <RunForm variables={variables} isRunning={isRunning} onRun={run} onStop={stop} textOf={textOf} />
+            </RunWays>
           </div>
           <div className="mt-auto px-3 pt-4 pb-3 max-md:hidden">
             <PageFooter />
           </div>
         </aside>
-        <main className="min-h-0 min-w-0 overflow-y-auto bg-surface">
+        <main ref={output.ref} className="min-h-0 min-w-0 overflow-y-auto bg-surface">
           <div className="mx-auto w-full max-w-190 px-5 py-6 max-sm:px-4">
-            {run ? (
-              <RunView run={run} />
-            ) : (
+            {way === 'batch' && <BatchOutput batch={batch} variables={variables} />}
+            {way === 'once' && progress && <RunView run={progress} />}
+            {way === 'once' && !progress && (
               <EmptyState icon={<Workflow size={20} aria-hidden />} title={t('emptyTitle')} description={t('emptyHint')} />
             )}
             {site.custom_disclaimer && <p className="mt-6 text-center text-xs text-ink-3 text-pretty">{site.custom_disclaimer}</p>}

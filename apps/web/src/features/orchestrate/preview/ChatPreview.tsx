@@ -2,17 +2,19 @@ import { ArrowDown, Eraser } from 'lucide-react'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../../../api/ApiProvider.tsx'
+import { useErrorText } from '../../../api/useErrorText.ts'
 import { Card, IconButton } from '../../../design/index.ts'
 import { useApp, useDraftStore } from '../../app/app-context.ts'
 import { fillPrompt } from '../../app/prompt-variables.ts'
 import { Composer } from '../../chat/Composer.tsx'
-import { InputFields } from '../../chat/InputFields.tsx'
 import { Markdown } from '../../chat/Markdown.tsx'
 import { SuggestionChips } from '../../chat/SuggestionChips.tsx'
 import { TurnView } from '../../chat/TurnView.tsx'
 import type { Turn } from '../../chat/turn.ts'
 import { type RunStart, useChatRun } from '../../chat/useChatRun.ts'
 import { useStickToBottom } from '../../chat/useStickToBottom.ts'
+import { textValues } from '../../form/form-values.ts'
+import { InputFields } from '../../form/InputFields.tsx'
 import { useConfig } from '../useConfig.ts'
 import { Figures } from './Figures.tsx'
 import { PreviewHeader } from './PreviewHeader.tsx'
@@ -22,6 +24,7 @@ export function ChatPreview() {
   const { t } = useTranslation('orchestrate')
   const { config } = useConfig()
   const inputs = usePreviewInputs()
+  const textOf = useErrorText()
   const { run, suggestions } = usePreviewChat(inputs.collect)
   const scroller = useStickToBottom(run.turns)
   const isFresh = run.turns.length === 0
@@ -48,13 +51,14 @@ export function ChatPreview() {
               <InputFields
                 variables={inputs.variables}
                 values={inputs.values}
-                onChange={inputs.setValues}
-                missing={inputs.missing}
+                onChange={inputs.change}
+                faults={inputs.faults}
                 goTo={inputs.goTo}
+                textOf={textOf}
               />
             </Card>
           )}
-          {config.opening_statement.trim() !== '' && <Markdown text={fillPrompt(config.opening_statement, inputs.values)} />}
+          {config.opening_statement.trim() !== '' && <Markdown text={fillPrompt(config.opening_statement, textValues(inputs.values))} />}
           {isFresh && config.opening_statement.trim() === '' && questions.length === 0 && (
             <p className="m-auto max-w-80 text-center text-m text-ink-3">{t('preview.emptyChat')}</p>
           )}

@@ -2,12 +2,13 @@ import { Play, Square } from 'lucide-react'
 import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../../../api/ApiProvider.tsx'
+import { useErrorText } from '../../../api/useErrorText.ts'
 import { Button, EmptyState } from '../../../design/index.ts'
 import { useApp, useDraftStore } from '../../app/app-context.ts'
-import { toInputs } from '../../app/user-input-form.ts'
-import { InputFields } from '../../chat/InputFields.tsx'
 import { TurnView } from '../../chat/TurnView.tsx'
 import { type RunStart, useChatRun } from '../../chat/useChatRun.ts'
+import { toInputs } from '../../form/form-values.ts'
+import { InputFields } from '../../form/InputFields.tsx'
 import { Figures } from './Figures.tsx'
 import { PreviewHeader } from './PreviewHeader.tsx'
 import { type PreviewInputs, usePreviewInputs } from './usePreviewInputs.ts'
@@ -15,6 +16,7 @@ import { type PreviewInputs, usePreviewInputs } from './usePreviewInputs.ts'
 export function CompletionPreview() {
   const { t } = useTranslation('orchestrate')
   const inputs = usePreviewInputs()
+  const textOf = useErrorText()
   const run = usePreviewCompletion(inputs)
   const turn = run.turns.at(-1)
   const generate = () => {
@@ -36,9 +38,10 @@ export function CompletionPreview() {
           <InputFields
             variables={inputs.variables}
             values={inputs.values}
-            onChange={inputs.setValues}
-            missing={inputs.missing}
+            onChange={inputs.change}
+            faults={inputs.faults}
             goTo={inputs.goTo}
+            textOf={textOf}
           />
         ) : (
           <p className="text-ink-3">{t('preview.noVariables')}</p>

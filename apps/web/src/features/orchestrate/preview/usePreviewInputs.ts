@@ -1,18 +1,19 @@
 import { useMemo, useState } from 'react'
-import { type InputValues, initialValues, missingInputs, parseUserInputForm, toInputs, type Variable } from '../../app/user-input-form.ts'
-import type { FieldAim } from '../../chat/InputFields.tsx'
+import { parseUserInputForm, type Variable } from '../../app/user-input-form.ts'
+import { type FieldFault, findFaults, type InputValues, initialValues, toInputs } from '../../form/form-values.ts'
+import type { ChangeValues, FieldAim } from '../../form/useForm.ts'
 import { useConfig } from '../useConfig.ts'
 
 export interface PreviewInputs {
   readonly variables: readonly Variable[]
   readonly values: InputValues
-  readonly setValues: (values: InputValues) => void
-  /** Required ones that were empty at the last attempt. */
-  readonly missing: readonly string[]
+  readonly change: ChangeValues
+  /** What was found wrong at the last attempt and still is. */
+  readonly faults: readonly FieldFault[]
   /** The first of these, at each attempt anew. */
   readonly goTo: FieldAim | null
-  /** The inputs as the API takes them, or nothing where one is missing, which is then marked and gone to. */
-  readonly collect: () => Record<string, string | number | boolean> | null
+  /** The inputs as the API takes them, or nothing where something is wrong, which is then marked and gone to. */
+  readonly collect: () => Record<string, unknown> | null
 }
 
 /** What is entered into the form beside the editor; it survives changes of the form as far as names stay. */
@@ -26,14 +27,14 @@ export function usePreviewInputs(): PreviewInputs {
   return {
     variables,
     values,
-    setValues: setEntered,
-    missing: isTried ? missingInputs(variables, values) : [],
+    change: (change) => setEntered((now) => change({ ...initialValues(variables), ...now })),
+    faults: isTried ? findFaults(variables, values) : [],
     goTo,
     collect: () => {
-      const [first] = missingInputs(variables, values)
+      const [first] = findFaults(variables, values)
       setTried(true)
       if (first === undefined) return toInputs(variables, values)
-      setGoTo({ variable: first })
+      setGoTo({ variable: first.variable })
       return null
     },
   }

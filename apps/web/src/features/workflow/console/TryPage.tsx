@@ -48,7 +48,7 @@ function Trial({ app, draft }: { readonly app: App; readonly draft: WorkflowDraf
       <section aria-label={t('console.tryOut')}>
         <h2 className="text-2xl font-semibold tracking-tight">{t('console.tryOut')}</h2>
         <p className="mt-0.5 mb-5 text-ink-2">{t('console.lead')}</p>
-        <RunForm variables={variables} isRunning={isRunning} onRun={start} onStop={stop} />
+        <RunForm variables={variables} isRunning={isRunning} onRun={start} onStop={stop} textOf={textOf} />
       </section>
       <div className="min-w-0">
         {run ? (

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { readStartForm } from './start-form.ts'
 
 describe('the form of a start node', () => {
-  it('has its variables in order, without those that no control is for', () => {
+  it('has its variables in order, whatever their control', () => {
     const variables = [
       { variable: 'name', label: 'Name', type: 'text-input', required: true },
       { variable: 'scan', label: 'Scan', type: 'file' },
@@ -16,6 +16,7 @@ describe('the form of a start node', () => {
     }
     expect(readStartForm(graph)).toMatchObject([
       { variable: 'name', type: 'text-input', isRequired: true },
+      { variable: 'scan', type: 'file' },
       { variable: 'tone', type: 'select', label: 'tone', options: ['short', 'long'] },
     ])
   })

@@ -1,15 +1,15 @@
 import type { FormItem } from '../../../api/types/apps.ts'
-import { parseUserInputForm, type Variable } from '../../app/user-input-form.ts'
+import { type FormVariable, parseForm } from '../../app/user-input-form.ts'
 
-/** The variables of a graph's start node, as forms show them; of kinds that have no control here they are left out. */
-export function readStartForm(graph: Readonly<Record<string, unknown>>): Variable[] {
+/** The variables of a graph's start node, as forms show them. */
+export function readStartForm(graph: Readonly<Record<string, unknown>>): FormVariable[] {
   const start = listAt(graph, 'nodes')
     .map((node) => node['data'])
     .filter(isObject)
     .find((data) => data['type'] === 'start')
   const items = (start ? listAt(start, 'variables') : []).map(({ type, ...field }) => ({ [String(type ?? 'text-input')]: field }))
   // Fields of a start node are those of a form's items; what a control does not know it carries along.
-  return parseUserInputForm(items as unknown as readonly FormItem[])
+  return parseForm(items as unknown as readonly FormItem[])
 }
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null

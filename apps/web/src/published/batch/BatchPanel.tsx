@@ -1,0 +1,128 @@
+import { Download, FileSpreadsheet, Play, Square } from 'lucide-react'
+import { useId, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Button, cx, Notice } from '../../design/index.ts'
+import type { FormVariable } from '../../features/app/user-input-form.ts'
+import { useFormat } from '../../i18n/useFormat.ts'
+import { isOpen } from './batch-run.ts'
+import { type BatchSheet, headerOf, MAX_ROWS, readSheet } from './batch-sheet.ts'
+import { parseCsv, readCsvText, writeCsv } from './csv.ts'
+import { SheetFaults } from './SheetFaults.tsx'
+import { saveFile } from './save-file.ts'
+import type { BatchHandle } from './useBatch.ts'
+
+export interface BatchPanelProps {
+  readonly variables: readonly FormVariable[]
+  readonly batch: BatchHandle
+  /** Names the files that are handed out. */
+  readonly title: string
+  readonly onRun: () => void
+}
+
+interface ChosenFile {
+  readonly name: string
+  readonly sheet: BatchSheet
+}
+
+/** Many rows of a file instead of one form: template, choice, check, start. */
+export function BatchPanel({ variables, batch, title, onRun }: BatchPanelProps) {
+  const { t, i18n } = useTranslation('published')
+  const format = useFormat()
+  const [chosen, setChosen] = useState<ChosenFile | null>(null)
+  const shown = variables.filter((variable) => variable.rest['hide'] !== true)
+  const isRunning = batch.state?.items.some(isOpen) ?? false
+  const read = async (file: File) => {
+    const { lines, brokenQuoteAt } = parseCsv(await readCsvText(file, i18n.language))
+    const sheet: BatchSheet =
+      brokenQuoteAt === undefined
+        ? readSheet(lines, shown)
+        : { rows: [], faults: [{ reason: 'brokenQuote', line: brokenQuoteAt }], ignored: [] }
+    setChosen({ name: file.name, sheet })
+  }
+  const isReady = chosen !== null && chosen.sheet.faults.length === 0
+  const run = () => {
+    if (!isReady) return
+    batch.begin(chosen.name, chosen.sheet.rows)
+    onRun()
+  }
+  return (
+    <div className="flex flex-col gap-4">
+      <p className="text-ink-2 text-pretty">{t('batch.lead', { limit: format.number(MAX_ROWS) })}</p>
+      <Button
+        size="l"
+        icon={<Download size={14} aria-hidden />}
+        onClick={() => saveFile(`${title}.csv`, 'text/csv', writeCsv([headerOf(shown)]))}
+      >
+        {t('batch.template')}
+      </Button>
+      <FileChoice name={chosen?.name} isDisabled={isRunning} onFile={(file) => void read(file)} />
+      {chosen && <SheetFaults sheet={chosen.sheet} />}
+      {chosen && chosen.sheet.ignored.length > 0 && (
+        <Notice tone="warn">{t('batch.ignored', { columns: new Intl.ListFormat(i18n.language).format(chosen.sheet.ignored) })}</Notice>
+      )}
+      {isRunning ? (
+        <Button key="stop" size="l" icon={<Square size={12} fill="currentColor" aria-hidden />} onClick={batch.cancel}>
+          {t('batch.cancel')}
+        </Button>
+      ) : (
+        <Button key="run" size="l" variant="primary" disabled={!isReady} icon={<Play size={14} aria-hidden />} onClick={run}>
+          {isReady ? t('batch.run', { count: chosen.sheet.rows.length }) : t('batch.runNone')}
+        </Button>
+      )}
+    </div>
+  )
+}
+
+interface FileChoiceProps {
+  readonly name: string | undefined
+  readonly isDisabled: boolean
+  readonly onFile: (file: File) => void
+}
+
+function FileChoice({ name, isDisabled, onFile }: FileChoiceProps) {
+  const { t } = useTranslation('published')
+  const input = useRef<HTMLInputElement>(null)
+  const label = useId()
+  const [isOver, setOver] = useState(false)
+  const take = (files: FileList | null) => {
+    const file = files?.[0]
+    if (file && !isDisabled) onFile(file)
+  }
+  return (
+    <section
+      aria-labelledby={label}
+      onDragOver={(event) => {
+        event.preventDefault()
+        setOver(true)
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={(event) => {
+        event.preventDefault()
+        setOver(false)
+        take(event.dataTransfer.files)
+      }}
+      className={cx(
+        'flex flex-col items-center gap-2 rounded-md border border-dashed bg-surface px-4 py-6 text-center transition-colors',
+        isOver ? 'border-accent bg-accent-soft' : 'border-line-2',
+      )}
+    >
+      <FileSpreadsheet size={20} aria-hidden className="text-ink-3" />
+      <p id={label} className="max-w-full truncate">
+        {name ?? t('batch.drop')}
+      </p>
+      <Button size="s" disabled={isDisabled} onClick={() => input.current?.click()}>
+        {t(name === undefined ? 'batch.choose' : 'batch.chooseOther')}
+      </Button>
+      <input
+        ref={input}
+        type="file"
+        hidden
+        accept=".csv,text/csv"
+        onChange={(event) => {
+          take(event.currentTarget.files)
+          event.currentTarget.value = ''
+        }}
+      />
+    </section>
+  )
+}
