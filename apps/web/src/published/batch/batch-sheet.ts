@@ -54,9 +54,9 @@ function columnsOf(header: readonly string[], { label, variable }: FormVariable)
   return byLabel.length > 0 ? byLabel : header.flatMap((cell, column) => (isNamed(variable)(cell) ? [column] : []))
 }
 
-function columnFault({ variable: { label, isRequired, type }, columns }: Place): SheetFault[] {
-  if (columns.length > 1) return [{ reason: 'doubleColumn', column: label }]
-  return columns.length === 0 && isRequired && type !== 'checkbox' ? [{ reason: 'missingColumn', column: label }] : []
+function columnFault({ variable, columns }: Place): SheetFault[] {
+  if (columns.length > 1) return [{ reason: 'doubleColumn', column: variable.label }]
+  return columns.length === 0 && readCell(variable, undefined).fault ? [{ reason: 'missingColumn', column: variable.label }] : []
 }
 
 const isBlank = (line: readonly string[]): boolean => line.every((cell) => cell.trim() === '')

@@ -23,7 +23,7 @@ describe('csv', () => {
         ['=1+1', { a: [1] }],
         [null, 'say "hi"'],
       ]),
-    ).toBe('\uFEFFname,x\r\n\'=1+1,"{""a"":[1]}"\r\n,"say ""hi"""\r\n')
+    ).toBe('\uFEFFname,x\r\n"\'=1+1","{""a"":[1]}"\r\n,"say ""hi"""\r\n')
   })
 
   it('is understood in the encodings of older spreadsheets', async () => {
