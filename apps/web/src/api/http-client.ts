@@ -14,6 +14,7 @@ export interface RequestOptions {
 export interface HttpClient {
   get<T>(path: string, options?: RequestOptions): Promise<T>
   post<T>(path: string, body?: unknown, options?: RequestOptions): Promise<T>
+  patch<T>(path: string, body?: unknown, options?: RequestOptions): Promise<T>
   put<T>(path: string, body?: unknown, options?: RequestOptions): Promise<T>
   delete<T>(path: string, body?: unknown, options?: RequestOptions): Promise<T>
   /** Posts and reads the event stream of the answer: each frame's JSON. Pings are left out. */
@@ -66,6 +67,7 @@ export function createHttpClient(dependencies: HttpClientDependencies): HttpClie
   return {
     get: (path, options = {}) => json('GET', path, options),
     post: (path, body, options = {}) => json('POST', path, { ...options, body: body ?? {} }),
+    patch: (path, body, options = {}) => json('PATCH', path, { ...options, body: body ?? {} }),
     put: (path, body, options = {}) => json('PUT', path, { ...options, body: body ?? {} }),
     delete: (path, body, options = {}) => json('DELETE', path, { ...options, body }),
     headers: () => dependencies.headers?.() ?? {},

@@ -3,27 +3,49 @@ import type {
   consoleAppFileRoutes,
   consoleWorkflowDraftRoutes,
   consoleWorkflowRunRoutes,
+  consoleWorkflowVersionRoutes,
   NodeRun,
   ResponseOf,
   WorkflowEvent,
   WorkflowRunDetail,
 } from '@trellis/contracts'
 import type { HttpClient } from './http-client.ts'
+import type { ChatEvent } from './types/conversations.ts'
 
 export type WorkflowRunPage = ResponseOf<typeof consoleWorkflowRunRoutes.listWorkflowRuns>
 export type WorkflowDraft = ResponseOf<typeof consoleWorkflowDraftRoutes.getWorkflowDraft>
+export type WorkflowVersionPage = ResponseOf<typeof consoleWorkflowVersionRoutes.listWorkflowVersions>
+export type WorkflowVersion = WorkflowVersionPage['items'][number]
+export type AppNeeds = ResponseOf<typeof consoleAppFileRoutes.getDraftNeeds>
+export type ModelBinding = BodyInputOf<typeof consoleAppFileRoutes.bindDraftModels>['bindings'][number]
 export type AppImport = ResponseOf<typeof consoleAppFileRoutes.importApp>
 export type AppImportInput = BodyInputOf<typeof consoleAppFileRoutes.importApp>
 export type RunKind = 'debugging' | 'app-run'
+
+export interface DraftQuestion {
+  readonly query: string
+  readonly inputs: Readonly<Record<string, unknown>>
+  readonly conversationId: string | undefined
+  readonly parentMessageId: string | undefined
+}
 
 export interface WorkflowsApi {
   draft(appId: string): Promise<WorkflowDraft>
   publish(appId: string): Promise<void>
   runDraft(appId: string, inputs: Readonly<Record<string, unknown>>, signal: AbortSignal): AsyncGenerator<WorkflowEvent, void, undefined>
+  runChatDraft(appId: string, question: DraftQuestion, signal: AbortSignal): AsyncGenerator<ChatEvent, void, undefined>
   stop(appId: string, taskId: string): Promise<void>
   runs(appId: string, query: { readonly kind: RunKind; readonly lastId: string | undefined }): Promise<WorkflowRunPage>
   run(appId: string, runId: string): Promise<WorkflowRunDetail>
   nodes(appId: string, runId: string): Promise<readonly NodeRun[]>
+  versions(appId: string, page: number): Promise<WorkflowVersionPage>
+  published(appId: string): Promise<WorkflowVersion | null>
+  nameVersion(appId: string, versionId: string, marks: { readonly name: string; readonly comment: string }): Promise<void>
+  restoreVersion(appId: string, versionId: string): Promise<void>
+  deleteVersion(appId: string, versionId: string): Promise<void>
+  /** What the nodes of a draft need beyond themselves. */
+  needs(appId: string): Promise<AppNeeds>
+  bindModels(appId: string, bindings: readonly ModelBinding[]): Promise<void>
   importApp(input: AppImportInput): Promise<AppImport>
   confirmImport(importId: string): Promise<AppImport>
   /** The app as a file's text. */
@@ -37,12 +59,26 @@ export function createWorkflowsApi(http: HttpClient): WorkflowsApi {
     draft: (appId) => http.get(`/apps/${appId}/workflows/draft`),
     publish: (appId) => http.post(`/apps/${appId}/workflows/publish`),
     runDraft: (appId, inputs, signal) => http.stream(`/apps/${appId}/workflows/draft/run`, { inputs, files: [] }, signal),
+    runChatDraft: (appId, { query, inputs, conversationId, parentMessageId }, signal) =>
+      http.stream(
+        `/apps/${appId}/advanced-chat/workflows/draft/run`,
+        { query, inputs, files: [], conversation_id: conversationId, parent_message_id: parentMessageId },
+        signal,
+      ),
     stop: (appId, taskId) => http.post(`/apps/${appId}/workflow-runs/tasks/${taskId}/stop`),
     runs: (appId, { kind, lastId }) =>
       http.get(`/apps/${appId}/workflow-runs`, { query: { triggered_from: kind, last_id: lastId, limit: PAGE_SIZE } }),
     run: (appId, runId) => http.get(`/apps/${appId}/workflow-runs/${runId}`),
     nodes: async (appId, runId) =>
       (await http.get<{ data: readonly NodeRun[] }>(`/apps/${appId}/workflow-runs/${runId}/node-executions`)).data,
+    versions: (appId, page) => http.get(`/apps/${appId}/workflows`, { query: { page, limit: PAGE_SIZE } }),
+    published: (appId) => http.get(`/apps/${appId}/workflows/publish`),
+    nameVersion: (appId, versionId, { name, comment }) =>
+      http.patch(`/apps/${appId}/workflows/${versionId}`, { marked_name: name, marked_comment: comment }),
+    restoreVersion: (appId, versionId) => http.post(`/apps/${appId}/workflows/${versionId}/restore`),
+    deleteVersion: (appId, versionId) => http.delete(`/apps/${appId}/workflows/${versionId}`),
+    needs: (appId) => http.get(`/apps/${appId}/workflows/draft/requirements`),
+    bindModels: (appId, bindings) => http.post(`/apps/${appId}/workflows/draft/bind-models`, { bindings }),
     importApp: (input) => http.post('/apps/imports', input),
     confirmImport: (importId) => http.post(`/apps/imports/${importId}/confirm`),
     exportApp: async (appId) => (await http.get<{ data: string }>(`/apps/${appId}/export`)).data,

@@ -20,7 +20,7 @@ export interface StreamedTurn extends Turn {
 
 /** The turn as it was before the first frame of its stream, to be read from the beginning. */
 export function rewindTurn<T extends StreamedTurn>(turn: T): T {
-  const { lastEventId: _, error: __, ...rest } = turn
+  const { lastEventId: _, error: __, run: ___, ...rest } = turn
   // Only optional keys are gone.
   return { ...rest, answer: '', answerImages: [], status: 'waiting' } as unknown as T
 }

@@ -95,11 +95,18 @@ const access = createRoute({
   path: '/develop',
   component: lazyPage(() => import('../features/access/AccessPage.tsx'), 'AccessPage'),
 })
+/** Names the run that is looked at. */
+const validateRun = (search: Record<string, unknown>): { run?: string } => (typeof search['run'] === 'string' ? { run: search['run'] } : {})
+
 const logs = createRoute({
   getParentRoute: () => app,
   path: '/logs',
+  validateSearch: validateRun,
   component: lazyPage(() => import('../features/logs/LogsPage.tsx'), 'LogsPage'),
 })
+// Workflows and chatflows draw these themselves; other apps have none.
+const runs = createRoute({ getParentRoute: () => app, path: '/runs', validateSearch: validateRun, component: NotFoundPage })
+const versions = createRoute({ getParentRoute: () => app, path: '/versions', component: NotFoundPage })
 const overview = createRoute({
   getParentRoute: () => app,
   path: '/overview',
@@ -157,7 +164,7 @@ const routeTree = root.addChildren([
   signIn,
   shell.addChildren([
     studio,
-    app.addChildren([appIndex, orchestrate, access, logs, overview]),
+    app.addChildren([appIndex, orchestrate, access, logs, runs, versions, overview]),
     settings.addChildren([settingsIndex, modelSettings, memberSettings, accountSettings, appearanceSettings]),
   ]),
   ...developmentRoutes(),

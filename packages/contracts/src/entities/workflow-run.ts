@@ -77,6 +77,8 @@ export const nodeRunSchema = z.object({
   status: z.enum(['running', 'paused', 'succeeded', 'failed', 'exception', 'stopped', 'retry']),
   error: orNull(z.string()),
   elapsed_time: z.number(),
+  /** Ours: when it started, in unix milliseconds, so that executions can be shown beside each other. */
+  started_at_ms: z.number().optional(),
   execution_metadata: orNull(jsonObject),
   extras: jsonObject.default({}),
   created_at: timestamp,

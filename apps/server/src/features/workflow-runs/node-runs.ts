@@ -61,6 +61,7 @@ const toStarted = (event: NodeStartEvent, status: ToldNode['status']): ToldNode 
   error: null,
   elapsed_time: 0,
   execution_metadata: scopeOf(event),
+  started_at_ms: event.atMs,
   created_at: toSeconds(event.atMs),
   finished_at: null,
 })
@@ -75,6 +76,7 @@ const toEnded = (event: NodeEndEvent | NodeRetryEvent): ToldNode => ({
   error: event.error ?? null,
   elapsed_time: Math.max(0, event.atMs - event.startedAtMs) / 1000,
   execution_metadata: toExecutionMetadata(event),
+  started_at_ms: event.startedAtMs,
   created_at: toSeconds(event.startedAtMs),
   finished_at: toSeconds(event.atMs),
 })

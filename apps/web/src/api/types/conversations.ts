@@ -8,6 +8,7 @@ import type {
   RunDetail,
   SimpleMessageEvent,
   UsageWire,
+  WorkflowEvent,
 } from '@trellis/contracts'
 
 export type { LogMessage, RunDetail }
@@ -20,5 +21,8 @@ export type CompletionConversation = CompletionConversationItem
 export type ChatConversationDetail = ResponseOf<typeof consoleLogRoutes.getChatConversation>
 export type CompletionConversationDetail = ResponseOf<typeof consoleLogRoutes.getCompletionConversation>
 
-/** A frame of the basic modes' streams; those of published pages tell less at the end. */
-export type ChatEvent = MessageEvent | SimpleMessageEvent
+/** A frame of a chatflow's run: a workflow's, which names its message too. */
+export type ChatflowEvent = WorkflowEvent & { readonly message_id: string; readonly conversation_id: string }
+
+/** A frame of an answer's stream; those of published pages tell less at the end. */
+export type ChatEvent = MessageEvent | SimpleMessageEvent | ChatflowEvent

@@ -42,7 +42,7 @@ export function AppShell() {
       </>
     )
   }
-  if (app.data?.mode === 'workflow') {
+  if (app.data?.mode === 'workflow' || app.data?.mode === 'advanced-chat') {
     return (
       <Suspense fallback={<AppSkeleton />}>
         <WorkflowApp app={app.data} />

@@ -20,6 +20,8 @@ export interface TurnViewProps {
   readonly actions?: ReactNode
   /** Above the question: what was attached to it. */
   readonly attachments?: ReactNode
+  /** Above the answer: the steps of the run behind it. */
+  readonly steps?: ReactNode
   /** Below the answer: pictures that came with it. */
   readonly extras?: ReactNode
   /** In place of the console's words for the turn's error. */
@@ -27,7 +29,7 @@ export interface TurnViewProps {
 }
 
 /** A question at the right, its answer as plain text below; what can be done with it appears when it is whole. */
-export function TurnView({ turn, onRegenerate, figures, actions, attachments, extras, errorNotice }: TurnViewProps) {
+export function TurnView({ turn, onRegenerate, figures, actions, attachments, steps, extras, errorNotice }: TurnViewProps) {
   const { t } = useTranslation('chat')
   const isOpen = isTurnOpen(turn)
   return (
@@ -36,6 +38,7 @@ export function TurnView({ turn, onRegenerate, figures, actions, attachments, ex
       {turn.query !== '' && (
         <div className="max-w-[80%] self-end rounded-lg bg-surface-2 px-3.5 py-2 whitespace-pre-wrap wrap-anywhere">{turn.query}</div>
       )}
+      {steps}
       <div aria-busy={isOpen}>
         {turn.status === 'waiting' && turn.answer === '' ? <Thinking /> : <Answer text={turn.answer} isOpen={isOpen} />}
         {extras}

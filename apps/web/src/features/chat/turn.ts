@@ -1,4 +1,5 @@
-import type { ChatEvent, Usage } from '../../api/types/conversations.ts'
+import type { ChatEvent, ChatflowEvent, Usage } from '../../api/types/conversations.ts'
+import { applyFrame, newRun, type RunProgress } from '../workflow/run-progress.ts'
 
 export type TurnStatus = 'waiting' | 'streaming' | 'done' | 'stopped' | 'failed'
 
@@ -19,6 +20,8 @@ export interface Turn {
   readonly conversationId?: string
   readonly usage?: Usage
   readonly error?: TurnError
+  /** Of chatflows: the run behind the answer, as far as this page has seen it. */
+  readonly run?: RunProgress
 }
 
 export function newTurn(key: string, query: string): Turn {
@@ -43,9 +46,17 @@ export function applyChatEvent<T extends Turn>(turn: T, event: ChatEvent): T {
     case 'error':
       return failTurn({ ...turn, ...idsOf(event) }, { code: event.code, message: event.message })
     default:
-      // Files, and events that a newer server may know.
-      return turn
+      // Files, and events that a newer server may know, are left alone.
+      return 'workflow_run_id' in event ? applyRunEvent({ ...turn, ...idsOf(event) }, event) : turn
   }
+}
+
+function applyRunEvent<T extends Turn>(turn: T, event: ChatflowEvent): T {
+  const next = { ...turn, run: applyFrame(turn.run ?? newRun, event) }
+  if (event.event !== 'workflow_finished') return next
+  // An answer that is whole has an end of its own, which comes first.
+  if (event.data.status === 'failed') return failTurn(next, { code: 'workflow_failed', message: event.data.error ?? '' })
+  return event.data.status === 'stopped' ? { ...next, status: 'stopped' } : next
 }
 
 function openStatus(turn: Turn): TurnStatus {

@@ -89,8 +89,8 @@ function Picker({ picks, rules, isDisabled, isCompact, isInvalid }: PickerProps)
   if (isAddress)
     return <AddressField isOnly={!mayUpload} isDisabled={isDisabled} onAdd={picks.addAddress} onClose={() => setAddress(false)} />
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: dropping is a second way; the buttons inside are the first.
-    <div
+    <section
+      aria-label={t('files.choose', { count: rules.maxCount })}
       onDragOver={(event) => {
         event.preventDefault()
         setOver(true)
@@ -123,7 +123,7 @@ function Picker({ picks, rules, isDisabled, isCompact, isInvalid }: PickerProps)
           event.currentTarget.value = ''
         }}
       />
-    </div>
+    </section>
   )
 }
 

@@ -4,9 +4,11 @@ import { useTranslation } from 'react-i18next'
 import type { LogMessage } from '../../api/types/conversations.ts'
 import { Chip, CopyButton, cx, Notice } from '../../design/index.ts'
 import { useFormat } from '../../i18n/useFormat.ts'
+import { useApp } from '../app/app-context.ts'
 import { Markdown } from '../chat/Markdown.tsx'
 import { StoppedMark } from '../chat/StoppedMark.tsx'
 import { useSession } from '../session/useSession.ts'
+import { TraceLink } from '../workflow/console/TraceLink.tsx'
 import { LatencyBar } from './LatencyBar.tsx'
 import { toPromptMessages } from './prompt-messages.ts'
 
@@ -54,6 +56,7 @@ export function LogTurn({ turn }: { readonly turn: LogMessage }) {
 
 function TurnDetails({ turn }: { readonly turn: LogMessage }) {
   const { t } = useTranslation('logs')
+  const { app } = useApp()
   const [isOpen, setOpen] = useState(false)
   return (
     <div>
@@ -70,6 +73,11 @@ function TurnDetails({ turn }: { readonly turn: LogMessage }) {
         <div className="mt-2 flex flex-col gap-3">
           <SentPrompt message={turn.message} />
           {turn.run_id && <LatencyBar runId={turn.run_id} />}
+          {turn.run_id && app.mode === 'advanced-chat' && (
+            <div className="-ml-2">
+              <TraceLink app={app} runId={turn.run_id} />
+            </div>
+          )}
         </div>
       )}
     </div>

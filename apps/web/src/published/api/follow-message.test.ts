@@ -13,6 +13,11 @@ const ended = (offset: number): MessageFrame => ({
   event: { event: 'message_end', id: 'm', ...ids, files: null, metadata: { retriever_resources: [], reasoning: {} } },
 })
 
+const stepped = (offset: number, event: string, data: object): MessageFrame => ({
+  id: `1-${offset}`,
+  event: { event, ...ids, workflow_run_id: 'r', data } as unknown as MessageFrame['event'], // only names are read
+})
+
 async function* stream(frames: readonly MessageFrame[], end?: Error): AsyncGenerator<MessageFrame> {
   yield* frames
   if (end) throw end
@@ -47,6 +52,13 @@ const away = new ApiError({ code: 'network_unreachable', message: '', status: 0 
 const refused = new ApiError({ code: 'invalid_param', message: '', status: 400 })
 
 describe('followMessage', () => {
+  it('ends with the end of the run where there is one behind the answer', async () => {
+    const started = stepped(0, 'workflow_started', {})
+    const finished = stepped(3, 'workflow_finished', { status: 'succeeded' })
+    expect((await follow(stream([started, said(1, 'Hi'), ended(2), finished, said(4, '!')]))).got).toEqual(['1-0', '1-1', '1-2', '1-3'])
+    expect((await follow(stream([started, stepped(1, 'workflow_finished', { status: 'failed' })]))).got).toEqual(['1-0', '1-1'])
+  })
+
   it('ends with the end of the answer', async () => {
     expect(await follow(stream([said(0, 'a'), ended(1), said(2, 'never')]))).toMatchObject({
       got: ['1-0', '1-1'],

@@ -24,6 +24,7 @@ export async function* followMessage(options: FollowOptions): AsyncGenerator<Mes
   const { open, resume, pause, onConnection } = options
   let { messageId } = options
   let lastEventId: string | undefined
+  let isChatflow = false
   let muteStreams = 0
   let attempt = 0
   let stream = open()
@@ -37,7 +38,8 @@ export async function* followMessage(options: FollowOptions): AsyncGenerator<Mes
         lastEventId = frame.id ?? lastEventId
         onConnection?.(true)
         yield frame
-        if (frame.event.event === 'message_end' || frame.event.event === 'error') return
+        isChatflow ||= 'workflow_run_id' in frame.event
+        if (isLast(frame, isChatflow)) return
       }
       muteStreams = isMute ? muteStreams + 1 : 0
       if (muteStreams >= MAX_MUTE_STREAMS || messageId === undefined) throw unfinished()
@@ -49,6 +51,11 @@ export async function* followMessage(options: FollowOptions): AsyncGenerator<Mes
     attempt += 1
     stream = resume(messageId, lastEventId)
   }
+}
+
+/** The answer of a chatflow has its end before its run has. */
+function isLast({ event }: MessageFrame, isChatflow: boolean): boolean {
+  return event.event === 'error' || event.event === 'workflow_finished' || (event.event === 'message_end' && !isChatflow)
 }
 
 function unfinished(): ApiError {

@@ -13,12 +13,13 @@ import type {
 } from '@trellis/contracts'
 import type { UploadOptions } from '../../api/files-api.ts'
 import { sendFile } from '../../api/send-file.ts'
+import type { ChatflowEvent } from '../../api/types/conversations.ts'
 
 import { createPassportSource, type PassportSource } from './passport-source.ts'
 import { routes } from './routes.ts'
 
 /** One frame of a message's stream; `id` names it for a later continuation. */
-export type MessageFrame = StreamFrame<SimpleMessageEvent>
+export type MessageFrame = StreamFrame<SimpleMessageEvent | ChatflowEvent>
 export type MessageStream = AsyncGenerator<MessageFrame, void, undefined>
 
 type RemoteFileInfo = ResponseOf<(typeof webRoutes)['getWebRemoteFileInfo']>

@@ -8,7 +8,7 @@ export interface ResultWords {
 }
 
 /** Names of the outputs that any row has, in the order of their first appearance. */
-export const outputNames = (items: readonly BatchItem[]): string[] => [...new Set(items.flatMap((item) => Object.keys(item.outputs)))]
+const outputNames = (items: readonly BatchItem[]): string[] => [...new Set(items.flatMap((item) => Object.keys(item.outputs)))]
 
 /** The results as lines of a file: what went in, what came out, and how each row ended. */
 export function resultLines(items: readonly BatchItem[], variables: readonly FormVariable[], words: ResultWords): unknown[][] {

@@ -2,6 +2,8 @@ import { ChevronLeft, ChevronRight } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { IconButton } from '../../design/index.ts'
 import { TurnView } from '../../features/chat/TurnView.tsx'
+import { FoldedSteps } from '../../features/workflow/StepList.tsx'
+import { usePublishedApp } from '../published-app.ts'
 import { RatingButtons } from '../RatingButtons.tsx'
 import { TurnImages } from '../TurnImages.tsx'
 import { TurnNotice } from '../TurnNotice.tsx'
@@ -17,11 +19,13 @@ export interface ChatTurnViewProps {
 }
 
 export function ChatTurnView({ item: { turn, siblings }, store, canAsk }: ChatTurnViewProps) {
+  const { site } = usePublishedApp()
   const askAgain = canAsk ? () => store.askAgain(turn) : undefined
   return (
     <TurnView
       turn={turn}
       attachments={<TurnImages images={turn.images} className="self-end" />}
+      steps={site.show_workflow_steps && turn.run && <FoldedSteps run={turn.run} />}
       extras={<TurnImages images={turn.answerImages} className="mt-3" />}
       errorNotice={<TurnNotice turn={turn} onRetry={askAgain} />}
       onRegenerate={turn.error ? undefined : askAgain}

@@ -1,15 +1,20 @@
 import { useQuery } from '@tanstack/react-query'
 import type { NodeRun, WorkflowRunDetail } from '@trellis/contracts'
-import { ArrowLeft, ChevronRight } from 'lucide-react'
+import { ArrowLeft } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../../../api/ApiProvider.tsx'
 import type { App } from '../../../api/types/apps.ts'
 import { useErrorText } from '../../../api/useErrorText.ts'
-import { Button, Card, Chip, cx, ErrorState, Notice, Skeleton } from '../../../design/index.ts'
+import { Button, Chip, CopyButton, ErrorState, Notice, Skeleton } from '../../../design/index.ts'
 import { useFormat } from '../../../i18n/useFormat.ts'
-import { CodeBlock } from '../../chat/CodeBlock.tsx'
+import { LatencyBar } from '../../logs/LatencyBar.tsx'
+import { useSession } from '../../session/useSession.ts'
 import { statusTones } from '../status-tones.ts'
 import { runQuery } from './queries.ts'
+import { TraceTree } from './trace/TraceTree.tsx'
+import { totalPrices } from './trace/trace-tree.ts'
+import { ValueTable } from './trace/ValueTable.tsx'
 
 export interface RunDetailProps {
   readonly app: App
@@ -17,7 +22,7 @@ export interface RunDetailProps {
   readonly onClose: () => void
 }
 
-/** One run: what went in and came out, and the same of each of its nodes. */
+/** One run: what went in and came out, where its time went, and the same of each of its nodes. */
 export function RunDetail({ app, runId, onClose }: RunDetailProps) {
   const { t } = useTranslation('workflow')
   const errorText = useErrorText()
@@ -25,7 +30,7 @@ export function RunDetail({ app, runId, onClose }: RunDetailProps) {
   return (
     <>
       <div>
-        <Button variant="ghost" icon={<ArrowLeft size={14} aria-hidden />} onClick={onClose}>
+        <Button variant="ghost" className="-ml-2" icon={<ArrowLeft size={14} aria-hidden />} onClick={onClose}>
           {t('console.back')}
         </Button>
       </div>
@@ -33,89 +38,67 @@ export function RunDetail({ app, runId, onClose }: RunDetailProps) {
       {detail.isError && (
         <ErrorState title={t('loadFailed', { ns: 'common' })} message={errorText(detail.error)} onRetry={() => void detail.refetch()} />
       )}
-      {detail.data && (
-        <>
-          <Summary run={detail.data.run} />
-          <h3 className="text-l font-semibold">{t('steps')}</h3>
-          <Card className="overflow-hidden">
-            {detail.data.nodes.map((node) => (
-              <NodeRow key={node.id} node={node} />
-            ))}
-          </Card>
-        </>
-      )}
+      {detail.data && <RunContent {...detail.data} />}
     </>
   )
 }
 
-function Summary({ run }: { readonly run: WorkflowRunDetail }) {
+interface RunContentProps {
+  readonly run: WorkflowRunDetail
+  readonly nodes: readonly NodeRun[]
+}
+
+function RunContent({ run, nodes }: RunContentProps) {
   const { t } = useTranslation('workflow')
-  const format = useFormat()
+  const format = useFormat(useSession().account.timezone)
   return (
     <>
       <div className="flex flex-wrap items-center gap-2.5">
         <h2 className="text-2xl font-semibold tracking-tight">{format.dateTime(run.created_at)}</h2>
         <Chip tone={statusTones[run.status]}>{t(`status.${run.status}`)}</Chip>
-        <span className="text-s text-ink-3">
-          {run.version === 'draft' ? t('console.draft') : t('console.version', { version: run.version })}
-        </span>
-        {run.finished_at !== null && <span className="font-mono text-s text-ink-3">{format.duration(run.elapsed_time)}</span>}
-        {run.total_tokens > 0 && <span className="text-s text-ink-3">{t('tokenCount', { count: run.total_tokens })}</span>}
       </div>
+      <Facts run={run} nodes={nodes} />
       {run.error !== null && <Notice tone="bad">{run.error}</Notice>}
-      <Values label={t('console.inputs')} values={run.inputs} />
-      <Values label={t('console.outputs')} values={run.outputs} />
+      {run.finished_at !== null && <LatencyBar runId={run.id} />}
+      <h3 className="mt-2 text-l font-semibold">{t('steps')}</h3>
+      {nodes.length > 0 ? <TraceTree nodes={nodes} /> : <p className="text-ink-3">{t('trace.noSteps')}</p>}
+      <h3 className="mt-2 text-l font-semibold">{t('trace.wholeRun')}</h3>
+      <ValueTable label={t('console.inputs')} values={run.inputs} />
+      <ValueTable label={t('console.outputs')} values={run.outputs} />
     </>
   )
 }
 
-function NodeRow({ node }: { readonly node: NodeRun }) {
+function Facts({ run, nodes }: RunContentProps) {
   const { t } = useTranslation('workflow')
   const format = useFormat()
-  const metadata = node.execution_metadata ?? {}
-  const round = metadata['loop_index'] ?? metadata['iteration_index']
-  const tokens = Number(metadata['total_tokens'] ?? 0)
-  const price = metadata['total_price']
+  const prices = totalPrices(nodes)
   return (
-    <details className="group border-t border-line first:border-t-0">
-      <summary
-        className={cx(
-          'flex cursor-pointer list-none items-center gap-2 px-3 py-2 select-none hover:bg-surface-2',
-          round !== undefined && 'pl-8',
-        )}
-      >
-        <ChevronRight size={14} aria-hidden className="shrink-0 text-ink-3 transition-transform group-open:rotate-90" />
-        <span className="min-w-0 truncate font-medium">{node.title}</span>
-        <span className="font-mono text-xs text-ink-3">{node.node_type}</span>
-        {typeof round === 'number' && <span className="text-s text-ink-3">{t('round', { number: format.number(round + 1) })}</span>}
-        <span className="flex-1" />
-        {tokens > 0 && <span className="text-s text-ink-3">{t('tokenCount', { count: tokens })}</span>}
-        {node.finished_at !== null && <span className="font-mono text-s text-ink-3">{format.duration(node.elapsed_time)}</span>}
-        <Chip tone={statusTones[node.status]}>{t(`status.${node.status}`)}</Chip>
-      </summary>
-      <div className="flex flex-col gap-3 border-t border-line bg-surface-2 px-4 py-3">
-        {node.error !== null && <Notice tone="bad">{node.error}</Notice>}
-        {typeof price === 'string' && Number(price) > 0 && (
-          <p className="text-s text-ink-2">
-            {t('console.cost')}: {format.price(price, String(metadata['currency'] ?? 'USD'))}
-          </p>
-        )}
-        <Values label={t('console.inputs')} values={node.inputs} />
-        <Values label={t('console.processData')} values={node.process_data} />
-        <Values label={t('console.outputs')} values={node.outputs} />
-        <Values label={t('console.details')} values={node.execution_metadata} />
-      </div>
-    </details>
+    <dl className="flex flex-wrap gap-x-8 gap-y-3">
+      <Fact label={t('console.time')}>{run.finished_at === null ? '–' : format.duration(run.elapsed_time)}</Fact>
+      <Fact label={t('console.stepCount')}>{format.number(run.total_steps)}</Fact>
+      <Fact label={t('console.tokens')}>{format.number(run.total_tokens)}</Fact>
+      {prices.length > 0 && (
+        <Fact label={t('console.cost')}>{prices.map(({ amount, currency }) => format.price(amount, currency)).join(' + ')}</Fact>
+      )}
+      {run.exceptions_count > 0 && <Fact label={t('trace.handled')}>{format.number(run.exceptions_count)}</Fact>}
+      <Fact label={t('trace.ranOn')}>{run.version === 'draft' ? t('console.draft') : run.version.slice(0, 19)}</Fact>
+      <Fact label={t('trace.startedBy')}>{run.created_by_account?.name ?? run.created_by_end_user?.session_id ?? '–'}</Fact>
+      <Fact label={t('trace.runId')}>
+        <span className="flex items-center gap-1">
+          <span className="font-mono text-s">{run.id.slice(0, 8)}…</span>
+          <CopyButton text={run.id} />
+        </span>
+      </Fact>
+    </dl>
   )
 }
 
-/** Values as JSON; nothing where there are none. */
-function Values({ label, values }: { readonly label: string; readonly values: Readonly<Record<string, unknown>> | null }) {
-  if (values === null || Object.keys(values).length === 0) return null
+function Fact({ label, children }: { readonly label: string; readonly children: ReactNode }) {
   return (
-    <section aria-label={label} className="min-w-0">
-      <h4 className="mb-1 text-s font-medium text-ink-2">{label}</h4>
-      <CodeBlock code={JSON.stringify(values, null, 2)} language="json" />
-    </section>
+    <div className="min-w-0">
+      <dt className="text-s text-ink-3">{label}</dt>
+      <dd className="flex h-6 items-center font-medium">{children}</dd>
+    </div>
   )
 }

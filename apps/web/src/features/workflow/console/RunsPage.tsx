@@ -1,4 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
+import { useNavigate, useSearch } from '@tanstack/react-router'
 import type { WorkflowRunItem } from '@trellis/contracts'
 import { History } from 'lucide-react'
 import { useState } from 'react'
@@ -29,11 +30,13 @@ import { RunDetail } from './RunDetail.tsx'
 export function RunsPage({ app }: { readonly app: App }) {
   const { t } = useTranslation('workflow')
   const [kind, setKind] = useState<RunKind>('debugging')
-  const [openId, setOpenId] = useState<string | null>(null)
+  const { run: openId } = useSearch({ strict: false })
+  const navigate = useNavigate()
+  const open = (run: string | undefined) => void navigate({ to: '.', search: run === undefined ? {} : { run } })
   return (
     <main id="content" className="min-h-0 flex-1 overflow-y-auto">
       <div className="mx-auto flex max-w-240 flex-col gap-4 px-8 py-7 max-sm:px-4 max-sm:py-5">
-        {openId === null ? (
+        {openId === undefined ? (
           <>
             <h2 className="text-2xl font-semibold tracking-tight">{t('console.runs')}</h2>
             <Tabs
@@ -45,10 +48,10 @@ export function RunsPage({ app }: { readonly app: App }) {
                 { value: 'app-run', label: t('console.calls') },
               ]}
             />
-            <RunList app={app} kind={kind} onOpen={setOpenId} />
+            <RunList app={app} kind={kind} onOpen={open} />
           </>
         ) : (
-          <RunDetail app={app} runId={openId} onClose={() => setOpenId(null)} />
+          <RunDetail app={app} runId={openId} onClose={() => open(undefined)} />
         )}
       </div>
     </main>

@@ -8,17 +8,21 @@ import { useErrorText } from '../../../api/useErrorText.ts'
 import { AppIcon, Button, Chip, tabClass, useToast } from '../../../design/index.ts'
 import { AppContext } from '../../app/app-context.ts'
 import { appQuery } from '../../app/queries.ts'
+import { LogsPage } from '../../logs/LogsPage.tsx'
 import { OverviewPage } from '../../overview/OverviewPage.tsx'
 import { useSession } from '../../session/useSession.ts'
 import { PageTitle } from '../../shell/PageTitle.tsx'
 import { CallPage } from './CallPage.tsx'
+import { versionsQuery } from './queries.ts'
 import { RunsPage } from './RunsPage.tsx'
+import { TryChatPage } from './TryChatPage.tsx'
 import { TryPage } from './TryPage.tsx'
+import { VersionsPage } from './VersionsPage.tsx'
 
-const pages = ['configuration', 'logs', 'develop', 'overview'] as const
+const pages = ['configuration', 'logs', 'runs', 'versions', 'develop', 'overview'] as const
 type Page = (typeof pages)[number]
 
-/** A workflow app: tried out, looked at, called, published. Its graph is edited elsewhere. */
+/** A workflow or chatflow: tried out, looked at, called, published. Its graph is edited elsewhere. */
 export function WorkflowApp({ app }: { readonly app: App }) {
   const page = usePage()
   const value = useMemo(() => ({ app, draft: null }), [app])
@@ -26,12 +30,28 @@ export function WorkflowApp({ app }: { readonly app: App }) {
     <AppContext value={value}>
       <PageTitle page={app.name} />
       <Header app={app} />
-      {page === 'configuration' && <TryPage key={app.id} app={app} />}
-      {page === 'logs' && <RunsPage key={app.id} app={app} />}
-      {page === 'develop' && <CallPage app={app} />}
-      {page === 'overview' && <OverviewPage />}
+      <PageContent key={`${app.id} ${page}`} app={app} page={page} />
     </AppContext>
   )
+}
+
+/** The runs of a workflow are its logs; a chatflow's are conversations, with the runs behind them beside. */
+function PageContent({ app, page }: { readonly app: App; readonly page: Page }) {
+  const isChat = app.mode === 'advanced-chat'
+  switch (page) {
+    case 'configuration':
+      return isChat ? <TryChatPage app={app} /> : <TryPage app={app} />
+    case 'logs':
+      return isChat ? <LogsPage /> : <RunsPage app={app} />
+    case 'runs':
+      return <RunsPage app={app} />
+    case 'versions':
+      return <VersionsPage app={app} />
+    case 'develop':
+      return <CallPage app={app} />
+    case 'overview':
+      return <OverviewPage />
+  }
 }
 
 function usePage(): Page {
@@ -42,9 +62,12 @@ function usePage(): Page {
 function Header({ app }: { readonly app: App }) {
   const { t } = useTranslation('workflow')
   const { canEdit } = useSession()
+  const isChat = app.mode === 'advanced-chat'
   const labels = {
     configuration: t('console.tryOut'),
-    logs: t('console.runs'),
+    logs: isChat ? t('app.logs', { ns: 'shell' }) : t('console.runs'),
+    runs: t('console.runs'),
+    versions: t('console.versions'),
     develop: t('app.api', { ns: 'shell' }),
     overview: t('app.overview', { ns: 'shell' }),
   }
@@ -55,17 +78,19 @@ function Header({ app }: { readonly app: App }) {
         <h1 className="min-w-12 truncate text-l font-semibold" title={app.name}>
           {app.name}
         </h1>
-        <Chip>{t(`mode.${app.mode}`, { ns: 'common' })}</Chip>
+        <Chip className="max-[1180px]:hidden min-[700px]:max-[1000px]:inline-flex">{t(`mode.${app.mode}`, { ns: 'common' })}</Chip>
       </div>
       <nav
         aria-label={t('console.navigation')}
         className="flex gap-0.5 max-[1000px]:order-last max-[1000px]:col-span-2 max-[1000px]:-mx-2.5 max-[1000px]:overflow-x-auto max-[1000px]:px-0.5 max-[1000px]:py-0.5"
       >
-        {pages.map((page) => (
-          <Link key={page} to={`/app/$id/${page}`} params={{ id: app.id }} className={tabClass} activeProps={{ 'data-active': true }}>
-            {labels[page]}
-          </Link>
-        ))}
+        {pages
+          .filter((page) => isChat || page !== 'runs')
+          .map((page) => (
+            <Link key={page} to={`/app/$id/${page}`} params={{ id: app.id }} className={tabClass} activeProps={{ 'data-active': true }}>
+              {labels[page]}
+            </Link>
+          ))}
       </nav>
       <div className="flex items-center justify-end gap-2">{canEdit && <PublishButton app={app} />}</div>
     </header>
@@ -81,7 +106,10 @@ function PublishButton({ app }: { readonly app: App }) {
   const publish = useMutation({
     mutationFn: () => api.workflows.publish(app.id),
     onSuccess: async () => {
-      await queryClient.invalidateQueries({ queryKey: appQuery(api, app.id).queryKey })
+      await Promise.all([
+        queryClient.invalidateQueries({ queryKey: appQuery(api, app.id).queryKey }),
+        queryClient.invalidateQueries({ queryKey: versionsQuery(api, app.id).queryKey }),
+      ])
       toast.success(t('console.published'))
     },
     onError: (error) => toast.error(t('console.publishFailed'), errorText(error)),

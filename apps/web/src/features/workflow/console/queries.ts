@@ -22,3 +22,15 @@ export const runQuery = (api: ConsoleApi, appId: string, runId: string) =>
       return { run, nodes }
     },
   })
+
+export const versionsQuery = (api: ConsoleApi, appId: string) =>
+  infiniteQueryOptions({
+    queryKey: ['workflow-versions', appId],
+    queryFn: ({ pageParam }) => api.workflows.versions(appId, pageParam),
+    initialPageParam: 1,
+    getNextPageParam: (last) => (last.has_more ? last.page + 1 : undefined),
+  })
+
+/** The version that callers get; null until the first publication. */
+export const publishedVersionQuery = (api: ConsoleApi, appId: string) =>
+  queryOptions({ queryKey: ['workflow-versions', appId, 'published'], queryFn: () => api.workflows.published(appId) })

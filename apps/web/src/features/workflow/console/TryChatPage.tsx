@@ -1,0 +1,118 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { Eraser } from 'lucide-react'
+import { useCallback, useEffect, useMemo, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useApi } from '../../../api/ApiProvider.tsx'
+import type { App } from '../../../api/types/apps.ts'
+import { useErrorText } from '../../../api/useErrorText.ts'
+import type { WorkflowDraft } from '../../../api/workflows-api.ts'
+import { Card, ErrorState, IconButton, Skeleton } from '../../../design/index.ts'
+import { fillPrompt } from '../../app/prompt-variables.ts'
+import { Composer } from '../../chat/Composer.tsx'
+import { Markdown } from '../../chat/Markdown.tsx'
+import { SuggestionChips } from '../../chat/SuggestionChips.tsx'
+import { TurnView } from '../../chat/TurnView.tsx'
+import { type RunStart, useChatRun } from '../../chat/useChatRun.ts'
+import { useStickToBottom } from '../../chat/useStickToBottom.ts'
+import { textValues } from '../../form/form-values.ts'
+import { InputFields } from '../../form/InputFields.tsx'
+import { useForm } from '../../form/useForm.ts'
+import { FoldedSteps } from '../StepList.tsx'
+import { readChatFeatures } from './chat-features.ts'
+import { workflowDraftQuery } from './queries.ts'
+import { readStartForm } from './start-form.ts'
+import { TraceLink } from './TraceLink.tsx'
+
+/** Talks with the draft of a chatflow; each answer shows its steps and leads to its run. */
+export function TryChatPage({ app }: { readonly app: App }) {
+  const { t } = useTranslation('workflow')
+  const errorText = useErrorText()
+  const draft = useQuery(workflowDraftQuery(useApi(), app.id))
+  return (
+    <main id="content" className="flex min-h-0 flex-1 flex-col">
+      {draft.isError && (
+        <ErrorState title={t('console.draftFailed')} message={errorText(draft.error)} onRetry={() => void draft.refetch()} />
+      )}
+      {draft.isPending && <Skeleton className="m-8 h-40" />}
+      {draft.data && <Talk key={draft.data.hash} app={app} draft={draft.data} />}
+    </main>
+  )
+}
+
+function Talk({ app, draft }: { readonly app: App; readonly draft: WorkflowDraft }) {
+  const { t } = useTranslation(['workflow', 'orchestrate'])
+  const textOf = useErrorText()
+  const variables = useMemo(() => readStartForm(draft.graph), [draft.graph])
+  const features = useMemo(() => readChatFeatures(draft.features), [draft.features])
+  const form = useForm(variables)
+  const run = useDraftChat(app, form.collect)
+  const scroller = useStickToBottom(run.turns)
+  const isFresh = run.turns.length === 0
+  const send = (query: string) => {
+    if (form.collect() === null) return false
+    scroller.scrollToEnd()
+    run.send(query)
+    return true
+  }
+  return (
+    <>
+      <div ref={scroller.ref} className="min-h-0 flex-1 overflow-y-auto px-5 py-6">
+        <div className="mx-auto flex min-h-full max-w-170 flex-col gap-6 text-l leading-relaxed">
+          <div className="flex items-start gap-3">
+            <div className="flex-1">
+              <h2 className="text-2xl font-semibold tracking-tight">{t('console.tryOut')}</h2>
+              <p className="text-m text-ink-2">{t('console.chatLead')}</p>
+            </div>
+            <IconButton label={t('orchestrate:preview.clear')} disabled={isFresh} onClick={run.clear}>
+              <Eraser size={15} aria-hidden />
+            </IconButton>
+          </div>
+          {form.shown.length > 0 && (
+            <Card className="p-4 text-m leading-normal">
+              <InputFields
+                variables={form.shown}
+                values={form.values}
+                onChange={form.change}
+                faults={form.faults}
+                goTo={form.goTo}
+                textOf={textOf}
+              />
+            </Card>
+          )}
+          {features.opening !== '' && <Markdown text={fillPrompt(features.opening, textValues(form.values))} />}
+          {run.turns.map((turn, position) => (
+            <TurnView
+              key={turn.key}
+              turn={turn}
+              steps={turn.run && <FoldedSteps run={turn.run} />}
+              actions={turn.run?.runId !== undefined && <TraceLink app={app} runId={turn.run.runId} />}
+              onRegenerate={position === run.turns.length - 1 ? () => form.collect() !== null && run.regenerate() : undefined}
+            />
+          ))}
+          {isFresh && <SuggestionChips questions={features.questions} onChoose={send} />}
+        </div>
+      </div>
+      <div className="mx-auto w-full max-w-180 shrink-0 px-5 pb-4">
+        <Composer isStreaming={run.isStreaming} onSend={send} onStop={run.stop} />
+      </div>
+    </>
+  )
+}
+
+/** The conversation with the draft, always with the newest inputs. */
+function useDraftChat(app: App, collect: () => Record<string, unknown> | null) {
+  const api = useApi()
+  const queryClient = useQueryClient()
+  const newest = useRef(collect)
+  useEffect(() => {
+    newest.current = collect
+  })
+  const start = useCallback(
+    ({ query, conversationId, parentMessageId }: RunStart, signal: AbortSignal) =>
+      api.workflows.runChatDraft(app.id, { query, inputs: newest.current() ?? {}, conversationId, parentMessageId }, signal),
+    [api, app.id],
+  )
+  const stop = useCallback((taskId: string) => api.workflows.stop(app.id, taskId), [api, app.id])
+  const onEnd = useCallback(() => void queryClient.invalidateQueries({ queryKey: ['workflow-runs', app.id] }), [queryClient, app.id])
+  return useChatRun({ start, stop, onEnd })
+}
