@@ -11,7 +11,7 @@ import { createEndUsers, type EndUsers } from './features/end-users/index.ts'
 import { createAttachments, createFileLinks, createFileService, type FileLinks, type FileService } from './features/files/index.ts'
 import { createLogs, type Logs } from './features/logs/index.ts'
 import { createModels, type Models } from './features/models/index.ts'
-import { createNodeServices, toNodeLimits } from './features/node-services/index.ts'
+import { type BuiltinProvider, createNodeServices, toNodeLimits } from './features/node-services/index.ts'
 import { createReaper, createRunHost, oneWriter, type Reaper, type RunHost, severalWriters } from './features/runs/index.ts'
 import { createWorkspaceSecrets, type WorkspaceSecrets } from './features/secrets/index.ts'
 import { createSites, type Sites } from './features/sites/index.ts'
@@ -32,6 +32,7 @@ export interface ComposeOptions {
   readonly metrics: Metrics
   readonly secretKey: string
   readonly version: string
+  readonly toolProviders?: readonly BuiltinProvider[] | undefined
 }
 
 /** The whole product, wired by hand: each slice gets what it asks for, and nothing else knows them all. */
@@ -146,7 +147,7 @@ function composeBuilding({ config, platform }: ComposeOptions, { accounts, model
   const { db } = platform.database
   const files = iconFilesOf(db, fileLinks)
   const sites = createSites({ db, clock, files })
-  const drafts = createDraftStore({ db, secrets })
+  const drafts = createDraftStore({ db, secrets, maxVariableBytes: config.workflows.maxVariableBytes })
   const apps = createApps({
     db,
     clock,
@@ -173,6 +174,7 @@ function composeBuilding({ config, platform }: ComposeOptions, { accounts, model
       cache: platform.cache.cache,
       egress: platform.egress,
       models: fileModelsOf(models),
+      sealsDatasetIds: config.workflows.sealsDatasetIds,
     }),
     sites,
     apiKeys: createApiKeys({ db, clock, logger, apps }),
@@ -237,9 +239,10 @@ async function composeRunning(options: ComposeOptions, foundation: Foundation, {
       fileLinks,
       sendsUrls,
       limits: toNodeLimits(config),
+      ...(options.toolProviders ? { toolProviders: options.toolProviders } : {}),
     }),
     limits: config.workflows,
-    maxConcurrency: 10,
+    maxConcurrency: config.workflows.maxConcurrency,
   })
   return {
     runHost,

@@ -5,6 +5,7 @@ import { type Beat, startBeat } from './beat.ts'
 import { type Closer, closeInTurn, closeTogether } from './closers.ts'
 import { composeFeatures, type Features, isAlone } from './compose.ts'
 import { type DataFolder, openDataFolder, StartupError } from './data-folder.ts'
+import type { BuiltinProvider } from './features/node-services/index.ts'
 import { createApi } from './http/create-api.ts'
 import { createMetrics, type Metrics } from './observability/index.ts'
 import { createPlatform, type Platform } from './platform.ts'
@@ -17,6 +18,8 @@ export interface StartOptions {
   readonly webFolder: string | undefined
   /** Tests: what a contract does not allow fails. */
   readonly isStrict?: boolean
+  /** Tests: tools that answer as they are told, beside those that are built in. */
+  readonly toolProviders?: readonly BuiltinProvider[]
 }
 
 /** A running process, in whichever role. */
@@ -60,7 +63,7 @@ async function start(options: StartOptions, closers: Closer[]): Promise<RunningP
   })
   closers.push(platform.close)
   await prepareDatabase(platform, config, logger)
-  const features = await composeFeatures({ config, platform, metrics, secretKey, version })
+  const features = await composeFeatures({ config, platform, metrics, secretKey, version, toolProviders: options.toolProviders })
   let isServing = true
   let api: FastifyInstance | undefined
   const working: Closer[] = [features.close]

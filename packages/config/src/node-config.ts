@@ -13,11 +13,16 @@ export interface NodesConfig {
   readonly templateMaxLength: number
 }
 
-/** How far a run of a workflow may go. */
+/** How far a run of a workflow may go, and what its document may hold. */
 export interface WorkflowsConfig {
   readonly maxSteps: number
   readonly maxTimeMs: number
+  /** Nodes of one run that execute at a time. */
+  readonly maxConcurrency: number
   readonly maxCallDepth: number
+  readonly maxVariableBytes: number
+  /** Ids of knowledge in app files. */
+  readonly sealsDatasetIds: boolean
 }
 
 export function readNodes(environment: Environment): NodesConfig {
@@ -38,6 +43,9 @@ export function readWorkflows(environment: Environment): WorkflowsConfig {
   return {
     maxSteps: environment.WORKFLOW_MAX_EXECUTION_STEPS,
     maxTimeMs: environment.WORKFLOW_MAX_EXECUTION_TIME * 1000,
+    maxConcurrency: environment.GRAPH_ENGINE_MAX_WORKERS,
     maxCallDepth: environment.WORKFLOW_CALL_MAX_DEPTH,
+    maxVariableBytes: environment.MAX_VARIABLE_SIZE,
+    sealsDatasetIds: environment.DSL_EXPORT_ENCRYPT_DATASET_ID,
   }
 }

@@ -105,7 +105,7 @@ async function startConsole(db: Db): Promise<ConsoleServer> {
   }
   const sites = createSites({ db, clock, files })
   const secrets = createWorkspaceSecrets({ db, secretKey: 'a secret for tests, of a decent length' })
-  const drafts = createDraftStore({ db, secrets })
+  const drafts = createDraftStore({ db, secrets, maxVariableBytes: 204_800 })
   const apps = createApps({
     db,
     clock,
@@ -121,7 +121,15 @@ async function startConsole(db: Db): Promise<ConsoleServer> {
   const workflows = createWorkflows({ db, clock, apps, store: drafts, secrets, accountsOf: (ids) => findAccountReferences(db, ids) })
   const pages = new Map<string, string>()
   const { cache } = createMemoryCache({ clock })
-  const appFiles = createAppFiles({ apps, workflows, store: drafts, cache, egress: createTestEgress(pages), models: fileModelsOf(models) })
+  const appFiles = createAppFiles({
+    apps,
+    workflows,
+    store: drafts,
+    cache,
+    egress: createTestEgress(pages),
+    models: fileModelsOf(models),
+    sealsDatasetIds: true,
+  })
   const keys = createApiKeys({ db, clock, logger: silentLogger, apps })
   const workspaces = createWorkspaces({ db, clock, countApps: apps.countApps })
   const server = await createHttpServer({

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { loadConfig } from '@trellis/config'
 import { encodePassword } from '@trellis/contracts'
 import { type Clock, systemClock } from '@trellis/spec'
+import type { BuiltinProvider } from '../features/node-services/index.ts'
 import { type RunningProcess, startProcess } from '../lifecycle.ts'
 import { createWatchingLogger, type WatchedLine } from './watching-logger.ts'
 
@@ -13,6 +14,8 @@ export interface TestServerOptions {
   readonly env?: Readonly<Record<string, string>>
   /** A data folder to go on with; kept when the server closes. */
   readonly folder?: string
+  /** Tools beside those that are built in. */
+  readonly toolProviders?: readonly BuiltinProvider[]
 }
 
 export interface JsonReply {
@@ -67,7 +70,8 @@ export interface TestApp {
 export const administrator = { email: 'ann@example.com', password: 'correct horse 1' }
 
 /** The whole server in this process, on a free port, over a folder of its own. */
-export async function startTestServer({ env = {}, folder: given, clock = systemClock }: TestServerOptions = {}): Promise<TestServer> {
+export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
+  const { env = {}, folder: given, clock = systemClock, toolProviders = [] } = options
   const folder = given ?? (await mkdtemp(join(tmpdir(), 'trellis-server-')))
   const loaded = loadConfig({ env: { TRELLIS_HOME: folder, LOG_LEVEL: 'ERROR', ...env }, cwd: folder })
   if (!loaded.ok) throw new TypeError(loaded.faults.map((fault) => `${fault.variable}: ${fault.remedy}`).join('\n'))
@@ -80,6 +84,7 @@ export async function startTestServer({ env = {}, folder: given, clock = systemC
     version: '1.15.0',
     webFolder: undefined,
     isStrict: true,
+    toolProviders,
   })
   const url = running.address ?? ''
   const login = (email: string, password: string): Promise<ConsoleSession> => signIn(url, email, password)

@@ -1,4 +1,4 @@
-import { bigWholeNumber, wholeNumber, withDefault } from '../kinds.ts'
+import { bigWholeNumber, flag, wholeNumber, withDefault } from '../kinds.ts'
 
 const count = wholeNumber({ minimum: 1 })
 const running = ['all', 'api', 'worker'] as const
@@ -15,10 +15,24 @@ export const nodeVariables = {
     roles: running,
     description: 'Longest run of a workflow, in seconds, looked at after each node.',
   }),
+  GRAPH_ENGINE_MAX_WORKERS: withDefault('10', count, {
+    group: 'limits',
+    roles: running,
+    description: 'Nodes of one run that may execute at a time; 1 runs them one after the other.',
+  }),
   WORKFLOW_CALL_MAX_DEPTH: withDefault('5', wholeNumber({ minimum: 0 }), {
     group: 'limits',
     roles: running,
     description: 'Workflows that may stand one in the other, as tools.',
+  }),
+  MAX_VARIABLE_SIZE: withDefault('204800', count, {
+    group: 'limits',
+    description: 'Largest variable of an environment or a conversation that a workflow may declare, in bytes.',
+  }),
+  DSL_EXPORT_ENCRYPT_DATASET_ID: withDefault('true', flag(), {
+    group: 'deployment',
+    roles: ['all', 'api'],
+    description: 'Whether app files name knowledge so that only its workspace can read it; where off, by its ids.',
   }),
   CODE_MAX_STRING_LENGTH: withDefault('400000', count, {
     group: 'limits',

@@ -20,6 +20,8 @@ export interface ExportRequest {
 export interface ExportDependencies {
   readonly apps: Pick<Apps, 'getApp' | 'readStoredConfig'>
   readonly workflows: Pick<Workflows, 'readDocument' | 'openSecrets'>
+  /** Whether ids of knowledge can be read in their own workspace only. */
+  readonly sealsDatasetIds: boolean
 }
 
 /** An app as a file that Dify reads too. @throws as `Workflows.readDocument`; `app_unavailable` for a basic app without configuration */
@@ -44,7 +46,7 @@ interface Exported {
   readonly sections: Dict
 }
 
-async function exportWorkflow({ workflows }: ExportDependencies, request: ExportRequest): Promise<Exported> {
+async function exportWorkflow({ workflows, sealsDatasetIds }: ExportDependencies, request: ExportRequest): Promise<Exported> {
   const { tenantId, appId, workflowId, includesSecrets } = request
   const document = await workflows.readDocument(tenantId, { appId, workflowId })
   const environmentVariables = includesSecrets
@@ -52,7 +54,7 @@ async function exportWorkflow({ workflows }: ExportDependencies, request: Export
     : document.environmentVariables.map((variable) => (textOf(variable, 'value_type') === 'secret' ? { ...variable, value: '' } : variable))
   const workflow: Dict = {
     ...dictOf(document.extra, 'workflow'),
-    graph: toExportedGraph(document.graph, { tenantId, includesSecrets }),
+    graph: toExportedGraph(document.graph, { tenantId, includesSecrets, sealsDatasetIds }),
     features: document.features,
     environment_variables: environmentVariables,
     conversation_variables: document.conversationVariables,

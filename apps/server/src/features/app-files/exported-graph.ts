@@ -6,14 +6,15 @@ import { mapAgentTools, mapNodeData } from './graph-walk.ts'
 export interface ExportOptions {
   readonly tenantId: string
   readonly includesSecrets: boolean
+  readonly sealsDatasetIds: boolean
 }
 
 const withoutCredential = (tool: Dict): Dict => without(tool, new Set(['credential_id']))
 
 /** What leaves the workspace with a graph (workflow spec 1.5). */
-export function toExportedGraph(graph: Dict, { tenantId, includesSecrets }: ExportOptions): Dict {
+export function toExportedGraph(graph: Dict, { tenantId, includesSecrets, sealsDatasetIds }: ExportOptions): Dict {
   return mapNodeData(graph, (type, data) => {
-    if (type === 'knowledge-retrieval') return mapDatasetIds(data, (id) => encryptDatasetId(tenantId, id))
+    if (type === 'knowledge-retrieval' && sealsDatasetIds) return mapDatasetIds(data, (id) => encryptDatasetId(tenantId, id))
     return includesSecrets ? data : withoutSecrets(type, data)
   })
 }

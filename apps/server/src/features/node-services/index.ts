@@ -34,4 +34,5 @@ export function createNodeServices(dependencies: NodeServiceDependencies): (run:
   }
 }
 
+export type { BuiltinProvider } from './builtin-tools/builtin-tool.ts'
 export { toNodeLimits } from './node-limits.ts'

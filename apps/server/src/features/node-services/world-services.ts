@@ -1,5 +1,6 @@
 import type { Clock, CodeCaller, Egress, Extractor, FileService, NodeLimits, NodeServices } from '@trellis/spec'
 import { absentAgents, absentKnowledge } from './absent-services.ts'
+import type { BuiltinProvider } from './builtin-tools/builtin-tool.ts'
 import { builtinProviders } from './builtin-tools/registry.ts'
 import { createCodeService } from './code-service.ts'
 import { createDocumentService } from './document-service.ts'
@@ -11,6 +12,8 @@ export interface WorldDependencies {
   readonly egress: Egress
   readonly extractor: Extractor
   readonly limits: NodeLimits
+  /** Beside those that are built in. */
+  readonly toolProviders?: readonly BuiltinProvider[]
 }
 
 type WorldServices = Pick<NodeServices, 'code' | 'http' | 'documents' | 'knowledge' | 'tools' | 'agents' | 'limits'>
@@ -22,12 +25,13 @@ export function createWorldServices({
   egress,
   extractor,
   limits,
+  toolProviders = [],
 }: WorldDependencies): (files: FileService) => WorldServices {
   const shared = {
     code: createCodeService(sandbox),
     http: egress,
     knowledge: absentKnowledge,
-    tools: createToolService({ providers: builtinProviders, clock }),
+    tools: createToolService({ providers: [...builtinProviders, ...toolProviders], clock }),
     agents: absentAgents,
     limits,
   }

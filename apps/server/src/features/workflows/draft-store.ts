@@ -40,9 +40,11 @@ export interface DraftStore {
 export interface DraftStoreDependencies {
   readonly db: Db
   readonly secrets: WorkspaceSecrets
+  /** Of one variable. */
+  readonly maxVariableBytes: number
 }
 
-export function createDraftStore({ db, secrets }: DraftStoreDependencies): DraftStore {
+export function createDraftStore({ db, secrets, maxVariableBytes }: DraftStoreDependencies): DraftStore {
   const sealer: WorkflowSecrets = createWorkflowSecrets(secrets)
   return {
     newDraft: (mode, model) =>
@@ -64,8 +66,8 @@ export function createDraftStore({ db, secrets }: DraftStoreDependencies): Draft
     async prepare(tenantId, content, stored) {
       checkGraph(content.graph)
       checkFeatures(content.features)
-      const conversationVariables = readVariables('conversation', content.conversationVariables)
-      const environmentVariables = readVariables('env', content.environmentVariables)
+      const conversationVariables = readVariables('conversation', content.conversationVariables, maxVariableBytes)
+      const environmentVariables = readVariables('env', content.environmentVariables, maxVariableBytes)
       return { ...content, conversationVariables, environmentVariables: await sealer.sealAll(tenantId, environmentVariables, stored) }
     },
     toInsert: (document) => insertDraft(toColumns(document)),

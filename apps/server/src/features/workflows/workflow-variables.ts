@@ -33,18 +33,16 @@ const typesOf: Readonly<Record<VariableNamespace, readonly VariableType[]>> = {
 }
 const paramOf: Readonly<Record<VariableNamespace, string>> = { env: 'environment_variables', conversation: 'conversation_variables' }
 
-/** Dify's `MAX_VARIABLE_SIZE`. */
-const MAX_VALUE_BYTES = 204_800
 const MAX_DESCRIPTION_LENGTH = 255
 
 /**
  * Checks variables and completes what may be absent (workflow spec 1.6); of those that share a name the last one counts.
  * @throws AppError `invalid_param` naming the variable
  */
-export function readVariables(namespace: VariableNamespace, given: readonly Dict[]): readonly Dict[] {
+export function readVariables(namespace: VariableNamespace, given: readonly Dict[], maxBytes: number): readonly Dict[] {
   const byName = new Map<string, Dict>()
   for (const [index, item] of given.entries()) {
-    const variable = completeVariable(namespace, item, index)
+    const variable = completeVariable(namespace, item, { index, maxBytes })
     const name = textOf(variable, 'name')
     // Put back at the end, where the last one stands.
     byName.delete(name)
@@ -61,7 +59,11 @@ export function assertShortDescriptions(variables: readonly Dict[]): void {
   }
 }
 
-function completeVariable(namespace: VariableNamespace, given: Dict, index: number): Dict {
+function completeVariable(
+  namespace: VariableNamespace,
+  given: Dict,
+  { index, maxBytes }: { readonly index: number; readonly maxBytes: number },
+): Dict {
   const name = textOf(given, 'name')
   if (name === '') refuse(namespace, `variable ${index + 1} has no name`)
   const id = getKey(given, 'id') ?? newId()
@@ -75,6 +77,10 @@ function completeVariable(namespace: VariableNamespace, given: Dict, index: numb
     value: getKey(given, 'value') ?? null,
   }
   toVariable(namespace, complete)
+  const sizeBytes = Buffer.byteLength(dumpJson(complete['value'] ?? null, { ensureAscii: false }))
+  if (sizeBytes > maxBytes) {
+    refuse(namespace, `"${name}" takes ${sizeBytes} bytes; at most ${maxBytes} are allowed (MAX_VARIABLE_SIZE raises that)`)
+  }
   return complete
 }
 
@@ -84,8 +90,6 @@ export function toVariable(namespace: VariableNamespace, stored: Dict): Workflow
   const declaredType = readType(namespace, stored)
   const value = getKey(stored, 'value') ?? null
   if (value === null) refuse(namespace, `"${name}" has no value`)
-  const sizeBytes = Buffer.byteLength(dumpJson(value, { ensureAscii: false }))
-  if (sizeBytes > MAX_VALUE_BYTES) refuse(namespace, `"${name}" takes ${sizeBytes} bytes; at most ${MAX_VALUE_BYTES} are allowed`)
   try {
     const variable = declareVariable(declaredType, toDeclared(declaredType, value))
     return { id: textOf(stored, 'id'), name, description: textOf(stored, 'description'), declaredType, variable }
