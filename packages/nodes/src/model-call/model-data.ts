@@ -43,5 +43,5 @@ export const visionSchema = z
   }))
 export type VisionData = z.infer<typeof visionSchema>
 
-export const requireModel = ({ provider, name }: ModelData): readonly NodeRequirement[] =>
-  provider === '' ? [] : [{ type: 'model', provider, model: name }]
+/** A node whose model nobody has chosen yet needs one all the same: its names are empty. */
+export const requireModel = ({ provider, name }: ModelData): readonly NodeRequirement[] => [{ type: 'model', provider, model: name }]

@@ -23,7 +23,13 @@ const pairs = [
 export function bindModels(document: Dict, bindings: readonly ModelBinding[]): Dict {
   const bound = mapDicts(document, (dict) => {
     for (const [providerKey, modelKey] of pairs) {
-      const binding = bindings.find(({ from }) => getKey(dict, providerKey) === from.provider && getKey(dict, modelKey) === from.model)
+      const binding = bindings.find(
+        ({ from }) =>
+          getKey(dict, providerKey) === from.provider &&
+          getKey(dict, modelKey) === from.model &&
+          // What ranks or embeds may have no model; what answers may not.
+          (from.provider !== '' || modelKey === 'name'),
+      )
       if (binding) return { ...dict, [providerKey]: binding.to.provider, [modelKey]: binding.to.model }
     }
     return dict

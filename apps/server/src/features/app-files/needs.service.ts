@@ -80,12 +80,16 @@ export function createNeedsService({ apps, workflows, models }: NeedsDependencie
       }
       const { graph, features } = await read(owner.tenantId, owner.appId)
       const full = bindings.map(({ from, to }) => ({ from, to: { ...to, provider: toWireProviderId(to.provider) } }))
-      return workflows.drafts.change(owner, { graph: bindModels(graph, full), features: bindModels(features, full) })
+      // A feature without a model takes the workspace's.
+      const chosen = full.filter(({ from }) => from.provider !== '')
+      return workflows.drafts.change(owner, { graph: bindModels(graph, full), features: bindModels(features, chosen) })
     },
   }
 }
 
 async function statusOf(models: FileModels, model: ModelName & { readonly tenantId: string }): Promise<ModelStatus> {
+  // Nobody has chosen it yet.
+  if (model.provider === '') return 'unknown'
   try {
     return (await models.isKnown(model)) ? 'ready' : 'unknown'
   } catch (error) {
