@@ -1,5 +1,5 @@
 import type { Usage } from '@trellis/contracts'
-import type { ContainerLogic, EndedRound, NodeFailure } from '@trellis/spec'
+import type { ContainerLogic, ContainerStep, EndedRound, NodeFailure } from '@trellis/spec'
 import type { Dict, Value } from '@trellis/values'
 import type { Frame } from './frame.ts'
 import { addUsage } from './usage.ts'
@@ -11,6 +11,8 @@ export class ContainerRounds {
   readonly metadata: Dict
   readonly open = new Set<Frame>()
   isAdvancing = false
+  /** The first step, until it is taken. */
+  first: ContainerStep | undefined
   usage: Usage | undefined
   /** What the last round by index, of those that succeeded, said to the caller (iterations only). */
   lastOutputs: Readonly<Record<string, Value>> | undefined

@@ -58,7 +58,7 @@ export class NodeOutcomes {
     if (node.retry && execution.attempt < node.retry.maxRetries) {
       execution.attempt += 1
       execution.status = 'waiting'
-      this.#core.steps += 1
+      if (!frame.container) this.#core.steps += 1
       for (const name of execution.streamed ?? []) frame.responses?.onRetry(`${node.id}.${name}`)
       this.#core.events.push(toRetryEvent(execution, failure, now))
       this.#core.effects.push({ type: 'wait', execution, delayMs: node.retry.intervalMs })
@@ -121,6 +121,9 @@ export class NodeOutcomes {
     for (const next of frame.follow(node, handle)) this.#core.enqueue(frame, next, node.id)
     if (node.isResponse) mergeOutputs(frame.outputs, toValues(outputs))
     frame.responses?.flush()
+    if (node.isHidden) return
+    // A round may have written what a response outside waits for: loops share their variables.
+    for (let outer = frame.parent; outer; outer = outer.parent) outer.responses?.flush()
   }
 
   #closeStreams(execution: Execution): void {

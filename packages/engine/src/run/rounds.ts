@@ -36,7 +36,10 @@ export class Rounds {
       atMs: now,
       ...nodeLabel(execution),
     })
-    this.#advance(execution, execution.rounds, now)
+    execution.rounds.first = logic.next(frame.pool)
+    // The end of a container without rounds waits its turn like the end of others.
+    if (execution.rounds.first.type === 'finish') this.#core.queue.push({ frame, container: execution })
+    else this.#advance(execution, execution.rounds, now)
   }
 
   /** A container's turn after one of its rounds ended. */
@@ -50,7 +53,8 @@ export class Rounds {
     if (rounds.isAdvancing) return
     rounds.isAdvancing = true
     while (this.#core.status === 'running' && execution.status === 'executing') {
-      const step = rounds.logic.next(execution.frame.pool)
+      const step = rounds.first ?? rounds.logic.next(execution.frame.pool)
+      rounds.first = undefined
       if (step.type === 'wait') break
       if (step.type === 'finish') {
         this.#finish(execution, rounds, step, now)

@@ -40,6 +40,7 @@ export class WorkflowRun {
   /** Executions are named after the run, so that each has the same name whenever the run is folded. */
   readonly #idPrefix: string
   #counter = 0
+  /** Nodes begun, those inside containers too, further attempts not: what the limit counts (workflow spec 4.6). */
   #starts = 0
 
   constructor(options: WorkflowRunOptions) {
@@ -69,7 +70,7 @@ export class WorkflowRun {
     return this.#core.error
   }
 
-  /** Nodes begun, retries included, those inside containers too. */
+  /** Nodes begun outside containers, each attempt counted (workflow spec 4.12). */
   get steps(): number {
     return this.#core.steps
   }
@@ -245,7 +246,7 @@ export class WorkflowRun {
       return
     }
     this.#core.executions.set(execution.id, execution)
-    this.#core.steps += 1
+    if (frame === this.root) this.#core.steps += 1
     this.#core.events.push(toStartEvent(execution))
     if (node.inner === undefined) this.#core.execute(execution)
     else this.#rounds.begin(execution, now)
@@ -269,8 +270,8 @@ export class WorkflowRun {
   #checkLimits(now: number): void {
     if (this.#core.status !== 'running') return
     const { maxSteps, maxTimeMs } = this.#options.limits
-    if (this.steps > maxSteps) {
-      const message = `The run took ${this.steps} steps; at most ${maxSteps} are allowed (WORKFLOW_MAX_EXECUTION_STEPS raises that).`
+    if (this.#starts > maxSteps) {
+      const message = `The run took ${this.#starts} steps; at most ${maxSteps} are allowed (WORKFLOW_MAX_EXECUTION_STEPS raises that).`
       this.stop({ message, isLimit: true }, now)
     } else if (now - this.startedAtMs > maxTimeMs) {
       const message = `The run took longer than ${maxTimeMs / 1000} seconds (WORKFLOW_MAX_EXECUTION_TIME raises that).`
