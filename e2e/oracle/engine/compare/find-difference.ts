@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Comparable } from './to-result.ts'
 
-const WHOLE = ['status', 'outputs', 'exceptions', 'tokens', 'steps', 'conversation'] as const
+const WHOLE = ['status', 'outputs', 'exceptions', 'tokens', 'steps', 'conversation', 'requests'] as const
 
 /** The first thing in which two results differ, in one line; undefined where they are equal. */
 export function findDifference(ours: Comparable, theirs: Comparable): string | undefined {

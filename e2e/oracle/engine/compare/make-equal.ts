@@ -1,4 +1,5 @@
 import type { GraphCase, OracleObject, OracleResult, OracleValue } from '../case.ts'
+import { fromRecordedRequest } from './requests.ts'
 import type { Comparable, Row } from './to-result.ts'
 
 /** Where only that there is an error counts, and not its words. */
@@ -7,6 +8,7 @@ const ERROR_WORDS: ReadonlySet<string> = new Set(['error', 'error_message', '__r
 const OWN_METADATA: ReadonlySet<string> = new Set([
   ...['total_price', 'currency', 'iteration_duration_map', 'loop_duration_map', 'tool_info', 'sandbox'],
 ])
+const MODEL_INPUTS: ReadonlySet<string> = new Set(['model_provider', 'model_name', '#files#', '#context#', '#context_files#'])
 const PROMPTS_OF_OUR_OWN: ReadonlySet<string> = new Set(['question-classifier', 'parameter-extractor'])
 
 /** What was recorded of graphon, in the forms that are compared. */
@@ -17,6 +19,7 @@ export const fromRecorded = (result: OracleResult): Comparable => ({
   tokens: result.tokens ?? 0,
   steps: result.steps ?? 0,
   conversation: result.conversation ?? {},
+  requests: (result.requests ?? []).map(fromRecordedRequest),
   // Whatever its kind, an event is a node's, with values.
   events: (result.events ?? []) as readonly Row[],
 })
@@ -53,12 +56,8 @@ function equalInputs(value: OracleValue | undefined, kind: string): OracleValue 
   if (!isObject(value)) return value
   const inputs: OracleObject = pick(value, () => true)
   // Ours lists the variables of the prompt too.
-  if (kind === 'llm') return pick(inputs, (key) => key.startsWith('model_'))
-  if (kind === 'assigner') return pick(inputs, (key) => key === 'items')
-  if (kind !== 'parameter-extractor' || !isList(inputs.parameters)) return inputs
-  // Without options ours has an empty list, theirs none.
-  const parameters = inputs.parameters.map((each) => pick(each, (key, item) => key !== 'options' || (isList(item) && item.length > 0)))
-  return { ...inputs, parameters }
+  if (kind === 'llm') return pick(inputs, (key) => MODEL_INPUTS.has(key))
+  return kind === 'assigner' ? pick(inputs, (key) => key === 'items') : inputs
 }
 
 /** What is empty is as if it were not there. */

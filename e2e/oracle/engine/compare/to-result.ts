@@ -1,6 +1,7 @@
 import type { RunEvent } from '../../../../packages/contracts/src/index.ts'
 import type { Dict, Value } from '../../../../packages/values/src/index.ts'
 import type { GraphCase, OracleObject, OracleValue } from '../case.ts'
+import { type ComparableRequest, fromSent } from './requests.ts'
 import type { OurRun } from './run-with-trellis.ts'
 import { encode } from './values.ts'
 
@@ -15,11 +16,13 @@ export interface Comparable {
   readonly tokens: number
   readonly steps: number
   readonly conversation: OracleValue
+  /** What went out over HTTP, in its order. */
+  readonly requests: readonly ComparableRequest[]
   readonly events: readonly Row[]
 }
 
-export function toComparable(given: GraphCase, { run, events }: OurRun): Comparable {
-  if (!run) return { status: 'refused', outputs: {}, exceptions: 0, tokens: 0, steps: 0, conversation: {}, events: [] }
+export function toComparable(given: GraphCase, { run, events, requests }: OurRun): Comparable {
+  if (!run) return { status: 'refused', outputs: {}, exceptions: 0, tokens: 0, steps: 0, conversation: {}, requests: [], events: [] }
   const starts = events.filter(
     (event) =>
       (event.type === 'node-start' || event.type === 'node-retry') && event.iterationId === undefined && event.loopId === undefined,
@@ -31,6 +34,7 @@ export function toComparable(given: GraphCase, { run, events }: OurRun): Compara
     tokens: run.usage?.totalTokens ?? 0,
     steps: starts.length,
     conversation: conversationOf(given, run),
+    requests: requests.map(fromSent),
     events: events.flatMap(toRow),
   }
 }

@@ -19,7 +19,7 @@ const parameterSchema = z
   .transform(({ name, type, options, description, required }) => ({
     name,
     type: toType(type),
-    options: options ?? [],
+    options: options ?? null,
     description,
     required,
   }))
@@ -74,6 +74,6 @@ function toParameterSchema({ type, description, options }: Parameter): Record<st
   return {
     description,
     ...(item === undefined ? { type } : { type: 'array', items: { type: item } }),
-    ...(options.length > 0 ? { enum: options } : {}),
+    ...(options?.length ? { enum: options } : {}),
   }
 }

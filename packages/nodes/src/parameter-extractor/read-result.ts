@@ -34,7 +34,7 @@ export function findFault(parameters: readonly Parameter[], result: Dict): strin
     const value = getKey(result, name)
     if (required && value === undefined) return `Parameter ${name} is required`
     if (value === undefined || !hasType(value, type)) return `Invalid value for parameter ${name}: ${type} is expected.`
-    if (options.length > 0 && !options.some((option) => option === value)) return `Invalid \`select\` value for parameter ${name}`
+    if (options?.length && !options.some((option) => option === value)) return `Invalid \`select\` value for parameter ${name}`
   }
   return undefined
 }
