@@ -3,6 +3,7 @@ import { type FoldedRun, RunDriver, type RunLimits, WorkflowRun } from '@trellis
 import type { Clock, NodeServices, RunFacts, Submission } from '@trellis/spec'
 import type { AbortReason, HandedOver, RunContext, WorkflowOutcome } from '../runs/index.ts'
 import { createRunPool, type RunBeginning } from './run-variables.ts'
+import { createSecretMask } from './secret-mask.ts'
 
 export interface WorkflowExecution {
   readonly beginning: RunBeginning
@@ -42,6 +43,7 @@ export function executeWorkflow(
 ): WorkflowOutcome | Promise<WorkflowOutcome | HandedOver> {
   const { clock, facts, services, onEvent } = execution
   const startedAt = performance.now()
+  const mask = createSecretMask(execution.beginning.workflow.environmentVariables)
   const driver = new RunDriver({
     run,
     facts,
@@ -53,7 +55,8 @@ export function executeWorkflow(
         return () => clearTimeout(timer)
       },
       onEvents(events) {
-        for (const event of events) {
+        for (const told of events) {
+          const event = mask?.(told) ?? told
           onEvent?.(event)
           context.emit(event)
         }

@@ -8,6 +8,7 @@ import { DRAFT, type RunnableWorkflow } from '../workflows/index.ts'
 import type { HeldVariable } from './conversation-variables.ts'
 import { createWorkflowRun, executeWorkflow, type WorkflowExecution } from './execute-workflow.ts'
 import { type RunBeginning, toReportedInputs } from './run-variables.ts'
+import { createSecretMask } from './secret-mask.ts'
 import { writeBeginning } from './stored-beginning.ts'
 
 export interface LaunchDependencies {
@@ -90,7 +91,9 @@ export function continueRun(dependencies: LaunchDependencies, { row, journal, be
   const run = createWorkflowRun(execution)
   const folded = foldRun(run, journal.flatMap(decodeEvents))
   onText?.(folded.text)
-  for (const event of folded.missing) companion.onEvent?.(event)
+  const mask = createSecretMask(beginning.workflow.environmentVariables)
+  const missing = mask ? folded.missing.map(mask) : folded.missing
+  for (const event of missing) companion.onEvent?.(event)
   const last = journal.at(-1)
   dependencies.runHost.adopt<WorkflowOutcome>(
     {
@@ -101,7 +104,7 @@ export function continueRun(dependencies: LaunchDependencies, { row, journal, be
     {
       epoch: row.epoch,
       firstOffset: last ? last.first_offset + last.event_count : 0,
-      started: [{ type: 'text-replace', text: folded.text, reason: '' }, ...folded.missing],
+      started: [{ type: 'text-replace', text: folded.text, reason: '' }, ...missing],
     },
   )
 }

@@ -1,0 +1,43 @@
+import type { RunEvent } from '@trellis/contracts'
+import { float } from '@trellis/values'
+import { Variable } from '@trellis/variables'
+import { describe, expect, it } from 'vitest'
+import { createSecretMask } from './secret-mask.ts'
+
+const named = (value: string, type: 'secret' | 'string' = 'secret') => ({ variable: new Variable(value, type) })
+const key = 'sk-0123456789-end'
+const shown = 'sk-012************nd'
+const ended: RunEvent = {
+  type: 'node-end',
+  executionId: 'e1',
+  nodeId: 'think',
+  nodeType: 'llm',
+  title: 'Think',
+  index: 1,
+  predecessorId: null,
+  status: 'succeeded',
+  inputs: { question: `Why ${key}?`, ratio: float(1) },
+  processData: { prompts: [{ role: 'user', text: `${key}, ${key}` }] },
+  outputs: { text: key },
+  startedAtMs: 1,
+  atMs: 2,
+}
+
+describe('secrets in records of nodes (1.6)', () => {
+  it('are hidden wherever they stand in inputs and process data; outputs stay', () => {
+    expect(createSecretMask([named(key)])?.(ended)).toEqual({
+      ...ended,
+      inputs: { question: `Why ${shown}?`, ratio: float(1) },
+      processData: { prompts: [{ role: 'user', text: `${shown}, ${shown}` }] },
+    })
+  })
+
+  it('are hidden whole where one is part of another, whatever signs they hold', () => {
+    const mask = createSecretMask([named('0123456789'), named(key), named('$&$1')])
+    expect(mask?.({ ...ended, inputs: { a: key, b: '$&$1' }, processData: {} })).toMatchObject({ inputs: { a: shown, b: '*'.repeat(20) } })
+  })
+
+  it('are those of secret variables only, and none that are too short to be told from other text', () => {
+    expect(createSecretMask([named(key, 'string'), named('abc'), named('')])).toBeUndefined()
+  })
+})

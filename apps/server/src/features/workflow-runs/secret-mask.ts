@@ -1,0 +1,41 @@
+import type { RunEvent } from '@trellis/contracts'
+import { isDict, isList, toDict, type Value } from '@trellis/values'
+import { obfuscate, type Variable } from '@trellis/variables'
+
+/** Shorter ones would hide half of every text. */
+const SHORTEST = 4
+
+/**
+ * Hides the values of secret variables in what records tell of nodes: inputs and process data, prompts and programs included
+ * (workflow spec 1.6). Outputs stay, which later nodes are given when a run is taken up. Undefined where there is nothing to hide.
+ */
+export function createSecretMask(variables: readonly { readonly variable: Variable }[]): ((event: RunEvent) => RunEvent) | undefined {
+  const secrets = variables
+    .flatMap(({ variable: { type, value } }) => (type === 'secret' && typeof value === 'string' && value.length >= SHORTEST ? [value] : []))
+    // One that is part of another would spoil it.
+    .sort((one, other) => other.length - one.length)
+  if (secrets.length === 0) return undefined
+  const hide = (value: Value): Value => {
+    if (typeof value === 'string') return secrets.reduce((text, secret) => text.replaceAll(secret, () => obfuscate(secret)), value)
+    if (isList(value)) return value.map(hide)
+    return isDict(value) ? toDict(Object.entries(value).map(([key, item]) => [key, hide(item)])) : value
+  }
+  // Events carry values; their schema does not look into them.
+  const hideAll = (values: Readonly<Record<string, unknown>>): Record<string, unknown> => ({ ...(hide(values as Value) as object) })
+  return (event) => {
+    switch (event.type) {
+      case 'node-end':
+      case 'node-retry':
+        return {
+          ...event,
+          ...(event.inputs ? { inputs: hideAll(event.inputs) } : {}),
+          ...(event.processData ? { processData: hideAll(event.processData) } : {}),
+        }
+      case 'container-start':
+      case 'container-end':
+        return { ...event, inputs: hideAll(event.inputs) }
+      default:
+        return event
+    }
+  }
+}
