@@ -206,7 +206,8 @@ const toContainerRound = (event: ContainerRoundEvent) => ({
   ...containerHead(event),
   index: event.index,
   created_at: seconds(event.atMs),
-  ...(event.kind === 'loop' ? { pre_loop_output: event.previousOutput ?? {} } : {}),
+  // Dify's streams never tell what there was before (workflow spec 4.11).
+  ...(event.kind === 'loop' ? { pre_loop_output: {} } : {}),
 })
 
 const toContainerEnded = (event: ContainerEndEvent) => ({
