@@ -46,7 +46,7 @@ const poolOf = (variables: Readonly<Record<string, Value | Variable>>): Variable
 describe('selectors and the pool (3.1)', () => {
   const pool = poolOf({ 'node.object': { a: { b: 1 }, none: null }, 'node.list': [{ a: 1 }], 'node.file': file('a.txt') })
 
-  it('finds variables, keys of objects and attributes of files', () => {
+  it('finds variables, keys of objects and attributes of files (3.7)', () => {
     expect(pool.get(['node', 'object', 'a', 'b'])?.value).toBe(1)
     expect(pool.get(['node', 'object', 'none'])?.value).toBeNull()
     expect(pool.get(['node', 'file', 'name'])?.value).toBe('a.txt')

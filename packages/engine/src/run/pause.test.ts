@@ -33,7 +33,7 @@ const edges = ['start -> one', 'start -> two', 'start -> busy', 'busy -> after',
 const begin = () => runGraph(graphOf(nodes, edges), { registry: createFakeNodes({ one: ask, two: ask }) })
 const answer = (actionId: string) => ({ type: 'submitted', actionId, values: {} }) as const
 
-it('pauses when what runs has ended; what became ready meanwhile waits', async () => {
+it('4.9 pauses when what runs has ended; what became ready meanwhile waits', async () => {
   const { run, events } = await begin()
   expect(run.status).toBe('paused')
   expect(run.pausedExecutions.map(({ node }) => node.id)).toEqual(['one', 'two'])
@@ -41,7 +41,7 @@ it('pauses when what runs has ended; what became ready meanwhile waits', async (
   expect(storyOf(events)).not.toContain('after start')
 })
 
-it('goes on with each answer, and joins when all forms are answered', async () => {
+it('4.9 goes on with each answer, and joins when all forms are answered', async () => {
   const { run, events, driver } = await begin()
   const [one, two] = run.pausedExecutions.map(({ id }) => id)
   driver.resume(new Map([[two ?? '', answer('yes')]]))
@@ -54,14 +54,14 @@ it('goes on with each answer, and joins when all forms are answered', async () =
   expect(storyOf(events).filter((line) => line === 'one start')).toHaveLength(1)
 })
 
-it('may be stopped while it is paused', async () => {
+it('4.9 may be stopped while it is paused', async () => {
   const { run, driver } = await begin()
   driver.stop('Enough.')
   expect(run).toMatchObject({ status: 'stopped', error: 'Enough.' })
   expect(run.openExecutions).toEqual([])
 })
 
-it('pauses inside rounds too, and goes on there', async () => {
+it('4.9 pauses inside rounds too, and goes on there', async () => {
   const { run, driver } = await runGraph(
     graphOf(
       {

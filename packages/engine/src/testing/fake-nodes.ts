@@ -42,9 +42,16 @@ export function createFakeNodes(work: Work = {}): NodeRegistry {
     fakeNode('work', (context) =>
       (work[context.nodeId] ?? (() => ({ status: 'succeeded' as const, outputs: { output: context.nodeId } })))(context),
     ),
-    fakeNode('branch', ({ config }) => ({ status: 'succeeded', outputs: {}, handle: textOf(config, 'handle') }), {
-      executionClass: 'branch',
+    fakeNode('stubborn', (context) => (work[context.nodeId] ?? (() => ({ status: 'succeeded' as const, outputs: {} })))(context), {
+      canRetry: false,
     }),
+    fakeNode(
+      'branch',
+      ({ config }) => ({ status: 'succeeded', outputs: {}, ...('handle' in config ? { handle: textOf(config, 'handle') } : {}) }),
+      {
+        executionClass: 'branch',
+      },
+    ),
     fakeNode(
       'answer',
       ({ config, variables }) => ({

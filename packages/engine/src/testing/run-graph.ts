@@ -21,6 +21,11 @@ export interface GraphRunOptions {
   readonly maxSteps?: number
   readonly variables?: readonly (readonly [namespace: string, name: string, value: Value])[]
   readonly time?: VirtualTime
+  readonly maxTimeMs?: number
+  readonly rootId?: string
+  /** Told of the run before it begins. */
+  readonly onRun?: (run: WorkflowRun) => void
+  readonly onDriver?: (driver: RunDriver) => void
 }
 
 const facts: RunFacts = {
@@ -43,9 +48,11 @@ export async function runGraph(graph: Dict, options: GraphRunOptions): Promise<G
     plan: compile(graph, options.registry),
     pool,
     runId: facts.runId,
-    limits: { maxSteps: options.maxSteps ?? 500, maxTimeMs: 1_200_000 },
+    limits: { maxSteps: options.maxSteps ?? 500, maxTimeMs: options.maxTimeMs ?? 1_200_000 },
     maxConcurrency: options.maxConcurrency ?? 10,
+    ...(options.rootId === undefined ? {} : { rootId: options.rootId }),
   })
+  options.onRun?.(run)
   const driver = new RunDriver({
     run,
     facts,
@@ -58,6 +65,7 @@ export async function runGraph(graph: Dict, options: GraphRunOptions): Promise<G
       checkpoint: async () => undefined,
     },
   })
+  options.onDriver?.(driver)
   driver.start()
   await time.run(driver.untilIdle())
   return { run, events, time, driver }

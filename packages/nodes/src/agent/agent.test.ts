@@ -42,7 +42,7 @@ async function work({ parameters, data = {}, messages = [], variables = {}, erro
   return { ...run, request: requests[0] }
 }
 
-describe('parameters', () => {
+describe('2.20 agent: parameters', () => {
   it('are texts, JSON with references inside, null where the strategy does not know them', async () => {
     const { request } = await work({
       parameters: {
@@ -98,7 +98,7 @@ describe('parameters', () => {
   })
 })
 
-it('gives text, JSON with its log first, and tells the log as it grows', async () => {
+it('2.20 agent: gives text, JSON with its log first, and tells the log as it grows', async () => {
   const done: AgentLog = { ...log, status: 'success' }
   const { outcome, chunks } = await work({
     parameters: {},
@@ -123,7 +123,7 @@ it('gives text, JSON with its log first, and tells the log as it grows', async (
   ])
 })
 
-it('fails with the words of whoever has the strategies', async () => {
+it('2.20 agent: fails with the words of whoever has the strategies', async () => {
   const { outcome } = await work({ parameters: {}, error: new AppError('bad_request', { message: 'Install it.' }) })
   expect(outcome).toMatchObject({ status: 'failed', error: 'The agent could not work: Install it.', errorType: '' })
 })

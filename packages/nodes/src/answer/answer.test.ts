@@ -18,7 +18,7 @@ const picture = {
   url: 'https://example.com/a.png',
 }
 
-it('renders its template as markdown and gives the files in it', async () => {
+it('2.5 answer: renders its template as markdown and gives the files in it', async () => {
   const { outcome } = await runNode(
     answerNode,
     { type: 'answer', answer: '{{#code.list#}} {{#start.picture#}}' },
@@ -27,7 +27,7 @@ it('renders its template as markdown and gives the files in it', async () => {
   expect(outcome).toMatchObject({ outputs: { answer: '- a\n- b ![a.png](https://example.com/a.png)', files: [picture] } })
 })
 
-it('shows the bare path of what is not there', async () => {
+it('2.5 answer: shows the bare path of what is not there', async () => {
   const { outcome } = await runNode(answerNode, { answer: 'x {{#no.where#}} {{y}}' })
   expect(outcome).toMatchObject({ outputs: { answer: 'x no.where {{y}}', files: [] } })
 })

@@ -19,7 +19,7 @@ async function assign(type: VariableType, before: Value, operation: string, inpu
 }
 
 const failed = 'failed'
-describe('operations', () => {
+describe('2.14 assigner v2: operations', () => {
   it.each<readonly [VariableType, Value, string, 'variable' | 'constant', Value, Value | undefined]>([
     ['string', 'a', 'over-write', 'variable', 'b', 'b'],
     ['string', 'a', 'over-write', 'variable', 1, failed],
@@ -75,7 +75,7 @@ describe('operations', () => {
   })
 })
 
-describe('items', () => {
+describe('2.14 assigner v2: items', () => {
   const items = [
     { variable_selector: target, input_type: 'constant', operation: '+=', value: 1 },
     { variable_selector: ['conversation', 'list'], input_type: 'variable', operation: 'append', value: target },

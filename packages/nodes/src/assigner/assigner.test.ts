@@ -11,7 +11,7 @@ const assign = (write_mode: string, target: Value | Variable, value: Value) =>
     { variables: { 'conversation.v': target, 'a.x': value } },
   )
 
-describe('assigner, version 1', () => {
+describe('2.13 assigner, version 1', () => {
   it.each([
     ['over-write', new Variable('old', 'string'), 'new', new Variable('new', 'string')],
     // Without a check: the variable keeps its type.

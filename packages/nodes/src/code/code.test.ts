@@ -32,7 +32,7 @@ async function check(outputs: Value, resultJson: string) {
   return outcome.status === 'failed' ? outcome.errorType : outcome
 }
 
-describe('inputs', () => {
+describe('2.10 code: inputs', () => {
   it('gives plain values; a missing variable and an empty list of files are null; files are dicts', async () => {
     const file = { dify_model_identity: FILE_IDENTITY, type: 'image', filename: 'a.png', related_id: null, url: null }
     const variables = ['text', 'nothing', 'none', 'file'].map((variable) => ({ variable, value_selector: ['start', variable] }))
@@ -46,7 +46,7 @@ describe('inputs', () => {
   })
 })
 
-describe('results', () => {
+describe('2.10 code: results', () => {
   it('keeps 1 and 1.0 apart, and reads NaN', async () => {
     expect(await check({ a: { type: 'number' }, b: { type: 'number' }, c: { type: 'number' } }, '{"a": 1, "b": 1.0, "c": NaN}')).toEqual({
       a: 1,
@@ -55,7 +55,7 @@ describe('results', () => {
     })
   })
 
-  it('makes floats of texts in exponent notation, at any depth, also where a text is declared', async () => {
+  it('makes floats of texts in exponent notation, at any depth, also where a text is declared (9.15)', async () => {
     expect(await check(declare('object'), '{"out": {"a": ["1E+3", "-2.5e-1"], "b": "1e3", "c": "x1e+3"}}')).toEqual({
       out: { a: [float(1000), -0.25], b: '1e3', c: 'x1e+3' },
     })
@@ -74,7 +74,7 @@ describe('results', () => {
   })
 })
 
-describe('declared types', () => {
+describe('2.10 code: declared types (3.8)', () => {
   it.each([
     ['string', '"a\\u0000b"', 'ab'],
     ['string', 'null', null],
@@ -121,7 +121,7 @@ describe('declared types', () => {
     expect(await check(declare('string'), `{"out": "${'a'.repeat(400_001)}"}`)).toBe('OutputValidationError')
   })
 
-  it('refuses missing and undeclared keys at every level that has a schema', async () => {
+  it('refuses missing and undeclared keys at every level that has a schema (9.15)', async () => {
     expect(await check(declare('number'), '{}')).toBe('OutputValidationError')
     expect(await check(declare('number'), '{"out": 1, "more": 2}')).toBe('CodeNodeError')
     const nested = declare('object', { a: { type: 'number', children: null } })
@@ -131,7 +131,7 @@ describe('declared types', () => {
   })
 })
 
-describe('without a schema', () => {
+describe('2.10 code: without a schema', () => {
   it('takes whatever holds things of one kind', async () => {
     const json = '{"a": [1, null, true], "b": ["x"], "c": [{"d": 1}], "e": [[1], [2]], "f": [null, 1, "x"]}'
     expect(await check(null, json)).toEqual({ a: [1, null, true], b: ['x'], c: [{ d: 1 }], e: [[1], [2]], f: [null, 1, 'x'] })

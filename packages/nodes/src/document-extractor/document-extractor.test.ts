@@ -25,7 +25,7 @@ async function extract(value: Value | Variable | undefined) {
 
 const texts = (list: readonly string[]) => new Variable(list, 'array[string]')
 
-it('gives the text of one file, and a list of texts for a list', async () => {
+it('2.21 document-extractor: gives the text of one file, and a list of texts for a list', async () => {
   expect(await extract(aFile())).toMatchObject({
     status: 'succeeded',
     inputs: { variable_selector: ['start', 'doc'] },
@@ -37,13 +37,13 @@ it('gives the text of one file, and a list of texts for a list', async () => {
   })
 })
 
-it('gives an empty list of texts for nothing, and leaves empty items out', async () => {
+it('2.21 document-extractor: gives an empty list of texts for nothing, and leaves empty items out', async () => {
   expect(await extract(null)).toMatchObject({ status: 'succeeded', outputs: { text: texts([]) } })
   expect(await extract(declareVariable('array[file]', []))).toMatchObject({ outputs: { text: texts([]) } })
   expect(await extract([null, aFile()])).toMatchObject({ outputs: { text: texts(['text of a.txt']) } })
 })
 
-it('fails without a variable, for other values, and for kinds that cannot be read', async () => {
+it('2.21 document-extractor: fails without a variable, for other values, and for kinds that cannot be read', async () => {
   expect(await extract(undefined)).toMatchObject({ status: 'failed', errorType: '' })
   expect(await extract('a text')).toMatchObject({ status: 'failed', error: expect.stringContaining('start.doc') })
   expect(await extract([aFile({ extension: '.exe' })])).toMatchObject({ status: 'failed', error: 'Files of this kind cannot be read.' })

@@ -26,7 +26,7 @@ async function send(data: Dict, extra: Readonly<Record<string, Value | Variable>
   return { outcome: run.outcome, request: sent[0], log: run.outcome.processData?.['request'] }
 }
 
-describe('url and params', () => {
+describe('2.18 http-request: url and params', () => {
   it('renders the url, and sends to it', async () => {
     const { request, outcome, log } = await send({ url: 'https://e.com/{{#start.name#}}' })
     expect(request).toMatchObject({ method: 'GET', url: 'https://e.com/Ann Lee', policy: 'content', maxRedirects: 20 })
@@ -48,7 +48,7 @@ describe('url and params', () => {
   })
 })
 
-describe('headers and authorization', () => {
+describe('2.18 http-request: headers and authorization', () => {
   it('fills in headers as a whole, then splits them; a later one wins, a missing colon is an empty value', async () => {
     const { request } = await send(
       { headers: 'X-A: 1\n\nX-B:{{#start.name#}}\nX-C\nX-A: 2:3\n{{#start.more#}}' },
@@ -90,7 +90,7 @@ describe('headers and authorization', () => {
   })
 })
 
-describe('bodies', () => {
+describe('2.18 http-request: bodies', () => {
   const post = (body: Dict, extra?: Dict) => send({ method: 'POST', body, ...extra })
   const text = (value: string) => ({ type: 'text', key: '', value })
 
@@ -168,14 +168,14 @@ describe('bodies', () => {
   })
 })
 
-describe('answers', () => {
+describe('2.18 http-request: answers', () => {
   async function receive(answer: Parameters<typeof createFakeEgress>[0], hasErrorHandling = false) {
     const { files, saved } = createFakeFiles()
     const { outcome } = await runNode(httpRequestNode, base, { services: { http: createFakeEgress(answer).http, files }, hasErrorHandling })
     return { outcome, saved }
   }
 
-  it('takes any status for a success, unless retries or a strategy deal with failures', async () => {
+  it('takes any status for a success, unless retries or a strategy deal with failures (9.9)', async () => {
     const answer = { status: 500, body: 'oops', headers: { 'content-type': 'text/plain' } }
     expect((await receive(answer)).outcome).toMatchObject({ status: 'succeeded', outputs: { status_code: 500, body: 'oops' } })
     expect((await receive(answer, true)).outcome).toMatchObject({
@@ -238,7 +238,7 @@ describe('answers', () => {
   })
 })
 
-describe('how it is sent', () => {
+describe('2.18 http-request: how it is sent', () => {
   it('fails for OPTIONS, takes lower and upper case for the others', async () => {
     expect((await send({ method: 'options' })).outcome).toMatchObject({ errorType: 'InvalidHttpMethodError' })
     expect((await send({ method: 'HEAD' })).request).toMatchObject({ method: 'HEAD' })

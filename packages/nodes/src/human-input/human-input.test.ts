@@ -37,7 +37,7 @@ async function formOf(): Promise<PauseReason> {
   return outcome.reason
 }
 
-describe('asking', () => {
+describe('2.23 human-input: asking', () => {
   it('pauses with the content as markdown, defaults and options from variables', async () => {
     expect(await formOf()).toMatchObject({
       type: 'human-input',
@@ -84,7 +84,7 @@ describe('asking', () => {
   })
 })
 
-describe('answers', () => {
+describe('2.23 human-input: answers', () => {
   it('leaves by the action, with the values, the title and the filled form', async () => {
     expect(await run({ type: 'submitted', actionId: 'ok', values: { ...values, undeclared: 1 } })).toEqual({
       status: 'succeeded',

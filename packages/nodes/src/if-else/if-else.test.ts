@@ -91,7 +91,7 @@ const rows: readonly (readonly [operator: string, value: Value | Variable, expec
   ['contains', [true, true], 'false', no],
 ]
 
-describe('operators', () => {
+describe('operators (2.9, 9.6)', () => {
   it.each(rows)('%s of %j and %j', async (operator, value, expected, answer) => {
     expect(await ask(value, operator, expected)).toBe(answer)
   })

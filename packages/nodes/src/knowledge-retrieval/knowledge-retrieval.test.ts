@@ -29,29 +29,29 @@ async function retrieve(data: Dict, variables: Readonly<Record<string, Value>> =
 
 const byQuery = { query_variable_selector: ['sys', 'query'] }
 
-it('asks knowledge by its query, and gives what was found', async () => {
+it('2.7 knowledge-retrieval: asks knowledge by its query, and gives what was found', async () => {
   const { outcome, queries } = await retrieve({ ...byQuery, retrieval_mode: 'multiple' }, { 'sys.query': 'why?' })
   expect(queries).toMatchObject([{ datasetIds: ['d1'], query: 'why?', attachments: [], settings: { retrieval_mode: 'multiple' } }])
   expect(outcome).toMatchObject({ status: 'succeeded', inputs: { query: 'why?' }, outputs: { result: result([item]) } })
 })
 
-it('takes attachments, alone or with a query', async () => {
+it('2.7 knowledge-retrieval: takes attachments, alone or with a query', async () => {
   const { queries } = await retrieve({ query_attachment_selector: ['start', 'files'] }, { 'start.files': [aFile()] })
   expect(queries).toMatchObject([{ query: null, attachments: [aFile()] }])
 })
 
-it('gives nothing without selectors, and an empty result for an empty query', async () => {
+it('2.7 knowledge-retrieval: gives nothing without selectors, and an empty result for an empty query', async () => {
   expect((await retrieve({})).outcome).toEqual({ status: 'succeeded', outputs: {} })
   expect(await retrieve(byQuery, { 'sys.query': '' })).toMatchObject({ queries: [], outcome: { outputs: { result: result([]) } } })
 })
 
-it('fails for a query that is no text or not there, and attachments that are no files', async () => {
+it('2.7 knowledge-retrieval: fails for a query that is no text or not there, and attachments that are no files', async () => {
   expect((await retrieve(byQuery, { 'sys.query': 1 })).outcome).toMatchObject({ status: 'failed', errorType: '' })
   expect((await retrieve(byQuery)).outcome).toMatchObject({ status: 'failed', errorType: '' })
   expect((await retrieve({ query_attachment_selector: ['start', 'a'] }, { 'start.a': 'x' })).outcome).toMatchObject({ status: 'failed' })
 })
 
-it('fills in the values of metadata conditions; a single reference stays a number', async () => {
+it('2.7 knowledge-retrieval: fills in the values of metadata conditions; a single reference stays a number', async () => {
   const conditions = [
     { name: 'year', comparison_operator: '=', value: '{{#start.year#}}' },
     { name: 'who', comparison_operator: 'is', value: 'by {{#start.year#}}' },
@@ -67,7 +67,7 @@ it('fills in the values of metadata conditions; a single reference stays a numbe
   })
 })
 
-it('fails with the words of knowledge, and the name that branches compare where a rate is too high', async () => {
+it('2.7 knowledge-retrieval: fails with the words of knowledge, and the name that branches compare where a rate is too high', async () => {
   const variables = { 'sys.query': 'q' }
   expect((await retrieve(byQuery, variables, new AppError('rate_limit_error'))).outcome).toMatchObject({
     status: 'failed',

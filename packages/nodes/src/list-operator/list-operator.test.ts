@@ -26,7 +26,7 @@ const file = (filename: string, size: number) => ({
 })
 const files = [file('b.png', 30), file('a.pdf', 200), file('c.png', 4)]
 
-describe('filters', () => {
+describe('2.22 list-operator: filters', () => {
   it.each<readonly [string, Value, readonly Value[], Value]>([
     ['contains', 'a', ['ab', 'c'], ['ab']],
     ['not contains', 'a', ['ab', 'c'], ['c']],
@@ -78,8 +78,8 @@ describe('filters', () => {
   })
 })
 
-describe('the rest', () => {
-  it('goes filter, extract, order, limit', async () => {
+describe('2.22 list-operator: the rest', () => {
+  it('goes filter, extract, order, limit (9.14)', async () => {
     const all = {
       ...filter('>', '1'),
       order_by: { enabled: true, value: 'desc' },

@@ -49,7 +49,7 @@ describe('2.6 llm: prompt build (chat)', () => {
     expect(messages).toEqual([{ role: 'user', content: 'from {{#env.secret#}} | [1, True]' }])
   })
 
-  it('puts files of a basic message into a separate message of the same role, custom ones left out', async () => {
+  it('puts files of a basic message into a separate message of the same role, custom ones left out (9.12)', async () => {
     const variables = { 'start.files': [fakeFile('a.png'), fakeFile('b.zip', 'custom')], 'start.doc': fakeFile('c.pdf', 'document') }
     const { messages } = await ask(
       { prompt_template: [user('Look {{#start.files#}}{{#start.doc#}}'), { role: 'assistant', text: '{{#start.files#}}' }] },
@@ -73,7 +73,7 @@ describe('2.6 llm: prompt build (chat)', () => {
     expect(messages?.map(({ role }) => role)).toEqual(['system', 'user'])
   })
 
-  it('appends memory after all template messages, then the query', async () => {
+  it('appends memory after all template messages, then the query (9.12)', async () => {
     const { messages, recalls } = await ask(
       { prompt_template: [{ role: 'system', text: 'S' }, user('T')], memory: { window: { enabled: true, size: 7 } } },
       {
@@ -117,7 +117,7 @@ describe('2.6 llm: prompt build (chat)', () => {
     expect(recalls).toEqual([])
   })
 
-  it('sends no query without a memory', async () => {
+  it('sends no query without a memory (9.12)', async () => {
     const { messages } = await ask({}, { options: { variables: { 'sys.query': 'why' } } })
     expect(messages).toEqual([{ role: 'user', content: 'Hi' }])
   })

@@ -133,7 +133,7 @@ describe('2.17 parameter-extractor: what it reads', () => {
     ['another type', [parameter('a', 'number')], '{"a": "1.50"}', { a: float(1.5) }, 'Invalid value for parameter a'],
     ['no option', [parameter('a', 'select', { options: ['S'] })], '{"a": "M"}', { a: 'M' }, '`select` value for parameter a'],
     ['wrong items', [parameter('a', 'array[number]')], '{"a": [1, "2", "x", null]}', { a: [1, 2] }, 'Invalid value'],
-  ])('succeeds with __is_success 0 for %s', async (_title, parameters, says, values, reason) => {
+  ])('succeeds with __is_success 0 for %s (9.14)', async (_title, parameters, says, values, reason) => {
     const { outcome, outputs } = await extract(parameters, says)
     expect(outcome.status).toBe('succeeded')
     expect(outputs).toMatchObject({ ...values, __is_success: 0, __reason: expect.stringContaining(reason) })

@@ -71,7 +71,7 @@ describe('2.8 question-classifier', () => {
     ['no JSON', 'Billing', 'ValueError'],
     ['JSON that needs repair', "{'category_id': '2'}", 'OutputParserError'],
     ['a list of more', '[{}, {}]', 'OutputParserError'],
-  ])('fails on %s', async (_title, says, errorType) => {
+  ])('fails on %s (9.14)', async (_title, says, errorType) => {
     expect((await classify(says)).outcome).toMatchObject({
       status: 'failed',
       errorType,

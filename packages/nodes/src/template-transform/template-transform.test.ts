@@ -17,7 +17,7 @@ async function render(template: string, variables: Readonly<Record<string, Value
   return outcome
 }
 
-it('renders Jinja2 as Python does: None, True, lists, undefined as nothing, one line end dropped', async () => {
+it('2.11 template-transform: renders Jinja2 as Python does: None, True, lists, undefined as nothing, one line end dropped', async () => {
   const outcome = await render('{{ flag }} {{ list }} {{ absent }} [{{ unknown }}]{% for x in list %} {{ x }}{% endfor %}\n', {
     flag: true,
     list: ['a', 1],
@@ -29,12 +29,12 @@ it('renders Jinja2 as Python does: None, True, lists, undefined as nothing, one 
   })
 })
 
-it('fails without an error type where the template is wrong, or an attribute of an undefined value is asked for', async () => {
+it('2.11 template-transform: fails without an error type where the template is wrong, or an attribute of an undefined value is asked for', async () => {
   expect(await render('{% if %}')).toMatchObject({ status: 'failed', errorType: '', error: expect.stringContaining('line 1') })
   expect(await render('{{ unknown.name }}')).toMatchObject({ status: 'failed', errorType: '', error: expect.stringContaining('undefined') })
 })
 
-it('fails where the text is longer than is allowed, counted in characters', async () => {
+it('2.11 template-transform: fails where the text is longer than is allowed, counted in characters', async () => {
   expect(await render('😀😀😀', {}, 3)).toMatchObject({ status: 'succeeded' })
   expect(await render('aaaa', {}, 3)).toMatchObject({
     status: 'failed',
@@ -43,7 +43,7 @@ it('fails where the text is longer than is allowed, counted in characters', asyn
   })
 })
 
-it('cannot run for ever', async () => {
+it('2.11 template-transform: cannot run for ever', async () => {
   const outcome = await render('{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}')
   expect(outcome).toMatchObject({ status: 'failed', error: expect.stringContaining('LimitError') })
 })

@@ -33,7 +33,7 @@ async function call({ data = {}, messages = [], variables = {}, errors = {} }: S
   return { ...run, request: requests[0] }
 }
 
-describe('parameters', () => {
+describe('2.19 tool: parameters', () => {
   it('are raw values of variables, texts of templates, null where the tool does not know them; null ones and bare texts are dropped', async () => {
     const { request, outcome } = await call({
       data: {
@@ -67,7 +67,7 @@ describe('parameters', () => {
   })
 })
 
-describe('messages', () => {
+describe('2.19 tool: messages', () => {
   it('become outputs, and are told as they come', async () => {
     const { outcome, chunks } = await call({
       messages: [
@@ -110,7 +110,7 @@ describe('messages', () => {
   })
 })
 
-it('fails with the words of whoever has the tools', async () => {
+it('2.19 tool: fails with the words of whoever has the tools', async () => {
   const error = new AppError('bad_request', { message: 'Install it.' })
   expect((await call({ errors: { describe: error } })).outcome).toMatchObject({
     error: 'Install it.',

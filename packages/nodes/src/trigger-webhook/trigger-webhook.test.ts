@@ -11,7 +11,7 @@ const call = {
 }
 const variables = { 'node.webhook_data': call, 'sys.timestamp': 1700000000 }
 
-it('gives what its fields name, and null for what did not come', async () => {
+it('2.24 gives what its fields name, and null for what did not come', async () => {
   const data = {
     headers: [{ name: 'X-Request-Id' }, { name: 'accept' }, { name: 'missing' }],
     params: [{ name: 'page' }, { name: 'size' }],
@@ -34,7 +34,7 @@ it('gives what its fields name, and null for what did not come', async () => {
   })
 })
 
-it('gives a body of plain text, or of bytes, whole', async () => {
+it('2.24 gives a body of plain text, or of bytes, whole', async () => {
   const raw = { 'node.webhook_data': { ...call, body: { raw: 'hello' } } }
   for (const content_type of ['text/plain', 'application/octet-stream']) {
     const { outcome } = await runNode(triggerWebhookNode, { content_type, body: [{ name: 'raw_text' }] }, { variables: raw })

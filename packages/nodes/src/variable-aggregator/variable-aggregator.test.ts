@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import { runNode } from '../testing/run-node.ts'
 import { variableAggregatorNode, variableAssignerNode } from './node.ts'
 
-it('gives the first variable that exists, also where it is empty, with its type', async () => {
+it('2.12 variable-aggregator: gives the first variable that exists, also where it is empty, with its type', async () => {
   const empty = new Variable([], 'array[string]')
   for (const node of [variableAggregatorNode, variableAssignerNode]) {
     const { outcome } = await runNode(
@@ -21,7 +21,7 @@ it('gives the first variable that exists, also where it is empty, with its type'
   }
 })
 
-it('gives one result a group', async () => {
+it('2.12 variable-aggregator: gives one result a group', async () => {
   const groups = [
     { group_name: 'G1', variables: [['a', 'x']] },
     {
@@ -42,7 +42,7 @@ it('gives one result a group', async () => {
   expect(outcome).not.toHaveProperty('outputs.G3')
 })
 
-it('succeeds where nothing exists', async () => {
+it('2.12 variable-aggregator: succeeds where nothing exists', async () => {
   const { outcome } = await runNode(variableAggregatorNode, { variables: [['no', 'x']], advanced_settings: null })
   expect(outcome).toEqual({ status: 'succeeded', inputs: {}, outputs: {} })
 })

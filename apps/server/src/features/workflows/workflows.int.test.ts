@@ -48,7 +48,7 @@ await describeOnDatabases('workflows', (console) => {
     expect(plan().root.nodes).toHaveLength(2)
   })
 
-  it('are saved where the draft is the one that the editor began with', async () => {
+  it('are saved where the draft is the one that the editor began with (4.13)', async () => {
     const { db, join } = console()
     const owner = await join('owner')
     const id = await createApp(owner)
@@ -183,7 +183,7 @@ await describeOnDatabases('workflows', (console) => {
     })
   })
 
-  it('are published in versions that never change, are named, listed, restored and deleted', async () => {
+  it('are published in versions that never change, are named, listed, restored and deleted (4.13)', async () => {
     const { clock, workflows, join } = console()
     const owner = await join('owner')
     const editor = await join('editor', owner.tenantId)

@@ -75,7 +75,7 @@ it('lets only the end that was reached contribute, and shows it when the branch 
   expect(tell(events).slice(2, 5)).toEqual(['pick start', '"say hello" of yes', 'pick succeeded'])
 })
 
-it('leaves out roots that the run does not begin with, and all that only they lead to', () => {
+it('leaves out roots that the run does not begin with, and all that only they lead to (4.1 rule 4)', () => {
   const { events, run } = runWorkflow(
     {
       start,

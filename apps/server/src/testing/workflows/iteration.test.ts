@@ -39,7 +39,7 @@ const hasLists = (items: Value | Variable): boolean => JSON.stringify(items inst
 
 const endOf = ({ events }: ReturnType<typeof iterate>) => events.find((event) => event.type === 'container-end')
 
-describe('iteration (2.15)', () => {
+describe('iteration (2.15, 9.10)', () => {
   it('input missing: the node fails', () => {
     const { run, events } = iterate([], { iterator_selector: ['no', 'where'] })
     expect(run).toMatchObject({ status: 'failed', error: expect.stringContaining('no.where') })

@@ -37,7 +37,7 @@ function repeat(
 
 const endOf = ({ events }: ReturnType<typeof repeat>) => events.find((event) => event.type === 'container-end')
 
-describe('loop (2.16)', () => {
+describe('loop (2.16, 9.11)', () => {
   it('ends after its count of rounds; without conditions it never breaks', () => {
     const result = repeat({})
     expect(result.run.outputs).toEqual({ i: 3, rounds: 3 })
