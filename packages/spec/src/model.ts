@@ -56,6 +56,8 @@ export type FinishReason = 'stop' | 'length' | 'tool-calls' | 'content-filter' |
 export type ModelEvent =
   | { readonly type: 'text-delta'; readonly text: string }
   | { readonly type: 'reasoning-delta'; readonly text: string }
+  /** A picture or a sound that the model made. */
+  | { readonly type: 'file'; readonly mimeType: string; readonly base64: string }
   /** A piece of a tool call's arguments, for callers that show them as they come. */
   | {
       readonly type: 'tool-call-delta'

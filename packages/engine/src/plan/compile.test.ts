@@ -23,7 +23,7 @@ describe('2.2 common data', () => {
     ['array[number]', '[1, 2.0]', [1, float(2)]],
     ['array[string]', ['a'], ['a']],
     ['array[object]', '[{}]', [{}]],
-    ['array[file]', 'anything', 'anything'],
+    ['array[file]', [1], [1]],
   ])('2.2 a default value %s of %j', (type, value, expected) => {
     expect(defaultsOf(type, value)).toEqual(expected)
   })

@@ -40,8 +40,12 @@ export function toModelEvents(
         state,
         [{ type: 'finish', reason: finishReasonOf(part.finishReason, state), usage: usageOf(part.usage, promptText, state.saidText) }],
       ]
+    case 'file':
+      // Providers hand on what their model made as content; an address would be theirs to keep.
+      if (part.data.type !== 'data') return [state, []]
+      return [{ ...state, hasOutput: true }, [{ type: 'file', mimeType: part.mediaType, base64: toBase64(part.data.data) }]]
     default:
-      // Sources, files, metadata and raw chunks have no place in our events.
+      // Sources, metadata and raw chunks have no place in our events.
       return [state, []]
   }
 }
@@ -52,6 +56,8 @@ export function endedEarly(state: StreamState): ProviderError {
     ? new ProviderError('connection', 'The connection to the provider ended before its answer did.')
     : new ProviderError('server-unavailable', 'The provider answered something that cannot be understood.')
 }
+
+const toBase64 = (data: string | Uint8Array): string => (typeof data === 'string' ? data : Buffer.from(data).toString('base64'))
 
 function toolDelta(state: StreamState, id: string, argumentsDelta: string): readonly ModelEvent[] {
   const index = state.toolInputs.findIndex((input) => input.id === id)

@@ -100,13 +100,23 @@ export class ChunkReader {
   #readSaid(said: object, events: ModelEvent[], isWhole: boolean): void {
     // Foreign JSON: each member is checked below.
     const delta = said as Readonly<Record<string, unknown>>
-    const { content, refusal, tool_calls: toolCalls } = delta
+    const { content, refusal, images, tool_calls: toolCalls } = delta
     const reasoning = delta.reasoning_content ?? delta.reasoning
     if (typeof reasoning === 'string') this.#say('reasoning-delta', reasoning, events)
     if (typeof content === 'string') this.#say('text-delta', content, events)
     else if (Array.isArray(content)) this.#readParts(content, events)
     if (typeof refusal === 'string') this.#say('text-delta', refusal, events)
+    if (Array.isArray(images)) for (const image of images) this.#readImage(image, events)
     if (Array.isArray(toolCalls)) this.#toolCalls.add(toolCalls, events, isWhole)
+  }
+
+  /** OpenRouter's form of pictures that a model made. */
+  #readImage(image: unknown, events: ModelEvent[]): void {
+    const { url } = asRecord(asRecord(image).image_url)
+    const [, mimeType, base64] = typeof url === 'string' ? (/^data:([\w.+/-]+);base64,(.+)$/s.exec(url) ?? []) : []
+    if (mimeType === undefined || base64 === undefined) return
+    this.#hasOutput = true
+    events.push({ type: 'file', mimeType, base64 })
   }
 
   /** Mistral's reasoning models send their content in parts. */

@@ -86,6 +86,16 @@ describe('an answer', () => {
     expect([reasoningIn(events), textIn(events)]).toEqual(['ab', 'c'])
   })
 
+  it('has the pictures that the model made, as content', async () => {
+    const image = (url: string) => ({ type: 'image_url', image_url: { url } })
+    const images = [image('data:image/png;base64,Yml0cw=='), image('https://example.com/a.png'), null]
+    expect(await run(sse(delta({ content: 'x', images }, 'stop'), '[DONE]'))).toMatchObject([
+      { type: 'text-delta', text: 'x' },
+      { type: 'file', mimeType: 'image/png', base64: 'Yml0cw==' },
+      { type: 'finish' },
+    ])
+  })
+
   it('does not touch think tags', async () => {
     expect(textIn(await run(sse(delta({ content: '<think>a</think>b' }, 'stop'), '[DONE]')))).toBe('<think>a</think>b')
   })

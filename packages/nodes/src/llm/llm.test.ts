@@ -1,9 +1,11 @@
 import { AppError } from '@trellis/contracts'
-import { ProviderError } from '@trellis/spec'
+import { type ModelEvent, ProviderError } from '@trellis/spec'
 import { Variable } from '@trellis/variables'
 import { describe, expect, it } from 'vitest'
 import { askLlm as ask, llmModel as model, userText as user } from '../testing/ask-llm.ts'
-import { fakeFile } from '../testing/fake-models.ts'
+import { createFakeFiles } from '../testing/fake-files.ts'
+import { fakeFile, fakeModels } from '../testing/fake-models.ts'
+import { runNode } from '../testing/run-node.ts'
 import { llmNode } from './node.ts'
 
 describe('2.6 llm: outputs', () => {
@@ -43,6 +45,28 @@ describe('2.6 llm: outputs', () => {
       { type: 'text-delta', name: 'text', text: 'lo' },
       { type: 'text-end', name: 'text' },
     ])
+  })
+})
+
+describe('2.6 llm: files that the model made', () => {
+  const picture: ModelEvent = { type: 'file', mimeType: 'image/jpeg', base64: Buffer.from('bits').toString('base64') }
+
+  it('are kept, shown among the words, and an output', async () => {
+    const { files, saved } = createFakeFiles()
+    const { services } = fakeModels({ says: ['Here: ', picture, '.'] })
+    const data = { model, prompt_template: [user('Draw')], context: { enabled: false } }
+    const { outcome, chunks } = await runNode(llmNode, data, { services: { ...services, files } })
+    expect(saved).toEqual([{ text: 'bits', filename: 'image.jpg', mimeType: 'image/jpeg' }])
+    const text = 'Here: [image.jpg](https://files.example.com/a.txt).'
+    expect(outcome).toMatchObject({
+      status: 'succeeded',
+      outputs: { text, files: { type: 'array[file]', value: [{ filename: 'image.jpg', transfer_method: 'tool_file' }] } },
+    })
+    expect(chunks.flatMap((chunk) => (chunk.type === 'text-delta' ? [chunk.text] : [])).join('')).toBe(text)
+  })
+
+  it('are no output where it made none', async () => {
+    expect((await ask({})).outcome).not.toHaveProperty('outputs.files')
   })
 })
 

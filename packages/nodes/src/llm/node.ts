@@ -1,5 +1,6 @@
 import type { ModelCall, NodeContext, NodeOutcome, NodeSuccess } from '@trellis/spec'
 import type { Value } from '@trellis/values'
+import { type FileValue, toFileMarkdown, Variable } from '@trellis/variables'
 import { defineNode } from '../define-node.ts'
 import { callModel, type ModelReply } from '../model-call/call-model.ts'
 import { visionFiles } from '../model-call/file-parts.ts'
@@ -14,6 +15,7 @@ import { collectInputs } from './collect-inputs.ts'
 import { inputsOf, type LlmConfig, llmConfig } from './config.ts'
 import { readContext } from './read-context.ts'
 import { ReplyStream } from './reply-stream.ts'
+import { saveMade } from './save-made.ts'
 import { askForStructure, readStructure } from './structured-output.ts'
 
 /** What the trace is told, also where the node fails half-way. */
@@ -64,16 +66,29 @@ async function ask(node: NodeContext<LlmConfig>, trace: Trace): Promise<NodeOutc
   const plain: ModelCall = { messages, parameters, user: node.run.userId, ...(stop.length > 0 ? { stop } : {}) }
   const call = config.structuredOutput ? askForStructure(plain, model.entry, config.structuredOutput.schema) : plain
   const stream = new ReplyStream(node.emit, config.reasoningFormat)
-  const { firstTokenTimeoutMs } = config
-  const reply = await callModel(model, call, { signal, firstTokenTimeoutMs, onText: (text) => stream.add(text) })
+  const made: FileValue[] = []
+  const reply = await callModel(model, call, {
+    signal,
+    firstTokenTimeoutMs: config.firstTokenTimeoutMs,
+    onText: (text) => stream.add(text),
+    async onFile(part) {
+      const file = await saveMade(part, services.files)
+      made.push(file)
+      return toFileMarkdown(file)
+    },
+  })
   trace.usage = reply.usage
   Object.assign(trace.processData, { usage: toUsageValue(reply.usage), finish_reason: reply.finishReason })
-  const success = toSuccess(config, reply, trace)
+  const success = toSuccess(config, reply, { trace, made })
   stream.end()
   return success
 }
 
-function toSuccess(config: LlmConfig, reply: ModelReply, trace: Trace): NodeSuccess {
+function toSuccess(
+  config: LlmConfig,
+  reply: ModelReply,
+  { trace, made }: { readonly trace: Trace; readonly made: readonly FileValue[] },
+): NodeSuccess {
   const { text, reasoning } = config.reasoningFormat === 'separated' ? splitReasoning(reply.text) : { text: reply.text, reasoning: '' }
   return {
     status: 'succeeded',
@@ -85,6 +100,7 @@ function toSuccess(config: LlmConfig, reply: ModelReply, trace: Trace): NodeSucc
       usage: toUsageValue(reply.usage),
       finish_reason: reply.finishReason,
       ...(config.structuredOutput ? { structured_output: readStructure(reply.text) } : {}),
+      ...(made.length > 0 ? { files: new Variable([...made], 'array[file]') } : {}),
     },
   }
 }

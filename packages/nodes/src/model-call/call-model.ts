@@ -15,6 +15,8 @@ export interface CallOptions {
   readonly signal: AbortSignal
   readonly firstTokenTimeoutMs?: number | undefined
   onText?(text: string): void
+  /** Keeps what the model made, and returns what shows it among its words. */
+  onFile?(file: { readonly mimeType: string; readonly base64: string }): Promise<string>
 }
 
 /** Calls the model and collects its reply. */
@@ -24,7 +26,8 @@ export async function callModel(model: NodeModel, call: ModelCall, options: Call
   try {
     for await (const event of model.stream(call, wait.signal)) {
       if (isWord(event)) wait.end()
-      reply.add(event)
+      if (event.type !== 'file') reply.add(event)
+      else if (options.onFile) reply.addFile(await options.onFile(event))
     }
   } finally {
     wait.end()
@@ -33,7 +36,7 @@ export async function callModel(model: NodeModel, call: ModelCall, options: Call
 }
 
 const isWord = (event: ModelEvent): boolean =>
-  event.type === 'tool-call-delta' || event.type === 'tool-call' || ('text' in event && event.text !== '')
+  event.type === 'tool-call-delta' || event.type === 'tool-call' || event.type === 'file' || ('text' in event && event.text !== '')
 
 class Reply {
   readonly #say: (text: string) => void
@@ -48,11 +51,16 @@ class Reply {
     this.#say = say
   }
 
-  add(event: ModelEvent): void {
+  add(event: Exclude<ModelEvent, { type: 'file' }>): void {
     if (isWord(event)) this.#firstAt ??= performance.now()
     if (event.type === 'finish') this.#finish = event
     else if (event.type === 'tool-call') this.#toolCalls.push(event.call)
     else if (event.type !== 'tool-call-delta' && event.text !== '') this.#addText(event.text, event.type === 'reasoning-delta')
+  }
+
+  addFile(text: string): void {
+    this.#firstAt ??= performance.now()
+    this.#addText(text, false)
   }
 
   #addText(text: string, isThought: boolean): void {
