@@ -68,8 +68,9 @@ export class RunDriver {
     this.#guard(() => this.#run.resume(submissions, this.#options.ports.now()))
   }
 
-  stop(message: string): void {
-    this.#guard(() => this.#run.stop({ message, isLimit: false }, this.#options.ports.now()))
+  /** `isLimit`: not somebody but a limit ends it, which readers are told as a failure. */
+  stop(message: string, { isLimit = false }: { readonly isLimit?: boolean } = {}): void {
+    this.#guard(() => this.#run.stop({ message, isLimit }, this.#options.ports.now()))
   }
 
   /** Lets go of everything without ending the run: another process will go on. */

@@ -175,14 +175,14 @@ describe('4.7 segments', () => {
     expect(seen.status).toBe('partial-succeeded')
   })
 
-  it('4.7 reasoning passes by, while a reached response names the node', async () => {
+  it('4.7 reasoning passes by, while a reached response names what the node says', async () => {
     const thinks: Work[string] = (context) => {
       context.emit({ type: 'reasoning-delta', text: 'hm', isFinal: false })
       return says('x')(context)
     }
     const isTold = ({ type }: RunEvent): boolean => type === 'reasoning-delta'
     expect((await replying('{{#a.text#}}', { a: thinks })).events.filter(isTold)).toMatchObject([{ text: 'hm', nodeId: 'a' }])
-    expect((await replying('so', { a: thinks })).events.filter(isTold)).toEqual([])
+    for (const text of ['so', '{{#a.usage#}}']) expect((await replying(text, { a: thinks })).events.filter(isTold)).toEqual([])
   })
 
   it('4.7 a response outside a loop is shown as soon as a round has what it waits for', async () => {

@@ -67,10 +67,10 @@ export class ResponseStream {
     if (output) output.pieces.length = output.read
   }
 
-  /** Whether a reached response that is not over names one of the node's texts. */
+  /** Whether a reached response that is not over names what the node says or thinks. */
   isWaitingFor(nodeId: string): boolean {
     return [this.#active?.response, ...this.#waiting].some((response) =>
-      response?.segments.some(({ type, ...part }) => type === 'variable' && 'selector' in part && part.selector[0] === nodeId),
+      response?.segments.some((segment) => segment.type === 'variable' && segment.selector[0] === nodeId && isSpoken(segment.selector[1])),
     )
   }
 
@@ -161,3 +161,5 @@ export class ResponseStream {
     return made
   }
 }
+
+const isSpoken = (name: string | undefined): boolean => name === 'text' || name === 'reasoning_content'

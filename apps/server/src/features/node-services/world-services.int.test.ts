@@ -118,7 +118,7 @@ it('knowledge and agent strategies are refused with what to do', async () => {
   await expect(agents.describe({ provider: 'p', strategy: 's' })).rejects.toMatchObject({ code: 'agent_strategy_not_available' })
 })
 
-it('limits are those of the configuration', () => {
+it('limits are those of the configuration (4.6)', () => {
   expect(services().limits).toMatchObject({
     codeMaxStringLength: 400_000,
     codeMaxNumber: 9223372036854775807n,

@@ -80,7 +80,7 @@ async function untilEnd(
     // RunHost aborts with nothing else.
     const reason = context.signal.reason as AbortReason
     if (reason === 'stop') driver.stop('Stopped by user.')
-    else if (reason === 'timeout') driver.stop('The run took too long (APP_MAX_EXECUTION_TIME raises the limit).')
+    else if (reason === 'timeout') driver.stop('The run took too long (APP_MAX_EXECUTION_TIME raises the limit).', { isLimit: true })
     // Another process goes on with it.
     else driver.abandon()
   }

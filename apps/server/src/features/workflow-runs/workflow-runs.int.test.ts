@@ -23,7 +23,7 @@ const echo = graphOf(
   ['start -> text', 'text -> end'],
 )
 
-await describeOnServers('workflows by the Service API', {}, (server) => {
+await describeOnServers('workflows by the Service API', { env: { WORKFLOW_MAX_EXECUTION_STEPS: '6' } }, (server) => {
   let session: ConsoleSession
   let app: WorkflowApp
   beforeAll(async () => {
@@ -94,6 +94,17 @@ await describeOnServers('workflows by the Service API', {}, (server) => {
     expect((await app.run({})).body.data.outputs).toEqual({})
     const again = await app.send('POST', `/workflows/${first}/run`, { inputs: { name: 'Bob' }, response_mode: 'blocking', user: 'u1' })
     expect(again.body.data).toMatchObject({ workflow_id: first, outputs: { greeting: 'Hello Bob' } })
+    await app.publish(echo)
+  })
+
+  it('tell a run that a limit ended as failed, with the limit’s name, and keep it as stopped (4.4, 4.6)', async () => {
+    const names = Array.from({ length: 8 }, (_, index) => `text${index}`)
+    const texts = Object.fromEntries(names.map((name) => [name, { type: 'template-transform', template: name, variables: [] }]))
+    const edges = names.map((name, index) => `${names[index - 1] ?? 'start'} -> ${name}`)
+    await app.publish(graphOf({ start: { type: 'start', variables: [] }, ...texts, end: { type: 'end', outputs: [] } }, [...edges, 'text7 -> end']))
+    const { body } = await app.run({})
+    expect(body.data).toMatchObject({ status: 'failed', error: expect.stringContaining('WORKFLOW_MAX_EXECUTION_STEPS') })
+    expect((await app.send('GET', `/workflows/run/${body.workflow_run_id}`)).body.status).toBe('stopped')
     await app.publish(echo)
   })
 
