@@ -11,7 +11,7 @@ import { createEndUsers, type EndUsers } from './features/end-users/index.ts'
 import { createAttachments, createFileLinks, createFileService, type FileLinks, type FileService } from './features/files/index.ts'
 import { createLogs, type Logs } from './features/logs/index.ts'
 import { createModels, type Models } from './features/models/index.ts'
-import { type BuiltinProvider, createNodeServices, toNodeLimits } from './features/node-services/index.ts'
+import { type BuiltinProvider, createNodeServices, hasTool, toNodeLimits } from './features/node-services/index.ts'
 import { createReaper, createRunHost, oneWriter, type Reaper, type RunHost, severalWriters } from './features/runs/index.ts'
 import { createWorkspaceSecrets, type WorkspaceSecrets } from './features/secrets/index.ts'
 import { createSites, type Sites } from './features/sites/index.ts'
@@ -142,7 +142,10 @@ interface Building {
   readonly workspaces: Workspaces
 }
 
-function composeBuilding({ config, platform }: ComposeOptions, { accounts, models, secrets, fileLinks }: Foundation): Building {
+function composeBuilding(
+  { config, platform, toolProviders }: ComposeOptions,
+  { accounts, models, secrets, fileLinks }: Foundation,
+): Building {
   const { clock, logger, queue } = platform
   const { db } = platform.database
   const files = iconFilesOf(db, fileLinks)
@@ -175,6 +178,7 @@ function composeBuilding({ config, platform }: ComposeOptions, { accounts, model
       egress: platform.egress,
       models: fileModelsOf(models),
       sealsDatasetIds: config.workflows.sealsDatasetIds,
+      hasTool: hasTool(toolProviders),
     }),
     sites,
     apiKeys: createApiKeys({ db, clock, logger, apps }),

@@ -129,6 +129,7 @@ async function startConsole(db: Db): Promise<ConsoleServer> {
     egress: createTestEgress(pages),
     models: fileModelsOf(models),
     sealsDatasetIds: true,
+    hasTool: ({ provider }) => provider === 'time',
   })
   const keys = createApiKeys({ db, clock, logger: silentLogger, apps })
   const workspaces = createWorkspaces({ db, clock, countApps: apps.countApps })

@@ -25,7 +25,17 @@ const needsSchema = z.object({
   models: z
     .array(z.object({ provider: z.string(), model: z.string(), status: z.enum(['ready', 'no-credentials', 'unknown']), nodes }))
     .readonly(),
-  tools: z.array(z.object({ provider: z.string(), provider_type: z.string(), tool: z.string(), nodes })).readonly(),
+  tools: z
+    .array(
+      z.object({
+        provider: z.string(),
+        provider_type: z.string(),
+        tool: z.string(),
+        status: z.enum(['ready', 'unknown']),
+        nodes,
+      }),
+    )
+    .readonly(),
   agent_strategies: z.array(z.object({ provider: z.string(), strategy: z.string(), nodes })).readonly(),
   knowledge: z.array(z.object({ dataset_id: z.string(), nodes })).readonly(),
   unknown_nodes: z.array(z.object({ id: z.string(), title: z.string(), type: z.string() })).readonly(),

@@ -265,8 +265,12 @@ await describeOnDatabases('app files', (console) => {
             { id: 'again', title: 'Again' },
           ]),
         },
+        { provider: '', model: '', status: 'unknown', nodes: [{ id: 'open', title: 'Open' }] },
       ]),
-      tools: [{ provider: 'acme/search', tool: 'find', nodes: [{ id: 'tool', title: 'Search' }] }],
+      tools: [
+        { provider: 'acme/search', tool: 'find', status: 'unknown', nodes: [{ id: 'tool', title: 'Search' }] },
+        { provider: 'time', tool: 'weekday', status: 'ready', nodes: [{ id: 'day', title: 'Day' }] },
+      ],
       knowledge: [{ dataset_id: '8a1ab2a5-9a10-4e9d-9a52-6d3f4f6b1a01' }],
       leaked_dependencies: [{ type: 'marketplace', value: { marketplace_plugin_unique_identifier: 'langgenius/acme' } }],
       default_model: { provider: 'demo', model: 'demo-chat' },
@@ -274,8 +278,9 @@ await describeOnDatabases('app files', (console) => {
     expect((await owner.send('GET', `/apps/imports/${id}/check-dependencies`)).body).toEqual({
       leaked_dependencies: needs.leaked_dependencies,
     })
+    const unchosen = { provider: '', model: '' }
     const bind = (caller: Caller, to: object) =>
-      caller.send('POST', `/apps/${id}/workflows/draft/bind-models`, { bindings: [{ from: acme, to }] })
+      caller.send('POST', `/apps/${id}/workflows/draft/bind-models`, { bindings: [acme, unchosen].map((from) => ({ from, to })) })
     expect((await bind(owner, { provider: 'demo', model: 'none' })).body.code).toBe('model_currently_not_support')
     expect((await bind(stranger, { provider: 'demo', model: 'demo-chat' })).body.code).toBe('app_not_found')
     expect((await bind(owner, { provider: 'demo', model: 'demo-chat' })).status).toBe(200)

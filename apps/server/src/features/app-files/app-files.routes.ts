@@ -74,14 +74,16 @@ function toRequest(body: ImportBody): ImportRequest {
   }
 }
 
-function presentNeeds({ models, others, unknownNodes, missingPlugins, defaultModel }: DraftNeeds) {
+function presentNeeds({ models, tools, others, unknownNodes, missingPlugins, defaultModel }: DraftNeeds) {
   return {
     models,
-    tools: others.flatMap(({ requirement, nodes }) =>
-      requirement.type === 'tool'
-        ? [{ provider: requirement.provider, provider_type: requirement.providerType, tool: requirement.tool, nodes }]
-        : [],
-    ),
+    tools: tools.map(({ provider, providerType, tool, isReady, nodes }) => ({
+      provider,
+      provider_type: providerType,
+      tool,
+      status: isReady ? ('ready' as const) : ('unknown' as const),
+      nodes,
+    })),
     agent_strategies: others.flatMap(({ requirement, nodes }) =>
       requirement.type === 'agent-strategy' ? [{ provider: requirement.provider, strategy: requirement.strategy, nodes }] : [],
     ),

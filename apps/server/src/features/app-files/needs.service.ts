@@ -20,9 +20,17 @@ export interface FileModels {
   hasPlugin(pluginId: string): boolean
 }
 
+/** A tool as graphs name it. */
+export interface NamedTool {
+  readonly provider: string
+  readonly providerType: string
+  readonly tool: string
+}
+
 export interface DraftNeeds {
   readonly models: readonly (ModelName & { readonly status: ModelStatus; readonly nodes: readonly NeedyNode[] })[]
-  /** Tools, agent strategies and knowledge: none of them is there yet. */
+  readonly tools: readonly (NamedTool & { readonly isReady: boolean; readonly nodes: readonly NeedyNode[] })[]
+  /** Agent strategies and knowledge: neither is there yet. */
   readonly others: readonly Requirement[]
   readonly unknownNodes: readonly (NeedyNode & { readonly type: string })[]
   /** Plugins that the file asks for and that are not built in. */
@@ -44,9 +52,10 @@ export interface NeedsDependencies {
   readonly apps: Pick<Apps, 'getApp'>
   readonly workflows: Pick<Workflows, 'drafts' | 'readDocument'>
   readonly models: FileModels
+  readonly hasTool: (tool: NamedTool) => boolean
 }
 
-export function createNeedsService({ apps, workflows, models }: NeedsDependencies): NeedsService {
+export function createNeedsService({ apps, workflows, models, hasTool }: NeedsDependencies): NeedsService {
   const read = (tenantId: string, appId: string) => workflows.readDocument(tenantId, { appId, workflowId: undefined })
   const missingOf = (graph: Dict, extra: Dict): readonly Dict[] =>
     dependenciesOf(graph, dictOf(extra, 'root')).filter((dependency) => !models.hasPlugin(pluginOf(dependency)))
@@ -59,7 +68,12 @@ export function createNeedsService({ apps, workflows, models }: NeedsDependencie
       )
       return {
         models: await Promise.all(named.map(async (model) => ({ ...model, status: await statusOf(models, { ...model, tenantId }) }))),
-        others: requirements.filter(({ requirement }) => requirement.type !== 'model'),
+        tools: requirements.flatMap(({ requirement, nodes }) => {
+          if (requirement.type !== 'tool') return []
+          const { provider, providerType, tool } = requirement
+          return [{ provider, providerType, tool, isReady: hasTool(requirement), nodes }]
+        }),
+        others: requirements.filter(({ requirement }) => requirement.type !== 'model' && requirement.type !== 'tool'),
         unknownNodes: unknown,
         missingPlugins: missingOf(graph, extra),
         defaultModel: await models.findDefault(tenantId),

@@ -3,9 +3,12 @@ import type { NodeServices, RunFacts, Storage } from '@trellis/spec'
 import type { FileLinks } from '../files/index.ts'
 import type { ModelGateway } from '../models/index.ts'
 import type { Attachments } from '../turns/index.ts'
+import type { BuiltinProvider } from './builtin-tools/builtin-tool.ts'
+import { builtinProviders } from './builtin-tools/registry.ts'
 import { createNodeFiles, type NodeFileDependencies } from './files.service.ts'
 import { createNodeMemory } from './memory.service.ts'
 import { createNodeModels } from './models.service.ts'
+import { findTool } from './tool-service.ts'
 import { createWorldServices, type WorldDependencies } from './world-services.ts'
 
 export interface NodeServiceDependencies extends WorldDependencies {
@@ -33,6 +36,12 @@ export function createNodeServices(dependencies: NodeServiceDependencies): (run:
     }
   }
 }
+
+/** Whether the server has a tool, by the names that graphs have for it. */
+export const hasTool =
+  (more: readonly BuiltinProvider[] = []) =>
+  ({ provider, ...named }: { readonly provider: string; readonly providerType: string; readonly tool: string }): boolean =>
+    findTool([...builtinProviders, ...more], { ...named, providerId: provider }) !== undefined
 
 export type { BuiltinProvider } from './builtin-tools/builtin-tool.ts'
 export { toNodeLimits } from './node-limits.ts'

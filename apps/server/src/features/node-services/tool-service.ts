@@ -4,6 +4,12 @@ import type { BuiltinProvider, BuiltinTool } from './builtin-tools/builtin-tool.
 
 type NamedTool = Pick<ToolCallRequest, 'providerType' | 'providerId' | 'providerName' | 'tool'>
 
+export const findTool = (
+  providers: readonly BuiltinProvider[],
+  { providerType, providerId, tool }: Pick<NamedTool, 'providerType' | 'providerId' | 'tool'>,
+): BuiltinTool | undefined =>
+  providerType === 'builtin' ? providers.find(({ id }) => id === providerId)?.tools.find(({ name }) => name === tool) : undefined
+
 /** The built-in tools; others are refused, by their name. */
 export function createToolService({
   providers,
@@ -12,11 +18,8 @@ export function createToolService({
   readonly providers: readonly BuiltinProvider[]
   readonly clock: Clock
 }): ToolService {
-  const find = ({ providerType, providerId, tool }: NamedTool): BuiltinTool | undefined =>
-    providerType === 'builtin' ? providers.find(({ id }) => id === providerId)?.tools.find(({ name }) => name === tool) : undefined
-
   const get = (named: NamedTool): BuiltinTool => {
-    const tool = find(named)
+    const tool = findTool(providers, named)
     if (tool) return tool
     const known = providers.flatMap(({ id, tools }) => tools.map(({ name }) => `${id}/${name}`)).join(', ')
     throw new AppError('tool_not_available', {
