@@ -101,7 +101,9 @@ await describeOnServers('workflows by the Service API', { env: { WORKFLOW_MAX_EX
     const names = Array.from({ length: 8 }, (_, index) => `text${index}`)
     const texts = Object.fromEntries(names.map((name) => [name, { type: 'template-transform', template: name, variables: [] }]))
     const edges = names.map((name, index) => `${names[index - 1] ?? 'start'} -> ${name}`)
-    await app.publish(graphOf({ start: { type: 'start', variables: [] }, ...texts, end: { type: 'end', outputs: [] } }, [...edges, 'text7 -> end']))
+    await app.publish(
+      graphOf({ start: { type: 'start', variables: [] }, ...texts, end: { type: 'end', outputs: [] } }, [...edges, 'text7 -> end']),
+    )
     const { body } = await app.run({})
     expect(body.data).toMatchObject({ status: 'failed', error: expect.stringContaining('WORKFLOW_MAX_EXECUTION_STEPS') })
     expect((await app.send('GET', `/workflows/run/${body.workflow_run_id}`)).body.status).toBe('stopped')

@@ -6,7 +6,7 @@ import { OWN_WORKFLOWS } from './own-workflows.data.ts'
 interface Given {
   readonly row: number
   readonly file: string
-  readonly names?: Outcome['names']
+  readonly names?: Readonly<Record<string, string>>
   readonly runs: readonly ExpectedRun[]
 }
 
