@@ -162,6 +162,7 @@ export type {
   ContainerStartEvent,
   HumanInputDoneEvent,
   HumanInputRequiredEvent,
+  NodeAttemptEvent,
   NodeEndEvent,
   NodeRetryEvent,
   NodeStartEvent,

@@ -81,6 +81,15 @@ const nodeRetrySchema = z.object({
   atMs: z.number(),
 })
 
+/** A further attempt begins. Nobody is told but the journal: after a crash, what had begun must not begin again. */
+const nodeAttemptSchema = z.object({
+  type: z.literal('node-attempt'),
+  ...node,
+  /** From 1. */
+  attempt: z.number().int(),
+  atMs: z.number(),
+})
+
 const containerKind = z.enum(['iteration', 'loop'])
 
 const containerStartSchema = z.object({
@@ -167,6 +176,7 @@ export const workflowEventSchemas = [
   nodeStartSchema,
   nodeEndSchema,
   nodeRetrySchema,
+  nodeAttemptSchema,
   containerStartSchema,
   containerRoundSchema,
   containerEndSchema,
@@ -180,6 +190,7 @@ export const workflowEventSchemas = [
 export type NodeStartEvent = z.infer<typeof nodeStartSchema>
 export type NodeEndEvent = z.infer<typeof nodeEndSchema>
 export type NodeRetryEvent = z.infer<typeof nodeRetrySchema>
+export type NodeAttemptEvent = z.infer<typeof nodeAttemptSchema>
 export type ContainerStartEvent = z.infer<typeof containerStartSchema>
 export type ContainerRoundEvent = z.infer<typeof containerRoundSchema>
 export type ContainerEndEvent = z.infer<typeof containerEndSchema>

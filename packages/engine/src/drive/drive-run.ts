@@ -1,5 +1,6 @@
 import type { RunEvent } from '@trellis/contracts'
 import type { NodeChunk, NodeContext, NodeOutcome, NodeServices, NodeType, RunFacts, Submission } from '@trellis/spec'
+import { takeUp } from '../fold/take-up.ts'
 import type { Execution } from '../run/execution.ts'
 import type { WorkflowRun } from '../run/workflow-run.ts'
 import { ExecutionContext } from './node-context.ts'
@@ -47,21 +48,10 @@ export class RunDriver {
     this.#guard(() => this.#run.start(this.#options.ports.now()))
   }
 
-  /**
-   * Takes up a run that was folded from its journal. What was open is executed again, but for external effects that had begun:
-   * whether they happened nobody knows, so they fail, and retries and strategies decide.
-   */
+  /** Takes up a run that was folded from its journal. */
   takeUp(begun: ReadonlySet<string>): void {
     const { now } = this.#options.ports
-    this.#guard(() => {
-      for (const execution of this.#run.openExecutions) {
-        const { node, config, inner } = execution.node
-        if (execution.status !== 'executing' || inner !== undefined || !begun.has(execution.id)) continue
-        if (node.definition.effect(config) === 'external') this.#run.complete(execution.id, interrupted, now())
-      }
-      this.#run.takeEffects()
-      this.#run.reopen()
-    })
+    this.#guard(() => takeUp(this.#run, begun, now()))
   }
 
   resume(submissions: ReadonlyMap<string, Submission>): void {
@@ -174,12 +164,6 @@ export class RunDriver {
     this.#run.chunk(executionId, chunk)
     if (!this.#isPumping) this.#tell()
   }
-}
-
-const interrupted: NodeOutcome = {
-  status: 'failed',
-  error: 'The process that executed this node ended meanwhile. Whether it had its effect is not known, so it was not repeated.',
-  errorType: 'NodeInterruptedError',
 }
 
 function attempt(node: NodeType, context: NodeContext): NodeOutcome | Promise<NodeOutcome> {

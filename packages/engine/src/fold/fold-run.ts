@@ -29,7 +29,8 @@ export function foldRun(run: WorkflowRun, journal: readonly RunEvent[]): FoldedR
   run.start(startedAtMs)
   drain()
   for (const event of journal) {
-    if (event.type === 'node-start') begun.add(event.executionId)
+    if (event.type === 'node-start' || event.type === 'node-attempt') begun.add(event.executionId)
+    else if (event.type === 'node-retry') begun.delete(event.executionId)
     if (event.type === 'variable-update') {
       const variable = new Variable(asValue(event.value), asType(event.valueType))
       updates.set(event.executionId, [...(updates.get(event.executionId) ?? []), { selector: event.selector, variable }])
@@ -37,20 +38,38 @@ export function foldRun(run: WorkflowRun, journal: readonly RunEvent[]): FoldedR
     tell(run, event, updates)
     drain()
   }
-  const recorded = journal.filter(isState).length
-  return { text: textOf(told), missing: told.filter(isState).slice(recorded), begun }
+  return { text: textOf(told), missing: findMissing(told, journal), begun }
 }
 
-/** Events that follow from the outcomes of nodes alone; the others depend on when pieces of text came. */
-const isState = ({ type }: RunEvent): boolean =>
-  type === 'node-start' ||
-  type === 'node-end' ||
-  type === 'node-retry' ||
-  type === 'container-start' ||
-  type === 'container-round' ||
-  type === 'container-end' ||
-  type === 'variable-update' ||
-  type === 'human-input-required'
+/**
+ * Names what follows from the outcomes of nodes, and so may be missing; undefined for what depends on when pieces of text came, and for
+ * what is told with an outcome that the journal has.
+ */
+function nameOf(event: RunEvent): string | undefined {
+  switch (event.type) {
+    case 'node-start':
+    case 'node-end':
+    case 'container-start':
+    case 'container-end':
+      return `${event.type} ${event.executionId}`
+    case 'node-retry':
+      return `${event.type} ${event.executionId} ${event.retryIndex}`
+    case 'node-attempt':
+      return `${event.type} ${event.executionId} ${event.attempt}`
+    case 'container-round':
+      return `${event.type} ${event.executionId} ${event.index}`
+    default:
+      return undefined
+  }
+}
+
+function findMissing(told: readonly RunEvent[], journal: readonly RunEvent[]): RunEvent[] {
+  const recorded = new Set(journal.map(nameOf))
+  return told.filter((event) => {
+    const name = nameOf(event)
+    return name !== undefined && !recorded.has(name)
+  })
+}
 
 function textOf(events: readonly RunEvent[]): string {
   let text = ''
@@ -63,8 +82,11 @@ function tell(run: WorkflowRun, event: RunEvent, updates: ReadonlyMap<string, re
     case 'node-retry':
       tellOutcome(run, event, toFailure(event))
       break
+    case 'node-attempt':
+      run.retryDue(event.executionId, event.atMs)
+      break
     case 'node-end':
-      if (event.status === 'succeeded') tellStreams(run, event)
+      if (event.status === 'succeeded' || event.status === 'exception') tellStreams(run, event)
       tellOutcome(run, event, event.status === 'succeeded' ? toSuccess(event, updates.get(event.executionId)) : toFailure(event))
       break
     case 'human-input-required':
@@ -86,17 +108,14 @@ function tellOutcome(
   const execution = run.findExecution(executionId)
   // Containers and hidden nodes come to their end by themselves.
   if (!outcome || !execution || execution.node.inner !== undefined) return
-  if (execution.status === 'waiting') run.retryDue(executionId, atMs)
   run.complete(executionId, outcome, atMs)
 }
 
-/** Whatever was streamed is in the outputs as a whole. */
-function tellStreams(run: WorkflowRun, { executionId, streamed, outputs }: NodeEndEvent): void {
-  const execution = run.findExecution(executionId)
-  if (execution?.status === 'waiting') return
+/** Whatever was streamed is in the outputs as a whole; a failure leaves nothing of it, and waits for nothing any more. */
+function tellStreams(run: WorkflowRun, { executionId, status, streamed, outputs }: NodeEndEvent): void {
   for (const name of streamed ?? []) {
     const text = outputs?.[name]
-    if (typeof text === 'string') run.chunk(executionId, { type: 'text-delta', name, text })
+    if (status === 'succeeded' && typeof text === 'string') run.chunk(executionId, { type: 'text-delta', name, text })
     run.chunk(executionId, { type: 'text-end', name })
   }
 }

@@ -1,4 +1,4 @@
-import type { NodeEndEvent, NodeRetryEvent, NodeStartEvent } from '@trellis/contracts'
+import type { NodeAttemptEvent, NodeEndEvent, NodeRetryEvent, NodeStartEvent } from '@trellis/contracts'
 import type { NodeFailure, NodeRecord } from '@trellis/spec'
 import type { Value } from '@trellis/values'
 import { Variable } from '@trellis/variables'
@@ -65,6 +65,13 @@ export function toRetryEvent(execution: Execution, failure: NodeFailure, now: nu
   addRecord(event, failure)
   return event
 }
+
+export const toAttemptEvent = (execution: Execution, now: number): NodeAttemptEvent => ({
+  type: 'node-attempt',
+  attempt: execution.attempt,
+  atMs: now,
+  ...nodeLabel(execution),
+})
 
 function addRecord(event: NodeEndEvent | NodeRetryEvent, record: NodeRecord & { readonly outputs?: End['outputs'] }): void {
   if (record.inputs) event.inputs = record.inputs

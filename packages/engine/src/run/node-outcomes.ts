@@ -57,8 +57,7 @@ export class NodeOutcomes {
     frame.usage = addUsage(frame.usage, failure.usage)
     if (node.retry && execution.attempt < node.retry.maxRetries) {
       execution.attempt += 1
-      execution.status = 'waiting'
-      if (!frame.container) this.#core.steps += 1
+      this.#core.holdPlace(execution)
       for (const name of execution.streamed ?? []) frame.responses?.onRetry(`${node.id}.${name}`)
       this.#core.events.push(toRetryEvent(execution, failure, now))
       this.#core.effects.push({ type: 'wait', execution, delayMs: node.retry.intervalMs })

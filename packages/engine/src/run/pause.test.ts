@@ -82,3 +82,28 @@ it('4.9 pauses inside rounds too, and goes on there', async () => {
   }
   expect(run.outputs).toEqual({ out: ['first', 'second'] })
 })
+
+it('goes on where the round that waits for somebody fails', async () => {
+  const { run } = await runGraph(
+    graphOf(
+      {
+        start: { type: 'start' },
+        each: {
+          type: 'repeat',
+          items: [1],
+          parallel: 1,
+          start_node_id: 'inner',
+          output: ['form', 'output'],
+          error_strategy: 'default-value',
+        },
+        inner: { type: 'iteration-start', iteration_id: 'each' },
+        form: { type: 'work', iteration_id: 'each' },
+        bad: { type: 'work', iteration_id: 'each' },
+        after: { type: 'work' },
+      },
+      ['start -> each', 'inner -> form', 'inner -> bad', 'each -> after'],
+    ),
+    { registry: createFakeNodes({ form: ask, bad: () => ({ status: 'failed', error: 'it broke', errorType: '' }) }) },
+  )
+  expect(run.status).toBe('partial-succeeded')
+})

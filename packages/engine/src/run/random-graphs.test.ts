@@ -91,7 +91,7 @@ it('gives the same outputs in whatever order its nodes complete', async () => {
       expect(other.run.outputs).toEqual(plain.run.outputs)
       expect(other.run.exceptionsCount).toBe(plain.run.exceptionsCount)
     }),
-    { numRuns: 1000 },
+    { numRuns: 200 },
   )
 })
 
@@ -104,7 +104,7 @@ it('runs a node once where some edge into it is taken and none is left open, and
       expect([...starts].sort()).toEqual(expectedToRun(graph, events))
       expect(ended.openExecutions).toEqual([])
     }),
-    { numRuns: 1000 },
+    { numRuns: 200 },
   )
 })
 

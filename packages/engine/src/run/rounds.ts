@@ -116,11 +116,11 @@ export class Rounds {
     for (const execution of [...this.#core.executions.values()]) {
       if (execution.frame !== frame) continue
       for (const inner of execution.rounds?.open ?? []) this.#abandon(inner, now)
-      if (execution.status === 'executing' && !execution.rounds) {
+      if (execution.status === 'paused') this.#core.leavePause()
+      else if (!execution.rounds) {
         this.#core.executing -= 1
         this.#core.effects.push({ type: 'cancel', execution })
       }
-      if (execution.status === 'paused') this.#core.paused -= 1
       this.#core.forget(execution)
       this.#core.events.push(toEndEvent(execution, { status: 'stopped', error: 'Its round failed meanwhile.', errorType: '' }, now))
     }

@@ -43,7 +43,7 @@ export class RunCore {
   error: string | undefined
   steps = 0
   exceptionsCount = 0
-  /** Executions that take one of the places; containers take none. */
+  /** Executions that take one of the places, between their attempts too; containers take none. */
   executing = 0
   /** Executions that wait for people. */
   paused = 0
@@ -72,6 +72,30 @@ export class RunCore {
     execution.status = 'executing'
     this.executing += 1
     this.effects.push({ type: 'execute', execution })
+  }
+
+  /** Between two attempts: the place is kept, so that no more go on at a time than allowed when the next one begins. */
+  holdPlace(execution: Execution): void {
+    execution.status = 'waiting'
+    this.executing += 1
+    this.countStep(execution)
+  }
+
+  /** The next attempt, in the place that was held. */
+  tryAgain(execution: Execution): void {
+    execution.status = 'executing'
+    this.effects.push({ type: 'execute', execution })
+  }
+
+  /** Steps are counted outside containers: what is inside one counts there (workflow spec 4.12). */
+  countStep({ frame }: Execution): void {
+    if (!frame.parent) this.steps += 1
+  }
+
+  /** Nobody waits any more for an execution that was paused. */
+  leavePause(): void {
+    this.paused -= 1
+    if (this.paused === 0) this.isDraining = false
   }
 
   forget(execution: Execution): void {

@@ -125,6 +125,44 @@ describe('failures', () => {
     expect(result.run).toMatchObject({ status: 'stopped', isLimited: true })
     expect(result.run.error).toContain('WORKFLOW_MAX_EXECUTION_STEPS')
   })
+
+  it('has no more at a time than allowed where something is tried again', async () => {
+    const time = new VirtualTime()
+    let atATime = 0
+    let most = 0
+    const slowly = async (): Promise<NodeOutcome> => {
+      most = Math.max(most, ++atATime)
+      await time.sleep(100)
+      atATime -= 1
+      return atATime === 0 && time.now() === 100 ? failure : success
+    }
+    await run(
+      {
+        start: { type: 'start' },
+        a: { type: 'work', retry_config: { retry_enabled: true, max_retries: 1, retry_interval: 10 } },
+        b: { type: 'work' },
+      },
+      ['start -> a', 'start -> b'],
+      { a: slowly, b: slowly },
+      { time, maxConcurrency: 1 },
+    )
+    expect(most).toBe(1)
+  })
+
+  it('counts as steps what is outside containers, and holds against the limit what is inside too', async () => {
+    const graph = [
+      {
+        start: { type: 'start' },
+        each: { type: 'repeat', items: [1, 2, 3], parallel: 1, start_node_id: 'inner', output: ['body', 'output'] },
+        inner: { type: 'iteration-start', iteration_id: 'each' },
+        body: { type: 'work', iteration_id: 'each' },
+      },
+      ['start -> each', 'inner -> body'],
+    ] as const
+    expect((await run(...graph)).run.steps).toBe(2)
+    expect((await run(...graph, {}, { maxSteps: 5 })).run.status).toBe('succeeded')
+    expect((await run(...graph, {}, { maxSteps: 4 })).run).toMatchObject({ status: 'stopped', isLimited: true })
+  })
 })
 
 describe('responses', () => {

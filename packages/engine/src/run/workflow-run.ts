@@ -5,7 +5,7 @@ import type { VariablePool } from '@trellis/variables'
 import type { Plan } from '../plan/plan.ts'
 import type { Execution } from './execution.ts'
 import { Frame, TAKEN } from './frame.ts'
-import { nodeLabel, toStartEvent } from './node-events.ts'
+import { nodeLabel, toAttemptEvent, toStartEvent } from './node-events.ts'
 import { NodeOutcomes } from './node-outcomes.ts'
 import { Rounds } from './rounds.ts'
 import { type Effect, type QueuedNode, RunCore, type RunLimits, type RunStatus } from './run-core.ts'
@@ -189,7 +189,8 @@ export class WorkflowRun {
   retryDue(executionId: string, now: number): void {
     const execution = this.#core.executions.get(executionId)
     if (execution?.status !== 'waiting' || this.status !== 'running') return
-    this.#core.execute(execution)
+    this.#core.tryAgain(execution)
+    this.#core.events.push(toAttemptEvent(execution, now))
     this.#proceed(now)
   }
 
@@ -225,6 +226,8 @@ export class WorkflowRun {
       if (next.frame.isEnded) continue
       if ('container' in next) this.#rounds.resume(next.container, now)
       else this.#begin(next, now)
+      // Containers of nothing but containers go on without an outcome from outside.
+      if ('container' in next || next.node.inner !== undefined) this.#checkLimits(now)
     }
   }
 
@@ -246,7 +249,7 @@ export class WorkflowRun {
       return
     }
     this.#core.executions.set(execution.id, execution)
-    if (frame === this.root) this.#core.steps += 1
+    this.#core.countStep(execution)
     this.#core.events.push(toStartEvent(execution))
     if (node.inner === undefined) this.#core.execute(execution)
     else this.#rounds.begin(execution, now)
@@ -259,17 +262,13 @@ export class WorkflowRun {
     this.#pump(now)
     if (core.status !== 'running') return
     if (this.root.active === 0) core.end(core.exceptionsCount > 0 ? 'partial-succeeded' : 'succeeded', now)
-    else if (core.paused > 0 && core.executing === 0 && !this.#hasWaiting()) core.status = 'paused'
-  }
-
-  #hasWaiting(): boolean {
-    for (const { status } of this.#core.executions.values()) if (status === 'waiting') return true
-    return false
+    else if (core.paused > 0 && core.executing === 0) core.status = 'paused'
   }
 
   #checkLimits(now: number): void {
     if (this.#core.status !== 'running') return
     const { maxSteps, maxTimeMs } = this.#options.limits
+    // Retries are no further starts; what is inside containers counts (workflow spec 4.6).
     if (this.#starts > maxSteps) {
       const message = `The run took ${this.#starts} steps; at most ${maxSteps} are allowed (WORKFLOW_MAX_EXECUTION_STEPS raises that).`
       this.stop({ message, isLimit: true }, now)

@@ -85,8 +85,10 @@ export function graphOf(nodes: Readonly<Record<string, Dict>>, edges: readonly s
 
 /** The order of what readers see, a word each. */
 export const storyOf = (events: readonly RunEvent[]): string[] =>
-  events.map((event) => {
+  events.flatMap((event) => {
     switch (event.type) {
+      case 'node-attempt':
+        return []
       case 'node-start':
         return `${event.nodeId} start`
       case 'node-end':
