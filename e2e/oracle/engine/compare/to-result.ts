@@ -23,16 +23,12 @@ export interface Comparable {
 
 export function toComparable(given: GraphCase, { run, events, requests }: OurRun): Comparable {
   if (!run) return { status: 'refused', outputs: {}, exceptions: 0, tokens: 0, steps: 0, conversation: {}, requests: [], events: [] }
-  const starts = events.filter(
-    (event) =>
-      (event.type === 'node-start' || event.type === 'node-retry') && event.iterationId === undefined && event.loopId === undefined,
-  )
   return {
     status: run.status,
     outputs: encode(run.outputs),
     exceptions: run.exceptionsCount,
     tokens: run.usage?.totalTokens ?? 0,
-    steps: starts.length,
+    steps: run.steps,
     conversation: conversationOf(given, run),
     requests: requests.map(fromSent),
     events: events.flatMap(toRow),

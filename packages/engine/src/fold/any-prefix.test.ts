@@ -2,7 +2,7 @@ import type { RunEvent } from '@trellis/contracts'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { answersOf, endsOf, placeOfEvent } from '../testing/random/ends-of.ts'
-import { graphs } from '../testing/random/number-of-graphs.ts'
+import { graphs, unhurried } from '../testing/random/number-of-graphs.ts'
 import type { RandomGraph } from '../testing/random/random-graph.ts'
 import { anyGraph, anyOrder } from '../testing/random/random-runs.ts'
 import { referTo } from '../testing/random/reference-run.ts'
@@ -67,7 +67,7 @@ function checkLives(graph: RandomGraph, { last, text, effects }: Lives): void {
   expect([run.exceptionsCount, run.steps]).toEqual([reference.exceptions, reference.steps])
 }
 
-describe('a run whose process dies', () => {
+describe('a run whose process dies', unhurried, () => {
   it('comes to the end that its laws give, whatever part of its journal was left, and begins no effect twice', () => {
     fc.assert(
       fc.property(

@@ -1,13 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { answersOf, endsOf, placeOfEvent, textOf } from '../testing/random/ends-of.ts'
-import { graphs } from '../testing/random/number-of-graphs.ts'
+import { graphs, unhurried } from '../testing/random/number-of-graphs.ts'
 import { anyGraph, anyOrder } from '../testing/random/random-runs.ts'
 import { referTo } from '../testing/random/reference-run.ts'
 import { expectedText } from '../testing/random/shown-text.ts'
 import { SteppingHost } from '../testing/random/stepping-host.ts'
 
-describe('whatever completes first', () => {
+describe('whatever completes first', unhurried, () => {
   it('gives the outcome, the outputs and the ends of nodes that the laws of skips, joins, rounds and failures give', () => {
     fc.assert(
       fc.property(anyGraph, anyOrder, (graph, order) => {
@@ -51,7 +51,7 @@ describe('whatever completes first', () => {
   })
 })
 
-describe('limits and stops', () => {
+describe('limits and stops', unhurried, () => {
   it('ends a run that takes more steps than allowed, and no other', () => {
     fc.assert(
       fc.property(anyGraph, anyOrder, fc.integer({ min: 1, max: 20 }), (graph, order, maxSteps) => {
