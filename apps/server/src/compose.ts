@@ -7,6 +7,7 @@ import { type AppFiles, createAppFiles } from './features/app-files/index.ts'
 import { type AppRuns, createAppRuns, type RespondDependencies } from './features/app-runs/index.ts'
 import { type Apps, createApps } from './features/apps/index.ts'
 import { type Conversations, createConversations } from './features/conversations/index.ts'
+import { createDraftVariables, type DraftVariables } from './features/draft-variables/index.ts'
 import { createEndUsers, type EndUsers } from './features/end-users/index.ts'
 import { createAttachments, createFileLinks, createFileService, type FileLinks, type FileService } from './features/files/index.ts'
 import { createLogs, type Logs } from './features/logs/index.ts'
@@ -17,7 +18,7 @@ import { createWorkspaceSecrets, type WorkspaceSecrets } from './features/secret
 import { createSites, type Sites } from './features/sites/index.ts'
 import { createTurns, interruptMessage } from './features/turns/index.ts'
 import { createPassports, type Passports } from './features/web-apps/index.ts'
-import { createWorkflowRuns, type WorkflowRunsFeature } from './features/workflow-runs/index.ts'
+import { createInputFiles, createWorkflowRuns, systemFiles, type WorkflowRunsFeature } from './features/workflow-runs/index.ts'
 import { createDraftStore, createSuggestionConfigs, createWorkflows, type Workflows } from './features/workflows/index.ts'
 import { createWorkspaces, type Workspaces } from './features/workspaces/index.ts'
 import { fileModelsOf } from './file-models.ts'
@@ -194,6 +195,7 @@ interface Running {
   readonly conversations: Conversations
   readonly logs: Logs
   readonly respond: RespondDependencies
+  readonly draftVariables: DraftVariables
   readonly workflowRuns: WorkflowRunsFeature
 }
 
@@ -228,8 +230,21 @@ async function composeRunning(options: ComposeOptions, foundation: Foundation, {
   const { onConversationOpened } = conversations
   const shared = { db, clock, runHost, onConversationOpened, runMaxSeconds: config.limits.runMaxSeconds }
   const turns = createTurns({ ...shared, gateway, attachments })
+  const inputFiles = createInputFiles({ db, fileLinks })
+  const draftVariables = createDraftVariables({
+    db,
+    clock,
+    workflows,
+    fileLinks,
+    getApp: apps.getApp,
+    filesOf:
+      ({ tenantId, accountId }) =>
+      (mappings) =>
+        inputFiles({ tenantId, endUserId: null, accountId })(mappings, systemFiles),
+  })
   const workflowRuns = createWorkflowRuns({
     ...shared,
+    draftVariables,
     logger,
     workflows,
     fileLinks,
@@ -250,6 +265,7 @@ async function composeRunning(options: ComposeOptions, foundation: Foundation, {
   })
   return {
     runHost,
+    draftVariables,
     workflowRuns,
     conversations,
     logs: createLogs({

@@ -7,6 +7,8 @@ export { consoleAppFileRoutes } from './console/app-files.ts'
 export { consoleAppRunRoutes, type RunDetail, runDetailSchema } from './console/app-runs.ts'
 export { consoleAppRoutes } from './console/apps.ts'
 export { consoleDraftConfigRoutes, type DraftConfig, draftConfigSchema } from './console/draft-config.ts'
+export { consoleDraftRunRoutes } from './console/draft-runs.ts'
+export { consoleDraftVariableRoutes } from './console/draft-variables.ts'
 export { consoleFileRoutes, uploadLimitsSchema } from './console/files.ts'
 export { consoleRoutes } from './console/index.ts'
 export { consoleLogRoutes } from './console/logs.ts'
@@ -40,6 +42,7 @@ export {
   type LogMessage,
   logMessageSchema,
 } from './entities/conversation-log.ts'
+export type { DraftVariable } from './entities/draft-variable.ts'
 export {
   type FileInput,
   type FileTransferMethod,

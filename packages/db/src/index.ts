@@ -20,6 +20,7 @@ export type { DefaultModelsTable, ProviderCredentialsTable, ProviderModelSetting
 export type { HostsTable, RunEventsTable, RunsTable } from './schema/runs.ts'
 export type {
   ConversationVariablesTable,
+  DraftNodeRunsTable,
   DraftVariablesTable,
   HumanInputFormsTable,
   WorkflowsTable,

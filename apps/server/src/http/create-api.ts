@@ -89,6 +89,7 @@ function mountFeatures(mount: Mount, { config, platform, features, version }: Ap
   const runs = { appRuns, respond, endUsers, chatflows, getPublishedConfig: apps.getPublishedConfig }
   mountServiceRunRoutes(mount, runs)
   mountWebRunRoutes(mount, runs)
+  features.draftVariables.mountRoutes(mount)
   features.workflowRuns.mountRoutes(mount, {
     appRuns,
     respond,

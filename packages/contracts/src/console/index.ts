@@ -4,6 +4,8 @@ import { consoleAppFileRoutes } from './app-files.ts'
 import { consoleAppRunRoutes } from './app-runs.ts'
 import { consoleAppRoutes } from './apps.ts'
 import { consoleDraftConfigRoutes } from './draft-config.ts'
+import { consoleDraftRunRoutes } from './draft-runs.ts'
+import { consoleDraftVariableRoutes } from './draft-variables.ts'
 import { consoleFileRoutes } from './files.ts'
 import { consoleLogRoutes } from './logs.ts'
 import { consoleModelCredentialRoutes, consoleModelProviderRoutes } from './model-credentials.ts'
@@ -26,6 +28,8 @@ export const consoleRoutes = {
   ...consoleAppFileRoutes,
   ...consoleDraftConfigRoutes,
   ...consoleWorkflowDraftRoutes,
+  ...consoleDraftVariableRoutes,
+  ...consoleDraftRunRoutes,
   ...consoleWorkflowVersionRoutes,
   ...consoleWorkflowRunRoutes,
   ...consoleSiteRoutes,

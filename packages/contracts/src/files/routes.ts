@@ -12,7 +12,7 @@ const signature = {
 
 const signed = { surface: 'files', tag: 'Files', auth: { type: 'public' }, produces: 'binary', responses: { 200: null } } as const
 
-/** Files by signed link. */
+/** Files, and other things that are too large for an answer, by signed link. */
 export const fileRoutes = {
   getSignedFile: defineRoute({
     ...signed,
@@ -29,6 +29,15 @@ export const fileRoutes = {
     path: '/:file_id/image-preview',
     summary: 'Get an image by a signed link (older address)',
     params: z.object({ file_id: uuid }),
+    query: z.object(signature),
+    errors: ['not_found'],
+  }),
+  getDraftVariableContent: defineRoute({
+    ...signed,
+    method: 'GET',
+    path: '/draft-variables/:variable_id',
+    summary: 'Get the whole value of a variable of a draft, as JSON, by a signed link',
+    params: z.object({ variable_id: uuid }),
     query: z.object(signature),
     errors: ['not_found'],
   }),

@@ -13,6 +13,7 @@ import type { DefaultModelsTable, ProviderCredentialsTable, ProviderModelSetting
 import type { HostsTable, RunEventsTable, RunsTable } from './runs.ts'
 import type {
   ConversationVariablesTable,
+  DraftNodeRunsTable,
   DraftVariablesTable,
   HumanInputFormsTable,
   WorkflowsTable,
@@ -29,6 +30,7 @@ export interface Database {
   conversations: ConversationsTable
   default_models: DefaultModelsTable
   draft_variables: DraftVariablesTable
+  draft_node_runs: DraftNodeRunsTable
   end_users: EndUsersTable
   hosts: HostsTable
   human_input_forms: HumanInputFormsTable

@@ -51,6 +51,10 @@ export interface DraftVariablesTable {
   description: string
   value_type: string
   value: JsonText
+  /** What lists show in place of a value that is too large for them. */
+  preview: JsonText | null
+  /** What the run left, where somebody has changed that since. */
+  original: JsonText | null
   visible: Flag
   editable: Flag
   /** The run and the execution that it came from. */
@@ -59,6 +63,18 @@ export interface DraftVariablesTable {
   last_edited_at: Milliseconds | null
   created_at: Milliseconds
   updated_at: Milliseconds
+}
+
+/** The last execution of a node in an editor's trial runs. */
+export interface DraftNodeRunsTable {
+  id: string
+  tenant_id: string
+  app_id: string
+  account_id: string
+  node_id: string
+  /** What the console shows of it, but for whoever ran it. */
+  record: JsonText
+  ended_at: Milliseconds
 }
 
 /** A form that a run waits for. */

@@ -38,6 +38,7 @@ const defineAggregator = (type: string): NodeType<Aggregation> =>
         const all = groups ? groups.flatMap((group) => group.selectors) : selectors
         return Object.fromEntries(all.map((selector) => [`#${selector.join('.')}#`, selector]))
       },
+      toleratesAbsence: true,
     },
     ({ config: { selectors, groups }, variables }) => {
       const inputs: Record<string, Value> = {}

@@ -42,6 +42,8 @@ export interface NodeDefinition<Config = unknown> {
   effect(config: Config): NodeEffect
   /** Named selectors that the node reads: what a single run must be given (workflow spec 4.13). Names are as in Dify (`#a.b#`, or a variable's). */
   inputs(config: Config): Readonly<Record<string, Selector>>
+  /** It takes what is there of those, and does without the rest. */
+  readonly toleratesAbsence?: true
   /** What a response node shows while the run goes on (workflow spec 4.7). */
   template?(config: Config): Template
   /** Variables that the node writes outside its own namespace (assigners). */

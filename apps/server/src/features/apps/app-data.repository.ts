@@ -9,6 +9,7 @@ const ownedTables = [
   'conversations',
   'end_users',
   'draft_variables',
+  'draft_node_runs',
   'human_input_forms',
   'workflow_triggers',
   'workflows',

@@ -6,10 +6,12 @@ import type { Clock } from '@trellis/spec'
 export interface FileLinks {
   /** An address for the file, valid from now on for the configured time. */
   signedUrl(fileId: string): string
+  /** The same for the whole value of a variable of a draft. */
+  signedVariableUrl(variableId: string): string
   isValid(kind: LinkKind, fileId: string, query: { readonly timestamp: string; readonly nonce: string; readonly sign: string }): boolean
 }
 
-export type LinkKind = 'file-preview' | 'image-preview'
+export type LinkKind = 'file-preview' | 'image-preview' | 'draft-variable'
 
 export interface FileLinkDependencies {
   readonly clock: Clock
@@ -28,13 +30,14 @@ export function createFileLinks({ clock, secretKey, baseUrl, lifetimeSeconds }: 
       .digest('base64')
       .replaceAll('+', '-')
       .replaceAll('/', '_')
+  const signedQuery = (kind: LinkKind, id: string): URLSearchParams => {
+    const timestamp = String(now())
+    const nonce = randomHex(16)
+    return new URLSearchParams({ timestamp, nonce, sign: sign(kind, id, timestamp, nonce) })
+  }
   return {
-    signedUrl(fileId) {
-      const timestamp = String(now())
-      const nonce = randomHex(16)
-      const query = new URLSearchParams({ timestamp, nonce, sign: sign('file-preview', fileId, timestamp, nonce) })
-      return `${baseUrl}/files/${fileId}/file-preview?${query}`
-    },
+    signedUrl: (fileId) => `${baseUrl}/files/${fileId}/file-preview?${signedQuery('file-preview', fileId)}`,
+    signedVariableUrl: (variableId) => `${baseUrl}/files/draft-variables/${variableId}?${signedQuery('draft-variable', variableId)}`,
     isValid(kind, fileId, { timestamp, nonce, sign: given }) {
       const wanted = Buffer.from(sign(kind, fileId, timestamp, nonce))
       const actual = Buffer.from(given)

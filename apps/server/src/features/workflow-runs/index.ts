@@ -7,10 +7,13 @@ import { type ChatflowDependencies, createChatflows } from './chatflows.service.
 import { type ConsoleWorkflowRunDependencies, mountConsoleWorkflowRoutes } from './console.routes.ts'
 import { createInputFiles } from './input-files.ts'
 import { mountServiceWorkflowRoutes } from './service.routes.ts'
+import { mountDraftRunRoutes } from './trials/draft-runs.routes.ts'
+import type { TrialDependencies } from './trials/keep-trial.ts'
+import { createTrials } from './trials/trials.service.ts'
 import { mountWebWorkflowRoutes } from './web.routes.ts'
 import { createWorkflowRuns as createRuns, type WorkflowRunDependencies, type WorkflowRuns } from './workflow-runs.service.ts'
 
-export interface WorkflowRunsDependencies extends WorkflowRunDependencies, ChatflowDependencies {
+export interface WorkflowRunsDependencies extends WorkflowRunDependencies, ChatflowDependencies, TrialDependencies {
   readonly fileLinks: FileLinks
 }
 
@@ -30,6 +33,7 @@ export interface WorkflowRunsFeature extends WorkflowRuns {
 export function createWorkflowRuns(dependencies: WorkflowRunsDependencies): WorkflowRunsFeature {
   const chatflows = createChatflows(dependencies)
   const runs = createRuns(dependencies, chatflows.takeUp)
+  const trials = createTrials(dependencies)
   const inputFiles = createInputFiles(dependencies)
   const openDoor: WorkflowRunsFeature['openDoor'] = (routes) =>
     createChatflowDoor({ ...routes, chatflows, workflows: dependencies.workflows, inputFiles })
@@ -41,6 +45,9 @@ export function createWorkflowRuns(dependencies: WorkflowRunsDependencies): Work
       mountServiceWorkflowRoutes(mount, all)
       mountWebWorkflowRoutes(mount, all)
       mountConsoleWorkflowRoutes(mount, all)
+      mountDraftRunRoutes(mount, { ...all, trials })
     },
   }
 }
+
+export { createInputFiles, systemFiles } from './input-files.ts'

@@ -60,6 +60,7 @@ export function launchRun(dependencies: LaunchDependencies, { beginning, held, f
         inputs: beginning.inputs,
         system: beginning.system,
         ...(held ? { conversation: held } : {}),
+        ...(beginning.variables ? { variables: beginning.variables } : {}),
         ...(workflow.version === DRAFT ? { graph: workflow.graph } : {}),
       }),
     },

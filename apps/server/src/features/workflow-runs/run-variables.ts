@@ -1,5 +1,6 @@
 import type { Value } from '@trellis/values'
 import { Variable, VariablePool } from '@trellis/variables'
+import type { PlacedVariable } from '../draft-variables/index.ts'
 import type { RunnableWorkflow } from '../workflows/index.ts'
 
 export interface RunBeginning {
@@ -11,11 +12,14 @@ export interface RunBeginning {
   readonly system: Readonly<Record<string, Value>>
   /** Conversation variables as the conversation has them; absent outside chatflows. */
   readonly conversation?: ReadonlyMap<string, Variable>
+  /** Of runs of a part of a draft: what other nodes left in earlier runs. */
+  readonly variables?: readonly PlacedVariable[]
 }
 
 /** The variables that a run begins with. */
-export function createRunPool({ workflow, rootId, inputs, system, conversation }: RunBeginning): VariablePool {
+export function createRunPool({ workflow, rootId, inputs, system, conversation, variables }: RunBeginning): VariablePool {
   const pool = new VariablePool()
+  for (const { nodeId, name, type, value } of variables ?? []) pool.set(nodeId, name, new Variable(value, type))
   for (const [name, value] of Object.entries(system)) if (value !== null) pool.set('sys', name, new Variable(value))
   for (const { name, variable } of workflow.environmentVariables) pool.set('env', name, variable)
   for (const [name, variable] of conversation ?? []) pool.set('conversation', name, variable)

@@ -1,4 +1,5 @@
 import { type Dict, dumpJson, parseJson, type Value } from '@trellis/values'
+import type { PlacedVariable } from '../draft-variables/index.ts'
 import type { RunRow } from '../runs/index.ts'
 import type { HeldVariable } from './conversation-variables.ts'
 
@@ -9,6 +10,8 @@ export interface StoredBeginning {
   readonly system: Readonly<Record<string, Value>>
   /** Of chatflows: the conversation's variables. */
   readonly conversation?: readonly HeldVariable[]
+  /** Of runs of a part of a draft: what other nodes left. */
+  readonly variables?: readonly PlacedVariable[]
   /** Of runs of a draft, which may change under them. */
   readonly graph?: Dict
 }

@@ -3,13 +3,14 @@ import type { AppsTable } from '@trellis/db'
 import { newId } from '@trellis/kit'
 import type { RunFacts } from '@trellis/spec'
 import type { Value } from '@trellis/values'
-import type { RunChannel, RunEventsRow, RunRow } from '../runs/index.ts'
-import type { RunnableWorkflow, RunnableWorkflows } from '../workflows/index.ts'
+import { decodeEvents, type RunChannel, type RunEventsRow, type RunRow } from '../runs/index.ts'
+import { DRAFT, type RunnableWorkflow, type RunnableWorkflows } from '../workflows/index.ts'
 import { toConversation } from './conversation-variables.ts'
 import { continueRun, findRoot, type LaunchDependencies, launchRun, type RunCompanion } from './launch-run.ts'
 import type { RunBeginning } from './run-variables.ts'
 import { prepareInputs, type ResolveFiles, readStartFields } from './start-inputs.ts'
 import { readBeginning } from './stored-beginning.ts'
+import { keepTrial, type TrialDependencies } from './trials/keep-trial.ts'
 
 export interface WorkflowRunRequest {
   readonly app: AppsTable
@@ -36,7 +37,7 @@ export interface StartedWorkflow {
   readonly createdAtMs: number
 }
 
-export interface WorkflowRunDependencies extends LaunchDependencies {
+export interface WorkflowRunDependencies extends LaunchDependencies, TrialDependencies {
   readonly workflows: RunnableWorkflows
   readonly findApp: (tenantId: string, appId: string) => Promise<AppsTable | undefined>
 }
@@ -73,7 +74,10 @@ export function createWorkflowRuns(
       const app = await dependencies.findApp(row.tenant_id, row.app_id)
       const workflow = app && (await findWorkflowOfRun(dependencies.workflows, app, row))
       if (!workflow) return false
-      const { companion, onText } = row.kind === 'chatflow' ? takeUpChatflow({ app, workflow, row, journal }) : { companion: noRows }
+      const { companion, onText } =
+        row.kind === 'chatflow'
+          ? takeUpChatflow({ app, workflow, row, journal })
+          : takeUpWorkflow(dependencies, { app, workflow, row, journal })
       continueRun(dependencies, {
         row,
         journal,
@@ -84,6 +88,7 @@ export function createWorkflowRuns(
           inputs: stored.inputs,
           system: stored.system,
           ...(stored.conversation ? { conversation: toConversation(stored.conversation) } : {}),
+          ...(stored.variables ? { variables: stored.variables } : {}),
         },
         facts: factsOf(row, workflow.id),
         ...(onText ? { onText } : {}),
@@ -133,10 +138,33 @@ async function startWorkflow(dependencies: WorkflowRunDependencies, request: Wor
       created_at: now,
       triggered_from: request.triggeredFrom,
     },
-    companion: noRows,
+    companion: isTrial(request.triggeredFrom, workflow)
+      ? keepTrial(dependencies, {
+          owner: { tenantId: app.tenant_id, appId: app.id, accountId: accountId ?? '' },
+          runId: ids.run,
+          graph: workflow.graph,
+          system: beginning.system,
+        })
+      : noRows,
   })
   return { channel, runId: ids.run, taskId: ids.task, workflowId: workflow.id, createdAtMs: now }
 }
+
+function takeUpWorkflow(dependencies: WorkflowRunDependencies, { app, workflow, row, journal }: TakeUpContext): TakenUp {
+  if (!isTrial(row.triggered_from, workflow)) return { companion: noRows }
+  const companion = keepTrial(dependencies, {
+    owner: { tenantId: app.tenant_id, appId: app.id, accountId: row.from_account_id ?? '' },
+    runId: row.id,
+    graph: workflow.graph,
+    system: readBeginning(row)?.system ?? {},
+  })
+  for (const event of journal.flatMap(decodeEvents)) companion.onEvent?.(event)
+  return { companion }
+}
+
+/** Trials of a draft leave something to whoever made them. */
+const isTrial = (triggeredFrom: RunRow['triggered_from'], { version }: RunnableWorkflow): boolean =>
+  version === DRAFT && (triggeredFrom === 'debugging' || triggeredFrom === 'single-step')
 
 /** All that is to be known of a workflow's run is in its row and its journal. */
 const nothing = async (): Promise<void> => undefined

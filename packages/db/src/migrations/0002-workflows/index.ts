@@ -69,7 +69,7 @@ async function createVariables(db: MigrationDb): Promise<void> {
         updated_at: type.integer,
       }),
     )
-    .$call(optional({ run_id: type.id, execution_id: type.code, last_edited_at: type.integer }))
+    .$call(optional({ preview: type.json, original: type.json, run_id: type.id, execution_id: type.code, last_edited_at: type.integer }))
     .execute()
   await db.schema
     .createIndex('draft_variables_place')
@@ -77,6 +77,21 @@ async function createVariables(db: MigrationDb): Promise<void> {
     .on('draft_variables')
     .columns(['app_id', 'account_id', 'node_id', 'name'])
     .execute()
+  await db.schema
+    .createTable('draft_node_runs')
+    .$call(idColumn)
+    .$call(
+      required({
+        tenant_id: type.id,
+        app_id: type.id,
+        account_id: type.id,
+        node_id: type.name,
+        record: type.json,
+        ended_at: type.integer,
+      }),
+    )
+    .execute()
+  await db.schema.createIndex('draft_node_runs_place').unique().on('draft_node_runs').columns(['app_id', 'node_id', 'account_id']).execute()
 }
 
 async function createForms(db: MigrationDb): Promise<void> {
