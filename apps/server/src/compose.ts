@@ -1,24 +1,25 @@
 import type { Config } from '@trellis/config'
 import type { JobRegistration } from '@trellis/spec'
 import type { BeatEntry } from './beat.ts'
+import { composeWorkflowRuns } from './compose-workflow-runs.ts'
 import { type Accounts, createAccounts } from './features/accounts/index.ts'
 import { type ApiKeys, createApiKeys } from './features/api-keys/index.ts'
 import { type AppFiles, createAppFiles } from './features/app-files/index.ts'
 import { type AppRuns, createAppRuns, type RespondDependencies } from './features/app-runs/index.ts'
 import { type Apps, createApps } from './features/apps/index.ts'
 import { type Conversations, createConversations } from './features/conversations/index.ts'
-import { createDraftVariables, type DraftVariables } from './features/draft-variables/index.ts'
+import type { DraftVariables } from './features/draft-variables/index.ts'
 import { createEndUsers, type EndUsers } from './features/end-users/index.ts'
 import { createAttachments, createFileLinks, createFileService, type FileLinks, type FileService } from './features/files/index.ts'
 import { createLogs, type Logs } from './features/logs/index.ts'
 import { createModels, type Models } from './features/models/index.ts'
-import { type BuiltinProvider, createNodeServices, hasTool, toNodeLimits } from './features/node-services/index.ts'
+import { type BuiltinProvider, hasTool } from './features/node-services/index.ts'
 import { createReaper, createRunHost, oneWriter, type Reaper, type RunHost, severalWriters } from './features/runs/index.ts'
 import { createWorkspaceSecrets, type WorkspaceSecrets } from './features/secrets/index.ts'
 import { createSites, type Sites } from './features/sites/index.ts'
 import { createTurns, interruptMessage } from './features/turns/index.ts'
 import { createPassports, type Passports } from './features/web-apps/index.ts'
-import { createInputFiles, createWorkflowRuns, systemFiles, type WorkflowRunsFeature } from './features/workflow-runs/index.ts'
+import type { WorkflowRunsFeature } from './features/workflow-runs/index.ts'
 import { createDraftStore, createSuggestionConfigs, createWorkflows, type Workflows } from './features/workflows/index.ts'
 import { createWorkspaces, type Workspaces } from './features/workspaces/index.ts'
 import { fileModelsOf } from './file-models.ts'
@@ -199,12 +200,13 @@ interface Running {
   readonly workflowRuns: WorkflowRunsFeature
 }
 
-async function composeRunning(options: ComposeOptions, foundation: Foundation, { apps, workflows }: Building): Promise<Running> {
+async function composeRunning(options: ComposeOptions, foundation: Foundation, building: Building): Promise<Running> {
   const { config, platform, metrics } = options
   const { clock, logger, queue, storage, cache } = platform
   const { db } = platform.database
   const { accounts, endUsers, fileLinks, models } = foundation
   const { gateway } = models
+  const { apps } = building
   const runHost = await createRunHost({
     db,
     journal: platform.database.type === 'sqlite' ? oneWriter : severalWriters,
@@ -223,50 +225,17 @@ async function composeRunning(options: ComposeOptions, foundation: Foundation, {
     endUsers,
     fileLinks,
     apps,
-    configs: createSuggestionConfigs(apps, workflows),
+    configs: createSuggestionConfigs(apps, building.workflows),
   })
   const sendsUrls = config.limits.fileSendFormat === 'url' && config.urls.files !== undefined
   const attachments = createAttachments({ db, storage, toPublicUrl: sendsUrls ? fileLinks.signedUrl : undefined })
   const { onConversationOpened } = conversations
   const shared = { db, clock, runHost, onConversationOpened, runMaxSeconds: config.limits.runMaxSeconds }
   const turns = createTurns({ ...shared, gateway, attachments })
-  const inputFiles = createInputFiles({ db, fileLinks })
-  const draftVariables = createDraftVariables({
-    db,
-    clock,
-    workflows,
-    fileLinks,
-    getApp: apps.getApp,
-    filesOf:
-      ({ tenantId, accountId }) =>
-      (mappings) =>
-        inputFiles({ tenantId, endUserId: null, accountId })(mappings, systemFiles),
-  })
-  const workflowRuns = createWorkflowRuns({
-    ...shared,
-    draftVariables,
-    logger,
-    workflows,
-    fileLinks,
-    findApp: apps.findApp,
-    servicesFor: createNodeServices({
-      ...platform,
-      db,
-      gateway,
-      attachments,
-      files: foundation.files,
-      fileLinks,
-      sendsUrls,
-      limits: toNodeLimits(config),
-      ...(options.toolProviders ? { toolProviders: options.toolProviders } : {}),
-    }),
-    limits: config.workflows,
-    maxConcurrency: config.workflows.maxConcurrency,
-  })
+  const workflowParts = composeWorkflowRuns({ ...options, ...foundation, ...building, ...shared, attachments, sendsUrls })
   return {
     runHost,
-    draftVariables,
-    workflowRuns,
+    ...workflowParts,
     conversations,
     logs: createLogs({
       db,
@@ -282,7 +251,7 @@ async function composeRunning(options: ComposeOptions, foundation: Foundation, {
       logger,
       host: runHost,
       interrupt: interruptMessage,
-      takeUp: workflowRuns.takeUp,
+      takeUp: workflowParts.workflowRuns.takeUp,
       isAlone: isAlone(config),
     }),
     appRuns: createAppRuns({

@@ -1,16 +1,24 @@
 import { z } from 'zod'
-import { jsonObject, uuid } from '../common/wire.ts'
-import { runInput } from '../entities/run-request.ts'
+import { jsonObject, pageOf, uuid } from '../common/wire.ts'
+import { conversationVariableSchema } from '../entities/conversation.ts'
+import { continuedConversation, optionalQuery, parentMessage, runInput } from '../entities/run-request.ts'
 import { nodeRunSchema } from '../entities/workflow-run.ts'
 import { defineRoute } from '../routes/define-route.ts'
 import { editing } from '../routes/roles.ts'
 import { runErrors } from '../routes/run-errors.ts'
+import { chatEventSchema } from '../wire-events/message-events.ts'
 import { workflowEventSchema } from '../wire-events/workflow-events.ts'
+import { appParams } from './apps.ts'
 
 const common = { surface: 'console', tag: 'Draft runs', auth: editing } as const
 const nodeParams = z.object({ app_id: uuid, node_id: z.string() })
 /** Values for what the node reads, by its own names for them or as `#node.variable#`; the rest is taken from the draft's variables. */
 const inputs = jsonObject.nullish().transform((given) => given ?? {})
+/** Ours: begins at that node, with what the draft's variables hold of all before it; `inputs` may give some of them in their place. */
+export const startNodeId = z
+  .string()
+  .nullish()
+  .transform((id) => id || undefined)
 const errors = [...runErrors, 'app_not_found', 'draft_workflow_not_exist', 'not_found'] as const
 
 const containerRun = <const Path extends string>(path: Path, summary: string) =>
@@ -29,6 +37,26 @@ const containerRun = <const Path extends string>(path: Path, summary: string) =>
 
 /** Trial runs of parts of a draft. */
 export const consoleDraftRunRoutes = {
+  runChatflowDraft: defineRoute({
+    ...common,
+    method: 'POST',
+    path: '/apps/:app_id/advanced-chat/workflows/draft/run',
+    summary: 'Try the draft of a chatflow with a message, or the part of it from a node on; always an event stream',
+    params: appParams,
+    body: z.object({
+      inputs,
+      /** Required, unless the run begins at a node: then the last question stands. */
+      query: optionalQuery,
+      files: runInput.files,
+      conversation_id: continuedConversation,
+      parent_message_id: parentMessage,
+      start_node_id: startNodeId,
+    }),
+    responses: { 200: null },
+    produces: 'event-stream',
+    events: chatEventSchema,
+    errors: [...errors, 'conversation_completed'],
+  }),
   runDraftNode: defineRoute({
     ...common,
     method: 'POST',
@@ -58,4 +86,14 @@ export const consoleDraftRunRoutes = {
     '/apps/:app_id/advanced-chat/workflows/draft/loop/nodes/:node_id/run',
     'Run a loop of a chatflow’s draft',
   ),
+  listVariablesOfConversation: defineRoute({
+    ...common,
+    method: 'GET',
+    path: '/apps/:app_id/conversation-variables',
+    summary: 'List what the variables of a conversation are now',
+    params: appParams,
+    query: z.object({ conversation_id: uuid }),
+    responses: { 200: pageOf(conversationVariableSchema) },
+    errors: ['app_not_found'],
+  }),
 }

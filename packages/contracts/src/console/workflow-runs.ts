@@ -13,6 +13,7 @@ import { editing } from '../routes/roles.ts'
 import { runErrors } from '../routes/run-errors.ts'
 import { workflowEventSchema } from '../wire-events/workflow-events.ts'
 import { appParams } from './apps.ts'
+import { startNodeId } from './draft-runs.ts'
 
 const { inputs, files } = runInput
 const runParams = z.object({ app_id: uuid, run_id: uuid })
@@ -22,15 +23,15 @@ export const consoleWorkflowRunRoutes = {
     surface: 'console',
     method: 'POST',
     path: '/apps/:app_id/workflows/draft/run',
-    summary: 'Try the draft of a workflow; always an event stream',
+    summary: 'Try the draft of a workflow, or the part of it from a node on; always an event stream',
     tag: 'Workflow runs',
     auth: editing,
     params: appParams,
-    body: z.object({ inputs, files }),
+    body: z.object({ inputs, files, start_node_id: startNodeId }),
     responses: { 200: null },
     produces: 'event-stream',
     events: workflowEventSchema,
-    errors: [...runErrors, 'app_not_found', 'draft_workflow_not_exist'],
+    errors: [...runErrors, 'app_not_found', 'draft_workflow_not_exist', 'not_found'],
   }),
   stopWorkflowRun: defineRoute({
     surface: 'console',

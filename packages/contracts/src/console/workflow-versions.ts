@@ -118,6 +118,8 @@ export const consoleWorkflowVersionRoutes = {
     tag: 'Workflows',
     auth: editing,
     params: z.object({ app_id: appParams.shape.app_id, block_type: z.string() }),
+    /** An object as JSON: `{"code_language": "javascript"}`. */
+    query: z.object({ q: z.string().optional() }),
     responses: { 200: z.union([blockConfigSchema, z.object({})]) },
     errors: ['app_not_found', 'not_found'],
   }),

@@ -23,6 +23,13 @@ type AgentConfig = z.infer<typeof agentSchema>
 export const agentNode = defineNode(
   {
     type: 'agent',
+    defaults: () => ({
+      agent_strategy_provider_name: '',
+      agent_strategy_name: '',
+      agent_strategy_label: '',
+      agent_parameters: {},
+      tool_node_version: '2',
+    }),
     config: agentSchema,
     effect: () => 'external',
     inputs: ({ agent_parameters }) => inputsOfParameters(agent_parameters),

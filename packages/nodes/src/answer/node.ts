@@ -8,6 +8,7 @@ export const answerNode = defineNode(
   {
     type: 'answer',
     executionClass: 'response',
+    defaults: () => ({ variables: [], answer: '' }),
     config: z.looseObject({ answer: textSchema }).transform(({ answer }) => ({ source: answer, template: parseTemplate(answer) })),
     inputs: ({ source }) => inputsOfTemplates(source),
     template: ({ template }) => template,

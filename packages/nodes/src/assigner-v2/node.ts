@@ -20,6 +20,7 @@ export const assignerV2Node = defineNode(
   {
     type: 'assigner',
     version: '2',
+    defaults: () => ({ version: '2', items: [] }),
     config: z.looseObject({ items: z.array(itemSchema).catch([]) }),
     inputs: ({ items }) => {
       const selectors = items.flatMap((item) => [item.variable_selector, ...sourceOf(item)])

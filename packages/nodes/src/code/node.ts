@@ -7,12 +7,14 @@ import { inputsOfNamed, type NamedSelectors, namedSelectorsSchema, readNamed } f
 import { checkOutputs } from './check-outputs.ts'
 import { CodeOutputError } from './code-output-error.ts'
 import { floatsFromExponents } from './exponents.ts'
+import { newCode } from './new-code.ts'
 import { outputSchema } from './output-schema.ts'
 
 /** Runs somebody's function `main` in the sandbox, and holds what it returns against what the node declares (workflow spec 2.10). */
 export const codeNode = defineNode(
   {
     type: 'code',
+    defaults: newCode,
     canRetry: true,
     // The code reaches nothing that it could change.
     effect: () => 'idempotent',

@@ -10,6 +10,7 @@ import { selectorSchema } from '../node-data.ts'
 export const documentExtractorNode = defineNode(
   {
     type: 'document-extractor',
+    defaults: () => ({ variable_selector: [], is_array_file: false }),
     config: z.looseObject({ variable_selector: selectorSchema }),
     inputs: ({ variable_selector }) => ({ [`#${variable_selector.join('.')}#`]: variable_selector }),
   },

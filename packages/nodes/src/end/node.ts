@@ -12,6 +12,7 @@ export const endNode = defineNode(
   {
     type: 'end',
     executionClass: 'response',
+    defaults: () => ({ outputs: [] }),
     config: z.looseObject({ outputs: z.array(output).catch([]) }),
     inputs: ({ outputs }) => Object.fromEntries(outputs.map(({ variable, value_selector }) => [variable, value_selector])),
     template: ({ outputs }) => toTemplate(outputs),

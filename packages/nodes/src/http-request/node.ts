@@ -14,6 +14,18 @@ const MAX_REDIRECTS = 20
 export const httpRequestNode = defineNode(
   {
     type: 'http-request',
+    defaults: () => ({
+      method: 'get',
+      url: '',
+      authorization: { type: 'no-auth', config: null },
+      headers: '',
+      params: '',
+      body: { type: 'none', data: [] },
+      ssl_verify: true,
+      // Empty: as configured.
+      timeout: {},
+      retry_config: { retry_enabled: true, max_retries: 3, retry_interval: 100 },
+    }),
     canRetry: true,
     config: httpRequestSchema,
     effect: ({ method }) => (method === 'GET' || method === 'HEAD' ? 'idempotent' : 'external'),

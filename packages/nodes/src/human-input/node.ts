@@ -14,6 +14,14 @@ export const humanInputNode = defineNode(
   {
     type: 'human-input',
     executionClass: 'branch',
+    defaults: () => ({
+      delivery_methods: [],
+      form_content: '',
+      inputs: [],
+      user_actions: [],
+      timeout: 36,
+      timeout_unit: 'hour',
+    }),
     config: humanInputSchema,
     inputs: ({ form_content }) => inputsOfTemplates(form_content),
   },

@@ -29,6 +29,7 @@ export const ifElseNode = defineNode(
   {
     type: 'if-else',
     executionClass: 'branch',
+    defaults: () => ({ cases: [{ case_id: 'true', id: 'true', logical_operator: 'and', conditions: [] }] }),
     config: z
       .looseObject({
         cases: z.array(caseSchema).nullish(),

@@ -8,6 +8,15 @@ export const iterationNode = defineNode(
   {
     type: 'iteration',
     executionClass: 'container',
+    defaults: () => ({
+      start_node_id: '',
+      iterator_selector: [],
+      output_selector: [],
+      is_parallel: false,
+      parallel_nums: 10,
+      error_handle_mode: 'terminated',
+      flatten_output: true,
+    }),
     config: z
       .looseObject({
         iterator_selector: selectorSchema,

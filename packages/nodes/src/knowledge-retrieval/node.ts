@@ -13,6 +13,14 @@ type Context = NodeContext<KnowledgeRetrievalConfig>
 export const knowledgeRetrievalNode = defineNode(
   {
     type: 'knowledge-retrieval',
+    defaults: () => ({
+      query_variable_selector: [],
+      query_attachment_selector: [],
+      dataset_ids: [],
+      retrieval_mode: 'multiple',
+      multiple_retrieval_config: { top_k: 4, score_threshold: null, reranking_enable: false },
+      metadata_filtering_mode: 'disabled',
+    }),
     config: knowledgeRetrievalSchema,
     effect: () => 'idempotent',
     inputs: ({ querySelector, attachmentSelector }) => ({

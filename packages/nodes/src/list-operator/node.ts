@@ -44,6 +44,13 @@ const kinds: Readonly<Partial<Record<VariableType, ItemKind>>> = {
 export const listOperatorNode = defineNode(
   {
     type: 'list-operator',
+    defaults: () => ({
+      variable: [],
+      filter_by: { enabled: false, conditions: [] },
+      extract_by: { enabled: false, serial: '1' },
+      order_by: { enabled: false, key: '', value: 'asc' },
+      limit: { enabled: false, size: 10 },
+    }),
     config,
     inputs: ({ selector, filters, serial }) => ({
       [`#${selector.join('.')}#`]: selector,

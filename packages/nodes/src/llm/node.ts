@@ -5,7 +5,7 @@ import { defineNode } from '../define-node.ts'
 import { callModel, type ModelReply } from '../model-call/call-model.ts'
 import { visionFiles } from '../model-call/file-parts.ts'
 import { toMessageRecords } from '../model-call/message-record.ts'
-import { requireModel } from '../model-call/model-data.ts'
+import { newModel, requireModel } from '../model-call/model-data.ts'
 import { resolveModelParameters } from '../model-call/model-parameters.ts'
 import { toFailure } from '../model-call/node-error.ts'
 import { splitReasoning } from '../model-call/split-reasoning.ts'
@@ -29,6 +29,12 @@ interface Trace {
 export const llmNode = defineNode(
   {
     type: 'llm',
+    defaults: () => ({
+      model: newModel(),
+      prompt_template: [{ role: 'system', text: '' }],
+      context: { enabled: false, variable_selector: [] },
+      vision: { enabled: false },
+    }),
     config: llmConfig,
     canRetry: true,
     effect: () => 'idempotent',

@@ -12,6 +12,14 @@ export const loopNode = defineNode(
   {
     type: 'loop',
     executionClass: 'container',
+    defaults: () => ({
+      start_node_id: '',
+      loop_count: 10,
+      loop_variables: [],
+      break_conditions: [],
+      logical_operator: 'and',
+      error_handle_mode: 'terminated',
+    }),
     config: z
       .looseObject({
         start_node_id: z.string().catch(''),

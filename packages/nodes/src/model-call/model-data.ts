@@ -1,4 +1,5 @@
 import type { NodeRequirement } from '@trellis/spec'
+import type { Dict } from '@trellis/values'
 import { z } from 'zod'
 import { selectorSchema, textSchema, valueSchema } from '../node-data.ts'
 
@@ -45,3 +46,6 @@ export type VisionData = z.infer<typeof visionSchema>
 
 /** A node whose model nobody has chosen yet needs one all the same: its names are empty. */
 export const requireModel = ({ provider, name }: ModelData): readonly NodeRequirement[] => [{ type: 'model', provider, model: name }]
+
+/** The model of a new node: none yet. */
+export const newModel = (): Dict => ({ provider: '', name: '', mode: 'chat', completion_params: { temperature: 0.7 } })

@@ -8,7 +8,7 @@ import { attachFiles, finishMessages } from '../model-call/draft-message.ts'
 import { toParts, visionFiles } from '../model-call/file-parts.ts'
 import { readInlineMemory } from '../model-call/inline-memory.ts'
 import { toMessageRecords } from '../model-call/message-record.ts'
-import { requireModel } from '../model-call/model-data.ts'
+import { newModel, requireModel } from '../model-call/model-data.ts'
 import { resolveModelParameters } from '../model-call/model-parameters.ts'
 import { NodeError, toFailure } from '../model-call/node-error.ts'
 import { toUsageValue } from '../model-call/usage-value.ts'
@@ -28,6 +28,14 @@ interface Trace {
 export const parameterExtractorNode = defineNode(
   {
     type: 'parameter-extractor',
+    defaults: () => ({
+      query: [],
+      model: newModel(),
+      parameters: [],
+      instruction: '',
+      reasoning_mode: 'function_call',
+      vision: { enabled: false },
+    }),
     config: extractorConfig,
     effect: () => 'idempotent',
     inputs: ({ query, instruction }) => ({ query, ...inputsOfTemplates(instruction) }),

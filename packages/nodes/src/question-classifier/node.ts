@@ -8,7 +8,7 @@ import { attachFiles, finishMessages } from '../model-call/draft-message.ts'
 import { toParts, visionFiles } from '../model-call/file-parts.ts'
 import { readInlineMemory } from '../model-call/inline-memory.ts'
 import { toMessageRecords } from '../model-call/message-record.ts'
-import { memorySchema, modelSchema, requireModel, visionSchema } from '../model-call/model-data.ts'
+import { memorySchema, modelSchema, newModel, requireModel, visionSchema } from '../model-call/model-data.ts'
 import { resolveModelParameters } from '../model-call/model-parameters.ts'
 import { NodeError, toFailure } from '../model-call/node-error.ts'
 import { toUsageValue } from '../model-call/usage-value.ts'
@@ -37,6 +37,16 @@ export const questionClassifierNode = defineNode(
   {
     type: 'question-classifier',
     executionClass: 'branch',
+    defaults: () => ({
+      query_variable_selector: [],
+      model: newModel(),
+      classes: [
+        { id: '1', name: '', label: 'CLASS 1' },
+        { id: '2', name: '', label: 'CLASS 2' },
+      ],
+      instruction: '',
+      vision: { enabled: false },
+    }),
     config,
     effect: () => 'idempotent',
     inputs: ({ query_variable_selector, instruction }) => ({ query: query_variable_selector, ...inputsOfTemplates(instruction) }),

@@ -32,6 +32,7 @@ export const startNode = defineNode(
   {
     type: 'start',
     executionClass: 'root',
+    defaults: () => ({ variables: [] }),
     config: z.looseObject({ variables: z.array(variable).nullish() }).transform(({ variables }) => variables ?? []),
   },
   ({ nodeId, config, variables }) => {

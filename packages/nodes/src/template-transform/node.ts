@@ -10,6 +10,7 @@ const ROOM_FOR_WORK = 10
 export const templateTransformNode = defineNode(
   {
     type: 'template-transform',
+    defaults: () => ({ variables: [{ variable: 'arg1', value_selector: [] }], template: '{{ arg1 }}' }),
     config: z
       .looseObject({ template: textSchema, variables: namedSelectorsSchema })
       .transform(({ template, variables }) => ({ variables, template: compile(template) })),

@@ -11,6 +11,16 @@ import { MissingParameterError, resolveParameters } from './resolve-parameters.t
 export const toolNode = defineNode(
   {
     type: 'tool',
+    defaults: () => ({
+      provider_id: '',
+      provider_type: 'builtin',
+      provider_name: '',
+      tool_name: '',
+      tool_label: '',
+      tool_configurations: {},
+      tool_parameters: {},
+      tool_node_version: '2',
+    }),
     canRetry: true,
     config: toolSchema,
     effect: () => 'external',

@@ -12,6 +12,15 @@ export const triggerPluginNode = defineNode(
   {
     type: 'trigger-plugin',
     executionClass: 'root',
+    defaults: () => ({
+      plugin_id: '',
+      provider_id: '',
+      event_name: '',
+      subscription_id: '',
+      plugin_unique_identifier: '',
+      event_parameters: {},
+      config: {},
+    }),
     config: z.looseObject({ provider_id: textSchema, event_name: textSchema, plugin_unique_identifier: textSchema }),
   },
   ({ nodeId, config, variables }) => {

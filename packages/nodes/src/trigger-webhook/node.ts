@@ -16,6 +16,18 @@ export const triggerWebhookNode = defineNode(
   {
     type: 'trigger-webhook',
     executionClass: 'root',
+    defaults: () => ({
+      method: 'get',
+      content_type: 'application/json',
+      headers: [],
+      params: [],
+      body: [],
+      async_mode: true,
+      status_code: 200,
+      response_body: '',
+      webhook_url: '',
+      webhook_debug_url: '',
+    }),
     config: z.looseObject({ content_type: z.string().catch('application/json'), headers: fields, params: fields, body: fields }),
   },
   ({ nodeId, config, variables }) => {

@@ -1,4 +1,4 @@
-import type { NodeType } from '@trellis/spec'
+import type { NodeDefinition, NodeType } from '@trellis/spec'
 import type { Value } from '@trellis/values'
 import type { Selector, Variable, VariableReader } from '@trellis/variables'
 import { z } from 'zod'
@@ -29,10 +29,11 @@ const config = z
   )
 
 /** Gives the first of several variables that exists: what branches that went different ways have in common (workflow spec 2.12). */
-const defineAggregator = (type: string): NodeType<Aggregation> =>
+const defineAggregator = (type: string, more: Pick<NodeDefinition, 'defaults'> = {}): NodeType<Aggregation> =>
   defineNode(
     {
       type,
+      ...more,
       config,
       inputs: ({ selectors, groups }) => {
         const all = groups ? groups.flatMap((group) => group.selectors) : selectors
@@ -66,6 +67,8 @@ function firstOf(selectors: readonly Selector[], variables: VariableReader, inpu
   return undefined
 }
 
-export const variableAggregatorNode = defineAggregator('variable-aggregator')
+export const variableAggregatorNode = defineAggregator('variable-aggregator', {
+  defaults: () => ({ output_type: 'any', variables: [], advanced_settings: { group_enabled: false, groups: [] } }),
+})
 /** The name of the same node in older files. */
 export const variableAssignerNode = defineAggregator('variable-assigner')

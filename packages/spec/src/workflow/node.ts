@@ -48,8 +48,8 @@ export interface NodeDefinition<Config = unknown> {
   template?(config: Config): Template
   /** Variables that the node writes outside its own namespace (assigners). */
   assigns?(config: Config): readonly Selector[]
-  /** What a new node's `data` begins with in the editor, where that is more than a type and a title. */
-  defaults?(): Dict
+  /** What a new node's `data` begins with in the editor, beside a type and a title. Wishes are those of Dify's editor (`code_language`). */
+  defaults?(wishes: Dict): Dict
   /** Models, tools and knowledge that must be there for the node to work. */
   requires?(config: Config): readonly NodeRequirement[]
   /** Of containers: how their rounds go. */

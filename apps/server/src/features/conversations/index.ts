@@ -71,6 +71,7 @@ export {
   setConversationVariable,
   setConversationVariableOfRun,
 } from './conversation-variables.repository.ts'
+export { presentVariable as presentConversationVariable } from './conversation-variables.service.ts'
 export { toOrder } from './conversations.repository.ts'
 export type { Page } from './conversations.service.ts'
 export { createFeedbacks, type Feedbacks } from './feedbacks.service.ts'

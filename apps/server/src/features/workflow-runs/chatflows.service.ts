@@ -22,6 +22,8 @@ import { toAttachment } from './input-files.ts'
 import { findRoot, type LaunchDependencies, launchRun, type RunCompanion } from './launch-run.ts'
 import { prepareInputs, type ResolveFiles, readStartFields } from './start-inputs.ts'
 import { readBeginning } from './stored-beginning.ts'
+import { keepTrialOf, type TrialDependencies, together } from './trials/keep-trial.ts'
+import type { TrialGround } from './trials/trial-ground.ts'
 import type { StartedWorkflow, TakenUp, TakeUpContext } from './workflow-runs.service.ts'
 
 export interface ChatflowRequest {
@@ -43,6 +45,8 @@ export interface ChatflowRequest {
   readonly parentMessageId: string | undefined
   /** Have a name made for a new conversation once the first answer stands. */
   readonly autoGenerateName: boolean
+  /** Of a run of a part of a draft: what that begins with. Its graph is `workflow`. */
+  readonly part?: Pick<TrialGround, 'rootId' | 'inputs' | 'variables' | 'held'> & { readonly files?: readonly FileValue[] }
 }
 
 export interface StartedChatflow extends StartedWorkflow {
@@ -51,7 +55,7 @@ export interface StartedChatflow extends StartedWorkflow {
   readonly showsSources: boolean
 }
 
-export interface ChatflowDependencies extends LaunchDependencies {
+export interface ChatflowDependencies extends LaunchDependencies, TrialDependencies {
   readonly db: Db
   readonly logger: Logger
   /** Called once the first answer of a new conversation is durable. */
@@ -83,38 +87,41 @@ export const showsSourcesOf = ({ features }: RunnableWorkflow): boolean => {
 
 async function startChatflow(dependencies: ChatflowDependencies, request: ChatflowRequest): Promise<StartedChatflow> {
   const { db, clock } = dependencies
-  const { app, workflow, query, endUserId, accountId } = request
+  const { app, workflow, query, endUserId, accountId, part } = request
   const now = clock.now()
-  const root = findRoot(workflow, undefined)
+  const root = findRoot(workflow, part?.rootId)
   const conversation = await findConversation(db, request)
   const ids = { run: newId(), task: newId(), message: newId(), conversation: conversation?.id ?? newId() }
   const parentId = request.parentMessageId ?? (request.invokeFrom === 'service-api' ? LINEAR_PARENT : null)
   const [inputs, earlier, rows] = await Promise.all([
-    prepareInputs(readStartFields(root.data), request.inputs, request.resolveFiles),
+    part?.inputs ?? prepareInputs(readStartFields(root.data), request.inputs, request.resolveFiles),
     conversation ? countEarlierTurns(db, conversation.id, parentId) : 0,
     conversation ? listConversationVariables(db, app.tenant_id, conversation.id) : [],
   ])
-  const held = holdVariables(workflow, rows)
+  const held = holdVariables(workflow, rows, part?.held)
   const showsSources = showsSourcesOf(workflow)
   const run = { id: ids.run, epoch: 0, tenantId: app.tenant_id, appId: app.id }
   const keeper = new VariableKeeper(keeperOptions(dependencies, { run, conversationId: ids.conversation, variables: held }), false)
   const message = new ChatflowMessage({ app, messageId: ids.message, showsSources })
+  const system = {
+    query,
+    files: part?.files ?? request.files,
+    conversation_id: ids.conversation,
+    user_id: request.userName,
+    dialogue_count: earlier + 1,
+    app_id: app.id,
+    workflow_id: workflow.id,
+    workflow_run_id: ids.run,
+  }
+  const trial = keepTrialOf(dependencies, { app, workflow, run: { ...run, triggeredFrom: request.triggeredFrom, accountId }, system })
   const channel = await launchRun(dependencies, {
     beginning: {
       workflow,
       rootId: root.id,
       inputs,
-      system: {
-        query,
-        files: request.files,
-        conversation_id: ids.conversation,
-        user_id: request.userName,
-        dialogue_count: earlier + 1,
-        app_id: app.id,
-        workflow_id: workflow.id,
-        workflow_run_id: ids.run,
-      },
+      system,
       conversation: toConversation(held.all),
+      ...(part ? { variables: part.variables } : {}),
     },
     held: held.all,
     facts: {
@@ -138,17 +145,20 @@ async function startChatflow(dependencies: ChatflowDependencies, request: Chatfl
       created_at: now,
       triggered_from: request.triggeredFrom,
     },
-    companion: {
-      ...companionOf(dependencies, { keeper, message }),
-      async accept(db) {
-        await insertRows(db, request, { ids, now, inputs, parentId, isNew: !conversation })
-        await keeper.accept(db)
+    companion: together(
+      {
+        ...companionOf(dependencies, { keeper, message }),
+        async accept(db) {
+          await insertRows(db, request, { ids, now, inputs, parentId, isNew: !conversation })
+          await keeper.accept(db)
+        },
+        async afterwards({ status }) {
+          if (conversation || !request.autoGenerateName || (status !== 'succeeded' && status !== 'partial-succeeded')) return
+          await dependencies.onConversationOpened({ tenantId: app.tenant_id, conversationId: ids.conversation })
+        },
       },
-      async afterwards({ status }) {
-        if (conversation || !request.autoGenerateName || (status !== 'succeeded' && status !== 'partial-succeeded')) return
-        await dependencies.onConversationOpened({ tenantId: app.tenant_id, conversationId: ids.conversation })
-      },
-    },
+      ...trial,
+    ),
   })
   return {
     channel,
@@ -215,7 +225,13 @@ function takeUpChatflow(dependencies: ChatflowDependencies, { app, workflow, row
   const run = { id: row.id, epoch: row.epoch, tenantId: row.tenant_id, appId: row.app_id }
   const variables = { all: readBeginning(row)?.conversation ?? [], fresh: [] }
   const keeper = new VariableKeeper(keeperOptions(dependencies, { run, conversationId: row.conversation_id ?? '', variables }), true)
-  const companion = companionOf(dependencies, { keeper, message })
+  const trial = keepTrialOf(dependencies, {
+    app,
+    workflow,
+    run: { ...run, triggeredFrom: row.triggered_from, accountId: row.from_account_id },
+    system: readBeginning(row)?.system ?? {},
+  })
+  const companion = together(companionOf(dependencies, { keeper, message }), ...trial)
   for (const event of journal.flatMap(decodeEvents)) companion.onEvent?.(event)
   return { companion, onText: (text) => message.takeUp(text) }
 }

@@ -10,10 +10,13 @@ import { inputsOf, keptGraphOf, outputsOf, presentRun } from './present-runs.ts'
 import { respondWithWorkflowRun } from './respond.ts'
 import { presentEndUser, presentLog, toFilter, toStatuses } from './run-logs.ts'
 import { countRuns, findShownRun, listRuns, listRunsAfter, type ShownRun } from './runs-of-apps.repository.ts'
+import { answerFromNode } from './trials/answer-trial.ts'
+import type { Trials } from './trials/trials.service.ts'
 
 export type AccountReferences = ReadonlyMap<string, { readonly id: string; readonly name: string; readonly email: string }>
 
 export interface ConsoleWorkflowRunDependencies extends WorkflowRouteDependencies {
+  readonly trials: Trials
   /** @throws `app_not_found` */
   readonly getApp: (tenantId: string, appId: string) => Promise<AppsTable>
   readonly accountsOf: (accountIds: readonly string[]) => Promise<AccountReferences>
@@ -35,6 +38,10 @@ export function mountConsoleWorkflowRoutes(mount: Mount, dependencies: ConsoleWo
   mount(routes.runWorkflowDraft).to(async ({ actor, params, body, request, reply }) => {
     const app = await dependencies.getApp(actor.tenantId, params.app_id)
     if (app.mode !== 'workflow') throw refusal(app)
+    if (body.start_node_id !== undefined) {
+      await answerFromNode(dependencies, { app, actor, nodeId: body.start_node_id, body, request, reply })
+      return handled
+    }
     const workflow = await workflows.getDraft(app)
     await answerWithRun(dependencies, { app, workflow, surface: surfaceOf(actor), body, mode: 'streaming', request, reply })
     return handled

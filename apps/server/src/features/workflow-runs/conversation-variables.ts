@@ -24,8 +24,15 @@ export interface HeldVariables {
   readonly fresh: readonly HeldVariable[]
 }
 
-/** What the conversation has, which wins, and what the workflow has gained since, with its initial value (workflow spec 1.6). */
-export function holdVariables({ conversationVariables }: RunnableWorkflow, rows: readonly ConversationVariableRow[]): HeldVariables {
+/**
+ * What the conversation has, which wins, and what the workflow has gained since, with its initial value (workflow spec 1.6). `given` are
+ * values that a trial begins with in place of both.
+ */
+export function holdVariables(
+  { conversationVariables }: RunnableWorkflow,
+  rows: readonly ConversationVariableRow[],
+  given: readonly HeldVariable[] = [],
+): HeldVariables {
   const stored = rows.map(
     (row): HeldVariable => ({
       id: row.variable_id,
@@ -39,7 +46,8 @@ export function holdVariables({ conversationVariables }: RunnableWorkflow, rows:
   const fresh = conversationVariables
     .filter(({ id }) => !known.has(id))
     .map(({ id, name, declaredType, variable }): HeldVariable => ({ id, name, type: declaredType, value: variable.value }))
-  return { all: [...stored, ...fresh], fresh }
+  const place = (variable: HeldVariable): HeldVariable => given.find(({ id }) => id === variable.id) ?? variable
+  return { all: [...stored, ...fresh].map(place), fresh: fresh.map(place) }
 }
 
 export const toConversation = (held: readonly HeldVariable[]): ReadonlyMap<string, Variable> =>

@@ -41,11 +41,12 @@ export function createWorkflowRuns(dependencies: WorkflowRunsDependencies): Work
     ...runs,
     openDoor,
     mountRoutes(mount, routes) {
-      const all = { ...routes, chatflows: openDoor(routes), db: dependencies.db, runs, workflows: dependencies.workflows, inputFiles }
+      const { db, workflows } = dependencies
+      const all = { ...routes, chatflows: openDoor(routes), db, runs, trials, workflows, inputFiles }
       mountServiceWorkflowRoutes(mount, all)
       mountWebWorkflowRoutes(mount, all)
       mountConsoleWorkflowRoutes(mount, all)
-      mountDraftRunRoutes(mount, { ...all, trials })
+      mountDraftRunRoutes(mount, { ...all, chatflows })
     },
   }
 }

@@ -4,13 +4,13 @@ import { newId } from '@trellis/kit'
 import type { RunFacts } from '@trellis/spec'
 import type { Value } from '@trellis/values'
 import { decodeEvents, type RunChannel, type RunEventsRow, type RunRow } from '../runs/index.ts'
-import { DRAFT, type RunnableWorkflow, type RunnableWorkflows } from '../workflows/index.ts'
+import type { RunnableWorkflow, RunnableWorkflows } from '../workflows/index.ts'
 import { toConversation } from './conversation-variables.ts'
 import { continueRun, findRoot, type LaunchDependencies, launchRun, type RunCompanion } from './launch-run.ts'
 import type { RunBeginning } from './run-variables.ts'
 import { prepareInputs, type ResolveFiles, readStartFields } from './start-inputs.ts'
 import { readBeginning } from './stored-beginning.ts'
-import { keepTrial, type TrialDependencies } from './trials/keep-trial.ts'
+import { keepTrialOf, type TrialDependencies, together } from './trials/keep-trial.ts'
 
 export interface WorkflowRunRequest {
   readonly app: AppsTable
@@ -138,37 +138,24 @@ async function startWorkflow(dependencies: WorkflowRunDependencies, request: Wor
       created_at: now,
       triggered_from: request.triggeredFrom,
     },
-    companion: isTrial(request.triggeredFrom, workflow)
-      ? keepTrial(dependencies, {
-          owner: { tenantId: app.tenant_id, appId: app.id, accountId: accountId ?? '' },
-          runId: ids.run,
-          graph: workflow.graph,
-          system: beginning.system,
-        })
-      : noRows,
+    companion: together(
+      ...keepTrialOf(dependencies, {
+        app,
+        workflow,
+        run: { id: ids.run, triggeredFrom: request.triggeredFrom, accountId },
+        system: beginning.system,
+      }),
+    ),
   })
   return { channel, runId: ids.run, taskId: ids.task, workflowId: workflow.id, createdAtMs: now }
 }
 
 function takeUpWorkflow(dependencies: WorkflowRunDependencies, { app, workflow, row, journal }: TakeUpContext): TakenUp {
-  if (!isTrial(row.triggered_from, workflow)) return { companion: noRows }
-  const companion = keepTrial(dependencies, {
-    owner: { tenantId: app.tenant_id, appId: app.id, accountId: row.from_account_id ?? '' },
-    runId: row.id,
-    graph: workflow.graph,
-    system: readBeginning(row)?.system ?? {},
-  })
+  const run = { id: row.id, triggeredFrom: row.triggered_from, accountId: row.from_account_id }
+  const companion = together(...keepTrialOf(dependencies, { app, workflow, run, system: readBeginning(row)?.system ?? {} }))
   for (const event of journal.flatMap(decodeEvents)) companion.onEvent?.(event)
   return { companion }
 }
-
-/** Trials of a draft leave something to whoever made them. */
-const isTrial = (triggeredFrom: RunRow['triggered_from'], { version }: RunnableWorkflow): boolean =>
-  version === DRAFT && (triggeredFrom === 'debugging' || triggeredFrom === 'single-step')
-
-/** All that is to be known of a workflow's run is in its row and its journal. */
-const nothing = async (): Promise<void> => undefined
-const noRows: RunCompanion = { accept: nothing, finish: nothing }
 
 const factsOf = (row: RunRow, workflowId: string): RunFacts => ({
   tenantId: row.tenant_id,

@@ -140,9 +140,25 @@ await describeOnServers('nodes of a draft', {}, (server) => {
     expect(wrong.status).toBe(400)
   })
 
+  it('begin runs of what follows them, with what stands before as it is now', async () => {
+    const [names] = await variablesOf('/nodes/start/variables')
+    await draft('PATCH', `/variables/${names.id}`, { value: 'Eve' })
+    const from = async (start_node_id: string, inputs: object = {}) =>
+      session.fetch('POST', `/apps/${app.id}/workflows/draft/run`, { inputs, start_node_id })
+    const frames = await readFrames(await from('greet'))
+    const nodes = frames.filter(({ data }) => data.event === 'node_finished').map(({ data }) => data.data.node_id)
+    expect(nodes).toEqual(['greet', 'list', 'end'])
+    expect(frames.at(-1)?.data.data).toMatchObject({ status: 'succeeded', outputs: { greeting: 'Hello Eve' } })
+    expect(await variablesOf('/nodes/greet/variables')).toMatchObject([{ value: 'Hello Eve' }])
+    const given = await readFrames(await from('list', { '#greet.output#': 'Good day' }))
+    expect(given.at(-1)?.data.data).toMatchObject({ outputs: { greeting: 'Good day' } })
+    expect((await from('shout')).status).toBe(400)
+    expect((await from('nowhere')).status).toBe(404)
+  })
+
   it('are no runs of the workflow', async () => {
     const { data } = (await session.send('GET', `/apps/${app.id}/workflow-runs`)).body
-    expect(data).toHaveLength(1)
+    expect(data).toHaveLength(3)
   })
 })
 
@@ -264,6 +280,35 @@ await describeOnServers('variables of a draft', {}, (server) => {
       created_by_account: { email: administrator.email },
     })
     expect(await itemsOf('/nodes/start/variables')).toHaveLength(1)
+  })
+
+  it('are left by messages that try the draft, and go on with it', async () => {
+    const send = async (body: object) =>
+      readFrames(await session.fetch('POST', `/apps/${app.id}/advanced-chat/workflows/draft/run`, { inputs: { names: 'Ada' }, ...body }))
+    const frames = await send({ query: 'Hi' })
+    expect(frames.map(({ data }) => data.event)).toEqual(
+      expect.arrayContaining(['workflow_started', 'message', 'message_end', 'workflow_finished']),
+    )
+    const { conversation_id, message_id } = frames.at(-1)?.data ?? {}
+    expect(await itemsOf('/conversation-variables')).toMatchObject([{ value: 2 }])
+    expect(await itemsOf('/system-variables')).toEqual(
+      expect.arrayContaining([expect.objectContaining({ name: 'conversation_id', value: conversation_id })]),
+    )
+    await send({ query: 'Again', conversation_id, parent_message_id: message_id })
+    const [count] = await itemsOf('/conversation-variables')
+    expect(count).toMatchObject({ value: 3 })
+    expect(
+      (await session.send('GET', `/apps/${app.id}/conversation-variables?conversation_id=${conversation_id}`)).body.data,
+    ).toMatchObject([{ value: '3' }])
+
+    await draft('PATCH', `/variables/${count.id}`, { value: 40 })
+    const part = await send({ start_node_id: 'set', inputs: { '#start.names#': 'Bob' }, conversation_id })
+    expect(part.find(({ data }) => data.event === 'message')?.data).toMatchObject({ answer: 'Hello Bob' })
+    expect(await itemsOf('/conversation-variables')).toMatchObject([{ value: 41 }])
+    const messages = (await session.send('GET', `/apps/${app.id}/chat-messages?conversation_id=${conversation_id}&limit=5`)).body.data
+    expect(messages.map(({ query }: { readonly query: string }) => query)).toEqual(expect.arrayContaining(['Hi', 'Again']))
+    const refused = await session.send('POST', `/apps/${app.id}/advanced-chat/workflows/draft/run`, { inputs: {} })
+    expect(refused.body).toMatchObject({ code: 'invalid_param', message: 'query is required' })
   })
 
   it('are forgotten one by one, by node, and all at once', async () => {

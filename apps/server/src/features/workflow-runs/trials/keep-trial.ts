@@ -1,7 +1,10 @@
 import type { NodeEndEvent } from '@trellis/contracts'
+import type { AppsTable } from '@trellis/db'
 import type { Clock } from '@trellis/spec'
 import type { Dict, Value } from '@trellis/values'
 import { type DraftVariables, LeftVariables, type VariableOwner } from '../../draft-variables/index.ts'
+import type { RunRow } from '../../runs/index.ts'
+import { DRAFT, type RunnableWorkflow } from '../../workflows/index.ts'
 import type { RunCompanion } from '../launch-run.ts'
 import { foldNodes } from '../node-runs.ts'
 import { putNodeRuns } from './draft-node-runs.repository.ts'
@@ -36,18 +39,41 @@ export function keepTrial({ clock, draftVariables }: TrialDependencies, { owner,
   }
 }
 
-/** Several companions as one; what each does is done in their order. */
-export const together = (...companions: readonly RunCompanion[]): RunCompanion => ({
-  onEvent(event) {
-    for (const companion of companions) companion.onEvent?.(event)
-  },
-  async accept(db) {
-    for (const companion of companions) await companion.accept(db)
-  },
-  async finish(db, outcome) {
-    for (const companion of companions) await companion.finish(db, outcome)
-  },
-  async afterwards(outcome) {
-    for (const companion of companions) await companion.afterwards?.(outcome)
-  },
-})
+/** The same for a run of whichever origin: nothing where it is no trial of a draft. */
+export function keepTrialOf(
+  dependencies: TrialDependencies,
+  {
+    app,
+    workflow,
+    run,
+    system,
+  }: { readonly app: AppsTable; readonly workflow: RunnableWorkflow } & Pick<Trial, 'system'> & {
+      readonly run: { readonly id: string; readonly triggeredFrom: RunRow['triggered_from']; readonly accountId: string | null }
+    },
+): readonly RunCompanion[] {
+  const isTrial = workflow.version === DRAFT && (run.triggeredFrom === 'debugging' || run.triggeredFrom === 'single-step')
+  if (!isTrial || run.accountId === null) return []
+  const owner = { tenantId: app.tenant_id, appId: app.id, accountId: run.accountId }
+  return [keepTrial(dependencies, { owner, runId: run.id, graph: workflow.graph, system })]
+}
+
+/** Several companions as one; what each does is done in their order. Without any, nobody looks at events. */
+export function together(...companions: readonly RunCompanion[]): RunCompanion {
+  const [first] = companions
+  if (companions.length === 1 && first) return first
+  if (companions.length === 0) return { accept: async () => undefined, finish: async () => undefined }
+  return {
+    onEvent(event) {
+      for (const companion of companions) companion.onEvent?.(event)
+    },
+    async accept(db) {
+      for (const companion of companions) await companion.accept(db)
+    },
+    async finish(db, outcome) {
+      for (const companion of companions) await companion.finish(db, outcome)
+    },
+    async afterwards(outcome) {
+      for (const companion of companions) await companion.afterwards?.(outcome)
+    },
+  }
+}

@@ -8,6 +8,8 @@ import { keepTrial, type TrialDependencies } from './keep-trial.ts'
 import { type GroundDependencies, type PartRequest, prepareGround, type TrialGround } from './trial-ground.ts'
 
 export interface Trials {
+  /** What a run of a part begins with. @throws what `prepareGround` throws */
+  prepare(request: PartRequest): Promise<TrialGround>
   /**
    * Runs a part of a draft with what its variables hold. `single-step`: one node, with what is inside it; `debugging`: a node and what
    * follows.
@@ -24,6 +26,7 @@ export interface TrialKind {
 
 export function createTrials(dependencies: LaunchDependencies & TrialDependencies & GroundDependencies): Trials {
   return {
+    prepare: (request) => prepareGround(dependencies, request),
     async start(request, { triggeredFrom, type }) {
       const ground = await prepareGround(dependencies, request)
       if (type !== undefined && ground.rootType !== type) {

@@ -1,0 +1,62 @@
+import type { Config } from '@trellis/config'
+import type { Apps } from './features/apps/index.ts'
+import { createDraftVariables, type DraftVariables } from './features/draft-variables/index.ts'
+import type { createAttachments, FileLinks, FileService } from './features/files/index.ts'
+import type { Models } from './features/models/index.ts'
+import { type BuiltinProvider, createNodeServices, toNodeLimits } from './features/node-services/index.ts'
+import type { RunHost } from './features/runs/index.ts'
+import { createInputFiles, createWorkflowRuns, systemFiles, type WorkflowRunsFeature } from './features/workflow-runs/index.ts'
+import type { Workflows } from './features/workflows/index.ts'
+import type { Platform } from './platform.ts'
+
+export interface WorkflowRunParts {
+  readonly config: Config
+  readonly platform: Platform
+  readonly apps: Apps
+  readonly workflows: Workflows
+  readonly models: Models
+  readonly files: FileService
+  readonly fileLinks: FileLinks
+  readonly attachments: ReturnType<typeof createAttachments>
+  readonly sendsUrls: boolean
+  readonly toolProviders?: readonly BuiltinProvider[]
+  readonly runHost: RunHost
+  readonly onConversationOpened: (conversation: { readonly tenantId: string; readonly conversationId: string }) => Promise<void>
+  readonly runMaxSeconds: number
+}
+
+/** What runs workflows, and what their trials leave. */
+export function composeWorkflowRuns({ config, platform, apps, workflows, ...parts }: WorkflowRunParts): {
+  readonly draftVariables: DraftVariables
+  readonly workflowRuns: WorkflowRunsFeature
+} {
+  const { clock, logger } = platform
+  const { db } = platform.database
+  const { fileLinks } = parts
+  const inputFiles = createInputFiles({ db, fileLinks })
+  const draftVariables = createDraftVariables({
+    db,
+    clock,
+    workflows,
+    fileLinks,
+    getApp: apps.getApp,
+    filesOf:
+      ({ tenantId, accountId }) =>
+      (mappings) =>
+        inputFiles({ tenantId, endUserId: null, accountId })(mappings, systemFiles),
+  })
+  const servicesFor = createNodeServices({ ...platform, ...parts, db, gateway: parts.models.gateway, limits: toNodeLimits(config) })
+  const workflowRuns = createWorkflowRuns({
+    ...parts,
+    db,
+    clock,
+    logger,
+    workflows,
+    draftVariables,
+    findApp: apps.findApp,
+    servicesFor,
+    limits: config.workflows,
+    maxConcurrency: config.workflows.maxConcurrency,
+  })
+  return { draftVariables, workflowRuns }
+}
