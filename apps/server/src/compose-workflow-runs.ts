@@ -19,14 +19,14 @@ export interface WorkflowRunParts {
   readonly fileLinks: FileLinks
   readonly attachments: ReturnType<typeof createAttachments>
   readonly sendsUrls: boolean
-  readonly toolProviders?: readonly BuiltinProvider[]
+  readonly toolProviders?: readonly BuiltinProvider[] | undefined
   readonly runHost: RunHost
   readonly onConversationOpened: (conversation: { readonly tenantId: string; readonly conversationId: string }) => Promise<void>
   readonly runMaxSeconds: number
 }
 
 /** What runs workflows, and what their trials leave. */
-export function composeWorkflowRuns({ config, platform, apps, workflows, ...parts }: WorkflowRunParts): {
+export function composeWorkflowRuns({ config, platform, apps, workflows, toolProviders, ...parts }: WorkflowRunParts): {
   readonly draftVariables: DraftVariables
   readonly workflowRuns: WorkflowRunsFeature
 } {
@@ -45,7 +45,14 @@ export function composeWorkflowRuns({ config, platform, apps, workflows, ...part
       (mappings) =>
         inputFiles({ tenantId, endUserId: null, accountId })(mappings, systemFiles),
   })
-  const servicesFor = createNodeServices({ ...platform, ...parts, db, gateway: parts.models.gateway, limits: toNodeLimits(config) })
+  const servicesFor = createNodeServices({
+    ...platform,
+    ...parts,
+    db,
+    gateway: parts.models.gateway,
+    limits: toNodeLimits(config),
+    ...(toolProviders ? { toolProviders } : {}),
+  })
   const workflowRuns = createWorkflowRuns({
     ...parts,
     db,
