@@ -6,6 +6,9 @@ import { useApi } from '../../api/ApiProvider.tsx'
 import { useErrorText } from '../../api/useErrorText.ts'
 import type { AppImport } from '../../api/workflows-api.ts'
 import { Button, Dialog, Notice, Tabs, TextArea, TextField, useToast } from '../../design/index.ts'
+import { NeedsDialog } from '../workflow/needs/NeedsDialog.tsx'
+import { missingThings, unreadyModels } from '../workflow/needs/needs.ts'
+import { needsQuery } from '../workflow/needs/useNeeds.ts'
 import { invalidateApps } from './queries.ts'
 
 type Source = 'file' | 'text' | 'url'
@@ -17,7 +20,7 @@ export function ImportAppDialog({ isOpen, onClose }: { readonly isOpen: boolean;
   const [source, setSource] = useState<Source>('file')
   const [text, setText] = useState('')
   const [url, setUrl] = useState('')
-  const { send, pending, reset } = useImport(onClose)
+  const { send, pending, imported, open, reset } = useImport(onClose)
   useEffect(() => {
     if (!isOpen) return
     setText('')
@@ -28,6 +31,7 @@ export function ImportAppDialog({ isOpen, onClose }: { readonly isOpen: boolean;
   const submit = () => {
     if (isReady) send.mutate(source === 'url' ? { mode: 'yaml-url', yaml_url: url.trim() } : { mode: 'yaml-content', yaml_content: text })
   }
+  if (imported) return <NeedsDialog appId={imported.appId} note={imported.note} onClose={open} />
   return (
     <Dialog
       isOpen={isOpen}
@@ -82,7 +86,13 @@ function FileField({ onText }: { readonly onText: (text: string) => void }) {
   )
 }
 
-/** Sends the file, and confirms it where the server asked to; then opens the app. */
+/** An app that is there, but needs what is not. */
+interface Imported {
+  readonly appId: string
+  readonly note: string | null
+}
+
+/** Sends the file, and confirms it where the server asked to; then opens the app, or says first what it needs. */
 function useImport(onDone: () => void) {
   const { t } = useTranslation('studio')
   const api = useApi()
@@ -90,22 +100,36 @@ function useImport(onDone: () => void) {
   const navigate = useNavigate()
   const queryClient = useQueryClient()
   const [pending, setPending] = useState<AppImport | null>(null)
+  const [imported, setImported] = useState<Imported | null>(null)
+  const openApp = async (id: string) => {
+    onDone()
+    setImported(null)
+    await navigate({ to: '/app/$id/configuration', params: { id } })
+  }
   const send = useMutation({
     mutationFn: (input: Parameters<typeof api.workflows.importApp>[0]) =>
       pending ? api.workflows.confirmImport(pending.id) : api.workflows.importApp(input),
     onSuccess: async (outcome) => {
       setPending(outcome.status === 'pending' ? outcome : null)
       if (outcome.app_id === null || outcome.status === 'pending') return
-      onDone()
       toast.success(t('import.done'))
       await invalidateApps(queryClient)
-      await navigate({ to: '/app/$id/configuration', params: { id: outcome.app_id } })
+      const isGraph = outcome.app_mode === 'workflow' || outcome.app_mode === 'advanced-chat'
+      const needs = isGraph ? await queryClient.fetchQuery(needsQuery(api, outcome.app_id)).catch(() => undefined) : undefined
+      // What is missing can be looked at later too: an app is opened all the same where it cannot be told now.
+      if (!needs || unreadyModels(needs).length + missingThings(needs).length === 0) return openApp(outcome.app_id)
+      const note =
+        outcome.status === 'completed-with-warnings'
+          ? t('import.olderVersion', { file: outcome.imported_dsl_version, here: outcome.current_dsl_version })
+          : null
+      setImported({ appId: outcome.app_id, note })
     },
   })
   const { reset: resetSend } = send
   const [reset] = useState(() => () => {
     setPending(null)
+    setImported(null)
     resetSend()
   })
-  return { send, pending, reset }
+  return { send, pending, imported, open: () => void (imported && openApp(imported.appId)), reset }
 }
