@@ -17,7 +17,7 @@ export interface Journey {
   /** Where programs find their libraries: `PYTHONPATH`, or why Python is left out. */
   readonly python: Promise<PythonPackages>
   /** Addresses of published apps, as their chapter found them. */
-  readonly addresses: { chat?: string; text?: string }
+  readonly addresses: { chat?: string; text?: string; workflow?: string }
   step(title: string, run: () => Promise<void>): Promise<void>
 }
 

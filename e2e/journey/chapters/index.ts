@@ -7,6 +7,7 @@ import { loseTheWay } from './lose-the-way.ts'
 import { makeAChatbot } from './make-a-chatbot.ts'
 import { makeATextGenerator } from './make-a-text-generator.ts'
 import { readLogs } from './read-the-logs.ts'
+import { runAWorkflow } from './run-a-workflow.ts'
 import { signInAgain } from './sign-in-again.ts'
 import { usePage } from './use-the-page.ts'
 import { usePageOnPhone } from './use-the-page-on-a-phone.ts'
@@ -22,6 +23,7 @@ export const chapters: readonly Chapter[] = [
   callApi,
   readLogs,
   makeATextGenerator,
+  runAWorkflow,
   workOnSmallScreen,
   loseTheWay,
   languageAndTheme,

@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 
-/** Addresses of published apps; everything else that is no API is the console. */
-const PUBLISHED = /^\/(chat|chatbot|completion|workflow)\/[\w-]+/
+/** Addresses of published apps and of forms that runs wait for; everything else that is no API is the console. */
+const PUBLISHED = /^\/(chat|chatbot|completion|workflow|form)\/[\w-]+/
 const API = /^\/(v1|api|console\/api|files|mcp|triggers|e|inner\/api|openapi|health|ready|metrics)(\/|$|\?)/
 
 const ONE_YEAR_SECONDS = 31_536_000

@@ -1,5 +1,6 @@
 import { type AccountApi, createAccountApi } from './account-api.ts'
 import { type AppsApi, createAppsApi } from './apps-api.ts'
+import { createDraftApi, type DraftApi } from './draft-api.ts'
 import { createFilesApi, type FilePort } from './files-api.ts'
 import type { HttpClient } from './http-client.ts'
 import { createModelsApi, type ModelsApi } from './models-api.ts'
@@ -10,6 +11,7 @@ import { createWorkflowsApi, type WorkflowsApi } from './workflows-api.ts'
 export interface ConsoleApi {
   readonly account: AccountApi
   readonly apps: AppsApi
+  readonly draft: DraftApi
   readonly files: FilePort
   readonly models: ModelsApi
   readonly runs: RunsApi
@@ -20,6 +22,7 @@ export function createConsoleApi(http: HttpClient): ConsoleApi {
   return {
     account: createAccountApi(http),
     apps: createAppsApi(http),
+    draft: createDraftApi(http),
     files: createFilesApi(http),
     models: createModelsApi(http),
     runs: createRunsApi(http),

@@ -19,6 +19,8 @@ export interface HttpClient {
   delete<T>(path: string, body?: unknown, options?: RequestOptions): Promise<T>
   /** Posts and reads the event stream of the answer: each frame's JSON. Pings are left out. */
   stream<T>(path: string, body: unknown, signal: AbortSignal): AsyncGenerator<T, void, undefined>
+  /** The same of a GET. */
+  streamFrom<T>(path: string, query: Readonly<Record<string, QueryValue>>, signal: AbortSignal): AsyncGenerator<T, void, undefined>
   /** What a request beside this client carries (an upload that tells its progress); it does not renew the session. */
   headers(): Record<string, string>
 }
@@ -71,21 +73,25 @@ export function createHttpClient(dependencies: HttpClientDependencies): HttpClie
     put: (path, body, options = {}) => json('PUT', path, { ...options, body: body ?? {} }),
     delete: (path, body, options = {}) => json('DELETE', path, { ...options, body }),
     headers: () => dependencies.headers?.() ?? {},
-    async *stream<T>(path: string, body: unknown, signal: AbortSignal) {
-      const response = await send('POST', path, { body, signal })
-      if (!response.body) throw new ApiError({ code: 'malformed_answer', message: '', status: response.status })
-      try {
-        for await (const frame of readSse(response.body)) {
-          // A frame is one JSON object of ours; its type is the event union that the caller names.
-          if (frame.data !== undefined) yield JSON.parse(frame.data) as T
-        }
-      } catch (cause) {
-        if (signal.aborted) throw cause
-        throw cause instanceof SyntaxError
-          ? new ApiError({ code: 'malformed_answer', message: '', status: response.status, cause })
-          : new ApiError({ code: 'network_unreachable', message: '', status: 0, cause })
-      }
-    },
+    stream: <T>(path: string, body: unknown, signal: AbortSignal) => readStream<T>(() => send('POST', path, { body, signal }), signal),
+    streamFrom: <T>(path: string, query: Readonly<Record<string, QueryValue>>, signal: AbortSignal) =>
+      readStream<T>(() => send('GET', path, { query, signal }), signal),
+  }
+}
+
+async function* readStream<T>(open: () => Promise<Response>, signal: AbortSignal): AsyncGenerator<T, void, undefined> {
+  const response = await open()
+  if (!response.body) throw new ApiError({ code: 'malformed_answer', message: '', status: response.status })
+  try {
+    for await (const frame of readSse(response.body)) {
+      // A frame is one JSON object of ours; its type is the event union that the caller names.
+      if (frame.data !== undefined) yield JSON.parse(frame.data) as T
+    }
+  } catch (cause) {
+    if (signal.aborted) throw cause
+    throw cause instanceof SyntaxError
+      ? new ApiError({ code: 'malformed_answer', message: '', status: response.status, cause })
+      : new ApiError({ code: 'network_unreachable', message: '', status: 0, cause })
   }
 }
 

@@ -35,6 +35,12 @@ export interface WorkflowsApi {
   runDraft(appId: string, inputs: Readonly<Record<string, unknown>>, signal: AbortSignal): AsyncGenerator<WorkflowEvent, void, undefined>
   runChatDraft(appId: string, question: DraftQuestion, signal: AbortSignal): AsyncGenerator<ChatEvent, void, undefined>
   stop(appId: string, taskId: string): Promise<void>
+  /** Goes on with a trial run that paused, from how far it is. */
+  follow(runId: string, signal: AbortSignal): AsyncGenerator<WorkflowEvent, void, undefined>
+  /** The same of a chatflow, whose frames are those of a chat too. */
+  followChat(runId: string, signal: AbortSignal): AsyncGenerator<ChatEvent, void, undefined>
+  /** Answers a form that a run waits for. */
+  answerForm(token: string, answer: { readonly inputs: Record<string, unknown>; readonly action: string }): Promise<void>
   runs(appId: string, query: { readonly kind: RunKind; readonly lastId: string | undefined }): Promise<WorkflowRunPage>
   run(appId: string, runId: string): Promise<WorkflowRunDetail>
   nodes(appId: string, runId: string): Promise<readonly NodeRun[]>
@@ -53,6 +59,7 @@ export interface WorkflowsApi {
 }
 
 const PAGE_SIZE = 30
+const FOLLOWING = { include_state_snapshot: true, continue_on_pause: true }
 
 export function createWorkflowsApi(http: HttpClient): WorkflowsApi {
   return {
@@ -66,6 +73,9 @@ export function createWorkflowsApi(http: HttpClient): WorkflowsApi {
         signal,
       ),
     stop: (appId, taskId) => http.post(`/apps/${appId}/workflow-runs/tasks/${taskId}/stop`),
+    follow: (runId, signal) => http.streamFrom(`/workflow/${runId}/events`, FOLLOWING, signal),
+    followChat: (runId, signal) => http.streamFrom(`/workflow/${runId}/events`, FOLLOWING, signal),
+    answerForm: (token, answer) => http.post(`/form/human_input/${token}`, answer),
     runs: (appId, { kind, lastId }) =>
       http.get(`/apps/${appId}/workflow-runs`, { query: { triggered_from: kind, last_id: lastId, limit: PAGE_SIZE } }),
     run: (appId, runId) => http.get(`/apps/${appId}/workflow-runs/${runId}`),

@@ -12,6 +12,10 @@ describe('parseAddress', () => {
     expect(parseAddress('/chatbot/abc')).toEqual({ kind: 'chat', code: 'abc' })
   })
 
+  it('tells the token of a form', () => {
+    expect(parseAddress('/form/Ab_3-x')).toEqual({ kind: 'form', token: 'Ab_3-x' })
+  })
+
   it('knows no other addresses', () => {
     for (const path of ['/', '/chat', '/chat/', '/chat/a b', '/chat/a/b', '/workflows/abc', `/chat/${'x'.repeat(65)}`]) {
       expect(parseAddress(path)).toBeUndefined()

@@ -3,10 +3,19 @@ export interface PublishedAddress {
   readonly code: string
 }
 
-const PATTERN = /^\/(chat|chatbot|completion|workflow)\/([\w-]{1,64})\/?$/u
+/** A form that a run waits for, by its token. */
+export interface FormAddress {
+  readonly kind: 'form'
+  readonly token: string
+}
 
-/** Which page of which app an address means; undefined where it is none of ours. */
-export function parseAddress(pathname: string): PublishedAddress | undefined {
+const PATTERN = /^\/(chat|chatbot|completion|workflow)\/([\w-]{1,64})\/?$/u
+const FORM_PATTERN = /^\/form\/([\w-]{1,64})\/?$/u
+
+/** Which page of which app, or which form, an address means; undefined where it is none of ours. */
+export function parseAddress(pathname: string): PublishedAddress | FormAddress | undefined {
+  const [, token] = FORM_PATTERN.exec(pathname) ?? []
+  if (token !== undefined) return { kind: 'form', token }
   const [, kind, code] = PATTERN.exec(pathname) ?? []
   if (kind === undefined || code === undefined) return undefined
   return { kind: kind === 'completion' || kind === 'workflow' ? kind : 'chat', code }

@@ -36,8 +36,16 @@ export async function startPage(container: HTMLElement): Promise<void> {
     tabStore: createKeyValueStore(() => sessionStorage),
   }
   const address = parseAddress(location.pathname)
-  if (address) await openApp(page, address)
+  if (address?.kind === 'form') await openFormPage(page, address.token)
+  else if (address) await openApp(page, address)
   else await showFault(page, { fault: 'unknown', error: undefined, language: undefined, onRetry: () => location.reload() })
+}
+
+async function openFormPage(page: Page, token: string): Promise<void> {
+  page.root.render(<PageSkeleton />)
+  const { openForm } = await import('./form/start-form.tsx')
+  const form = await openForm(token, () => void openFormPage(page, token))
+  draw(page, await createI18n(pageLanguage(page.deviceStore, form.language), loadPublishedTexts), form.page)
 }
 
 async function openApp(page: Page, address: PublishedAddress): Promise<void> {

@@ -1,11 +1,12 @@
-import type { SimpleMessageEvent } from '@trellis/contracts'
+import type { FileType, SimpleMessageEvent } from '@trellis/contracts'
 import { applyChatEvent, type Turn } from '../features/chat/turn.ts'
 import type { MessageFrame } from './api/web-app-api.ts'
 
-/** A picture beside a question or in an answer. */
-export interface TurnImage {
+/** A file beside a question or in an answer. */
+export interface TurnFile {
   readonly id: string
   readonly name: string
+  readonly type: FileType
   readonly url: string
   /** Null where it lies on another server. */
   readonly uploadId: string | null
@@ -13,7 +14,7 @@ export interface TurnImage {
 
 /** A turn that knows how far its stream was read. */
 export interface StreamedTurn extends Turn {
-  readonly answerImages: readonly TurnImage[]
+  readonly answerFiles: readonly TurnFile[]
   /** Id of the last frame that is in the text. */
   readonly lastEventId?: string
 }
@@ -22,21 +23,21 @@ export interface StreamedTurn extends Turn {
 export function rewindTurn<T extends StreamedTurn>(turn: T): T {
   const { lastEventId: _, error: __, run: ___, ...rest } = turn
   // Only optional keys are gone.
-  return { ...rest, answer: '', answerImages: [], status: 'waiting' } as unknown as T
+  return { ...rest, answer: '', answerFiles: [], status: 'waiting' } as unknown as T
 }
 
 /** The turn after one frame. Frames that it has already are passed over: a continued stream may repeat some. */
 export function applyFrame<T extends StreamedTurn>(turn: T, { id, event }: MessageFrame): T {
   if (id !== undefined && isKnown(id, turn.lastEventId)) return turn
-  const next = event.event === 'message_file' ? addImage(turn, event) : applyChatEvent(turn, event)
+  const next = event.event === 'message_file' ? addFile(turn, event) : applyChatEvent(turn, event)
   return id === undefined ? next : { ...next, lastEventId: id }
 }
 
 type FileEvent = Extract<SimpleMessageEvent, { event: 'message_file' }>
 
-function addImage<T extends StreamedTurn>(turn: T, { id, type, url }: FileEvent): T {
-  if (type !== 'image' || turn.answerImages.some((image) => image.id === id)) return turn
-  return { ...turn, answerImages: [...turn.answerImages, { id, name: '', url, uploadId: null }] }
+function addFile<T extends StreamedTurn>(turn: T, { id, type, url }: FileEvent): T {
+  if (turn.answerFiles.some((file) => file.id === id)) return turn
+  return { ...turn, answerFiles: [...turn.answerFiles, { id, name: '', type, url, uploadId: null }] }
 }
 
 /** Ids are `<epoch>-<offset>`: the life of the run, and the place in it. */

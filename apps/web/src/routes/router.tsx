@@ -106,6 +106,13 @@ const logs = createRoute({
 })
 // Workflows and chatflows draw these themselves; other apps have none.
 const runs = createRoute({ getParentRoute: () => app, path: '/runs', validateSearch: validateRun, component: NotFoundPage })
+const steps = createRoute({
+  getParentRoute: () => app,
+  path: '/steps',
+  validateSearch: (search: Record<string, unknown>): { node?: string } =>
+    typeof search['node'] === 'string' ? { node: search['node'] } : {},
+  component: NotFoundPage,
+})
 const versions = createRoute({ getParentRoute: () => app, path: '/versions', component: NotFoundPage })
 const overview = createRoute({
   getParentRoute: () => app,
@@ -164,7 +171,7 @@ const routeTree = root.addChildren([
   signIn,
   shell.addChildren([
     studio,
-    app.addChildren([appIndex, orchestrate, access, logs, runs, versions, overview]),
+    app.addChildren([appIndex, orchestrate, access, logs, runs, steps, versions, overview]),
     settings.addChildren([settingsIndex, modelSettings, memberSettings, accountSettings, appearanceSettings]),
   ]),
   ...developmentRoutes(),

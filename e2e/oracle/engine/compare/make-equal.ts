@@ -27,11 +27,7 @@ export const fromRecorded = (result: OracleResult): Comparable => ({
 /** Makes equal what differs by design (the table in ../README.md); the same is done to both sides. */
 export function makeEqual(given: GraphCase, result: Comparable): Comparable {
   const kinds = new Map(given.graph.nodes.map(({ id, data }) => [id, String(data.type)]))
-  const isInside = new Set(given.graph.nodes.flatMap(({ id, data }) => (data.iteration_id || data.loop_id ? [id] : [])))
-  const seen = result.events.filter(
-    ({ event, node, iteration, loop }) =>
-      !event.endsWith('chunk') || (!iteration && !loop && !(event === 'reasoning_chunk' && isInside.has(node))),
-  )
+  const seen = result.events.filter(({ event, iteration, loop }) => !event.endsWith('chunk') || (!iteration && !loop))
   return {
     ...result,
     outputs: withoutWords(result.outputs),
@@ -97,11 +93,10 @@ function joinChunks(rows: readonly Row[]): readonly Row[] {
   const joined: Row[] = []
   for (const row of rows) {
     const last = joined.at(-1)
-    const isChunk = row.event.endsWith('chunk')
-    if (isChunk && last?.event === row.event && isSame(last.selector, row.selector)) {
+    if (row.event === 'chunk' && last?.event === 'chunk' && isSame(last.selector, row.selector)) {
       joined[joined.length - 1] = { ...last, text: `${last.text}${row.text}` }
-    } else if (!isChunk || row.text !== '') {
-      joined.push(isChunk ? { event: row.event, node: '', selector: row.selector, text: row.text } : row)
+    } else if (row.event !== 'chunk' || row.text !== '') {
+      joined.push(row.event === 'chunk' ? { event: 'chunk', node: '', selector: row.selector, text: row.text } : row)
     }
   }
   return joined

@@ -53,6 +53,8 @@ export function applyChatEvent<T extends Turn>(turn: T, event: ChatEvent): T {
 
 function applyRunEvent<T extends Turn>(turn: T, event: ChatflowEvent): T {
   const next = { ...turn, run: applyFrame(turn.run ?? newRun, event) }
+  // What waits for somebody is as whole as it can be now.
+  if (event.event === 'workflow_paused') return { ...next, status: 'done' }
   if (event.event !== 'workflow_finished') return next
   // An answer that is whole has an end of its own, which comes first.
   if (event.data.status === 'failed') return failTurn(next, { code: 'workflow_failed', message: event.data.error ?? '' })

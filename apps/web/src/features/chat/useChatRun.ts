@@ -26,6 +26,8 @@ export interface ChatRun {
   readonly stop: () => void
   /** Asks the last question again, in place of its answer. */
   readonly regenerate: () => void
+  /** Reads on with the last turn, which waited for somebody. */
+  readonly goOn: (open: (signal: AbortSignal) => AsyncGenerator<ChatEvent, void, undefined>) => void
   readonly clear: () => void
 }
 
@@ -39,6 +41,17 @@ export function useChatRun({ start, stop, onEnd }: ChatRunOptions): ChatRun {
 
   const replaceTurn = useCallback((turn: Turn) => setTurns((current) => current.map((old) => (old.key === turn.key ? turn : old))), [])
 
+  const follow = useCallback(
+    async (first: Turn, events: AsyncIterable<ChatEvent>, abort: AbortController) => {
+      const currentTask = createTask((taskId) => void stop(taskId).catch(() => abort.abort()))
+      task.current = currentTask
+      const { signal } = abort
+      const turn = await followTurn({ first, events, signal, task: currentTask, onChange: replaceTurn, draw: requestAnimationFrame })
+      if (!signal.aborted) onEnd?.(turn)
+    },
+    [stop, replaceTurn, onEnd],
+  )
+
   const run = useCallback(
     async (before: readonly Turn[], query: string) => {
       const abort = new AbortController()
@@ -49,19 +62,9 @@ export function useChatRun({ start, stop, onEnd }: ChatRunOptions): ChatRun {
       setTurns([...before, first])
       const previous = before.findLast((turn) => turn.conversationId !== undefined)
       const input = { query, conversationId: previous?.conversationId, parentMessageId: previous?.messageId }
-      const currentTask = createTask((taskId) => void stop(taskId).catch(() => abort.abort()))
-      task.current = currentTask
-      const turn = await followTurn({
-        first,
-        events: start(input, abort.signal),
-        signal: abort.signal,
-        task: currentTask,
-        onChange: replaceTurn,
-        draw: requestAnimationFrame,
-      })
-      if (!abort.signal.aborted) onEnd?.(turn)
+      await follow(first, start(input, abort.signal), abort)
     },
-    [start, stop, replaceTurn, onEnd],
+    [start, follow],
   )
 
   const last = turns.at(-1)
@@ -76,6 +79,15 @@ export function useChatRun({ start, stop, onEnd }: ChatRunOptions): ChatRun {
       // The stream goes on to its end, which brings the usage.
       task.current?.stop()
       replaceTurn({ ...last, status: 'stopped' })
+    },
+    goOn: (open) => {
+      if (!last) return
+      const abort = new AbortController()
+      controller.current?.abort()
+      controller.current = abort
+      const first: Turn = { ...last, status: 'streaming' }
+      replaceTurn(first)
+      void follow(first, open(abort.signal), abort)
     },
     clear: () => {
       controller.current?.abort()

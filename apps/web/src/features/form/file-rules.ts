@@ -27,7 +27,7 @@ export function readFileRules({ type, maxLength, rest }: FormVariable): FileRule
 }
 
 /** The keys that fields and an app's `file_upload` share; what is absent or empty allows all. */
-function readFileSettings(settings: Readonly<Record<string, unknown>>): Omit<FileRules, 'maxCount'> {
+export function readFileSettings(settings: Readonly<Record<string, unknown>>): Omit<FileRules, 'maxCount'> {
   const types = stringsOf(settings['allowed_file_types'])
   const methods = stringsOf(settings['allowed_file_upload_methods'])
   const extensions = stringsOf(settings['allowed_file_extensions']).map((extension) => extension.replace(/^\./u, '').toLowerCase())

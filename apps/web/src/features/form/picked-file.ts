@@ -7,6 +7,8 @@ export interface PickedFile {
   readonly type: FileType
   /** Not told by every address. */
   readonly sizeBytes: number | undefined
+  /** Where it can be seen on this page. */
+  readonly previewUrl?: string
   readonly state: PickState
 }
 

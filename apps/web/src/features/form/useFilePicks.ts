@@ -58,7 +58,13 @@ export function useFilePicks({ rules, change, textOf }: FilePicksOptions): FileP
 
   const upload = (file: File) => {
     const type = admit(rules, file.name, file.type)
-    const picked = { key: newKey(), name: file.name, type: type ?? 'custom', sizeBytes: file.size } as const
+    const picked = {
+      key: newKey(),
+      name: file.name,
+      type: type ?? 'custom',
+      sizeBytes: file.size,
+      previewUrl: URL.createObjectURL(file),
+    } as const
     if (type === undefined) return put({ ...picked, state: { status: 'failed', message: t('files.wrongType') } })
     void attempt({ ...picked, state: { status: 'uploading', progress: 0 } }, async (signal) => {
       const limit = sizeLimitOf(type, await port.limits())

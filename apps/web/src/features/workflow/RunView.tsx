@@ -2,13 +2,21 @@ import { useTranslation } from 'react-i18next'
 import { Card, Chip, Notice } from '../../design/index.ts'
 import { useFormat } from '../../i18n/useFormat.ts'
 import { Markdown } from '../chat/Markdown.tsx'
+import { type AnswerForm, WaitingForms } from '../human-input/WaitingForms.tsx'
 import { OutputList } from './OutputList.tsx'
 import type { RunProgress } from './run-progress.ts'
 import { StepList } from './StepList.tsx'
 import { statusTones } from './status-tones.ts'
 
+export interface RunViewProps {
+  readonly run: RunProgress
+  /** Answers a form that the run waits for. */
+  readonly onAnswer: AnswerForm
+  readonly textOf: (error: unknown) => string
+}
+
 /** A run as it goes: its steps, what it has written so far, and what came of it. */
-export function RunView({ run }: { readonly run: RunProgress }) {
+export function RunView({ run, onAnswer, textOf }: RunViewProps) {
   const { t } = useTranslation('workflow')
   const format = useFormat()
   const outputs = run.outputs ?? {}
@@ -24,7 +32,7 @@ export function RunView({ run }: { readonly run: RunProgress }) {
         <StepList run={run} />
       </Card>
       {run.error !== null && <Notice tone={run.status === 'stopped' ? 'warn' : 'bad'}>{run.error}</Notice>}
-      {run.status === 'paused' && <Notice tone="info">{t('pausedHint')}</Notice>}
+      <WaitingForms run={run} onAnswer={onAnswer} textOf={textOf} />
       {(run.text !== '' || hasOutputs) && (
         <section aria-label={t('result')}>
           {hasOutputs ? (

@@ -52,6 +52,14 @@ describe('the progress of a run', () => {
     expect(fold(...texts, frame('text_replace', { text: 'No' })).text).toBe('No')
   })
 
+  it('waits for forms until they are answered or expire', () => {
+    const required = (form_id: string, node_id: string) => frame('human_input_required', { form_id, node_id, form_token: 't' })
+    const paused = [required('f1', 'a'), required('f2', 'b'), frame('workflow_paused', {})]
+    expect(fold(...paused)).toMatchObject({ status: 'paused', forms: [{ id: 'f1' }, { id: 'f2' }] })
+    expect(fold(...paused, frame('human_input_form_filled', { node_id: 'a' }))).toMatchObject({ status: 'running', forms: [{ id: 'f2' }] })
+    expect(fold(...paused, ...paused).forms).toHaveLength(2)
+  })
+
   it('leaves no step running when the run is over', () => {
     const run = fold(
       frame('node_started', node('a')),

@@ -1,4 +1,5 @@
 import type { WorkflowEvent } from '@trellis/contracts'
+import { readWaitingForm, type WaitingForm } from '../human-input/waiting-form.ts'
 
 export type StepStatus = 'running' | 'succeeded' | 'failed' | 'exception' | 'stopped'
 export type RunStatus = 'running' | 'paused' | 'succeeded' | 'partial-succeeded' | 'failed' | 'stopped'
@@ -29,6 +30,8 @@ export interface RunProgress {
   readonly error: string | null
   readonly seconds: number | undefined
   readonly tokens: number
+  /** What it waits for. */
+  readonly forms: readonly WaitingForm[]
 }
 
 export const newRun: RunProgress = {
@@ -41,6 +44,7 @@ export const newRun: RunProgress = {
   error: null,
   seconds: undefined,
   tokens: 0,
+  forms: [],
 }
 
 /** The run after one more frame of its stream. */
@@ -69,11 +73,18 @@ export function applyFrame(run: RunProgress, frame: WorkflowEvent): RunProgress 
       return { ...known, text: known.text + frame.data.text }
     case 'text_replace':
       return { ...known, text: frame.data.text }
+    case 'human_input_required': {
+      const form = readWaitingForm(frame.data)
+      return { ...known, forms: [...known.forms.filter(({ id }) => id !== form.id), form] }
+    }
+    case 'human_input_form_filled':
+    case 'human_input_form_timeout':
+      return { ...known, status: 'running', forms: known.forms.filter(({ nodeId }) => nodeId !== frame.data['node_id']) }
     case 'workflow_paused':
       return { ...known, status: 'paused' }
     case 'workflow_finished': {
       const { status, outputs, error, elapsed_time: seconds, total_tokens: tokens } = frame.data
-      return { ...closed(known, status === 'stopped' ? 'stopped' : 'failed'), status, outputs, error, seconds, tokens }
+      return { ...closed(known, status === 'stopped' ? 'stopped' : 'failed'), status, outputs, error, seconds, tokens, forms: [] }
     }
     default:
       return known

@@ -6,6 +6,8 @@ import { applyFrame, newRun, type RunProgress } from './run-progress.ts'
 export interface WorkflowRunPorts {
   readonly start: (inputs: Record<string, unknown>, signal: AbortSignal) => AsyncIterable<WorkflowEvent>
   readonly stop: (taskId: string) => Promise<void>
+  /** Goes on with a run that paused: told once more how far it is, then what happens next, whoever answers it. */
+  readonly follow: (runId: string, signal: AbortSignal) => AsyncIterable<WorkflowEvent>
   /** What a person is told where the stream broke off; the run itself may go on. */
   readonly textOf: (error: unknown) => string
 }
@@ -19,7 +21,7 @@ export interface WorkflowRunState {
 }
 
 /** Runs a workflow and follows it. One at a time; the stream is left with the page. */
-export function useWorkflowRun({ start, stop, textOf }: WorkflowRunPorts): WorkflowRunState {
+export function useWorkflowRun({ start, stop, follow: goOn, textOf }: WorkflowRunPorts): WorkflowRunState {
   const { t } = useTranslation('workflow')
   const [run, setRun] = useState<RunProgress | null>(null)
   const current = useRef<AbortController | null>(null)
@@ -31,10 +33,14 @@ export function useWorkflowRun({ start, stop, textOf }: WorkflowRunPorts): Workf
     let progress = newRun
     setRun(progress)
     try {
-      for await (const frame of start(inputs, controller.signal)) {
-        progress = applyFrame(progress, frame)
-        setRun(progress)
+      const read = async (frames: AsyncIterable<WorkflowEvent>) => {
+        for await (const frame of frames) {
+          progress = applyFrame(progress, frame)
+          setRun(progress)
+        }
       }
+      await read(start(inputs, controller.signal))
+      if (progress.status === 'paused' && progress.runId !== undefined) await read(goOn(progress.runId, controller.signal))
       if (progress.status === 'running') setRun({ ...progress, status: 'failed', error: t('unfinished') })
     } catch (error) {
       if (controller.signal.aborted) return

@@ -59,6 +59,13 @@ describe('followMessage', () => {
     expect((await follow(stream([started, stepped(1, 'workflow_finished', { status: 'failed' })]))).got).toEqual(['1-0', '1-1'])
   })
 
+  it('ends where the run waits for somebody, unless it went on', async () => {
+    const frames = [stepped(0, 'workflow_started', {}), stepped(1, 'workflow_paused', {})]
+    expect(await follow(stream(frames))).toMatchObject({ got: ['1-0', '1-1'], asked: [], error: undefined })
+    const finished = stepped(3, 'workflow_finished', { status: 'succeeded' })
+    expect((await follow(stream([...frames, said(2, 'Hi'), finished]))).got).toEqual(['1-0', '1-1', '1-2', '1-3'])
+  })
+
   it('ends with the end of the answer', async () => {
     expect(await follow(stream([said(0, 'a'), ended(1), said(2, 'never')]))).toMatchObject({
       got: ['1-0', '1-1'],

@@ -25,6 +25,7 @@ export async function* followMessage(options: FollowOptions): AsyncGenerator<Mes
   let { messageId } = options
   let lastEventId: string | undefined
   let isChatflow = false
+  let isPaused = false
   let muteStreams = 0
   let attempt = 0
   let stream = open()
@@ -39,8 +40,11 @@ export async function* followMessage(options: FollowOptions): AsyncGenerator<Mes
         onConnection?.(true)
         yield frame
         isChatflow ||= 'workflow_run_id' in frame.event
+        isPaused = frame.event.event === 'workflow_paused'
         if (isLast(frame, isChatflow)) return
       }
+      // The server lets go of a run that waits for somebody; whoever answers goes on with it.
+      if (isPaused) return
       muteStreams = isMute ? muteStreams + 1 : 0
       if (muteStreams >= MAX_MUTE_STREAMS || messageId === undefined) throw unfinished()
     } catch (error) {

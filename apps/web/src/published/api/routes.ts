@@ -24,6 +24,7 @@ const plainRoutes = {
   sendWebCompletionMessage: { method: 'POST', path: '/completion-messages', body: true },
   stopWebCompletionMessage: { method: 'POST', path: '/completion-messages/:task_id/stop' },
   runWebWorkflow: { method: 'POST', path: '/workflows/run', body: true },
+  resumeWebWorkflowEvents: { method: 'GET', path: '/workflow/:run_id/events' },
   stopWebWorkflow: { method: 'POST', path: '/workflows/tasks/:task_id/stop' },
   listWebConversations: { method: 'GET', path: '/conversations' },
   deleteWebConversation: { method: 'DELETE', path: '/conversations/:conversation_id' },

@@ -15,6 +15,7 @@ import type { UploadOptions } from '../../api/files-api.ts'
 import { sendFile } from '../../api/send-file.ts'
 import type { ChatflowEvent } from '../../api/types/conversations.ts'
 
+import { createFormApi, type FormAnswer } from '../form/form-api.ts'
 import { createPassportSource, type PassportSource } from './passport-source.ts'
 import { routes } from './routes.ts'
 
@@ -61,6 +62,9 @@ export interface WebAppApi {
   stop(kind: 'chat' | 'completion', taskId: string): Promise<void>
   runWorkflow(inputs: Record<string, unknown>, signal: AbortSignal): AsyncGenerator<WorkflowEvent, void, undefined>
   stopWorkflow(taskId: string): Promise<void>
+  /** Goes on with a run that paused: how far it is, then what happens next. */
+  followWorkflow(runId: string, signal: AbortSignal): AsyncGenerator<WorkflowEvent, void, undefined>
+  answerForm(token: string, answer: FormAnswer): Promise<void>
   listConversations(query: { readonly isPinned: boolean; readonly lastId: string | undefined }): Promise<Page<Conversation>>
   renameConversation(id: string, name: string): Promise<Conversation>
   nameConversation(id: string): Promise<Conversation>
@@ -155,6 +159,11 @@ function workflowCalls(client: Client) {
     async *runWorkflow(inputs: Record<string, unknown>, signal: AbortSignal): AsyncGenerator<WorkflowEvent, void, undefined> {
       for await (const { event } of client.stream(routes.runWebWorkflow, { body: { inputs }, signal })) yield event
     },
+    async *followWorkflow(runId: string, signal: AbortSignal): AsyncGenerator<WorkflowEvent, void, undefined> {
+      for await (const { event } of client.stream(routes.resumeWebWorkflowEvents, { params: { run_id: runId }, signal })) yield event
+    },
+    // Whoever has a form's token may answer it.
+    answerForm: (token: string, answer: FormAnswer) => createFormApi(token).answer(answer),
     stopWorkflow: async (taskId: string) => {
       await client.call(routes.stopWebWorkflow, { params: { task_id: taskId } })
     },

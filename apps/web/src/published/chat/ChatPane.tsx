@@ -10,14 +10,14 @@ import { Announcement } from '../Announcement.tsx'
 import { usePublishedApp } from '../published-app.ts'
 import { useStopKey } from '../useStopKey.ts'
 import { useVisitorErrorText } from '../useVisitorErrorText.ts'
+import { AttachButtons, AttachmentTray } from './AttachmentTray.tsx'
 import { ChatTurnView } from './ChatTurnView.tsx'
 import type { Thread } from './chat-state.ts'
 import type { ChatStore } from './chat-store.ts'
-import { AttachButton, ImageTray } from './ImageTray.tsx'
 import { Opening } from './Opening.tsx'
 import { StartForm } from './StartForm.tsx'
 import { type ThreadItem, visibleThread } from './thread.ts'
-import { useImages } from './useImages.ts'
+import { useAttachments } from './useAttachments.ts'
 import { type StartInputs, useStartInputs } from './useStartInputs.ts'
 
 export interface ChatPaneProps {
@@ -40,16 +40,16 @@ export function ChatPane({ store, thread, introduction, startedWith }: ChatPaneP
   const last = items.at(-1)?.turn
   const isAnswering = thread.turns.some(isTurnOpen)
   const inputs = useStartInputs(thread.turns.length === 0 ? undefined : (startedWith ?? thread.inputs))
-  const images = useImages()
+  const attachments = useAttachments()
   const scroller = useStickToBottom(items.length)
   const field = useRef<HTMLTextAreaElement>(null)
   useStopKey(isAnswering, store.stop)
   useEffect(() => focusField(field), [])
   const send = (query: string) => {
     const values = inputs.collect()
-    if (values === null || images.isUploading || isAnswering) return false
+    if (values === null || attachments.isUnready || isAnswering) return false
     scroller.scrollToEnd()
-    store.send({ query, inputs: values, ...images.take() })
+    store.send({ query, inputs: values, ...attachments.take() })
     focusField(field)
     return true
   }
@@ -81,9 +81,9 @@ export function ChatPane({ store, thread, introduction, startedWith }: ChatPaneP
             isDisabled={thread.status !== 'ready'}
             onSend={send}
             onStop={store.stop}
-            tools={<AttachButton images={images} />}
-            attachments={<ImageTray images={images} />}
-            onFiles={images.isOffered ? images.add : undefined}
+            tools={<AttachButtons attachments={attachments} />}
+            attachments={<AttachmentTray attachments={attachments} />}
+            onFiles={attachments.rules?.methods.includes('local_file') ? attachments.add : undefined}
           />
           {site.custom_disclaimer && <p className="mt-2 text-center text-xs text-ink-3 text-pretty">{site.custom_disclaimer}</p>}
         </div>

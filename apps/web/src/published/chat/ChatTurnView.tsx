@@ -2,11 +2,13 @@ import { ChevronLeft, ChevronRight } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { IconButton } from '../../design/index.ts'
 import { TurnView } from '../../features/chat/TurnView.tsx'
+import { WaitingForms } from '../../features/human-input/WaitingForms.tsx'
 import { FoldedSteps } from '../../features/workflow/StepList.tsx'
 import { usePublishedApp } from '../published-app.ts'
 import { RatingButtons } from '../RatingButtons.tsx'
-import { TurnImages } from '../TurnImages.tsx'
+import { TurnFiles } from '../TurnFiles.tsx'
 import { TurnNotice } from '../TurnNotice.tsx'
+import { useVisitorErrorText } from '../useVisitorErrorText.ts'
 import type { ChatStore } from './chat-store.ts'
 import type { ChatTurn } from './chat-turn.ts'
 import type { ThreadItem } from './thread.ts'
@@ -20,13 +22,23 @@ export interface ChatTurnViewProps {
 
 export function ChatTurnView({ item: { turn, siblings }, store, canAsk }: ChatTurnViewProps) {
   const { site } = usePublishedApp()
+  const textOf = useVisitorErrorText()
   const askAgain = canAsk ? () => store.askAgain(turn) : undefined
   return (
     <TurnView
       turn={turn}
-      attachments={<TurnImages images={turn.images} className="self-end" />}
+      attachments={<TurnFiles files={turn.attachments} className="self-end" />}
       steps={site.show_workflow_steps && turn.run && <FoldedSteps run={turn.run} />}
-      extras={<TurnImages images={turn.answerImages} className="mt-3" />}
+      extras={
+        <>
+          <TurnFiles files={turn.answerFiles} className="mt-3" />
+          {turn.run?.status === 'paused' && (
+            <div className="mt-3 flex flex-col gap-3">
+              <WaitingForms run={turn.run} textOf={textOf} onAnswer={(token, answer) => store.answerForm(turn, token, answer)} />
+            </div>
+          )}
+        </>
+      }
       errorNotice={<TurnNotice turn={turn} onRetry={askAgain} />}
       onRegenerate={turn.error ? undefined : askAgain}
       actions={

@@ -24,7 +24,7 @@ function aPage(app: FakeWebApp, tab = aTab(), suggestsQuestions = false): ChatSt
   })
 }
 
-const ask = (store: ChatStore, query: string) => store.send({ query, inputs: { name: 'Ada' }, files: [], images: [] })
+const ask = (store: ChatStore, query: string) => store.send({ query, inputs: { name: 'Ada' }, files: [], attachments: [] })
 const shown = (store: ChatStore) => {
   const { turns, leafKey } = activeThread(store.read())
   return visibleThread(turns, leafKey).map(({ turn }) => ({ query: turn.query, answer: turn.answer, status: turn.status }))

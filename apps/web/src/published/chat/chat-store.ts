@@ -2,8 +2,9 @@ import type { Conversation, FileInput } from '@trellis/contracts'
 import { isTurnOpen } from '../../features/chat/turn.ts'
 import type { Pause } from '../api/follow-message.ts'
 import type { Rating, WebAppApi } from '../api/web-app-api.ts'
+import type { FormAnswer } from '../form/form-api.ts'
 import { createObservable, type Observable } from '../observable.ts'
-import type { TurnImage } from '../streamed-turn.ts'
+import type { TurnFile } from '../streamed-turn.ts'
 import {
   activeThread,
   type ChatState,
@@ -24,7 +25,7 @@ export interface Question {
   readonly query: string
   readonly inputs: Record<string, unknown>
   readonly files: FileInput[]
-  readonly images: readonly TurnImage[]
+  readonly attachments: readonly TurnFile[]
 }
 
 export interface ChatStoreDependencies {
@@ -50,6 +51,8 @@ export interface ChatStore extends Pick<Observable<ChatState>, 'read' | 'subscri
   /** Asks a question again: beside its answer, or in its place where it was never taken. */
   askAgain(turn: ChatTurn): void
   stop(): void
+  /** Answers a form that a turn waits for, and goes on with it. Throws ApiError. */
+  answerForm(turn: ChatTurn, token: string, answer: FormAnswer): Promise<void>
   choose(turn: ChatTurn): void
   rate(turn: ChatTurn, rating: Rating | null): Promise<void>
   rename(id: string, name: string): Promise<void>
@@ -84,6 +87,10 @@ export function createChatStore(dependencies: ChatStoreDependencies): ChatStore 
       const thread = activeThread(state.read())
       const turn = thread.turns.findLast(isTurnOpen)
       if (turn) live.stop(thread.key, turn)
+    },
+    async answerForm(turn, token, answer) {
+      await api.answerForm(token, answer)
+      void live.goOn(activeThread(state.read()).key, turn)
     },
     choose: (turn) =>
       state.update((now) =>
@@ -192,10 +199,10 @@ async function loadOlder({ api, state }: Context): Promise<void> {
   )
 }
 
-function send({ state, live, nextKey }: Context, { query, inputs, files, images }: Question): void {
+function send({ state, live, nextKey }: Context, { query, inputs, files, attachments }: Question): void {
   const { key, turns, leafKey } = activeThread(state.read())
   const before = visibleThread(turns, leafKey).findLast((item) => item.turn.messageId !== undefined)
-  const turn = newChatTurn({ key: nextKey(), query, images, parentId: before?.turn.messageId ?? null })
+  const turn = newChatTurn({ key: nextKey(), query, attachments, parentId: before?.turn.messageId ?? null })
   state.update((now) => changeThread(now, key, (thread) => ({ ...thread, inputs, leafKey: undefined })))
   void live.ask({ threadKey: key, turn, inputs, files })
 }
@@ -204,7 +211,7 @@ function askAgain({ state, live, nextKey }: Context, turn: ChatTurn): void {
   const { key, inputs, conversationId } = activeThread(state.read())
   const entry = state.read().list.entries.find((known) => known.id === conversationId)
   const wasTaken = turn.messageId !== undefined
-  const again = newChatTurn({ key: nextKey(), query: turn.query, images: turn.images, parentId: turn.parentId })
+  const again = newChatTurn({ key: nextKey(), query: turn.query, attachments: turn.attachments, parentId: turn.parentId })
   state.update((now) =>
     changeThread(now, key, (thread) => ({
       ...thread,
@@ -212,13 +219,13 @@ function askAgain({ state, live, nextKey }: Context, turn: ChatTurn): void {
       turns: wasTaken ? thread.turns : thread.turns.filter((each) => each.key !== turn.key),
     })),
   )
-  void live.ask({ threadKey: key, turn: again, inputs: { ...(entry?.inputs ?? inputs) }, files: turn.images.map(toFileInput) })
+  void live.ask({ threadKey: key, turn: again, inputs: { ...(entry?.inputs ?? inputs) }, files: turn.attachments.map(toFileInput) })
 }
 
-function toFileInput(image: TurnImage): FileInput {
-  return image.uploadId === null
-    ? { type: 'image', transfer_method: 'remote_url', url: image.url, upload_file_id: undefined }
-    : { type: 'image', transfer_method: 'local_file', url: undefined, upload_file_id: image.uploadId }
+function toFileInput({ type, url, uploadId }: TurnFile): FileInput {
+  return uploadId === null
+    ? { type, transfer_method: 'remote_url', url, upload_file_id: undefined }
+    : { type, transfer_method: 'local_file', url: undefined, upload_file_id: uploadId }
 }
 
 async function rate({ api, state }: Context, turn: ChatTurn, rating: Rating | null): Promise<void> {

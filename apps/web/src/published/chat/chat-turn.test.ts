@@ -11,7 +11,7 @@ const replaced = (id: string, answer: string) => frame(id, { event: 'message_rep
 const ended = (id: string) =>
   frame(id, { event: 'message_end', id: 'm', ...ids, files: null, metadata: { retriever_resources: [], reasoning: {} } })
 
-const asked = newChatTurn({ key: 'k', query: 'Hi', parentId: null, images: [] })
+const asked = newChatTurn({ key: 'k', query: 'Hi', parentId: null, attachments: [] })
 const play = (...frames: MessageFrame[]) => frames.reduce(applyFrame, asked)
 
 describe('applyFrame', () => {
@@ -52,7 +52,9 @@ describe('applyFrame', () => {
 
   it('keeps each picture of an answer once', () => {
     const file = { event: 'message_file', ...ids, id: 'f', type: 'image', belongs_to: 'assistant', url: '/f' } as const
-    expect(play(frame('1-0', file), frame('1-1', file)).answerImages).toEqual([{ id: 'f', name: '', url: '/f', uploadId: null }])
+    expect(play(frame('1-0', file), frame('1-1', file)).answerFiles).toEqual([
+      { id: 'f', name: '', type: 'image', url: '/f', uploadId: null },
+    ])
   })
 })
 
@@ -112,7 +114,7 @@ describe('toChatTurns', () => {
     expect(turns.some(isPerhapsOpen)).toBe(false)
   })
 
-  it('tells apart the pictures of question and answer', () => {
+  it('tells apart the files of question and answer', () => {
     const file = {
       filename: 'x.png',
       type: 'image',
@@ -129,7 +131,7 @@ describe('toChatTurns', () => {
         ],
       }),
     ])
-    expect([turn?.images.map((image) => image.id), turn?.answerImages.map((image) => image.id)]).toEqual([['1'], ['2']])
+    expect([turn?.attachments.map((file) => file.id), turn?.answerFiles.map((file) => file.id)]).toEqual([['1'], ['2']])
   })
 })
 

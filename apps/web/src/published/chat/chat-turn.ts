@@ -1,13 +1,15 @@
 import type { MessageFile, WebMessage } from '@trellis/contracts'
 import { newTurn } from '../../features/chat/turn.ts'
+import { readWaitingForm } from '../../features/human-input/waiting-form.ts'
+import { newRun } from '../../features/workflow/run-progress.ts'
 import type { Rating } from '../api/web-app-api.ts'
-import type { StreamedTurn, TurnImage } from '../streamed-turn.ts'
+import type { StreamedTurn, TurnFile } from '../streamed-turn.ts'
 
 /** A turn on a published page: it knows the answer that it follows, so that regenerated answers stand side by side. */
 export interface ChatTurn extends StreamedTurn {
   /** Message id of the turn before; null for a first one. */
   readonly parentId: string | null
-  readonly images: readonly TurnImage[]
+  readonly attachments: readonly TurnFile[]
   readonly rating: Rating | null
   readonly suggestions: readonly string[]
 }
@@ -16,11 +18,11 @@ export interface NewChatTurn {
   readonly key: string
   readonly query: string
   readonly parentId: string | null
-  readonly images: readonly TurnImage[]
+  readonly attachments: readonly TurnFile[]
 }
 
-export function newChatTurn({ key, query, parentId, images }: NewChatTurn): ChatTurn {
-  return { ...newTurn(key, query), parentId, images, answerImages: [], rating: null, suggestions: [] }
+export function newChatTurn({ key, query, parentId, attachments }: NewChatTurn): ChatTurn {
+  return { ...newTurn(key, query), parentId, attachments, answerFiles: [], rating: null, suggestions: [] }
 }
 
 /** Turns as the history tells them, oldest first. */
@@ -47,24 +49,32 @@ function toChatTurn(message: WebMessage, parentId: string | null): ChatTurn {
     messageId: message.id,
     conversationId: message.conversation_id,
     parentId,
-    images: toImages(message.message_files, 'user'),
-    answerImages: toImages(message.message_files, 'assistant'),
+    attachments: toFiles(message.message_files, 'user'),
+    answerFiles: toFiles(message.message_files, 'assistant'),
     rating: message.feedback?.rating ?? null,
     suggestions: [],
+    ...waitingRun(message),
     // History keeps the sentence of a failure, not its code.
     ...(isFailed && { error: { code: 'unfinished', message: message.error ?? '' } }),
   }
 }
 
-function toImages(files: readonly MessageFile[], owner: 'user' | 'assistant'): TurnImage[] {
+function toFiles(files: readonly MessageFile[], owner: 'user' | 'assistant'): TurnFile[] {
   return files.flatMap((file) =>
-    file.type === 'image' && file.url !== null && (file.belongs_to ?? 'user') === owner
-      ? [{ id: file.id, name: file.filename, url: file.url, uploadId: file.upload_file_id }]
+    file.url !== null && (file.belongs_to ?? 'user') === owner
+      ? [{ id: file.id, name: file.filename, type: file.type, url: file.url, uploadId: file.upload_file_id }]
       : [],
   )
 }
 
+/** The run of an answer that waits for somebody, as far as history tells it. */
+function waitingRun({ extra_contents: contents }: WebMessage): Pick<ChatTurn, 'run'> {
+  const waiting = contents.filter(({ submitted }) => !submitted)
+  const forms = waiting.flatMap(({ form_definition: form }) => (form ? [readWaitingForm(form)] : []))
+  return forms.length === 0 ? {} : { run: { ...newRun, status: 'paused', runId: waiting[0]?.workflow_run_id, forms } }
+}
+
 /** History keeps a turn whose answer is still being written as an empty one. */
 export function isPerhapsOpen(turn: ChatTurn): boolean {
-  return turn.status === 'done' && turn.answer === '' && turn.answerImages.length === 0
+  return turn.status === 'done' && turn.answer === '' && turn.answerFiles.length === 0 && turn.run === undefined
 }

@@ -31,6 +31,8 @@ export interface LiveTurns {
   ask(asking: Asking): Promise<void>
   /** Reads a turn of the history from the beginning of its stream. */
   rejoin(threadKey: string, turn: ChatTurn): Promise<void>
+  /** Goes on with a turn that waited for somebody. */
+  goOn(threadKey: string, turn: ChatTurn): Promise<void>
   stop(threadKey: string, turn: ChatTurn): void
   leave(turns: readonly ChatTurn[]): void
 }
@@ -49,6 +51,12 @@ export function createLiveTurns(dependencies: LiveTurnDependencies): LiveTurns {
       if (messageId === undefined) return
       const open = (signal: AbortSignal) => api.resume(messageId, undefined, signal)
       await follow(context, { threadKey, first: rewindTurn(turn), open, messageId })
+    },
+    async goOn(threadKey, turn) {
+      const { messageId, lastEventId } = turn
+      if (messageId === undefined) return
+      const open = (signal: AbortSignal) => api.resume(messageId, lastEventId, signal)
+      await follow(context, { threadKey, first: { ...turn, status: 'streaming' }, open, messageId })
     },
     stop(threadKey, turn) {
       putInThread(context, threadKey, { ...readTurn(context, threadKey, turn), status: 'stopped' })

@@ -3,7 +3,7 @@ import { type ChatTurn, newChatTurn } from './chat-turn.ts'
 import { newestDescendant, visibleThread } from './thread.ts'
 
 function aTurn(id: string, parentId: string | null): ChatTurn {
-  return { ...newChatTurn({ key: id, query: id, parentId, images: [] }), messageId: id, status: 'done' }
+  return { ...newChatTurn({ key: id, query: id, parentId, attachments: [] }), messageId: id, status: 'done' }
 }
 
 //  a ─┬─ b ── d

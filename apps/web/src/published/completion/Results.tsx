@@ -6,7 +6,7 @@ import { TurnView } from '../../features/chat/TurnView.tsx'
 import { isTurnOpen } from '../../features/chat/turn.ts'
 import { usePublishedApp } from '../published-app.ts'
 import { RatingButtons } from '../RatingButtons.tsx'
-import { TurnImages } from '../TurnImages.tsx'
+import { TurnFiles } from '../TurnFiles.tsx'
 import { TurnNotice } from '../TurnNotice.tsx'
 import { useVisitorErrorText } from '../useVisitorErrorText.ts'
 import type { TextState, TextStore, TextTurn } from './text-store.ts'
@@ -57,7 +57,7 @@ function Result({ store, turn, isSaved, canRun }: ResultProps) {
     <Card className="px-4.5 pt-4 pb-2.5 text-[15px] leading-[1.65]">
       <TurnView
         turn={turn}
-        extras={<TurnImages images={turn.answerImages} className="mt-3" />}
+        extras={<TurnFiles files={turn.answerFiles} className="mt-3" />}
         errorNotice={<TurnNotice turn={turn} onRetry={again} />}
         onRegenerate={turn.error ? undefined : again}
         actions={

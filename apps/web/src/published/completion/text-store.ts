@@ -78,7 +78,7 @@ export function createTextStore(dependencies: TextStoreDependencies): TextStore 
       changeSaved(state, (now) => ({ ...now, hasMore: page.hasMore, items: [...now.items, ...page.items] }))
     },
     run(inputs) {
-      const turn: TextTurn = { ...newTurn(newKey(state.read()), ''), inputs, answerImages: [], rating: null }
+      const turn: TextTurn = { ...newTurn(newKey(state.read()), ''), inputs, answerFiles: [], rating: null }
       void follow(context, turn, (signal) => api.complete({ inputs, files: [] }, signal))
     },
     stop: () => stop(context),

@@ -163,6 +163,8 @@ export function createFakeWebApp(): FakeWebApp {
     save: async (id) => called(`save ${id}`),
     forgetSaved: async (id) => called(`forget ${id}`),
     upload: () => Promise.reject(refusal('unsupported_file_type', 415)),
+    followWorkflow: () => Promise.reject(refusal('not_workflow_app')) as never,
+    answerForm: () => Promise.reject(refusal('not_found', 404)),
     describeFile: () => Promise.reject(refusal('remote_file_upload_error')),
   }
   const app: FakeWebApp = {

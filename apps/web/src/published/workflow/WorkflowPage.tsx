@@ -24,7 +24,17 @@ export function WorkflowPage() {
   const { site, api, parameters } = usePublishedApp()
   const textOf = useVisitorErrorText()
   const variables = useMemo(() => readInputForm(parameters), [parameters])
-  const { run: progress, isRunning, start, stop } = useWorkflowRun({ start: api.runWorkflow, stop: api.stopWorkflow, textOf })
+  const {
+    run: progress,
+    isRunning,
+    start,
+    stop,
+  } = useWorkflowRun({
+    start: api.runWorkflow,
+    stop: api.stopWorkflow,
+    follow: api.followWorkflow,
+    textOf,
+  })
   const [way, setWay] = useState<RunWay>('once')
   const batch = useBatch(workflowRunner)
   const output = useShowBelow<HTMLElement>()
@@ -60,7 +70,7 @@ export function WorkflowPage() {
         <main ref={output.ref} className="min-h-0 min-w-0 overflow-y-auto bg-surface">
           <div className="mx-auto w-full max-w-190 px-5 py-6 max-sm:px-4">
             {way === 'batch' && <BatchOutput batch={batch} variables={variables} />}
-            {way === 'once' && progress && <RunView run={progress} />}
+            {way === 'once' && progress && <RunView run={progress} onAnswer={api.answerForm} textOf={textOf} />}
             {way === 'once' && !progress && (
               <EmptyState icon={<Workflow size={20} aria-hidden />} title={t('emptyTitle')} description={t('emptyHint')} />
             )}

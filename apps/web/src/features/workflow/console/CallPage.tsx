@@ -55,9 +55,10 @@ function Sample({ app, apiKey }: { readonly app: App; readonly apiKey: string })
   const variables = readStartForm(draft.data?.graph ?? {})
   const named = Object.fromEntries(variables.map(({ variable, options }) => [variable, options[0] ?? '…']))
   const inputs = { ...named, ...toInputs(variables, initialValues(variables)) }
-  const body = JSON.stringify({ inputs, response_mode: 'blocking', user: 'user-1' }, null, 2)
+  const isChat = app.mode === 'advanced-chat'
+  const body = JSON.stringify({ inputs, ...(isChat && { query: '…' }), response_mode: 'blocking', user: 'user-1' }, null, 2)
   const code = [
-    `curl -X POST '${app.api_base_url ?? ''}/workflows/run' \\`,
+    `curl -X POST '${app.api_base_url ?? ''}/${isChat ? 'chat-messages' : 'workflows/run'}' \\`,
     `  -H 'Authorization: Bearer ${apiKey}' \\`,
     `  -H 'Content-Type: application/json' \\`,
     `  -d '${body.replaceAll("'", String.raw`'\''`)}'`,

@@ -1,12 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import type { NodeRun, WorkflowRunDetail } from '@trellis/contracts'
-import { ArrowLeft } from 'lucide-react'
+import { ArrowLeft, FastForward } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../../../api/ApiProvider.tsx'
 import type { App } from '../../../api/types/apps.ts'
 import { useErrorText } from '../../../api/useErrorText.ts'
-import { Button, Chip, CopyButton, ErrorState, Notice, Skeleton } from '../../../design/index.ts'
+import { Button, buttonClass, Chip, CopyButton, cx, ErrorState, Notice, Skeleton } from '../../../design/index.ts'
 import { useFormat } from '../../../i18n/useFormat.ts'
 import { LatencyBar } from '../../logs/LatencyBar.tsx'
 import { useSession } from '../../session/useSession.ts'
@@ -38,19 +39,27 @@ export function RunDetail({ app, runId, onClose }: RunDetailProps) {
       {detail.isError && (
         <ErrorState title={t('loadFailed', { ns: 'common' })} message={errorText(detail.error)} onRetry={() => void detail.refetch()} />
       )}
-      {detail.data && <RunContent {...detail.data} />}
+      {detail.data && <RunContent app={app} {...detail.data} />}
     </>
   )
 }
 
 interface RunContentProps {
+  readonly app: App
   readonly run: WorkflowRunDetail
   readonly nodes: readonly NodeRun[]
 }
 
-function RunContent({ run, nodes }: RunContentProps) {
+function RunContent({ app, run, nodes }: RunContentProps) {
   const { t } = useTranslation('workflow')
   const format = useFormat(useSession().account.timezone)
+  const isTrial = run.version === 'draft'
+  const again = ({ node_id: node }: NodeRun) => (
+    <Link to="/app/$id/steps" params={{ id: app.id }} search={{ node }} className={cx(buttonClass({ size: 's' }), 'self-start')}>
+      <FastForward size={13} aria-hidden />
+      {t('parts.again')}
+    </Link>
+  )
   return (
     <>
       <div className="flex flex-wrap items-center gap-2.5">
@@ -61,7 +70,11 @@ function RunContent({ run, nodes }: RunContentProps) {
       {run.error !== null && <Notice tone="bad">{run.error}</Notice>}
       {run.finished_at !== null && <LatencyBar runId={run.id} />}
       <h3 className="mt-2 text-l font-semibold">{t('steps')}</h3>
-      {nodes.length > 0 ? <TraceTree nodes={nodes} /> : <p className="text-ink-3">{t('trace.noSteps')}</p>}
+      {nodes.length > 0 ? (
+        <TraceTree nodes={nodes} actions={isTrial ? again : undefined} />
+      ) : (
+        <p className="text-ink-3">{t('trace.noSteps')}</p>
+      )}
       <h3 className="mt-2 text-l font-semibold">{t('trace.wholeRun')}</h3>
       <ValueTable label={t('console.inputs')} values={run.inputs} />
       <ValueTable label={t('console.outputs')} values={run.outputs} />
@@ -69,7 +82,7 @@ function RunContent({ run, nodes }: RunContentProps) {
   )
 }
 
-function Facts({ run, nodes }: RunContentProps) {
+function Facts({ run, nodes }: Omit<RunContentProps, 'app'>) {
   const { t } = useTranslation('workflow')
   const format = useFormat()
   const prices = totalPrices(nodes)

@@ -17,6 +17,8 @@ import { useStickToBottom } from '../../chat/useStickToBottom.ts'
 import { textValues } from '../../form/form-values.ts'
 import { InputFields } from '../../form/InputFields.tsx'
 import { useForm } from '../../form/useForm.ts'
+import { type AnswerForm, WaitingForms } from '../../human-input/WaitingForms.tsx'
+import { NeedsNotice } from '../needs/NeedsNotice.tsx'
 import { FoldedSteps } from '../StepList.tsx'
 import { readChatFeatures } from './chat-features.ts'
 import { workflowDraftQuery } from './queries.ts'
@@ -67,6 +69,9 @@ function Talk({ app, draft }: { readonly app: App; readonly draft: WorkflowDraft
               <Eraser size={15} aria-hidden />
             </IconButton>
           </div>
+          <div className="text-m leading-normal empty:hidden">
+            <NeedsNotice appId={app.id} />
+          </div>
           {form.shown.length > 0 && (
             <Card className="p-4 text-m leading-normal">
               <InputFields
@@ -79,12 +84,19 @@ function Talk({ app, draft }: { readonly app: App; readonly draft: WorkflowDraft
               />
             </Card>
           )}
-          {features.opening !== '' && <Markdown text={fillPrompt(features.opening, textValues(form.values))} />}
+          {features.opening !== '' && <Markdown text={fillPrompt(features.opening, withGaps(textValues(form.values)))} />}
           {run.turns.map((turn, position) => (
             <TurnView
               key={turn.key}
               turn={turn}
               steps={turn.run && <FoldedSteps run={turn.run} />}
+              extras={
+                turn.run?.status === 'paused' && (
+                  <div className="mt-3 flex flex-col gap-3 text-m leading-normal">
+                    <WaitingForms run={turn.run} textOf={textOf} onAnswer={run.answer} />
+                  </div>
+                )
+              }
               actions={turn.run?.runId !== undefined && <TraceLink app={app} runId={turn.run.runId} />}
               onRegenerate={position === run.turns.length - 1 ? () => form.collect() !== null && run.regenerate() : undefined}
             />
@@ -98,6 +110,10 @@ function Talk({ app, draft }: { readonly app: App; readonly draft: WorkflowDraft
     </>
   )
 }
+
+/** What is not filled in yet is a gap, not the name of a variable. */
+const withGaps = (values: Readonly<Record<string, string | boolean>>) =>
+  Object.fromEntries(Object.entries(values).map(([name, value]) => [name, value === '' ? '…' : value]))
 
 /** The conversation with the draft, always with the newest inputs. */
 function useDraftChat(app: App, collect: () => Record<string, unknown> | null) {
@@ -114,5 +130,12 @@ function useDraftChat(app: App, collect: () => Record<string, unknown> | null) {
   )
   const stop = useCallback((taskId: string) => api.workflows.stop(app.id, taskId), [api, app.id])
   const onEnd = useCallback(() => void queryClient.invalidateQueries({ queryKey: ['workflow-runs', app.id] }), [queryClient, app.id])
-  return useChatRun({ start, stop, onEnd })
+  const chat = useChatRun({ start, stop, onEnd })
+  const waiting = chat.turns.at(-1)?.run
+  const answer: AnswerForm = async (token, content) => {
+    await api.workflows.answerForm(token, content)
+    const runId = waiting?.runId
+    if (runId !== undefined) chat.goOn((signal) => api.workflows.followChat(runId, signal))
+  }
+  return { ...chat, answer }
 }

@@ -7,6 +7,7 @@ import type { App } from '../../../api/types/apps.ts'
 import { useErrorText } from '../../../api/useErrorText.ts'
 import type { WorkflowDraft } from '../../../api/workflows-api.ts'
 import { EmptyState, ErrorState, Skeleton } from '../../../design/index.ts'
+import { NeedsNotice } from '../needs/NeedsNotice.tsx'
 import { RunForm } from '../RunForm.tsx'
 import { RunView } from '../RunView.tsx'
 import { useWorkflowRun } from '../useWorkflowRun.ts'
@@ -38,6 +39,7 @@ function Trial({ app, draft }: { readonly app: App; readonly draft: WorkflowDraf
   const { run, isRunning, start, stop } = useWorkflowRun({
     start: (inputs, signal) => api.workflows.runDraft(app.id, inputs, signal),
     stop: (taskId) => api.workflows.stop(app.id, taskId),
+    follow: api.workflows.follow,
     textOf,
   })
   useEffect(() => {
@@ -48,11 +50,14 @@ function Trial({ app, draft }: { readonly app: App; readonly draft: WorkflowDraf
       <section aria-label={t('console.tryOut')}>
         <h2 className="text-2xl font-semibold tracking-tight">{t('console.tryOut')}</h2>
         <p className="mt-0.5 mb-5 text-ink-2">{t('console.lead')}</p>
+        <div className="mb-4 empty:hidden">
+          <NeedsNotice appId={app.id} />
+        </div>
         <RunForm variables={variables} isRunning={isRunning} onRun={start} onStop={stop} textOf={textOf} />
       </section>
       <div className="min-w-0">
         {run ? (
-          <RunView run={run} />
+          <RunView run={run} onAnswer={api.workflows.answerForm} textOf={textOf} />
         ) : (
           <EmptyState icon={<Workflow size={20} aria-hidden />} title={t('emptyTitle')} description={t('emptyHint')} />
         )}

@@ -15,11 +15,12 @@ import { PageTitle } from '../../shell/PageTitle.tsx'
 import { CallPage } from './CallPage.tsx'
 import { versionsQuery } from './queries.ts'
 import { RunsPage } from './RunsPage.tsx'
+import { StepsPage } from './steps/StepsPage.tsx'
 import { TryChatPage } from './TryChatPage.tsx'
 import { TryPage } from './TryPage.tsx'
 import { VersionsPage } from './VersionsPage.tsx'
 
-const pages = ['configuration', 'logs', 'runs', 'versions', 'develop', 'overview'] as const
+const pages = ['configuration', 'steps', 'logs', 'runs', 'versions', 'develop', 'overview'] as const
 type Page = (typeof pages)[number]
 
 /** A workflow or chatflow: tried out, looked at, called, published. Its graph is edited elsewhere. */
@@ -41,6 +42,8 @@ function PageContent({ app, page }: { readonly app: App; readonly page: Page }) 
   switch (page) {
     case 'configuration':
       return isChat ? <TryChatPage app={app} /> : <TryPage app={app} />
+    case 'steps':
+      return <StepsPage app={app} />
     case 'logs':
       return isChat ? <LogsPage /> : <RunsPage app={app} />
     case 'runs':
@@ -65,6 +68,7 @@ function Header({ app }: { readonly app: App }) {
   const isChat = app.mode === 'advanced-chat'
   const labels = {
     configuration: t('console.tryOut'),
+    steps: t('console.steps'),
     logs: isChat ? t('app.logs', { ns: 'shell' }) : t('console.runs'),
     runs: t('console.runs'),
     versions: t('console.versions'),

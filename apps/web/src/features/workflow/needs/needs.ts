@@ -20,7 +20,7 @@ export function missingThings(needs: AppNeeds): MissingThing[] {
   const titles = (nodes: readonly { readonly id: string; readonly title: string }[]) => nodes.map(({ id, title }) => title || id)
   return [
     ...needs.leaked_dependencies.map((dependency): MissingThing => ({ kind: 'plugin', name: pluginName(dependency), nodes: [] })),
-    ...needs.tools.map(
+    ...absentTools(needs).map(
       ({ provider, tool, nodes }): MissingThing => ({ kind: 'tool', name: `${provider} / ${tool}`, nodes: titles(nodes) }),
     ),
     ...needs.agent_strategies.map(
@@ -34,6 +34,8 @@ export function missingThings(needs: AppNeeds): MissingThing[] {
     ...needs.unknown_nodes.map(({ id, title, type }): MissingThing => ({ kind: 'node', name: type, nodes: [title || id] })),
   ]
 }
+
+const absentTools = ({ tools }: AppNeeds) => tools.filter(({ status }) => status !== 'ready')
 
 /** The plugin's own name, without its version's checksum. */
 function pluginName(dependency: Readonly<Record<string, unknown>>): string {

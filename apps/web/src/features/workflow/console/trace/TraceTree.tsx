@@ -12,7 +12,7 @@ import { ValueTable } from './ValueTable.tsx'
 export interface TraceTreeProps {
   readonly nodes: readonly NodeRun[]
   /** What can be done with an execution, below its values. */
-  readonly actions?: (run: NodeRun) => ReactNode
+  readonly actions?: ((run: NodeRun) => ReactNode) | undefined
 }
 
 /** Every execution of a run, when and for how long, what went in and what came out. */

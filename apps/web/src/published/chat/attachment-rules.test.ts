@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest'
+import { readAttachmentRules } from './attachment-rules.ts'
+
+const rulesOf = (upload: Record<string, unknown>) => readAttachmentRules({ file_upload: upload })
+
+describe('what a chat takes beside a message', () => {
+  it('is told by the older form: pictures', () => {
+    expect(rulesOf({ image: { enabled: true, number_limits: 2, transfer_methods: ['local_file'] } })).toEqual({
+      types: ['image'],
+      methods: ['local_file'],
+      extensions: [],
+      maxCount: 2,
+    })
+    expect(rulesOf({ image: { enabled: true, transfer_methods: ['remote_url'] } })?.methods).toEqual(['remote_url'])
+    expect(rulesOf({ image: { enabled: false } })).toBeUndefined()
+  })
+
+  it('is told by the newer form: files of any kind', () => {
+    expect(rulesOf({ enabled: true, allowed_file_types: ['image', 'document'], number_limits: 5 })).toMatchObject({
+      types: ['image', 'document'],
+      methods: ['local_file', 'remote_url'],
+      maxCount: 5,
+    })
+    expect(rulesOf({ enabled: true })).toMatchObject({ types: ['image'], maxCount: 3 })
+  })
+
+  it('is nothing where nothing is said', () => {
+    expect(rulesOf({})).toBeUndefined()
+  })
+})

@@ -1,0 +1,47 @@
+import type { FileInput } from '@trellis/contracts'
+import { useMemo, useState } from 'react'
+import type { FileRules } from '../../features/form/file-rules.ts'
+import { fileInputsOf, type PickedFile } from '../../features/form/picked-file.ts'
+import { type FilePicks, useFilePicks } from '../../features/form/useFilePicks.ts'
+import { usePublishedApp } from '../published-app.ts'
+import type { TurnFile } from '../streamed-turn.ts'
+import { useVisitorErrorText } from '../useVisitorErrorText.ts'
+import { readAttachmentRules } from './attachment-rules.ts'
+
+export interface Attachments extends FilePicks {
+  /** Undefined where the app takes none. */
+  readonly rules: FileRules | undefined
+  readonly picked: readonly PickedFile[]
+  /** Something is on its way, or was refused and has to be taken away first. */
+  readonly isUnready: boolean
+  /** Hands over what was picked and begins anew. */
+  readonly take: () => { readonly files: FileInput[]; readonly attachments: readonly TurnFile[] }
+}
+
+const NO_FILES: FileRules = { types: [], extensions: [], methods: [], maxCount: 0 }
+
+/** Files beside the next message: uploaded as soon as they are picked. */
+export function useAttachments(): Attachments {
+  const { parameters } = usePublishedApp()
+  const rules = useMemo(() => readAttachmentRules(parameters), [parameters])
+  const textOf = useVisitorErrorText()
+  const [picked, setPicked] = useState<readonly PickedFile[]>([])
+  const picks = useFilePicks({ rules: rules ?? NO_FILES, change: setPicked, textOf })
+  return {
+    ...picks,
+    rules,
+    picked,
+    isUnready: picked.some(({ state }) => state.status !== 'ready'),
+    take: () => {
+      setPicked([])
+      return { files: fileInputsOf(picked), attachments: picked.flatMap(toTurnFile) }
+    },
+  }
+}
+
+function toTurnFile({ key, name, type, previewUrl, state }: PickedFile): TurnFile[] {
+  if (state.status !== 'ready') return []
+  const { source } = state
+  const file = { id: key, name, type }
+  return 'url' in source ? [{ ...file, url: source.url, uploadId: null }] : [{ ...file, url: previewUrl ?? '', uploadId: source.uploadId }]
+}

@@ -1,0 +1,35 @@
+import type { UploadedFile, WebSite } from '@trellis/contracts'
+import type { FilePort } from '../../api/files-api.ts'
+import { createHttpClient } from '../../api/http-client.ts'
+import { sendFile } from '../../api/send-file.ts'
+
+export interface FormAnswer {
+  readonly inputs: Record<string, unknown>
+  /** Id of the button that was pressed. */
+  readonly action: string
+}
+
+/** A form as its route answers it: what `readFormContent` reads, and the look of its app. */
+export type OpenForm = Readonly<Record<string, unknown>> & { readonly site: WebSite }
+
+/** What a form's page asks its server: the token is all that it needs. Each call throws ApiError. */
+export interface FormApi extends Pick<FilePort, 'upload'> {
+  get(): Promise<OpenForm>
+  answer(answer: FormAnswer): Promise<void>
+}
+
+export function createFormApi(token: string): FormApi {
+  const http = createHttpClient({ baseUrl: '/api', fetch: (input, init) => fetch(input, init) })
+  const path = `/form/human_input/${token}`
+  return {
+    get: () => http.get(path),
+    answer: (answer) => http.post(path, answer),
+    async upload(file, options) {
+      const { upload_token: pass } = await http.post<{ upload_token: string }>(`${path}/upload-token`)
+      const headers = { authorization: `Bearer ${pass}` }
+      const answer = await sendFile({ url: '/api/human-input-forms/files', headers, file, ...options })
+      // Our own server's answer, in the shape of its contract.
+      return (answer as UploadedFile).id
+    },
+  }
+}
