@@ -6,7 +6,7 @@ describe('createEventParser', () => {
   const expected = [
     { id: undefined, data: '{"a":1}' },
     { id: '1-2', data: 'x\ny' },
-    { id: '1-2', data: '' },
+    { id: undefined, data: '' },
   ]
 
   it('gives the same events wherever the text is cut', () => {

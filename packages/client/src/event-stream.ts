@@ -1,5 +1,6 @@
 /** One event of a stream. Frames without data, such as pings, are none. */
 export interface StreamEvent {
+  /** Its own: an event of ours may come in several frames, of which the last alone is named. */
   readonly id: string | undefined
   readonly data: string
 }
@@ -35,6 +36,7 @@ export function createEventParser(): EventParser {
     if (line === '') {
       const event = data.length > 0 ? { id, data: data.join('\n') } : undefined
       data = []
+      id = undefined
       return event
     }
     const { field, value } = splitLine(line)
