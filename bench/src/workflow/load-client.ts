@@ -1,47 +1,32 @@
 // The load client, a process of its own: takes one RunLoadTask as its argument, tells its parent of the measurement by IPC.
-import { Agent, request } from 'node:http'
 import { quantilesOf } from '../load/quantiles.ts'
 import type { RunLoadMessage, RunLoadResult, RunLoadTask } from './load-task.ts'
+import { RawConnection } from './raw-connection.ts'
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
 const tell = (message: RunLoadMessage): Promise<void> =>
   new Promise((resolve) => process.send?.(message, undefined, undefined, () => resolve()))
 
 /** Resolves to what was wrong with the answer; undefined where it is the expected one. */
-function askOnce(task: RunLoadTask, target: URL, agent: Agent): Promise<string | undefined> {
-  return new Promise((resolve) => {
-    const headers = { ...task.headers, 'content-length': Buffer.byteLength(task.body) }
-    const options = { agent, host: target.hostname, port: target.port, path: target.pathname, method: 'POST', headers }
-    const outgoing = request(options, (response) => {
-      let text = ''
-      response.setEncoding('utf8')
-      response.on('data', (chunk: string) => {
-        text += chunk
-      })
-      response.once('error', (error) => resolve(error.message))
-      response.once('end', () =>
-        resolve(
-          response.statusCode === 200 && text.includes(task.expected) ? undefined : `HTTP ${response.statusCode}: ${text.slice(0, 200)}`,
-        ),
-      )
-    })
-    outgoing.once('error', (error) => resolve(error.message))
-    outgoing.end(task.body)
-  })
-}
+const askOnce = (task: RunLoadTask, connection: RawConnection): Promise<string | undefined> =>
+  connection.ask().then(
+    ({ status, body }) => (status === 200 && body.includes(task.expected) ? undefined : `HTTP ${status}: ${body.slice(0, 200)}`),
+    (error: Error) => error.message,
+  )
 
 async function run(task: RunLoadTask): Promise<RunLoadResult> {
-  const agent = new Agent({ keepAlive: true, maxSockets: task.connections, noDelay: true })
   const target = new URL(task.url)
   const samples: number[] = []
   const errors: Record<string, number> = {}
   let phase: 'warm-up' | 'measure' | 'over' = 'warm-up'
   let runs = 0
   const keepAsking = async (): Promise<void> => {
+    let connection = new RawConnection(target, task)
     while (phase !== 'over') {
+      if (!connection.isOpen) connection = new RawConnection(target, task)
       const isMeasured = phase === 'measure'
       const startedAt = performance.now()
-      const fault = await askOnce(task, target, agent)
+      const fault = await askOnce(task, connection)
       if (fault !== undefined) {
         errors[fault] = (errors[fault] ?? 0) + 1
         // A target that refuses at once must not be asked ten thousand times a second.
@@ -52,7 +37,7 @@ async function run(task: RunLoadTask): Promise<RunLoadResult> {
       }
     }
   }
-  for (let connection = 0; connection < task.connections; connection += 1) void keepAsking()
+  for (let count = 0; count < task.connections; count += 1) void keepAsking()
   await pause(task.warmUpMs)
   phase = 'measure'
   void tell({ type: 'measure-start' })
