@@ -63,5 +63,16 @@ export function randomToken(length: number): string {
 
 /** `bytes` random bytes in lower-case hexadecimal (twice as many characters). */
 export function randomHex(bytes: number): string {
-  return randomBytes(bytes).toString('hex')
+  return takeRandom(bytes).toString('hex')
+}
+
+const STOCK_BYTES = 8192
+let stock = Buffer.alloc(0)
+
+/** Random bytes, each given once. The system's source is asked for many at a time: every time that it is asked costs as much as a statement. */
+function takeRandom(bytes: number): Buffer {
+  if (stock.length < bytes) stock = randomBytes(Math.max(STOCK_BYTES, bytes))
+  const taken = stock.subarray(0, bytes)
+  stock = stock.subarray(bytes)
+  return taken
 }

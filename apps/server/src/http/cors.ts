@@ -41,13 +41,12 @@ export function allowCrossOrigin(server: FastifyInstance, options: CorsOptions):
     },
     { prefix: '/files', origins: ['*'], isCredentialed: false, headers: 'Content-Type, X-App-Code, X-App-Passport, X-CSRF-Token' },
   ]
-  server.addHook('onRequest', async (request, reply) => {
+  server.addHook('onRequest', (request, reply, done) => {
     const { origin } = request.headers
-    if (!origin) return
-    const rule = rules.find(({ prefix }) => request.url.startsWith(`${prefix}/`) || request.url === prefix)
-    if (!rule) return
-    applyRule(rule, origin, reply)
-    if (isPreflight(request)) await answerPreflight(rule, reply)
+    const rule = origin && rules.find(({ prefix }) => request.url.startsWith(`${prefix}/`) || request.url === prefix)
+    if (rule) applyRule(rule, origin, reply)
+    if (rule && isPreflight(request)) answerPreflight(rule, reply)
+    else done()
   })
 }
 
@@ -63,9 +62,9 @@ function applyRule(rule: CorsRule, origin: string, reply: FastifyReply): void {
   reply.header('access-control-expose-headers', EXPOSED)
 }
 
-async function answerPreflight(rule: CorsRule, reply: FastifyReply): Promise<void> {
+function answerPreflight(rule: CorsRule, reply: FastifyReply): void {
   reply.header('access-control-allow-methods', METHODS)
   reply.header('access-control-allow-headers', rule.headers)
   reply.header('access-control-max-age', MAX_AGE_SECONDS)
-  await reply.code(204).send()
+  reply.code(204).send()
 }

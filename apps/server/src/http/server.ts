@@ -99,9 +99,10 @@ function traceId(header: string | string[] | undefined): string | undefined {
 }
 
 function addHeaders(server: FastifyInstance, { version, environment }: HttpServerOptions): void {
-  server.addHook('onRequest', async (request, reply) => {
+  server.addHook('onRequest', (request, reply, done) => {
     reply.header('x-version', version).header('x-env', environment).header('x-trace-id', request.id)
     reply.header('x-content-type-options', 'nosniff').header('referrer-policy', 'strict-origin-when-cross-origin')
+    done()
   })
 }
 
@@ -156,12 +157,13 @@ function letGoWhenClosing(server: FastifyInstance): void {
 }
 
 function observe(server: FastifyInstance, { onResponse, logger }: HttpServerOptions): void {
-  server.addHook('onResponse', async (request, reply) => {
+  server.addHook('onResponse', (request, reply, done) => {
     const route = request.routeOptions.url ?? '(none)'
     onResponse?.({ route, method: request.method, status: reply.statusCode, seconds: reply.elapsedTime / 1000 })
     logger.debug(
       { traceId: request.id, method: request.method, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime) },
       'Request',
     )
+    done()
   })
 }
