@@ -4,6 +4,7 @@ import type { Clock, NodeServices, RunFacts, Submission } from '@trellis/spec'
 import type { AbortReason, HandedOver, RunContext, WorkflowOutcome } from '../runs/index.ts'
 import { createRunPool, type RunBeginning } from './run-variables.ts'
 import { createSecretMask } from './secret-mask.ts'
+import { WaitingTime } from './waiting-time.ts'
 
 export interface WorkflowExecution {
   readonly beginning: RunBeginning
@@ -44,6 +45,8 @@ export function executeWorkflow(
   const { clock, facts, services, onEvent } = execution
   const startedAt = performance.now()
   const mask = createSecretMask(execution.beginning.workflow.environmentVariables)
+  const database = new WaitingTime(() => performance.now())
+  const ledger = (): LatencyLedger => ledgerOf(run.usage, { totalMs: performance.now() - startedAt, databaseMs: database.totalMs })
   const driver = new RunDriver({
     run,
     facts,
@@ -61,20 +64,20 @@ export function executeWorkflow(
           context.emit(event)
         }
       },
-      checkpoint: () => context.checkpoint(),
+      checkpoint: () => database.during(context.checkpoint()),
     },
   })
   if (beginning.type === 'start') driver.start()
   else if (beginning.type === 'resume') driver.resume(beginning.submissions)
   else driver.takeUp(beginning.folded.begun)
-  if (!driver.isUnderWay) return toOutcome(run, clock.now(), ledgerOf(run.usage, performance.now() - startedAt))
-  return untilEnd(driver, run, { context, clock, startedAt })
+  if (!driver.isUnderWay) return toOutcome(run, clock.now(), ledger())
+  return untilEnd(driver, run, { context, clock, ledger })
 }
 
 async function untilEnd(
   driver: RunDriver,
   run: WorkflowRun,
-  { context, clock, startedAt }: { readonly context: RunContext; readonly clock: Clock; readonly startedAt: number },
+  { context, clock, ledger }: { readonly context: RunContext; readonly clock: Clock; readonly ledger: () => LatencyLedger },
 ): Promise<WorkflowOutcome | HandedOver> {
   const onAbort = (): void => {
     // RunHost aborts with nothing else.
@@ -89,16 +92,17 @@ async function untilEnd(
   await driver.untilIdle()
   context.signal.removeEventListener('abort', onAbort)
   if (driver.isUnderWay) return { status: 'handed-over' }
-  return toOutcome(run, clock.now(), ledgerOf(run.usage, performance.now() - startedAt))
+  return toOutcome(run, clock.now(), ledger())
 }
 
-function ledgerOf(usage: Usage | undefined, totalMs: number): LatencyLedger {
+/** Provider's time as its calls tell it, which may overlap; the database's is what the run waited for before effects outside. */
+function ledgerOf(usage: Usage | undefined, { totalMs, databaseMs }: Pick<LatencyLedger, 'totalMs' | 'databaseMs'>): LatencyLedger {
   const providerMs = Math.min(usage?.latencyMs ?? 0, totalMs)
   const firstTokenMs = Math.min(usage?.firstTokenMs ?? 0, providerMs)
   return {
     queueMs: 0,
-    engineMs: totalMs - providerMs,
-    databaseMs: 0,
+    engineMs: Math.max(0, totalMs - providerMs - databaseMs),
+    databaseMs,
     providerFirstTokenMs: firstTokenMs,
     providerStreamMs: providerMs - firstTokenMs,
     totalMs,
