@@ -24,6 +24,39 @@ describe('a batch of events in the journal', () => {
     expect(JSON.parse(text)).toEqual([{ type: 'text-deltas', texts: ['a', 'b', 'c'] }])
   })
 
+  describe('stores nodes', () => {
+    const label = { index: 2, predecessorId: 'start', executionId: 'e1', nodeId: 'n1', nodeType: 'code', title: 'Code' }
+    const start: RunEvent = { type: 'node-start', ...label, atMs: 10 }
+    const end: RunEvent = { type: 'node-end', ...label, status: 'succeeded', startedAtMs: 10, atMs: 12, outputs: { a: 1 } }
+
+    it('that end where they start as one entry', () => {
+      expect(JSON.parse(encodeBatch([start, end, start]))).toEqual([{ type: 'whole-node', end }, start])
+      expect(decodeBatch(encodeBatch([start, end, start]))).toEqual([start, end, start])
+      const round = { iterationId: 'i1', iterationIndex: 0 }
+      const inRound = [
+        { ...start, ...round },
+        { ...end, ...round },
+      ]
+      expect(JSON.parse(encodeBatch(inRound))).toHaveLength(1)
+      expect(decodeBatch(encodeBatch(inRound))).toEqual(inRound)
+    })
+
+    it('apart where the end does not tell the same of the start, or something happened between', () => {
+      const delta: RunEvent = { type: 'text-delta', text: 'a' }
+      const others: readonly RunEvent[][] = [
+        [start, delta, end],
+        [end, start],
+        [{ ...start, title: 'Other' }, end],
+        [{ ...start, atMs: 9 }, end],
+        [{ ...start, loopId: 'l1', loopIndex: 0 }, end],
+      ]
+      for (const events of others) {
+        expect(JSON.parse(encodeBatch(events))).toHaveLength(events.length)
+        expect(decodeBatch(encodeBatch(events))).toEqual(events)
+      }
+    })
+  })
+
   it('refuses what is no batch', () => {
     expect(() => decodeBatch('[{"type":"nonsense"}]')).toThrow()
   })

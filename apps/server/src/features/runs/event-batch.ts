@@ -3,10 +3,11 @@ import { parseJson } from '@trellis/values'
 import { z } from 'zod'
 import type { EventBatch } from './run-channel.ts'
 import type { RunEventsRow } from './runs.repository.ts'
+import { isStartOf, startOf } from './whole-node.ts'
 
 /**
- * How a batch of events lies in the journal (version 1): a JSON array in which a stretch of text deltas is one entry.
- * Every delta keeps its own offset: a reader may continue between any two.
+ * How a batch of events lies in the journal (version 1): a JSON array in which a stretch of text deltas is one entry, and a node's start
+ * with its end behind it. Every event keeps its own offset: a reader may continue between any two.
  */
 const textDeltas = z.object({
   type: z.literal('text-deltas'),
@@ -16,17 +17,23 @@ const textDeltas = z.object({
   iterationId: z.string().optional(),
   loopId: z.string().optional(),
 })
-const storedBatch = z.array(z.union([textDeltas, runEventSchema]))
+const wholeNode = z.object({ type: z.literal('whole-node'), end: runEventSchema })
+const storedBatch = z.array(z.union([textDeltas, wholeNode, runEventSchema]))
 
 type StoredEntry = z.infer<typeof storedBatch>[number]
 
 export function encodeBatch(events: readonly RunEvent[]): string {
   const entries: StoredEntry[] = []
   let stretch: { readonly texts: string[]; readonly source: string | undefined } | undefined
-  for (const event of events) {
+  for (let place = 0; place < events.length; place++) {
+    const event = events[place] as RunEvent // within the list
     if (event.type !== 'text-delta') {
       stretch = undefined
-      entries.push(event)
+      const next = events[place + 1]
+      if (isStartOf(event, next)) {
+        entries.push({ type: 'whole-node', end: next })
+        place++
+      } else entries.push(event)
       continue
     }
     const { type: _, text, ...origin } = event
@@ -42,6 +49,7 @@ export function encodeBatch(events: readonly RunEvent[]): string {
 
 export function decodeBatch(text: string): RunEvent[] {
   return storedBatch.parse(parseJson(text)).flatMap((entry): RunEvent[] => {
+    if (entry.type === 'whole-node') return entry.end.type === 'node-end' ? [startOf(entry.end), entry.end] : [entry.end]
     if (entry.type !== 'text-deltas') return [entry]
     const { type: _, texts, ...origin } = entry
     return texts.map((piece) => ({ type: 'text-delta', text: piece, ...origin }))
