@@ -1,5 +1,6 @@
 import { Kysely, type LogEvent, PostgresDialect, sql } from 'kysely'
 import { Migrator } from 'kysely/migration'
+import { type OnChange, watchChanges } from './changes.ts'
 import { migrations } from './migrations/index.ts'
 import { createPostgresPool, type PostgresOptions } from './postgres/pool.ts'
 import type { Database } from './schema/database.ts'
@@ -26,15 +27,17 @@ export interface OpenDatabase {
 export interface DatabaseHooks {
   /** Called after each statement with its time in milliseconds. */
   readonly onQuery?: (milliseconds: number) => void
+  readonly onChange?: OnChange
 }
 
 /** Opens the database; touches the network only with the first statement. */
 export function openDatabase(options: DatabaseOptions, hooks: DatabaseHooks = {}): OpenDatabase {
+  const dialect =
+    options.type === 'sqlite'
+      ? createSqliteDialect(openSqliteFiles(options.file))
+      : new PostgresDialect({ pool: createPostgresPool(options) })
   const db = new Kysely<Database>({
-    dialect:
-      options.type === 'sqlite'
-        ? createSqliteDialect(openSqliteFiles(options.file))
-        : new PostgresDialect({ pool: createPostgresPool(options) }),
+    dialect: hooks.onChange ? watchChanges(dialect, hooks.onChange) : dialect,
     ...(hooks.onQuery ? { log: logTo(hooks.onQuery) } : {}),
   })
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } })

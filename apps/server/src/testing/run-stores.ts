@@ -208,22 +208,24 @@ export async function untilStopped({ signal }: RunContext): Promise<RunOutcome> 
 /** A database that fails on command: as one whose connection breaks. */
 export function createBreakableDb(db: Db): {
   readonly db: Db
-  /** The next transactions fail; `afterCommit`: only their answer is lost. */
+  /** The next transactions fail, inserts that are one by themselves included; `afterCommit`: only their answer is lost. */
   breakNext(times: number, when?: 'before' | 'afterCommit'): void
   readonly transactions: () => number
 } {
   let remaining = 0
   let isAfterCommit = false
   let transactions = 0
+  const tryOrBreak = async <T>(act: () => Promise<T>): Promise<T> => {
+    transactions += 1
+    if (remaining <= 0) return act()
+    remaining -= 1
+    if (isAfterCommit) await act()
+    throw new TypeError('Connection terminated unexpectedly')
+  }
   const transaction = () => ({
-    async execute<T>(work: (db: Db) => Promise<T>): Promise<T> {
-      transactions += 1
-      if (remaining <= 0) return db.transaction().execute(work)
-      remaining -= 1
-      if (isAfterCommit) await db.transaction().execute(work)
-      throw new TypeError('Connection terminated unexpectedly')
-    },
+    execute: <T>(work: (db: Db) => Promise<T>): Promise<T> => tryOrBreak(() => db.transaction().execute(work)),
   })
+  const executeQuery: Db['executeQuery'] = (query) => tryOrBreak(() => db.executeQuery(query))
   return {
     transactions: () => transactions,
     breakNext(times, when = 'before') {
@@ -233,6 +235,7 @@ export function createBreakableDb(db: Db): {
     db: new Proxy(db, {
       get(target, name) {
         if (name === 'transaction') return transaction
+        if (name === 'executeQuery') return executeQuery
         const value: unknown = Reflect.get(target, name, target)
         return typeof value === 'function' ? value.bind(target) : value
       },

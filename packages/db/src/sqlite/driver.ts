@@ -19,6 +19,8 @@ export class SqliteDriver implements Driver {
   readonly #files: SqliteFiles
   readonly #turn = new Turnstile()
   readonly #statements = new Map<SqliteHandle, Map<string, Statement>>()
+  /** Kysely wraps each connection that it has not seen yet, so those that are free again are used again. */
+  readonly #free: SqliteConnection[] = []
 
   constructor(files: SqliteFiles) {
     this.#files = files
@@ -27,7 +29,7 @@ export class SqliteDriver implements Driver {
   async init(): Promise<void> {}
 
   async acquireConnection(): Promise<DatabaseConnection> {
-    return new SqliteConnection(this.#files, this.#turn, (handle, sql) => this.#prepare(handle, sql))
+    return this.#free.pop() ?? new SqliteConnection(this.#files, this.#turn, (handle, sql) => this.#prepare(handle, sql))
   }
 
   async beginTransaction(connection: DatabaseConnection, _settings: TransactionSettings): Promise<void> {
@@ -42,7 +44,9 @@ export class SqliteDriver implements Driver {
     asSqlite(connection).end('rollback')
   }
 
-  async releaseConnection(): Promise<void> {}
+  async releaseConnection(connection: DatabaseConnection): Promise<void> {
+    this.#free.push(asSqlite(connection))
+  }
 
   async destroy(): Promise<void> {
     this.#statements.clear()

@@ -1,3 +1,4 @@
+import type { Db } from '@trellis/db'
 import type { Clock, Logger } from '@trellis/spec'
 import { executeRun, type Pending } from './execute-run.ts'
 import { abortRun, type LiveRun } from './live-run.ts'
@@ -31,8 +32,9 @@ export async function acceptRun<Outcome extends AnyOutcome>(
   const early = spec.isEager ? executeRun(dependencies.logger, spec, context) : undefined
   try {
     if (early?.isOver) return await acceptWhole(dependencies, spec, { live, outcome: early.outcome })
+    const { accept } = spec
     const count = live.channel.nextOffset
-    await dependencies.writer.writeAcceptance(live, { newRun: toNewRow(dependencies.hostId, spec), project: spec.accept })
+    await dependencies.writer.writeAcceptance(live, { newRun: toNewRow(dependencies.hostId, spec), ...(accept ? { project: accept } : {}) })
     live.channel.markJournalled(count)
   } catch (error) {
     abortRun(live, 'lost')
@@ -51,14 +53,19 @@ async function acceptWhole<Outcome extends AnyOutcome>(
   spec: RunSpec<Outcome>,
   { live, outcome }: { readonly live: LiveRun; readonly outcome: Outcome | RunOutcome },
 ): Promise<Acceptance<Outcome>> {
+  const { accept, finish } = spec
   live.channel.append(toTerminalEvent(outcome))
   const now = clock.now()
   await writer.writeAcceptance(live, {
     newRun: { ...toNewRow(hostId, spec), ...toFinishColumns(toRunFinish(outcome, now)) },
-    project: async (db) => {
-      await spec.accept(db)
-      await spec.finish(db, outcome)
-    },
+    ...(accept || finish
+      ? {
+          project: async (db: Db) => {
+            await accept?.(db)
+            await finish?.(db, outcome)
+          },
+        }
+      : {}),
   })
   // Not marked as journalled: whoever it is for finds all of it in memory, and the database is not asked for what was just written.
   live.channel.end()

@@ -29,7 +29,7 @@ export async function finishDurably<Outcome extends AnyOutcome>(
   const project = async (db: Db): Promise<void> => {
     const isOurs = await finishRun(db, { id: channel.runId, epoch: channel.epoch }, toRunFinish(outcome, clock.now()))
     if (!isOurs) throw new RunLostError(`Run ${channel.runId} is no longer in life ${channel.epoch}`)
-    await spec.finish(db, outcome)
+    await spec.finish?.(db, outcome)
   }
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
     try {

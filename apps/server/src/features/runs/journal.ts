@@ -1,6 +1,6 @@
 import type { Db } from '@trellis/db'
 import { inTransaction, isUniqueViolation } from '@trellis/db'
-import { insertRunEvents, insertRuns, type RunEventsRow, type RunRow } from './runs.repository.ts'
+import { insertRunEvents, insertRuns, insertRunsAndEvents, type RunEventsRow, type RunRow } from './runs.repository.ts'
 
 /** Events and what follows from them (rows of runs, messages, ...), to be committed together. */
 export interface JournalWrite {
@@ -111,10 +111,14 @@ async function commitOneByOne(db: Db, group: readonly PendingWrite[]): Promise<v
 async function commit(db: Db, group: readonly JournalWrite[]): Promise<void> {
   const rows = group.flatMap((write) => write.rows)
   const newRuns = group.flatMap((write) => write.newRun ?? [])
+  const projects = group.flatMap((write) => write.project ?? [])
+  if (projects.length === 0) {
+    await insertRunsAndEvents(db, newRuns, rows)
+    return
+  }
   await inTransaction(db, async (db) => {
-    if (newRuns.length > 0) await insertRuns(db, newRuns)
-    for (const write of group) await write.project?.(db)
-    // SQLite takes at most 32,766 parameters in a statement; a row has six.
-    for (let start = 0; start < rows.length; start += 1000) await insertRunEvents(db, rows.slice(start, start + 1000))
+    await insertRuns(db, newRuns)
+    for (const project of projects) await project(db)
+    await insertRunEvents(db, rows)
   })
 }

@@ -27,8 +27,8 @@ export type NewRun = Omit<
 /** A run about to start: the rows that it comes with, what it does, and the rows that its end changes. */
 export interface RunSpec<Outcome extends AnyOutcome = RunOutcome> {
   readonly run: NewRun
-  /** Rows written in the transaction that accepts the run. */
-  readonly accept: (db: Db) => Promise<void>
+  /** Rows written in the transaction that accepts the run; where there are none, it is not asked for. */
+  readonly accept?: (db: Db) => Promise<void>
   /** The first event; `run-start` with nothing but the time where absent. */
   readonly started?: RunEvent
   /**
@@ -39,7 +39,7 @@ export interface RunSpec<Outcome extends AnyOutcome = RunOutcome> {
   /** Does the work. An AppError thrown is the run's failure; anything else is a bug and ends it as `internal_server_error`. */
   readonly execute: (context: RunContext) => Outcome | Promise<Outcome | HandedOver>
   /** Rows written in the transaction that ends the run. */
-  readonly finish: (db: Db, outcome: Outcome | RunOutcome) => Promise<void>
+  readonly finish?: (db: Db, outcome: Outcome | RunOutcome) => Promise<void>
   /** What may follow once the end is durable and told (never where it could not be written); its failure is logged and harms nothing. */
   readonly afterwards?: (outcome: Outcome | RunOutcome) => Promise<void>
   readonly timeoutMs: number

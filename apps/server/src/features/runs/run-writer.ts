@@ -32,7 +32,7 @@ export class RunWriter {
   }
 
   /** The first write of a run, with its row and all that it told by now. */
-  async writeAcceptance({ channel }: LiveRun, acceptance: Required<Pick<JournalWrite, 'newRun' | 'project'>>): Promise<void> {
+  async writeAcceptance({ channel }: LiveRun, acceptance: Pick<JournalWrite, 'newRun' | 'project'>): Promise<void> {
     await this.#dependencies.journal.write({ rows: [this.#toRow(channel.runId, channel.unjournalled())], ...acceptance })
   }
 

@@ -1,4 +1,4 @@
-import type { Db, RunEventsTable, RunsTable } from '@trellis/db'
+import { createJointInsert, createRowInsert, type Db, type RunEventsTable, type RunsTable } from '@trellis/db'
 
 export type RunRow = RunsTable
 export type RunEventsRow = RunEventsTable
@@ -13,13 +13,48 @@ export const noWorkflow = {
   exceptions_count: null,
 } as const
 
-export const insertRuns = async (db: Db, runs: readonly RunRow[]): Promise<void> => {
-  await db.insertInto('runs').values(runs).execute()
-}
+const runs = createRowInsert('runs', {
+  id: true,
+  tenant_id: true,
+  app_id: true,
+  kind: true,
+  task_id: true,
+  conversation_id: true,
+  message_id: true,
+  status: true,
+  invoke_from: true,
+  from_end_user_id: true,
+  from_account_id: true,
+  host_id: true,
+  epoch: true,
+  stop_requested_at: true,
+  error_code: true,
+  error: true,
+  total_tokens: true,
+  ledger: true,
+  workflow_id: true,
+  triggered_from: true,
+  inputs: true,
+  outputs: true,
+  total_steps: true,
+  exceptions_count: true,
+  created_at: true,
+  finished_at: true,
+})
 
-export const insertRunEvents = async (db: Db, rows: readonly RunEventsRow[]): Promise<void> => {
-  await db.insertInto('run_events').values(rows).execute()
-}
+const runEvents = createRowInsert('run_events', {
+  run_id: true,
+  first_offset: true,
+  epoch: true,
+  event_count: true,
+  events: true,
+  created_at: true,
+})
+
+export const insertRuns = runs.insert
+export const insertRunEvents = runEvents.insert
+/** Runs that begin, with what the journal has of these and others: all or none. */
+export const insertRunsAndEvents = createJointInsert(runs, runEvents)
 
 export interface RunFinish {
   readonly status: Exclude<RunRow['status'], 'running'>

@@ -24,8 +24,8 @@ export interface LaunchDependencies {
 /** What goes along with a run: rows that come with it, follow its events, and change with its end. */
 export interface RunCompanion {
   readonly onEvent?: (event: RunEvent) => void
-  readonly accept: (db: Db) => Promise<void>
-  readonly finish: (db: Db, outcome: WorkflowOutcome | RunOutcome) => Promise<void>
+  readonly accept?: (db: Db) => Promise<void>
+  readonly finish?: (db: Db, outcome: WorkflowOutcome | RunOutcome) => Promise<void>
   readonly afterwards?: (outcome: WorkflowOutcome | RunOutcome) => Promise<void>
 }
 
@@ -115,8 +115,8 @@ const toSpec = (
   { accept, finish, afterwards }: RunCompanion,
 ): Omit<RunSpec<WorkflowOutcome>, 'run' | 'execute'> => ({
   timeoutMs: runMaxSeconds * 1000,
-  accept,
-  finish,
+  ...(accept ? { accept } : {}),
+  ...(finish ? { finish } : {}),
   ...(afterwards ? { afterwards } : {}),
 })
 

@@ -61,16 +61,17 @@ export function keepTrialOf(
 export function together(...companions: readonly RunCompanion[]): RunCompanion {
   const [first] = companions
   if (companions.length === 1 && first) return first
-  if (companions.length === 0) return { accept: async () => undefined, finish: async () => undefined }
+  // Where nothing goes along, the run's row and its journal are one write that asks nobody.
+  if (companions.length === 0) return {}
   return {
     onEvent(event) {
       for (const companion of companions) companion.onEvent?.(event)
     },
     async accept(db) {
-      for (const companion of companions) await companion.accept(db)
+      for (const companion of companions) await companion.accept?.(db)
     },
     async finish(db, outcome) {
-      for (const companion of companions) await companion.finish(db, outcome)
+      for (const companion of companions) await companion.finish?.(db, outcome)
     },
     async afterwards(outcome) {
       for (const companion of companions) await companion.afterwards?.(outcome)
