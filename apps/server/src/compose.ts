@@ -80,7 +80,7 @@ async function composeFoundation({ config, platform, metrics, secretKey, version
   const { db } = platform.database
   const secrets = createWorkspaceSecrets({ db, secretKey })
   const cookies = cookieOptions(config)
-  const endUsers = createEndUsers({ db, clock })
+  const endUsers = createEndUsers({ db, clock, tableChanges: platform.tableChanges })
   return {
     endUsers,
     secrets,
@@ -183,7 +183,7 @@ function composeBuilding(
       hasTool: hasTool(toolProviders),
     }),
     sites,
-    apiKeys: createApiKeys({ db, clock, logger, apps }),
+    apiKeys: createApiKeys({ db, clock, logger, tableChanges: platform.tableChanges, apps }),
     workspaces: createWorkspaces({ db, clock, countApps: apps.countApps }),
   }
 }

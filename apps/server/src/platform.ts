@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { createMemoryCache } from '@trellis/cache'
 import type { Config, RedisConfig, StorageConfig } from '@trellis/config'
-import { type OpenDatabase, openDatabase } from '@trellis/db'
+import { type DatabaseHooks, type OpenDatabase, openDatabase } from '@trellis/db'
 import { createExtractor } from '@trellis/extractors'
 import { type ClosableEgress, createEgress, makeFolder } from '@trellis/kit'
 import { createDatabaseQueue } from '@trellis/queue'
@@ -10,12 +10,14 @@ import type { CacheBackend, Clock, CodeSandbox, Extractor, JobQueue, Logger, Sto
 import { createLocalStorage } from '@trellis/storage'
 import { toGuardOptions } from './guard-options.ts'
 import { openCodeSandbox } from './sandbox.ts'
+import { createTableChanges, type TableChanges } from './table-changes.ts'
 
 /** Everything that features stand on, each behind its port. */
 export interface Platform {
   readonly clock: Clock
   readonly logger: Logger
   readonly database: OpenDatabase
+  readonly tableChanges: TableChanges
   readonly cache: CacheBackend
   readonly queue: JobQueue
   readonly storage: Storage
@@ -34,8 +36,10 @@ export interface PlatformOptions {
 
 /** Opens what the configuration names. Drivers that it does not name are never loaded. */
 export async function createPlatform({ config, clock, logger, onQuery }: PlatformOptions): Promise<Platform> {
-  const database = openConfiguredDatabase(config, onQuery)
+  const tableChanges = createTableChanges(logger)
+  const database = openConfiguredDatabase(config, { onChange: tableChanges.committed, ...(onQuery ? { onQuery } : {}) })
   const cache = config.redis ? await openRedisCache(config.redis, config.eventsRedis, logger) : createMemoryCache({ clock, logger })
+  await tableChanges.connect(cache.liveEvents)
   const queue = config.jobs.redis
     ? await openBullmq(config.jobs.redis, logger)
     : createDatabaseQueue({ db: database.db, clock, logger: logger.child({ part: 'queue' }) })
@@ -48,6 +52,7 @@ export async function createPlatform({ config, clock, logger, onQuery }: Platfor
     clock,
     logger,
     database,
+    tableChanges,
     cache,
     queue,
     storage,
@@ -66,8 +71,7 @@ export async function createPlatform({ config, clock, logger, onQuery }: Platfor
   }
 }
 
-export function openConfiguredDatabase({ database }: Config, onQuery?: (milliseconds: number) => void): OpenDatabase {
-  const hooks = onQuery ? { onQuery } : {}
+export function openConfiguredDatabase({ database }: Config, hooks: DatabaseHooks = {}): OpenDatabase {
   if (database.type === 'sqlite') {
     makeFolder(dirname(database.file))
     return openDatabase({ type: 'sqlite', file: database.file }, hooks)

@@ -29,6 +29,7 @@ import { createWorkspaces } from '../features/workspaces/index.ts'
 import { createGuard } from '../http/guard.ts'
 import { createMount, type Mount } from '../http/mount.ts'
 import { createHttpServer } from '../http/server.ts'
+import { createTableChanges, type TableChanges } from '../table-changes.ts'
 
 /** Time that only moves when told. */
 export interface TestClock extends Clock {
@@ -80,9 +81,10 @@ export async function describeOnDatabases(name: string, suite: (console: () => C
 }
 
 async function describeOn(title: string, options: DatabaseOptions, suite: (console: () => ConsoleServer) => void): Promise<void> {
-  const database = openDatabase(options)
+  const tableChanges = createTableChanges(silentLogger)
+  const database = openDatabase(options, { onChange: tableChanges.committed })
   await database.migrate()
-  const started = await startConsole(database.db)
+  const started = await startConsole(database.db, tableChanges)
   describe(title, () => {
     afterAll(async () => {
       await started.server.close()
@@ -94,7 +96,7 @@ async function describeOn(title: string, options: DatabaseOptions, suite: (conso
   })
 }
 
-async function startConsole(db: Db): Promise<ConsoleServer> {
+async function startConsole(db: Db, tableChanges: TableChanges): Promise<ConsoleServer> {
   const clock = createTestClock()
   const queue = createDatabaseQueue({ db, clock, logger: silentLogger })
   const models: ConsoleServer['models'] = { defaultModel: DEMO_MODEL }
@@ -131,7 +133,7 @@ async function startConsole(db: Db): Promise<ConsoleServer> {
     sealsDatasetIds: true,
     hasTool: ({ provider }) => provider === 'time',
   })
-  const keys = createApiKeys({ db, clock, logger: silentLogger, apps })
+  const keys = createApiKeys({ db, clock, logger: silentLogger, tableChanges, apps })
   const workspaces = createWorkspaces({ db, clock, countApps: apps.countApps })
   const server = await createHttpServer({
     logger: silentLogger,

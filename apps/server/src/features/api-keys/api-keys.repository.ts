@@ -43,6 +43,9 @@ export interface KeyHolder {
   readonly ownerStatus: AccountsTable['status'] | null
 }
 
+/** What `findKeyHolder` reads. */
+export const keyHolderTables = ['api_keys', 'apps', 'tenants', 'tenant_members', 'accounts'] as const
+
 /** One statement, because every call of the Service API begins with it. */
 export async function findKeyHolder(db: Db, tokenHash: string): Promise<KeyHolder | undefined> {
   const row = await db

@@ -2,6 +2,7 @@ import type { Db } from '@trellis/db'
 import type { Clock, Logger } from '@trellis/spec'
 import type { AppKeyActor } from '../../http/actor.ts'
 import type { Mount } from '../../http/mount.ts'
+import type { TableChanges } from '../../table-changes.ts'
 import { mountApiKeyRoutes } from './api-keys.routes.ts'
 import { createApiKeyService, type KeyedApps } from './api-keys.service.ts'
 import { createAppKeyGuard } from './app-key-guard.ts'
@@ -10,6 +11,7 @@ export interface ApiKeysDependencies {
   readonly db: Db
   readonly clock: Clock
   readonly logger: Logger
+  readonly tableChanges: TableChanges
   readonly apps: KeyedApps
 }
 
@@ -22,9 +24,9 @@ export interface ApiKeys {
   close(): Promise<void>
 }
 
-export function createApiKeys({ db, clock, logger, apps }: ApiKeysDependencies): ApiKeys {
+export function createApiKeys({ db, clock, logger, tableChanges, apps }: ApiKeysDependencies): ApiKeys {
   const service = createApiKeyService({ db, clock, apps })
-  const guard = createAppKeyGuard({ db, clock, logger })
+  const guard = createAppKeyGuard({ db, clock, logger, tableChanges })
   return {
     mountRoutes: (mount) => mountApiKeyRoutes(mount, service),
     authenticateAppKey: guard.authenticate,

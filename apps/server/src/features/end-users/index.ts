@@ -1,6 +1,8 @@
 import { type Db, type EndUsersTable, isUniqueViolation, toFlag } from '@trellis/db'
 import { newId } from '@trellis/kit'
 import type { Clock } from '@trellis/spec'
+import { Remembered } from '../../remembered.ts'
+import type { TableChanges } from '../../table-changes.ts'
 
 export type EndUserRow = EndUsersTable
 
@@ -25,7 +27,24 @@ export interface EndUsers {
 const MAX_SESSION_ID = 255
 const VISITOR_PREFIX = 'page:'
 
-export function createEndUsers({ db, clock }: { readonly db: Db; readonly clock: Clock }): EndUsers {
+/** Nothing but `type` of an end user ever changes, and that only once. */
+const REMEMBERED_MS = 60_000
+const MOST_REMEMBERED = 10_000
+
+export interface EndUserDependencies {
+  readonly db: Db
+  readonly clock: Clock
+  readonly tableChanges: TableChanges
+}
+
+export function createEndUsers({ db, clock, tableChanges }: EndUserDependencies): EndUsers {
+  const remembered = new Remembered<EndUserRow>({
+    clock,
+    changes: tableChanges,
+    tables: [],
+    lifetimeMs: REMEMBERED_MS,
+    limit: MOST_REMEMBERED,
+  })
   const findBySession = (tenantId: string, appId: string, sessionId: string): Promise<EndUserRow | undefined> =>
     db
       .selectFrom('end_users')
@@ -45,8 +64,12 @@ export function createEndUsers({ db, clock }: { readonly db: Db; readonly clock:
     },
     async findOrCreate({ tenantId, appId }, given, type) {
       const sessionId = given.slice(0, MAX_SESSION_ID)
-      const known = await findBySession(tenantId, appId, sessionId)
-      if (known) return known.type === type ? known : relabel(db, known, type)
+      const key = JSON.stringify([tenantId, appId, sessionId, type])
+      const known = await remembered.get(key, async () => {
+        const found = await findBySession(tenantId, appId, sessionId)
+        return found && found.type !== type ? relabel(db, found, type) : found
+      })
+      if (known) return known
       const now = clock.now()
       const endUser: EndUserRow = {
         id: newId(),
