@@ -1,6 +1,7 @@
 import type { Config } from '@trellis/config'
 import type { JobRegistration } from '@trellis/spec'
 import type { BeatEntry } from './beat.ts'
+import { composeTriggers } from './compose-triggers.ts'
 import { composeWorkflowRuns } from './compose-workflow-runs.ts'
 import { type Accounts, createAccounts } from './features/accounts/index.ts'
 import { type ApiKeys, createApiKeys } from './features/api-keys/index.ts'
@@ -17,6 +18,7 @@ import { type BuiltinProvider, hasTool } from './features/node-services/index.ts
 import { createReaper, createRunHost, oneWriter, type Reaper, type RunHost, severalWriters } from './features/runs/index.ts'
 import { createWorkspaceSecrets, type WorkspaceSecrets } from './features/secrets/index.ts'
 import { createSites, type Sites } from './features/sites/index.ts'
+import { createVersionTriggers, type Triggers } from './features/triggers/index.ts'
 import { createTurns, interruptMessage } from './features/turns/index.ts'
 import { createPassports, type Passports } from './features/web-apps/index.ts'
 import type { WorkflowRunsFeature } from './features/workflow-runs/index.ts'
@@ -39,6 +41,7 @@ export interface ComposeOptions {
 
 /** The whole product, wired by hand: each slice gets what it asks for, and nothing else knows them all. */
 export interface Features extends Foundation, Building, Running {
+  readonly triggers: Triggers
   readonly jobs: readonly JobRegistration[]
   /** What one process of all does by the clock. */
   readonly scheduled: readonly BeatEntry[]
@@ -50,12 +53,14 @@ export async function composeFeatures(options: ComposeOptions): Promise<Features
   const foundation = await composeFoundation(options)
   const building = composeBuilding(options, foundation)
   const running = await composeRunning(options, foundation, building)
+  const triggers = composeTriggers(options, { ...foundation, ...building, ...running })
   return {
     ...foundation,
     ...building,
     ...running,
-    scheduled: scheduledWork(options, foundation),
-    jobs: [...building.apps.jobs, ...running.conversations.jobs],
+    triggers,
+    scheduled: [...scheduledWork(options, foundation), ...triggers.scheduled],
+    jobs: [...building.apps.jobs, ...running.conversations.jobs, ...triggers.jobs],
     async close(graceMs) {
       await running.runHost.close(graceMs)
       await running.reaper.close()
@@ -168,7 +173,8 @@ function composeBuilding(
     urls: { serviceApi: config.urls.serviceApi, appWeb: config.urls.appWeb },
     namesOf: accounts.namesOf,
   })
-  const workflows = createWorkflows({ db, clock, apps, store: drafts, secrets, accountsOf: accounts.referencesOf })
+  const triggers = createVersionTriggers({ clock })
+  const workflows = createWorkflows({ db, clock, apps, store: drafts, secrets, triggers, accountsOf: accounts.referencesOf })
   return {
     apps,
     workflows,

@@ -121,6 +121,7 @@ export interface Config {
     readonly serviceApi: string | undefined
     readonly appWeb: string | undefined
     readonly files: string | undefined
+    readonly triggers: string | undefined
     readonly fileLinkLifetimeSeconds: number
   }
   readonly database: DatabaseConfig
@@ -163,6 +164,7 @@ export interface Config {
   }
   readonly nodes: NodesConfig
   readonly workflows: WorkflowsConfig
+  readonly triggers: { readonly webhookMaxBytes: number; readonly runsSchedules: boolean }
   /** Megabytes are 1,048,576 bytes, as on Dify's wire. */
   readonly uploads: {
     readonly documentMegabytes: number

@@ -47,6 +47,10 @@ export function toConfig(input: Input): Config {
     limits: readLimits(environment),
     nodes: readNodes(environment),
     workflows: readWorkflows(environment),
+    triggers: {
+      webhookMaxBytes: environment.WEBHOOK_REQUEST_BODY_MAX_SIZE,
+      runsSchedules: environment.ENABLE_WORKFLOW_SCHEDULE_POLLER_TASK,
+    },
     uploads: readUploads(environment),
     retention: { runEventsDays: environment.RUN_EVENTS_RETENTION_DAYS, unusedFilesDays: environment.UNUSED_FILES_RETENTION_DAYS },
     log: readLog(environment, dataFolder),
@@ -89,6 +93,7 @@ function readUrls(environment: Environment): Config['urls'] {
     serviceApi: environment.SERVICE_API_URL,
     appWeb: environment.APP_WEB_URL,
     files: environment.FILES_URL ?? environment.CONSOLE_API_URL,
+    triggers: environment.TRIGGER_URL,
     fileLinkLifetimeSeconds: environment.FILES_ACCESS_TIMEOUT,
   }
 }

@@ -39,6 +39,7 @@ export function allowCrossOrigin(server: FastifyInstance, options: CorsOptions):
       isCredentialed: true,
       headers: 'Content-Type, X-App-Code, X-App-Passport, Authorization, X-CSRF-Token, Last-Event-ID, X-Stream-Ids',
     },
+    { prefix: '/triggers', origins: ['*'], isCredentialed: false, headers: 'Content-Type, Authorization, X-App-Code' },
     { prefix: '/files', origins: ['*'], isCredentialed: false, headers: 'Content-Type, X-App-Code, X-App-Passport, X-CSRF-Token' },
   ]
   server.addHook('onRequest', (request, reply, done) => {

@@ -51,6 +51,7 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
   })
   const mount = createMount(server, guard)
   mountFeatures(mount, options)
+  options.features.triggers.mountWebhooks(server)
   mountSystemRoutes(mount, options)
   if (options.webFolder) await serveWeb(server, options.webFolder)
   return server
@@ -90,13 +91,9 @@ function mountFeatures(mount: Mount, { config, platform, features, version }: Ap
   mountServiceRunRoutes(mount, runs)
   mountWebRunRoutes(mount, runs)
   features.draftVariables.mountRoutes(mount)
-  features.workflowRuns.mountRoutes(mount, {
-    appRuns,
-    respond,
-    endUsers,
-    getApp: apps.getApp,
-    accountsOf: features.accounts.referencesOf,
-  })
+  const workflowRoutes = { appRuns, respond, endUsers, getApp: apps.getApp, accountsOf: features.accounts.referencesOf }
+  features.workflowRuns.mountRoutes(mount, workflowRoutes)
+  features.triggers.mountRoutes(mount, features.workflowRuns.openDraftRuns(workflowRoutes))
   mountConsoleRunRoutes(mount, { appRuns, respond, db, getApp: apps.getApp, parseConfig: apps.parseConfig })
   mountFileRoutes(mount, {
     db,

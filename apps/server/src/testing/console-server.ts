@@ -24,6 +24,7 @@ import { createAppFiles, type FileModels } from '../features/app-files/index.ts'
 import { type AppModels, type Apps, createApps, type DefaultModel } from '../features/apps/index.ts'
 import { createWorkspaceSecrets, type WorkspaceSecrets } from '../features/secrets/index.ts'
 import { createSites, type IconFiles, type Sites } from '../features/sites/index.ts'
+import { createTriggerService, createVersionTriggers, mountTriggerRoutes } from '../features/triggers/index.ts'
 import { createDraftStore, createWorkflows, type Workflows } from '../features/workflows/index.ts'
 import { createWorkspaces } from '../features/workspaces/index.ts'
 import { createGuard } from '../http/guard.ts'
@@ -120,7 +121,15 @@ async function startConsole(db: Db, tableChanges: TableChanges): Promise<Console
     languageOf: async (id) => (await findAccountById(db, id))?.interface_language ?? 'en-US',
     urls: { serviceApi: undefined, appWeb: 'https://pages.test' },
   })
-  const workflows = createWorkflows({ db, clock, apps, store: drafts, secrets, accountsOf: (ids) => findAccountReferences(db, ids) })
+  const workflows = createWorkflows({
+    db,
+    clock,
+    apps,
+    store: drafts,
+    secrets,
+    triggers: createVersionTriggers({ clock }),
+    accountsOf: (ids) => findAccountReferences(db, ids),
+  })
   const pages = new Map<string, string>()
   const { cache } = createMemoryCache({ clock })
   const appFiles = createAppFiles({
@@ -147,6 +156,7 @@ async function startConsole(db: Db, tableChanges: TableChanges): Promise<Console
   })
   const mount = createTestMount(server, db, keys)
   for (const slice of [apps, workflows, appFiles, sites, keys, workspaces]) slice.mountRoutes(mount)
+  mountTriggerRoutes(mount, { service: createTriggerService({ db, clock, apps, workflows }), baseUrl: undefined })
   await server.ready()
   return {
     server,

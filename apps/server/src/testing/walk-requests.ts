@@ -48,6 +48,7 @@ export const otherValues: Named = {
   variable_id: '0196f1b2-7a3c-7d00-8000-0123456789ab',
   import_id: '0196f1b2-7a3c-7d00-8000-0123456789ad',
   workflow_id: '0196f1b2-7a3c-7d00-8000-0123456789ac',
+  trigger_id: '0196f1b2-7a3c-7d00-8000-0123456789ae',
   user: 'u1',
   name: 'homemark',
   provider: 'openai',

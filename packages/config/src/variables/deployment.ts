@@ -92,6 +92,12 @@ export const urlVariables = {
     description: 'Public base of file links.',
     defaultNote: '`CONSOLE_API_URL`, else the address of the request',
   }),
+  TRIGGER_URL: optional(address(), {
+    group: 'urls',
+    roles: serving,
+    description: 'Public base of the addresses of webhooks.',
+    defaultNote: 'the address of the request',
+  }),
   FILES_ACCESS_TIMEOUT: withDefault('300', wholeNumber({ minimum: 1 }), {
     group: 'urls',
     description: 'How long a signed file link holds, in seconds.',

@@ -1,4 +1,4 @@
-import { list, oneOf, optional, wholeNumber, withDefault } from '../kinds.ts'
+import { flag, list, oneOf, optional, wholeNumber, withDefault } from '../kinds.ts'
 
 const extension = (part: string) => /^\.?[A-Za-z0-9]+$/.test(part)
 const megabytes = wholeNumber({ minimum: 1, maximum: 10_240 })
@@ -16,6 +16,16 @@ export const limitVariables = {
   APP_MAX_ACTIVE_REQUESTS: withDefault('0', wholeNumber({ minimum: 0 }), {
     group: 'limits',
     description: 'Runs of one app at a time, whatever the app says; 0 is no limit.',
+  }),
+  WEBHOOK_REQUEST_BODY_MAX_SIZE: withDefault('10485760', wholeNumber({ minimum: 1, maximum: 1_073_741_824 }), {
+    group: 'limits',
+    roles: ['all', 'api'],
+    description: 'Largest body of a call to a webhook, in bytes.',
+  }),
+  ENABLE_WORKFLOW_SCHEDULE_POLLER_TASK: withDefault('true', flag(), {
+    group: 'limits',
+    roles: ['all', 'beat'],
+    description: 'Start the runs of workflows whose schedules are due.',
   }),
   RUN_EVENTS_RETENTION_DAYS: withDefault('7', wholeNumber({ minimum: 0, maximum: 36_500 }), {
     group: 'limits',

@@ -13,6 +13,7 @@ import { consoleModelRoutes } from './models.ts'
 import { consoleSessionRoutes } from './session.ts'
 import { consoleSetupRoutes } from './setup.ts'
 import { consoleSiteRoutes } from './sites.ts'
+import { consoleTriggerRoutes } from './triggers.ts'
 import { consoleWorkflowDraftRoutes } from './workflow-drafts.ts'
 import { consoleWorkflowRunRoutes } from './workflow-runs.ts'
 import { consoleWorkflowVersionRoutes } from './workflow-versions.ts'
@@ -32,6 +33,7 @@ export const consoleRoutes = {
   ...consoleDraftRunRoutes,
   ...consoleWorkflowVersionRoutes,
   ...consoleWorkflowRunRoutes,
+  ...consoleTriggerRoutes,
   ...consoleSiteRoutes,
   ...consoleApiKeyRoutes,
   ...consoleAppRunRoutes,

@@ -98,17 +98,24 @@ export interface HumanInputFormsTable {
   submitted_at: Milliseconds | null
 }
 
-/** What starts runs of a published workflow by itself. */
+/** A node that starts runs by itself: of what is published, or, of webhooks, of a draft that is being tried. */
 export interface WorkflowTriggersTable {
   id: string
   tenant_id: string
   app_id: string
   node_id: string
   kind: 'webhook' | 'schedule'
-  /** Part of a webhook's address. */
+  /** Of the node, as published. */
+  title: string
+  /** Part of a webhook's address. It stays the node's, whatever is published and taken back. */
   token: string | null
+  /** Of a schedule: five fields, or a word such as `@daily`, in a time zone of IANA's. */
+  cron: string | null
+  timezone: string | null
+  /** Whether the version that callers get has the node. */
+  is_published: Flag
   is_enabled: Flag
-  /** When a schedule is due next. */
+  /** When a schedule that is published and enabled is due next. */
   next_run_at: Milliseconds | null
   created_by: string
   created_at: Milliseconds

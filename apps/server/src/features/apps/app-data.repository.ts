@@ -18,6 +18,9 @@ const ownedTables = [
   'app_configs',
 ] as const satisfies readonly (keyof Database)[]
 
+/** All that an app leaves behind: a table that comes with a column `app_id` and is not here would keep its rows for ever. */
+export const tablesOfApps: readonly (keyof Database)[] = [...ownedTables, 'conversation_variables', 'runs']
+
 /**
  * Deletes some of what an app left behind: at most `limit` rows of one table, so that no statement holds up the others.
  * This is the one place that knows all tables of an app, whichever feature they are of. Tells whether there may be more.

@@ -1,6 +1,7 @@
 import { newId } from '@trellis/kit'
 import { expect, it } from 'vitest'
 import { type Caller, type ConsoleServer, describeOnDatabases } from '../../testing/console-server.ts'
+import { tablesOfApps } from './app-data.repository.ts'
 
 const createApp = async (caller: Caller) => (await caller.send('POST', '/apps', { name: 'Guide', mode: 'chat' })).body.id as string
 
@@ -60,7 +61,9 @@ await describeOnDatabases('deleting an app', (console) => {
         id: newId(),
         node_id: 'hook',
         kind: 'webhook',
+        title: 'Hook',
         token: newId(),
+        is_published: 1,
         is_enabled: 1,
         next_run_at: null,
         created_by: owner.accountId,
@@ -75,6 +78,12 @@ await describeOnDatabases('deleting an app', (console) => {
     await owner.send('DELETE', `/apps/${id}`)
     await runDeletion(console(), owner.tenantId, id)
     expect(await count()).toEqual([0, 0, 0])
+  })
+
+  it('knows every table that has rows of apps', async () => {
+    const tables = await console().db.introspection.getTables()
+    const named = tables.filter(({ columns }) => columns.some(({ name }) => name === 'app_id')).map(({ name }) => name)
+    expect([...new Set(named)].toSorted()).toEqual([...tablesOfApps].toSorted())
   })
 
   it('deletes the app itself where the process died before it could', async () => {

@@ -76,7 +76,7 @@ export function createEndUsers({ db, clock, tableChanges }: EndUserDependencies)
         tenant_id: tenantId,
         app_id: appId,
         type,
-        is_anonymous: toFlag(sessionId === ANONYMOUS_SESSION || type === 'browser'),
+        is_anonymous: toFlag(sessionId === ANONYMOUS_SESSION || type === 'browser' || type === 'trigger'),
         session_id: sessionId,
         external_user_id: type === 'service_api' ? sessionId : null,
         name: null,

@@ -33,6 +33,8 @@ export interface RunCall {
   readonly surface: RunSurface
   readonly body: { readonly inputs: Readonly<Record<string, unknown>>; readonly files: readonly object[] }
   readonly mode: ResponseMode
+  /** Where an event of a trigger begins the run. */
+  readonly root?: WorkflowRunRequest['root']
   readonly request: FastifyRequest
   readonly reply: FastifyReply
 }
@@ -51,6 +53,7 @@ export async function answerWithRun({ appRuns, runs, respond, inputFiles }: Work
       inputs: body.inputs as Readonly<Record<string, Value>>,
       files: await resolveFiles(body.files as readonly Dict[], systemFiles), // as its contract says
       resolveFiles,
+      ...(call.root ? { root: call.root } : {}),
     }),
   )
   return respondWithWorkflow(respond, { started, createdBy, mode: call.mode, detail, request: call.request, reply: call.reply })

@@ -22,7 +22,8 @@ export interface ConsoleWorkflowRunDependencies extends WorkflowRouteDependencie
   readonly accountsOf: (accountIds: readonly string[]) => Promise<AccountReferences>
 }
 
-const surfaceOf = ({ accountId, name, email }: AccountActor): RunSurface => ({
+/** Trial runs are the editor's own. */
+export const surfaceOfEditor = ({ accountId, name, email }: AccountActor): RunSurface => ({
   invokeFrom: 'debugger',
   triggeredFrom: 'debugging',
   endUserId: null,
@@ -43,7 +44,7 @@ export function mountConsoleWorkflowRoutes(mount: Mount, dependencies: ConsoleWo
       return handled
     }
     const workflow = await workflows.getDraft(app)
-    await answerWithRun(dependencies, { app, workflow, surface: surfaceOf(actor), body, mode: 'streaming', request, reply })
+    await answerWithRun(dependencies, { app, workflow, surface: surfaceOfEditor(actor), body, mode: 'streaming', request, reply })
     return handled
   })
   mount(routes.stopWorkflowRun).to(async ({ actor, params }) => {
@@ -55,7 +56,7 @@ export function mountConsoleWorkflowRoutes(mount: Mount, dependencies: ConsoleWo
     const run = await findRunById(db, params.run_id)
     const isOwn = run?.kind === 'workflow' && run.tenant_id === actor.tenantId && run.from_account_id === actor.accountId
     if (!isOwn) throw new AppError('not_found', { message: 'There is no such run of yours.' })
-    const { createdBy, detail } = surfaceOf(actor)
+    const { createdBy, detail } = surfaceOfEditor(actor)
     return respondWithWorkflowRun(respond, { run, createdBy, detail, request, reply })
   })
   mountLists(mount, dependencies)
@@ -93,7 +94,7 @@ function mountLists(mount: Mount, dependencies: ConsoleWorkflowRunDependencies):
     const offset = (query.page - 1) * query.limit
     const [rows, total] = await Promise.all([listRuns(db, filter, { offset, limit: query.limit }), countRuns(db, filter)])
     const accounts = await accountsOf(accountIdsOf(rows))
-    const data = rows.map((row) => presentLog(row, accounts))
+    const data = rows.map((row) => presentLog(row, { accounts, isDetailed: query.detail ?? false }))
     return { page: query.page, limit: query.limit, total, has_more: offset + rows.length < total, data }
   })
 }

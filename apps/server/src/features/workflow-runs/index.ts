@@ -5,6 +5,7 @@ import type { FileLinks } from '../files/index.ts'
 import { createChatflowDoor } from './chatflow-door.ts'
 import { type ChatflowDependencies, createChatflows } from './chatflows.service.ts'
 import { type ConsoleWorkflowRunDependencies, mountConsoleWorkflowRoutes } from './console.routes.ts'
+import { createDraftEventRuns, type DraftEventRuns } from './draft-event-runs.ts'
 import { createInputFiles } from './input-files.ts'
 import { mountServiceWorkflowRoutes } from './service.routes.ts'
 import { mountDraftRunRoutes } from './trials/draft-runs.routes.ts'
@@ -26,6 +27,8 @@ export interface WorkflowRunRoutes extends Pick<ConsoleWorkflowRunDependencies, 
 /** Workflows that run: started, followed, taken up after a crash, looked at. */
 export interface WorkflowRunsFeature extends WorkflowRuns {
   mountRoutes(mount: Mount, routes: WorkflowRunRoutes): void
+  /** Trials of drafts that events of triggers begin. */
+  openDraftRuns(routes: WorkflowRunRoutes): DraftEventRuns
   /** What chat routes hand chatflows to. */
   openDoor(routes: Pick<WorkflowRunRoutes, 'appRuns' | 'respond'>): ChatflowDoor
 }
@@ -37,12 +40,16 @@ export function createWorkflowRuns(dependencies: WorkflowRunsDependencies): Work
   const inputFiles = createInputFiles(dependencies)
   const openDoor: WorkflowRunsFeature['openDoor'] = (routes) =>
     createChatflowDoor({ ...routes, chatflows, workflows: dependencies.workflows, inputFiles })
+  const open = (routes: WorkflowRunRoutes) => {
+    const { db, workflows } = dependencies
+    return { ...routes, chatflows: openDoor(routes), db, runs, trials, workflows, inputFiles }
+  }
   return {
     ...runs,
     openDoor,
+    openDraftRuns: (routes) => createDraftEventRuns(open(routes)),
     mountRoutes(mount, routes) {
-      const { db, workflows } = dependencies
-      const all = { ...routes, chatflows: openDoor(routes), db, runs, trials, workflows, inputFiles }
+      const all = open(routes)
       mountServiceWorkflowRoutes(mount, all)
       mountWebWorkflowRoutes(mount, all)
       mountConsoleWorkflowRoutes(mount, all)
@@ -51,4 +58,6 @@ export function createWorkflowRuns(dependencies: WorkflowRunsDependencies): Work
   }
 }
 
-export { createInputFiles, systemFiles } from './input-files.ts'
+export type { DraftEventRuns } from './draft-event-runs.ts'
+export { createInputFiles, systemFiles, toUploadedFile } from './input-files.ts'
+export type { WorkflowRuns } from './workflow-runs.service.ts'

@@ -89,7 +89,7 @@ export const toAttachment = ({ type, transfer_method, remote_url, related_id }: 
 })
 
 /** An upload as nodes see it. */
-const toUploadedFile = (upload: UploadRow, { type, url }: { readonly type: FileType; readonly url: string }): FileValue => ({
+export const toUploadedFile = (upload: UploadRow, { type, url }: { readonly type: FileType; readonly url: string }): FileValue => ({
   dify_model_identity: FILE_IDENTITY,
   id: upload.id,
   type,

@@ -1,6 +1,7 @@
 import type { AccountReferences } from './console.routes.ts'
 import { elapsedSeconds, presentRun } from './present-runs.ts'
 import type { RunFilter, ShownRun } from './runs-of-apps.repository.ts'
+import { readBeginning } from './stored-beginning.ts'
 
 /** The words by which logs are narrowed down, and what they mean in the rows. */
 const statusesOf = {
@@ -45,7 +46,19 @@ export const presentEndUser = (row: Pick<ShownRun, 'from_end_user_id' | 'end_use
         session_id: row.session_id,
       }
 
-export function presentLog(row: ShownRun, accounts?: AccountReferences) {
+/** What started a run by itself; empty where somebody did. */
+function triggerOf(row: ShownRun): Record<string, string> {
+  if (row.triggered_from !== 'webhook' && row.triggered_from !== 'schedule') return {}
+  return { type: `trigger-${row.triggered_from}`, node_id: readBeginning(row)?.root ?? '' }
+}
+
+export interface LogView {
+  readonly accounts?: AccountReferences
+  /** With what is known of its trigger. */
+  readonly isDetailed?: boolean
+}
+
+export function presentLog(row: ShownRun, { accounts, isDetailed = false }: LogView = {}) {
   const run = presentRun(row)
   return {
     id: row.id,
@@ -56,6 +69,7 @@ export function presentLog(row: ShownRun, accounts?: AccountReferences) {
       elapsed_time: elapsedSeconds(row),
       exceptions_count: row.exceptions_count ?? 0,
     },
+    details: isDetailed ? { trigger_metadata: triggerOf(row) } : null,
     created_from: row.invoke_from,
     created_by_role: row.from_end_user_id === null ? ('account' as const) : ('end_user' as const),
     created_by_account: accounts?.get(row.from_account_id ?? '') ?? null,

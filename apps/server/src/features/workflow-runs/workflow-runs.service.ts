@@ -1,5 +1,6 @@
 import { AppError } from '@trellis/contracts'
-import type { AppsTable } from '@trellis/db'
+import type { AppsTable, Db } from '@trellis/db'
+import type { PlanNode } from '@trellis/engine'
 import { newId } from '@trellis/kit'
 import type { RunFacts } from '@trellis/spec'
 import type { Value } from '@trellis/values'
@@ -24,9 +25,12 @@ export interface WorkflowRunRequest {
   readonly accountId: string | null
   /** How the run knows its user: the end user's own name, or the account's id. */
   readonly userName: string
-  /** The node to begin with, where it is not the first root. */
-  readonly rootId?: string
-  readonly resolveFiles: ResolveFiles
+  /** Where a trigger begins the run: its node, and what it gives to it in place of a form's inputs. */
+  readonly root?: { readonly id: string; readonly event: Readonly<Record<string, Value>> }
+  /** Written in the transaction that accepts the run; where it throws, there is no run. */
+  readonly claim?: (db: Db) => Promise<void>
+  /** Of inputs of a form; none are taken where absent. */
+  readonly resolveFiles?: ResolveFiles
 }
 
 export interface StartedWorkflow {
@@ -102,8 +106,8 @@ async function startWorkflow(dependencies: WorkflowRunDependencies, request: Wor
   const { app, workflow, endUserId, accountId } = request
   const now = dependencies.clock.now()
   const ids = { run: newId(), task: newId() }
-  const root = findRoot(workflow, request.rootId)
-  const inputs = await prepareInputs(readStartFields(root.data), request.inputs, request.resolveFiles)
+  const root = findRoot(workflow, request.root?.id)
+  const inputs = request.root?.event ?? (await readInputs(root, request))
   const beginning: RunBeginning = {
     workflow,
     rootId: root.id,
@@ -139,6 +143,7 @@ async function startWorkflow(dependencies: WorkflowRunDependencies, request: Wor
       triggered_from: request.triggeredFrom,
     },
     companion: together(
+      ...(request.claim ? [claiming(request.claim)] : []),
       ...keepTrialOf(dependencies, {
         app,
         workflow,
@@ -156,6 +161,14 @@ function takeUpWorkflow(dependencies: WorkflowRunDependencies, { app, workflow, 
   for (const event of journal.flatMap(decodeEvents)) companion.onEvent?.(event)
   return { companion }
 }
+
+/** Triggers have no form: nothing is asked of whoever starts their workflow by hand. */
+const readInputs = async (root: PlanNode, { inputs, resolveFiles = noFiles }: WorkflowRunRequest): Promise<Record<string, Value>> =>
+  root.type === 'start' ? prepareInputs(readStartFields(root.data), inputs, resolveFiles) : {}
+
+const noFiles: ResolveFiles = async () => []
+
+const claiming = (claim: (db: Db) => Promise<void>): RunCompanion => ({ accept: claim, finish: async () => undefined })
 
 const factsOf = (row: RunRow, workflowId: string): RunFacts => ({
   tenantId: row.tenant_id,

@@ -9,7 +9,7 @@ import { mountWorkflowDraftRoutes, type WorkflowRouteDependencies } from './draf
 import { createDraftService, type DraftService } from './drafts.service.ts'
 import { createRunnableWorkflows, type RunnableWorkflows } from './runnable-workflows.ts'
 import { mountWorkflowVersionRoutes } from './versions.routes.ts'
-import { createVersionService } from './versions.service.ts'
+import { createVersionService, type VersionTriggers } from './versions.service.ts'
 import type { WorkflowApps } from './workflow-apps.ts'
 import { fromColumns, type WorkflowDocument } from './workflow-document.ts'
 import { createWorkflowSecrets } from './workflow-secrets.ts'
@@ -21,6 +21,7 @@ export interface WorkflowsDependencies extends Pick<WorkflowRouteDependencies, '
   readonly apps: WorkflowApps
   readonly store: DraftStore
   readonly secrets: WorkspaceSecrets
+  readonly triggers: VersionTriggers
 }
 
 /** Graphs of apps: the draft that people work on, and the versions that were published of it. */
@@ -36,9 +37,9 @@ export interface Workflows extends RunnableWorkflows {
 }
 
 export function createWorkflows(dependencies: WorkflowsDependencies): Workflows {
-  const { db, clock, apps, store, secrets, accountsOf } = dependencies
+  const { db, clock, apps, store, secrets, triggers, accountsOf } = dependencies
   const drafts = createDraftService({ db, clock, apps, store })
-  const versions = createVersionService({ db, clock, apps, drafts })
+  const versions = createVersionService({ db, clock, apps, drafts, triggers })
   const sealed = createWorkflowSecrets(secrets)
   return {
     ...createRunnableWorkflows({ db, secrets: sealed }),
@@ -59,5 +60,7 @@ export { createDraftStore, type DraftStore, type InsertDraft } from './draft-sto
 export type { SavedDraft } from './drafts.service.ts'
 export type { RunnableWorkflow, RunnableWorkflows } from './runnable-workflows.ts'
 export { createSuggestionConfigs, type SuggestionConfigs } from './suggestion-configs.ts'
+export type { VersionTriggers } from './versions.service.ts'
 export { isWorkflowMode, type WorkflowMode, type WorkflowOwner } from './workflow-apps.ts'
+export { findNodeData } from './workflow-document.ts'
 export { DRAFT, findWorkflowFiles, type WorkflowReference } from './workflows.repository.ts'

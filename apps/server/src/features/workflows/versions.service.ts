@@ -1,11 +1,12 @@
 import { AppError } from '@trellis/contracts'
 import { type Db, inTransaction } from '@trellis/db'
+import type { Plan } from '@trellis/engine'
 import { newId } from '@trellis/kit'
 import type { Clock } from '@trellis/spec'
 import { getKey, isDict } from '@trellis/values'
 import { compileGraph } from './check-graph.ts'
 import type { DraftService, SavedDraft } from './drafts.service.ts'
-import { getWorkflowApp, type WorkflowApps, type WorkflowOwner } from './workflow-apps.ts'
+import { getWorkflowApp, type WorkflowApps, type WorkflowMode, type WorkflowOwner } from './workflow-apps.ts'
 import { fromColumns, type WorkflowDocument } from './workflow-document.ts'
 import {
   DRAFT,
@@ -41,14 +42,23 @@ export interface VersionService {
   restore(owner: WorkflowOwner, workflowId: string): Promise<SavedDraft>
 }
 
+/** What begins runs of a version by itself, which its publication sets going. */
+export interface VersionTriggers {
+  /** @throws AppError `invalid_param` naming a trigger that could start nothing */
+  check(mode: WorkflowMode, plan: Plan): void
+  /** In the transaction that publishes the version. */
+  publish(db: Db, owner: WorkflowOwner, plan: Plan): Promise<void>
+}
+
 export interface VersionServiceDependencies {
   readonly db: Db
   readonly clock: Clock
   readonly apps: WorkflowApps
   readonly drafts: DraftService
+  readonly triggers: VersionTriggers
 }
 
-export function createVersionService({ db, clock, apps, drafts }: VersionServiceDependencies): VersionService {
+export function createVersionService({ db, clock, apps, drafts, triggers }: VersionServiceDependencies): VersionService {
   const get: VersionService['get'] = async (tenantId, version) => {
     await getWorkflowApp(apps, tenantId, version.appId)
     const row = await findWorkflow(db, tenantId, version)
@@ -63,8 +73,10 @@ export function createVersionService({ db, clock, apps, drafts }: VersionService
       return workflowId === null ? undefined : findWorkflow(db, tenantId, { appId, workflowId })
     },
     async publish({ tenantId, appId, accountId }, marks) {
+      const { mode } = await getWorkflowApp(apps, tenantId, appId)
       const draft = await drafts.get(tenantId, appId)
-      assertPublishable(fromColumns(draft))
+      const plan = toPublishablePlan(fromColumns(draft))
+      triggers.check(mode, plan)
       const now = clock.now()
       const audit = { created_by: accountId, created_at: now, updated_by: accountId, updated_at: now }
       return inTransaction(db, async (db) => {
@@ -73,6 +85,7 @@ export function createVersionService({ db, clock, apps, drafts }: VersionService
         const row = { ...draft, ...audit, id: newId(), version, marked_name: marks.name ?? '', marked_comment: marks.comment ?? '' }
         await insertWorkflow(db, row)
         await apps.pointToWorkflow(db, tenantId, { appId, workflowId: row.id, accountId })
+        await triggers.publish(db, { tenantId, appId, accountId }, plan)
         return row
       })
     },
@@ -114,8 +127,8 @@ export function createVersionService({ db, clock, apps, drafts }: VersionService
 }
 
 /** Refused rather than ignored: callers would find out, or believe that they are guarded. */
-function assertPublishable({ graph, features }: WorkflowDocument): void {
-  compileGraph(graph)
+function toPublishablePlan({ graph, features }: WorkflowDocument): Plan {
+  const plan = compileGraph(graph)
   const moderation = getKey(features, 'sensitive_word_avoidance') ?? null
   if (isDict(moderation) && getKey(moderation, 'enabled') === true) {
     throw new AppError('invalid_param', {
@@ -123,6 +136,7 @@ function assertPublishable({ graph, features }: WorkflowDocument): void {
       param: 'features',
     })
   }
+  return plan
 }
 
 /** The time in Dify's form, in microseconds; a version of the same moment gets the next. */

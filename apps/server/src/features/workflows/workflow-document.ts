@@ -51,6 +51,9 @@ export function listNodeData(graph: Dict): readonly { readonly id: string; reado
   })
 }
 
+/** The `data` of a node; undefined where there is no such node. */
+export const findNodeData = (graph: Dict, nodeId: string): Dict | undefined => listNodeData(graph).find(({ id }) => id === nodeId)?.data
+
 /** A text under a key; anything else counts as none. */
 export function textOf(dict: Dict, key: string): string {
   const value = getKey(dict, key)

@@ -130,13 +130,15 @@ async function createTriggers(db: MigrationDb): Promise<void> {
         app_id: type.id,
         node_id: type.name,
         kind: type.code,
+        title: type.text,
+        is_published: type.flag,
         is_enabled: type.flag,
         created_by: type.id,
         created_at: type.integer,
         updated_at: type.integer,
       }),
     )
-    .$call(optional({ token: type.code, next_run_at: type.integer }))
+    .$call(optional({ token: type.code, cron: type.code, timezone: type.code, next_run_at: type.integer }))
     .execute()
   await db.schema.createIndex('workflow_triggers_node').unique().on('workflow_triggers').columns(['app_id', 'node_id']).execute()
   await db.schema.createIndex('workflow_triggers_token').unique().on('workflow_triggers').column('token').execute()

@@ -10,7 +10,7 @@ import type { Chatflows } from '../chatflows.service.ts'
 import type { AccountReferences } from '../console.routes.ts'
 import { foldNodes, type ToldNode } from '../node-runs.ts'
 import { respondWithWorkflow } from '../respond.ts'
-import { answerDraftMessage, startNode, type TrialAnswerDependencies, toCreator } from './answer-trial.ts'
+import { answerDraftMessage, type NodeCall, startNode, type TrialAnswerDependencies, toCreator } from './answer-trial.ts'
 import { findLastNodeRun } from './draft-node-runs.repository.ts'
 
 export interface DraftRunRouteDependencies extends TrialAnswerDependencies, Pick<WorkflowRouteDependencies, 'db' | 'workflows'> {
@@ -36,9 +36,7 @@ export function mountDraftRunRoutes(mount: Mount, dependencies: DraftRunRouteDep
   })
   mount(routes.runDraftNode).to(async ({ actor, params, body }) => {
     const app = await getApp(actor, params)
-    const started = await startNode(dependencies, { app, actor, nodeId: params.node_id, body })
-    const node = await awaitNode(followChannel(respond, started.channel, undefined, new AbortController().signal), params.node_id)
-    return withStarter(node, actor.accountId, await accountsOf([actor.accountId]))
+    return runDraftNode(dependencies, { app, actor, nodeId: params.node_id, body })
   })
   mount(routes.getLastNodeRun).to(async ({ actor, params }) => {
     const app = await getApp(actor, params)
@@ -66,6 +64,16 @@ export function mountDraftRunRoutes(mount: Mount, dependencies: DraftRunRouteDep
       return handled
     })
   }
+}
+
+/** Runs one node of a draft to its end. */
+export async function runDraftNode(
+  { accountsOf, ...dependencies }: Pick<DraftRunRouteDependencies, 'accountsOf'> & TrialAnswerDependencies,
+  call: NodeCall,
+) {
+  const { channel } = await startNode(dependencies, call)
+  const node = await awaitNode(followChannel(dependencies.respond, channel, undefined, new AbortController().signal), call.nodeId)
+  return withStarter(node, call.actor.accountId, await accountsOf([call.actor.accountId]))
 }
 
 /** What became of the node that a run is of. */
