@@ -9,6 +9,7 @@ const OWN_METADATA: ReadonlySet<string> = new Set([
   ...['total_price', 'currency', 'iteration_duration_map', 'loop_duration_map', 'tool_info', 'sandbox'],
 ])
 const MODEL_INPUTS: ReadonlySet<string> = new Set(['model_provider', 'model_name', '#files#', '#context#', '#context_files#'])
+const ASKS_A_MODEL: ReadonlySet<string> = new Set(['llm', 'question-classifier'])
 const PROMPTS_OF_OUR_OWN: ReadonlySet<string> = new Set(['question-classifier', 'parameter-extractor'])
 
 /** What was recorded of graphon, in the forms that are compared. */
@@ -27,7 +28,11 @@ export const fromRecorded = (result: OracleResult): Comparable => ({
 /** Makes equal what differs by design (the table in ../README.md); the same is done to both sides. */
 export function makeEqual(given: GraphCase, result: Comparable): Comparable {
   const kinds = new Map(given.graph.nodes.map(({ id, data }) => [id, String(data.type)]))
-  const seen = result.events.filter(({ event, iteration, loop }) => !event.endsWith('chunk') || (!iteration && !loop))
+  const isInside = new Set(given.graph.nodes.flatMap(({ id, data }) => (data.iteration_id || data.loop_id ? [id] : [])))
+  const seen = result.events.filter(
+    ({ event, node, iteration, loop }) =>
+      !event.endsWith('chunk') || (!iteration && !loop && !(event === 'reasoning_chunk' && isInside.has(node))),
+  )
   return {
     ...result,
     outputs: withoutWords(result.outputs),
@@ -43,7 +48,7 @@ function equalRow(row: Row, kind: string): Row {
     ...(row.event !== 'node_exception' && { error, errorType }),
     outputs: kind === 'http-request' ? withLowerHeaders(outputs) : outputs,
     // Of a model's call that failed ours keeps more, prompts included.
-    ...(!(kind === 'llm' && row.event !== 'node_succeeded') && {
+    ...(!(ASKS_A_MODEL.has(kind) && row.event !== 'node_succeeded') && {
       inputs: equalInputs(inputs, kind),
       processData: equalProcessData(processData, kind),
     }),
@@ -93,10 +98,11 @@ function joinChunks(rows: readonly Row[]): readonly Row[] {
   const joined: Row[] = []
   for (const row of rows) {
     const last = joined.at(-1)
-    if (row.event === 'chunk' && last?.event === 'chunk' && isSame(last.selector, row.selector)) {
+    const isChunk = row.event.endsWith('chunk')
+    if (isChunk && last?.event === row.event && isSame(last.selector, row.selector)) {
       joined[joined.length - 1] = { ...last, text: `${last.text}${row.text}` }
-    } else if (row.event !== 'chunk' || row.text !== '') {
-      joined.push(row.event === 'chunk' ? { event: 'chunk', node: '', selector: row.selector, text: row.text } : row)
+    } else if (!isChunk || row.text !== '') {
+      joined.push(isChunk ? { event: row.event, node: '', selector: row.selector, text: row.text } : row)
     }
   }
   return joined

@@ -66,6 +66,10 @@ function toRow(event: RunEvent): readonly Row[] {
       // Text from inside containers is shown by ours alone.
       if (event.iterationId !== undefined || event.loopId !== undefined) return []
       return [{ event: 'chunk', node: event.nodeId ?? '', selector: event.from ?? [], text: event.text, final: false }]
+    case 'reasoning-delta': {
+      const node = event.nodeId ?? ''
+      return [{ event: 'reasoning_chunk', node, selector: [node, 'reasoning_content'], text: event.text, final: event.isFinal ?? false }]
+    }
     default:
       return []
   }

@@ -15,11 +15,16 @@ const OWN = join(import.meta.dirname, '__fixtures__')
 /** The folder of Dify's files. */
 const GIVEN = process.env['TRELLIS_DSL_FILES']
 
+/** Files in which more than one node may execute at a time. */
+const PARALLEL: ReadonlySet<number> = new Set([12, 14, 25, 26, 31])
+
 let stage: OutcomeStage
-beforeAll(async () => {
-  stage = await openStage()
-})
-afterAll(() => stage?.close())
+const playOn = (workers: number): void => {
+  beforeAll(async () => {
+    stage = await openStage(workers)
+  })
+  afterAll(() => stage?.close())
+}
 
 /** An app of a file; a bare graph becomes one in the editor. */
 async function publish(text: string): Promise<PublishedApp> {
@@ -62,5 +67,23 @@ const describeOutcomes = (title: string, folder: string, outcomes: readonly Outc
   })
 }
 
-describeOutcomes('our files run to the outcome of workflow spec 5, and', OWN, [...OWN_WORKFLOWS, ...OWN_CHATFLOWS])
-if (GIVEN) describeOutcomes('the given files do so too, and', GIVEN, GIVEN_OUTCOMES)
+const own = [...OWN_WORKFLOWS, ...OWN_CHATFLOWS]
+describe('one node at a time', () => {
+  playOn(1)
+  describeOutcomes('our files run to the outcome of workflow spec 5, and', OWN, own)
+  if (GIVEN) describeOutcomes('the given files do so too, and', GIVEN, GIVEN_OUTCOMES)
+})
+
+describe('ten nodes at a time, the outcome is the same', () => {
+  playOn(10)
+  it.for(own.filter(({ row }) => PARALLEL.has(row)).map(({ row, file, runs }) => [row, file, runs] as const))(
+    '5.%i %s',
+    async ([, file, runs], { skip }) => {
+      const text = readFileSync(join(OWN, file), 'utf8')
+      skip(stage.whyNoCode !== undefined && text.includes('code_language'), stage.whyNoCode)
+      const app = await publish(text)
+      // Only the order of what happens side by side may differ.
+      for (const { frames: _frames, ...run } of runs) expectRun(app, run, await runApp(stage, app, run))
+    },
+  )
+})

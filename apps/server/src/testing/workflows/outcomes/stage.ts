@@ -6,7 +6,7 @@ import type { ExpectedRun } from './outcome.ts'
 
 const PROVIDER = 'langgenius/openai_api_compatible/openai_api_compatible'
 
-/** A server whose runs execute a node at a time, among fakes of all that they ask. */
+/** A server among fakes of all that its runs ask. */
 export interface OutcomeStage {
   readonly server: TestServer
   readonly session: ConsoleSession
@@ -21,14 +21,15 @@ export interface OutcomeStage {
   close(): Promise<void>
 }
 
-export async function openStage(): Promise<OutcomeStage> {
+/** `workers`: nodes of a run that may execute at a time. */
+export async function openStage(workers: number): Promise<OutcomeStage> {
   let current: ExpectedRun | undefined
   const web = await startFakeWeb()
   const provider = await startFakeOpenai({
     respond: ({ body }) => ({ text: textFor(current?.says, JSON.stringify(body?.messages)), fault: current?.fault }),
   })
   const server = await startTestServer({
-    env: { GRAPH_ENGINE_MAX_WORKERS: '1', EGRESS_ALLOWED_HOSTS: '127.0.0.1' },
+    env: { GRAPH_ENGINE_MAX_WORKERS: String(workers), EGRESS_ALLOWED_HOSTS: '127.0.0.1' },
     toolProviders: fakeToolProviders,
   })
   const session = await server.setup(administrator)
