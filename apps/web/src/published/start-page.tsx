@@ -43,6 +43,7 @@ export async function startPage(container: HTMLElement): Promise<void> {
 
 async function openFormPage(page: Page, token: string): Promise<void> {
   page.root.render(<PageSkeleton />)
+  void import('../features/chat/MarkdownContent.tsx')
   const { openForm } = await import('./form/start-form.tsx')
   const form = await openForm(token, () => void openFormPage(page, token))
   draw(page, await createI18n(pageLanguage(page.deviceStore, form.language), loadPublishedTexts), form.page)

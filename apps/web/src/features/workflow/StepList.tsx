@@ -1,8 +1,8 @@
-import { Check, ChevronRight, CircleAlert, Square, TriangleAlert } from 'lucide-react'
+import { Check, ChevronRight, CircleAlert, Clock, Square, TriangleAlert } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { Spinner } from '../../design/index.ts'
 import { useFormat } from '../../i18n/useFormat.ts'
-import type { RunProgress, Step } from './run-progress.ts'
+import type { RunProgress, RunStatus, Step } from './run-progress.ts'
 
 /** The steps of a run so far. */
 export function StepList({ run }: { readonly run: RunProgress }) {
@@ -10,7 +10,7 @@ export function StepList({ run }: { readonly run: RunProgress }) {
   return (
     <ol aria-label={t('steps')} className="flex flex-col">
       {run.steps.map((step) => (
-        <StepRow key={step.id} step={step} isOver={run.status !== 'running'} />
+        <StepRow key={step.id} step={step} runStatus={run.status} />
       ))}
     </ol>
   )
@@ -43,13 +43,18 @@ export function FoldedSteps({ run }: { readonly run: RunProgress }) {
   )
 }
 
-function StepRow({ step, isOver }: { readonly step: Step; readonly isOver: boolean }) {
+interface StepRowProps {
+  readonly step: Step
+  readonly runStatus: RunStatus
+}
+
+function StepRow({ step, runStatus }: StepRowProps) {
   const { t } = useTranslation('workflow')
   const format = useFormat()
   return (
     <li className="flex min-w-0 flex-col border-t border-line py-1.5 first:border-t-0">
       <div className="flex min-w-0 items-center gap-2">
-        <StepMark step={step} isOver={isOver} />
+        <StepMark step={step} runStatus={runStatus} />
         <span className="min-w-0 truncate">{step.title}</span>
         {step.round !== undefined && <span className="text-s text-ink-3">{t('round', { number: format.number(step.round) })}</span>}
         {step.attempts > 0 && <span className="text-s text-warn">{t('attempts', { count: step.attempts })}</span>}
@@ -61,12 +66,14 @@ function StepRow({ step, isOver }: { readonly step: Step; readonly isOver: boole
   )
 }
 
-function StepMark({ step, isOver }: { readonly step: Step; readonly isOver: boolean }) {
+function StepMark({ step, runStatus }: StepRowProps) {
   const { t } = useTranslation('workflow')
-  const look = { size: 14, role: 'img', 'aria-label': t(`status.${step.status}`) } as const
-  if (step.status === 'running' && !isOver) return <Spinner />
-  if (step.status === 'running' || step.status === 'stopped') return <Square {...look} className="shrink-0 text-ink-3" />
-  if (step.status === 'succeeded') return <Check {...look} className="shrink-0 text-ok" />
-  if (step.status === 'exception') return <TriangleAlert {...look} className="shrink-0 text-warn" />
+  const status = step.status === 'running' && runStatus === 'paused' ? 'paused' : step.status
+  const look = { size: 14, role: 'img', 'aria-label': t(`status.${status}`) } as const
+  if (status === 'paused') return <Clock {...look} className="shrink-0 text-info" />
+  if (status === 'running' && runStatus === 'running') return <Spinner />
+  if (status === 'running' || status === 'stopped') return <Square {...look} className="shrink-0 text-ink-3" />
+  if (status === 'succeeded') return <Check {...look} className="shrink-0 text-ok" />
+  if (status === 'exception') return <TriangleAlert {...look} className="shrink-0 text-warn" />
   return <CircleAlert {...look} className="shrink-0 text-bad" />
 }
