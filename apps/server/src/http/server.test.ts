@@ -3,8 +3,8 @@ import { silentLogger } from '@trellis/spec'
 import { expect, it } from 'vitest'
 import { createHttpServer } from './server.ts'
 
-it('closes as soon as the last answer is out, though its connection was to be kept', async () => {
-  const server = await createHttpServer({
+const createServer = () =>
+  createHttpServer({
     logger: silentLogger,
     version: '0',
     environment: 'TEST',
@@ -14,6 +14,22 @@ it('closes as soon as the last answer is out, though its connection was to be ke
     requestTimeoutMs: 10_000,
     isStrict: true,
   })
+
+it('lets browsers keep no answers, refusals included, unless a route says otherwise', async () => {
+  const server = await createServer()
+  server.get('/passport', (_, reply) => reply.send({}))
+  server.get('/icon', (_, reply) => reply.header('cache-control', 'public, max-age=60').send('x'))
+  const keeping = async (url: string): Promise<unknown> => (await server.inject({ url })).headers['cache-control']
+  expect([await keeping('/passport'), await keeping('/nowhere'), await keeping('/icon')]).toEqual([
+    'no-store',
+    'no-store',
+    'public, max-age=60',
+  ])
+  await server.close()
+})
+
+it('closes as soon as the last answer is out, though its connection was to be kept', async () => {
+  const server = await createServer()
   const more = Promise.withResolvers<string>()
   async function* answer(): AsyncGenerator<string> {
     yield 'one '

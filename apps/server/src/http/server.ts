@@ -102,6 +102,8 @@ function addHeaders(server: FastifyInstance, { version, environment }: HttpServe
   server.addHook('onRequest', (request, reply, done) => {
     reply.header('x-version', version).header('x-env', environment).header('x-trace-id', request.id)
     reply.header('x-content-type-options', 'nosniff').header('referrer-policy', 'strict-origin-when-cross-origin')
+    // Answers depend on headers of their own (codes, passports, cookies): going back in a browser must not bring another one's.
+    reply.header('cache-control', 'no-store')
     done()
   })
 }
