@@ -5,6 +5,7 @@ import { createFilesApi, type FilePort } from './files-api.ts'
 import type { HttpClient } from './http-client.ts'
 import { createModelsApi, type ModelsApi } from './models-api.ts'
 import { createRunsApi, type RunsApi } from './runs-api.ts'
+import { createTriggersApi, type TriggersApi } from './triggers-api.ts'
 import { createWorkflowsApi, type WorkflowsApi } from './workflows-api.ts'
 
 /** The console API, by capability. */
@@ -15,6 +16,7 @@ export interface ConsoleApi {
   readonly files: FilePort
   readonly models: ModelsApi
   readonly runs: RunsApi
+  readonly triggers: TriggersApi
   readonly workflows: WorkflowsApi
 }
 
@@ -26,6 +28,7 @@ export function createConsoleApi(http: HttpClient): ConsoleApi {
     files: createFilesApi(http),
     models: createModelsApi(http),
     runs: createRunsApi(http),
+    triggers: createTriggersApi(http),
     workflows: createWorkflowsApi(http),
   }
 }

@@ -40,7 +40,11 @@ export function useWorkflowRun({ start, stop, follow: goOn, textOf }: WorkflowRu
         }
       }
       await read(start(inputs, controller.signal))
-      if (progress.status === 'paused' && progress.runId !== undefined) await read(goOn(progress.runId, controller.signal))
+      // A stream may end where the run waits; one that told nothing new is not asked for again.
+      for (let before: RunProgress | undefined; progress.status === 'paused' && progress !== before; ) {
+        before = progress
+        if (progress.runId !== undefined) await read(goOn(progress.runId, controller.signal))
+      }
       if (progress.status === 'running') setRun({ ...progress, status: 'failed', error: t('unfinished') })
     } catch (error) {
       if (controller.signal.aborted) return

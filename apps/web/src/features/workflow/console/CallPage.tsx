@@ -11,6 +11,7 @@ import { initialValues, toInputs } from '../../form/form-values.ts'
 import { useSession } from '../../session/useSession.ts'
 import { workflowDraftQuery } from './queries.ts'
 import { readStartForm } from './start-form.ts'
+import { TriggersSection } from './TriggersSection.tsx'
 
 const KEY_PLACEHOLDER = 'YOUR_API_KEY'
 
@@ -42,6 +43,7 @@ export function CallPage({ app }: { readonly app: App }) {
             </div>
           </Field>
         </div>
+        <TriggersSection app={app} />
         <KeysSection onCreated={setNewKey} />
         <Sample app={app} apiKey={newKey ?? KEY_PLACEHOLDER} />
       </div>

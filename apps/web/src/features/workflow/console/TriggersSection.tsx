@@ -1,0 +1,97 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { CalendarClock, Webhook as WebhookIcon } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { useApi } from '../../../api/ApiProvider.tsx'
+import type { Trigger } from '../../../api/triggers-api.ts'
+import type { App } from '../../../api/types/apps.ts'
+import { useErrorText } from '../../../api/useErrorText.ts'
+import { Chip, CopyButton, Switch, useToast } from '../../../design/index.ts'
+import { useSession } from '../../session/useSession.ts'
+
+const triggersKey = (appId: string) => ['workflow-triggers', appId]
+
+/** What starts the published version by itself: webhooks with their addresses, schedules, each with its switch. Nothing where there is none. */
+export function TriggersSection({ app }: { readonly app: App }) {
+  const { t } = useTranslation('workflow')
+  const api = useApi()
+  const triggers = useQuery({ queryKey: triggersKey(app.id), queryFn: () => api.triggers.list(app.id) })
+  if (!triggers.data || triggers.data.length === 0) return null
+  return (
+    <section aria-label={t('triggers.title')}>
+      <h3 className="text-l font-semibold">{t('triggers.title')}</h3>
+      <p className="mb-3 text-ink-2">{t('triggers.lead')}</p>
+      <ul className="divide-y divide-line rounded-md border border-line bg-surface">
+        {triggers.data.map((trigger) => (
+          <TriggerItem key={trigger.id} app={app} trigger={trigger} />
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function TriggerItem({ app, trigger }: { readonly app: App; readonly trigger: Trigger }) {
+  const { t } = useTranslation('workflow')
+  const { canEdit } = useSession()
+  const isWebhook = trigger.trigger_type === 'trigger-webhook'
+  const Icon = isWebhook ? WebhookIcon : CalendarClock
+  const change = useSwitch(app, trigger)
+  const isStuck = trigger.status === 'unauthorized' || trigger.status === 'rate_limited'
+  return (
+    <li className="flex flex-col gap-1.5 px-4 py-3">
+      <div className="flex items-center gap-2.5">
+        <Icon size={15} aria-hidden className="shrink-0 text-ink-3" />
+        <span className="min-w-0 flex-1 truncate font-medium">{trigger.title}</span>
+        {isStuck && <Chip tone="bad">{t(`triggers.status.${trigger.status}`)}</Chip>}
+        <Switch
+          label={t(trigger.status === 'enabled' ? 'on' : 'off', { ns: 'common' })}
+          checked={trigger.status === 'enabled'}
+          disabled={!canEdit || isStuck || change.isPending}
+          onCheckedChange={(isEnabled) => change.mutate(isEnabled)}
+        />
+      </div>
+      {isWebhook ? (
+        <WebhookAddress app={app} nodeId={trigger.node_id} />
+      ) : (
+        <p className="pl-6.5 text-s text-ink-3">{t('triggers.schedule')}</p>
+      )}
+    </li>
+  )
+}
+
+function useSwitch(app: App, trigger: Trigger) {
+  const api = useApi()
+  const toast = useToast()
+  const errorText = useErrorText()
+  const queryClient = useQueryClient()
+  return useMutation({
+    mutationFn: (isEnabled: boolean) => api.triggers.setEnabled(app.id, trigger.id, isEnabled),
+    onSettled: () => queryClient.invalidateQueries({ queryKey: triggersKey(app.id) }),
+    onError: (error) => toast.error(errorText(error)),
+  })
+}
+
+function WebhookAddress({ app, nodeId }: { readonly app: App; readonly nodeId: string }) {
+  const { t } = useTranslation('workflow')
+  const api = useApi()
+  const errorText = useErrorText()
+  const webhook = useQuery({ queryKey: [...triggersKey(app.id), nodeId], queryFn: () => api.triggers.webhook(app.id, nodeId) })
+  if (webhook.isError) return <p className="pl-6.5 text-s text-bad">{errorText(webhook.error)}</p>
+  if (!webhook.data) return null
+  const addresses = [
+    { label: t('triggers.address'), url: webhook.data.webhook_url },
+    { label: t('triggers.trialAddress'), url: webhook.data.webhook_debug_url },
+  ]
+  return (
+    <dl className="grid grid-cols-[auto_minmax(0,1fr)_auto] items-center gap-x-3 pl-6.5 text-s">
+      {addresses.map(({ label, url }) => (
+        <div key={label} className="contents">
+          <dt className="text-ink-3">{label}</dt>
+          <dd className="truncate font-mono">{url}</dd>
+          <dd>
+            <CopyButton text={url} />
+          </dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
