@@ -22,6 +22,16 @@ export type AppImport = ResponseOf<typeof consoleAppFileRoutes.importApp>
 export type AppImportInput = BodyInputOf<typeof consoleAppFileRoutes.importApp>
 export type RunKind = 'debugging' | 'app-run'
 
+/** What a paused run waits for, as far as the console shows it. */
+export interface RunPause {
+  readonly paused_nodes: readonly {
+    readonly node_id: string
+    readonly node_title: string
+    /** The form's page; null where nobody may stand in for those who were asked. */
+    readonly pause_type: { readonly backstage_input_url: string | null }
+  }[]
+}
+
 export interface DraftQuestion {
   readonly query: string
   readonly inputs: Readonly<Record<string, unknown>>
@@ -39,6 +49,7 @@ export interface WorkflowsApi {
   follow(runId: string, signal: AbortSignal): AsyncGenerator<WorkflowEvent, void, undefined>
   /** The same of a chatflow, whose frames are those of a chat too. */
   followChat(runId: string, signal: AbortSignal): AsyncGenerator<ChatEvent, void, undefined>
+  pause(runId: string): Promise<RunPause>
   /** Answers a form that a run waits for. */
   answerForm(token: string, answer: { readonly inputs: Record<string, unknown>; readonly action: string }): Promise<void>
   runs(appId: string, query: { readonly kind: RunKind; readonly lastId: string | undefined }): Promise<WorkflowRunPage>
@@ -75,6 +86,7 @@ export function createWorkflowsApi(http: HttpClient): WorkflowsApi {
     stop: (appId, taskId) => http.post(`/apps/${appId}/workflow-runs/tasks/${taskId}/stop`),
     follow: (runId, signal) => http.streamFrom(`/workflow/${runId}/events`, FOLLOWING, signal),
     followChat: (runId, signal) => http.streamFrom(`/workflow/${runId}/events`, FOLLOWING, signal),
+    pause: (runId) => http.get(`/workflow/${runId}/pause-details`),
     answerForm: (token, answer) => http.post(`/form/human_input/${token}`, answer),
     runs: (appId, { kind, lastId }) =>
       http.get(`/apps/${appId}/workflow-runs`, { query: { triggered_from: kind, last_id: lastId, limit: PAGE_SIZE } }),

@@ -12,6 +12,7 @@ import { useFormat } from '../../../i18n/useFormat.ts'
 import { LatencyBar } from '../../logs/LatencyBar.tsx'
 import { useSession } from '../../session/useSession.ts'
 import { statusTones } from '../status-tones.ts'
+import { PausedNotice } from './PausedNotice.tsx'
 import { runQuery } from './queries.ts'
 import { TraceTree } from './trace/TraceTree.tsx'
 import { totalPrices } from './trace/trace-tree.ts'
@@ -67,6 +68,7 @@ function RunContent({ app, run, nodes }: RunContentProps) {
         <Chip tone={statusTones[run.status]}>{t(`status.${run.status}`)}</Chip>
       </div>
       <Facts run={run} nodes={nodes} />
+      {run.status === 'paused' && <PausedNotice runId={run.id} />}
       {run.error !== null && <Notice tone="bad">{run.error}</Notice>}
       {run.finished_at !== null && <LatencyBar runId={run.id} />}
       <h3 className="mt-2 text-l font-semibold">{t('steps')}</h3>
