@@ -1,20 +1,10 @@
+import type { consoleTriggerRoutes, ResponseOf } from '@trellis/contracts'
 import type { HttpClient } from './http-client.ts'
 
-/** What starts runs by itself, as far as the console shows it. */
-export interface Trigger {
-  readonly id: string
-  readonly node_id: string
-  readonly title: string
-  readonly trigger_type: 'trigger-webhook' | 'trigger-schedule' | 'trigger-plugin'
-  readonly status: 'enabled' | 'disabled' | 'unauthorized' | 'rate_limited'
-}
+export type Trigger = ResponseOf<typeof consoleTriggerRoutes.switchTrigger>
+export type Webhook = ResponseOf<typeof consoleTriggerRoutes.getWebhook>
 
-export interface Webhook {
-  readonly webhook_url: string
-  /** Starts the draft while somebody tries it. */
-  readonly webhook_debug_url: string
-}
-
+/** What starts runs of a workflow by itself. */
 export interface TriggersApi {
   /** Of the published version. */
   list(appId: string): Promise<readonly Trigger[]>
