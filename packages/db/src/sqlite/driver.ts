@@ -83,7 +83,7 @@ class SqliteConnection implements DatabaseConnection {
   async begin(): Promise<void> {
     const leave = await this.#turn.enter()
     try {
-      this.#files.writer.exec('begin immediate')
+      this.#prepare(this.#files.writer, 'begin immediate').run()
     } catch (error) {
       // Another process holds the lock: whoever waits for a turn must not wait for this one, which never began.
       leave()
@@ -95,7 +95,7 @@ class SqliteConnection implements DatabaseConnection {
   end(how: 'commit' | 'rollback'): void {
     try {
       // A failed statement may have ended the transaction already.
-      if (how === 'commit' || this.#files.writer.inTransaction) this.#files.writer.exec(how)
+      if (how === 'commit' || this.#files.writer.inTransaction) this.#prepare(this.#files.writer, how).run()
     } finally {
       this.#leave?.()
       this.#leave = undefined

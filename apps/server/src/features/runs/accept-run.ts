@@ -1,7 +1,7 @@
 import type { Db } from '@trellis/db'
 import type { Clock, Logger } from '@trellis/spec'
 import { executeRun, type Pending } from './execute-run.ts'
-import { abortRun, type LiveRun } from './live-run.ts'
+import type { LiveRun } from './live-run.ts'
 import { type AnyOutcome, type RunOutcome, toRunFinish, toTerminalEvent } from './run-outcome.ts'
 import type { RunContext, RunSpec } from './run-spec.ts'
 import type { RunWriter } from './run-writer.ts'
@@ -37,7 +37,7 @@ export async function acceptRun<Outcome extends AnyOutcome>(
     await dependencies.writer.writeAcceptance(live, { newRun: toNewRow(dependencies.hostId, spec), ...(accept ? { project: accept } : {}) })
     live.channel.markJournalled(count)
   } catch (error) {
-    abortRun(live, 'lost')
+    live.abort('lost')
     accepted.reject(error)
     throw error
   } finally {

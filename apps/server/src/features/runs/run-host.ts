@@ -7,7 +7,7 @@ import { executeRun, type Pending } from './execute-run.ts'
 import { finishDurably } from './finish-run.ts'
 import { controlChannel, readControlMessage } from './host-control.ts'
 import { createJournal, type Journal, type JournalOptions } from './journal.ts'
-import { abortRun, createLiveRun, type LiveRun } from './live-run.ts'
+import { LiveRun } from './live-run.ts'
 import { createWakeScheduler, RunChannel } from './run-channel.ts'
 import type { AnyOutcome, RunOutcome } from './run-outcome.ts'
 import { createRunPublisher, type RunPublisher } from './run-publisher.ts'
@@ -127,7 +127,7 @@ class Host implements RunHost {
 
   stop(runId: string): boolean {
     const live = this.#live.get(runId)
-    if (live) abortRun(live, 'stop')
+    live?.abort('stop')
     return live !== undefined
   }
 
@@ -143,7 +143,7 @@ class Host implements RunHost {
     }
     await Promise.race([settle(), new Promise((resolve) => setTimeout(resolve, graceMs).unref())])
     await Promise.allSettled(this.#starting.values())
-    for (const live of this.#live.values()) abortRun(live, 'shutdown')
+    for (const live of this.#live.values()) live.abort('shutdown')
     await settle()
     this.#textFlush.close()
     await this.#unsubscribe?.()
@@ -151,14 +151,16 @@ class Host implements RunHost {
   }
 
   #createLive(runId: string, life: { readonly epoch: number; readonly firstOffset: number }): LiveRun {
-    return createLiveRun(new RunChannel({ runId, ...life, wakeSoon: this.#wakeSoon }))
+    return new LiveRun(new RunChannel({ runId, ...life, wakeSoon: this.#wakeSoon }))
   }
 
   #contextOf(live: LiveRun): RunContext {
-    const { channel, controller } = live
+    const { channel } = live
     return {
       runId: channel.runId,
-      signal: controller.signal,
+      get signal() {
+        return live.signal
+      },
       emit: (event) => channel.append(event),
       checkpoint: () => this.#writer.writeTail(live),
     }
@@ -174,7 +176,7 @@ class Host implements RunHost {
   async #carryOut<Outcome extends AnyOutcome>(spec: RunSpec<Outcome>, live: LiveRun, pending: Pending<Outcome> | undefined): Promise<void> {
     const { clock, onFinished } = this.#dependencies
     const { channel } = live
-    const timer = setTimeout(() => abortRun(live, 'timeout'), spec.timeoutMs)
+    const timer = setTimeout(() => live.abort('timeout'), spec.timeoutMs)
     const outcome = await (pending ?? this.#execute(spec, live))
     clearTimeout(timer)
     if (outcome.status === 'handed-over') {

@@ -1,5 +1,5 @@
 import type { Logger } from '@trellis/spec'
-import { abortRun, type LiveRun } from './live-run.ts'
+import type { LiveRun } from './live-run.ts'
 import type { RunWriter } from './run-writer.ts'
 
 const INTERVAL_MS = 200
@@ -29,7 +29,7 @@ export function createTextFlush({
       await writer.writeTail(run)
     } catch (error) {
       logger.error({ err: error, runId: run.channel.runId }, 'Events of a run could not be journalled')
-      if ((await writer.compare(run, error)) !== 'ours') abortRun(run, 'lost')
+      if ((await writer.compare(run, error)) !== 'ours') run.abort('lost')
     }
   }
   const schedule = (delayMs: number): void => {

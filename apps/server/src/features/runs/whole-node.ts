@@ -1,14 +1,31 @@
 import type { NodeEndEvent, NodeStartEvent, RunEvent } from '@trellis/contracts'
 
+type SharedKey = Exclude<keyof NodeStartEvent, 'type' | 'atMs'>
+
+/** All that a start tells, but for its time, which its end knows as another's. */
+const shared = {
+  index: true,
+  predecessorId: true,
+  executionId: true,
+  nodeId: true,
+  nodeType: true,
+  title: true,
+  iterationId: true,
+  iterationIndex: true,
+  loopId: true,
+  loopIndex: true,
+} as const satisfies Record<SharedKey, true>
+// The record has no other keys.
+const sharedKeys = Object.keys(shared) as SharedKey[]
+
 /**
  * A node that started and ended at once stands in the journal as its end alone, which says all that its start said: half of the text of
  * a run whose nodes need nothing from outside.
  */
 export function isStartOf(start: RunEvent, end: RunEvent | undefined): end is NodeEndEvent {
-  if (start.type !== 'node-start' || end?.type !== 'node-end' || start.executionId !== end.executionId) return false
-  const derived = startOf(end)
-  const keys = Object.keys(start) as (keyof NodeStartEvent)[] // an event has no keys but its own
-  return keys.length === Object.keys(derived).length && keys.every((key) => start[key] === derived[key])
+  if (start.type !== 'node-start' || end?.type !== 'node-end' || start.atMs !== end.startedAtMs) return false
+  for (const key of sharedKeys) if (start[key] !== end[key]) return false
+  return true
 }
 
 /** The start of a node as its end tells it. */
