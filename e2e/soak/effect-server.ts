@@ -10,14 +10,18 @@ export interface EffectServer {
   close(): Promise<void>
 }
 
-/** Answers after a while, as the world does. */
-export async function startEffectServer(delayMs: () => number): Promise<EffectServer> {
+/** Answers after a while, as the world does; with an error where that is asked for. */
+export async function startEffectServer(
+  delayMs: () => number,
+  statusOf: (path: string, hits: number) => number = () => 200,
+): Promise<EffectServer> {
   const hits = new Map<string, number>()
   const server = createServer((request, response) => {
     const key = `${request.method} ${request.url}`
-    hits.set(key, (hits.get(key) ?? 0) + 1)
+    const count = (hits.get(key) ?? 0) + 1
+    hits.set(key, count)
     effects.onHit(key)
-    setTimeout(() => response.end('done'), delayMs())
+    setTimeout(() => response.writeHead(statusOf(key, count)).end('done'), delayMs())
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   // A server that listens on a port has an AddressInfo.

@@ -2,15 +2,17 @@
 import { parseArgs } from 'node:util'
 import { startFakeOpenai } from '../../tools/fake-openai/index.ts'
 import { setUp } from '../console.ts'
+import { tryFailPoints } from './fail-points/try-fail-points.ts'
 import { type Installation, startCluster, startSingle } from './installation.ts'
 import { createRandom } from './random.ts'
 import { type App, playRound, type RoundResult, respond, type Script } from './round.ts'
 import { soakWorkflows } from './workflows.ts'
 
 const USAGE = `Usage: npm run soak -- chat [--rounds N] [--seed N] [--cluster]
-       npm run soak -- runs [--rounds N] [--seed N]
+       npm run soak -- runs [--fail-points] [--rounds N] [--seed N]
   Kills the built server with SIGKILL at random moments of answers, starts it again, and holds what it says against what callers saw.
   chat: answers of a chatbot; runs: workflows with effects outside, counted at a server of ours
+  --fail-points  kills a host without a server at each boundary between two steps of a corpus of graphs, or at N of them (--rounds)
   --rounds N   how many times, 1,000 by default (20 with --cluster, where each waits for a lease to expire)
   --seed N     the chance of an earlier run again; its moments still depend on the machine
   --cluster    two processes on PostgreSQL and Redis, one of which is killed while the other takes over`
@@ -23,7 +25,12 @@ async function main(parameters: readonly string[]): Promise<number> {
   const { values, positionals } = parseArgs({
     args: [...parameters],
     allowPositionals: true,
-    options: { rounds: { type: 'string' }, seed: { type: 'string' }, cluster: { type: 'boolean', default: false } },
+    options: {
+      rounds: { type: 'string' },
+      seed: { type: 'string' },
+      cluster: { type: 'boolean', default: false },
+      'fail-points': { type: 'boolean', default: false },
+    },
   })
   const rounds = Number(values.rounds ?? (values.cluster ? CLUSTER_ROUNDS : ROUNDS))
   const seed = Number(values.seed ?? Date.now() % 1_000_000)
@@ -31,6 +38,7 @@ async function main(parameters: readonly string[]): Promise<number> {
     console.error(USAGE)
     return 2
   }
+  if (values['fail-points']) return tryFailPoints({ points: values.rounds === undefined ? undefined : rounds, seed })
   console.log(`${rounds} rounds with seed ${seed}`)
   if (positionals[0] === 'runs') return soakWorkflows({ rounds, seed })
   const script: Script = new Map()

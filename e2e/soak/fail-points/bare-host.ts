@@ -1,0 +1,95 @@
+// A host of runs with nothing around it: the database, the runs and the engine, no HTTP. It dies where it is told to.
+import { writeSync } from 'node:fs'
+import { createReaper, createRunHost, findRunById, followRun } from '../../../apps/server/src/features/runs/index.ts'
+import { createWorkflowRuns } from '../../../apps/server/src/features/workflow-runs/workflow-runs.service.ts'
+import { createMemoryCache } from '../../../packages/cache/src/index.ts'
+import { type Db, openDatabase } from '../../../packages/db/src/index.ts'
+import { newId } from '../../../packages/kit/src/index.ts'
+import { silentLogger, systemClock } from '../../../packages/spec/src/index.ts'
+import { createBareServices } from './bare-services.ts'
+import { createBareWorkflows, theApp } from './bare-workflows.ts'
+import { createBoundaries, withBoundaries } from './boundaries.ts'
+import type { Orders, Report } from './orders.ts'
+
+// As the soak wrote it.
+const orders = JSON.parse(process.argv[2] ?? '{}') as Orders
+
+// A line is out before the process can die.
+const report = (line: Report): void => void writeSync(1, `${JSON.stringify(line)}\n`)
+
+const boundaries = createBoundaries(orders.dieAt)
+const database = openDatabase({ type: 'sqlite', file: orders.database }, { onQuery: boundaries.pass })
+await database.migrate()
+// A life that begins a run counts from there: before it there is nothing to lose.
+if (!orders.start) boundaries.begin()
+const db = withBoundaries(database.db, boundaries.pass)
+const { liveEvents } = createMemoryCache({ clock: systemClock, logger: silentLogger })
+const host = await createRunHost({ db, liveEvents, clock: systemClock, logger: silentLogger })
+const { workflows, find } = createBareWorkflows(orders.effectUrl)
+const runs = createWorkflowRuns(
+  {
+    clock: systemClock,
+    runHost: host,
+    servicesFor: createBareServices(boundaries.pass),
+    limits: { maxSteps: 500, maxTimeMs: 60_000 },
+    maxConcurrency: 10,
+    runMaxSeconds: 60,
+    workflows,
+    findApp: async () => theApp,
+  },
+  () => {
+    throw new Error('There are no chatflows here.')
+  },
+)
+const reaper = createReaper({
+  db,
+  clock: systemClock,
+  logger: silentLogger,
+  host,
+  isAlone: true,
+  interrupt: async () => undefined,
+  takeUp: runs.takeUp,
+})
+await reaper.start()
+
+let runId = orders.follow?.runId
+if (orders.start) {
+  boundaries.begin()
+  const started = await runs.start({
+    app: theApp,
+    workflow: find(orders.start.graph),
+    inputs: { key: orders.start.key },
+    files: [],
+    invokeFrom: 'service-api',
+    triggeredFrom: 'app-run',
+    endUserId: newId(),
+    accountId: null,
+    userName: 'somebody',
+    resolveFiles: async () => [],
+  })
+  runId = started.runId
+  report({ type: 'started', runId })
+}
+if (runId !== undefined) {
+  for await (const batch of followRun({ db, liveEvents, host }, runId, orders.follow?.after, new AbortController().signal)) {
+    report({ type: 'events', ...batch })
+  }
+}
+// Also of a run that nobody knows of, as its process died before it could tell.
+while (host.liveCount() > 0) await new Promise((resolve) => setTimeout(resolve, 5))
+const run = runId === undefined ? undefined : await findRunById(db, runId)
+report({
+  type: 'over',
+  boundaries: boundaries.count(),
+  status: run?.status ?? 'none',
+  outputs: run?.outputs ?? null,
+  running: await countRunning(db),
+})
+await host.close(1000)
+await reaper.close()
+await database.close()
+process.exit(0)
+
+async function countRunning(db: Db): Promise<number> {
+  return (await db.selectFrom('runs').select('id').where('status', '=', 'running').execute()).length
+}
