@@ -2,6 +2,8 @@
 import { writeSync } from 'node:fs'
 import { createReaper, createRunHost, findRunById, followRun } from '../../../apps/server/src/features/runs/index.ts'
 import { createWorkflowRuns } from '../../../apps/server/src/features/workflow-runs/workflow-runs.service.ts'
+// What the features' routes ask of requests is typed by the server's plugins.
+import type {} from '../../../apps/server/src/http/server.ts'
 import { createMemoryCache } from '../../../packages/cache/src/index.ts'
 import { type Db, openDatabase } from '../../../packages/db/src/index.ts'
 import { newId } from '../../../packages/kit/src/index.ts'
@@ -36,6 +38,7 @@ const runs = createWorkflowRuns(
     runMaxSeconds: 60,
     workflows,
     findApp: async () => theApp,
+    draftVariables: { read: noDraft, store: noDraft },
   },
   () => {
     throw new Error('There are no chatflows here.')
@@ -89,6 +92,10 @@ await host.close(1000)
 await reaper.close()
 await database.close()
 process.exit(0)
+
+function noDraft(): never {
+  throw new Error('Nothing here is a draft.')
+}
 
 async function countRunning(db: Db): Promise<number> {
   return (await db.selectFrom('runs').select('id').where('status', '=', 'running').execute()).length
