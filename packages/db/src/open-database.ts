@@ -35,7 +35,7 @@ export function openDatabase(options: DatabaseOptions, hooks: DatabaseHooks = {}
   const dialect =
     options.type === 'sqlite'
       ? createSqliteDialect(openSqliteFiles(options.file))
-      : new PostgresDialect({ pool: createPostgresPool(options) })
+      : new PostgresDialect({ pool: () => createPostgresPool(options) })
   const db = new Kysely<Database>({
     dialect: hooks.onChange ? watchChanges(dialect, hooks.onChange) : dialect,
     ...(hooks.onQuery ? { log: logTo(hooks.onQuery) } : {}),

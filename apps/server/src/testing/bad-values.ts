@@ -1,6 +1,5 @@
 import type { RouteContract } from '@trellis/contracts'
-import { z } from 'zod'
-import type { JsonSchema } from './sample-request.ts'
+import { type JsonSchema, jsonSchemaOf } from './sample-request.ts'
 
 const nested = (depth: number, open: string, close: string): string => open.repeat(depth) + close.repeat(depth)
 
@@ -89,8 +88,7 @@ export const badUrlValues: readonly string[] = [
 /** Paths of the fields of a body, two levels deep. */
 export function fieldPathsOf({ body }: RouteContract): readonly (readonly string[])[] {
   if (!body) return []
-  const schema = z.toJSONSchema(body, { io: 'input', unrepresentable: 'any' }) as JsonSchema // the parts that are read here
-  return Object.entries(schema.properties ?? {}).flatMap(([name, property]) => [
+  return Object.entries(jsonSchemaOf(body).properties ?? {}).flatMap(([name, property]) => [
     [name],
     ...Object.keys(propertiesOf(property)).map((inner) => [name, inner]),
   ])

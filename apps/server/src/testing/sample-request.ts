@@ -36,7 +36,7 @@ function sampleForm(): FormData {
 
 /** A value that a schema accepts. @throws where none was found: then `named` lacks something */
 function sampleOf(schema: z.ZodType, named: Named): unknown {
-  const sample = fromJsonSchema(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as JsonSchema, named) // the parts that are read below
+  const sample = fromJsonSchema(jsonSchemaOf(schema), named)
   const parsed = schema.safeParse(sample)
   if (!parsed.success) throw new TypeError(`No sample was found: ${JSON.stringify(sample)} ${parsed.error.message}`)
   return sample
@@ -52,6 +52,17 @@ export interface JsonSchema {
   readonly required?: readonly string[]
   readonly minimum?: number
   readonly default?: unknown
+}
+
+/** Walks ask for each contract's a hundred times, and making one costs more than a request. */
+const jsonSchemas = new WeakMap<z.ZodType, JsonSchema>()
+
+export function jsonSchemaOf(schema: z.ZodType): JsonSchema {
+  const known = jsonSchemas.get(schema)
+  // The parts that are read here.
+  const made = known ?? (z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as JsonSchema)
+  if (!known) jsonSchemas.set(schema, made)
+  return made
 }
 
 function fromJsonSchema(schema: JsonSchema, named: Named): unknown {

@@ -34,6 +34,9 @@ const messageReplace = {
 
 const messageEnd = { event: z.literal('message_end'), id: uuid, files: orNull(z.array(messageEndFileSchema)) }
 
+/** Ours, for pages: somebody stopped the answer, perhaps in another window. */
+const simpleMessageEnd = { ...messageEnd, metadata: simpleMessageMetadataSchema, is_stopped: z.boolean().optional() }
+
 /** Frames of errors have no `task_id`. */
 const error = {
   event: z.literal('error'),
@@ -69,14 +72,14 @@ export const simpleCompletionEventSchema = z.discriminatedUnion('event', [
   z.object({ ...completionEnvelope, ...message }),
   z.object({ ...completionEnvelope, ...messageFile }),
   z.object({ ...completionEnvelope, ...messageReplace }),
-  z.object({ ...completionEnvelope, ...messageEnd, metadata: simpleMessageMetadataSchema }),
+  z.object({ ...completionEnvelope, ...simpleMessageEnd }),
   z.object(error),
 ])
 export const simpleChatEventSchema = z.discriminatedUnion('event', [
   z.object({ ...chatEnvelope, ...message }),
   z.object({ ...chatEnvelope, ...messageFile }),
   z.object({ ...chatEnvelope, ...messageReplace }),
-  z.object({ ...chatEnvelope, ...messageEnd, metadata: simpleMessageMetadataSchema }),
+  z.object({ ...chatEnvelope, ...simpleMessageEnd }),
   z.object({ conversation_id: uuid, ...error }),
 ])
 export type SimpleCompletionEvent = z.output<typeof simpleCompletionEventSchema>

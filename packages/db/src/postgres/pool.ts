@@ -1,5 +1,5 @@
 import type { ConnectionOptions } from 'node:tls'
-import pg from 'pg'
+import type { Pool } from 'pg'
 
 /** `require` encrypts and checks nothing, unless an authority is given; `verify-ca` checks the certificate, `verify-full` its name too. */
 export type PostgresSslMode = 'disable' | 'require' | 'verify-ca' | 'verify-full'
@@ -28,8 +28,9 @@ export interface PostgresOptions {
 
 const INT8 = 20
 
-/** A pool whose 64-bit integers come as numbers: everything that we store in them stays below 2^53. */
-export function createPostgresPool(options: PostgresOptions): pg.Pool {
+/** A pool whose 64-bit integers come as numbers: everything that we store in them stays below 2^53. The driver is loaded by it. */
+export async function createPostgresPool(options: PostgresOptions): Promise<Pool> {
+  const { default: pg } = await import('pg')
   const pool = new pg.Pool({
     host: options.host,
     port: options.port,

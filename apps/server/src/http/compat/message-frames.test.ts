@@ -81,6 +81,13 @@ describe("a message's frames", () => {
     expect(Object.keys(metadataOf('simple')).sort()).toEqual(['reasoning', 'retriever_resources'])
   })
 
+  it('tell pages that somebody stopped the answer, and other callers what Dify tells', () => {
+    const endOf = (detail: FrameEnvelope['detail']) => readAll(translate([{ ...runEnd, isStopped: true }], { detail }))[0]
+    expect(endOf('simple')).toHaveProperty('is_stopped', true)
+    expect(simpleChatEventSchema.parse(endOf('simple'))).toEqual(endOf('simple'))
+    expect(endOf('full')).not.toHaveProperty('is_stopped')
+  })
+
   it('tell errors without the task, by codes that callers know', () => {
     const [frame] = readAll(translate([runError]))
     expect(frame).not.toHaveProperty('task_id')

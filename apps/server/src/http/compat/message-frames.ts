@@ -55,6 +55,7 @@ export function createMessageFrames(envelope: FrameEnvelope, options: FrameOptio
           id: envelope.messageId,
           metadata: toMetadata(event.usage, envelope.detail),
           files: envelope.files?.length ? envelope.files : null,
+          ...(envelope.detail === 'simple' && event.isStopped ? { is_stopped: true } : {}),
         })
       case 'run-error': {
         const { task_id: _, ...rest } = base

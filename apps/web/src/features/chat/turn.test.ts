@@ -58,6 +58,12 @@ describe('applyChatEvent', () => {
     const stopped = { ...play(message('Hel')), status: 'stopped' as const }
     expect(applyChatEvent(stopped, end())).toMatchObject({ status: 'stopped', usage })
   })
+
+  it('takes the word of an end that somebody stopped it elsewhere', () => {
+    const metadata = { retriever_resources: [], reasoning: {} }
+    const turn = play(message('Hel'), { event: 'message_end', ...ids, files: null, metadata, is_stopped: true })
+    expect(turn).toMatchObject({ answer: 'Hel', status: 'stopped' })
+  })
 })
 
 describe('closeTurn', () => {

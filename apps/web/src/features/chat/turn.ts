@@ -41,7 +41,9 @@ export function applyChatEvent<T extends Turn>(turn: T, event: ChatEvent): T {
       return { ...turn, ...idsOf(event), answer: event.answer, status: openStatus(turn) }
     case 'message_end': {
       const usage = 'usage' in event.metadata ? event.metadata.usage : undefined
-      return { ...turn, ...idsOf(event), ...(usage && { usage }), status: turn.status === 'stopped' ? 'stopped' : 'done' }
+      // Stopped here, or in another window.
+      const isStopped = turn.status === 'stopped' || ('is_stopped' in event && event.is_stopped === true)
+      return { ...turn, ...idsOf(event), ...(usage && { usage }), status: isStopped ? 'stopped' : 'done' }
     }
     case 'error':
       return failTurn({ ...turn, ...idsOf(event) }, { code: event.code, message: event.message })
