@@ -35,17 +35,19 @@ function TriggerItem({ app, trigger }: { readonly app: App; readonly trigger: Tr
   const isWebhook = trigger.trigger_type === 'trigger-webhook'
   const Icon = isWebhook ? WebhookIcon : CalendarClock
   const change = useSwitch(app, trigger)
-  const isStuck = trigger.status === 'unauthorized' || trigger.status === 'rate_limited'
+  const { status } = trigger
+  // It cannot be switched on from here.
+  const stuck = status === 'unauthorized' || status === 'rate_limited' ? status : null
   return (
     <li className="flex flex-col gap-1.5 px-4 py-3">
       <div className="flex items-center gap-2.5">
         <Icon size={15} aria-hidden className="shrink-0 text-ink-3" />
         <span className="min-w-0 flex-1 truncate font-medium">{trigger.title}</span>
-        {isStuck && <Chip tone="bad">{t(`triggers.status.${trigger.status}`)}</Chip>}
+        {stuck && <Chip tone="bad">{t(`triggers.status.${stuck}`)}</Chip>}
         <Switch
-          label={t(trigger.status === 'enabled' ? 'on' : 'off', { ns: 'common' })}
-          checked={trigger.status === 'enabled'}
-          disabled={!canEdit || isStuck || change.isPending}
+          label={t(status === 'enabled' ? 'on' : 'off', { ns: 'common' })}
+          checked={status === 'enabled'}
+          disabled={!canEdit || stuck !== null || change.isPending}
           onCheckedChange={(isEnabled) => change.mutate(isEnabled)}
         />
       </div>
