@@ -10,6 +10,7 @@ import { consoleFileRoutes } from './files.ts'
 import { consoleLogRoutes } from './logs.ts'
 import { consoleModelCredentialRoutes, consoleModelProviderRoutes } from './model-credentials.ts'
 import { consoleModelRoutes } from './models.ts'
+import { consoleRetryRoutes } from './retries.ts'
 import { consoleSessionRoutes } from './session.ts'
 import { consoleSetupRoutes } from './setup.ts'
 import { consoleSiteRoutes } from './sites.ts'
@@ -34,6 +35,7 @@ export const consoleRoutes = {
   ...consoleWorkflowVersionRoutes,
   ...consoleWorkflowRunRoutes,
   ...consoleTriggerRoutes,
+  ...consoleRetryRoutes,
   ...consoleSiteRoutes,
   ...consoleApiKeyRoutes,
   ...consoleAppRunRoutes,

@@ -18,6 +18,51 @@ import { startNodeId } from './draft-runs.ts'
 const { inputs, files } = runInput
 const runParams = z.object({ app_id: uuid, run_id: uuid })
 
+const triggeredFrom = z.enum(['debugging', 'app-run']).default('debugging')
+const common = { surface: 'console', method: 'GET', tag: 'Workflow runs', auth: editing, params: appParams } as const
+
+const listRuns = <const Path extends string>(path: Path, summary: string) =>
+  defineRoute({
+    ...common,
+    path,
+    summary,
+    query: z.object({
+      last_id: optionalCursor,
+      limit: queryInteger({ min: 1, max: 100, default: 20 }),
+      status: workflowRunStatus.optional(),
+      triggered_from: triggeredFrom,
+    }),
+    responses: { 200: cursorOf(workflowRunItemSchema) },
+    errors: ['app_not_found', 'not_found'],
+  })
+
+const countRuns = <const Path extends string>(path: Path, summary: string) =>
+  defineRoute({
+    ...common,
+    path,
+    summary,
+    query: z.object({
+      status: workflowRunStatus.optional(),
+      /** How far back: days, hours, minutes or seconds. */
+      time_range: z
+        .string()
+        .regex(/^\d{1,6}[dhms]$/, 'A number with d, h, m or s behind it, such as 7d.')
+        .optional(),
+      triggered_from: triggeredFrom,
+    }),
+    responses: {
+      200: z.object({
+        total: z.number().int(),
+        running: z.number().int(),
+        succeeded: z.number().int(),
+        failed: z.number().int(),
+        stopped: z.number().int(),
+        partial_succeeded: z.number().int(),
+      }),
+    },
+    errors: ['app_not_found'],
+  })
+
 export const consoleWorkflowRunRoutes = {
   runWorkflowDraft: defineRoute({
     surface: 'console',
@@ -57,23 +102,13 @@ export const consoleWorkflowRunRoutes = {
     events: workflowEventSchema,
     errors: ['not_found'],
   }),
-  listWorkflowRuns: defineRoute({
-    surface: 'console',
-    method: 'GET',
-    path: '/apps/:app_id/workflow-runs',
-    summary: 'List the runs of a workflow or chatflow, newest first; trial runs unless asked otherwise',
-    tag: 'Workflow runs',
-    auth: editing,
-    params: appParams,
-    query: z.object({
-      last_id: optionalCursor,
-      limit: queryInteger({ min: 1, max: 100, default: 20 }),
-      status: workflowRunStatus.optional(),
-      triggered_from: z.enum(['debugging', 'app-run']).default('debugging'),
-    }),
-    responses: { 200: cursorOf(workflowRunItemSchema) },
-    errors: ['app_not_found', 'not_found'],
-  }),
+  listWorkflowRuns: listRuns('/apps/:app_id/workflow-runs', 'List the runs of a workflow, newest first; trial runs unless asked otherwise'),
+  countWorkflowRuns: countRuns('/apps/:app_id/workflow-runs/count', 'Count the runs of a workflow by what became of them'),
+  listChatflowRuns: listRuns(
+    '/apps/:app_id/advanced-chat/workflow-runs',
+    'List the runs of a chatflow, newest first; trial runs unless asked otherwise',
+  ),
+  countChatflowRuns: countRuns('/apps/:app_id/advanced-chat/workflow-runs/count', 'Count the runs of a chatflow by what became of them'),
   getConsoleWorkflowRun: defineRoute({
     surface: 'console',
     method: 'GET',

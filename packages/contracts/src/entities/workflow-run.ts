@@ -56,6 +56,8 @@ export const workflowRunDetailSchema = z.object({
   outputs: jsonObject,
   error: orNull(z.string()),
   ...totals,
+  /** Ours: the run that failed and in whose place this one went on. */
+  retry_of: orNull(uuid),
   created_by_role: z.enum(['end_user', 'account']),
   created_by_account: orNull(accountReferenceSchema),
   created_by_end_user: orNull(endUserReferenceSchema),

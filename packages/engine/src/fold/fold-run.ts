@@ -5,6 +5,8 @@ import { Variable, type VariableType } from '@trellis/variables'
 import type { WorkflowRun } from '../run/workflow-run.ts'
 
 export interface FoldedRun {
+  /** All that the run tells up to there. */
+  readonly told: readonly RunEvent[]
   /** What the caller has of the response once everything unfinished is taken back. */
   readonly text: string
   /** What follows from the journal and is not in it yet: to be told before the run goes on. */
@@ -38,7 +40,7 @@ export function foldRun(run: WorkflowRun, journal: readonly RunEvent[]): FoldedR
     tell(run, event, updates)
     drain()
   }
-  return { text: textOf(told), missing: findMissing(told, journal), begun }
+  return { told, text: textOf(told), missing: findMissing(told, journal), begun }
 }
 
 /**

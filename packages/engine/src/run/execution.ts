@@ -20,3 +20,11 @@ export interface Execution {
   pause?: PauseReason
   submission?: Submission
 }
+
+/** A run's name without what makes room for a number. */
+const PREFIX_LENGTH = 31
+
+/** Executions are named after the run and in their order, so that each has the same name whenever the run is folded. */
+export const toExecutionId = (runId: string, number: number): string => runId.slice(0, PREFIX_LENGTH) + number.toString(16).padStart(5, '0')
+
+export const numberOf = (executionId: string): number => Number.parseInt(executionId.slice(PREFIX_LENGTH), 16)

@@ -1,9 +1,9 @@
 import type { RunEvent, Usage } from '@trellis/contracts'
-import type { NodeChunk, NodeOutcome, Submission } from '@trellis/spec'
+import type { NodeChunk, NodeOutcome, Submission, VariableUpdate } from '@trellis/spec'
 import type { Value } from '@trellis/values'
 import type { VariablePool } from '@trellis/variables'
 import type { Plan } from '../plan/plan.ts'
-import type { Execution } from './execution.ts'
+import { type Execution, toExecutionId } from './execution.ts'
 import { Frame, TAKEN } from './frame.ts'
 import { nodeLabel, toAttemptEvent, toStartEvent } from './node-events.ts'
 import { NodeOutcomes } from './node-outcomes.ts'
@@ -19,6 +19,13 @@ export interface WorkflowRunOptions {
   readonly maxConcurrency: number
   /** The node to begin with; the first root of the graph where absent. */
   readonly rootId?: string
+  /** What somebody has changed of the variables that an execution sees, and all after it. */
+  readonly amendment?: Amendment
+}
+
+export interface Amendment {
+  readonly executionId: string
+  readonly variables: readonly VariableUpdate[]
 }
 
 /**
@@ -37,8 +44,6 @@ export class WorkflowRun {
   readonly #core: RunCore
   readonly #rounds: Rounds
   readonly #outcomes: NodeOutcomes
-  /** Executions are named after the run, so that each has the same name whenever the run is folded. */
-  readonly #idPrefix: string
   #counter = 0
   /** Nodes begun, those inside containers too, further attempts not: what the limit counts (workflow spec 4.6). */
   #starts = 0
@@ -46,7 +51,6 @@ export class WorkflowRun {
   constructor(options: WorkflowRunOptions) {
     this.#options = options
     this.runId = options.runId
-    this.#idPrefix = options.runId.slice(0, 31)
     this.pool = options.pool
     this.root = new Frame({ scope: options.plan.root, pool: options.pool, startedAtMs: 0 })
     this.#core = new RunCore({
@@ -235,7 +239,7 @@ export class WorkflowRun {
     this.#counter += 1
     if (!node.isHidden) this.#starts += 1
     const execution: Execution = {
-      id: this.#idPrefix + this.#counter.toString(16).padStart(5, '0'),
+      id: toExecutionId(this.runId, this.#counter),
       node,
       frame,
       index: this.#starts,
@@ -248,6 +252,8 @@ export class WorkflowRun {
       this.#outcomes.settle(execution, { status: 'succeeded', outputs: {} }, now)
       return
     }
+    const { amendment } = this.#options
+    if (amendment?.executionId === execution.id) amend(frame.pool, amendment)
     this.#core.executions.set(execution.id, execution)
     this.#core.countStep(execution)
     this.#core.events.push(toStartEvent(execution))
@@ -277,4 +283,8 @@ export class WorkflowRun {
       this.stop({ message, isLimit: true }, now)
     }
   }
+}
+
+function amend(pool: VariablePool, { variables }: Amendment): void {
+  for (const { selector, variable } of variables) pool.set(selector[0] ?? '', selector[1] ?? '', variable)
 }

@@ -20,6 +20,7 @@ import { ChatflowMessage } from './chatflow-message.ts'
 import { type HeldVariables, holdVariables, toConversation, VariableKeeper } from './conversation-variables.ts'
 import { toAttachment } from './input-files.ts'
 import { findRoot, type LaunchDependencies, launchRun, type RunCompanion } from './launch-run.ts'
+import type { PreparedRetry } from './retry/prepare-retry.ts'
 import { prepareInputs, type ResolveFiles, readStartFields } from './start-inputs.ts'
 import { readBeginning } from './stored-beginning.ts'
 import { keepTrialOf, type TrialDependencies, together } from './trials/keep-trial.ts'
@@ -47,6 +48,8 @@ export interface ChatflowRequest {
   readonly autoGenerateName: boolean
   /** Of a run of a part of a draft: what that begins with. Its graph is `workflow`. */
   readonly part?: Pick<TrialGround, 'rootId' | 'inputs' | 'variables' | 'held'> & { readonly files?: readonly FileValue[] }
+  /** Of a run in place of another that failed: what it goes on from. */
+  readonly again?: Pick<PreparedRetry, 'runId' | 'retry' | 'amendment'>
 }
 
 export interface StartedChatflow extends StartedWorkflow {
@@ -87,11 +90,11 @@ export const showsSourcesOf = ({ features }: RunnableWorkflow): boolean => {
 
 async function startChatflow(dependencies: ChatflowDependencies, request: ChatflowRequest): Promise<StartedChatflow> {
   const { db, clock } = dependencies
-  const { app, workflow, query, endUserId, accountId, part } = request
+  const { app, workflow, query, endUserId, accountId, part, again } = request
   const now = clock.now()
   const root = findRoot(workflow, part?.rootId)
   const conversation = await findConversation(db, request)
-  const ids = { run: newId(), task: newId(), message: newId(), conversation: conversation?.id ?? newId() }
+  const ids = { run: again?.runId ?? newId(), task: newId(), message: newId(), conversation: conversation?.id ?? newId() }
   const parentId = request.parentMessageId ?? (request.invokeFrom === 'service-api' ? LINEAR_PARENT : null)
   const [inputs, earlier, rows] = await Promise.all([
     part?.inputs ?? prepareInputs(readStartFields(root.data), request.inputs, request.resolveFiles),
@@ -122,7 +125,9 @@ async function startChatflow(dependencies: ChatflowDependencies, request: Chatfl
       system,
       conversation: toConversation(held.all),
       ...(part ? { variables: part.variables } : {}),
+      ...(again?.amendment ? { amendment: again.amendment } : {}),
     },
+    ...(again ? { retry: again.retry } : {}),
     held: held.all,
     facts: {
       tenantId: app.tenant_id,

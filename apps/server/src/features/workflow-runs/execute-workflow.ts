@@ -1,6 +1,7 @@
 import type { LatencyLedger, RunEvent, Usage } from '@trellis/contracts'
-import { type FoldedRun, RunDriver, type RunLimits, WorkflowRun } from '@trellis/engine'
+import { type Amendment, type FoldedRun, RunDriver, type RunLimits, WorkflowRun } from '@trellis/engine'
 import type { Clock, NodeServices, RunFacts, Submission } from '@trellis/spec'
+import { Variable } from '@trellis/variables'
 import type { AbortReason, HandedOver, RunContext, WorkflowOutcome } from '../runs/index.ts'
 import { createRunPool, type RunBeginning } from './run-variables.ts'
 import { createSecretMask } from './secret-mask.ts'
@@ -18,7 +19,12 @@ export interface WorkflowExecution {
 }
 
 /** A run as the engine has it, not begun yet. */
-export const createWorkflowRun = ({ beginning, facts, limits, maxConcurrency }: WorkflowExecution): WorkflowRun =>
+export const createWorkflowRun = ({
+  beginning,
+  facts,
+  limits,
+  maxConcurrency,
+}: Pick<WorkflowExecution, 'beginning' | 'limits' | 'maxConcurrency'> & { readonly facts: Pick<RunFacts, 'runId'> }): WorkflowRun =>
   new WorkflowRun({
     plan: beginning.workflow.plan(),
     pool: createRunPool(beginning),
@@ -26,12 +32,20 @@ export const createWorkflowRun = ({ beginning, facts, limits, maxConcurrency }: 
     limits,
     maxConcurrency,
     rootId: beginning.rootId,
+    ...(beginning.amendment ? { amendment: toAmendment(beginning.amendment) } : {}),
   })
+
+const toAmendment = ({ executionId, variables }: NonNullable<RunBeginning['amendment']>): Amendment => ({
+  executionId,
+  variables: variables.map(({ nodeId, name, type, value }) => ({ selector: [nodeId, name], variable: new Variable(value, type) })),
+})
 
 /** How a run is set going: anew, or from what its journal says. */
 export type Beginning =
   | { readonly type: 'start' }
   | { readonly type: 'take-up'; readonly folded: FoldedRun }
+  /** In place of another run, from what that has told. */
+  | { readonly type: 'retry'; readonly told: readonly RunEvent[] }
   | { readonly type: 'resume'; readonly submissions: ReadonlyMap<string, Submission> }
 
 /**
@@ -47,6 +61,13 @@ export function executeWorkflow(
   const mask = createSecretMask(execution.beginning.workflow.environmentVariables)
   const database = new WaitingTime(() => performance.now())
   const ledger = (): LatencyLedger => ledgerOf(run.usage, { totalMs: performance.now() - startedAt, databaseMs: database.totalMs })
+  const onEvents = (events: readonly RunEvent[]): void => {
+    for (const told of events) {
+      const event = mask?.(told) ?? told
+      onEvent?.(event)
+      context.emit(event)
+    }
+  }
   const driver = new RunDriver({
     run,
     facts,
@@ -57,19 +78,18 @@ export function executeWorkflow(
         const timer = setTimeout(callback, delayMs)
         return () => clearTimeout(timer)
       },
-      onEvents(events) {
-        for (const told of events) {
-          const event = mask?.(told) ?? told
-          onEvent?.(event)
-          context.emit(event)
-        }
-      },
+      onEvents,
       checkpoint: () => database.during(context.checkpoint()),
     },
   })
   if (beginning.type === 'start') driver.start()
   else if (beginning.type === 'resume') driver.resume(beginning.submissions)
-  else driver.takeUp(beginning.folded.begun)
+  else if (beginning.type === 'take-up') driver.takeUp(beginning.folded.begun)
+  else {
+    onEvents(beginning.told)
+    // Nothing has begun in this run yet: what the other had begun is executed by whoever wants it tried again.
+    driver.takeUp(new Set())
+  }
   if (!driver.isUnderWay) return toOutcome(run, clock.now(), ledger())
   return untilEnd(driver, run, { context, clock, ledger })
 }

@@ -7,6 +7,7 @@ import { type ChatflowDependencies, createChatflows } from './chatflows.service.
 import { type ConsoleWorkflowRunDependencies, mountConsoleWorkflowRoutes } from './console.routes.ts'
 import { createDraftEventRuns, type DraftEventRuns } from './draft-event-runs.ts'
 import { createInputFiles } from './input-files.ts'
+import { mountRetryRoutes } from './retry/retry.routes.ts'
 import { mountServiceWorkflowRoutes } from './service.routes.ts'
 import { mountDraftRunRoutes } from './trials/draft-runs.routes.ts'
 import type { TrialDependencies } from './trials/keep-trial.ts'
@@ -41,8 +42,8 @@ export function createWorkflowRuns(dependencies: WorkflowRunsDependencies): Work
   const openDoor: WorkflowRunsFeature['openDoor'] = (routes) =>
     createChatflowDoor({ ...routes, chatflows, workflows: dependencies.workflows, inputFiles })
   const open = (routes: WorkflowRunRoutes) => {
-    const { db, workflows } = dependencies
-    return { ...routes, chatflows: openDoor(routes), db, runs, trials, workflows, inputFiles }
+    const { db, clock, workflows } = dependencies
+    return { ...routes, chatflows: openDoor(routes), db, clock, runs, trials, workflows, inputFiles }
   }
   return {
     ...runs,
@@ -54,6 +55,7 @@ export function createWorkflowRuns(dependencies: WorkflowRunsDependencies): Work
       mountWebWorkflowRoutes(mount, all)
       mountConsoleWorkflowRoutes(mount, all)
       mountDraftRunRoutes(mount, { ...all, chatflows })
+      mountRetryRoutes(mount, { ...dependencies, ...all, chatflows })
     },
   }
 }

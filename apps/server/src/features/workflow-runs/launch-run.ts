@@ -39,12 +39,20 @@ export interface Launch {
     'kind' | 'task_id' | 'conversation_id' | 'message_id' | 'from_end_user_id' | 'from_account_id' | 'created_at' | 'triggered_from'
   >
   readonly companion: RunCompanion
+  /** Of runs in place of another that failed: what of its journal still holds. */
+  readonly retry?: { readonly of: string; readonly events: readonly RunEvent[] }
 }
 
 /** Begins a run: it is durable when this resolves, and may be over. */
-export function launchRun(dependencies: LaunchDependencies, { beginning, held, facts, run, companion }: Launch): Promise<RunChannel> {
+export function launchRun(
+  dependencies: LaunchDependencies,
+  { beginning, held, facts, run, companion, retry }: Launch,
+): Promise<RunChannel> {
   const execution = toExecution(dependencies, { beginning, facts, companion })
   const workflowRun = createWorkflowRun(execution)
+  const told = retry && foldRun(workflowRun, retry.events).told
+  // Its time begins now, whenever that of the other did.
+  if (told) workflowRun.startedAtMs = run.created_at
   const { workflow } = beginning
   return dependencies.runHost.start<WorkflowOutcome>({
     ...toSpec(dependencies, companion),
@@ -61,6 +69,8 @@ export function launchRun(dependencies: LaunchDependencies, { beginning, held, f
         system: beginning.system,
         ...(held ? { conversation: held } : {}),
         ...(beginning.variables ? { variables: beginning.variables } : {}),
+        ...(beginning.amendment ? { amendment: beginning.amendment } : {}),
+        ...(retry ? { retryOf: retry.of } : {}),
         ...(workflow.version === DRAFT ? { graph: workflow.graph } : {}),
       }),
     },
@@ -72,9 +82,16 @@ export function launchRun(dependencies: LaunchDependencies, { beginning, held, f
       inputs: toReportedInputs(beginning),
       reason: 'initial',
     },
-    execute: (context) => executeWorkflow(execution, workflowRun, { context, beginning: { type: 'start' } }),
+    execute: (context) =>
+      executeWorkflow(execution, workflowRun, {
+        context,
+        beginning: told ? { type: 'retry', told: [...told, ...retry.events.filter(isAside)] } : { type: 'start' },
+      }),
   })
 }
+
+/** What nodes said beside their outcomes: no part of a fold. */
+const isAside = ({ type }: RunEvent): boolean => type === 'retriever-resources' || type === 'agent-log'
 
 export interface Continuation {
   readonly row: RunRow

@@ -1,6 +1,6 @@
-import type { AccountReferences } from './console.routes.ts'
 import { elapsedSeconds, presentRun } from './present-runs.ts'
 import type { RunFilter, ShownRun } from './runs-of-apps.repository.ts'
+import type { AccountReferences } from './shown-runs.ts'
 import { readBeginning } from './stored-beginning.ts'
 
 /** The words by which logs are narrowed down, and what they mean in the rows. */

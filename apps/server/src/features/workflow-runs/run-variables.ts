@@ -14,6 +14,8 @@ export interface RunBeginning {
   readonly conversation?: ReadonlyMap<string, Variable>
   /** Of runs of a part of a draft: what other nodes left in earlier runs. */
   readonly variables?: readonly PlacedVariable[]
+  /** Of runs that try another's failure again: what somebody has changed for the node that failed, and all after it. */
+  readonly amendment?: { readonly executionId: string; readonly variables: readonly PlacedVariable[] }
 }
 
 /** The variables that a run begins with. */

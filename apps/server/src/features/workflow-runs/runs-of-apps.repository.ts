@@ -89,3 +89,26 @@ export function listRunsAfter(
   }
   return query.orderBy('runs.created_at', 'desc').orderBy('runs.id', 'desc').limit(limit).execute()
 }
+
+/** How many runs of an app's graph have come to what. */
+export async function countByStatus(
+  db: Db,
+  {
+    appId,
+    statuses,
+    triggeredFrom,
+    sinceMs,
+  }: Pick<RunFilter, 'appId' | 'statuses'> & {
+    readonly triggeredFrom: string
+    readonly sinceMs: number | undefined
+  },
+): Promise<ReadonlyMap<RunRow['status'], number>> {
+  let query = db.selectFrom('runs').where('app_id', '=', appId).where('triggered_from', '=', triggeredFrom)
+  if (statuses.length > 0) query = query.where('status', 'in', statuses)
+  if (sinceMs !== undefined) query = query.where('created_at', '>=', sinceMs)
+  const rows = await query
+    .select(['status', (select) => select.fn.countAll().as('count')])
+    .groupBy('status')
+    .execute()
+  return new Map(rows.map(({ status, count }) => [status, Number(count)]))
+}

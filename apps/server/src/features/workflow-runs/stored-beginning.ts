@@ -1,7 +1,9 @@
 import { type Dict, dumpJson, parseJson, type Value } from '@trellis/values'
 import type { PlacedVariable } from '../draft-variables/index.ts'
 import type { RunRow } from '../runs/index.ts'
-import type { HeldVariable } from './conversation-variables.ts'
+import type { RunnableWorkflow } from '../workflows/index.ts'
+import { type HeldVariable, toConversation } from './conversation-variables.ts'
+import type { RunBeginning } from './run-variables.ts'
 
 /** What a run began with, as its row keeps it: enough to begin again. */
 export interface StoredBeginning {
@@ -12,6 +14,9 @@ export interface StoredBeginning {
   readonly conversation?: readonly HeldVariable[]
   /** Of runs of a part of a draft: what other nodes left. */
   readonly variables?: readonly PlacedVariable[]
+  /** Of runs that try another's failure again. */
+  readonly amendment?: { readonly executionId: string; readonly variables: readonly PlacedVariable[] }
+  readonly retryOf?: string
   /** Of runs of a draft, which may change under them. */
   readonly graph?: Dict
 }
@@ -22,3 +27,14 @@ export const writeBeginning = (beginning: StoredBeginning): string => dumpJson(b
 export const readBeginning = (run: Pick<RunRow, 'inputs'>): StoredBeginning | undefined =>
   // Written by `writeBeginning`.
   run.inputs === null ? undefined : (parseJson(run.inputs) as unknown as StoredBeginning)
+
+/** What a run began with, on the workflow that it began on. */
+export const toBeginning = (workflow: RunnableWorkflow, stored: StoredBeginning): RunBeginning => ({
+  workflow,
+  rootId: stored.root,
+  inputs: stored.inputs,
+  system: stored.system,
+  ...(stored.conversation ? { conversation: toConversation(stored.conversation) } : {}),
+  ...(stored.variables ? { variables: stored.variables } : {}),
+  ...(stored.amendment ? { amendment: stored.amendment } : {}),
+})

@@ -6,11 +6,10 @@ import type { RunFacts } from '@trellis/spec'
 import type { Value } from '@trellis/values'
 import { decodeEvents, type RunChannel, type RunEventsRow, type RunRow } from '../runs/index.ts'
 import type { RunnableWorkflow, RunnableWorkflows } from '../workflows/index.ts'
-import { toConversation } from './conversation-variables.ts'
 import { continueRun, findRoot, type LaunchDependencies, launchRun, type RunCompanion } from './launch-run.ts'
 import type { RunBeginning } from './run-variables.ts'
 import { prepareInputs, type ResolveFiles, readStartFields } from './start-inputs.ts'
-import { readBeginning } from './stored-beginning.ts'
+import { readBeginning, toBeginning } from './stored-beginning.ts'
 import { keepTrialOf, type TrialDependencies, together } from './trials/keep-trial.ts'
 
 export interface WorkflowRunRequest {
@@ -86,14 +85,7 @@ export function createWorkflowRuns(
         row,
         journal,
         companion,
-        beginning: {
-          workflow,
-          rootId: stored.root,
-          inputs: stored.inputs,
-          system: stored.system,
-          ...(stored.conversation ? { conversation: toConversation(stored.conversation) } : {}),
-          ...(stored.variables ? { variables: stored.variables } : {}),
-        },
+        beginning: toBeginning(workflow, stored),
         facts: factsOf(row, workflow.id),
         ...(onText ? { onText } : {}),
       })

@@ -137,6 +137,16 @@ await describeOnServers('workflows in the console and on their page', {}, (serve
     expect((await runsOf('?last_id=0196f1b2-7a3c-7d00-8000-0123456789ab')).status).toBe(404)
   })
 
+  it('count runs by what became of them, of late if so asked', async () => {
+    const counts = (await runsOf('/count?triggered_from=app-run')).body
+    expect(counts).toEqual({ total: expect.any(Number), running: 0, succeeded: counts.total, failed: 0, stopped: 0, partial_succeeded: 0 })
+    expect(counts.total).toBeGreaterThan(0)
+    expect((await runsOf('/count?triggered_from=app-run&time_range=1h')).body.total).toBe(counts.total)
+    expect((await runsOf('/count?status=failed')).body.total).toBe(0)
+    expect((await runsOf('/count?time_range=soon')).status).toBe(400)
+    expect((await session.send('GET', `/apps/${app.id}/advanced-chat/workflow-runs?limit=1`)).body.data).toHaveLength(1)
+  })
+
   it('log what callers ran, and only that', async () => {
     const { body } = await session.send('GET', `/apps/${app.id}/workflow-app-logs?keyword=Ada`)
     expect(body.total).toBeGreaterThan(0)

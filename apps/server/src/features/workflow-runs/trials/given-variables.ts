@@ -13,20 +13,19 @@ export interface NeededVariable {
   readonly isOptional: boolean
 }
 
-/** What a part of a graph reads from outside itself (workflow spec 4.13). */
-export function listNeeded(plan: Plan): readonly NeededVariable[] {
-  return [...plan.nodesById.values()].flatMap((node) =>
-    Object.entries(inputsOf(node)).flatMap(([key, selector]): NeededVariable[] => {
-      const [namespace] = selector
-      if (namespace === undefined || selector.length < 2 || plan.nodesById.has(namespace) || namespace === 'env') return []
-      const path = selector.join('.')
-      const { toleratesAbsence } = node.node.definition
-      return [{ names: [`${node.id}.${key}`, key, `#${path}#`, path], selector, isOptional: toleratesAbsence ?? false }]
-    }),
-  )
+/** What a node reads. The environment's is not to be given. */
+export function listRead({ id, node, config }: PlanNode): readonly NeededVariable[] {
+  return Object.entries(node.definition.inputs(config)).flatMap(([key, selector]): NeededVariable[] => {
+    if (selector.length < 2 || selector[0] === 'env') return []
+    const path = selector.join('.')
+    const isOptional = node.definition.toleratesAbsence ?? false
+    return [{ names: [`${id}.${key}`, key, `#${path}#`, path], selector, isOptional }]
+  })
 }
 
-const inputsOf = ({ node, config }: PlanNode): Readonly<Record<string, Selector>> => node.definition.inputs(config)
+/** What a part of a graph reads from outside itself (workflow spec 4.13). */
+export const listNeeded = (plan: Plan): readonly NeededVariable[] =>
+  [...plan.nodesById.values()].flatMap((node) => listRead(node).filter(({ selector }) => !plan.nodesById.has(selector[0] ?? '')))
 
 /** Nodes outside a part of a graph that it names, in whatever way: their variables may be needed. */
 export function listMentioned(whole: Dict, part: Dict): readonly string[] {

@@ -79,7 +79,7 @@ export async function prepareGround({ workflows, draftVariables }: GroundDepende
 const place = ({ nodeId, name, type, value }: PlacedVariable): [Selector, Variable] => [[nodeId, name], new Variable(value, type)]
 
 /** Any number of files, of any kind. */
-const anyFiles = {
+export const anyFiles = {
   name: 'inputs',
   type: 'file-list',
   isRequired: false,
