@@ -1,11 +1,11 @@
 import { execFile } from 'node:child_process'
-import { chmodSync, cpSync, existsSync, mkdtempSync, realpathSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { basename, join } from 'node:path'
+import { existsSync, realpathSync } from 'node:fs'
+import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { type Bind, isReachableByOthers } from './host.ts'
 import { nodeProgram, pythonProgram } from './programs.ts'
 import type { PythonPackages } from './python-packages.ts'
+import { reachableCopy } from './reachable-copy.ts'
 
 /** What is needed to run an interpreter inside. */
 export interface Interpreter {
@@ -99,15 +99,4 @@ export function describeNode(path: string, packages: string | undefined, switche
     memoryLimit: 'data',
     ownKilobytes: 640_000,
   }
-}
-
-/** What lies below somebody's home is no use to another user: a copy where everybody may read it, for as long as this process lives. */
-export function reachableCopy(path: string): string {
-  if (isReachableByOthers(path)) return path
-  const folder = mkdtempSync(join(tmpdir(), 'trellis-sandbox-'))
-  chmodSync(folder, 0o755)
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
-  const copy = join(folder, basename(path))
-  cpSync(path, copy, { recursive: true, dereference: true })
-  return copy
 }

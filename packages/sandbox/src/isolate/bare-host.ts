@@ -1,5 +1,5 @@
 import { realpathSync } from 'node:fs'
-import { reachableCopy } from '../bubblewrap/interpreter.ts'
+import { reachableCopy, reachablePackages } from '../bubblewrap/reachable-copy.ts'
 import { createUsers } from '../bubblewrap/users.ts'
 import type { HeldCommand } from '../bubblewrap/yard.ts'
 import { findIsolatedVm, isolateParameters } from './isolate-interpreter.ts'
@@ -10,13 +10,14 @@ import { findIsolatedVm, isolateParameters } from './isolate-interpreter.ts'
  */
 export function createBareHost(nodePath: string, memoryMegabytes: number): () => HeldCommand {
   const users = process.getuid?.() === 0 ? createUsers() : undefined
-  const readable = (path: string): string => (users ? reachableCopy(realpathSync(path)) : realpathSync(path))
   const found = findIsolatedVm()
-  const [program, isolatedVm, loader] = [nodePath, found.isolatedVm, found.loader].map(readable)
+  const packages = [found.isolatedVm, found.loader].map((path) => realpathSync(path))
+  const program = users ? reachableCopy(realpathSync(nodePath)) : realpathSync(nodePath)
+  const [isolatedVm, loader] = users ? reachablePackages(packages) : packages
   return () => {
     const user = users?.take()
     return {
-      program: program ?? nodePath,
+      program,
       parameters: [
         '--permission',
         '--allow-addons',

@@ -1,8 +1,9 @@
 import { realpathSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
-import { type Interpreter, reachableCopy } from '../bubblewrap/interpreter.ts'
+import type { Interpreter } from '../bubblewrap/interpreter.ts'
 import { isolateProgram } from '../bubblewrap/programs.ts'
+import { reachableCopy } from '../bubblewrap/reachable-copy.ts'
 
 const INSIDE = '/packages/node_modules'
 
