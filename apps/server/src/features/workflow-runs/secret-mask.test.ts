@@ -32,6 +32,17 @@ describe('secrets in records of nodes (1.6)', () => {
     })
   })
 
+  it('are hidden in what failures and agents tell', () => {
+    const mask = createSecretMask([named(key)])
+    const failed = { ...ended, status: 'failed', error: `https://api.test/?key=${key} did not answer.` } as const
+    expect(mask?.(failed)).toMatchObject({ error: `https://api.test/?key=${shown} did not answer.` })
+    const { executionId, nodeId, nodeType, title } = ended
+    const log = { id: 'l1', parentId: null, label: 'Call', status: 'error', error: `${key} is wrong`, data: { key }, metadata: {} } as const
+    expect(mask?.({ type: 'agent-log', executionId, nodeId, nodeType, title, log })).toMatchObject({
+      log: { error: `${shown} is wrong`, data: { key: shown } },
+    })
+  })
+
   it('are hidden whole where one is part of another, whatever signs they hold', () => {
     const mask = createSecretMask([named('0123456789'), named(key), named('$&$1')])
     expect(mask?.({ ...ended, inputs: { a: key, b: '$&$1' }, processData: {} })).toMatchObject({ inputs: { a: shown, b: '*'.repeat(20) } })

@@ -6,8 +6,8 @@ import { obfuscate, type Variable } from '@trellis/variables'
 const SHORTEST = 4
 
 /**
- * Hides the values of secret variables in what records tell of nodes: inputs and process data, prompts and programs included
- * (workflow spec 1.6). Outputs stay, which later nodes are given when a run is taken up. Undefined where there is nothing to hide.
+ * Hides the values of secret variables in what records tell of nodes: inputs and process data, prompts and programs included, errors,
+ * and what agents log (workflow spec 1.6). Outputs stay, which later nodes are given when a run is taken up. Undefined where there is nothing to hide.
  */
 export function createSecretMask(variables: readonly { readonly variable: Variable }[]): ((event: RunEvent) => RunEvent) | undefined {
   const secrets = variables
@@ -15,25 +15,36 @@ export function createSecretMask(variables: readonly { readonly variable: Variab
     // One that is part of another would spoil it.
     .sort((one, other) => other.length - one.length)
   if (secrets.length === 0) return undefined
+  const hideText = (given: string): string => secrets.reduce((text, secret) => text.replaceAll(secret, () => obfuscate(secret)), given)
   const hide = (value: Value): Value => {
-    if (typeof value === 'string') return secrets.reduce((text, secret) => text.replaceAll(secret, () => obfuscate(secret)), value)
+    if (typeof value === 'string') return hideText(value)
     if (isList(value)) return value.map(hide)
     return isDict(value) ? toDict(Object.entries(value).map(([key, item]) => [key, hide(item)])) : value
   }
   // Events carry values; their schema does not look into them.
   const hideAll = (values: Readonly<Record<string, unknown>>): Record<string, unknown> => ({ ...(hide(values as Value) as object) })
+  // What failed often quotes what it was given.
+  const hideError = ({ error }: { readonly error?: string | undefined }) => (error === undefined ? {} : { error: hideText(error) })
   return (event) => {
     switch (event.type) {
       case 'node-end':
       case 'node-retry':
         return {
           ...event,
+          ...hideError(event),
           ...(event.inputs ? { inputs: hideAll(event.inputs) } : {}),
           ...(event.processData ? { processData: hideAll(event.processData) } : {}),
         }
       case 'container-start':
-      case 'container-end':
         return { ...event, inputs: hideAll(event.inputs) }
+      case 'container-end':
+        return { ...event, inputs: hideAll(event.inputs), ...hideError(event) }
+      case 'agent-log': {
+        const { data, error } = event.log
+        return { ...event, log: { ...event.log, data: hideAll(data), error: error === null ? null : hideText(error) } }
+      }
+      case 'workflow-end':
+        return { ...event, ...hideError(event) }
       default:
         return event
     }
