@@ -1,10 +1,12 @@
 import type { Db, EndUsersTable } from '@trellis/db'
+import { dumpJson } from '@trellis/values'
+import { type SqlBool, sql } from 'kysely'
 import type { RunRow } from '../runs/index.ts'
 
 export interface RunFilter {
   readonly appId: string
   readonly statuses: readonly RunRow['status'][]
-  /** Part of what went in or came out. */
+  /** Part of what went in or came out, in any case. */
   readonly keyword: string | undefined
   readonly beforeMs: number | undefined
   readonly afterMs: number | undefined
@@ -27,8 +29,10 @@ const selectRuns = (db: Db, filter: RunFilter) => {
   if (filter.accountId !== undefined) query = query.where('runs.from_account_id', '=', filter.accountId)
   const { keyword } = filter
   if (keyword) {
-    const part = `%${keyword.replace(/[\\%_]/g, '\\$&')}%`
-    query = query.where((where) => where.or([where('runs.inputs', 'like', part), where('runs.outputs', 'like', part)]))
+    // As it stands in their JSON. Both sides by the database's own rules of case.
+    const part = `%${dumpJson(keyword).slice(1, -1).replace(/[!%_]/g, '!$&')}%`
+    const holds = (name: string) => sql<SqlBool>`lower(${sql.ref(name)}) like lower(${part}) escape '!'`
+    query = query.where((where) => where.or([holds('runs.inputs'), holds('runs.outputs')]))
   }
   return query
 }

@@ -26,10 +26,12 @@ const echo = graphOf(
 await describeOnServers('workflows by the Service API', { env: { WORKFLOW_MAX_EXECUTION_STEPS: '6' } }, (server) => {
   let session: ConsoleSession
   let app: WorkflowApp
+  let strange: Promise<unknown>
   beforeAll(async () => {
     await server().setup(administrator)
     session = await server().login(administrator.email, administrator.password)
     app = await createWorkflowApp(server(), session, echo)
+    strange = app.run({ name: '50% a_b C:\\x “Müller” 李' })
   })
 
   it('run to their outputs, and can be looked at afterwards', async () => {
@@ -48,6 +50,20 @@ await describeOnServers('workflows by the Service API', { env: { WORKFLOW_MAX_EX
       created_by_end_user: { session_id: 'u1' },
     })
     expect((await app.send('GET', '/workflows/logs?keyword=nobody')).body.total).toBe(0)
+  })
+
+  it.each([
+    ['50%', 1],
+    ['a_B', 1],
+    ['A_b', 1],
+    ['a%b', 0],
+    ['C:\\x', 1],
+    ['“Müller”', 1],
+    ['李', 1],
+  ])('are found by words of what went in, in any case, as they were written: %s', async (keyword, total) => {
+    await strange
+    const { body } = await app.send('GET', `/workflows/logs?keyword=${encodeURIComponent(keyword)}`)
+    expect(body.total).toBe(total)
   })
 
   it('stream what happens as Dify does', async () => {
