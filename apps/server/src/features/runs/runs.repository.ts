@@ -71,7 +71,8 @@ export interface RunFinish {
 export const toFinishColumns = (finish: RunFinish) => ({
   status: finish.status,
   error_code: finish.errorCode,
-  error: finish.error,
+  // PostgreSQL has no text with NUL, and a run that cannot be ended would be told as interrupted.
+  error: finish.error?.replaceAll('\u0000', '') ?? null,
   total_tokens: finish.totalTokens,
   ledger: finish.ledger,
   finished_at: finish.finishedAt,

@@ -95,5 +95,12 @@ export type MessageEnd = Pick<
 >
 
 export const endMessage = async (db: Db, id: string, end: MessageEnd): Promise<void> => {
-  await db.updateTable('messages').set(end).where('id', '=', id).execute()
+  await db
+    .updateTable('messages')
+    .set({ ...end, answer: withoutNul(end.answer), error: end.error === null ? null : withoutNul(end.error) })
+    .where('id', '=', id)
+    .execute()
 }
+
+/** PostgreSQL has no text with NUL, which pages that a workflow fetched, and programs, may give. */
+const withoutNul = (text: string): string => text.replaceAll('\u0000', '')

@@ -63,6 +63,22 @@ await describeOnServers('chatflows by the Service API', {}, (server) => {
     expect(list.data.find(({ id }: { id: string }) => id === conversation_id)).toMatchObject({ name: 'one', introduction: 'Hello Ada' })
   })
 
+  it('keep answers of whatever bytes, but for NUL, which not every database has in texts', async () => {
+    const binary = graphOf(
+      {
+        start: { type: 'start', variables: [] },
+        text: { type: 'template-transform', template: '{{ "a\\x00b" }}', variables: [] },
+        answer: { type: 'answer', answer: '{{#text.output#}}' },
+      },
+      ['start -> text', 'text -> answer'],
+    )
+    const odd = await createWorkflowApp(server(), session, binary, 'advanced-chat')
+    const { status, body } = await odd.send('POST', '/chat-messages', { query: 'one', inputs: {}, user: 'u1', response_mode: 'blocking' })
+    expect({ status, answer: body.answer?.replaceAll('\u0000', '') }).toEqual({ status: 200, answer: 'ab' })
+    const { body: history } = await odd.send('GET', `/messages?conversation_id=${body.conversation_id}&user=u1`)
+    expect(history.data).toMatchObject([{ answer: 'ab', status: 'normal' }])
+  })
+
   it('tell the variables of a conversation, and let its own user set them', async () => {
     const { conversation_id } = (await ask('one')).body
     const path = `/conversations/${conversation_id}/variables`
