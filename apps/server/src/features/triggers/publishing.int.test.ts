@@ -83,6 +83,13 @@ await describeOnDatabases('triggers of a published workflow', (console) => {
     expect((await rowOf(console(), id, 'daily')).next_run_at).toBeGreaterThan(console().clock.now())
   })
 
+  it('may be due at as many times as a schedule can name', async () => {
+    const { owner, app } = await createFlow()
+    const days = Array.from({ length: 31 }, (_, place) => place + 1)
+    const monthly = { ...daily, frequency: 'monthly', visual_config: { time: '09:00 AM', monthly_days: [...days, 'last'] } }
+    expect(await publish(owner, app, { monthly })).toMatchObject({ status: 200 })
+  })
+
   it('end with the version that has them', async () => {
     const { owner, app, id } = await createFlow()
     await publish(owner, app, { hook, daily })

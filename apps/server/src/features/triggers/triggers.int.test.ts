@@ -1,20 +1,9 @@
 import { newId } from '@trellis/kit'
-import type { Clock } from '@trellis/spec'
 import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { describeOnServers } from '../../testing/describe-on-servers.ts'
+import { createShiftedClock } from '../../testing/shifted-clock.ts'
 import { administrator, type ConsoleSession, readFrames, type TestServer } from '../../testing/test-server.ts'
 import { createWorkflowApp, graphOf, type WorkflowApp } from '../../testing/workflows/workflow-app.ts'
-
-/** The true time, and what a test adds to it. */
-const createShiftedClock = (): Clock & { advance(milliseconds: number): void } => {
-  let shift = 0
-  return {
-    now: () => Date.now() + shift,
-    advance(milliseconds) {
-      shift += milliseconds
-    },
-  }
-}
 
 const HOUR_MS = 3_600_000
 const clock = createShiftedClock()
@@ -121,7 +110,7 @@ await describeOnServers(
         expect(response?.status ?? 413).toBe(413)
       })
 
-      it('are closed while they are switched off, and once they are no longer published', async () => {
+      it('are closed while they or their workspace are switched off, and once they are no longer published', async () => {
         const { data } = (await session.send('GET', `/apps/${app.id}/triggers`)).body
         const enable = (enable_trigger: boolean) =>
           session.send('POST', `/apps/${app.id}/trigger-enable`, { trigger_id: data[0].id, enable_trigger })
@@ -129,21 +118,33 @@ await describeOnServers(
         expect(await post(url, '{"amount": 1}', json)).toMatchObject({ status: 404, body: { error: 'Not Found' } })
         await enable(true)
         expect((await post(url, '{"amount": 1}', json)).status).toBe(202)
+        const { db } = server().process.platform.database
+        await db.updateTable('tenants').set({ status: 'archive' }).execute()
+        expect((await post(url, '{"amount": 1}', json)).status).toBe(404)
+        await db.updateTable('tenants').set({ status: 'normal' }).execute()
         await app.publish(graphOf({ start: { type: 'start', variables: [] }, end: endOf() }, ['start -> end']))
         expect((await post(url, '{"amount": 1}', json)).status).toBe(404)
         await app.publish(orders)
         expect((await post(url, '{"amount": 1}', json)).status).toBe(202)
       })
 
-      it('keep to the number of runs that an app may have at a time', async () => {
-        const { body: settings } = await session.send('GET', `/apps/${app.id}`)
-        await session.send('PUT', `/apps/${app.id}`, { ...settings, max_active_requests: 1 })
-        const taken = await server().process.platform.cache.concurrency.acquire(`active-runs:${app.id}`, { limit: 1, ttlMs: 60_000 })
-        const reply = await post(url, '{"amount": 1}', json)
+      it('keep to the number of runs that an app may have at a time, and store nothing of what they refuse', async () => {
+        const receiver = { ...hook, content_type: 'application/octet-stream', headers: [], body: [] }
+        const full = await createWorkflowApp(server(), session, graphOf({ hook: receiver, end: endOf() }, ['hook -> end']))
+        const { webhook_url } = await addressOf(full)
+        const { body: settings } = await session.send('GET', `/apps/${full.id}`)
+        await session.send('PUT', `/apps/${full.id}`, { ...settings, max_active_requests: 1 })
+        const { cache, database } = server().process.platform
+        const taken = await cache.concurrency.acquire(`active-runs:${full.id}`, { limit: 1, ttlMs: 60_000 })
+        const send = () => post(webhook_url, Buffer.alloc(4321), { 'content-type': 'application/octet-stream' })
+        const reply = await send()
         expect(reply).toMatchObject({ status: 429, body: { error: 'Too Many Requests' } })
         expect(reply.headers.get('retry-after')).toBe('1')
+        const stored = database.db.selectFrom('upload_files').select('id').where('size', '=', 4321)
+        expect(await stored.execute()).toEqual([])
         await taken?.()
-        await session.send('PUT', `/apps/${app.id}`, { ...settings, max_active_requests: 0 })
+        expect((await send()).status).toBe(202)
+        expect(await stored.execute()).toHaveLength(1)
       })
 
       it('are open to pages of every origin', async () => {

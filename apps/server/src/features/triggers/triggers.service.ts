@@ -29,20 +29,24 @@ export interface TriggerServiceDependencies {
 }
 
 export function createTriggerService({ db, clock, apps, workflows }: TriggerServiceDependencies): TriggerService {
-  const listPublished = async (tenantId: string, appId: string): Promise<readonly TriggerRow[]> => {
-    await getTriggeredApp(apps, tenantId, appId)
-    return (await listTriggers(db, { tenantId, appId })).filter(({ is_published: isPublished }) => fromFlag(isPublished))
-  }
   return {
-    list: listPublished,
+    async list(tenantId, appId) {
+      await getTriggeredApp(apps, tenantId, appId)
+      return listPublished(db, { tenantId, appId })
+    },
     async setEnabled({ tenantId, appId }, triggerId, isEnabled) {
-      const trigger = (await listPublished(tenantId, appId)).find(({ id }) => id === triggerId)
-      if (!trigger) throw new AppError('not_found', { message: 'The published version has no such trigger.' })
-      if (fromFlag(trigger.is_enabled) === isEnabled) return trigger
-      const now = clock.now()
-      const change = { is_enabled: toFlag(isEnabled), next_run_at: isEnabled ? dueFrom(trigger, now) : null, updated_at: now }
-      await updateTrigger(db, tenantId, triggerId, change)
-      return { ...trigger, ...change }
+      await getTriggeredApp(apps, tenantId, appId)
+      return inTransaction(db, async (db) => {
+        // A version that is published meanwhile may not have it any more: it must not become due again.
+        await apps.lockApp(db, tenantId, appId)
+        const trigger = (await listPublished(db, { tenantId, appId })).find(({ id }) => id === triggerId)
+        if (!trigger) throw new AppError('not_found', { message: 'The published version has no such trigger.' })
+        if (fromFlag(trigger.is_enabled) === isEnabled) return trigger
+        const now = clock.now()
+        const change = { is_enabled: toFlag(isEnabled), next_run_at: isEnabled ? dueFrom(trigger, now) : null, updated_at: now }
+        await updateTrigger(db, tenantId, triggerId, change)
+        return { ...trigger, ...change }
+      })
     },
     async getWebhook({ tenantId, appId, accountId }, nodeId) {
       await getTriggeredApp(apps, tenantId, appId)
@@ -83,6 +87,9 @@ export function createTriggerService({ db, clock, apps, workflows }: TriggerServ
     return row
   }
 }
+
+const listPublished = async (db: Db, place: { readonly tenantId: string; readonly appId: string }): Promise<readonly TriggerRow[]> =>
+  (await listTriggers(db, place)).filter(({ is_published: isPublished }) => fromFlag(isPublished))
 
 const dueFrom = ({ cron, timezone }: TriggerRow, now: number): number | null =>
   cron === null || timezone === null ? null : (nextDue({ cron, timezone }, now) ?? null)

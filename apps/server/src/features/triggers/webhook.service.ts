@@ -1,5 +1,5 @@
 import { AppError } from '@trellis/contracts'
-import { type AppsTable, type Db, type EndUsersTable, fromFlag } from '@trellis/db'
+import { type AccountsTable, type AppsTable, type Db, type EndUsersTable, fromFlag } from '@trellis/db'
 import type { Dict, Value } from '@trellis/values'
 import type { FileValue } from '@trellis/variables'
 import type { AppRuns } from '../app-runs/index.ts'
@@ -38,6 +38,8 @@ export interface WebhookService {
 export interface WebhookDependencies {
   readonly db: Db
   readonly findApp: Apps['findApp']
+  /** Undefined where the workspace is archived, or nobody stands for it any more. */
+  readonly findOwner: (db: Db, tenantId: string) => Promise<AccountsTable | undefined>
   readonly workflows: Pick<RunnableWorkflows, 'getPublished' | 'getDraft'>
   readonly endUsers: Pick<EndUsers, 'findOrCreate'>
   readonly files: Pick<FileService, 'store'>
@@ -55,7 +57,9 @@ export function createWebhooks(dependencies: WebhookDependencies): WebhookServic
   const find = async (token: string) => {
     const trigger = await findTriggerByToken(db, token)
     const app = trigger?.kind === 'webhook' ? await dependencies.findApp(trigger.tenant_id, trigger.app_id) : undefined
-    if (!trigger || !app) throw new AppError('not_found', { message: 'There is no such webhook.' })
+    // As API keys of such a workspace let nobody in.
+    const owner = app && (await dependencies.findOwner(db, app.tenant_id))
+    if (!trigger || !app || !owner) throw new AppError('not_found', { message: 'There is no such webhook.' })
     return { trigger, app }
   }
   const callerOf = ({ tenant_id: tenantId, id: appId }: AppsTable): Promise<EndUsersTable> =>
@@ -77,10 +81,11 @@ export function createWebhooks(dependencies: WebhookDependencies): WebhookServic
     },
     async start({ trigger, app, workflow, config }, request) {
       const call = await readCall(config, request)
-      const caller = await callerOf(app)
-      const event = await toEvent(dependencies, call, caller)
-      await dependencies.appRuns.startWithin(app, () =>
-        dependencies.runs.start({
+      await dependencies.appRuns.startWithin(app, async () => {
+        const caller = await callerOf(app)
+        // Nothing is stored of a call that the app has no room for.
+        const event = await toEvent(dependencies, call, caller)
+        return dependencies.runs.start({
           app,
           workflow,
           root: { id: trigger.node_id, event },
@@ -91,8 +96,8 @@ export function createWebhooks(dependencies: WebhookDependencies): WebhookServic
           endUserId: caller.id,
           accountId: null,
           userName: caller.session_id,
-        }),
-      )
+        })
+      })
       return toReply(config)
     },
     async deliver({ trigger, app, config }, request) {

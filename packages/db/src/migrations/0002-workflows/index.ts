@@ -138,7 +138,7 @@ async function createTriggers(db: MigrationDb): Promise<void> {
         updated_at: type.integer,
       }),
     )
-    .$call(optional({ token: type.code, cron: type.code, timezone: type.code, next_run_at: type.integer }))
+    .$call(optional({ token: type.code, cron: type.text, timezone: type.code, next_run_at: type.integer }))
     .execute()
   await db.schema.createIndex('workflow_triggers_node').unique().on('workflow_triggers').columns(['app_id', 'node_id']).execute()
   await db.schema.createIndex('workflow_triggers_token').unique().on('workflow_triggers').column('token').execute()
