@@ -67,7 +67,8 @@ export function createFileService(dependencies: FileServiceDependencies): FileSe
   const maxBytes = Math.max(megabytes.document, megabytes.image, megabytes.audio, megabytes.video) * MEGABYTE
   const budget = createByteBudget(Math.max(MOST_BYTES_AT_ONCE, 2 * maxBytes))
   const store = async (owner: UploadOwner, file: IncomingFile): Promise<UploadRow> => {
-    const name = checkName(file.name, dependencies.refusedExtensions)
+    // PostgreSQL has no text with NUL.
+    const name = checkName(file.name.replaceAll('\u0000', ''), dependencies.refusedExtensions)
     const extension = extensionOf(name)
     assertSize(file, megabytes)
     const id = newId()

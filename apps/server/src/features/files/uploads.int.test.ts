@@ -46,6 +46,13 @@ describe('uploads over the Service API', () => {
     if (status === 415) expect(answer.body).toMatchObject({ code: 'unsupported_file_type' })
   })
 
+  it('leave NUL out of names, which not every database has in texts', async () => {
+    const part =
+      '--b\r\ncontent-disposition: form-data; name="file"; filename="a\u0000b.txt"\r\ncontent-type: text/plain\r\n\r\nx\r\n--b--\r\n'
+    const answer = await send(new Blob([part], { type: 'multipart/form-data; boundary=b' }))
+    expect(answer).toMatchObject({ status: 201, body: { name: 'ab.txt' } })
+  })
+
   it('tell their workspace and a signed address of their bytes', async () => {
     const { body } = await upload('a.txt')
     expect(body.tenant_id).toMatch(/^[0-9a-f-]{36}$/)

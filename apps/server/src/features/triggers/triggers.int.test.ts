@@ -90,7 +90,7 @@ await describeOnServers(
         ['a broken body', 400, () => post(url, '{', json)],
         ['another content type', 400, () => post(url, 'x', { ...json, 'content-type': 'text/plain' })],
         ['a body that is too large', 413, () => post(url, JSON.stringify({ amount: 1, text: 'x'.repeat(100_000) }), json)],
-        ['an unknown address', 404, () => post(`${server().url}/triggers/webhook/nobody`, '{}', json)],
+        ['an unknown address', 404, () => post(`${server().url}/triggers/webhook/nobody%00`, '{}', json)],
       ])('refuse %s and begin nothing', async (_what, status, call) => {
         const before = await runsOf(app)
         expect(await call()).toMatchObject({ status, body: { error: expect.any(String), message: expect.any(String) } })

@@ -15,6 +15,7 @@ import type { ReceivedFile } from './webhook-body.ts'
 import { readCall, type WebhookCall, type WebhookRequest } from './webhook-call.ts'
 import { readWebhook, type WebhookConfig } from './webhook-config.ts'
 import { toReply, type WebhookReply } from './webhook-reply.ts'
+import { isWebhookToken } from './webhook-token.ts'
 
 /** A webhook that may be called, with the workflow that it begins. */
 export interface OpenWebhook {
@@ -55,7 +56,8 @@ const CALLERS = 'DEFAULT-TRIGGER'
 export function createWebhooks(dependencies: WebhookDependencies): WebhookService {
   const { db, workflows, endUsers, trials } = dependencies
   const find = async (token: string) => {
-    const trigger = await findTriggerByToken(db, token)
+    // What no token looks like, such as one with NUL, is nothing to ask a database for.
+    const trigger = isWebhookToken(token) ? await findTriggerByToken(db, token) : undefined
     const app = trigger?.kind === 'webhook' ? await dependencies.findApp(trigger.tenant_id, trigger.app_id) : undefined
     // As API keys of such a workspace let nobody in.
     const owner = app && (await dependencies.findOwner(db, app.tenant_id))
