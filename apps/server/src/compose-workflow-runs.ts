@@ -4,7 +4,7 @@ import { createDraftVariables, type DraftVariables } from './features/draft-vari
 import type { createAttachments, FileLinks, FileService } from './features/files/index.ts'
 import type { Models } from './features/models/index.ts'
 import { type BuiltinProvider, createNodeServices, toNodeLimits } from './features/node-services/index.ts'
-import type { RunHost } from './features/runs/index.ts'
+import type { InterruptRows, RunHost } from './features/runs/index.ts'
 import { createInputFiles, createWorkflowRuns, systemFiles, type WorkflowRunsFeature } from './features/workflow-runs/index.ts'
 import type { Workflows } from './features/workflows/index.ts'
 import type { Platform } from './platform.ts'
@@ -23,6 +23,7 @@ export interface WorkflowRunParts {
   readonly runHost: RunHost
   readonly onConversationOpened: (conversation: { readonly tenantId: string; readonly conversationId: string }) => Promise<void>
   readonly runMaxSeconds: number
+  readonly interrupt: InterruptRows
 }
 
 /** What runs workflows, and what their trials leave. */
@@ -62,8 +63,9 @@ export function composeWorkflowRuns({ config, platform, apps, workflows, toolPro
     draftVariables,
     findApp: apps.findApp,
     servicesFor,
+    liveEvents: platform.cache.liveEvents,
+    ...config.workflows,
     limits: config.workflows,
-    maxConcurrency: config.workflows.maxConcurrency,
   })
   return { draftVariables, workflowRuns }
 }

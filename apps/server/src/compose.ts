@@ -12,22 +12,25 @@ import { type Conversations, createConversations } from './features/conversation
 import type { DraftVariables } from './features/draft-variables/index.ts'
 import { createEndUsers, type EndUsers } from './features/end-users/index.ts'
 import { createAttachments, createFileLinks, createFileService, type FileLinks, type FileService } from './features/files/index.ts'
+import { findHumanInput, type HumanInput } from './features/human-input/index.ts'
 import { createLogs, type Logs } from './features/logs/index.ts'
 import { createModels, type Models } from './features/models/index.ts'
 import { type BuiltinProvider, hasTool } from './features/node-services/index.ts'
-import { createReaper, createRunHost, oneWriter, type Reaper, type RunHost, severalWriters } from './features/runs/index.ts'
+import { createReaper, type Reaper, type RunHost } from './features/runs/index.ts'
 import { createWorkspaceSecrets, type WorkspaceSecrets } from './features/secrets/index.ts'
 import { createSites, type Sites } from './features/sites/index.ts'
 import { createVersionTriggers, type Triggers } from './features/triggers/index.ts'
-import { createTurns, interruptMessage } from './features/turns/index.ts'
+import { createTurns } from './features/turns/index.ts'
 import { createPassports, type Passports } from './features/web-apps/index.ts'
 import type { WorkflowRunsFeature } from './features/workflow-runs/index.ts'
 import { createDraftStore, createSuggestionConfigs, createWorkflows, type Workflows } from './features/workflows/index.ts'
 import { createWorkspaces, type Workspaces } from './features/workspaces/index.ts'
 import { fileModelsOf } from './file-models.ts'
+import { humanInputOf } from './human-input-of.ts'
 import { iconFilesOf } from './icon-files.ts'
 import type { Metrics } from './observability/index.ts'
 import type { Platform } from './platform.ts'
+import { interruptRows, openRunHost } from './run-host-of.ts'
 import { scheduledWork } from './scheduled-work.ts'
 
 export interface ComposeOptions {
@@ -59,7 +62,7 @@ export async function composeFeatures(options: ComposeOptions): Promise<Features
     ...building,
     ...running,
     triggers,
-    scheduled: [...scheduledWork(options, foundation), ...triggers.scheduled],
+    scheduled: [...scheduledWork(options, { ...foundation, ...running }), ...triggers.scheduled],
     jobs: [...building.apps.jobs, ...running.conversations.jobs, ...triggers.jobs],
     async close(graceMs) {
       await running.runHost.close(graceMs)
@@ -204,6 +207,7 @@ interface Running {
   readonly respond: RespondDependencies
   readonly draftVariables: DraftVariables
   readonly workflowRuns: WorkflowRunsFeature
+  readonly humanInput: HumanInput
 }
 
 async function composeRunning(options: ComposeOptions, foundation: Foundation, building: Building): Promise<Running> {
@@ -213,15 +217,7 @@ async function composeRunning(options: ComposeOptions, foundation: Foundation, b
   const { accounts, endUsers, fileLinks, models } = foundation
   const { gateway } = models
   const { apps } = building
-  const runHost = await createRunHost({
-    db,
-    journal: platform.database.type === 'sqlite' ? oneWriter : severalWriters,
-    liveEvents: cache.liveEvents,
-    clock,
-    logger,
-    onStarted: ({ kind }) => metrics.runStarted({ mode: kind }),
-    onFinished: ({ kind, status, seconds }) => metrics.runFinished({ mode: kind, outcome: status, seconds }),
-  })
+  const runHost = await openRunHost(options)
   const conversations = createConversations({
     db,
     clock,
@@ -230,6 +226,7 @@ async function composeRunning(options: ComposeOptions, foundation: Foundation, b
     gateway,
     endUsers,
     fileLinks,
+    findHumanInput,
     apps,
     configs: createSuggestionConfigs(apps, building.workflows),
   })
@@ -238,10 +235,13 @@ async function composeRunning(options: ComposeOptions, foundation: Foundation, b
   const { onConversationOpened } = conversations
   const shared = { db, clock, runHost, onConversationOpened, runMaxSeconds: config.limits.runMaxSeconds }
   const turns = createTurns({ ...shared, gateway, attachments })
-  const workflowParts = composeWorkflowRuns({ ...options, ...foundation, ...building, ...shared, attachments, sendsUrls })
+  const interrupt = interruptRows(clock)
+  const workflowParts = composeWorkflowRuns({ ...options, ...foundation, ...building, ...shared, attachments, sendsUrls, interrupt })
+  const { wake, takeUp } = workflowParts.workflowRuns
   return {
     runHost,
     ...workflowParts,
+    humanInput: humanInputOf(options, foundation, wake),
     conversations,
     logs: createLogs({
       db,
@@ -256,8 +256,8 @@ async function composeRunning(options: ComposeOptions, foundation: Foundation, b
       clock,
       logger,
       host: runHost,
-      interrupt: interruptMessage,
-      takeUp: workflowParts.workflowRuns.takeUp,
+      interrupt,
+      takeUp,
       isAlone: isAlone(config),
     }),
     appRuns: createAppRuns({
@@ -266,6 +266,7 @@ async function composeRunning(options: ComposeOptions, foundation: Foundation, b
       turns,
       runHost,
       liveEvents: cache.liveEvents,
+      wake,
       concurrency: cache.concurrency,
       activeRunsByDefault: config.limits.activeRunsPerAppByDefault,
       activeRunsAtMost: config.limits.activeRunsPerApp,

@@ -3,6 +3,7 @@ import type { ComposeOptions } from './compose.ts'
 import type { Accounts } from './features/accounts/index.ts'
 import { findAppIcons } from './features/apps/index.ts'
 import { deleteUnusedFiles } from './features/files/index.ts'
+import type { HumanInput } from './features/human-input/index.ts'
 import { deleteOldJournals } from './features/runs/index.ts'
 import { findSiteIcons } from './features/sites/index.ts'
 import { findWorkflowFiles } from './features/workflows/index.ts'
@@ -13,7 +14,7 @@ const DAY_MS = 24 * HOUR_MS
 /** What one process of all does by the clock. */
 export function scheduledWork(
   { config, platform }: Pick<ComposeOptions, 'config' | 'platform'>,
-  { accounts }: { readonly accounts: Accounts },
+  { accounts, humanInput }: { readonly accounts: Accounts; readonly humanInput: HumanInput },
 ): readonly BeatEntry[] {
   const { clock, logger, storage } = platform
   const { db } = platform.database
@@ -21,6 +22,7 @@ export function scheduledWork(
   const retentionMs = config.retention.unusedFilesDays * DAY_MS
   const files = { db, clock, logger, storage, retentionMs, findInUse: [findAppIcons, findSiteIcons, findWorkflowFiles] }
   return [
+    { name: 'human-input.sweep', everyMs: config.workflows.formSweepMs, run: humanInput.sweep },
     { name: 'sessions.clean-up', everyMs: HOUR_MS, run: accounts.cleanUp },
     { name: 'runs.delete-old-journals', everyMs: HOUR_MS, run: (signal) => deleteOldJournals(journals, signal) },
     { name: 'files.delete-unused', everyMs: HOUR_MS, run: (signal) => deleteUnusedFiles(files, signal) },

@@ -145,6 +145,8 @@ export interface Config {
     readonly loginLockoutSeconds: number
     /** By network address; 0 is no limit. */
     readonly callsPerMinute: { readonly 'sign-in': number; readonly setup: number; readonly passport: number }
+    /** The same for forms that runs wait for. */
+    readonly formCalls: { readonly limit: number; readonly windowMs: number }
     readonly allowsPasswordLogin: boolean
     readonly allowsRegistration: boolean
     readonly allowsWorkspaceCreation: boolean

@@ -23,6 +23,10 @@ export interface WorkflowsConfig {
   readonly maxVariableBytes: number
   /** Ids of knowledge in app files. */
   readonly sealsDatasetIds: boolean
+  /** How long a run waits for people. */
+  readonly formLifetimeMs: number
+  /** How often forms whose time is over are looked for. */
+  readonly formSweepMs: number
 }
 
 export function readNodes(environment: Environment): NodesConfig {
@@ -47,5 +51,7 @@ export function readWorkflows(environment: Environment): WorkflowsConfig {
     maxCallDepth: environment.WORKFLOW_CALL_MAX_DEPTH,
     maxVariableBytes: environment.MAX_VARIABLE_SIZE,
     sealsDatasetIds: environment.DSL_EXPORT_ENCRYPT_DATASET_ID,
+    formLifetimeMs: environment.HUMAN_INPUT_GLOBAL_TIMEOUT_SECONDS * 1000,
+    formSweepMs: environment.HUMAN_INPUT_TIMEOUT_TASK_INTERVAL * 60_000,
   }
 }

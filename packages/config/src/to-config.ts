@@ -125,6 +125,10 @@ function readAuth(environment: Environment, findings: Findings): Config['auth'] 
       setup: environment.SETUP_IP_LIMIT_PER_MINUTE,
       passport: environment.PASSPORT_IP_LIMIT_PER_MINUTE,
     },
+    formCalls: {
+      limit: environment.WEB_FORM_SUBMIT_RATE_LIMIT_MAX_ATTEMPTS,
+      windowMs: environment.WEB_FORM_SUBMIT_RATE_LIMIT_WINDOW_SECONDS * 1000,
+    },
     allowsPasswordLogin: environment.ENABLE_EMAIL_PASSWORD_LOGIN,
     allowsRegistration: environment.ALLOW_REGISTER,
     allowsWorkspaceCreation: environment.ALLOW_CREATE_WORKSPACE,

@@ -10,6 +10,7 @@ export { consoleDraftConfigRoutes, type DraftConfig, draftConfigSchema } from '.
 export { consoleDraftRunRoutes } from './console/draft-runs.ts'
 export { consoleDraftVariableRoutes } from './console/draft-variables.ts'
 export { consoleFileRoutes, uploadLimitsSchema } from './console/files.ts'
+export { consoleHumanInputRoutes } from './console/human-input.ts'
 export { consoleRoutes } from './console/index.ts'
 export { consoleLogRoutes } from './console/logs.ts'
 export { consoleModelCredentialRoutes, consoleModelProviderRoutes } from './console/model-credentials.ts'
@@ -61,6 +62,8 @@ export {
   type UploadedFile,
   uploadedFileSchema,
 } from './entities/file.ts'
+export type { HumanInputContent } from './entities/human-input-content.ts'
+export type { HumanInputForm } from './entities/human-input-form.ts'
 export {
   type InputControl,
   type InputField,
@@ -156,12 +159,14 @@ export {
   type LatencyLedger,
   latencyLedgerSchema,
   type RunEvent,
+  type RunPauseEvent,
   runEventSchema,
   type WorkflowEndEvent,
 } from './runs/run-event.ts'
 export { type Usage, usageSchema } from './runs/usage.ts'
 export type {
   AgentLogEvent,
+  ApprovalChannel,
   ContainerEndEvent,
   ContainerRoundEvent,
   ContainerStartEvent,
@@ -173,12 +178,14 @@ export type {
   NodeStartEvent,
   RetrieverResourcesEvent,
   VariableUpdateEvent,
+  WaitingForm,
 } from './runs/workflow-event.ts'
 export { serviceAppRoutes } from './service/app-info.ts'
 export { serviceChatRoutes } from './service/chat.ts'
 export { serviceCompletionRoutes } from './service/completion.ts'
 export { serviceConversationRoutes } from './service/conversations.ts'
 export { serviceFileRoutes } from './service/files.ts'
+export { serviceHumanInputRoutes } from './service/human-input.ts'
 export { serviceRoutes } from './service/index.ts'
 export { serviceMessageRoutes } from './service/messages.ts'
 export { serviceWorkflowRoutes, type WorkflowAnswer } from './service/workflows.ts'
@@ -187,6 +194,7 @@ export { webChatRoutes } from './web/chat.ts'
 export { webCompletionRoutes } from './web/completion.ts'
 export { webConversationRoutes } from './web/conversations.ts'
 export { webFileRoutes } from './web/files.ts'
+export { webHumanInputRoutes } from './web/human-input.ts'
 export { webRoutes } from './web/index.ts'
 export { savedMessageSchema, type WebMessage, webMessageRoutes, webMessageSchema } from './web/messages.ts'
 export { webPassportRoutes } from './web/passport.ts'

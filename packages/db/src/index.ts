@@ -25,6 +25,7 @@ export type {
   DraftNodeRunsTable,
   DraftVariablesTable,
   HumanInputFormsTable,
+  HumanInputRecipientsTable,
   WorkflowsTable,
   WorkflowTriggersTable,
 } from './schema/workflows.ts'

@@ -9,14 +9,21 @@ export type AddressBudget = NonNullable<RouteContract['addressBudget']>
 export interface AddressLimitDependencies {
   readonly rateLimiter: RateLimiter
   readonly logger: Logger
-  /** How many calls one address may make a minute, all routes of a budget together; 0 is no limit. */
-  readonly callsPerMinute: Readonly<Record<AddressBudget, number>>
+  /** How many calls one address may make, all routes of a budget together; a limit of 0 is none. */
+  readonly budgets: Readonly<Record<AddressBudget, CallBudget>>
   readonly trustsForwardedHeaders: boolean
 }
 
-const WINDOW_MS = 60_000
+export interface CallBudget {
+  readonly limit: number
+  readonly windowMs: number
+}
 
-/** Lets an address call routes that anybody may call only so often; then asks the guard. @throws `too_many_requests` */
+const MINUTE_MS = 60_000
+
+export const perMinute = (limit: number): CallBudget => ({ limit, windowMs: MINUTE_MS })
+
+/** Lets an address call routes that anybody may call only so often; then asks the guard. @throws `too_many_requests`, `web_form_rate_limit_exceeded` */
 export function limitByAddress(guard: Guard, dependencies: AddressLimitDependencies): Guard {
   return async (contract, request, reply) => {
     if (contract.addressBudget) await spend(contract.addressBudget, request, dependencies)
@@ -25,14 +32,15 @@ export function limitByAddress(guard: Guard, dependencies: AddressLimitDependenc
 }
 
 async function spend(budget: AddressBudget, request: FastifyRequest, dependencies: AddressLimitDependencies): Promise<void> {
-  const limit = dependencies.callsPerMinute[budget]
+  const { limit, windowMs } = dependencies.budgets[budget]
   if (limit === 0) return
   const key = `address:${budget}:${addressKey(request.ip)}`
-  const { isAllowed, retryAfterMs } = await dependencies.rateLimiter.hit(key, { limit, windowMs: WINDOW_MS })
+  const { isAllowed, retryAfterMs } = await dependencies.rateLimiter.hit(key, { limit, windowMs })
   if (isAllowed) return
   await tellOnce(budget, key, request, dependencies)
   const retryAfterSeconds = Math.max(1, Math.ceil(retryAfterMs / 1000))
-  throw new AppError('too_many_requests', {
+  // Dify has a word of its own for forms.
+  throw new AppError(budget === 'form' ? 'web_form_rate_limit_exceeded' : 'too_many_requests', {
     message: `Too many requests from this address. Try again in ${retryAfterSeconds} seconds.`,
     retryAfterSeconds,
   })
@@ -45,7 +53,7 @@ async function tellOnce(
   request: FastifyRequest,
   dependencies: AddressLimitDependencies,
 ): Promise<void> {
-  const told = await dependencies.rateLimiter.hit(`${key}:told`, { limit: 1, windowMs: WINDOW_MS })
+  const told = await dependencies.rateLimiter.hit(`${key}:told`, { limit: 1, windowMs: MINUTE_MS })
   if (!told.isAllowed) return
   const isUntrustedProxy = !dependencies.trustsForwardedHeaders && request.headers['x-forwarded-for'] !== undefined
   dependencies.logger.warn(

@@ -7,7 +7,7 @@ import { mountFileRoutes } from '../features/files/index.ts'
 import { mountWebAppRoutes } from '../features/web-apps/index.ts'
 import type { Metrics } from '../observability/index.ts'
 import type { Platform } from '../platform.ts'
-import { limitByAddress } from './address-limit.ts'
+import { type AddressLimitDependencies, limitByAddress, perMinute } from './address-limit.ts'
 import { createGuard, type GuardDependencies } from './guard.ts'
 import { createMount, type Mount } from './mount.ts'
 import { serveWeb } from './serve-web.ts'
@@ -46,7 +46,7 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
   const guard = limitByAddress(createGuard(guardDependencies(options)), {
     rateLimiter: platform.cache.rateLimiter,
     logger: platform.logger,
-    callsPerMinute: config.auth.callsPerMinute,
+    budgets: addressBudgets(config.auth),
     trustsForwardedHeaders: config.server.trustsForwardedHeaders,
   })
   const mount = createMount(server, guard)
@@ -55,6 +55,15 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
   mountSystemRoutes(mount, options)
   if (options.webFolder) await serveWeb(server, options.webFolder)
   return server
+}
+
+function addressBudgets({ callsPerMinute, formCalls }: Config['auth']): AddressLimitDependencies['budgets'] {
+  return {
+    'sign-in': perMinute(callsPerMinute['sign-in']),
+    setup: perMinute(callsPerMinute.setup),
+    passport: perMinute(callsPerMinute.passport),
+    form: formCalls,
+  }
 }
 
 function guardDependencies({ config, platform, features }: ApiOptions): GuardDependencies {
@@ -84,6 +93,7 @@ function mountFeatures(mount: Mount, { config, platform, features, version }: Ap
   const { apps, appRuns, endUsers, respond } = features
   const { db } = platform.database
   for (const slice of [features.accounts, features.workspaces, features.models, features.conversations]) slice.mountRoutes(mount)
+  features.humanInput.mountRoutes(mount)
   for (const slice of [apps, features.workflows, features.appFiles, features.sites, features.apiKeys, features.logs])
     slice.mountRoutes(mount)
   const chatflows = features.workflowRuns.openDoor({ appRuns, respond })
@@ -91,7 +101,14 @@ function mountFeatures(mount: Mount, { config, platform, features, version }: Ap
   mountServiceRunRoutes(mount, runs)
   mountWebRunRoutes(mount, runs)
   features.draftVariables.mountRoutes(mount)
-  const workflowRoutes = { appRuns, respond, endUsers, getApp: apps.getApp, accountsOf: features.accounts.referencesOf }
+  const workflowRoutes = {
+    appRuns,
+    respond,
+    endUsers,
+    getApp: apps.getApp,
+    accountsOf: features.accounts.referencesOf,
+    appWebUrl: config.urls.appWeb,
+  }
   features.workflowRuns.mountRoutes(mount, workflowRoutes)
   features.triggers.mountRoutes(mount, features.workflowRuns.openDraftRuns(workflowRoutes))
   mountConsoleRunRoutes(mount, { appRuns, respond, db, getApp: apps.getApp, parseConfig: apps.parseConfig })

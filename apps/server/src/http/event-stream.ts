@@ -9,6 +9,8 @@ const STALL_MS = 60_000
 
 export interface EventStreamOptions<Batch> {
   readonly batches: (signal: AbortSignal) => AsyncIterable<Batch>
+  /** Frames that are sent at once, before any batch. */
+  readonly opening?: string
   /** The frames of a batch as text; each batch is one write. Empty where a batch says nothing to the reader. */
   readonly toFrames: (batch: Batch) => string
   readonly onError: (error: unknown) => void
@@ -46,6 +48,7 @@ export async function sendEventStream<Batch>(reply: FastifyReply, options: Event
   }, PING_INTERVAL_MS)
   const onClose = options.onOpen()
   try {
+    if (options.opening) chunks.write(options.opening)
     for await (const batch of options.batches(gone.signal)) {
       if (gone.signal.aborted) break
       const text = options.toFrames(batch)

@@ -30,6 +30,15 @@ export const authVariables = {
     ...about,
     description: 'First visits to published apps that one network address may make a minute; 0 is no limit.',
   }),
+  WEB_FORM_SUBMIT_RATE_LIMIT_MAX_ATTEMPTS: withDefault('30', wholeNumber({ minimum: 0 }), {
+    ...about,
+    description:
+      'Requests for forms that runs wait for, that one network address may make in `WEB_FORM_SUBMIT_RATE_LIMIT_WINDOW_SECONDS`; 0 is no limit.',
+  }),
+  WEB_FORM_SUBMIT_RATE_LIMIT_WINDOW_SECONDS: withDefault('60', wholeNumber({ minimum: 1 }), {
+    ...about,
+    description: 'The time in which requests for forms are counted, in seconds.',
+  }),
   ENABLE_EMAIL_PASSWORD_LOGIN: withDefault('true', flag(), { ...about, description: 'Sign in with e-mail address and password.' }),
   ALLOW_REGISTER: withDefault('false', flag(), { ...about, description: 'Anybody may make an account.' }),
   ALLOW_CREATE_WORKSPACE: withDefault('false', flag(), { ...about, description: 'Accounts may make workspaces of their own.' }),

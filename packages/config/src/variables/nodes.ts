@@ -34,6 +34,16 @@ export const nodeVariables = {
     roles: ['all', 'api'],
     description: 'Whether app files name knowledge so that only its workspace can read it; where off, by its ids.',
   }),
+  HUMAN_INPUT_GLOBAL_TIMEOUT_SECONDS: withDefault('604800', count, {
+    group: 'limits',
+    roles: running,
+    description: 'How long a run waits for a form to be filled in, whatever its node says, in seconds. Then it is stopped.',
+  }),
+  HUMAN_INPUT_TIMEOUT_TASK_INTERVAL: withDefault('1', count, {
+    group: 'limits',
+    roles: ['all', 'beat'],
+    description: 'How often forms whose time is over are looked for, in minutes.',
+  }),
   CODE_MAX_STRING_LENGTH: withDefault('400000', count, {
     group: 'limits',
     roles: running,

@@ -7,6 +7,7 @@ import { consoleDraftConfigRoutes } from './draft-config.ts'
 import { consoleDraftRunRoutes } from './draft-runs.ts'
 import { consoleDraftVariableRoutes } from './draft-variables.ts'
 import { consoleFileRoutes } from './files.ts'
+import { consoleHumanInputRoutes } from './human-input.ts'
 import { consoleLogRoutes } from './logs.ts'
 import { consoleModelCredentialRoutes, consoleModelProviderRoutes } from './model-credentials.ts'
 import { consoleModelRoutes } from './models.ts'
@@ -36,6 +37,7 @@ export const consoleRoutes = {
   ...consoleWorkflowRunRoutes,
   ...consoleTriggerRoutes,
   ...consoleRetryRoutes,
+  ...consoleHumanInputRoutes,
   ...consoleSiteRoutes,
   ...consoleApiKeyRoutes,
   ...consoleAppRunRoutes,

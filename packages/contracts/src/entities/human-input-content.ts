@@ -31,3 +31,4 @@ export const humanInputContentSchema = z.object({
     }),
   ),
 })
+export type HumanInputContent = z.output<typeof humanInputContentSchema>

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { jsonObject, timestamp, uuid } from '../common/wire.ts'
 import { fileInputs } from './file.ts'
+import { pauseReasonSchema } from './human-input-form.ts'
 import { messageMetadataSchema, simpleMessageMetadataSchema } from './message.ts'
 
 export const responseMode = z.enum(['blocking', 'streaming'])
@@ -53,6 +54,38 @@ export const completionAnswerSchema = z.object({ ...blockingCore, metadata: mess
 export const chatAnswerSchema = z.object({ ...blockingCore, conversation_id: uuid, metadata: messageMetadataSchema })
 export type CompletionAnswer = z.infer<typeof completionAnswerSchema>
 export type ChatAnswer = z.infer<typeof chatAnswerSchema>
+
+/** A chatflow that waits for people (service-api 1.2). */
+const pausedCore = {
+  event: z.literal('workflow_paused'),
+  task_id: uuid,
+  id: uuid,
+  message_id: uuid,
+  conversation_id: uuid,
+  mode: z.string(),
+  answer: z.string(),
+  workflow_run_id: uuid,
+  created_at: timestamp,
+}
+const pausedData = {
+  id: uuid,
+  mode: z.string(),
+  conversation_id: uuid,
+  message_id: uuid,
+  workflow_run_id: uuid,
+  answer: z.string(),
+  created_at: timestamp,
+  paused_nodes: z.array(z.string()),
+  reasons: z.array(pauseReasonSchema),
+  status: z.literal('paused'),
+  elapsed_time: z.number(),
+  total_tokens: z.number().int(),
+  total_steps: z.number().int(),
+}
+const pausedAnswerWith = <Metadata extends z.ZodType>(metadata: Metadata) =>
+  z.object({ ...pausedCore, metadata, data: z.object({ ...pausedData, metadata }) })
+export const pausedChatAnswerSchema = pausedAnswerWith(messageMetadataSchema)
+export const simplePausedChatAnswerSchema = pausedAnswerWith(simpleMessageMetadataSchema)
 
 /** The same for web callers. */
 export const simpleCompletionAnswerSchema = z.object({ ...blockingCore, metadata: simpleMessageMetadataSchema })

@@ -109,6 +109,12 @@ export const errorCatalog = {
   knowledge_not_available: { status: 400, kind: 'user', message: 'This server has no knowledge to search.' },
   agent_strategy_not_available: { status: 400, kind: 'user', message: 'The agent strategy is not installed here.' },
 
+  // forms that runs wait for
+  human_input_form_submitted: { status: 412, kind: 'user', message: 'This form has already been submitted. The first answer counts.' },
+  human_input_form_expired: { status: 412, kind: 'user', message: 'This form has expired: nobody waits for its answer any more.' },
+  invalid_form_data: { status: 400, kind: 'user', message: 'The answer does not fit the form.' },
+  web_form_rate_limit_exceeded: { status: 429, kind: 'user', message: 'Too many form requests. Please try again later.' },
+
   // runs
   run_interrupted: {
     status: 500,

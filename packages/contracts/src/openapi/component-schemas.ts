@@ -6,6 +6,7 @@ import { conversationSchema, conversationVariableSchema } from '../entities/conv
 import { chatConversationItemSchema, completionConversationItemSchema, logMessageSchema } from '../entities/conversation-log.ts'
 import { fileInputSchema, messageEndFileSchema, messageFileSchema, uploadedFileSchema } from '../entities/file.ts'
 import { humanInputContentSchema } from '../entities/human-input-content.ts'
+import { humanInputFormSchema } from '../entities/human-input-form.ts'
 import { inputFormItemSchema } from '../entities/input-form.ts'
 import {
   agentThoughtSchema,
@@ -26,7 +27,7 @@ import {
   providerReferenceSchema,
   providerWithModelsSchema,
 } from '../entities/model-provider.ts'
-import { chatAnswerSchema, completionAnswerSchema } from '../entities/run-request.ts'
+import { chatAnswerSchema, completionAnswerSchema, pausedChatAnswerSchema } from '../entities/run-request.ts'
 import { appSiteSchema, savedSiteSchema } from '../entities/site.ts'
 import { systemFeaturesSchema, workspaceFeaturesSchema } from '../entities/system-features.ts'
 import { usageWireSchema } from '../entities/usage.ts'
@@ -48,6 +49,8 @@ export const componentSchemas: Readonly<Record<string, z.ZodType>> = {
   AppSite: appSiteSchema,
   AppSummary: appSummarySchema,
   ChatAnswer: chatAnswerSchema,
+  PausedChatAnswer: pausedChatAnswerSchema,
+  HumanInputForm: humanInputFormSchema,
   ChatConversationItem: chatConversationItemSchema,
   ChatEvent: chatEventSchema,
   CompletionAnswer: completionAnswerSchema,

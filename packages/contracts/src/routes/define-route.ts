@@ -30,8 +30,8 @@ export interface RouteContract {
   readonly summary: string
   readonly tag: string
   readonly auth: RouteAuth
-  /** Calls of one network address are counted, and refused with 429 beyond what the budget allows a minute. */
-  readonly addressBudget?: 'sign-in' | 'setup' | 'passport'
+  /** Calls of one network address are counted, and refused with 429 beyond what the budget allows. */
+  readonly addressBudget?: 'sign-in' | 'setup' | 'passport' | 'form'
   readonly params?: z.ZodType
   readonly query?: z.ZodType
   /** JSON body. */

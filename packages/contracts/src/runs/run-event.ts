@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { usageSchema } from './usage.ts'
-import { workflowEventSchemas } from './workflow-event.ts'
+import { waitingFormSchema, workflowEventSchemas } from './workflow-event.ts'
 
 export const latencyLedgerSchema = z.object({
   /** From the request's arrival until the run was accepted (rows written). */
@@ -73,11 +73,13 @@ export const runEventSchema = z.discriminatedUnion('type', [
     type: z.literal('run-pause'),
     ...workflowTotals,
     outputs: z.record(z.string(), z.unknown()),
-    executionIds: z.array(z.string()),
+    forms: z.array(waitingFormSchema),
   }),
   z.object({ type: z.literal('run-error'), code: z.string(), message: z.string(), status: z.number() }),
 ])
 export type RunEvent = z.infer<typeof runEventSchema>
+export type RunPauseEvent = Extract<RunEvent, { readonly type: 'run-pause' }>
 
+/** Nothing follows. (Behind a pause there may be another life.) */
 export const isTerminalEvent = (event: RunEvent): boolean =>
-  event.type === 'run-end' || event.type === 'run-error' || event.type === 'workflow-end' || event.type === 'run-pause'
+  event.type === 'run-end' || event.type === 'run-error' || event.type === 'workflow-end'

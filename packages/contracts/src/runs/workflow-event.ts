@@ -169,8 +169,34 @@ const humanInputDoneSchema = z.object({
   actionTitle: z.string(),
   values,
   renderedContent: z.string(),
+  /** Until when it could be answered. */
+  expiresAtMs: z.number(),
+  /** When the run went on with it. */
   atMs: z.number(),
 })
+
+/** Where a form can be answered. */
+export const approvalChannelSchema = z.enum(['web_app', 'email', 'console'])
+export type ApprovalChannel = z.infer<typeof approvalChannelSchema>
+
+/** A form that a paused run waits for, with all that its readers are told of it. */
+export const waitingFormSchema = z.object({
+  formId: z.string(),
+  executionId: z.string(),
+  nodeId: z.string(),
+  title: z.string(),
+  formContent: z.string(),
+  inputs: z.array(values),
+  actions: z.array(z.object({ id: z.string(), title: z.string(), buttonStyle: z.string() })),
+  /** As texts, by output name. */
+  resolvedDefaults: z.record(z.string(), z.string()),
+  /** Opens the form to whoever started the run; null where others are to answer. */
+  token: z.string().nullable(),
+  channels: z.array(approvalChannelSchema),
+  isShownInChat: z.boolean(),
+  expiresAtMs: z.number(),
+})
+export type WaitingForm = z.infer<typeof waitingFormSchema>
 
 export const workflowEventSchemas = [
   nodeStartSchema,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { requiredUser, success, uuid } from '../common/wire.ts'
-import { chatAnswerSchema, continuedConversation, requiredQuery, runInput } from '../entities/run-request.ts'
+import { chatAnswerSchema, continuedConversation, pausedChatAnswerSchema, requiredQuery, runInput } from '../entities/run-request.ts'
 import { defineRoute } from '../routes/define-route.ts'
 import { runErrors } from '../routes/run-errors.ts'
 import { chatEventSchema, messageEventSchema } from '../wire-events/message-events.ts'
@@ -28,7 +28,7 @@ export const serviceChatRoutes = {
       retriever_from: z.string().nullish(),
       trace_session_id: traceSession,
     }),
-    responses: { 200: chatAnswerSchema },
+    responses: { 200: z.union([pausedChatAnswerSchema, chatAnswerSchema]) },
     produces: 'event-stream',
     events: chatEventSchema,
     errors: [...runErrors, 'not_chat_app', 'conversation_completed', 'not_found'],

@@ -3,6 +3,7 @@ import { serviceChatRoutes } from './chat.ts'
 import { serviceCompletionRoutes } from './completion.ts'
 import { serviceConversationRoutes } from './conversations.ts'
 import { serviceFileRoutes } from './files.ts'
+import { serviceHumanInputRoutes } from './human-input.ts'
 import { serviceMessageRoutes } from './messages.ts'
 import { serviceWorkflowRoutes } from './workflows.ts'
 
@@ -15,4 +16,5 @@ export const serviceRoutes = {
   ...serviceFileRoutes,
   ...serviceAppRoutes,
   ...serviceWorkflowRoutes,
+  ...serviceHumanInputRoutes,
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { jsonObject, orNull, pageOf, queryBoolean, queryInteger, requiredUser, success, timestamp, uuid } from '../common/wire.ts'
+import { pauseReasonSchema } from '../entities/human-input-form.ts'
 import { runInput } from '../entities/run-request.ts'
 import { workflowLogSchema, workflowRunStatus } from '../entities/workflow-run.ts'
 import { defineRoute } from '../routes/define-route.ts'
@@ -23,6 +24,9 @@ export const workflowAnswerSchema = z.object({
     total_steps: z.number().int(),
     created_at: timestamp,
     finished_at: orNull(timestamp),
+    /** Of a paused run: which nodes wait, and for what. */
+    paused_nodes: z.array(z.string()).optional(),
+    reasons: z.array(pauseReasonSchema).optional(),
   }),
 })
 export type WorkflowAnswer = z.infer<typeof workflowAnswerSchema>

@@ -1,6 +1,13 @@
 import { z } from 'zod'
 import { success, uuid } from '../common/wire.ts'
-import { continuedConversation, parentMessage, requiredQuery, runInput, simpleChatAnswerSchema } from '../entities/run-request.ts'
+import {
+  continuedConversation,
+  parentMessage,
+  requiredQuery,
+  runInput,
+  simpleChatAnswerSchema,
+  simplePausedChatAnswerSchema,
+} from '../entities/run-request.ts'
 import { defineRoute } from '../routes/define-route.ts'
 import { runErrors } from '../routes/run-errors.ts'
 import { simpleChatEventSchema, simpleMessageEventSchema } from '../wire-events/message-events.ts'
@@ -20,7 +27,7 @@ export const webChatRoutes = {
       parent_message_id: parentMessage,
       retriever_from: z.string().nullish(),
     }),
-    responses: { 200: simpleChatAnswerSchema },
+    responses: { 200: z.union([simplePausedChatAnswerSchema, simpleChatAnswerSchema]) },
     produces: 'event-stream',
     events: simpleChatEventSchema,
     errors: [...runErrors, 'not_chat_app', 'conversation_completed', 'not_found'],

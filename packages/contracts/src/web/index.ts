@@ -2,6 +2,7 @@ import { webChatRoutes } from './chat.ts'
 import { webCompletionRoutes } from './completion.ts'
 import { webConversationRoutes } from './conversations.ts'
 import { webFileRoutes } from './files.ts'
+import { webHumanInputRoutes } from './human-input.ts'
 import { webMessageRoutes } from './messages.ts'
 import { webPassportRoutes } from './passport.ts'
 import { webSiteRoutes } from './site.ts'
@@ -17,4 +18,5 @@ export const webRoutes = {
   ...webMessageRoutes,
   ...webFileRoutes,
   ...webWorkflowRoutes,
+  ...webHumanInputRoutes,
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { success, uuid } from '../common/wire.ts'
+import { queryBoolean, success, uuid } from '../common/wire.ts'
 import { runInput } from '../entities/run-request.ts'
 import { defineRoute } from '../routes/define-route.ts'
 import { runErrors } from '../routes/run-errors.ts'
@@ -36,8 +36,9 @@ export const webWorkflowRoutes = {
     tag: 'Workflows',
     method: 'GET',
     path: '/workflow/:run_id/events',
-    summary: 'Follow one’s run, from its beginning or from the frame after Last-Event-ID',
+    summary: 'Follow one’s run, from now on, with what has happened before, or from the frame after Last-Event-ID',
     params: z.object({ run_id: uuid }),
+    query: z.object({ include_state_snapshot: queryBoolean.optional(), continue_on_pause: queryBoolean.optional() }),
     responses: { 200: null },
     produces: 'event-stream',
     events: workflowEventSchema,

@@ -16,6 +16,7 @@ import type {
   DraftNodeRunsTable,
   DraftVariablesTable,
   HumanInputFormsTable,
+  HumanInputRecipientsTable,
   WorkflowsTable,
   WorkflowTriggersTable,
 } from './workflows.ts'
@@ -34,6 +35,7 @@ export interface Database {
   end_users: EndUsersTable
   hosts: HostsTable
   human_input_forms: HumanInputFormsTable
+  human_input_recipients: HumanInputRecipientsTable
   jobs: JobsTable
   message_feedbacks: MessageFeedbacksTable
   message_files: MessageFilesTable

@@ -39,6 +39,8 @@ export interface RunsTable {
   outputs: JsonText | null
   total_steps: number | null
   exceptions_count: number | null
+  /** How long it was at work, pauses not counted. */
+  elapsed_ms: Milliseconds | null
   created_at: Milliseconds
   finished_at: Milliseconds | null
 }

@@ -77,7 +77,7 @@ export interface DraftNodeRunsTable {
   ended_at: Milliseconds
 }
 
-/** A form that a run waits for. */
+/** A form that a run asked people to fill in. */
 export interface HumanInputFormsTable {
   id: string
   tenant_id: string
@@ -86,16 +86,35 @@ export interface HumanInputFormsTable {
   execution_id: string
   node_id: string
   node_title: string
+  /** What is asked, as the run told it when it paused. */
+  definition: JsonText
+  /** `closed`: its run ended without it. */
+  status: 'waiting' | 'submitted' | 'expired' | 'closed'
+  /** What was answered: action, values, and the form filled in with them. */
+  submission: JsonText | null
+  /** The end user or the account; null where only the token was shown. */
+  submitted_by: string | null
+  submitted_at: Milliseconds | null
+  expires_at: Milliseconds
+  /** Whether its expiry ends the run rather than taking the node's way out. */
+  stops_run: Flag
+  created_at: Milliseconds
+  /** When its run went on with what came of it, or ended; null as long as that is to come. */
+  settled_at: Milliseconds | null
+}
+
+/** Whoever may answer a form, each with a key of their own. */
+export interface HumanInputRecipientsTable {
+  id: string
+  tenant_id: string
+  app_id: string
+  form_id: string
+  channel: 'web_app' | 'email' | 'console'
+  /** Of `email`. */
+  address: string | null
   /** Opens the form to whoever has it. */
   token: string
-  /** The pause's reason, as the node gave it. */
-  definition: JsonText
-  status: 'waiting' | 'submitted' | 'expired'
-  submission: JsonText | null
-  submitted_by: string | null
-  expires_at: Milliseconds
   created_at: Milliseconds
-  submitted_at: Milliseconds | null
 }
 
 /** A node that starts runs by itself: of what is published, or, of webhooks, of a draft that is being tried. */

@@ -28,9 +28,15 @@ export function foldRun(run: WorkflowRun, journal: readonly RunEvent[]): FoldedR
     told.push(...run.takeEvents())
     run.takeEffects()
   }
+  const answers = new Answers(run)
   run.start(startedAtMs)
   drain()
   for (const event of journal) {
+    if (event.type === 'human-input-done') {
+      answers.add(event)
+      continue
+    }
+    told.push(...answers.tell())
     if (event.type === 'node-start' || event.type === 'node-attempt') begun.add(event.executionId)
     else if (event.type === 'node-retry') begun.delete(event.executionId)
     if (event.type === 'variable-update') {
@@ -40,6 +46,8 @@ export function foldRun(run: WorkflowRun, journal: readonly RunEvent[]): FoldedR
     tell(run, event, updates)
     drain()
   }
+  told.push(...answers.tell())
+  drain()
   return { told, text: textOf(told), missing: findMissing(told, journal), begun }
 }
 
@@ -73,6 +81,30 @@ function findMissing(told: readonly RunEvent[], journal: readonly RunEvent[]): R
   })
 }
 
+/** What people answered: the run went on with all of it at once, and so it is told. */
+class Answers {
+  readonly #run: WorkflowRun
+  #events: HumanInputDoneEvent[] = []
+
+  constructor(run: WorkflowRun) {
+    this.#run = run
+  }
+
+  add(event: HumanInputDoneEvent): void {
+    this.#events.push(event)
+  }
+
+  /** Tells them, and tells which they were. */
+  tell(): readonly HumanInputDoneEvent[] {
+    const events = this.#events
+    const last = events.at(-1)
+    if (!last) return events
+    this.#run.resume(new Map(events.map((event) => [event.executionId, toSubmission(event)])), last.atMs)
+    this.#events = []
+    return events
+  }
+}
+
 function textOf(events: readonly RunEvent[]): string {
   let text = ''
   for (const event of events) if (event.type === 'text-delta') text += event.text
@@ -93,9 +125,6 @@ function tell(run: WorkflowRun, event: RunEvent, updates: ReadonlyMap<string, re
       break
     case 'human-input-required':
       tellOutcome(run, event, toPause(event))
-      break
-    case 'human-input-done':
-      run.resume(new Map([[event.executionId, toSubmission(event)]]), event.atMs)
       break
     default:
       break

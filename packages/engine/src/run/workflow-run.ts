@@ -9,6 +9,7 @@ import { nodeLabel, toAttemptEvent, toStartEvent } from './node-events.ts'
 import { NodeOutcomes } from './node-outcomes.ts'
 import { Rounds } from './rounds.ts'
 import { type Effect, type QueuedNode, RunCore, type RunLimits, type RunStatus } from './run-core.ts'
+import { WorkTime } from './work-time.ts'
 
 export interface WorkflowRunOptions {
   readonly plan: Plan
@@ -37,7 +38,7 @@ export class WorkflowRun {
   readonly runId: string
   readonly pool: VariablePool
   readonly root: Frame
-  startedAtMs = 0
+  readonly time = new WorkTime()
   /** Set where a limit ended the run: readers see a failure, records a stop. */
   isLimited = false
   readonly #options: WorkflowRunOptions
@@ -137,7 +138,7 @@ export class WorkflowRun {
 
   start(now: number): void {
     this.#core.status = 'running'
-    this.startedAtMs = now
+    this.time.begin(now)
     const { nodes } = this.plan.root
     const begin =
       this.#options.rootId === undefined ? nodes.find(({ isRoot }) => isRoot) : nodes.find(({ id }) => id === this.#options.rootId)
@@ -201,6 +202,7 @@ export class WorkflowRun {
   /** Nothing further begins; what executes is no longer waited for. */
   stop(reason: { readonly message: string; readonly isLimit: boolean }, now: number): void {
     if (this.isOver) return
+    this.time.goOn(now)
     this.isLimited = reason.isLimit
     this.#core.error = reason.message
     this.#core.end('stopped', now)
@@ -209,6 +211,7 @@ export class WorkflowRun {
   /** Goes on after a pause with what people answered, by execution. Whoever has no answer goes on waiting. */
   resume(submissions: ReadonlyMap<string, Submission>, now: number): void {
     if (this.status !== 'paused') return
+    this.time.goOn(now)
     this.#core.status = 'running'
     this.#core.isDraining = false
     for (const execution of this.pausedExecutions) {
@@ -268,7 +271,10 @@ export class WorkflowRun {
     this.#pump(now)
     if (core.status !== 'running') return
     if (this.root.active === 0) core.end(core.exceptionsCount > 0 ? 'partial-succeeded' : 'succeeded', now)
-    else if (core.paused > 0 && core.executing === 0) core.status = 'paused'
+    else if (core.paused > 0 && core.executing === 0) {
+      core.status = 'paused'
+      this.time.pause(now)
+    }
   }
 
   #checkLimits(now: number): void {
@@ -278,7 +284,7 @@ export class WorkflowRun {
     if (this.#starts > maxSteps) {
       const message = `The run took ${this.#starts} steps; at most ${maxSteps} are allowed (WORKFLOW_MAX_EXECUTION_STEPS raises that).`
       this.stop({ message, isLimit: true }, now)
-    } else if (now - this.startedAtMs > maxTimeMs) {
+    } else if (this.time.elapsedMs(now) > maxTimeMs) {
       const message = `The run took longer than ${maxTimeMs / 1000} seconds (WORKFLOW_MAX_EXECUTION_TIME raises that).`
       this.stop({ message, isLimit: true }, now)
     }

@@ -1,6 +1,6 @@
 import type { PauseReason } from '@trellis/spec'
 import { isDict, isList, type Value } from '@trellis/values'
-import { type FormInput, formInputSchema } from './config.ts'
+import { type FormInput, readFormInput } from './config.ts'
 
 export interface SubmissionProblem {
   /** The input, or `action`. */
@@ -21,7 +21,7 @@ export function checkSubmission(
     return { field: 'action', message: `The form has no action "${submission.actionId}". Choose one of: ${known}.` }
   }
   for (const declared of form.inputs) {
-    const input = formInputSchema.parse(declared)
+    const input = readFormInput(declared)
     const field = input.output_variable_name
     if (!Object.hasOwn(submission.values, field)) return { field, message: `The input "${field}" is missing.` }
     const message = checkValue(input, submission.values[field] ?? null)

@@ -1,3 +1,4 @@
+import type { Dict } from '@trellis/values'
 import { z } from 'zod'
 import { selectorSchema, textSchema, valueSchema } from '../node-data.ts'
 
@@ -32,6 +33,9 @@ export const formInputSchema = z.discriminatedUnion('type', [
   z.looseObject({ type: z.literal('file-list'), ...named, ...fileRules, number_limits: z.number().int().min(0).default(0) }),
 ])
 export type FormInput = z.infer<typeof formInputSchema>
+
+/** An input as its node declared it. */
+export const readFormInput = (declared: Dict): FormInput => formInputSchema.parse(declared)
 
 const action = z.looseObject({
   id: z

@@ -38,6 +38,8 @@ export interface AppRunsDependencies {
   readonly turns: Turns
   readonly runHost: RunHost
   readonly liveEvents: LiveEvents
+  /** Lets a paused run go on, if there is something to go on with: a wish that it stop is. */
+  readonly wake: (runId: string) => Promise<void>
   readonly concurrency: ConcurrencyLimiter
   /** 0 is no limit, in both. */
   readonly activeRunsByDefault: number
@@ -50,7 +52,7 @@ const isFreedByTime = (): undefined => undefined
 const isInTheRow = (): undefined => undefined
 
 export function createAppRuns(dependencies: AppRunsDependencies): AppRuns {
-  const { db, clock, turns, runHost, liveEvents } = dependencies
+  const { db, clock, turns, runHost, liveEvents, wake } = dependencies
   const getMessageRun: AppRuns['getMessageRun'] = async (app, messageId, owner) => {
     const message = await db
       .selectFrom('messages')
@@ -79,20 +81,24 @@ export function createAppRuns(dependencies: AppRunsDependencies): AppRuns {
     startWithin,
     async stop(app, taskId, owner) {
       const run = await findRunByTask(db, app.id, taskId)
-      if (run?.status !== 'running' || !isOwn(run, owner)) return
+      if (!run || !isUnfinished(run) || !isOwn(run, owner)) return
       if (runHost.stop(run.id)) return
       // Kept in the row as well: the host looks there when it renews its lease.
       await requestStop(db, run.id, clock.now())
       await liveEvents.publish(controlChannel(run.host_id), JSON.stringify({ type: 'stop', runId: run.id })).catch(isInTheRow)
+      // It may have paused, and then it has no host.
+      await wake(run.id)
     },
     getMessageRun,
     async getFollowableRun(app, messageId, owner) {
       const { run } = await getMessageRun(app, messageId, owner)
-      if (run.status === 'running' || (await hasJournal(db, run.id))) return run
+      if (isUnfinished(run) || (await hasJournal(db, run.id))) return run
       throw new AppError('not_found', { message: 'The events of this message are no longer kept. Read the message itself.' })
     },
   }
 }
+
+const isUnfinished = ({ status }: RunRow): boolean => status === 'running' || status === 'paused'
 
 const isOwn = (run: RunRow, owner: RunOwner): boolean => run.from_end_user_id === owner.endUserId && run.from_account_id === owner.accountId
 

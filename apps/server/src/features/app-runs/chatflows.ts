@@ -2,6 +2,7 @@ import type { FileInput, ResponseMode } from '@trellis/contracts'
 import type { AppsTable, InvokeFrom } from '@trellis/db'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { toMetadata } from '../../http/compat/message-frames.ts'
+import type { toPause } from '../../http/compat/pause-frames.ts'
 import type { handled } from '../../http/mount.ts'
 import type { RunRow } from '../runs/index.ts'
 import type { RunOwner } from './app-runs.service.ts'
@@ -43,9 +44,7 @@ export interface ChatflowCall extends Reading {
   }
 }
 
-export interface ChatflowAnswer {
-  readonly event: 'message'
-  readonly task_id: string
+interface AnsweredMessage {
   readonly id: string
   readonly message_id: string
   readonly conversation_id: string
@@ -54,6 +53,16 @@ export interface ChatflowAnswer {
   readonly metadata: ReturnType<typeof toMetadata>
   readonly created_at: number
 }
+
+/** A chatflow's whole answer, or how far it is where it waits for people. */
+export type ChatflowAnswer =
+  | (AnsweredMessage & { readonly event: 'message'; readonly task_id: string })
+  | (AnsweredMessage & {
+      readonly event: 'workflow_paused'
+      readonly task_id: string
+      readonly workflow_run_id: string
+      readonly data: AnsweredMessage & ReturnType<typeof toPause> & { readonly workflow_run_id: string; readonly status: 'paused' }
+    })
 
 /** What chat routes ask of whoever runs chatflows. */
 export interface ChatflowDoor {

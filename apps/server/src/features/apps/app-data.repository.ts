@@ -10,6 +10,7 @@ const ownedTables = [
   'end_users',
   'draft_variables',
   'draft_node_runs',
+  'human_input_recipients',
   'human_input_forms',
   'workflow_triggers',
   'workflows',

@@ -13,6 +13,7 @@ import { createFeedbacks } from './feedbacks.service.ts'
 import { createMessageFiles } from './message-files.ts'
 import { createMessageService } from './messages.service.ts'
 import { type ConversationReference, createNaming } from './naming.service.ts'
+import type { FindHumanInput } from './present-messages.ts'
 import { type ConversationRouteDependencies, mountServiceConversationRoutes } from './service.routes.ts'
 import { createSuggestions } from './suggestions.service.ts'
 import { mountWebConversationRoutes } from './web.routes.ts'
@@ -25,6 +26,7 @@ export interface ConversationsDependencies {
   readonly gateway: ModelGateway
   readonly endUsers: EndUsers
   readonly fileLinks: FileLinks
+  readonly findHumanInput: FindHumanInput
   readonly apps: Pick<Apps, 'getApp'>
   readonly configs: SuggestionConfigs
 }
@@ -38,7 +40,7 @@ export interface Conversations {
 }
 
 export function createConversations(dependencies: ConversationsDependencies): Conversations {
-  const { db, clock, logger, endUsers, apps, configs } = dependencies
+  const { db, clock, logger, endUsers, apps, configs, findHumanInput } = dependencies
   const naming = createNaming({ ...dependencies, logger: logger.child({ part: 'naming' }) })
   const conversations = createConversationService({ db, clock, naming })
   const routes: ConversationRouteDependencies = {
@@ -50,6 +52,7 @@ export function createConversations(dependencies: ConversationsDependencies): Co
     variables: createConversationVariables({ db, clock, conversations }),
     messages: createMessageService({ db, clock }),
     messageFiles: createMessageFiles(dependencies),
+    findHumanInput,
     feedbacks: createFeedbacks({ db, clock }),
     suggestions: createSuggestions({ ...dependencies, logger: logger.child({ part: 'suggestions' }) }),
   }

@@ -1,4 +1,11 @@
-import { type Feedback, type HistoryResource, historyResourceSchema, type Message, type WebMessage } from '@trellis/contracts'
+import {
+  type Feedback,
+  type HistoryResource,
+  type HumanInputContent,
+  historyResourceSchema,
+  type Message,
+  type WebMessage,
+} from '@trellis/contracts'
 import { type Db, fromJsonText } from '@trellis/db'
 import { toSeconds } from '../../http/compat/seconds.ts'
 import type { ConversationRow } from './conversations.repository.ts'
@@ -20,21 +27,30 @@ export const presentConversation = (row: ConversationRow) => ({
 export interface PresentDependencies {
   readonly db: Db
   readonly messageFiles: MessageFiles
+  /** What people were asked while messages were written, by message. */
+  readonly findHumanInput: FindHumanInput
 }
+
+export type FindHumanInput = (
+  db: Db,
+  tenantId: string,
+  messageIds: readonly string[],
+) => Promise<ReadonlyMap<string, readonly HumanInputContent[]>>
 
 /** `is_stopped` goes to pages only: the Service API has no such word. */
 type PresentedMessage = Message & { readonly is_stopped: boolean }
 
 /** Messages as their end user sees them, with what this one thinks of them. */
 export async function presentMessages(
-  { db, messageFiles }: PresentDependencies,
+  { db, messageFiles, findHumanInput }: PresentDependencies,
   { tenantId, endUserId }: Visitor,
   rows: readonly MessageRow[],
 ): Promise<PresentedMessage[]> {
   const messageIds = rows.map((row) => row.id)
-  const [files, feedbacks] = await Promise.all([
+  const [files, feedbacks, humanInput] = await Promise.all([
     messageFiles.load(tenantId, messageIds),
     listFeedbacksOfUser(db, tenantId, { messageIds, endUserId }),
+    findHumanInput(db, tenantId, messageIds),
   ])
   const ratings = new Map(feedbacks.map(({ message_id, rating }) => [message_id, { rating }]))
   return rows.map((row) => ({
@@ -51,7 +67,7 @@ export async function presentMessages(
     message_files: files.get(row.id) ?? [],
     status: row.status,
     error: row.error,
-    extra_contents: [],
+    extra_contents: [...(humanInput.get(row.id) ?? [])],
     is_stopped: row.is_stopped === 1,
   }))
 }

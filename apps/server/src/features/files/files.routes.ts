@@ -135,7 +135,8 @@ const presentRemote = ({ mimeType, size }: { readonly mimeType: string; readonly
   file_length: size,
 })
 
-const presentUpload = (row: UploadRow, links: FileLinks): UploadedFile => ({
+/** What an upload answers. */
+export const presentUpload = (row: UploadRow, links: FileLinks): UploadedFile => ({
   id: row.id,
   name: row.name,
   size: row.size,

@@ -27,6 +27,34 @@ export async function readUpload(request: FastifyRequest, reply: FastifyReply, r
   if (!request.isMultipart()) {
     throw new AppError('no_file_uploaded', { message: 'Send the file as multipart/form-data, in a part named `file`.' })
   }
+  const { file, fields } = await readForm(request, reply, reader)
+  if (!file) throw new AppError('no_file_uploaded')
+  return { file, fields }
+}
+
+/** The same for forms that may name a file's address (part `url`) instead. @throws as `readUpload` */
+export async function readUploadOrUrl(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  reader: UploadReader,
+): Promise<Pick<Upload, 'file'> | { readonly url: string }> {
+  if (!request.isMultipart()) {
+    throw new AppError('no_file_uploaded', { message: 'Send multipart/form-data with the file in a part `file`, or its address in `url`.' })
+  }
+  const { file, fields } = await readForm(request, reply, reader)
+  if (file) return { file }
+  const url = fields['url']
+  if (url === undefined) throw new AppError('no_file_uploaded')
+  if (!/^https?:\/\//i.test(url)) throw new AppError('invalid_param', { message: 'An http or https address is needed.', param: 'url' })
+  return { url }
+}
+
+interface UploadForm {
+  readonly file: IncomingFile | undefined
+  readonly fields: Readonly<Record<string, string>>
+}
+
+async function readForm(request: FastifyRequest, reply: FastifyReply, reader: UploadReader): Promise<UploadForm> {
   try {
     return await readParts(request, holdUntilAnswered(reply, reader.budget), reader.maxBytesOf)
   } catch (error) {
@@ -52,7 +80,11 @@ function holdUntilAnswered(reply: FastifyReply, budget: ByteBudget): (bytes: num
   }
 }
 
-async function readParts(request: FastifyRequest, hold: (bytes: number) => void, maxBytesOf: UploadReader['maxBytesOf']): Promise<Upload> {
+async function readParts(
+  request: FastifyRequest,
+  hold: (bytes: number) => void,
+  maxBytesOf: UploadReader['maxBytesOf'],
+): Promise<UploadForm> {
   const fields: Record<string, string> = {}
   let file: IncomingFile | undefined
   // Every part is read to its end, or the request would never be.
@@ -72,7 +104,6 @@ async function readParts(request: FastifyRequest, hold: (bytes: number) => void,
     assertTyped(name, part.mimetype)
     file = { name, mimeType: part.mimetype, bytes }
   }
-  if (!file) throw new AppError('no_file_uploaded')
   return { file, fields }
 }
 

@@ -53,7 +53,8 @@ async function acceptWhole<Outcome extends AnyOutcome>(
   spec: RunSpec<Outcome>,
   { live, outcome }: { readonly live: LiveRun; readonly outcome: Outcome | RunOutcome },
 ): Promise<Acceptance<Outcome>> {
-  const { accept, finish } = spec
+  const { accept } = spec
+  const finish = (spec.leavesRows?.(outcome) ?? true) ? spec.finish : undefined
   live.channel.append(toTerminalEvent(outcome))
   const now = clock.now()
   await writer.writeAcceptance(live, {

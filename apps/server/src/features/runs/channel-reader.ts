@@ -1,4 +1,4 @@
-import { endsRun, toBatch } from './event-batch.ts'
+import { endsRun, pausesRun, toBatch } from './event-batch.ts'
 import { cut } from './inbox.ts'
 import type { EventBatch, RunChannel } from './run-channel.ts'
 import type { RunEventsRow } from './runs.repository.ts'
@@ -18,6 +18,8 @@ export interface ChannelReaderOptions {
   readonly readStored: (offset: number) => Promise<readonly RunEventsRow[]>
   /** What follows where the channel ends before the run does: another process has taken it over. */
   readonly followNextLife: (after: StreamPosition) => AsyncIterator<EventBatch, undefined>
+  /** Goes on behind a pause instead of ending there. */
+  readonly followsPauses: boolean
 }
 
 type Result = IteratorResult<EventBatch, undefined>
@@ -67,7 +69,10 @@ export class ChannelReader implements AsyncIterableIterator<EventBatch, undefine
 
   #take(batch: EventBatch): Result {
     this.#offset += batch.events.length
-    if (endsRun(batch)) this.#end()
+    const { channel, followsPauses } = this.#options
+    // Pauses of earlier lives are over.
+    const isPause = batch.epoch === channel.epoch && pausesRun(batch)
+    if (endsRun(batch) || (isPause && !followsPauses)) this.#end()
     return { done: false, value: batch }
   }
 

@@ -64,6 +64,9 @@ export const toBatch = (row: RunEventsRow): EventBatch => ({
 
 export const endsRun = (batch: EventBatch): boolean => batch.events.some(isTerminalEvent)
 
+/** Whether the run waits after that for people; a later life of it may go on. */
+export const pausesRun = (batch: EventBatch): boolean => batch.events.at(-1)?.type === 'run-pause'
+
 /** The text that a caller has in hand after these events. */
 export function foldText(text: string, events: readonly RunEvent[]): string {
   let folded = text

@@ -10,9 +10,9 @@ const publishedBatch = z.object({ epoch: z.number(), firstOffset: z.number(), ev
 export interface Inbox {
   /**
    * The batch that continues at the offset of that life; undefined where none came for a while, or where something is missing that
-   * only the journal has. What comes after the missing part is kept meanwhile.
+   * only the journal has. What comes after the missing part is kept meanwhile. Ends its waiting early where it is told to look again.
    */
-  next(epoch: number | undefined, offset: number): Promise<EventBatch | undefined>
+  next(epoch: number | undefined, offset: number, silenceMs?: number): Promise<EventBatch | undefined>
   close(): Promise<void>
 }
 
@@ -26,6 +26,9 @@ const MAX_WAITING_EVENTS = 2000
 /** Live events may be away: all that they bring is in the journal as well, a little later. */
 const ignore = async (): Promise<undefined> => undefined
 
+/** What is published of a run that goes on after a pause: whoever waits for it looks again. */
+export const LOOK_AGAIN = JSON.stringify({ type: 'look-again' })
+
 export async function openInbox(liveEvents: LiveEvents, runId: string, signal: AbortSignal): Promise<Inbox> {
   let batches: EventBatch[] = []
   let waitingEvents = 0
@@ -36,7 +39,10 @@ export async function openInbox(liveEvents: LiveEvents, runId: string, signal: A
   }
   const onMessage = (text: string): void => {
     const parsed = publishedBatch.safeParse(JSON.parse(text))
-    if (!parsed.success) return
+    if (!parsed.success) {
+      onNews?.()
+      return
+    }
     if (waitingEvents > MAX_WAITING_EVENTS) empty()
     batches.push(parsed.data)
     waitingEvents += parsed.data.events.length
@@ -60,7 +66,7 @@ export async function openInbox(liveEvents: LiveEvents, runId: string, signal: A
     waitingEvents -= batches.shift()?.events.length ?? 0
   }
   return {
-    async next(epoch, offset) {
+    async next(epoch, offset, silenceMs = SILENCE_MS) {
       for (let hasWaited = false; ; hasWaited = true) {
         while (batches[0] && isPast(batches[0], epoch, offset)) takeFirst()
         const [first] = batches
@@ -70,7 +76,7 @@ export async function openInbox(liveEvents: LiveEvents, runId: string, signal: A
         }
         if (first) await pause(GAP_MS, false)
         if (first || hasWaited || signal.aborted) return undefined
-        await pause(SILENCE_MS, true)
+        await pause(silenceMs, true)
       }
     },
     async close() {

@@ -1,15 +1,12 @@
-import { AppError, type RunEvent } from '@trellis/contracts'
 import type { Db } from '@trellis/db'
 import type { Clock, Logger } from '@trellis/spec'
-import { decodeBatch, encodeBatch, foldText } from './event-batch.ts'
+import { endInterrupted, type InterruptRows } from './end-interrupted.ts'
 import type { RunHost } from './run-host.ts'
-import { type RunOutcome, toRunFinish, toTerminalEvent } from './run-outcome.ts'
 import {
   claimRun,
   deleteExpiredHosts,
   deleteHost,
   deleteOtherHosts,
-  finishRun,
   listOrphanedRuns,
   listRunEvents,
   listRunsOfHost,
@@ -23,8 +20,7 @@ export interface ReaperDependencies {
   readonly clock: Clock
   readonly logger: Logger
   readonly host: RunHost
-  /** Rows that a run's interruption changes, by its kind (the message that it was writing). */
-  readonly interrupt: (db: Db, run: RunRow, text: string, outcome: RunOutcome) => Promise<void>
+  readonly interrupt: InterruptRows
   /** Goes on with a run that was claimed, where its kind can go on; false where it must end. */
   readonly takeUp?: (run: RunRow, journal: readonly RunEventsRow[]) => Promise<boolean>
   /** True where no other process uses this database: whatever runs belong to others, their hosts are gone. */
@@ -107,31 +103,12 @@ async function tryToInterrupt(dependencies: ReaperDependencies, run: RunRow): Pr
   }
 }
 
-/** Takes the run into a new life that tells the truth: the text as the journal has it, and that it was interrupted. */
-async function interruptRun({ db, clock, logger, host, interrupt, takeUp }: ReaperDependencies, run: RunRow): Promise<boolean> {
+/** Takes the run into a new life, in which it goes on or is told to have been interrupted. */
+async function interruptRun(dependencies: ReaperDependencies, run: RunRow): Promise<boolean> {
+  const { db, host, takeUp } = dependencies
   if (!(await claimRun(db, run, host.id))) return false
-  const epoch = run.epoch + 1
+  const claimed = { ...run, epoch: run.epoch + 1, host_id: host.id }
   const batches = await listRunEvents(db, run.id, 0)
-  if (await takeUp?.({ ...run, epoch, host_id: host.id }, batches)) return true
-  const text = batches.reduce((folded, row) => foldText(folded, decodeBatch(row.events)), '')
-  const last = batches.at(-1)
-  const outcome: RunOutcome = { status: 'interrupted', error: new AppError('run_interrupted') }
-  const events: RunEvent[] = [{ type: 'text-replace', text, reason: '' }, toTerminalEvent(outcome)]
-  await host.journal.write({
-    rows: [
-      {
-        run_id: run.id,
-        first_offset: last ? last.first_offset + last.event_count : 0,
-        epoch,
-        event_count: events.length,
-        events: encodeBatch(events),
-        created_at: clock.now(),
-      },
-    ],
-    project: async (db) => {
-      if (await finishRun(db, { id: run.id, epoch }, toRunFinish(outcome, clock.now()))) await interrupt(db, run, text, outcome)
-    },
-  })
-  logger.warn({ runId: run.id, kind: run.kind, characters: text.length }, 'A run was interrupted: the process that executed it is gone')
+  if (!(await takeUp?.(claimed, batches))) await endInterrupted(dependencies, claimed, batches)
   return true
 }

@@ -39,6 +39,11 @@ export interface RunHost {
   findChannel(runId: string): RunChannel | undefined
   /** True from before the run's rows are committed until its end is. */
   isAlive(runId: string): boolean
+  /**
+   * Claims a run and goes on with it in one piece of work, in which it counts as alive. Undefined, and nothing done, where this process
+   * is about to close.
+   */
+  whileClaiming<Result>(runId: string, work: () => Promise<Result>): Promise<Result | undefined>
   /** Asks a run of this process to stop; false where it is not here. */
   stop(runId: string): boolean
   liveCount(): number
@@ -123,6 +128,17 @@ class Host implements RunHost {
 
   isAlive(runId: string): boolean {
     return this.#live.has(runId) || this.#starting.has(runId)
+  }
+
+  async whileClaiming<Result>(runId: string, work: () => Promise<Result>): Promise<Result | undefined> {
+    if (this.#isClosing || this.#starting.has(runId)) return undefined
+    const claiming = work()
+    this.#starting.set(runId, claiming)
+    try {
+      return await claiming
+    } finally {
+      this.#starting.delete(runId)
+    }
   }
 
   stop(runId: string): boolean {

@@ -55,6 +55,7 @@ function toWorkflowFinish({ status, event }: WorkflowOutcome, now: number): RunF
       outputs: dumpJson(event.outputs as Value),
       totalSteps: event.totalSteps,
       exceptionsCount: event.exceptionsCount,
+      elapsedMs: event.elapsedMs,
     },
   }
 }

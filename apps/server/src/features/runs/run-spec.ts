@@ -15,7 +15,7 @@ export interface RunContext {
 /** `lost`: another process took the run over, having found this one's lease expired. */
 export type AbortReason = 'stop' | 'timeout' | 'shutdown' | 'lost'
 
-type WorkflowColumn = 'workflow_id' | 'triggered_from' | 'inputs' | 'outputs' | 'total_steps' | 'exceptions_count'
+type WorkflowColumn = 'workflow_id' | 'triggered_from' | 'inputs' | 'outputs' | 'total_steps' | 'exceptions_count' | 'elapsed_ms'
 
 /** A run's row as its starter knows it; what only workflows have may be left out. */
 export type NewRun = Omit<
@@ -40,6 +40,8 @@ export interface RunSpec<Outcome extends AnyOutcome = RunOutcome> {
   readonly execute: (context: RunContext) => Outcome | Promise<Outcome | HandedOver>
   /** Rows written in the transaction that ends the run. */
   readonly finish?: (db: Db, outcome: Outcome | RunOutcome) => Promise<void>
+  /** Whether an end in the first turn changes rows at all; where absent, it does. */
+  readonly leavesRows?: (outcome: Outcome | RunOutcome) => boolean
   /** What may follow once the end is durable and told (never where it could not be written); its failure is logged and harms nothing. */
   readonly afterwards?: (outcome: Outcome | RunOutcome) => Promise<void>
   readonly timeoutMs: number

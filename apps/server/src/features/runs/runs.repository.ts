@@ -11,6 +11,7 @@ export const noWorkflow = {
   outputs: null,
   total_steps: null,
   exceptions_count: null,
+  elapsed_ms: null,
 } as const
 
 const runs = createRowInsert('runs', {
@@ -38,6 +39,7 @@ const runs = createRowInsert('runs', {
   outputs: true,
   total_steps: true,
   exceptions_count: true,
+  elapsed_ms: true,
   created_at: true,
   finished_at: true,
 })
@@ -64,7 +66,12 @@ export interface RunFinish {
   readonly ledger: string | null
   /** Null where it only pauses. */
   readonly finishedAt: number | null
-  readonly workflow?: { readonly outputs: string; readonly totalSteps: number; readonly exceptionsCount: number }
+  readonly workflow?: {
+    readonly outputs: string
+    readonly totalSteps: number
+    readonly exceptionsCount: number
+    readonly elapsedMs: number
+  }
 }
 
 /** A finish as columns of the run's row. */
@@ -81,6 +88,7 @@ export const toFinishColumns = (finish: RunFinish) => ({
         outputs: finish.workflow.outputs,
         total_steps: finish.workflow.totalSteps,
         exceptions_count: finish.workflow.exceptionsCount,
+        elapsed_ms: Math.round(finish.workflow.elapsedMs),
       }
     : {}),
 })
@@ -107,7 +115,7 @@ export const findRunByTask = (db: Db, appId: string, taskId: string): Promise<Ru
   db.selectFrom('runs').selectAll().where('task_id', '=', taskId).where('app_id', '=', appId).executeTakeFirst()
 
 export const requestStop = async (db: Db, id: string, now: number): Promise<void> => {
-  await db.updateTable('runs').set({ stop_requested_at: now }).where('id', '=', id).where('status', '=', 'running').execute()
+  await db.updateTable('runs').set({ stop_requested_at: now }).where('id', '=', id).where('status', 'in', ['running', 'paused']).execute()
 }
 
 /** Batches that hold events from the offset on, in order; all of them unless limited. */
@@ -121,18 +129,32 @@ export const listRunEvents = (db: Db, runId: string, fromOffset: number, limit?:
     .$if(limit !== undefined, (query) => query.limit(limit ?? 0))
     .execute()
 
-/** First offset of the run's current life. */
-export async function findEpochStart(db: Db, runId: string, epoch: number): Promise<number | undefined> {
-  const row = await db
+/** The first batch of each life after that one, the latest life first. */
+export async function listLaterLives(db: Db, runId: string, epoch: number): Promise<RunEventsRow[]> {
+  const starts = await db
     .selectFrom('run_events')
-    .select('first_offset')
+    .select((select) => ['epoch', select.fn.min('first_offset').as('first_offset')])
     .where('run_id', '=', runId)
-    .where('epoch', '=', epoch)
-    .orderBy('first_offset')
-    .limit(1)
-    .executeTakeFirst()
-  return row?.first_offset
+    .where('epoch', '>', epoch)
+    .groupBy('epoch')
+    .execute()
+  if (starts.length === 0) return []
+  return db
+    .selectFrom('run_events')
+    .selectAll()
+    .where('run_id', '=', runId)
+    .where(
+      'first_offset',
+      'in',
+      starts.map(({ first_offset: offset }) => Number(offset)),
+    )
+    .orderBy('first_offset', 'desc')
+    .execute()
 }
+
+/** The last batch of the journal. */
+export const findLastEvents = (db: Db, runId: string): Promise<RunEventsRow | undefined> =>
+  db.selectFrom('run_events').selectAll().where('run_id', '=', runId).orderBy('first_offset', 'desc').limit(1).executeTakeFirst()
 
 export const upsertHost = async (
   db: Db,
@@ -168,14 +190,14 @@ export const listOrphanedRuns = (db: Db, now: number, limit: number): Promise<Ru
 export const listRunsOfHost = (db: Db, hostId: string): Promise<RunRow[]> =>
   db.selectFrom('runs').selectAll().where('status', '=', 'running').where('host_id', '=', hostId).execute()
 
-/** Takes a run over into its next life; false where somebody else was faster. */
+/** Takes a run that nobody executes, or that is paused, into its next life; false where somebody else was faster. */
 export async function claimRun(db: Db, run: RunRow, hostId: string): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('runs')
-    .set({ host_id: hostId, epoch: run.epoch + 1 })
+    .set({ host_id: hostId, epoch: run.epoch + 1, status: 'running' })
     .where('id', '=', run.id)
     .where('epoch', '=', run.epoch)
-    .where('status', '=', 'running')
+    .where('status', '=', run.status)
     .executeTakeFirst()
   return numUpdatedRows === 1n
 }

@@ -1,5 +1,5 @@
 import { AppError, webPassportRoutes as passportRoutes, serviceAppRoutes as service, webSiteRoutes as web } from '@trellis/contracts'
-import { type AppsTable, type Db, fromFlag, type SitesTable } from '@trellis/db'
+import { type AppsTable, type Db, fromFlag } from '@trellis/db'
 import type { Mount } from '../../http/mount.ts'
 import { ANONYMOUS_SESSION, type EndUsers } from '../end-users/index.ts'
 import type { BasicConfig } from '../turns/index.ts'
@@ -7,6 +7,7 @@ import { isWorkflowMode, type RunnableWorkflows } from '../workflows/index.ts'
 import { type ParameterSource, toAppParameters, toBasicSource, type UploadLimits } from './app-parameters.ts'
 import { toGraphConfig } from './graph-config.ts'
 import { findByCode, type Passports, readAppCode } from './passports.ts'
+import { describeWebSite, presentSite } from './web-site.ts'
 
 export interface WebAppRouteDependencies {
   readonly db: Db
@@ -70,16 +71,7 @@ const findAppById = (db: Db, id: string): Promise<{ id: string } | undefined> =>
 
 function mountSiteRoutes(mount: Mount, dependencies: WebAppRouteDependencies): void {
   const { db, uploadLimits } = dependencies
-  mount(web.getWebSite).to(async ({ actor }) => {
-    const tenant = await db.selectFrom('tenants').select('plan').where('id', '=', actor.tenantId).executeTakeFirst()
-    return {
-      app_id: actor.app.id,
-      end_user_id: actor.endUser.id,
-      enable_site: fromFlag(actor.app.enable_site),
-      site: { ...presentSite(actor.site), prompt_public: fromFlag(actor.site.prompt_public) },
-      plan: tenant?.plan ?? 'basic',
-    }
-  })
+  mount(web.getWebSite).to(async ({ actor }) => ({ ...(await describeWebSite(db, actor)), end_user_id: actor.endUser.id }))
   mount(web.getWebParameters).to(async ({ actor }) => toAppParameters(await readParameters(dependencies, actor.app), uploadLimits))
   // Basic apps use no tools.
   mount(web.getWebMeta).to(async () => ({ tool_icons: {} }))
@@ -118,24 +110,4 @@ async function readParameters(
 ): Promise<ParameterSource> {
   if (isWorkflowMode(app.mode)) return toGraphConfig(await workflows.getPublished(app))
   return toBasicSource((await getPublishedConfig(app)).value)
-}
-
-function presentSite(site: SitesTable) {
-  return {
-    title: site.title,
-    icon_type: site.icon_type,
-    icon: site.icon,
-    icon_background: site.icon_background,
-    icon_url: null,
-    description: site.description,
-    copyright: site.copyright,
-    privacy_policy: site.privacy_policy,
-    custom_disclaimer: site.custom_disclaimer,
-    input_placeholder: site.input_placeholder,
-    default_language: site.default_language,
-    chat_color_theme: site.chat_color_theme,
-    chat_color_theme_inverted: fromFlag(site.chat_color_theme_inverted),
-    show_workflow_steps: fromFlag(site.show_workflow_steps),
-    use_icon_as_answer_icon: fromFlag(site.use_icon_as_answer_icon),
-  }
 }

@@ -158,7 +158,8 @@ async function startChatflow(dependencies: ChatflowDependencies, request: Chatfl
           await keeper.accept(db)
         },
         async afterwards({ status }) {
-          if (conversation || !request.autoGenerateName || (status !== 'succeeded' && status !== 'partial-succeeded')) return
+          const isAnswered = status === 'succeeded' || status === 'partial-succeeded' || status === 'paused'
+          if (conversation || !request.autoGenerateName || !isAnswered) return
           await dependencies.onConversationOpened({ tenantId: app.tenant_id, conversationId: ids.conversation })
         },
       },
@@ -225,7 +226,7 @@ function openingOf({ features }: RunnableWorkflow): string {
   return typeof statement === 'string' ? statement : ''
 }
 
-function takeUpChatflow(dependencies: ChatflowDependencies, { app, workflow, row, journal }: TakeUpContext): TakenUp {
+function takeUpChatflow(dependencies: ChatflowDependencies, { app, workflow, row, journal, why }: TakeUpContext): TakenUp {
   const message = new ChatflowMessage({ app, messageId: row.message_id ?? '', showsSources: showsSourcesOf(workflow) })
   const run = { id: row.id, epoch: row.epoch, tenantId: row.tenant_id, appId: row.app_id }
   const variables = { all: readBeginning(row)?.conversation ?? [], fresh: [] }
@@ -236,8 +237,16 @@ function takeUpChatflow(dependencies: ChatflowDependencies, { app, workflow, row
     run: { ...run, triggeredFrom: row.triggered_from, accountId: row.from_account_id },
     system: readBeginning(row)?.system ?? {},
   })
-  const companion = together(companionOf(dependencies, { keeper, message }), ...trial)
-  for (const event of journal.flatMap(decodeEvents)) companion.onEvent?.(event)
+  const kept = together(...trial)
+  const events = journal.flatMap(decodeEvents)
+  for (const event of events) {
+    message.see(event)
+    kept.onEvent?.(event)
+  }
+  // What was assigned before a pause is stored, and may have been changed since.
+  const sincePause = events.slice(events.findLastIndex(({ type }) => type === 'run-pause') + 1)
+  if (why === 'host-gone') for (const event of sincePause) keeper.see(event)
+  const companion = together(companionOf(dependencies, { keeper, message }), kept)
   return { companion, onText: (text) => message.takeUp(text) }
 }
 

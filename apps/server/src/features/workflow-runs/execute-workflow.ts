@@ -1,7 +1,8 @@
 import type { LatencyLedger, RunEvent, Usage } from '@trellis/contracts'
-import { type Amendment, type FoldedRun, RunDriver, type RunLimits, WorkflowRun } from '@trellis/engine'
+import { type Amendment, type Execution, type FoldedRun, RunDriver, type RunLimits, WorkflowRun } from '@trellis/engine'
 import type { Clock, NodeServices, RunFacts, Submission } from '@trellis/spec'
 import { Variable } from '@trellis/variables'
+import type { RunForms, WaitingExecution } from '../human-input/index.ts'
 import type { AbortReason, HandedOver, RunContext, WorkflowOutcome } from '../runs/index.ts'
 import { createRunPool, type RunBeginning } from './run-variables.ts'
 import { createSecretMask } from './secret-mask.ts'
@@ -14,6 +15,7 @@ export interface WorkflowExecution {
   readonly clock: Clock
   readonly limits: RunLimits
   readonly maxConcurrency: number
+  readonly forms: RunForms
   /** Sees every event before readers do, such as to keep what it changes. */
   readonly onEvent?: (event: RunEvent) => void
 }
@@ -47,6 +49,7 @@ export type Beginning =
   /** In place of another run, from what that has told. */
   | { readonly type: 'retry'; readonly told: readonly RunEvent[] }
   | { readonly type: 'resume'; readonly submissions: ReadonlyMap<string, Submission> }
+  | { readonly type: 'stop'; readonly message: string }
 
 /**
  * Carries a workflow out until it is over or pauses. Where it needs nothing from outside the outcome is there at once, and no promise.
@@ -56,7 +59,7 @@ export function executeWorkflow(
   run: WorkflowRun,
   { context, beginning }: { readonly context: RunContext; readonly beginning: Beginning },
 ): WorkflowOutcome | Promise<WorkflowOutcome | HandedOver> {
-  const { clock, facts, services, onEvent } = execution
+  const { clock, facts, services, forms, onEvent } = execution
   const startedAt = performance.now()
   const mask = createSecretMask(execution.beginning.workflow.environmentVariables)
   const database = new WaitingTime(() => performance.now())
@@ -83,6 +86,7 @@ export function executeWorkflow(
     },
   })
   if (beginning.type === 'start') driver.start()
+  else if (beginning.type === 'stop') driver.stop(beginning.message)
   else if (beginning.type === 'resume') driver.resume(beginning.submissions)
   else if (beginning.type === 'take-up') driver.takeUp(beginning.folded.begun)
   else {
@@ -90,15 +94,11 @@ export function executeWorkflow(
     // Nothing has begun in this run yet: what the other had begun is executed by whoever wants it tried again.
     driver.takeUp(new Set())
   }
-  if (!driver.isUnderWay) return toOutcome(run, clock.now(), ledger())
-  return untilEnd(driver, run, { context, clock, ledger })
+  const ended = (): WorkflowOutcome => toOutcome(run, forms, { now: clock.now(), ledger: ledger() })
+  return driver.isUnderWay ? untilEnd(driver, context, ended) : ended()
 }
 
-async function untilEnd(
-  driver: RunDriver,
-  run: WorkflowRun,
-  { context, clock, ledger }: { readonly context: RunContext; readonly clock: Clock; readonly ledger: () => LatencyLedger },
-): Promise<WorkflowOutcome | HandedOver> {
+async function untilEnd(driver: RunDriver, context: RunContext, ended: () => WorkflowOutcome): Promise<WorkflowOutcome | HandedOver> {
   const onAbort = (): void => {
     // RunHost aborts with nothing else.
     const reason = context.signal.reason as AbortReason
@@ -111,8 +111,7 @@ async function untilEnd(
   if (context.signal.aborted) onAbort()
   await driver.untilIdle()
   context.signal.removeEventListener('abort', onAbort)
-  if (driver.isUnderWay) return { status: 'handed-over' }
-  return toOutcome(run, clock.now(), ledger())
+  return driver.isUnderWay ? { status: 'handed-over' } : ended()
 }
 
 /** Provider's time as its calls tell it, which may overlap; the database's is what the run waited for before effects outside. */
@@ -129,17 +128,21 @@ function ledgerOf(usage: Usage | undefined, { totalMs, databaseMs }: Pick<Latenc
   }
 }
 
-function toOutcome(run: WorkflowRun, now: number, ledger: LatencyLedger): WorkflowOutcome {
+function toOutcome(
+  run: WorkflowRun,
+  forms: RunForms,
+  { now, ledger }: { readonly now: number; readonly ledger: LatencyLedger },
+): WorkflowOutcome {
   const totals = {
     totalSteps: run.steps,
     exceptionsCount: run.exceptionsCount,
-    elapsedMs: now - run.startedAtMs,
+    elapsedMs: run.time.elapsedMs(now),
     atMs: now,
     outputs: { ...run.outputs },
     ...(run.usage ? { usage: run.usage } : {}),
   }
   if (run.status === 'paused') {
-    return { status: 'paused', event: { type: 'run-pause', ...totals, executionIds: run.pausedExecutions.map(({ id }) => id) } }
+    return { status: 'paused', event: { type: 'run-pause', ...totals, forms: forms.ask(run.pausedExecutions.flatMap(toWaiting), now) } }
   }
   if (run.status === 'ready' || run.status === 'running') throw new Error(`run ${run.runId} has no outcome yet`)
   const { status, error } = run
@@ -155,3 +158,6 @@ function toOutcome(run: WorkflowRun, now: number, ledger: LatencyLedger): Workfl
     },
   }
 }
+
+const toWaiting = ({ id, node, pause }: Execution): WaitingExecution[] =>
+  pause ? [{ executionId: id, nodeId: node.id, title: node.title, reason: pause }] : []

@@ -12,14 +12,19 @@ import { mountServiceWorkflowRoutes } from './service.routes.ts'
 import { mountDraftRunRoutes } from './trials/draft-runs.routes.ts'
 import type { TrialDependencies } from './trials/keep-trial.ts'
 import { createTrials } from './trials/trials.service.ts'
+import { createWake, type WakeDependencies } from './wake-run.ts'
 import { mountWebWorkflowRoutes } from './web.routes.ts'
 import { createWorkflowRuns as createRuns, type WorkflowRunDependencies, type WorkflowRuns } from './workflow-runs.service.ts'
 
-export interface WorkflowRunsDependencies extends WorkflowRunDependencies, ChatflowDependencies, TrialDependencies {
+export interface WorkflowRunsDependencies
+  extends Omit<WorkflowRunDependencies, 'wake'>,
+    Omit<ChatflowDependencies, 'wake'>,
+    TrialDependencies,
+    WakeDependencies {
   readonly fileLinks: FileLinks
 }
 
-export interface WorkflowRunRoutes extends Pick<ConsoleWorkflowRunDependencies, 'getApp' | 'accountsOf'> {
+export interface WorkflowRunRoutes extends Pick<ConsoleWorkflowRunDependencies, 'getApp' | 'accountsOf' | 'appWebUrl'> {
   readonly appRuns: AppRuns
   readonly respond: RespondDependencies
   readonly endUsers: EndUsers
@@ -27,6 +32,8 @@ export interface WorkflowRunRoutes extends Pick<ConsoleWorkflowRunDependencies, 
 
 /** Workflows that run: started, followed, taken up after a crash, looked at. */
 export interface WorkflowRunsFeature extends WorkflowRuns {
+  /** Lets a paused run go on, if there is something to go on with. */
+  wake(runId: string): Promise<void>
   mountRoutes(mount: Mount, routes: WorkflowRunRoutes): void
   /** Trials of drafts that events of triggers begin. */
   openDraftRuns(routes: WorkflowRunRoutes): DraftEventRuns
@@ -34,7 +41,9 @@ export interface WorkflowRunsFeature extends WorkflowRuns {
   openDoor(routes: Pick<WorkflowRunRoutes, 'appRuns' | 'respond'>): ChatflowDoor
 }
 
-export function createWorkflowRuns(dependencies: WorkflowRunsDependencies): WorkflowRunsFeature {
+export function createWorkflowRuns(given: WorkflowRunsDependencies): WorkflowRunsFeature {
+  const wake = createWake(given, (run, journal) => runs.takeUp(run, journal, 'answered'))
+  const dependencies = { ...given, wake }
   const chatflows = createChatflows(dependencies)
   const runs = createRuns(dependencies, chatflows.takeUp)
   const trials = createTrials(dependencies)
@@ -47,6 +56,7 @@ export function createWorkflowRuns(dependencies: WorkflowRunsDependencies): Work
   }
   return {
     ...runs,
+    wake,
     openDoor,
     openDraftRuns: (routes) => createDraftEventRuns(open(routes)),
     mountRoutes(mount, routes) {

@@ -2,8 +2,8 @@ import { AppError, type RunEvent } from '@trellis/contracts'
 import type { Db } from '@trellis/db'
 import { foldRun, GraphError, type PlanNode, type RunLimits } from '@trellis/engine'
 import type { Clock, NodeServices, RunFacts } from '@trellis/spec'
-import type { RunChannel, RunEventsRow, RunHost, RunOutcome, RunRow, RunSpec, WorkflowOutcome } from '../runs/index.ts'
-import { decodeEvents } from '../runs/index.ts'
+import { RunForms } from '../human-input/index.ts'
+import type { RunChannel, RunHost, RunOutcome, RunRow, RunSpec, WorkflowOutcome } from '../runs/index.ts'
 import { DRAFT, type RunnableWorkflow } from '../workflows/index.ts'
 import type { HeldVariable } from './conversation-variables.ts'
 import { createWorkflowRun, executeWorkflow, type WorkflowExecution } from './execute-workflow.ts'
@@ -19,6 +19,10 @@ export interface LaunchDependencies {
   readonly maxConcurrency: number
   /** No run lives longer, however its nodes wait. */
   readonly runMaxSeconds: number
+  /** Nobody is waited for any longer, whatever nodes say. */
+  readonly formLifetimeMs: number
+  /** Lets a paused run go on, if there is something to go on with. */
+  readonly wake: (runId: string) => Promise<void>
 }
 
 /** What goes along with a run: rows that come with it, follow its events, and change with its end. */
@@ -48,14 +52,15 @@ export function launchRun(
   dependencies: LaunchDependencies,
   { beginning, held, facts, run, companion, retry }: Launch,
 ): Promise<RunChannel> {
-  const execution = toExecution(dependencies, { beginning, facts, companion })
+  const forms = new RunForms({ facts, lifetimeMs: dependencies.formLifetimeMs, rows: [] })
+  const execution = toExecution(dependencies, { beginning, facts, companion, forms })
   const workflowRun = createWorkflowRun(execution)
   const told = retry && foldRun(workflowRun, retry.events).told
   // Its time begins now, whenever that of the other did.
-  if (told) workflowRun.startedAtMs = run.created_at
+  if (told) workflowRun.time.begin(run.created_at)
   const { workflow } = beginning
   return dependencies.runHost.start<WorkflowOutcome>({
-    ...toSpec(dependencies, companion),
+    ...toSpec(dependencies, { runId: facts.runId, companion, forms }),
     run: {
       ...run,
       id: facts.runId,
@@ -93,56 +98,32 @@ export function launchRun(
 /** What nodes said beside their outcomes: no part of a fold. */
 const isAside = ({ type }: RunEvent): boolean => type === 'retriever-resources' || type === 'agent-log'
 
-export interface Continuation {
-  readonly row: RunRow
-  readonly journal: readonly RunEventsRow[]
-  readonly beginning: RunBeginning
-  readonly facts: RunFacts
-  readonly companion: RunCompanion
-  /** Told the text as it stands, before the run goes on. */
-  readonly onText?: (text: string) => void
-}
-
-/** Goes on with a run that was claimed for this host, from what its journal says. */
-export function continueRun(dependencies: LaunchDependencies, { row, journal, beginning, facts, companion, onText }: Continuation): void {
-  const execution = toExecution(dependencies, { beginning, facts, companion })
-  const run = createWorkflowRun(execution)
-  const folded = foldRun(run, journal.flatMap(decodeEvents))
-  onText?.(folded.text)
-  const mask = createSecretMask(beginning.workflow.environmentVariables)
-  const missing = mask ? folded.missing.map(mask) : folded.missing
-  for (const event of missing) companion.onEvent?.(event)
-  const last = journal.at(-1)
-  dependencies.runHost.adopt<WorkflowOutcome>(
-    {
-      ...toSpec(dependencies, companion),
-      run: row,
-      execute: (context) => executeWorkflow(execution, run, { context, beginning: { type: 'take-up', folded } }),
-    },
-    {
-      epoch: row.epoch,
-      firstOffset: last ? last.first_offset + last.event_count : 0,
-      started: [{ type: 'text-replace', text: folded.text, reason: '' }, ...missing],
-    },
-  )
-}
-
-const toSpec = (
-  { runMaxSeconds }: LaunchDependencies,
-  { accept, finish, afterwards }: RunCompanion,
+/** What a life of a run brings about outside itself. */
+export const toSpec = (
+  { runMaxSeconds, clock, wake }: LaunchDependencies,
+  { runId, companion, forms }: { readonly runId: string; readonly companion: RunCompanion; readonly forms: RunForms },
 ): Omit<RunSpec<WorkflowOutcome>, 'run' | 'execute'> => ({
   timeoutMs: runMaxSeconds * 1000,
-  ...(accept ? { accept } : {}),
-  ...(finish ? { finish } : {}),
-  ...(afterwards ? { afterwards } : {}),
+  ...(companion.accept ? { accept: companion.accept } : {}),
+  leavesRows: ({ status }) => companion.finish !== undefined || status === 'paused',
+  async finish(db, outcome) {
+    await companion.finish?.(db, outcome)
+    await forms.finish(db, { isPaused: outcome.status === 'paused', now: clock.now() })
+  },
+  async afterwards(outcome) {
+    await companion.afterwards?.(outcome)
+    // Somebody may have answered another form, or asked it to stop, while it ran.
+    if (outcome.status === 'paused') await wake(runId)
+  },
 })
 
-const toExecution = (
+export const toExecution = (
   { servicesFor, clock, limits, maxConcurrency }: LaunchDependencies,
-  { beginning, facts, companion }: Pick<Launch, 'beginning' | 'facts' | 'companion'>,
+  { beginning, facts, companion, forms }: Pick<Launch, 'beginning' | 'facts' | 'companion'> & { readonly forms: RunForms },
 ): WorkflowExecution => ({
   beginning,
   facts,
+  forms,
   services: servicesFor(facts),
   clock,
   limits,

@@ -22,12 +22,20 @@ export function foldNodes(events: readonly RunEvent[], runStatus: StatusOfRun): 
   for (const event of events) {
     if (event.type === 'node-start') nodes.set(event.executionId, toStarted(event, unfinished(runStatus)))
     else if (event.type === 'node-end') nodes.set(event.executionId, toEnded(event))
+    else if (event.type === 'human-input-required') setStatus(nodes, event.executionId, 'paused')
+    else if (event.type === 'human-input-done') setStatus(nodes, event.executionId, unfinished(runStatus))
     else if (event.type === 'node-retry') {
       const others = (attempts.get(event.executionId) ?? []).filter(({ id }) => id !== attemptId(event))
       attempts.set(event.executionId, [...others, toEnded(event)])
     }
   }
   return [...nodes.values()].sort((one, other) => one.index - other.index).flatMap((node) => [...(attempts.get(node.id) ?? []), node])
+}
+
+/** A node that waits for people is paused though its run may go on elsewhere. */
+function setStatus(nodes: Map<string, ToldNode>, executionId: string, status: ToldNode['status']): void {
+  const node = nodes.get(executionId)
+  if (node) nodes.set(executionId, { ...node, status })
 }
 
 const attemptId = ({ executionId, retryIndex }: NodeRetryEvent): string => `${executionId}-retry-${retryIndex}`

@@ -19,7 +19,9 @@ export const presentRun = (run: RunRow) => ({
   finished_at: run.finished_at === null ? null : seconds(run.finished_at),
 })
 
-export const elapsedSeconds = (run: RunRow): number => (run.finished_at === null ? 0 : Math.max(0, run.finished_at - run.created_at) / 1000)
+/** How long it was at work: what was cut off does not know, and is told by the clock. */
+export const elapsedSeconds = (run: RunRow): number =>
+  (run.elapsed_ms ?? (run.finished_at === null ? 0 : Math.max(0, run.finished_at - run.created_at))) / 1000
 
 /** What a caller gave, with the system's variables, as Dify keeps it. */
 export function inputsOf(run: RunRow): Record<string, Value> {
@@ -30,7 +32,8 @@ export function inputsOf(run: RunRow): Record<string, Value> {
 }
 
 export const outputsOf = (run: RunRow): Readonly<Record<string, Value>> => {
-  const outputs = run.outputs === null ? {} : parseJson(run.outputs)
+  // What a paused run has so far is not its outcome.
+  const outputs = run.outputs === null || run.status === 'paused' ? {} : parseJson(run.outputs)
   return isDict(outputs) ? outputs : {}
 }
 

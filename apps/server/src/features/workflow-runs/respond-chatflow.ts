@@ -2,6 +2,7 @@ import { AppError, type ResponseMode, type RunEvent } from '@trellis/contracts'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { SourceGatherer } from '../../http/compat/answer-sources.ts'
 import { type ChatflowEnvelope, createChatflowFrames, toChatflowMetadata } from '../../http/compat/chatflow-frames.ts'
+import { toPause } from '../../http/compat/pause-frames.ts'
 import type { handled } from '../../http/mount.ts'
 import { type ChatflowAnswer, type RespondDependencies, readStreamWish, streamRun } from '../app-runs/index.ts'
 import { type EventBatch, foldText, followChannel, followRun, type RunRow } from '../runs/index.ts'
@@ -60,15 +61,16 @@ async function toBlockingAnswer(envelope: ChatflowEnvelope, batches: AsyncIterab
   if (last.type === 'workflow-end' && (last.status === 'failed' || last.status === 'interrupted')) {
     throw new AppError('invalid_param', { message: `Run failed: ${last.error ?? 'nobody knows why'}` })
   }
-  return {
-    event: 'message',
-    task_id: envelope.taskId,
+  const message = {
     id: envelope.messageId,
     message_id: envelope.messageId,
     conversation_id: envelope.conversationId,
-    mode: 'advanced-chat',
+    mode: 'advanced-chat' as const,
     answer,
     metadata: toChatflowMetadata(envelope, sources, last),
     created_at: Math.floor(envelope.createdAtMs / 1000),
   }
+  if (last.type === 'workflow-end') return { event: 'message', task_id: envelope.taskId, ...message }
+  const paused = { workflow_run_id: envelope.runId, ...message }
+  return { event: 'workflow_paused', task_id: envelope.taskId, ...paused, data: { ...paused, ...toPause(last), status: 'paused' } }
 }

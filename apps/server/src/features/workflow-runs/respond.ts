@@ -1,9 +1,10 @@
 import { AppError, type ResponseMode, type RunEvent, type WorkflowAnswer } from '@trellis/contracts'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { toPause } from '../../http/compat/pause-frames.ts'
 import { createWorkflowFrames, toFinished, type WorkflowEnvelope } from '../../http/compat/workflow-frames.ts'
 import type { handled } from '../../http/mount.ts'
 import { type RespondDependencies, readStreamWish, streamRun } from '../app-runs/index.ts'
-import { type EventBatch, followChannel, followRun, type RunRow } from '../runs/index.ts'
+import { type EventBatch, followChannel } from '../runs/index.ts'
 import type { StartedWorkflow } from './workflow-runs.service.ts'
 
 export interface WorkflowReply {
@@ -27,32 +28,6 @@ export async function respondWithWorkflow(
   return streamRun(dependencies, { batches, translator, about: { runId: envelope.runId }, reply })
 }
 
-/** Answers with a run's events: from where the caller left off, from the beginning, or from now on. */
-export function respondWithWorkflowRun(
-  dependencies: RespondDependencies,
-  options: {
-    readonly run: RunRow
-    readonly createdBy: WorkflowEnvelope['createdBy']
-    readonly detail: WorkflowEnvelope['detail']
-    readonly request: FastifyRequest
-    readonly reply: FastifyReply
-  },
-): Promise<typeof handled> {
-  const { run } = options
-  const envelope: WorkflowEnvelope = {
-    taskId: run.task_id,
-    runId: run.id,
-    workflowId: run.workflow_id ?? '',
-    createdAtMs: run.created_at,
-    createdBy: options.createdBy,
-    detail: options.detail,
-  }
-  const wish = readStreamWish(options.request)
-  const batches = (signal: AbortSignal): AsyncIterable<EventBatch> => followRun(dependencies, run.id, wish.after, signal)
-  const translator = createWorkflowFrames(envelope, wish)
-  return streamRun(dependencies, { batches, translator, about: { runId: run.id }, reply: options.reply })
-}
-
 async function toBlockingAnswer(envelope: WorkflowEnvelope, batches: AsyncIterable<EventBatch>): Promise<WorkflowAnswer> {
   let last: RunEvent | undefined
   for await (const { events } of batches) last = events.at(-1)
@@ -68,9 +43,7 @@ async function toBlockingAnswer(envelope: WorkflowEnvelope, batches: AsyncIterab
       status: 'paused' as const,
       outputs: {},
       error: null,
-      elapsed_time: last.elapsedMs / 1000,
-      total_tokens: last.usage?.totalTokens ?? 0,
-      total_steps: last.totalSteps,
+      ...toPause(last),
       created_at: Math.floor(envelope.createdAtMs / 1000),
       finished_at: null,
     }

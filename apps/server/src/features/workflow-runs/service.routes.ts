@@ -3,11 +3,10 @@ import type { AppsTable, EndUsersTable } from '@trellis/db'
 import { dumpJson } from '@trellis/values'
 import type { AppKeyActor } from '../../http/actor.ts'
 import type { Mount } from '../../http/mount.ts'
-import { endUserAsTalker } from '../app-runs/index.ts'
 import { findRunById, type RunRow } from '../runs/index.ts'
 import { answerWithRun, type RunSurface, type WorkflowRouteDependencies } from './answer-run.ts'
+import { followEvents } from './follow-events.ts'
 import { inputsOf, outputsOf, presentRun } from './present-runs.ts'
-import { respondWithWorkflowRun } from './respond.ts'
 import { presentLog, toFilter } from './run-logs.ts'
 import { countRuns, listRuns } from './runs-of-apps.repository.ts'
 
@@ -68,9 +67,10 @@ function assertWorkflow(app: AppsTable): void {
 
 function mountReading(
   mount: Mount,
-  { db, respond, chatflows }: WorkflowRouteDependencies,
+  dependencies: WorkflowRouteDependencies,
   endUserOf: (actor: AppKeyActor, user: string) => Promise<EndUsersTable>,
 ): void {
+  const { db } = dependencies
   const findRun = async (app: AppsTable, runId: string): Promise<RunRow> => {
     if (app.mode !== 'workflow' && app.mode !== 'advanced-chat') throw new AppError('not_workflow_app')
     const found = await findRunById(db, runId)
@@ -91,11 +91,7 @@ function mountReading(
   mount(routes.resumeWorkflowEvents).to(async ({ actor, params, query, request, reply }) => {
     const [found, endUser] = await Promise.all([findRun(actor.app, params.workflow_run_id), endUserOf(actor, query.user)])
     if (found.from_end_user_id !== endUser.id) throw new AppError('not_found', { message: 'The app has no such run.' })
-    const createdBy = { id: endUser.id, user: endUser.session_id }
-    if (found.kind === 'chatflow') {
-      const talker = endUserAsTalker(endUser)
-      return chatflows.follow({ app: actor.app, talker, run: found, detail: 'full', request, reply })
-    }
-    return respondWithWorkflowRun(respond, { run: found, createdBy, detail: 'full', request, reply })
+    const { createdBy, detail } = surfaceOf(endUser)
+    return followEvents(dependencies, { app: actor.app, run: found, createdBy, detail, query, request, reply })
   })
 }

@@ -4,7 +4,7 @@ import type { PassportActor } from '../../http/actor.ts'
 import { handled, type Mount } from '../../http/mount.ts'
 import { findRunById } from '../runs/index.ts'
 import { answerWithRun, type RunSurface, type WorkflowRouteDependencies } from './answer-run.ts'
-import { respondWithWorkflowRun } from './respond.ts'
+import { followEvents } from './follow-events.ts'
 
 const surfaceOf = ({ endUser }: PassportActor): RunSurface => ({
   invokeFrom: 'web-app',
@@ -18,7 +18,7 @@ const surfaceOf = ({ endUser }: PassportActor): RunSurface => ({
 
 /** `/api`: workflows by visitors of a published page. */
 export function mountWebWorkflowRoutes(mount: Mount, dependencies: WorkflowRouteDependencies): void {
-  const { db, appRuns, workflows, respond } = dependencies
+  const { db, appRuns, workflows } = dependencies
   mount(routes.runWebWorkflow).to(async ({ actor, body, request, reply }) => {
     assertWorkflow(actor.app)
     const workflow = await workflows.getPublished(actor.app)
@@ -31,12 +31,12 @@ export function mountWebWorkflowRoutes(mount: Mount, dependencies: WorkflowRoute
     await appRuns.stop(actor.app, params.task_id, { endUserId: actor.endUser.id, accountId: null })
     return { result: 'success' }
   })
-  mount(routes.resumeWebWorkflowEvents).to(async ({ actor, params, request, reply }) => {
+  mount(routes.resumeWebWorkflowEvents).to(async ({ actor, params, query, request, reply }) => {
     const run = await findRunById(db, params.run_id)
     const isOwn = run?.workflow_id && run.app_id === actor.app.id && run.from_end_user_id === actor.endUser.id
     if (!isOwn) throw new AppError('not_found', { message: 'There is no such run of yours.' })
     const { createdBy, detail } = surfaceOf(actor)
-    return respondWithWorkflowRun(respond, { run, createdBy, detail, request, reply })
+    return followEvents(dependencies, { app: actor.app, run, createdBy, detail, query, request, reply })
   })
 }
 

@@ -4,9 +4,11 @@ import type { PlanNode } from '@trellis/engine'
 import { newId } from '@trellis/kit'
 import type { RunFacts } from '@trellis/spec'
 import type { Value } from '@trellis/values'
+import { listFormsOfRun } from '../human-input/index.ts'
 import { decodeEvents, type RunChannel, type RunEventsRow, type RunRow } from '../runs/index.ts'
 import type { RunnableWorkflow, RunnableWorkflows } from '../workflows/index.ts'
-import { continueRun, findRoot, type LaunchDependencies, launchRun, type RunCompanion } from './launch-run.ts'
+import { continueRun } from './continue-run.ts'
+import { findRoot, type LaunchDependencies, launchRun, type RunCompanion } from './launch-run.ts'
 import type { RunBeginning } from './run-variables.ts'
 import { prepareInputs, type ResolveFiles, readStartFields } from './start-inputs.ts'
 import { readBeginning, toBeginning } from './stored-beginning.ts'
@@ -41,6 +43,7 @@ export interface StartedWorkflow {
 }
 
 export interface WorkflowRunDependencies extends LaunchDependencies, TrialDependencies {
+  readonly db: Db
   readonly workflows: RunnableWorkflows
   readonly findApp: (tenantId: string, appId: string) => Promise<AppsTable | undefined>
 }
@@ -48,9 +51,11 @@ export interface WorkflowRunDependencies extends LaunchDependencies, TrialDepend
 export interface WorkflowRuns {
   /** Accepts a run: it is durable when this resolves, and may be over. @throws AppError `invalid_param` for inputs and graphs that cannot run */
   start(request: WorkflowRunRequest): Promise<StartedWorkflow>
-  /** Goes on with a run whose host is gone; false where its workflow is gone too. */
-  takeUp(run: RunRow, journal: readonly RunEventsRow[]): Promise<boolean>
+  /** Goes on with a run whose host is gone, or that was paused; false where its workflow is gone. */
+  takeUp(run: RunRow, journal: readonly RunEventsRow[], why?: TakeUpReason): Promise<boolean>
 }
+
+export type TakeUpReason = 'host-gone' | 'answered'
 
 /** What a run that goes on elsewhere had beside it. */
 export interface TakenUp {
@@ -63,6 +68,7 @@ export interface TakeUpContext {
   readonly workflow: RunnableWorkflow
   readonly row: RunRow
   readonly journal: readonly RunEventsRow[]
+  readonly why: TakeUpReason
 }
 
 export function createWorkflowRuns(
@@ -71,20 +77,20 @@ export function createWorkflowRuns(
 ): WorkflowRuns {
   return {
     start: (request) => startWorkflow(dependencies, request),
-    async takeUp(row, journal) {
+    async takeUp(row, journal, why = 'host-gone') {
       const stored = readBeginning(row)
       if ((row.kind !== 'workflow' && row.kind !== 'chatflow') || !stored) return false
       const app = await dependencies.findApp(row.tenant_id, row.app_id)
       const workflow = app && (await findWorkflowOfRun(dependencies.workflows, app, row))
       if (!workflow) return false
-      const { companion, onText } =
-        row.kind === 'chatflow'
-          ? takeUpChatflow({ app, workflow, row, journal })
-          : takeUpWorkflow(dependencies, { app, workflow, row, journal })
+      const context = { app, workflow, row, journal, why }
+      const { companion, onText } = row.kind === 'chatflow' ? takeUpChatflow(context) : takeUpWorkflow(dependencies, context)
       continueRun(dependencies, {
         row,
         journal,
         companion,
+        forms: await listFormsOfRun(dependencies.db, row.id),
+        isTakenOver: why === 'host-gone',
         beginning: toBeginning(workflow, stored),
         facts: factsOf(row, workflow.id),
         ...(onText ? { onText } : {}),

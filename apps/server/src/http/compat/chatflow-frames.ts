@@ -3,7 +3,8 @@ import { sseData, ssePing } from '@trellis/kit'
 import type { EventBatch, StreamPosition } from '../../features/runs/index.ts'
 import { noUsage, SourceGatherer } from './answer-sources.ts'
 import { type FrameOptions, type FrameTranslator, toMetadata } from './message-frames.ts'
-import { createFrameReader, filesIn, type WorkflowEnvelope } from './workflow-frames.ts'
+import { toPauseFrames } from './pause-frames.ts'
+import { createFrameReader, filesIn, type WorkflowEnvelope, type WorkflowFrame } from './workflow-frames.ts'
 
 /** What the frames of a chatflow's run tell of it (service-api 2.2). */
 export interface ChatflowEnvelope extends WorkflowEnvelope {
@@ -19,10 +20,10 @@ export interface ChatflowFrameOptions extends FrameOptions {
 }
 
 /** Translates a run's events into the frames of chatflows. It wants all events from the first on: the last frame sums them up. */
-export function createChatflowFrames(envelope: ChatflowEnvelope, { hasIds, after }: ChatflowFrameOptions): FrameTranslator {
+export function createChatflowFrames(envelope: ChatflowEnvelope, { hasIds, after, isOpened }: ChatflowFrameOptions): FrameTranslator {
   const sources = new SourceGatherer()
   const toJson = createTranslation(envelope, sources)
-  let isFirst = true
+  let isFirst = !isOpened
   return {
     toFrames({ epoch, firstOffset, events }: EventBatch) {
       // Dify's streams of workflows begin with a ping.
@@ -47,27 +48,44 @@ export function createChatflowFrames(envelope: ChatflowEnvelope, { hasIds, after
 const isKnown = ({ epoch, offset }: StreamPosition, after: StreamPosition | undefined): boolean =>
   after !== undefined && (epoch < after.epoch || (epoch === after.epoch && offset <= after.offset))
 
+const baseOf = ({ messageId, conversationId, createdAtMs, taskId }: ChatflowEnvelope) => ({
+  conversation_id: conversationId,
+  message_id: messageId,
+  created_at: Math.floor(createdAtMs / 1000),
+  task_id: taskId,
+})
+
+export const writeChatflowFrame = (envelope: ChatflowEnvelope, { event, data }: WorkflowFrame): string =>
+  JSON.stringify({ event, ...baseOf(envelope), ...(event === 'agent_log' ? {} : { workflow_run_id: envelope.runId }), data })
+
+/** The whole text as it stands. */
+export const writeReplacement = (
+  envelope: ChatflowEnvelope,
+  { text, reason }: { readonly text: string; readonly reason: string },
+): string => JSON.stringify({ event: 'message_replace', ...baseOf(envelope), answer: text, reason })
+
 function createTranslation(envelope: ChatflowEnvelope, sources: SourceGatherer): (event: RunEvent) => readonly string[] {
-  const { messageId, conversationId, createdAtMs, taskId, runId } = envelope
-  const base = { conversation_id: conversationId, message_id: messageId, created_at: Math.floor(createdAtMs / 1000), task_id: taskId }
+  const { messageId } = envelope
+  const base = baseOf(envelope)
   const messageHead = `${JSON.stringify({ event: 'message', ...base, id: messageId }).slice(0, -1)},"answer":`
   const readFrame = createFrameReader(envelope)
+  const toJson = (frame: WorkflowFrame): string => writeChatflowFrame(envelope, frame)
   const workflowFrames = (event: RunEvent): readonly string[] => {
     const frame = readFrame(event)
-    if (!frame) return []
-    const run = frame.event === 'agent_log' ? {} : { workflow_run_id: runId }
-    return [JSON.stringify({ event: frame.event, ...base, ...run, data: frame.data })]
+    return frame ? [toJson(frame)] : []
   }
   return (event) => {
     switch (event.type) {
       case 'text-delta':
         return [`${messageHead}${JSON.stringify(event.text)},"from_variable_selector":${JSON.stringify(event.from ?? [])}}`]
       case 'text-replace':
-        return [JSON.stringify({ event: 'message_replace', ...base, answer: event.text, reason: event.reason })]
+        return [writeReplacement(envelope, event)]
       case 'reasoning-delta': {
         const data = { message_id: messageId, reasoning: event.text, node_id: event.nodeId ?? null, is_final: event.isFinal ?? false }
         return [JSON.stringify({ event: 'reasoning_chunk', ...base, data })]
       }
+      case 'run-pause':
+        return toPauseFrames(envelope, event).map(toJson)
       case 'workflow-end':
         // Only a good answer has an end of its own (workflow spec 4.11).
         return event.status === 'succeeded' || event.status === 'partial-succeeded'

@@ -25,6 +25,8 @@ export interface FrameEnvelope {
 export interface FrameOptions {
   /** The caller asked for `id:` lines, to continue from. */
   readonly hasIds: boolean
+  /** Something was sent before: streams of workflows begin with a ping otherwise. */
+  readonly isOpened?: boolean
 }
 
 /** Translates a run's events into Dify's frames. */

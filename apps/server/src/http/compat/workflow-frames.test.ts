@@ -226,6 +226,7 @@ describe('4.11 frames of workflows and chatflows', () => {
       actionTitle: 'Yes',
       values: { a: 'b' },
       renderedContent: 'Well: b',
+      expiresAtMs: 1_700_000_009_000,
       atMs: 1_700_000_003_500,
     }
     expect(read(done)).toMatchObject({
@@ -234,7 +235,7 @@ describe('4.11 frames of workflows and chatflows', () => {
     })
     expect(read({ ...done, outcome: 'expired' })).toMatchObject({
       event: 'human_input_form_timeout',
-      data: { node_id: 'think', node_title: 'Think', expiration_time: 1_700_000_003 },
+      data: { node_id: 'think', node_title: 'Think', expiration_time: 1_700_000_009 },
     })
   })
 

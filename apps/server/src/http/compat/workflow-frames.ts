@@ -12,6 +12,7 @@ import {
 import { sseData, ssePing } from '@trellis/kit'
 import type { EventBatch } from '../../features/runs/index.ts'
 import type { FrameOptions, FrameTranslator } from './message-frames.ts'
+import { toPauseFrames } from './pause-frames.ts'
 
 /** What the frames of a workflow's run tell of it (service-api 2.2, 2.4). */
 export interface WorkflowEnvelope {
@@ -31,26 +32,32 @@ const elapsed = (from: number, to: number): number => Math.max(0, to - from) / 1
 
 /** Translates a run's events into the frames of workflow apps. */
 export function createWorkflowFrames(envelope: WorkflowEnvelope, options: FrameOptions): FrameTranslator {
-  const { taskId, runId } = envelope
   const translate = createFrameReader(envelope)
-  let isFirst = true
+  let isFirst = !options.isOpened
   return {
     toFrames({ epoch, firstOffset, events }: EventBatch) {
       // Dify's streams of workflows begin with a ping.
       let text = isFirst ? ssePing : ''
       isFirst = false
       events.forEach((event, index) => {
-        const frame = translate(event)
-        if (!frame) return
-        const json = JSON.stringify({ event: frame.event, workflow_run_id: runId, task_id: taskId, data: frame.data })
-        text += sseData(json, options.hasIds ? `${epoch}-${firstOffset + index}` : undefined)
+        const frames = event.type === 'run-pause' ? toPauseFrames(envelope, event) : [translate(event)]
+        frames.forEach((frame, part) => {
+          if (!frame) return
+          const json = writeWorkflowFrame(envelope, frame)
+          // A reader that has an id has all of its event.
+          const isLast = part === frames.length - 1
+          text += sseData(json, options.hasIds && isLast ? `${epoch}-${firstOffset + index}` : undefined)
+        })
       })
       return text
     },
   }
 }
 
-/** One frame an event; undefined for what Dify's streams do not tell. */
+export const writeWorkflowFrame = ({ runId, taskId }: WorkflowEnvelope, { event, data }: WorkflowFrame): string =>
+  JSON.stringify({ event, workflow_run_id: runId, task_id: taskId, data })
+
+/** One frame an event; undefined for what Dify's streams do not tell, and for pauses, which take several. */
 export function createFrameReader(envelope: WorkflowEnvelope): (event: RunEvent) => WorkflowFrame | undefined {
   return (event) => {
     switch (event.type) {
@@ -240,7 +247,8 @@ const toAgentLog = ({ log, nodeId, executionId }: Extract<RunEvent, { type: 'age
 
 function toHumanInputDone(event: Extract<RunEvent, { type: 'human-input-done' }>): WorkflowFrame {
   const node = { node_id: event.nodeId, node_title: event.title }
-  if (event.outcome === 'expired') return { event: 'human_input_form_timeout', data: { ...node, expiration_time: seconds(event.atMs) } }
+  if (event.outcome === 'expired')
+    return { event: 'human_input_form_timeout', data: { ...node, expiration_time: seconds(event.expiresAtMs) } }
   return {
     event: 'human_input_form_filled',
     data: {

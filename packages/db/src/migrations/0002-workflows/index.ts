@@ -106,18 +106,34 @@ async function createForms(db: MigrationDb): Promise<void> {
         execution_id: type.code,
         node_id: type.name,
         node_title: type.text,
-        token: type.code,
         definition: type.json,
         status: type.code,
         expires_at: type.integer,
+        stops_run: type.flag,
         created_at: type.integer,
       }),
     )
-    .$call(optional({ submission: type.json, submitted_by: type.id, submitted_at: type.integer }))
+    .$call(optional({ submission: type.json, submitted_by: type.id, submitted_at: type.integer, settled_at: type.integer }))
     .execute()
-  await db.schema.createIndex('human_input_forms_token').unique().on('human_input_forms').column('token').execute()
-  await db.schema.createIndex('human_input_forms_run').on('human_input_forms').column('run_id').execute()
-  await db.schema.createIndex('human_input_forms_due').on('human_input_forms').columns(['status', 'expires_at']).execute()
+  await db.schema.createIndex('human_input_forms_execution').unique().on('human_input_forms').columns(['run_id', 'execution_id']).execute()
+  await db.schema.createIndex('human_input_forms_open').on('human_input_forms').columns(['settled_at', 'status', 'expires_at']).execute()
+  await db.schema
+    .createTable('human_input_recipients')
+    .$call(idColumn)
+    .$call(
+      required({
+        tenant_id: type.id,
+        app_id: type.id,
+        form_id: type.id,
+        channel: type.code,
+        token: type.code,
+        created_at: type.integer,
+      }),
+    )
+    .$call(optional({ address: type.text }))
+    .execute()
+  await db.schema.createIndex('human_input_recipients_token').unique().on('human_input_recipients').column('token').execute()
+  await db.schema.createIndex('human_input_recipients_form').on('human_input_recipients').column('form_id').execute()
 }
 
 async function createTriggers(db: MigrationDb): Promise<void> {
@@ -155,6 +171,7 @@ async function extendRuns(db: MigrationDb): Promise<void> {
     outputs: type.json,
     total_steps: type.integer,
     exceptions_count: type.integer,
+    elapsed_ms: type.integer,
   } as const
   for (const [name, dataType] of Object.entries(columns)) await db.schema.alterTable('runs').addColumn(name, dataType).execute()
 }

@@ -136,6 +136,7 @@ export class SteppingHost {
         actionTitle: '',
         values: {},
         renderedContent: '',
+        expiresAtMs: 0,
         atMs: this.now,
       },
     ])

@@ -1,0 +1,137 @@
+import type { Db, HumanInputFormsTable, HumanInputRecipientsTable } from '@trellis/db'
+
+export type FormRow = HumanInputFormsTable
+export type RecipientRow = HumanInputRecipientsTable
+
+export const insertForms = async (db: Db, rows: readonly FormRow[]): Promise<void> => {
+  if (rows.length > 0) await db.insertInto('human_input_forms').values(rows).execute()
+}
+
+export const insertRecipients = async (db: Db, rows: readonly RecipientRow[]): Promise<void> => {
+  if (rows.length > 0) await db.insertInto('human_input_recipients').values(rows).execute()
+}
+
+export const listFormsOfRun = (db: Db, runId: string): Promise<FormRow[]> =>
+  db.selectFrom('human_input_forms').selectAll().where('run_id', '=', runId).orderBy('created_at').orderBy('id').execute()
+
+export const listRecipients = async (db: Db, formIds: readonly string[]): Promise<RecipientRow[]> =>
+  formIds.length === 0
+    ? []
+    : db.selectFrom('human_input_recipients').selectAll().where('form_id', 'in', formIds).orderBy('created_at').orderBy('id').execute()
+
+/** The form that a token opens, and by which way. */
+export async function findFormByToken(
+  db: Db,
+  token: string,
+): Promise<{ readonly form: FormRow; readonly recipient: RecipientRow } | undefined> {
+  const recipient = await db.selectFrom('human_input_recipients').selectAll().where('token', '=', token).executeTakeFirst()
+  const form = recipient && (await db.selectFrom('human_input_forms').selectAll().where('id', '=', recipient.form_id).executeTakeFirst())
+  return form && { form, recipient }
+}
+
+export const findForm = (db: Db, id: string): Promise<FormRow | undefined> =>
+  db.selectFrom('human_input_forms').selectAll().where('id', '=', id).executeTakeFirst()
+
+/** Keeps an answer, if the form waits for one and its time is not over; tells whether it did. */
+export async function submitForm(
+  db: Db,
+  id: string,
+  answer: { readonly submission: string; readonly submittedBy: string | null; readonly now: number },
+): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('human_input_forms')
+    .set({ status: 'submitted', submission: answer.submission, submitted_by: answer.submittedBy, submitted_at: answer.now })
+    .where('id', '=', id)
+    .where('status', '=', 'waiting')
+    .where('expires_at', '>', answer.now)
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
+}
+
+/** Forms that nobody answered in time, as far as one turn takes them. */
+export const listDueForms = (db: Db, now: number, limit: number): Promise<Pick<FormRow, 'id' | 'run_id'>[]> =>
+  db
+    .selectFrom('human_input_forms')
+    .select(['id', 'run_id'])
+    .where('settled_at', 'is', null)
+    .where('status', '=', 'waiting')
+    .where('expires_at', '<=', now)
+    .limit(limit)
+    .execute()
+
+export const expireForms = async (db: Db, ids: readonly string[]): Promise<void> => {
+  if (ids.length === 0) return
+  await db.updateTable('human_input_forms').set({ status: 'expired' }).where('id', 'in', ids).where('status', '=', 'waiting').execute()
+}
+
+/** Paused runs that could go on: a form of theirs was answered or has expired, or they were asked to stop. */
+export async function listWakeableRuns(db: Db, limit: number): Promise<string[]> {
+  const answered = db
+    .selectFrom('human_input_forms')
+    .innerJoin('runs', 'runs.id', 'human_input_forms.run_id')
+    .select('runs.id')
+    .distinct()
+    .where('human_input_forms.settled_at', 'is', null)
+    .where('human_input_forms.status', 'in', ['submitted', 'expired'])
+    .where('runs.status', '=', 'paused')
+    .limit(limit)
+  const stopped = db.selectFrom('runs').select('id').where('status', '=', 'paused').where('stop_requested_at', 'is not', null).limit(limit)
+  const rows = [...(await answered.execute()), ...(await stopped.execute())]
+  return [...new Set(rows.map(({ id }) => id))]
+}
+
+/** Whether something came of a form that the run has not gone on with. */
+export async function hasNews(db: Db, runId: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('human_input_forms')
+    .select('id')
+    .where('run_id', '=', runId)
+    .where('settled_at', 'is', null)
+    .where('status', 'in', ['submitted', 'expired'])
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+export const settleForms = async (db: Db, ids: readonly string[], now: number): Promise<void> => {
+  if (ids.length > 0) await db.updateTable('human_input_forms').set({ settled_at: now }).where('id', 'in', ids).execute()
+}
+
+/** The run is over: what nobody has answered nobody can any more. */
+export async function closeFormsOfRun(db: Db, runId: string, now: number): Promise<void> {
+  const ofRun = () => db.updateTable('human_input_forms').where('run_id', '=', runId).where('settled_at', 'is', null)
+  await ofRun().set({ status: 'closed' }).where('status', '=', 'waiting').execute()
+  await ofRun().set({ settled_at: now }).execute()
+}
+
+/** Forms of the runs that wrote these messages. */
+export const listFormsOfMessages = async (
+  db: Db,
+  tenantId: string,
+  messageIds: readonly string[],
+): Promise<(FormRow & { message_id: string | null })[]> =>
+  messageIds.length === 0
+    ? []
+    : db
+        .selectFrom('human_input_forms')
+        .innerJoin('runs', 'runs.id', 'human_input_forms.run_id')
+        .selectAll('human_input_forms')
+        .select('runs.message_id')
+        .where('human_input_forms.tenant_id', '=', tenantId)
+        .where('runs.message_id', 'in', messageIds)
+        .orderBy('human_input_forms.created_at')
+        .orderBy('human_input_forms.id')
+        .execute()
+
+/** Addresses of members, by account; of all of them where no accounts are named. */
+export async function listMemberAddresses(db: Db, tenantId: string, accountIds: readonly string[] | undefined): Promise<string[]> {
+  if (accountIds?.length === 0) return []
+  let query = db
+    .selectFrom('tenant_members')
+    .innerJoin('accounts', 'accounts.id', 'tenant_members.account_id')
+    .select('accounts.email')
+    .where('tenant_members.tenant_id', '=', tenantId)
+    .orderBy('accounts.created_at')
+  if (accountIds) query = query.where('accounts.id', 'in', accountIds)
+  return (await query.execute()).map(({ email }) => email)
+}
