@@ -159,7 +159,9 @@ await describeOnServers('chatflows by the Service API', {}, (server) => {
     expect(rest.map(({ data }) => data)).toEqual(all.slice(at + 1).map(({ data }) => data))
     const runId = all.at(-1)?.data.workflow_run_id
     const ofRun = await readFrames(await follow(`/workflow/${runId}/events?user=u1`))
-    expect(ofRun.map(({ data }) => data)).toEqual(all.map(({ data }) => data))
+    expect(ofRun.map(({ data }) => data)).toEqual([
+      { event: 'workflow_finished', task_id: runId, workflow_run_id: runId, data: all.at(-1)?.data.data },
+    ])
     expect((await follow(`/messages/${message_id}/events?user=u2`)).status).toBe(404)
   })
 

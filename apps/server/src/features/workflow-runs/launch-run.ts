@@ -8,7 +8,6 @@ import { DRAFT, type RunnableWorkflow } from '../workflows/index.ts'
 import type { HeldVariable } from './conversation-variables.ts'
 import { createWorkflowRun, executeWorkflow, type WorkflowExecution } from './execute-workflow.ts'
 import { type RunBeginning, toReportedInputs } from './run-variables.ts'
-import { createSecretMask } from './secret-mask.ts'
 import { writeBeginning } from './stored-beginning.ts'
 
 export interface LaunchDependencies {
