@@ -42,7 +42,8 @@ const conversing = graphOf(
 )
 
 const bearer = (app: WorkflowApp) => ({ authorization: `Bearer ${app.apiKey}`, 'content-type': 'application/json' })
-const namesOf = (frames: readonly { readonly data: { readonly event?: string } }[]) => frames.flatMap(({ data }) => data.event ?? [])
+const namesOf = (frames: readonly { readonly data: { readonly event?: string } }[]) =>
+  frames.flatMap(({ data }) => (data.event === 'text_chunk' ? [] : (data.event ?? [])))
 
 await describeOnServers('runs that pause', { clock }, (server) => {
   let session: ConsoleSession
@@ -61,7 +62,13 @@ await describeOnServers('runs that pause', { clock }, (server) => {
     const frames = await readFrames(await stream(of, '/workflows/run', { inputs: { topic: 'Tea' }, response_mode: 'streaming' }))
     const forms = frames.filter(({ data }) => data.event === 'human_input_required').map(({ data }) => data.data)
     const paused = frames.at(-1)?.data
-    return { frames, forms, token: forms[0]?.form_token as string, runId: paused.workflow_run_id as string, taskId: paused.task_id as string }
+    return {
+      frames,
+      forms,
+      token: forms[0]?.form_token as string,
+      runId: paused.workflow_run_id as string,
+      taskId: paused.task_id as string,
+    }
   }
   const submit = (of: WorkflowApp, token: string, answer: object = {}) =>
     of.send('POST', `/form/human_input/${token}`, { inputs: { comment: 'fine' }, action: 'ok', user: 'u1', ...answer })
@@ -123,11 +130,20 @@ await describeOnServers('runs that pause', { clock }, (server) => {
     it('replay how far a paused run is, and close there, or go on behind the pause', async () => {
       const { runId, token } = await pause()
       const snapshot = namesOf(await readFrames(await follow(app, runId, '&include_state_snapshot=true')))
-      expect(snapshot).toEqual(['workflow_started', 'node_started', 'node_finished', 'node_started', 'human_input_required', 'workflow_paused'])
+      expect(snapshot).toEqual([
+        'workflow_started',
+        'node_started',
+        'node_finished',
+        'node_started',
+        'human_input_required',
+        'workflow_paused',
+      ])
       const whole = follow(app, runId, '&include_state_snapshot=true&continue_on_pause=true')
       await whole
       await submit(app, token)
-      expect(namesOf(await readFrames(await whole)).slice(6)).toEqual(expect.arrayContaining(['human_input_form_filled', 'workflow_finished']))
+      expect(namesOf(await readFrames(await whole)).slice(6)).toEqual(
+        expect.arrayContaining(['human_input_form_filled', 'workflow_finished']),
+      )
       expect(namesOf(await readFrames(await follow(app, runId)))).toEqual(['workflow_finished'])
       expect(namesOf(await readFrames(await follow(app, runId, '&include_state_snapshot=true'))).at(-1)).toBe('workflow_finished')
     })
@@ -162,7 +178,9 @@ await describeOnServers('runs that pause', { clock }, (server) => {
 
     const other = await pause(both)
     await Promise.all(other.forms.map(({ form_token: token, node_id }) => submit(both, token, { inputs: { comment: node_id } })))
-    await expect.poll(async () => (await both.send('GET', `/workflows/run/${other.runId}`)).body.outputs).toEqual({ one: 'one', two: 'two' })
+    await expect
+      .poll(async () => (await both.send('GET', `/workflows/run/${other.runId}`)).body.outputs)
+      .toEqual({ one: 'one', two: 'two' })
     expect(await answersOf(other.runId)).toBe(2)
   })
 
@@ -176,13 +194,20 @@ await describeOnServers('runs that pause', { clock }, (server) => {
   describe('of chatflows', () => {
     it('tell the answer so far, keep the message paused, and go on in the conversation', async () => {
       const chat = await createWorkflowApp(server(), session, conversing, 'advanced-chat')
-      const ask = (body: object) => chat.send('POST', '/chat-messages', { query: 'hi', inputs: {}, user: 'u1', response_mode: 'blocking', ...body })
+      const ask = (body: object) =>
+        chat.send('POST', '/chat-messages', { query: 'hi', inputs: {}, user: 'u1', response_mode: 'blocking', ...body })
       const { body } = await ask({})
       expect(body).toMatchObject({
         event: 'workflow_paused',
         mode: 'advanced-chat',
         answer: 'Wait. ',
-        data: { answer: 'Wait. ', status: 'paused', paused_nodes: ['form'], reasons: [{ node_id: 'form' }], metadata: { retriever_resources: [] } },
+        data: {
+          answer: 'Wait. ',
+          status: 'paused',
+          paused_nodes: ['form'],
+          reasons: [{ node_id: 'form' }],
+          metadata: { retriever_resources: [] },
+        },
       })
       const history = async () => (await chat.send('GET', `/messages?conversation_id=${body.conversation_id}&user=u1`)).body.data
       const [{ form_token: token }] = body.data.reasons
@@ -190,20 +215,27 @@ await describeOnServers('runs that pause', { clock }, (server) => {
         {
           status: 'paused',
           answer: 'Wait. ',
-          extra_contents: [{ type: 'human_input', submitted: false, workflow_run_id: body.workflow_run_id, form_definition: { form_token: token } }],
+          extra_contents: [
+            { type: 'human_input', submitted: false, workflow_run_id: body.workflow_run_id, form_definition: { form_token: token } },
+          ],
         },
       ])
       const following = follow(chat, body.workflow_run_id, '&include_state_snapshot=true&continue_on_pause=true')
       await following
       await submit(chat, token, { inputs: { comment: 'yes' } })
       const frames = await readFrames(await following)
-      expect(frames.find(({ data }) => data.event === 'message_replace')?.data).toMatchObject({ answer: 'Wait. ', message_id: body.message_id })
+      expect(frames.find(({ data }) => data.event === 'message_replace')?.data).toMatchObject({
+        answer: 'Wait. ',
+        message_id: body.message_id,
+      })
       expect(namesOf(frames).slice(-2)).toEqual(['message_end', 'workflow_finished'])
       expect(await history()).toMatchObject([
         {
           status: 'normal',
           answer: 'Wait. You said yes.',
-          extra_contents: [{ submitted: true, form_definition: null, form_submission_data: { action_id: 'ok', submitted_data: { comment: 'yes' } } }],
+          extra_contents: [
+            { submitted: true, form_definition: null, form_submission_data: { action_id: 'ok', submitted_data: { comment: 'yes' } } },
+          ],
         },
       ])
       expect((await ask({ conversation_id: body.conversation_id })).body.conversation_id).toBe(body.conversation_id)
@@ -224,7 +256,11 @@ await describeOnServers('runs that pause', { clock }, (server) => {
       const upload = async (proof: string) => {
         const form = new FormData()
         form.set('file', new Blob(['words'], { type: 'text/plain' }), 'note.txt')
-        return fetch(`${server().url}/api/human-input-forms/files`, { method: 'POST', body: form, headers: { authorization: `Bearer ${proof}` } })
+        return fetch(`${server().url}/api/human-input-forms/files`, {
+          method: 'POST',
+          body: form,
+          headers: { authorization: `Bearer ${proof}` },
+        })
       }
       expect((await upload('forged')).status).toBe(401)
       const uploaded = await upload(uploadToken)
@@ -242,11 +278,15 @@ await describeOnServers('runs that pause', { clock }, (server) => {
     })
 
     it('wait in the editor for whoever tries the draft, and are answered there', async () => {
-      const frames = await readFrames(await session.fetch('POST', `/apps/${app.id}/workflows/draft/run`, { inputs: { topic: 'Tea' }, files: [] }))
+      const frames = await readFrames(
+        await session.fetch('POST', `/apps/${app.id}/workflows/draft/run`, { inputs: { topic: 'Tea' }, files: [] }),
+      )
       const form = frames.find(({ data }) => data.event === 'human_input_required')?.data
       expect(form.data).toMatchObject({ display_in_ui: true, approval_channels: ['console'] })
       const details = (await session.send('GET', `/workflow/${form.workflow_run_id}/pause-details`)).body
-      expect(details).toMatchObject({ paused_nodes: [{ node_id: 'form', pause_type: { type: 'human_input', form_id: form.data.form_id } }] })
+      expect(details).toMatchObject({
+        paused_nodes: [{ node_id: 'form', pause_type: { type: 'human_input', form_id: form.data.form_id } }],
+      })
       expect(details.paused_nodes[0].pause_type.backstage_input_url).toMatch(new RegExp(`/form/${form.data.form_token}$`))
       expect(await app.send('GET', `/form/human_input/${form.data.form_token}`)).toMatchObject({ status: 404 })
       const path = `/form/human_input/${form.data.form_token}`
@@ -273,7 +313,9 @@ await describeOnServers('runs that pause', { clock }, (server) => {
       expect(bob).toMatchObject({ address: 'bob@example.com', delivery: expect.stringContaining('Not sent') })
       const token = bob.url.split('/').at(-1)
       expect(await submit(mailing, token)).toMatchObject({ status: 400, body: { code: 'bad_request' } })
-      expect(await sendJson(`${server().url}/api/form/human_input/${token}`, 'POST', { inputs: { comment: 'x' }, action: 'ok' })).toMatchObject({
+      expect(
+        await sendJson(`${server().url}/api/form/human_input/${token}`, 'POST', { inputs: { comment: 'x' }, action: 'ok' }),
+      ).toMatchObject({
         status: 200,
       })
       await expect.poll(async () => (await mailing.send('GET', `/workflows/run/${runId}`)).body.status).toBe('succeeded')
