@@ -1,5 +1,5 @@
 export { type AppRuns, assertMode, chatModes, createAppRuns } from './app-runs.service.ts'
-export { type ChatflowAnswer, type ChatflowCall, type ChatflowDoor } from './chatflows.ts'
+export type { ChatflowAnswer, ChatflowCall, ChatflowDoor } from './chatflows.ts'
 export { mountConsoleRunRoutes } from './console.routes.ts'
 export type { RespondDependencies } from './respond.ts'
 export { mountServiceRunRoutes } from './service.routes.ts'
