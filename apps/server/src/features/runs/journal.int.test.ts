@@ -2,7 +2,7 @@ import { newId } from '@trellis/kit'
 import { expect, it } from 'vitest'
 import { createBreakableDb, describeOnRunStores } from '../../testing/run-stores.ts'
 import { encodeBatch } from './event-batch.ts'
-import { createJournal, type JournalWrite } from './journal.ts'
+import { createJournal, type JournalWrite, RefusedWriteError } from './journal.ts'
 import { listRunEvents, upsertHost } from './runs.repository.ts'
 
 const aWrite = (runId: string, firstOffset = 0, more: Partial<JournalWrite> = {}): JournalWrite => ({
@@ -61,6 +61,18 @@ await describeOnRunStores('the journal', ({ db }) => {
     ])
     expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'rejected', 'fulfilled'])
     expect(await listRunEvents(db, good, 0)).toHaveLength(2)
+  })
+
+  it('tells refusals from a database that is away, however many there are', async () => {
+    const journal = createJournal(db)
+    const refuse = () => Promise.reject(new RefusedWriteError('taken over'))
+    const good = newId()
+    const results = await Promise.allSettled([
+      ...Array.from({ length: 5 }, () => journal.write(aWrite(newId(), 0, { project: refuse }))),
+      journal.write(aWrite(good)),
+    ])
+    expect(results.map(({ status }) => status)).toEqual([...Array.from({ length: 5 }, () => 'rejected'), 'fulfilled'])
+    expect(await has(good)).toBe(true)
   })
 
   it('does not try a database that is away once for every write', async () => {

@@ -11,6 +11,9 @@ export interface JournalWrite {
   readonly project?: (db: Db) => Promise<void>
 }
 
+/** What `project` throws where its write must not be: the database answers, and other writes may go through. */
+export class RefusedWriteError extends Error {}
+
 export interface Journal {
   /** Resolves once the write is durable. */
   write(write: JournalWrite): Promise<void>
@@ -103,7 +106,7 @@ async function commitOneByOne(db: Db, group: readonly PendingWrite[]): Promise<v
       failures = []
     } catch (error) {
       write.reject(error)
-      if (!isUniqueViolation(error)) failures = [...failures, error]
+      if (!isUniqueViolation(error) && !(error instanceof RefusedWriteError)) failures = [...failures, error]
     }
   }
 }

@@ -2,7 +2,7 @@ import type { RunEvent } from '@trellis/contracts'
 import { type Db, isUniqueViolation } from '@trellis/db'
 import type { Clock, Logger } from '@trellis/spec'
 import { encodeBatch } from './event-batch.ts'
-import type { Journal, JournalWrite } from './journal.ts'
+import { type Journal, type JournalWrite, RefusedWriteError } from './journal.ts'
 import type { LiveRun } from './live-run.ts'
 import type { EventBatch } from './run-channel.ts'
 import { findRunById, listRunEvents, type RunEventsRow } from './runs.repository.ts'
@@ -21,7 +21,7 @@ export interface RunEnd {
 }
 
 /** A write came too late: the run has been taken over, or has ended. */
-export class RunLostError extends Error {}
+export class RunLostError extends RefusedWriteError {}
 
 /** Brings what live runs told into the journal, the batches of one run one after the other. */
 export class RunWriter {

@@ -5,6 +5,7 @@ import type { Clock, JobDefinition, JobQueue, JobRegistration, Logger } from '@t
 import { z } from 'zod'
 import type { AppRuns } from '../app-runs/index.ts'
 import type { Apps } from '../apps/index.ts'
+import { RefusedWriteError } from '../runs/index.ts'
 import type { WorkflowRuns } from '../workflow-runs/index.ts'
 import type { RunnableWorkflows } from '../workflows/index.ts'
 import { nextDue } from './schedule.ts'
@@ -57,7 +58,7 @@ export async function askForDueRuns({ db, clock, queue }: ScheduleDependencies, 
 }
 
 /** Whoever came first has begun the run. */
-class AlreadyBegunError extends Error {}
+class AlreadyBegunError extends RefusedWriteError {}
 
 export const createScheduleJobs = (dependencies: ScheduleDependencies): readonly JobRegistration[] => [
   createJobRegistration(startScheduledRun, async ({ payload: { triggerId, dueAt }, attempt }) => {
