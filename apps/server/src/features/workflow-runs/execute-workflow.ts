@@ -5,7 +5,7 @@ import { Variable } from '@trellis/variables'
 import type { RunForms, WaitingExecution } from '../human-input/index.ts'
 import type { AbortReason, HandedOver, RunContext, WorkflowOutcome } from '../runs/index.ts'
 import { createRunPool, type RunBeginning } from './run-variables.ts'
-import { createSecretMask } from './secret-mask.ts'
+import { createSecretMask, createTextMask } from './secret-mask.ts'
 import { WaitingTime } from './waiting-time.ts'
 
 export interface WorkflowExecution {
@@ -94,7 +94,9 @@ export function executeWorkflow(
     // Nothing has begun in this run yet: what the other had begun is executed by whoever wants it tried again.
     driver.takeUp(new Set())
   }
-  const ended = (): WorkflowOutcome => toOutcome(run, forms, { now: clock.now(), ledger: ledger() })
+  // The run fails with the words of a node.
+  const hide = createTextMask(execution.beginning.workflow.environmentVariables)
+  const ended = (): WorkflowOutcome => toOutcome(run, forms, { now: clock.now(), ledger: ledger(), hide })
   return driver.isUnderWay ? untilEnd(driver, context, ended) : ended()
 }
 
@@ -131,7 +133,7 @@ function ledgerOf(usage: Usage | undefined, { totalMs, databaseMs }: Pick<Latenc
 function toOutcome(
   run: WorkflowRun,
   forms: RunForms,
-  { now, ledger }: { readonly now: number; readonly ledger: LatencyLedger },
+  { now, ledger, hide }: { readonly now: number; readonly ledger: LatencyLedger; readonly hide: ((text: string) => string) | undefined },
 ): WorkflowOutcome {
   const totals = {
     totalSteps: run.steps,
@@ -154,7 +156,7 @@ function toOutcome(
       // A limit is told as a failure and kept as a stop (workflow spec 4.4).
       status: run.isLimited ? 'failed' : status,
       ledger,
-      ...(error === undefined ? {} : { error }),
+      ...(error === undefined ? {} : { error: hide?.(error) ?? error }),
     },
   }
 }

@@ -5,17 +5,23 @@ import { obfuscate, type Variable } from '@trellis/variables'
 /** Shorter ones would hide half of every text. */
 const SHORTEST = 4
 
-/**
- * Hides the values of secret variables in what records tell of nodes: inputs and process data, prompts and programs included, errors,
- * and what agents log (workflow spec 1.6). Outputs stay, which later nodes are given when a run is taken up. Undefined where there is nothing to hide.
- */
-export function createSecretMask(variables: readonly { readonly variable: Variable }[]): ((event: RunEvent) => RunEvent) | undefined {
+/** Hides the values of secret variables in a text. Undefined where there is nothing to hide. */
+export function createTextMask(variables: readonly { readonly variable: Variable }[]): ((text: string) => string) | undefined {
   const secrets = variables
     .flatMap(({ variable: { type, value } }) => (type === 'secret' && typeof value === 'string' && value.length >= SHORTEST ? [value] : []))
     // One that is part of another would spoil it.
     .sort((one, other) => other.length - one.length)
   if (secrets.length === 0) return undefined
-  const hideText = (given: string): string => secrets.reduce((text, secret) => text.replaceAll(secret, () => obfuscate(secret)), given)
+  return (given) => secrets.reduce((text, secret) => text.replaceAll(secret, () => obfuscate(secret)), given)
+}
+
+/**
+ * Hides the values of secret variables in what records tell of nodes: inputs and process data, prompts and programs included, errors,
+ * and what agents log (workflow spec 1.6). Outputs stay, which later nodes are given when a run is taken up. Undefined as above.
+ */
+export function createSecretMask(variables: readonly { readonly variable: Variable }[]): ((event: RunEvent) => RunEvent) | undefined {
+  const hideText = createTextMask(variables)
+  if (!hideText) return undefined
   const hide = (value: Value): Value => {
     if (typeof value === 'string') return hideText(value)
     if (isList(value)) return value.map(hide)
@@ -43,8 +49,6 @@ export function createSecretMask(variables: readonly { readonly variable: Variab
         const { data, error } = event.log
         return { ...event, log: { ...event.log, data: hideAll(data), error: error === null ? null : hideText(error) } }
       }
-      case 'workflow-end':
-        return { ...event, ...hideError(event) }
       default:
         return event
     }

@@ -66,6 +66,32 @@ await describeOnServers('workflows by the Service API', { env: { WORKFLOW_MAX_EX
     expect(body.total).toBe(total)
   })
 
+  it('tell no secret where a node fails because of it', async () => {
+    const asking = graphOf(
+      {
+        start: { type: 'start', variables: [] },
+        ask: {
+          type: 'http-request',
+          method: 'get',
+          url: 'http://{{#env.HOST#}}/',
+          headers: '',
+          params: '',
+          authorization: { type: 'no-auth' },
+        },
+        end: { type: 'end', outputs: [] },
+      },
+      ['start -> ask', 'ask -> end'],
+    )
+    // Requests to such addresses are refused, with a message that names them.
+    const key = { id: 'b9c8a7f6-0000-4000-8000-000000000002', name: 'HOST', value_type: 'secret', value: '10.11.12.13' }
+    const leaky = await createWorkflowApp(server(), session, asking, 'workflow', { environment_variables: [key] })
+    const { body } = await leaky.run({})
+    expect(body.data.status).toBe('failed')
+    expect(body.data.error).toContain('10.11.************13')
+    const { body: nodes } = await session.send('GET', `/apps/${leaky.id}/workflow-runs/${body.workflow_run_id}/node-executions`)
+    expect(JSON.stringify([body, nodes])).not.toContain('10.11.12.13')
+  })
+
   it('stream what happens as Dify does', async () => {
     const response = await fetch(`${server().url}/v1/workflows/run`, {
       method: 'POST',

@@ -33,7 +33,9 @@ export function createTrials(dependencies: LaunchDependencies & TrialDependencie
         throw new AppError('invalid_param', { message: `The node "${request.nodeId}" is of the type "${ground.rootType}", not "${type}".` })
       }
       if (triggeredFrom === 'single-step' && ground.rootType === 'human-input') {
-        throw new AppError('invalid_param', { message: 'A form is tried by filling it in: see human-input/nodes/{node_id}/form.' })
+        throw new AppError('invalid_param', {
+          message: 'A form alone asks nobody. Run the draft from this node on (start_node_id), and answer the form there.',
+        })
       }
       return launchTrial(dependencies, ground, { ...request, triggeredFrom })
     },
