@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { Page } from 'playwright-core'
 import type { Chapter, Journey } from '../journey.ts'
-import { button, copyBy, field } from '../pages/controls.ts'
+import { button, choose, copyBy, field } from '../pages/controls.ts'
 import { openAsVisitor } from '../visitor.ts'
 import { appears, check } from '../wait.ts'
 import { greetingApp } from './greeting-app.ts'
@@ -50,6 +50,16 @@ async function useWorkflowPage({ step, looks, addresses }: Journey, visitor: Pag
     await field(visitor, 'Name').fill('Grace')
     await button(visitor, 'Run').click()
     await appears(visitor.getByText('Hello Grace!'))
+  })
+  await step('a run waits for a form, and goes on with its answer', async () => {
+    await choose(visitor, field(visitor, 'Have it checked'), 'yes')
+    await button(visitor, 'Run').click()
+    const form = visitor.getByRole('region', { name: 'Check the greeting' })
+    await appears(form.getByText('Hello Grace!'))
+    await looks.at(visitor, 'workflow-form')
+    await field(form, 'remark').fill('Well said')
+    await button(form, 'Send it').click()
+    await appears(visitor.getByText('Well said'))
   })
   await step('three rows of a file are run at once', async () => {
     await visitor.getByRole('tab', { name: 'Batch' }).click()
