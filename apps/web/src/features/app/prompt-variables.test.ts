@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { fillPrompt, findVariables, insertVariable, segmentPrompt } from './prompt-variables.ts'
+import { askedVariable, fillPrompt, findVariables, insertVariable, segmentPrompt } from './prompt-variables.ts'
 
 describe('segmentPrompt', () => {
   it('finds placeholders and leaves everything else as text', () => {
@@ -55,5 +55,23 @@ describe('insertVariable', () => {
     expect(insertVariable('Hi {', { start: 4, end: 4 }, 'name').text).toBe('Hi {{name}}')
     expect(insertVariable('Hi {{}}', { start: 5, end: 5 }, 'name').text).toBe('Hi {{name}}')
     expect(insertVariable('Hi /', { start: 4, end: 4 }, 'name').text).toBe('Hi {{name}}')
+  })
+
+  it('replaces the beginning of a name', () => {
+    expect(insertVariable('Hi {{na and', { start: 7, end: 7 }, 'name').text).toBe('Hi {{name}} and')
+  })
+})
+
+describe('askedVariable', () => {
+  it('is what stands behind open braces before the cursor', () => {
+    expect(askedVariable('Hi {{', 5)).toBe('')
+    expect(askedVariable('Hi {{na', 7)).toBe('na')
+    expect(askedVariable('Hi {{na', 6)).toBe('n')
+  })
+
+  it('is nothing without braces, behind closed ones, and behind a space', () => {
+    expect(askedVariable('Hi {na', 6)).toBeUndefined()
+    expect(askedVariable('{{name}}', 8)).toBeUndefined()
+    expect(askedVariable('{{name ', 7)).toBeUndefined()
   })
 })

@@ -43,11 +43,16 @@ export interface TextEdit {
   readonly cursor: number
 }
 
-/** Puts `{{name}}` at the selection; braces that the writer has typed just before it already are used, not doubled. */
+/** What is written of a name behind braces that are open just before the cursor: empty right behind them. */
+export function askedVariable(text: string, cursor: number): string | undefined {
+  return /\{\{([A-Za-z0-9_]*)$/u.exec(text.slice(0, cursor))?.[1]
+}
+
+/** Puts `{{name}}` at the selection; braces and a beginning that the writer has typed just before it are used, not doubled. */
 export function insertVariable(text: string, selection: { start: number; end: number }, name: string): TextEdit {
   const before = text
     .slice(0, selection.start)
-    .replace(/\{{1,2}$/u, '')
+    .replace(/(?:\{\{[A-Za-z0-9_]*|\{)$/u, '')
     .replace(/\/$/u, '')
   const after = text.slice(selection.end).replace(/^\}{1,2}/u, '')
   const placeholder = `{{${name}}}`

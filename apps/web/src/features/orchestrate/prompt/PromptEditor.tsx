@@ -1,8 +1,7 @@
-import { Menu } from '@base-ui/react/menu'
-import { type Ref, type RefObject, useEffect, useImperativeHandle, useLayoutEffect, useRef, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { type KeyboardEvent, type Ref, useId, useImperativeHandle, useLayoutEffect, useRef, useState } from 'react'
 import { cx } from '../../../design/index.ts'
-import { insertVariable, segmentPrompt } from '../../app/prompt-variables.ts'
+import { askedVariable, insertVariable, segmentPrompt } from '../../app/prompt-variables.ts'
+import { offeredId, VariableOffer } from './VariableOffer.tsx'
 
 export interface PromptEditorHandle {
   /** Puts `{{name}}` at the cursor. */
@@ -21,6 +20,13 @@ export interface PromptEditorProps {
   readonly ref?: Ref<PromptEditorHandle>
 }
 
+/** The variables that fit what stands before the cursor, and which of them Enter takes. */
+interface Offer {
+  readonly at: number
+  readonly names: readonly string[]
+  readonly active: number
+}
+
 /** Both layers must break lines alike: everything that decides about it stands here, once. */
 const metrics = 'col-start-1 row-start-1 px-3 py-2.5 font-sans text-m leading-[1.6] whitespace-pre-wrap wrap-anywhere'
 
@@ -29,7 +35,8 @@ export function PromptEditor({ value, onValueChange, known, label, placeholder, 
   const area = useRef<HTMLTextAreaElement>(null)
   const cursorMark = useRef<HTMLSpanElement>(null)
   const nextCursor = useRef<number | null>(null)
-  const [offeredAt, setOfferedAt] = useState<number | null>(null)
+  const offerId = useId()
+  const [offer, setOffer] = useState<Offer | null>(null)
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the cursor is set once the new value stands in the field.
   useLayoutEffect(() => {
@@ -50,18 +57,36 @@ export function PromptEditor({ value, onValueChange, known, label, placeholder, 
 
   const onChange = (text: string, cursor: number) => {
     onValueChange(text)
-    const isAsking = text.length === value.length + 1 && text.slice(cursor - 2, cursor) === '{{' && known.length > 0
-    setOfferedAt(isAsking ? cursor : null)
+    const asked = askedVariable(text, cursor)
+    const isTyped = text.length === value.length + 1 || offer !== null
+    const names = asked === undefined || !isTyped ? [] : known.filter((name) => name.startsWith(asked))
+    setOffer(names.length === 0 ? null : { at: cursor, names, active: 0 })
+  }
+
+  const choose = (name: string) => {
+    setOffer(null)
+    insert(name)
+  }
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (offer === null || event.nativeEvent.isComposing) return
+    const move = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
+    const chosen = event.key === 'Enter' || event.key === 'Tab' ? offer.names[offer.active] : undefined
+    if (move !== 0) setOffer({ ...offer, active: (offer.active + move + offer.names.length) % offer.names.length })
+    else if (chosen !== undefined) choose(chosen)
+    else if (event.key === 'Escape') setOffer(null)
+    else return
+    event.preventDefault()
   }
 
   return (
     <div className={cx('field-frame grid overflow-y-auto', size === 'l' ? 'max-h-[46vh] min-h-40' : 'max-h-60 min-h-16')}>
       <div aria-hidden className={cx(metrics, 'pointer-events-none relative text-ink')}>
         <Highlighted value={value} known={known} />
-        {offeredAt !== null && (
+        {offer !== null && (
           // The text up to the cursor, unseen, to find the place where the menu opens.
           <span className={cx(metrics, 'invisible absolute inset-0')}>
-            {value.slice(0, offeredAt)}
+            {value.slice(0, offer.at)}
             <span ref={cursorMark} />
           </span>
         )}
@@ -75,16 +100,20 @@ export function PromptEditor({ value, onValueChange, known, label, placeholder, 
         readOnly={isReadOnly}
         spellCheck={false}
         value={value}
+        aria-autocomplete="list"
+        {...(offer === null ? {} : { 'aria-controls': offerId, 'aria-activedescendant': offeredId(offerId, offer.active) })}
         onChange={(event) => onChange(event.target.value, event.target.selectionStart)}
+        onKeyDown={onKeyDown}
+        onBlur={() => setOffer(null)}
         className={cx(metrics, 'block resize-none overflow-hidden bg-transparent text-transparent caret-ink outline-none')}
       />
       <VariableOffer
-        isOpen={offeredAt !== null}
+        id={offerId}
         anchor={cursorMark}
-        returnTo={area}
-        names={known}
-        onChoose={insert}
-        onClose={() => setOfferedAt(null)}
+        names={offer?.names ?? []}
+        active={offer?.active ?? 0}
+        onChoose={choose}
+        onClose={() => setOffer(null)}
       />
     </div>
   )
@@ -108,45 +137,5 @@ function Highlighted({ value, known }: { readonly value: string; readonly known:
         {segment.text}
       </mark>
     ),
-  )
-}
-
-interface VariableOfferProps {
-  readonly isOpen: boolean
-  readonly anchor: RefObject<HTMLElement | null>
-  readonly returnTo: RefObject<HTMLElement | null>
-  readonly names: readonly string[]
-  readonly onChoose: (name: string) => void
-  readonly onClose: () => void
-}
-
-function VariableOffer({ isOpen, anchor, returnTo, names, onChoose, onClose }: VariableOfferProps) {
-  const { t } = useTranslation('orchestrate')
-  const first = useRef<HTMLDivElement>(null)
-  useEffect(() => {
-    // Opened by typing and not by a trigger, the menu would wait for an arrow key: Enter shall take the first name at once.
-    if (!isOpen) return
-    const frame = requestAnimationFrame(() => first.current?.focus())
-    return () => cancelAnimationFrame(frame)
-  }, [isOpen])
-  return (
-    <Menu.Root open={isOpen} onOpenChange={(next) => !next && onClose()} modal={false}>
-      <Menu.Portal>
-        <Menu.Positioner anchor={anchor} align="start" sideOffset={20} className="z-50 outline-none">
-          <Menu.Popup finalFocus={returnTo} aria-label={t('prompt.insert')} className="popup-frame min-w-40 p-1">
-            {names.map((name, position) => (
-              <Menu.Item
-                key={name}
-                ref={position === 0 ? first : null}
-                onClick={() => onChoose(name)}
-                className="flex h-7.5 cursor-default items-center rounded-sm px-2 font-mono text-s outline-none data-highlighted:bg-surface-2"
-              >
-                {name}
-              </Menu.Item>
-            ))}
-          </Menu.Popup>
-        </Menu.Positioner>
-      </Menu.Portal>
-    </Menu.Root>
   )
 }

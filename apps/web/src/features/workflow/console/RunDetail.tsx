@@ -86,7 +86,8 @@ function RunContent({ app, run, nodes }: RunContentProps) {
 
 function Facts({ run, nodes }: Omit<RunContentProps, 'app'>) {
   const { t } = useTranslation('workflow')
-  const format = useFormat()
+  const format = useFormat(useSession().account.timezone)
+  const published = versionTime(run.version)
   const prices = totalPrices(nodes)
   return (
     <dl className="flex flex-wrap gap-x-8 gap-y-3">
@@ -97,7 +98,9 @@ function Facts({ run, nodes }: Omit<RunContentProps, 'app'>) {
         <Fact label={t('console.cost')}>{prices.map(({ amount, currency }) => format.price(amount, currency)).join(' + ')}</Fact>
       )}
       {run.exceptions_count > 0 && <Fact label={t('trace.handled')}>{format.number(run.exceptions_count)}</Fact>}
-      <Fact label={t('trace.ranOn')}>{run.version === 'draft' ? t('console.draft') : run.version.slice(0, 19)}</Fact>
+      <Fact label={t('trace.ranOn')}>
+        {run.version === 'draft' ? t('console.draft') : published ? format.dateTime(published) : run.version}
+      </Fact>
       <Fact label={t('trace.startedBy')}>{run.created_by_account?.name ?? run.created_by_end_user?.session_id ?? '–'}</Fact>
       <Fact label={t('trace.runId')}>
         <span className="flex items-center gap-1">
@@ -107,6 +110,12 @@ function Facts({ run, nodes }: Omit<RunContentProps, 'app'>) {
       </Fact>
     </dl>
   )
+}
+
+/** When a version was published, in seconds: its name begins with that time, in UTC and without saying so. */
+function versionTime(version: string): number | undefined {
+  const ms = Date.parse(`${version.slice(0, 19).replace(' ', 'T')}Z`)
+  return Number.isNaN(ms) ? undefined : ms / 1000
 }
 
 function Fact({ label, children }: { readonly label: string; readonly children: ReactNode }) {

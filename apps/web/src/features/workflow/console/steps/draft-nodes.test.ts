@@ -17,4 +17,24 @@ describe('the nodes of a draft', () => {
     ])
     expect(readDraftNodes({})).toEqual([])
   })
+
+  it('follow the run where the file has another order, inner ones behind their container', () => {
+    const nodes = ['end', 'rounds', 'start', 'tail'].map((id) => ({ id, data: { type: 'code', title: id } }))
+    const inner = ['second', 'first'].map((id) => ({ id, parentId: 'rounds', data: { type: 'code', title: id } }))
+    const edges = ['start>rounds', 'first>second', 'rounds>tail', 'tail>end'].map((edge) => {
+      const [source, target] = edge.split('>')
+      return { source, target }
+    })
+    const titles = (graph: Record<string, unknown>) => readDraftNodes(graph).map(({ title }) => title)
+    expect(titles({ nodes: [...nodes, ...inner], edges })).toEqual(['start', 'rounds', 'first', 'second', 'tail', 'end'])
+  })
+
+  it('are all there where they lead in a circle', () => {
+    const nodes = ['a', 'b'].map((id) => ({ id, data: { type: 'code', title: id } }))
+    const edges = [
+      { source: 'a', target: 'b' },
+      { source: 'b', target: 'a' },
+    ]
+    expect(readDraftNodes({ nodes, edges }).map(({ id }) => id)).toEqual(['a', 'b'])
+  })
 })

@@ -10,9 +10,9 @@ export interface DraftNode {
 /** Beginnings of containers and notes do nothing by themselves. */
 const silentTypes: readonly string[] = ['iteration-start', 'loop-start', 'loop-end', '']
 
+/** In the order of the run, not of the file, which keeps the order in which the nodes were drawn. */
 export function readDraftNodes(graph: Readonly<Record<string, unknown>>): DraftNode[] {
-  const nodes = graph['nodes']
-  return (Array.isArray(nodes) ? nodes.filter(isRecord) : []).flatMap((node) => {
+  return inRunOrder(records(graph['nodes']), records(graph['edges'])).flatMap((node) => {
     const data = isRecord(node['data']) ? node['data'] : {}
     const type = String(data['type'] ?? '')
     if (silentTypes.includes(type) || node['type'] === 'custom-note') return []
@@ -20,4 +20,31 @@ export function readDraftNodes(graph: Readonly<Record<string, unknown>>): DraftN
   })
 }
 
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null
+/** Each after those that lead to it, and what stands in a container right behind it; else as they come. */
+function inRunOrder(nodes: readonly GraphRecord[], edges: readonly GraphRecord[]): GraphRecord[] {
+  const waiting = new Set(nodes)
+  const byId = new Map(nodes.map((node) => [node['id'], node]))
+  const before = Map.groupBy(edges, (edge) => edge['target'])
+  const isReady = (node: GraphRecord) =>
+    [node['parentId'], ...(before.get(node['id']) ?? []).map((edge) => edge['source'])].every((id) => !waitsFor(id))
+  const waitsFor = (id: unknown) => {
+    const earlier = byId.get(id)
+    return earlier !== undefined && waiting.has(earlier)
+  }
+  const ordered: GraphRecord[] = []
+  while (waiting.size > 0) {
+    const ready = [...waiting].filter(isReady)
+    // In a circle, which no run would take, none is ready.
+    const next = ready.find((node) => typeof node['parentId'] === 'string') ?? ready[0] ?? [...waiting][0]
+    if (next === undefined) break
+    waiting.delete(next)
+    ordered.push(next)
+  }
+  return ordered
+}
+
+type GraphRecord = Readonly<Record<string, unknown>>
+
+const records = (value: unknown): GraphRecord[] => (Array.isArray(value) ? value.filter(isRecord) : [])
+
+const isRecord = (value: unknown): value is GraphRecord => typeof value === 'object' && value !== null

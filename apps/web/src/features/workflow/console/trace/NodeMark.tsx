@@ -1,4 +1,4 @@
-import { Bot, Braces, Code, GitBranch, Globe, type LucideIcon, Play, Repeat, Search, User, Wrench } from 'lucide-react'
+import { Bot, Braces, Code, Flag, GitBranch, Globe, type LucideIcon, MessageSquare, Play, Repeat, Search, User, Wrench } from 'lucide-react'
 import { cx } from '../../../../design/index.ts'
 
 interface Look {
@@ -15,8 +15,8 @@ const io = 'text-io'
 /** Node types by family (the colours of the design); others are tools. */
 const looks: Readonly<Record<string, Look>> = {
   start: { Icon: Play, className: io },
-  end: { Icon: Play, className: io },
-  answer: { Icon: Play, className: io },
+  end: { Icon: Flag, className: io },
+  answer: { Icon: MessageSquare, className: io },
   'trigger-webhook': { Icon: Play, className: io },
   'trigger-schedule': { Icon: Play, className: io },
   llm: { Icon: Bot, className: model },
