@@ -33,8 +33,9 @@ export function VariableOffer({ id, anchor, names, active, onChoose, onClose }: 
             className="popup-frame max-h-(--available-height) min-w-40 overflow-y-auto p-1"
           >
             {names.map((name, position) => (
-              // biome-ignore lint/a11y/useFocusableInteractive lint/a11y/useKeyWithClickEvents: the text keeps the focus and handles the keys.
-              <div
+              <button
+                type="button"
+                tabIndex={-1}
                 key={name}
                 id={offeredId(id, position)}
                 role="option"
@@ -43,12 +44,12 @@ export function VariableOffer({ id, anchor, names, active, onChoose, onClose }: 
                 onMouseDown={(event) => event.preventDefault()}
                 onClick={() => onChoose(name)}
                 className={cx(
-                  'flex h-7.5 cursor-default items-center rounded-sm px-2 font-mono text-s hover:bg-surface-2',
+                  'flex h-7.5 w-full cursor-default items-center rounded-sm px-2 font-mono text-s hover:bg-surface-2',
                   position === active && 'bg-surface-2',
                 )}
               >
                 {name}
-              </div>
+              </button>
             ))}
           </Popover.Popup>
         </Popover.Positioner>
