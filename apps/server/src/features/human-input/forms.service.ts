@@ -72,7 +72,7 @@ export function createFormService({ db, clock, wake }: FormServiceDependencies):
   }
 }
 
-export const noSuchForm = (): AppError => new AppError('not_found', { message: 'There is no such form.' })
+export const noSuchForm = (): AppError => new AppError('not_found', { message: 'No form has this token.' })
 
 function assertOpen(form: FormRow, now: number): void {
   if (form.status === 'submitted') {
