@@ -19,12 +19,18 @@ export const listRecipients = async (db: Db, formIds: readonly string[]): Promis
     ? []
     : db.selectFrom('human_input_recipients').selectAll().where('form_id', 'in', formIds).orderBy('created_at').orderBy('id').execute()
 
-/** The form that a token opens, and by which way. */
+/** The form that a token opens, and by which way; none of an archived workspace. */
 export async function findFormByToken(
   db: Db,
   token: string,
 ): Promise<{ readonly form: FormRow; readonly recipient: RecipientRow } | undefined> {
-  const recipient = await db.selectFrom('human_input_recipients').selectAll().where('token', '=', token).executeTakeFirst()
+  const recipient = await db
+    .selectFrom('human_input_recipients')
+    .innerJoin('tenants', 'tenants.id', 'human_input_recipients.tenant_id')
+    .selectAll('human_input_recipients')
+    .where('human_input_recipients.token', '=', token)
+    .where('tenants.status', '=', 'normal')
+    .executeTakeFirst()
   const form = recipient && (await db.selectFrom('human_input_forms').selectAll().where('id', '=', recipient.form_id).executeTakeFirst())
   return form && { form, recipient }
 }

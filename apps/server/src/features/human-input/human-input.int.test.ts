@@ -56,6 +56,16 @@ await describeOnServers('forms that runs wait for', {}, (server) => {
     expect(await detailOf(runId)).toMatchObject({ status: 'paused', outputs: {}, finished_at: null })
   })
 
+  it('are not there while their workspace is archived', async () => {
+    const { token } = await pause()
+    const mark = (status: 'archive' | 'normal') => server().process.platform.database.db.updateTable('tenants').set({ status }).execute()
+    const read = async () => (await fetch(`${server().url}/api/form/human_input/${token}`)).status
+    await mark('archive')
+    const closed = await read()
+    await mark('normal')
+    expect([closed, await read()]).toEqual([404, 200])
+  })
+
   it('are read and answered once, and the run goes on', async () => {
     const { runId, token } = await pause()
     const form = await app.send('GET', `/form/human_input/${token}`)
