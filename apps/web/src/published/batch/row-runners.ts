@@ -9,6 +9,8 @@ export interface RunnerTexts {
   readonly textOf: (error: unknown) => string
   /** Of a stream that ended without an end. */
   readonly unfinished: string
+  /** Of a connection that was lost: nobody here knows what the server made of the row. */
+  readonly mayHaveRun: string
   /** Heads the column of generated texts. */
   readonly result: string
 }
@@ -24,7 +26,7 @@ export function workflowRunner(api: WebAppApi, texts: RunnerTexts): RunRow {
     } catch (error) {
       // Best effort: a run whose task is not known yet ends by itself.
       if (signal.aborted && run.taskId !== undefined) await api.stopWorkflow(run.taskId).catch(() => undefined)
-      return failureOf(error, { signal, hasBegun: run.taskId !== undefined, texts })
+      return failureOf(error, signal, texts)
     }
     const outputs = run.outputs ?? {}
     if (run.status === 'succeeded' || run.status === 'partial-succeeded') return { status: 'succeeded', outputs }
@@ -41,7 +43,7 @@ export function textRunner(api: WebAppApi, texts: RunnerTexts): RunRow {
     } catch (error) {
       // As above.
       if (signal.aborted && turn.taskId !== undefined) await api.stop('completion', turn.taskId).catch(() => undefined)
-      return failureOf(error, { signal, hasBegun: turn.taskId !== undefined, texts })
+      return failureOf(error, signal, texts)
     }
     const outputs = turn.answer === '' ? {} : { [texts.result]: turn.answer }
     if (turn.status === 'done') return { status: 'succeeded', outputs }
@@ -49,14 +51,12 @@ export function textRunner(api: WebAppApi, texts: RunnerTexts): RunRow {
   }
 }
 
-interface Attempt {
-  readonly signal: AbortSignal
-  readonly hasBegun: boolean
-  readonly texts: RunnerTexts
+/** Only a row that the server refused runs again by itself: one that it may have taken has its effects already. */
+function failureOf(error: unknown, signal: AbortSignal, texts: RunnerTexts): RowOutcome {
+  signal.throwIfAborted()
+  if (isRefusal(error)) return { status: 'busy', error: texts.textOf(error) }
+  return { status: 'failed', error: isConnectionLoss(error) ? texts.mayHaveRun : texts.textOf(error) }
 }
 
-function failureOf(error: unknown, { signal, hasBegun, texts }: Attempt): RowOutcome {
-  signal.throwIfAborted()
-  const isBusy = !hasBegun && (isConnectionLoss(error) || (error instanceof ApiError && error.status === 429))
-  return { status: isBusy ? 'busy' : 'failed', error: texts.textOf(error) }
-}
+/** Said before a run begins; of one that has begun the stream tells. */
+const isRefusal = (error: unknown): boolean => error instanceof ApiError && (error.status === 429 || error.status === 503)

@@ -29,7 +29,12 @@ export function useBatch(makeRunner: MakeRunner): BatchHandle {
   const state = useSyncExternalStore<BatchState | null>(batch?.subscribe ?? noChange, batch?.read ?? nothing)
   useEffect(() => () => batch?.cancel(), [batch])
   const begin = (fileName: string, rows: readonly BatchRow[]) => {
-    const runRow = makeRunner(api, { textOf, unfinished: t('workflow:unfinished'), result: t('batch.resultColumn') })
+    const runRow = makeRunner(api, {
+      textOf,
+      unfinished: t('workflow:unfinished'),
+      mayHaveRun: t('batch.mayHaveRun'),
+      result: t('batch.resultColumn'),
+    })
     const next = createBatch(fileName, rows, { runRow, pause: backOff })
     setBatch(next)
     next.start()
