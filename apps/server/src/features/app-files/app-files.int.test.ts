@@ -167,6 +167,17 @@ await describeOnDatabases('app files', (console) => {
     expect((await owner.send('POST', '/apps/imports', { mode: 'zip' })).body).toMatchObject({ code: 'invalid_param', params: 'mode' })
   })
 
+  it('are refused with ids of nodes that are longer than is kept of them', async () => {
+    const owner = await console().join('owner')
+    const app = await importWhole(owner, fixture('minimal-workflow.yml'))
+    const text = fixture('minimal-workflow.yml').replace('id: end', `id: ${'x'.repeat(256)}`)
+    for (const more of [{}, { app_id: app }]) {
+      const { status, body } = await importText(owner, text, more)
+      expect({ status, body }).toMatchObject({ status: 400, body: { status: 'failed', app_id: null } })
+      expect(body.error).toContain('256 characters')
+    }
+  })
+
   it('overwrite workflows, and nothing else', async () => {
     const { db, join } = console()
     const [owner, stranger] = [await join('owner'), await join('owner')]

@@ -18,7 +18,26 @@ export function checkGraph(graph: Dict): void {
   if (trigger !== undefined && types.has('start')) {
     throw refusal(`a workflow begins with a start node or with triggers, not with both. Remove the start node or the ${trigger}.`)
   }
-  for (const { id, data } of nodes) if (textOf(data, 'type') === 'human-input') checkForm(id, data)
+  for (const { id, data } of nodes) {
+    checkId(id, data)
+    if (textOf(data, 'type') === 'human-input') checkForm(id, data)
+  }
+}
+
+/** What the tables that name nodes keep of an id. */
+const MAX_ID_CHARACTERS = 255
+const SHOWN_CHARACTERS = 40
+
+function checkId(nodeId: string, data: Dict): void {
+  // By characters, as databases count: one may be two of JavaScript's units.
+  const characters = [...nodeId]
+  if (characters.length <= MAX_ID_CHARACTERS) return
+  const shown = `${characters.slice(0, SHOWN_CHARACTERS).join('')}…`
+  const title = textOf(data, 'title')
+  const node = title ? `"${title}" ("${shown}")` : `"${shown}"`
+  throw refusal(
+    `the id of node ${node} has ${characters.length} characters; at most ${MAX_ID_CHARACTERS} are allowed. Give the node a shorter id, where edges and variables name it too.`,
+  )
 }
 
 function checkForm(nodeId: string, data: Dict): void {

@@ -112,6 +112,23 @@ await describeOnDatabases('workflows', (console) => {
     expect(await readDraft(owner, id)).toEqual(before)
   })
 
+  it('have ids of nodes as long as is kept of them, and are told of longer ones', async () => {
+    const owner = await console().join('owner')
+    const id = await createApp(owner)
+    const withNode = (nodeId: string) => ({
+      nodes: [...graphOf('x').nodes, { id: nodeId, data: { type: 'trigger-webhook' } }].slice(1),
+      edges: [],
+    })
+    // As a database counts: by characters, whatever JavaScript makes of them.
+    expect(await saveDraft(owner, id, { graph: withNode('🌵'.repeat(255)) })).toMatchObject({ status: 200 })
+    const before = await readDraft(owner, id)
+    const refused = await saveDraft(owner, id, { graph: withNode(`long-${'x'.repeat(251)}`) })
+    expect(refused).toMatchObject({ status: 400, body: { code: 'invalid_param', params: 'graph' } })
+    expect(refused.body.message).toContain('256 characters')
+    expect(refused.body.message).toContain('"long-xxx')
+    expect(await readDraft(owner, id)).toEqual(before)
+  })
+
   it('keep nodes that this version does not know, and are not published with them', async () => {
     const owner = await console().join('owner')
     const id = await createApp(owner)
