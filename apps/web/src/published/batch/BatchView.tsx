@@ -67,8 +67,8 @@ export function BatchView({ state: { fileName, items }, variables, onRetry }: Ba
           <HeaderCell>{t('batch.output')}</HeaderCell>
         </TableHead>
         <tbody>
-          {items.map((item) => (
-            <BatchRowView key={item.line} item={item} variables={shown} />
+          {items.map((item, position) => (
+            <BatchRowView key={item.line} number={position + 1} item={item} variables={shown} />
           ))}
         </tbody>
       </Table>
@@ -78,29 +78,40 @@ export function BatchView({ state: { fileName, items }, variables, onRetry }: Ba
 
 const MAX_CELL_LENGTH = 300
 
-const BatchRowView = memo(function BatchRowView({
-  item,
-  variables,
-}: {
+interface BatchRowViewProps {
+  /** From 1, the header not counted. */
+  readonly number: number
   readonly item: BatchItem
   readonly variables: readonly FormVariable[]
-}) {
+}
+
+const BatchRowView = memo(function BatchRowView({ number, item, variables }: BatchRowViewProps) {
   const { t } = useTranslation('published')
   const inputs = variables.map(({ variable }) => item.cells[variable]).filter((cell) => cell !== undefined && cell !== '')
-  const outputs = Object.values(item.outputs).map((value) => (typeof value === 'string' ? value : JSON.stringify(value)))
   return (
     <TableRow>
-      <Cell className="py-2 align-top font-mono text-s text-ink-3">{item.line}</Cell>
+      <Cell className="py-2 align-top font-mono text-s text-ink-3">{number}</Cell>
       <Cell className="py-2 align-top">
         <Chip tone={tones[item.status]}>{t(`batch.status.${item.status}`)}</Chip>
       </Cell>
       <Cell className="py-2 align-top wrap-anywhere text-ink-2 max-sm:hidden">{shorten(inputs.join(' · '))}</Cell>
       <Cell className="py-2 align-top">
         {item.error !== null && <p className="wrap-anywhere text-bad">{item.error}</p>}
-        <p className="wrap-anywhere whitespace-pre-wrap">{shorten(outputs.join('\n'))}</p>
+        <RowOutputs outputs={item.outputs} />
       </Cell>
     </TableRow>
   )
 })
+
+/** Of several outputs each says its name; a single one is the result. */
+function RowOutputs({ outputs }: Pick<BatchItem, 'outputs'>) {
+  const named = Object.entries(outputs)
+  return named.map(([name, value]) => (
+    <p key={name} className="wrap-anywhere whitespace-pre-wrap">
+      {named.length > 1 && <span className="mr-1.5 font-mono text-s text-ink-3">{name}</span>}
+      {shorten(typeof value === 'string' ? value : JSON.stringify(value))}
+    </p>
+  ))
+}
 
 const shorten = (text: string): string => (text.length > MAX_CELL_LENGTH ? `${text.slice(0, MAX_CELL_LENGTH)}…` : text)
