@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Card, Chip, Notice } from '../../design/index.ts'
 import { useFormat } from '../../i18n/useFormat.ts'
@@ -13,10 +14,12 @@ export interface RunViewProps {
   /** Answers a form that the run waits for. */
   readonly onAnswer: AnswerForm
   readonly textOf: (error: unknown) => string
+  /** Stands at the end of the line that says how the run is. */
+  readonly actions?: ReactNode
 }
 
 /** A run as it goes: its steps, what it has written so far, and what came of it. */
-export function RunView({ run, onAnswer, textOf }: RunViewProps) {
+export function RunView({ run, onAnswer, textOf, actions }: RunViewProps) {
   const { t } = useTranslation('workflow')
   const format = useFormat()
   const outputs = run.outputs ?? {}
@@ -24,10 +27,13 @@ export function RunView({ run, onAnswer, textOf }: RunViewProps) {
   return (
     <div className="flex flex-col gap-4">
       <Card className="px-4 py-3">
-        <div className="mb-2 flex items-center gap-2" role="status">
-          <Chip tone={statusTones[run.status]}>{t(`status.${run.status}`)}</Chip>
-          {run.seconds !== undefined && <span className="font-mono text-s text-ink-3">{format.duration(run.seconds)}</span>}
-          {run.tokens > 0 && <span className="text-s text-ink-3">{t('tokenCount', { count: run.tokens })}</span>}
+        <div className="mb-2 flex min-h-7 items-center justify-between gap-2">
+          <div className="flex items-center gap-2" role="status">
+            <Chip tone={statusTones[run.status]}>{t(`status.${run.status}`)}</Chip>
+            {run.seconds !== undefined && <span className="font-mono text-s text-ink-3">{format.duration(run.seconds)}</span>}
+            {run.tokens > 0 && <span className="text-s text-ink-3">{t('tokenCount', { count: run.tokens })}</span>}
+          </div>
+          {actions}
         </div>
         <StepList run={run} />
       </Card>

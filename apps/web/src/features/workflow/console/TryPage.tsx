@@ -13,6 +13,7 @@ import { RunView } from '../RunView.tsx'
 import { useWorkflowRun } from '../useWorkflowRun.ts'
 import { workflowDraftQuery } from './queries.ts'
 import { readStartForm } from './start-form.ts'
+import { TraceLink } from './TraceLink.tsx'
 
 /** Runs the draft: its form at the left, the run at the right. */
 export function TryPage({ app }: { readonly app: App }) {
@@ -57,7 +58,12 @@ function Trial({ app, draft }: { readonly app: App; readonly draft: WorkflowDraf
       </section>
       <div className="min-w-0">
         {run ? (
-          <RunView run={run} onAnswer={api.workflows.answerForm} textOf={textOf} />
+          <RunView
+            run={run}
+            onAnswer={api.workflows.answerForm}
+            textOf={textOf}
+            actions={run.runId !== undefined && <TraceLink app={app} runId={run.runId} />}
+          />
         ) : (
           <EmptyState icon={<Workflow size={20} aria-hidden />} title={t('emptyTitle')} description={t('emptyHint')} />
         )}
