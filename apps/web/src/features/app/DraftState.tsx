@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { useErrorText } from '../../api/useErrorText.ts'
 import { Button, Chip, Tooltip } from '../../design/index.ts'
 import { useDraft, useDraftStore } from './app-context.ts'
+import { PublishedChip } from './PublishedChip.tsx'
 
 /** In words and colour: is everything saved, and does the draft differ from what callers get? */
 export function DraftState() {
@@ -21,14 +22,7 @@ export function DraftState() {
   }
   return (
     <span role="status" className="flex min-w-0 items-center gap-2 whitespace-nowrap">
-      {hasUnpublishedChanges ? (
-        <Chip tone="warn">
-          <span className="max-sm:hidden">{t('draft.unpublished')}</span>
-          <span className="sm:hidden">{t('draft.unpublishedShort')}</span>
-        </Chip>
-      ) : (
-        <Chip tone="accent">{t('draft.published')}</Chip>
-      )}
+      <PublishedChip hasChanges={hasUnpublishedChanges} />
       {hasUnpublishedChanges && (
         <span className="truncate text-s text-ink-3 max-sm:sr-only">{status === 'saved' ? t('draft.saved') : t('draft.saving')}</span>
       )}

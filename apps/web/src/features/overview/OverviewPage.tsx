@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { ExternalLink, RefreshCw } from 'lucide-react'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../../api/ApiProvider.tsx'
 import { useErrorText } from '../../api/useErrorText.ts'
@@ -12,7 +12,12 @@ import { siteAddress } from '../app/site-address.ts'
 import { useSession } from '../session/useSession.ts'
 import { SiteForm } from './SiteForm.tsx'
 
-export function OverviewPage() {
+export interface OverviewPageProps {
+  /** What stands in the way of the page. */
+  readonly notice?: ReactNode
+}
+
+export function OverviewPage({ notice }: OverviewPageProps) {
   const { t } = useTranslation('overview')
   const { canEdit } = useSession()
   return (
@@ -22,6 +27,7 @@ export function OverviewPage() {
           <h2 className="text-2xl font-semibold tracking-tight">{t('title')}</h2>
           <p className="mt-0.5 text-ink-2">{t('lead')}</p>
         </header>
+        {notice}
         <AppSwitch kind="site" label={t('enabled')} hint={t('enabledHint')} failure={t('switchFailed')} isDisabled={!canEdit} />
         <AddressCard />
         <SiteForm />

@@ -1,24 +1,19 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link, useLocation } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useApi } from '../../../api/ApiProvider.tsx'
 import type { App } from '../../../api/types/apps.ts'
-import { useErrorText } from '../../../api/useErrorText.ts'
-import { AppIcon, Button, Chip, tabClass, useToast } from '../../../design/index.ts'
+import { AppIcon, Chip, tabClass } from '../../../design/index.ts'
 import { AppContext } from '../../app/app-context.ts'
-import { appQuery } from '../../app/queries.ts'
 import { LogsPage } from '../../logs/LogsPage.tsx'
 import { OverviewPage } from '../../overview/OverviewPage.tsx'
-import { useSession } from '../../session/useSession.ts'
 import { PageTitle } from '../../shell/PageTitle.tsx'
 import { CallPage } from './CallPage.tsx'
-import { versionsQuery } from './queries.ts'
 import { RunsPage } from './RunsPage.tsx'
 import { StepsPage } from './steps/StepsPage.tsx'
 import { TryChatPage } from './TryChatPage.tsx'
 import { TryPage } from './TryPage.tsx'
 import { VersionsPage } from './VersionsPage.tsx'
+import { NeverPublishedNotice, WorkflowPublishMenu, WorkflowPublishState } from './WorkflowPublishing.tsx'
 
 const pages = ['configuration', 'steps', 'logs', 'runs', 'versions', 'develop', 'overview'] as const
 type Page = (typeof pages)[number]
@@ -53,7 +48,7 @@ function PageContent({ app, page }: { readonly app: App; readonly page: Page }) 
     case 'develop':
       return <CallPage app={app} />
     case 'overview':
-      return <OverviewPage />
+      return <OverviewPage notice={<NeverPublishedNotice app={app} />} />
   }
 }
 
@@ -64,7 +59,6 @@ function usePage(): Page {
 
 function Header({ app }: { readonly app: App }) {
   const { t } = useTranslation('workflow')
-  const { canEdit } = useSession()
   const isChat = app.mode === 'advanced-chat'
   const labels = {
     configuration: t('console.tryOut'),
@@ -83,6 +77,7 @@ function Header({ app }: { readonly app: App }) {
           {app.name}
         </h1>
         <Chip className="max-[1180px]:hidden min-[700px]:max-[1000px]:inline-flex">{t(`mode.${app.mode}`, { ns: 'common' })}</Chip>
+        <WorkflowPublishState app={app} />
       </div>
       <nav
         aria-label={t('console.navigation')}
@@ -96,31 +91,9 @@ function Header({ app }: { readonly app: App }) {
             </Link>
           ))}
       </nav>
-      <div className="flex items-center justify-end gap-2">{canEdit && <PublishButton app={app} />}</div>
+      <div className="flex items-center justify-end gap-2">
+        <WorkflowPublishMenu app={app} />
+      </div>
     </header>
-  )
-}
-
-function PublishButton({ app }: { readonly app: App }) {
-  const { t } = useTranslation('workflow')
-  const api = useApi()
-  const toast = useToast()
-  const errorText = useErrorText()
-  const queryClient = useQueryClient()
-  const publish = useMutation({
-    mutationFn: () => api.workflows.publish(app.id),
-    onSuccess: async () => {
-      await Promise.all([
-        queryClient.invalidateQueries({ queryKey: appQuery(api, app.id).queryKey }),
-        queryClient.invalidateQueries({ queryKey: versionsQuery(api, app.id).queryKey }),
-      ])
-      toast.success(t('console.published'))
-    },
-    onError: (error) => toast.error(t('console.publishFailed'), errorText(error)),
-  })
-  return (
-    <Button variant="primary" isBusy={publish.isPending} onClick={() => publish.mutate()}>
-      {t('console.publish')}
-    </Button>
   )
 }
