@@ -70,18 +70,18 @@ function Header({ app }: { readonly app: App }) {
     overview: t('app.overview', { ns: 'shell' }),
   }
   return (
-    <header className="grid min-h-12 shrink-0 grid-cols-[minmax(0,1fr)_auto_minmax(0,1fr)] items-center gap-x-3 border-b border-line bg-surface px-4 max-[1000px]:grid-cols-[minmax(0,1fr)_auto] max-[1000px]:gap-y-1.5 max-[1000px]:pt-2 max-[1000px]:pb-1.5">
+    <header className="grid min-h-12 shrink-0 grid-cols-[minmax(0,1fr)_auto_minmax(0,1fr)] items-center gap-x-3 border-b border-line bg-surface px-4 max-[1280px]:grid-cols-[minmax(0,1fr)_auto] max-[1280px]:gap-y-1.5 max-[1280px]:pt-2 max-[1280px]:pb-1.5">
       <div className="flex min-w-0 items-center gap-2.5">
         <AppIcon iconType={app.icon_type} icon={app.icon} iconUrl={app.icon_url} size="s" />
         <h1 className="min-w-12 truncate text-l font-semibold" title={app.name}>
           {app.name}
         </h1>
-        <Chip className="max-[1180px]:hidden min-[700px]:max-[1000px]:inline-flex">{t(`mode.${app.mode}`, { ns: 'common' })}</Chip>
+        <Chip className="max-[1440px]:hidden min-[700px]:max-[1280px]:inline-flex">{t(`mode.${app.mode}`, { ns: 'common' })}</Chip>
         <WorkflowPublishState app={app} />
       </div>
       <nav
         aria-label={t('console.navigation')}
-        className="flex gap-0.5 max-[1000px]:order-last max-[1000px]:col-span-2 max-[1000px]:-mx-2.5 max-[1000px]:overflow-x-auto max-[1000px]:px-0.5 max-[1000px]:py-0.5"
+        className="flex gap-0.5 max-[1280px]:order-last max-[1280px]:col-span-2 max-[1280px]:-mx-2.5 max-[1280px]:overflow-x-auto max-[1280px]:px-0.5 max-[1280px]:py-0.5"
       >
         {pages
           .filter((page) => isChat || page !== 'runs')
