@@ -24,6 +24,18 @@ if (redis.isAvailable) {
       },
     }
   })
+
+  it('keeps jobs that failed for good for a week, and no more of a queue than can be looked at', async () => {
+    const queue = createBullmqQueue({ connect: connectTo(redis), keyPrefix: redis.keyPrefix, logger: silentLogger })
+    const job = { name: 'a', queue: 'bounded', payload: z.unknown(), attempts: 1, backoffMs: 1, timeoutMs: 1000 }
+    await queue.enqueue(job, {})
+    const client = new Redis(redis.url)
+    const stored = await client.hget(`{${redis.keyPrefix}trellis:jobs}:bounded:1`, 'opts')
+    expect(JSON.parse(stored ?? '')).toMatchObject({ removeOnFail: { age: 604_800, count: 10_000 } })
+    await client.del(await client.keys(`{${redis.keyPrefix}*`))
+    client.disconnect()
+    await queue.close()
+  })
 } else {
   skipSuite('job queue: BullMQ on Redis', redis)
 }

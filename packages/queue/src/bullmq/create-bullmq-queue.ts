@@ -82,6 +82,9 @@ export function createBullmqQueue({ connect, keyPrefix, logger, leaseMs = DEFAUL
   }
 }
 
+/** Failed jobs are there for whoever looks why, and Redis has no room for all that ever failed: a week of them, and so many of a queue. */
+const FAILED_KEPT = { age: 7 * 24 * 3600, count: 10_000 }
+
 function toJobOptions(
   definition: Pick<JobDefinition, 'name' | 'attempts' | 'backoffMs'>,
   options: { key?: string; delayMs?: number },
@@ -91,7 +94,7 @@ function toJobOptions(
     attempts,
     backoff: { type: 'exponential', delay: backoffMs },
     removeOnComplete: true,
-    removeOnFail: false,
+    removeOnFail: FAILED_KEPT,
     ...(options.delayMs === undefined ? {} : { delay: options.delayMs }),
     ...(options.key === undefined ? {} : { deduplication: { id: `${name}:${options.key}` } }),
   }
