@@ -37,11 +37,11 @@ export class SqliteDriver implements Driver {
   }
 
   async commitTransaction(connection: DatabaseConnection): Promise<void> {
-    asSqlite(connection).end('commit')
+    asSqlite(connection).commit()
   }
 
   async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
-    asSqlite(connection).end('rollback')
+    asSqlite(connection).rollback()
   }
 
   async releaseConnection(connection: DatabaseConnection): Promise<void> {
@@ -92,14 +92,24 @@ class SqliteConnection implements DatabaseConnection {
     this.#leave = leave
   }
 
-  end(how: 'commit' | 'rollback'): void {
+  /** One that fails keeps the turn: the transaction is still open, and whoever was next would be inside it. A rollback follows. */
+  commit(): void {
+    this.#prepare(this.#files.writer, 'commit').run()
+    this.#giveUpTurn()
+  }
+
+  rollback(): void {
     try {
       // A failed statement may have ended the transaction already.
-      if (how === 'commit' || this.#files.writer.inTransaction) this.#prepare(this.#files.writer, how).run()
+      if (this.#files.writer.inTransaction) this.#prepare(this.#files.writer, 'rollback').run()
     } finally {
-      this.#leave?.()
-      this.#leave = undefined
+      this.#giveUpTurn()
     }
+  }
+
+  #giveUpTurn(): void {
+    this.#leave?.()
+    this.#leave = undefined
   }
 
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
