@@ -129,7 +129,14 @@ export { type AppSite, appSiteSchema, type SiteUpdate, savedSiteSchema } from '.
 export { type SystemFeatures, systemFeaturesSchema, workspaceFeaturesSchema } from './entities/system-features.ts'
 export { type UsageWire, usageWireSchema } from './entities/usage.ts'
 export { nanoToDecimal, toUsageWire } from './entities/usage-wire.ts'
-export { type NodeRun, nodeRunSchema, type WorkflowLog, type WorkflowRunDetail, type WorkflowRunItem } from './entities/workflow-run.ts'
+export {
+  type NodeRun,
+  nodeRunSchema,
+  type RunOrigin,
+  type WorkflowLog,
+  type WorkflowRunDetail,
+  type WorkflowRunItem,
+} from './entities/workflow-run.ts'
 export { type Member, memberSchema, type Workspace, workspaceItemSchema, workspaceSchema } from './entities/workspace.ts'
 export { AppError, type AppErrorOptions } from './errors/app-error.ts'
 export { type ErrorCode, type ErrorEntry, errorCatalog } from './errors/catalog.ts'

@@ -4,6 +4,10 @@ import { accountReferenceSchema } from './account.ts'
 
 export const workflowRunStatus = z.enum(['running', 'paused', 'succeeded', 'partial-succeeded', 'failed', 'stopped'])
 
+/** Ours: what started a run, in a word: a trial, a visitor of the page, a program, or a trigger. */
+const runOrigin = z.enum(['draft', 'page', 'api', 'webhook', 'schedule'])
+export type RunOrigin = z.infer<typeof runOrigin>
+
 /** An end user of the console's answers. */
 const endUserReferenceSchema = z.object({
   id: uuid,
@@ -44,6 +48,7 @@ export const workflowRunItemSchema = z.object({
   conversation_id: orNull(uuid),
   message_id: orNull(uuid),
   retry_index: z.number().int().default(0),
+  started_from: runOrigin,
 })
 export type WorkflowRunItem = z.infer<typeof workflowRunItemSchema>
 
@@ -58,6 +63,7 @@ export const workflowRunDetailSchema = z.object({
   ...totals,
   /** Ours: the run that failed and in whose place this one went on. */
   retry_of: orNull(uuid),
+  started_from: runOrigin,
   created_by_role: z.enum(['end_user', 'account']),
   created_by_account: orNull(accountReferenceSchema),
   created_by_end_user: orNull(endUserReferenceSchema),

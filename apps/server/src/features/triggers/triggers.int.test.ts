@@ -232,13 +232,11 @@ await describeOnServers(
         const next = (await triggerOf(app)).next_run_at ?? 0
         expect(next - clock.now()).toBeGreaterThan(0)
         expect(next - (dueAt ?? 0)).toBe(HOUR_MS)
-        expect(await logsOf(app)).toMatchObject([
-          {
-            details: { trigger_metadata: { type: 'trigger-schedule', node_id: 'hourly' } },
-            created_by_role: 'account',
-            created_by_account: { email: administrator.email },
-          },
-        ])
+        const starter = { created_by_role: 'account', created_by_account: { email: administrator.email } }
+        const details = { trigger_metadata: { type: 'trigger-schedule', node_id: 'hourly' } }
+        expect(await logsOf(app)).toMatchObject([{ details, ...starter }])
+        const listed = await session.send('GET', `/apps/${app.id}/workflow-runs?triggered_from=app-run`)
+        expect(listed.body.data).toMatchObject([{ id: run?.id, started_from: 'schedule' }])
       })
 
       it('make up for times that passed by one run', async () => {

@@ -23,7 +23,7 @@ export function mountRunLists(mount: Mount, dependencies: RunListDependencies): 
       const app = await getGraphApp(dependencies.getApp, actor.tenantId, params.app_id)
       const last = query.last_id === undefined ? undefined : await findRunById(db, query.last_id)
       if (query.last_id !== undefined && last?.app_id !== app.id) throw noSuchRun()
-      const filter = { appId: app.id, statuses: toStatuses(query.status), triggeredFrom: query.triggered_from }
+      const filter = { appId: app.id, statuses: toStatuses(query.status), kind: query.triggered_from }
       const rows = await listRunsAfter(db, filter, { last, limit: query.limit + 1 })
       const shown = rows.slice(0, query.limit)
       const accounts = await accountsOf(accountIdsOf(shown))
@@ -40,7 +40,7 @@ export function mountRunLists(mount: Mount, dependencies: RunListDependencies): 
       const counts = await countByStatus(db, {
         appId: app.id,
         statuses: toStatuses(query.status),
-        triggeredFrom: query.triggered_from,
+        kind: query.triggered_from,
         sinceMs: query.time_range === undefined ? undefined : clock.now() - toMilliseconds(query.time_range),
       })
       const count = (...statuses: readonly RunRow['status'][]): number =>

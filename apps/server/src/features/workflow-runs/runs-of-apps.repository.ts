@@ -14,6 +14,12 @@ export interface RunFilter {
   readonly accountId: string | undefined
 }
 
+/** What `triggered_from` says of trials; all else began with callers. */
+const trials = ['debugging', 'single-step'] as const
+
+/** The two lists of the console: trials of whole drafts, and what callers and triggers started. */
+export type RunKind = 'debugging' | 'app-run'
+
 const selectRuns = (db: Db, filter: RunFilter) => {
   let query = db
     .selectFrom('runs')
@@ -21,7 +27,7 @@ const selectRuns = (db: Db, filter: RunFilter) => {
     .leftJoin('workflows', 'workflows.id', 'runs.workflow_id')
     .where('runs.app_id', '=', filter.appId)
     .where('runs.kind', '=', 'workflow')
-    .where('runs.triggered_from', 'not in', ['debugging', 'single-step'])
+    .where('runs.triggered_from', 'not in', trials)
   if (filter.statuses.length > 0) query = query.where('runs.status', 'in', filter.statuses)
   if (filter.beforeMs !== undefined) query = query.where('runs.created_at', '<=', filter.beforeMs)
   if (filter.afterMs !== undefined) query = query.where('runs.created_at', '>=', filter.afterMs)
@@ -78,10 +84,12 @@ export const findShownRun = (db: Db, runId: string): Promise<ShownRun | undefine
 /** Runs of an app's graph, newest first, from the one after `last` on. */
 export function listRunsAfter(
   db: Db,
-  filter: Pick<RunFilter, 'appId' | 'statuses'> & { readonly triggeredFrom: string },
+  filter: Pick<RunFilter, 'appId' | 'statuses'> & { readonly kind: RunKind },
   { last, limit }: { readonly last: Pick<RunRow, 'id' | 'created_at'> | undefined; readonly limit: number },
 ): Promise<ShownRun[]> {
-  let query = selectShown(db).where('runs.app_id', '=', filter.appId).where('runs.triggered_from', '=', filter.triggeredFrom)
+  let query = selectShown(db).where('runs.app_id', '=', filter.appId)
+  query =
+    filter.kind === 'app-run' ? query.where('runs.triggered_from', 'not in', trials) : query.where('runs.triggered_from', '=', filter.kind)
   if (filter.statuses.length > 0) query = query.where('runs.status', 'in', filter.statuses)
   if (last) {
     query = query.where((where) =>
@@ -100,14 +108,15 @@ export async function countByStatus(
   {
     appId,
     statuses,
-    triggeredFrom,
+    kind,
     sinceMs,
   }: Pick<RunFilter, 'appId' | 'statuses'> & {
-    readonly triggeredFrom: string
+    readonly kind: RunKind
     readonly sinceMs: number | undefined
   },
 ): Promise<ReadonlyMap<RunRow['status'], number>> {
-  let query = db.selectFrom('runs').where('app_id', '=', appId).where('triggered_from', '=', triggeredFrom)
+  let query = db.selectFrom('runs').where('app_id', '=', appId)
+  query = kind === 'app-run' ? query.where('triggered_from', 'not in', trials) : query.where('triggered_from', '=', kind)
   if (statuses.length > 0) query = query.where('status', 'in', statuses)
   if (sinceMs !== undefined) query = query.where('created_at', '>=', sinceMs)
   const rows = await query

@@ -1,4 +1,4 @@
-import { AppError } from '@trellis/contracts'
+import { AppError, type RunOrigin } from '@trellis/contracts'
 import type { AppsTable } from '@trellis/db'
 import { isWorkflowMode } from '../workflows/index.ts'
 import { presentRun } from './present-runs.ts'
@@ -26,10 +26,18 @@ export const noSuchRun = (): AppError => new AppError('not_found', { message: 'T
 
 export const accountIdsOf = (rows: readonly ShownRun[]): readonly string[] => [...new Set(rows.flatMap((row) => row.from_account_id ?? []))]
 
+/** What started a run, in a word. */
+function originOf({ triggered_from: from, invoke_from: door }: ShownRun): RunOrigin {
+  if (from === 'webhook' || from === 'schedule') return from
+  if (from === 'debugging' || from === 'single-step') return 'draft'
+  return door === 'service-api' ? 'api' : 'page'
+}
+
 export const presentShown = (row: ShownRun, accounts: AccountReferences) => ({
   ...presentRun(row),
   version: row.version ?? '',
   exceptions_count: row.exceptions_count ?? 0,
+  started_from: originOf(row),
   created_by_account: accounts.get(row.from_account_id ?? '') ?? null,
 })
 

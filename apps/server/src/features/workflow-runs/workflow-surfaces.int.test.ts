@@ -103,6 +103,7 @@ await describeOnServers('workflows in the console and on their page', {}, (serve
       status: 'succeeded',
       inputs: { name: 'Bob' },
       outputs: { greeting: 'Servus Bob' },
+      started_from: 'draft',
       created_by_role: 'account',
       created_by_account: { email: administrator.email },
     })
@@ -134,6 +135,8 @@ await describeOnServers('workflows in the console and on their page', {}, (serve
     const published = (await runsOf('?triggered_from=app-run')).body.data
     expect(published.length).toBeGreaterThan(0)
     expect(published.every(({ version }: { readonly version: string }) => version !== 'draft')).toBe(true)
+    const origins = new Set(published.map(({ started_from }: { readonly started_from: string }) => started_from))
+    expect(origins).toEqual(new Set(['page', 'api']))
     expect((await runsOf('?last_id=0196f1b2-7a3c-7d00-8000-0123456789ab')).status).toBe(404)
   })
 

@@ -101,7 +101,9 @@ function Facts({ run, nodes }: Omit<RunContentProps, 'app'>) {
       <Fact label={t('trace.ranOn')}>
         {run.version === 'draft' ? t('console.draft') : published ? format.dateTime(published) : run.version}
       </Fact>
-      <Fact label={t('trace.startedBy')}>{run.created_by_account?.name ?? run.created_by_end_user?.session_id ?? '–'}</Fact>
+      <Fact label={t('trace.startedBy')}>
+        <Starter run={run} />
+      </Fact>
       <Fact label={t('trace.runId')}>
         <span className="flex items-center gap-1">
           <span className="font-mono text-s">{run.id.slice(0, 8)}…</span>
@@ -109,6 +111,18 @@ function Facts({ run, nodes }: Omit<RunContentProps, 'app'>) {
         </span>
       </Fact>
     </dl>
+  )
+}
+
+/** A word for how it began, and who: visitors have no names, and callers those that programs give them. */
+function Starter({ run }: Pick<RunContentProps, 'run'>) {
+  const { t } = useTranslation('workflow')
+  const name = run.created_by_account?.name ?? (run.started_from === 'api' ? run.created_by_end_user?.session_id : null)
+  return (
+    <span className="max-w-80 truncate" title={name ?? undefined}>
+      {t(`origin.${run.started_from}`)}
+      {name != null && <span className="font-normal text-ink-2"> · {name}</span>}
+    </span>
   )
 }
 
