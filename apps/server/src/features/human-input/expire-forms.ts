@@ -10,6 +10,7 @@ export interface FormSweepDependencies {
 }
 
 const FORMS_AT_ONCE = 100
+const RUNS_AT_ONCE = 100
 
 /**
  * Ends the time of forms that nobody answered, and lets every paused run go on that can: also those whose process died between an
@@ -24,9 +25,23 @@ export async function expireDueForms({ db, clock, logger, wake }: FormSweepDepen
     )
     if (due.length < FORMS_AT_ONCE) break
   }
-  for (const runId of await listWakeableRuns(db, FORMS_AT_ONCE)) {
-    if (signal.aborted) return
+  await wakeAll(db, signal, async (runId) => {
     // One run that cannot go on keeps no other from it; the next sweep tries again.
     await wake(runId).catch((error: unknown) => logger.error({ err: error, runId }, 'A paused run could not go on'))
+  })
+}
+
+/** Each once, in pages by id: those that cannot go on are passed, however many they are. */
+async function wakeAll(db: Db, signal: AbortSignal, wake: (runId: string) => Promise<void>): Promise<void> {
+  let after = ''
+  for (;;) {
+    const runIds = await listWakeableRuns(db, { after, limit: RUNS_AT_ONCE })
+    for (const runId of runIds) {
+      if (signal.aborted) return
+      await wake(runId)
+    }
+    const last = runIds.at(-1)
+    if (last === undefined || runIds.length < RUNS_AT_ONCE) return
+    after = last
   }
 }

@@ -35,8 +35,15 @@ export async function findFormByToken(
   return form && { form, recipient }
 }
 
+/** None of an archived workspace. */
 export const findForm = (db: Db, id: string): Promise<FormRow | undefined> =>
-  db.selectFrom('human_input_forms').selectAll().where('id', '=', id).executeTakeFirst()
+  db
+    .selectFrom('human_input_forms')
+    .innerJoin('tenants', 'tenants.id', 'human_input_forms.tenant_id')
+    .selectAll('human_input_forms')
+    .where('human_input_forms.id', '=', id)
+    .where('tenants.status', '=', 'normal')
+    .executeTakeFirst()
 
 /** Keeps an answer, if the form waits for one and its time is not over; tells whether it did. */
 export async function submitForm(
@@ -70,20 +77,21 @@ export const expireForms = async (db: Db, ids: readonly string[]): Promise<void>
   await db.updateTable('human_input_forms').set({ status: 'expired' }).where('id', 'in', ids).where('status', '=', 'waiting').execute()
 }
 
-/** Paused runs that could go on: a form of theirs was answered or has expired, or they were asked to stop. */
-export async function listWakeableRuns(db: Db, limit: number): Promise<string[]> {
-  const answered = db
-    .selectFrom('human_input_forms')
-    .innerJoin('runs', 'runs.id', 'human_input_forms.run_id')
-    .select('runs.id')
+/**
+ * Paused runs that could go on, by id, after the one given: a form of theirs was answered or has expired, or they were asked to stop.
+ */
+export async function listWakeableRuns(db: Db, { after, limit }: { readonly after: string; readonly limit: number }): Promise<string[]> {
+  const paused = () => db.selectFrom('runs').select('runs.id').where('runs.status', '=', 'paused').where('runs.id', '>', after)
+  const answered = paused()
+    .innerJoin('human_input_forms', 'human_input_forms.run_id', 'runs.id')
     .distinct()
     .where('human_input_forms.settled_at', 'is', null)
     .where('human_input_forms.status', 'in', ['submitted', 'expired'])
-    .where('runs.status', '=', 'paused')
-    .limit(limit)
-  const stopped = db.selectFrom('runs').select('id').where('status', '=', 'paused').where('stop_requested_at', 'is not', null).limit(limit)
-  const rows = [...(await answered.execute()), ...(await stopped.execute())]
-  return [...new Set(rows.map(({ id }) => id))]
+  const stopped = paused().where('runs.stop_requested_at', 'is not', null)
+  const pages = [answered, stopped].map((query) => query.orderBy('runs.id').limit(limit).execute())
+  const ids = (await Promise.all(pages)).flat().map(({ id }) => id)
+  // Ids are of one width and of lower-case letters: they sort here as they do there.
+  return [...new Set(ids)].sort().slice(0, limit)
 }
 
 /** Whether something came of a form that the run has not gone on with. */
@@ -129,7 +137,7 @@ export const listFormsOfMessages = async (
         .orderBy('human_input_forms.id')
         .execute()
 
-/** Addresses of members, by account; of all of them where no accounts are named. */
+/** Addresses of members who may sign in, by account; of all of them where no accounts are named. */
 export async function listMemberAddresses(db: Db, tenantId: string, accountIds: readonly string[] | undefined): Promise<string[]> {
   if (accountIds?.length === 0) return []
   let query = db
@@ -137,6 +145,7 @@ export async function listMemberAddresses(db: Db, tenantId: string, accountIds: 
     .innerJoin('accounts', 'accounts.id', 'tenant_members.account_id')
     .select('accounts.email')
     .where('tenant_members.tenant_id', '=', tenantId)
+    .where('accounts.status', '=', 'active')
     .orderBy('accounts.created_at')
   if (accountIds) query = query.where('accounts.id', 'in', accountIds)
   return (await query.execute()).map(({ email }) => email)

@@ -60,11 +60,19 @@ await describeOnServers('forms that runs wait for', {}, (server) => {
   it('are not there while their workspace is archived', async () => {
     const { token } = await pause()
     const mark = (status: 'archive' | 'normal') => server().process.platform.database.db.updateTable('tenants').set({ status }).execute()
-    const read = async () => (await fetch(`${server().url}/api/form/human_input/${token}`)).status
+    const path = `${server().url}/api/form/human_input/${token}`
+    const { upload_token: uploadToken } = (await sendJson(`${path}/upload-token`, 'POST', {})).body
+    const read = async () => (await fetch(path)).status
+    const upload = async () => {
+      const body = new FormData()
+      body.set('file', new Blob(['words'], { type: 'text/plain' }), 'note.txt')
+      const headers = { authorization: `Bearer ${uploadToken}` }
+      return (await fetch(`${server().url}/api/human-input-forms/files`, { method: 'POST', body, headers })).status
+    }
     await mark('archive')
-    const closed = await read()
+    const closed = [await read(), await upload()]
     await mark('normal')
-    expect([closed, await read()]).toEqual([404, 200])
+    expect([closed, await read(), await upload()]).toEqual([[404, 404], 200, 201])
   })
 
   it('are read and answered once, and the run goes on', async () => {
