@@ -48,29 +48,46 @@ const START_OUTPUT_BYTES = 16_384
 
 /** The process itself, with its filter handed over: requests go to its standard input, answers come from descriptor 3. */
 export function spawnChild({ program, parameters, user, systemCallFilter }: ChildCommand): ChildProcess {
-  const process = spawn(program, parameters, {
+  const child = spawn(program, parameters, {
     env: {},
     cwd: '/',
+    // A group of its own: see killChild.
+    detached: true,
     stdio: ['pipe', 'pipe', 'pipe', 'pipe', 'pipe'],
     ...(user === undefined ? {} : { uid: user, gid: user }),
   })
-  for (const stream of process.stdio) stream?.on('error', () => undefined)
+  // Nothing of it outlives it.
+  child.on('exit', () => killChild(child))
+  for (const stream of child.stdio) stream?.on('error', () => undefined)
   // A pipe, as asked for.
-  const filter = process.stdio[4] as Duplex
+  const filter = child.stdio[4] as Duplex
   filter.end(systemCallFilter)
   filter.resume()
-  return process
+  return child
+}
+
+/**
+ * Ends all of a child. Bubblewrap's process outside is not enough: killed while it starts, it leaves the one inside to live on, which holds
+ * the pipes, and with them whoever waits for the end. Both are of one group, that of the process started here.
+ */
+export function killChild({ pid }: ChildProcess): void {
+  if (pid === undefined) return
+  try {
+    process.kill(-pid, 'SIGKILL')
+  } catch {
+    // Nothing of it is left.
+  }
 }
 
 /** Starts a child: an interpreter inside its walls, which waits for one request. */
 export function startChild(command: ChildCommand): Child {
-  const process = spawnChild(command)
+  const child = spawnChild(command)
   let bounds: Bounds = { timeoutMs: 0, outputBytes: START_OUTPUT_BYTES, resultBytes: START_OUTPUT_BYTES }
   let endedFor: EndedFor | undefined
   let answer: Answer | undefined
   let hasEnded = false
   let linger: NodeJS.Timeout | undefined
-  const output = collectOutput(process, {
+  const output = collectOutput(child, {
     limit: () => bounds.outputBytes,
     exceeded: () => end('output'),
   })
@@ -81,11 +98,11 @@ export function startChild(command: ChildCommand): Child {
 
   const end = (reason: EndedFor): void => {
     endedFor ??= reason
-    process.kill('SIGKILL')
+    killChild(child)
   }
   const read = createAnswerReader({ maxBytes: () => bounds.resultBytes })
   // A pipe, as asked for above.
-  const answers = process.stdio[3] as Readable
+  const answers = child.stdio[3] as Readable
   answers.on('data', (chunk: Buffer) => {
     if (endedFor || answer) return
     const step = read(chunk)
@@ -94,7 +111,7 @@ export function startChild(command: ChildCommand): Child {
       if (each.status === 'R') ready.resolve()
       else {
         answer ??= each
-        linger ??= setTimeout(() => process.kill('SIGKILL'), LINGER_MS)
+        linger ??= setTimeout(() => killChild(child), LINGER_MS)
       }
     }
   })
@@ -105,11 +122,11 @@ export function startChild(command: ChildCommand): Child {
     ready.reject(new Error(output.text('stderr').trim().split('\n')[0] || `it ended at once (${signal ?? exitCode})`))
     ended.resolve({ exitCode, signal })
   }
-  process.on('error', (error) => {
+  child.on('error', (error) => {
     output.add(error.message)
     finish(null, null)
   })
-  process.on('close', finish)
+  child.on('close', finish)
 
   return {
     ready: ready.promise,
@@ -122,7 +139,7 @@ export function startChild(command: ChildCommand): Child {
       const abort = (): void => end('abort')
       signal.addEventListener('abort', abort, { once: true })
       if (signal.aborted) abort()
-      process.stdin?.end(frame(request))
+      child.stdin?.end(frame(request))
       try {
         const { exitCode, signal: endSignal } = await ended.promise
         return { answer, stdout: output.text('stdout'), stderr: output.text('stderr'), exitCode, signal: endSignal, endedFor }

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream'
 import { type Answer, createAnswerReader } from '../bubblewrap/answer-reader.ts'
-import { type ChildCommand, frame, spawnChild } from '../bubblewrap/child.ts'
+import { type ChildCommand, frame, killChild, spawnChild } from '../bubblewrap/child.ts'
 
 /** One process of the fast path. It serves request after request, one at a time. */
 export interface IsolateChild {
@@ -17,7 +17,7 @@ export interface IsolateChild {
 }
 
 export function startIsolateChild(command: ChildCommand): IsolateChild {
-  const process = spawnChild(command)
+  const child = spawnChild(command)
   const ready = Promise.withResolvers<void>()
   // Whoever waits for it hears of it; nobody has to.
   ready.promise.catch(() => undefined)
@@ -32,7 +32,7 @@ export function startIsolateChild(command: ChildCommand): IsolateChild {
   const end = (): void => {
     isUsable = false
     isToEnd = true
-    process.kill('SIGKILL')
+    killChild(child)
   }
   const settle = (answer: Answer | 'too-large' | 'malformed' | 'ended'): void => {
     waiting?.(answer)
@@ -40,7 +40,7 @@ export function startIsolateChild(command: ChildCommand): IsolateChild {
   }
   const read = createAnswerReader({ maxBytes: () => maxBytes })
   // A pipe, as asked for at its start.
-  const answers = process.stdio[3] as Readable
+  const answers = child.stdio[3] as Readable
   answers.on('error', () => undefined)
   answers.on('data', (chunk: Buffer) => {
     const step = read(chunk)
@@ -54,8 +54,8 @@ export function startIsolateChild(command: ChildCommand): IsolateChild {
       else settle(answer)
     }
   })
-  process.stdout?.resume()
-  process.stderr?.on('data', (chunk: Buffer) => {
+  child.stdout?.resume()
+  child.stderr?.on('data', (chunk: Buffer) => {
     words = (words + chunk.toString()).slice(-4000)
   })
   const finish = (reason: string): void => {
@@ -64,8 +64,8 @@ export function startIsolateChild(command: ChildCommand): IsolateChild {
     settle('ended')
     ended.resolve()
   }
-  process.on('error', (error) => finish(error.message))
-  process.on('close', (exitCode, signal) => finish(words.trim().split('\n')[0] || `it ended at once (${signal ?? exitCode})`))
+  child.on('error', (error) => finish(error.message))
+  child.on('close', (exitCode, signal) => finish(words.trim().split('\n')[0] || `it ended at once (${signal ?? exitCode})`))
 
   return {
     ready: ready.promise,
@@ -79,7 +79,7 @@ export function startIsolateChild(command: ChildCommand): IsolateChild {
       maxBytes = given
       return new Promise((resolve) => {
         waiting = resolve
-        process.stdin?.write(frame(request))
+        child.stdin?.write(frame(request))
       })
     },
     end,
