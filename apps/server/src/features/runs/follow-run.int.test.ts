@@ -1,11 +1,14 @@
 import type { RunEvent } from '@trellis/contracts'
+import type { LiveEvents } from '@trellis/spec'
 import { describe, expect, it } from 'vitest'
 import { aborted, aRun, createProcesses, describeOnRunStores, stopped, succeeded, type TestProcess } from '../../testing/run-stores.ts'
 import { foldText } from './event-batch.ts'
 import { followRun } from './follow-run.ts'
 import { type ControlMessage, controlChannel } from './host-control.ts'
 import type { EventBatch } from './run-channel.ts'
-import { findRunById, listRunEvents, requestStop } from './runs.repository.ts'
+import type { RunOutcome } from './run-outcome.ts'
+import type { RunContext } from './run-spec.ts'
+import { claimRun, findRunById, listRunEvents, requestStop } from './runs.repository.ts'
 
 const never = new AbortController().signal
 const textOf = (batches: readonly EventBatch[]): string => batches.reduce((text, { events }) => foldText(text, events), '')
@@ -246,6 +249,42 @@ await describeOnRunStores('following a run', (stores) => {
       const [first] = await other.read(talk.id, { epoch: 0, offset: 1 })
       const last = { epoch: 1, offset: first?.firstOffset ?? 0 }
       expect(eventsOf(await other.read(talk.id, last))).toMatchObject([{ type: 'run-error' }])
+    })
+
+    it('replaces the text for a reader who comes before the next life has journalled anything', async () => {
+      const [home, other] = [await startProcess(), await startProcess()]
+      const talk = await startTalk(home)
+      talk.say('a ')
+      await talk.isJournalled()
+      const row = await findRunById(stores.db, talk.id)
+      if (!row) throw new Error('The run is not there')
+      expect(await claimRun(stores.db, row, other.host.id)).toBe(true)
+      const asked = Promise.withResolvers<void>()
+      const liveEvents: LiveEvents = {
+        ...other.liveEvents,
+        subscribe: other.liveEvents.subscribe.bind(other.liveEvents),
+        publish: async (channel, message) => {
+          await other.liveEvents.publish(channel, message)
+          asked.resolve()
+        },
+      }
+      const seen: EventBatch[] = []
+      const reading = (async () => {
+        // It has had two words more than the journal got.
+        const after = { epoch: row.epoch, offset: 3 }
+        for await (const batch of followRun({ ...other, liveEvents }, talk.id, after, never)) seen.push(batch)
+      })()
+      await asked.promise
+      const execute = async ({ emit }: RunContext) => {
+        for (const text of ['b ', 'c ', 'd ']) emit({ type: 'text-delta', text })
+        return succeeded
+      }
+      const spec = aRun(execute)
+      const started: RunEvent[] = [{ type: 'text-replace', text: 'a ', reason: '' }]
+      other.host.adopt<RunOutcome>({ ...spec, execute, run: { ...spec.run, ...row } }, { epoch: row.epoch + 1, firstOffset: 2, started })
+      await reading
+      expect(eventsOf(seen)[0]).toMatchObject({ type: 'text-replace', text: 'a ' })
+      expect(textOf(seen)).toBe('a b c d ')
     })
 
     it('may not end it any more: the taken-over end stands', async () => {

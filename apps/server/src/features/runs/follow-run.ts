@@ -6,7 +6,7 @@ import { type ControlMessage, controlChannel } from './host-control.ts'
 import { cut, openInbox } from './inbox.ts'
 import type { EventBatch, RunChannel } from './run-channel.ts'
 import type { RunHost } from './run-host.ts'
-import { findRunById, listLaterLives, listRunEvents, type RunRow } from './runs.repository.ts'
+import { findEndOfLives, findRunById, listLaterLives, listRunEvents, type RunRow } from './runs.repository.ts'
 
 export interface FollowDependencies {
   readonly db: Db
@@ -129,13 +129,16 @@ async function* followJournal(dependencies: FollowDependencies, following: Follo
   }
 }
 
-/** The offset at which a reader goes on: after what it has, or where a later life tells the whole text anew. */
+/**
+ * The offset at which a reader goes on: after what it has, or where a later life tells the whole text anew. What an earlier life told but
+ * did not journal is nothing to go on behind: the next life has taken its offsets, though it may not have journalled anything itself yet.
+ */
 async function findContinuation(db: Db, run: RunRow, position: StreamPosition | undefined): Promise<number> {
   if (!position) return 0
   const next = position.offset + 1
   if (position.epoch === run.epoch) return next
   const anew = (await listLaterLives(db, run.id, position.epoch)).find((row) => toBatch(row).events[0]?.type === 'text-replace')
-  return anew?.first_offset ?? next
+  return anew?.first_offset ?? Math.min(next, await findEndOfLives(db, run.id, position.epoch))
 }
 
 async function* readJournal(db: Db, runId: string, fromOffset: number): AsyncGenerator<EventBatch> {

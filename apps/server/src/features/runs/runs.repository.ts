@@ -152,6 +152,19 @@ export async function listLaterLives(db: Db, runId: string, epoch: number): Prom
     .execute()
 }
 
+/** The offset behind the last event that the lives up to that one have journalled: where the next life begins. */
+export async function findEndOfLives(db: Db, runId: string, lastEpoch: number): Promise<number> {
+  const last = await db
+    .selectFrom('run_events')
+    .select(['first_offset', 'event_count'])
+    .where('run_id', '=', runId)
+    .where('epoch', '<=', lastEpoch)
+    .orderBy('first_offset', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return last ? last.first_offset + last.event_count : 0
+}
+
 /** The last batch of the journal. */
 export const findLastEvents = (db: Db, runId: string): Promise<RunEventsRow | undefined> =>
   db.selectFrom('run_events').selectAll().where('run_id', '=', runId).orderBy('first_offset', 'desc').limit(1).executeTakeFirst()
