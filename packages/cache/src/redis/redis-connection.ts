@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import type { ConnectionOptions } from 'node:tls'
 import type { RedisConfig, RedisTls } from '@trellis/config'
 import { Cluster, Redis } from 'ioredis'
+import './steady-streams.ts'
 
 /** One server, found directly or through Sentinels, or a cluster: the commands that we use are the same. */
 export type RedisConnection = Redis | Cluster

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import type { RedisConfig } from '@trellis/config'
 import { silentLogger } from '@trellis/spec'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -62,5 +63,21 @@ describe.runIf(findRedis() && hasOpenssl)('Redis over TLS, with a password', () 
     const backend = connect({ verifiesServer: false, password: 'wrong' })
     await expect(backend.check()).rejects.toThrow(/WRONGPASS|NOAUTH/)
     await backend.close()
+  })
+
+  it('outlives connections that are closed in mid-handshake: a second error of the same connection is heard by somebody', async () => {
+    const uncaught: unknown[] = []
+    const note = (error: unknown): void => void uncaught.push(error)
+    process.prependListener('uncaughtException', note)
+    const backends = Array.from({ length: 100 }, () => connect({}))
+    await Promise.all(
+      backends.map(async (backend, index) => {
+        await setTimeout(index)
+        await backend.close()
+      }),
+    )
+    await setTimeout(500)
+    process.off('uncaughtException', note)
+    expect(uncaught).toEqual([])
   })
 })
