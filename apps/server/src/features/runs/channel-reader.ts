@@ -37,6 +37,7 @@ export class ChannelReader implements AsyncIterableIterator<EventBatch, undefine
   #stored: RunEventsRow[] = []
   #nextLife: AsyncIterator<EventBatch, undefined> | undefined
   #isOver = false
+  #resolve: (result: Result | Promise<Result>) => void = () => undefined
 
   constructor(options: ChannelReaderOptions) {
     this.#options = options
@@ -45,7 +46,28 @@ export class ChannelReader implements AsyncIterableIterator<EventBatch, undefine
     options.signal.addEventListener('abort', this.#wake, { once: true })
   }
 
-  async next(): Promise<Result> {
+  /** At the tip of the channel one promise a batch, and nothing else that has to be collected. */
+  next(): Promise<Result> {
+    return new Promise(this.#begin)
+  }
+
+  readonly #begin = (resolve: (result: Result | Promise<Result>) => void): void => {
+    this.#resolve = resolve
+    this.#look()
+  }
+
+  /** Tells what is there, or comes back when the channel wakes its readers. */
+  readonly #look = (): void => {
+    const { channel, signal } = this.#options
+    const batch = this.#stored.length === 0 && !this.#nextLife ? channel.read(this.#offset) : undefined
+    if (this.#isOver || signal.aborted) this.#resolve(this.#end())
+    else if (batch && batch.events.length > 0) this.#resolve(this.#take(batch))
+    else if (batch && !channel.isEnded) channel.onWake(this.#look)
+    else this.#resolve(this.#search())
+  }
+
+  /** What is next where it is not at the tip: in the journal, or in the run's next life. */
+  async #search(): Promise<Result> {
     const { channel, signal } = this.#options
     while (!this.#isOver && !signal.aborted) {
       if (this.#nextLife) return this.#nextLife.next()

@@ -100,6 +100,11 @@ export class RunChannel {
     return new Promise((resolve) => this.#waiting.push(resolve))
   }
 
+  /** Calls back once, when waiting readers are to look again. */
+  onWake(look: () => void): void {
+    this.#waiting.push(look)
+  }
+
   /** Lets waiting readers look again, whether or not there is something new. */
   wake(): void {
     const waiting = this.#waiting
