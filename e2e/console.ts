@@ -10,8 +10,8 @@ export interface Console {
   addModel(model: string): Promise<void>
   /** Published, with its API on. */
   createApp(app: NewApp): Promise<App>
-  /** A workflow app of this graph, published, with its API on. */
-  createWorkflow(name: string, graph: object): Promise<App>
+  /** A workflow app of this graph, or a chatflow, published, with its API on. */
+  createWorkflow(name: string, graph: object, kind?: WorkflowKind): Promise<App>
   /** Puts another graph into the draft of a workflow app and publishes it. */
   publish(app: Pick<App, 'id'>, graph: object): Promise<void>
 }
@@ -23,6 +23,12 @@ export interface NewApp {
   readonly model?: string | { readonly provider: string; readonly name: string }
   /** Keys of `POST model-config` besides the model. */
   readonly config?: object
+}
+
+export interface WorkflowKind {
+  readonly mode: 'workflow' | 'advanced-chat'
+  /** Keys of its draft besides the graph. */
+  readonly draft?: object
 }
 
 export interface App {
@@ -40,9 +46,9 @@ export const PROVIDER = 'langgenius/openai_api_compatible/openai_api_compatible'
 /** Makes the first administrator of a server that nobody has set up yet, and signs in. */
 export async function setUp({ url, provider }: Pick<BuiltServer, 'url' | 'provider'>): Promise<Console> {
   const call = createCaller(`${url}/console/api`)
-  const publish = async ({ id }: Pick<App, 'id'>, graph: object): Promise<void> => {
+  const publish = async ({ id }: Pick<App, 'id'>, graph: object, more: object = {}): Promise<void> => {
     const draft = await call('GET', `/apps/${id}/workflows/draft`)
-    await call('POST', `/apps/${id}/workflows/draft`, { ...draft, graph })
+    await call('POST', `/apps/${id}/workflows/draft`, { ...draft, ...more, graph })
     await call('POST', `/apps/${id}/workflows/publish`, {})
   }
   await call('POST', '/setup', owner)
@@ -72,9 +78,9 @@ export async function setUp({ url, provider }: Pick<BuiltServer, 'url' | 'provid
       return { id: app.id, key: token }
     },
     publish,
-    async createWorkflow(name, graph) {
-      const { id } = await call('POST', '/apps', { name, mode: 'workflow', icon_type: 'emoji', icon: '🧪', icon_background: '#fff' })
-      await publish({ id }, graph)
+    async createWorkflow(name, graph, { mode, draft } = { mode: 'workflow' }) {
+      const { id } = await call('POST', '/apps', { name, mode, icon_type: 'emoji', icon: '🧪', icon_background: '#fff' })
+      await publish({ id }, graph, draft)
       const { token } = await call('POST', `/apps/${id}/api-keys`)
       return { id, key: token }
     },

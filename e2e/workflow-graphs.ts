@@ -32,14 +32,60 @@ export const asking = (model: { readonly provider: string; readonly name: string
     ['end', { type: 'end', outputs: [{ variable: 'text', value_selector: ['model', 'text'] }] }],
   ])
 
-/** One node after another, by id with their data. */
-function chain(nodes: readonly (readonly [id: string, data: object])[]): object {
-  const ids = nodes.map(([id]) => id)
+const form = (more: object) => ({
+  type: 'human-input',
+  form_content: 'Publish {{#start.topic#}}? {{#$output.comment#}}',
+  inputs: [
+    { type: 'paragraph', output_variable_name: 'comment', default: { type: 'variable', selector: ['start', 'topic'], value: '' } },
+    { type: 'select', output_variable_name: 'urgency', option_source: { type: 'constant', selector: [], value: ['low', 'high'] } },
+    {
+      type: 'file-list',
+      output_variable_name: 'papers',
+      allowed_file_types: ['image', 'document'],
+      allowed_file_extensions: [],
+      allowed_file_upload_methods: ['local_file', 'remote_url'],
+      number_limits: 2,
+    },
+  ],
+  user_actions: [
+    { id: 'approve', title: 'Approve', button_style: 'primary' },
+    { id: 'reject', title: 'Reject', button_style: 'default' },
+  ],
+  timeout: 1,
+  timeout_unit: 'hour',
+  ...more,
+})
+const topic = { variable: 'topic', label: 'Topic', type: 'text-input', required: true, max_length: 48 }
+const byWebApp = { id: 'web', type: 'webapp', enabled: true, config: {} }
+const byMail = {
+  id: 'mail',
+  type: 'email',
+  enabled: true,
+  config: { recipients: { items: [{ type: 'external', email: 'bob@example.com' }] }, subject: 'Please look', body: '{{#url#}}' },
+}
+
+/** Waits for somebody's approval, who is asked on the page and by mail. */
+export const approving = chain([
+  ['start', { type: 'start', variables: [topic] }],
+  ['form', form({ delivery_methods: [byWebApp, byMail] }), 'approve'],
+  ['end', { type: 'end', outputs: [{ variable: 'comment', value_selector: ['form', 'comment'] }] }],
+])
+
+/** The same in a conversation, with words before and behind. */
+export const conversing = chain([
+  ['start', { type: 'start', variables: [topic] }],
+  ['before', { type: 'answer', answer: 'One moment. ' }],
+  ['form', form({ delivery_methods: [byWebApp] }), 'approve'],
+  ['after', { type: 'answer', answer: 'You said: {{#form.comment#}}' }],
+])
+
+/** One node after another, by id with their data; a node that has several ways out names the one that is taken. */
+function chain(nodes: readonly (readonly [id: string, data: object, way?: string])[]): object {
   return {
     nodes: nodes.map(([id, data], index) => ({ id, type: 'custom', position: { x: 300 * index, y: 0 }, data: { title: id, ...data } })),
-    edges: ids.slice(1).map((target, index) => {
-      const source = ids[index]
-      return { id: `${source}-${target}`, type: 'custom', source, sourceHandle: 'source', target, targetHandle: 'target' }
+    edges: nodes.slice(1).map(([target], index) => {
+      const [source, , way = 'source'] = nodes[index] ?? []
+      return { id: `${source}-${target}`, type: 'custom', source, sourceHandle: way, target, targetHandle: 'target' }
     }),
     viewport: { x: 0, y: 0, zoom: 1 },
   }

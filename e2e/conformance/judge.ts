@@ -25,13 +25,15 @@ export interface Fault {
   readonly what: string
 }
 
+const FOLLOW = 'GET /workflow/{workflow_run_id}/events'
+
 /** Names of the schemas that describe an operation's frames. The description ties the two together in prose only. */
 const frameFamilies: Readonly<Record<string, string>> = {
   'POST /chat-messages': 'ChunkChatEvent',
   'POST /completion-messages': 'ChunkCompletionEvent',
   'POST /workflows/run': 'ChunkWorkflowEvent',
   'POST /workflows/{workflow_id}/run': 'ChunkWorkflowEvent',
-  'GET /workflow/{workflow_run_id}/events': 'ChunkWorkflowEvent',
+  [FOLLOW]: 'ChunkWorkflowEvent',
 }
 
 /** Where the reply of an exchange differs from what is described of its operation, which must be described. */
@@ -71,7 +73,9 @@ function compareError({ status, contentType, body }: Exchange, codes: readonly s
 }
 
 function compareFrames(description: Description, { operation, body: frames }: Exchange): Difference[] {
-  const family = frameFamilies[operation] ?? ''
+  // Runs of both kinds are followed by one operation; those of chatflows belong to a conversation.
+  const isOfChat = operation === FOLLOW && frames.some((frame: Json) => 'conversation_id' in frame)
+  const family = isOfChat ? 'ChunkChatEvent' : (frameFamilies[operation] ?? '')
   return frames.flatMap((frame: Json) => {
     const schema = description.findFrameSchema(family, frame.event)
     if (!schema) return [{ at: frame.event, what: 'no such event is described' }]

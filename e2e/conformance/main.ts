@@ -5,6 +5,7 @@ import { createRecorder } from './caller.ts'
 import { callConversations } from './conversation-calls.ts'
 import { readDescription } from './description.ts'
 import { deviations } from './deviations.ts'
+import { callForms } from './form-calls.ts'
 import { judge } from './judge.ts'
 import { report } from './report.ts'
 import { callRuns } from './run-calls.ts'
@@ -17,6 +18,7 @@ try {
   await callRuns(recorder, apps)
   await callConversations(recorder, apps)
   await callWorkflows(recorder, apps)
+  await callForms(recorder, apps)
   await callFilesAndInfo(recorder, apps)
   const served = await listServed(apps.baseUrl)
   const { exchanges } = recorder
