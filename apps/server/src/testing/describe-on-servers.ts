@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe } from 'vitest'
-import { skipSuite, testPostgres, testRedis } from '../../../../tools/test-services/index.ts'
+import { skipSuite } from '../../../../tools/test-services/index.ts'
+import { findServices } from './find-services.ts'
 import { startTestServer, type TestServer, type TestServerOptions } from './test-server.ts'
 
 /**
@@ -26,32 +27,4 @@ export async function describeOnServers(
   const title = `${name} on PostgreSQL and Redis`
   if (services.isAvailable) describeOn(title, services.env)
   else skipSuite(title, services)
-}
-
-type Services =
-  | { readonly isAvailable: true; readonly env: Readonly<Record<string, string>> }
-  | { readonly isAvailable: false; readonly reason: string }
-
-async function findServices(): Promise<Services> {
-  const redis = await testRedis()
-  if (!redis.isAvailable) return redis
-  const postgres = await testPostgres()
-  if (!postgres.isAvailable) return postgres
-  const { options } = postgres
-  if (options.type !== 'postgresql') throw new TypeError('testPostgres offers PostgreSQL.')
-  return {
-    isAvailable: true,
-    env: {
-      DB_TYPE: 'postgresql',
-      DB_HOST: options.host,
-      DB_PORT: String(options.port),
-      DB_USERNAME: options.user,
-      DB_PASSWORD: options.password,
-      DB_DATABASE: options.database,
-      SQLALCHEMY_POOL_SIZE: '10',
-      REDIS_HOST: redis.host,
-      REDIS_PORT: String(redis.port),
-      REDIS_KEY_PREFIX: redis.keyPrefix.replace(/:$/, ''),
-    },
-  }
 }
