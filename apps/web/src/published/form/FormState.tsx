@@ -3,8 +3,9 @@ import { useTranslation } from 'react-i18next'
 import { Button } from '../../design/index.ts'
 import { PageNotice } from '../PageNotice.tsx'
 import { useVisitorErrorText } from '../useVisitorErrorText.ts'
+import type { FormFault } from './form-fault.ts'
 
-export type FormStateName = 'answered' | 'submitted' | 'expired' | 'unknown' | 'failed'
+export type FormStateName = 'answered' | FormFault
 
 const icons = { answered: CircleCheck, submitted: CircleCheck, expired: ClockAlert, unknown: Compass, failed: Wrench }
 

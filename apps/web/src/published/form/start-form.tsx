@@ -1,10 +1,11 @@
 import type { ReactNode } from 'react'
-import { ApiError } from '../../api/api-error.ts'
 import { FilePortProvider } from '../../features/form/file-port.ts'
 import { readFormContent } from '../../features/human-input/waiting-form.ts'
+import { showInTab } from '../icon.ts'
 import { FormPage } from './FormPage.tsx'
 import { FormState } from './FormState.tsx'
 import { createFormApi, type FormApi } from './form-api.ts'
+import { faultOf } from './form-fault.ts'
 
 export interface OpenedForm {
   readonly language: string | undefined
@@ -17,6 +18,7 @@ export async function openForm(token: string, onRetry: () => void): Promise<Open
   try {
     const form = await api.get()
     const { site } = form.site
+    showInTab(site)
     return {
       language: site.default_language,
       page: (
@@ -26,15 +28,8 @@ export async function openForm(token: string, onRetry: () => void): Promise<Open
       ),
     }
   } catch (error) {
-    return { language: undefined, page: <FormState state={stateOf(error)} error={error} onRetry={onRetry} /> }
+    return { language: undefined, page: <FormState state={faultOf(error)} error={error} onRetry={onRetry} /> }
   }
-}
-
-function stateOf(error: unknown) {
-  if (!(error instanceof ApiError)) return 'failed'
-  if (error.code === 'human_input_form_submitted') return 'submitted'
-  if (error.code === 'human_input_form_expired') return 'expired'
-  return error.status === 404 ? 'unknown' : 'failed'
 }
 
 /** Whoever has a form's token may not ask for sizes and addresses; the server judges what it gets. */
