@@ -1,6 +1,15 @@
 // A host of runs with nothing around it: the database, the runs and the engine, no HTTP. It dies where it is told to.
 import { writeSync } from 'node:fs'
-import { createReaper, createRunHost, findRunById, followRun } from '../../../apps/server/src/features/runs/index.ts'
+import { expireDueForms } from '../../../apps/server/src/features/human-input/expire-forms.ts'
+import {
+  createReaper,
+  createRunHost,
+  decodeEvents,
+  findRunById,
+  followRun,
+  listRunEvents,
+} from '../../../apps/server/src/features/runs/index.ts'
+import { createWake } from '../../../apps/server/src/features/workflow-runs/wake-run.ts'
 import { createWorkflowRuns } from '../../../apps/server/src/features/workflow-runs/workflow-runs.service.ts'
 // What the features' routes ask of requests is typed by the server's plugins.
 import type {} from '../../../apps/server/src/http/server.ts'
@@ -8,6 +17,7 @@ import { createMemoryCache } from '../../../packages/cache/src/index.ts'
 import { type Db, openDatabase } from '../../../packages/db/src/index.ts'
 import { newId } from '../../../packages/kit/src/index.ts'
 import { silentLogger, systemClock } from '../../../packages/spec/src/index.ts'
+import { createBareForms } from './bare-forms.ts'
 import { createBareServices } from './bare-services.ts'
 import { createBareWorkflows, theApp } from './bare-workflows.ts'
 import { createBoundaries, withBoundaries } from './boundaries.ts'
@@ -27,6 +37,10 @@ if (!orders.start) boundaries.begin()
 const db = withBoundaries(database.db, boundaries.pass)
 const { liveEvents } = createMemoryCache({ clock: systemClock, logger: silentLogger })
 const host = await createRunHost({ db, liveEvents, clock: systemClock, logger: silentLogger })
+const interrupt = async (): Promise<void> => undefined
+const wake = createWake({ db, clock: systemClock, logger: silentLogger, runHost: host, liveEvents, interrupt }, (run, journal) =>
+  runs.takeUp(run, journal, 'answered'),
+)
 const { workflows, find } = createBareWorkflows(orders.effectUrl)
 const runs = createWorkflowRuns(
   {
@@ -38,7 +52,7 @@ const runs = createWorkflowRuns(
     runMaxSeconds: 60,
     db,
     formLifetimeMs: 60_000,
-    wake: async () => undefined,
+    wake,
     workflows,
     findApp: async () => theApp,
     draftVariables: { read: noDraft, store: noDraft },
@@ -53,10 +67,14 @@ const reaper = createReaper({
   logger: silentLogger,
   host,
   isAlone: true,
-  interrupt: async () => undefined,
+  interrupt,
   takeUp: runs.takeUp,
 })
 await reaper.start()
+const never = new AbortController().signal
+// What the clock does: a life may have ended between an answer and what follows from it.
+await expireDueForms({ db, clock: systemClock, logger: silentLogger, wake }, never)
+const forms = await createBareForms({ db, clock: systemClock, wake })
 
 let runId = orders.follow?.runId
 if (orders.start) {
@@ -76,10 +94,14 @@ if (orders.start) {
   runId = started.runId
   report({ type: 'started', runId })
 }
-if (runId !== undefined) {
-  for await (const batch of followRun({ db, liveEvents, host }, runId, orders.follow?.after, new AbortController().signal)) {
+for (let position = orders.follow?.after; runId !== undefined; ) {
+  for await (const batch of followRun({ db, liveEvents, host }, runId, position, never)) {
     report({ type: 'events', ...batch })
+    position = { epoch: batch.epoch, offset: batch.firstOffset + batch.events.length - 1 }
   }
+  if ((await findRunById(db, runId))?.status !== 'paused') break
+  if (orders.atPause === 'die') process.kill(process.pid, 'SIGKILL')
+  await forms.answer(runId)
 }
 // Also of a run that nobody knows of, as its process died before it could tell.
 while (host.liveCount() > 0) await new Promise((resolve) => setTimeout(resolve, 5))
@@ -90,6 +112,7 @@ report({
   status: run?.status ?? 'none',
   outputs: run?.outputs ?? null,
   running: await countRunning(db),
+  answers: runId === undefined ? 0 : await countAnswers(db, runId),
 })
 await host.close(1000)
 await reaper.close()
@@ -102,4 +125,9 @@ function noDraft(): never {
 
 async function countRunning(db: Db): Promise<number> {
   return (await db.selectFrom('runs').select('id').where('status', '=', 'running').execute()).length
+}
+
+async function countAnswers(db: Db, runId: string): Promise<number> {
+  const events = (await listRunEvents(db, runId, 0)).flatMap(decodeEvents)
+  return events.filter(({ type }) => type === 'human-input-done').length
 }

@@ -5,6 +5,8 @@ export interface FailPointGraph {
   readonly graph: Dict
   /** Outputs that tell of an effect which may have been cut off; all others are the same whatever happened. */
   readonly effects: readonly string[]
+  /** The host dies while the run waits for people, and the next one takes the answer; in all others who waits is answered at once. */
+  readonly diesAtPause?: true
 }
 
 const http = (method: string, url: string, more: Dict = {}): Dict => ({
@@ -42,7 +44,7 @@ const llm: Dict = {
   prompt_template: [{ role: 'user', text: 'Go on.' }],
 }
 
-/** What a crash may hit: effects side by side, in rounds, tried again, behind an error branch; text that streams. */
+/** What a crash may hit: effects side by side, in rounds, tried again, behind an error branch; text that streams; a form that waits. */
 export function failPointGraphs(url: string): readonly FailPointGraph[] {
   const at = (name: string): string => `${url}/{{#start.key#}}/${name}`
   return [
@@ -143,8 +145,32 @@ export function failPointGraphs(url: string): readonly FailPointGraph[] {
         'read end',
       ]),
     },
+    { name: 'pause', effects: ['before', 'after'], graph: pausing(at) },
+    { name: 'pause over a restart', effects: ['before', 'after'], graph: pausing(at), diesAtPause: true },
   ]
 }
+
+/** Effects on both sides of a form, and text beside it. */
+const pausing = (at: (name: string) => string): Dict =>
+  graphOf(
+    {
+      start,
+      before: http('post', at('before'), instead('cut off')),
+      ask: {
+        type: 'human-input',
+        delivery_methods: [{ id: 'web', type: 'webapp', enabled: true, config: {} }],
+        form_content: 'Go on? {{#$output.said#}}',
+        inputs: [{ type: 'paragraph', output_variable_name: 'said' }],
+        user_actions: [{ id: 'yes', title: 'Yes' }],
+        timeout: 1,
+        timeout_unit: 'hour',
+      },
+      llm,
+      after: http('post', at('after'), instead('cut off')),
+      end: end({ before: ['before', 'body'], after: ['after', 'body'], said: ['ask', 'said'], text: ['llm', 'text'] }),
+    },
+    ['start before', 'start llm', 'before ask', 'ask:yes after', 'after end', 'llm end'],
+  )
 
 function graphOf(nodes: Readonly<Record<string, Dict>>, edges: readonly string[]): Dict {
   return {

@@ -8,6 +8,8 @@ export interface Orders {
   readonly start?: { readonly graph: string; readonly key: string }
   /** Reads a run that an earlier life began, from behind what its reader has. */
   readonly follow?: { readonly runId: string; readonly after?: Position }
+  /** What becomes of a run that waits for people: it is answered, where nothing else is said, or the host dies. */
+  readonly atPause?: 'answer' | 'die'
   /** Dies at the step boundary of that number, counted from 1; never where absent. */
   readonly dieAt?: number
 }
@@ -27,4 +29,6 @@ export type Report =
       readonly status: string
       readonly outputs: string | null
       readonly running: number
+      /** How many forms the run has gone on with. */
+      readonly answers: number
     }

@@ -19,6 +19,11 @@ interface Reader {
 
 type Over = Extract<Report, { readonly type: 'over' }>
 
+interface Life {
+  readonly over: Over | undefined
+  readonly error: string
+}
+
 interface Undisturbed {
   readonly boundaries: number
   readonly outputs: Readonly<Record<string, unknown>>
@@ -84,7 +89,7 @@ class FailPoints {
     const all: Point[] = []
     for (const graph of failPointGraphs(this.#effects.url)) {
       const reader = newReader()
-      const { over, error } = await this.#live({ start: { graph: graph.name, key: this.#newKey() } }, reader)
+      const { over, error } = await this.#begin(graph, { key: this.#newKey(), reader })
       if (!over || !reader.end) throw new Error(`${graph.name} did not come to its end undisturbed: ${error}`)
       const whole = { boundaries: over.boundaries, outputs: reader.end.outputs, text: reader.text }
       for (let dieAt = 1; dieAt <= over.boundaries; dieAt++) all.push({ graph, dieAt, whole })
@@ -98,13 +103,27 @@ class FailPoints {
   async killAt(graph: FailPointGraph, dieAt: number, whole: Undisturbed): Promise<readonly string[]> {
     const key = this.#newKey()
     const reader = newReader()
-    let life = await this.#live({ start: { graph: graph.name, key }, dieAt }, reader)
+    let life = await this.#begin(graph, { key, reader, dieAt })
     if (this.#random.between(1, 3) === 1) {
       life = await this.#live({ ...follow(reader), dieAt: this.#random.between(1, whole.boundaries) }, reader)
     }
     if (!life.over) life = await this.#live(follow(reader), reader)
     const complaints = this.#check(graph, { key, reader, over: life.over, whole })
     return life.error === '' ? complaints : [...complaints, life.error]
+  }
+
+  /** The first life of a run; the first two of one whose host dies while it waits. */
+  async #begin(
+    { name, diesAtPause }: FailPointGraph,
+    { key, reader, dieAt }: { readonly key: string; readonly reader: Reader; readonly dieAt?: number },
+  ): Promise<Life> {
+    const start = { graph: name, key }
+    const mortal = dieAt === undefined ? {} : { dieAt }
+    if (!diesAtPause) return this.#live({ start, ...mortal }, reader)
+    const { over, error } = await this.#live({ start, atPause: 'die' }, reader)
+    return over || error !== ''
+      ? { over: undefined, error: error || 'It was over before it waited' }
+      : this.#live({ ...follow(reader), ...mortal }, reader)
   }
 
   tell = (): string => [...this.#outcomes].map(([outcome, count]) => `${count} ${outcome}`).join(', ')
@@ -124,6 +143,7 @@ class FailPoints {
       return path.startsWith('POST ') && path.includes(`/${key}/`) && hits > allowed ? [`${path} happened ${hits} times`] : []
     })
     if (over && over.running > 0) complaints.push(`${over.running} runs count as running`)
+    if (over && over.answers > 1) complaints.push(`It went on with its form ${over.answers} times`)
     if (reader.runId === undefined) {
       this.#count('not acknowledged')
       return complaints
@@ -149,10 +169,7 @@ class FailPoints {
   }
 
   /** A life of the host, whose lines go to the reader as a stream goes to a client. */
-  async #live(
-    orders: Omit<Orders, 'database' | 'effectUrl'>,
-    reader: Reader,
-  ): Promise<{ readonly over: Over | undefined; readonly error: string }> {
+  async #live(orders: Omit<Orders, 'database' | 'effectUrl'>, reader: Reader): Promise<Life> {
     const all: Orders = { ...orders, database: this.#database, effectUrl: this.#effects.url }
     const child = spawn(process.execPath, [program, JSON.stringify(all)], {
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -174,7 +191,8 @@ class FailPoints {
       else read(reader, report)
     }
     const end = await ended
-    if (end !== 0 && !(end === 'SIGKILL' && orders.dieAt !== undefined)) error = `The host ended with ${end}: ${error}`
+    const isMortal = orders.dieAt !== undefined || orders.atPause === 'die'
+    if (end !== 0 && !(end === 'SIGKILL' && isMortal)) error = `The host ended with ${end}: ${error}`
     else error = ''
     return { over, error }
   }
