@@ -2,6 +2,7 @@ import type { BeatEntry } from './beat.ts'
 import type { ComposeOptions } from './compose.ts'
 import type { Accounts } from './features/accounts/index.ts'
 import { findAppIcons } from './features/apps/index.ts'
+import { findDraftVariableFiles } from './features/draft-variables/index.ts'
 import { deleteUnusedFiles } from './features/files/index.ts'
 import type { HumanInput } from './features/human-input/index.ts'
 import { deleteOldJournals } from './features/runs/index.ts'
@@ -20,7 +21,8 @@ export function scheduledWork(
   const { db } = platform.database
   const journals = { db, clock, retentionMs: config.retention.runEventsDays * DAY_MS }
   const retentionMs = config.retention.unusedFilesDays * DAY_MS
-  const files = { db, clock, logger, storage, retentionMs, findInUse: [findAppIcons, findSiteIcons, findWorkflowFiles] }
+  const findInUse = [findAppIcons, findSiteIcons, findDraftVariableFiles, findWorkflowFiles]
+  const files = { db, clock, logger, storage, retentionMs, findInUse }
   return [
     { name: 'human-input.sweep', everyMs: config.workflows.formSweepMs, run: humanInput.sweep },
     { name: 'sessions.clean-up', everyMs: HOUR_MS, run: accounts.cleanUp },

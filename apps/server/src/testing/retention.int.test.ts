@@ -1,11 +1,16 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { openDatabase } from '@trellis/db'
 import { newId } from '@trellis/kit'
 import { beforeAll, expect, it } from 'vitest'
 import type { BeatEntry } from '../beat.ts'
+import { deleteSomeOfApp } from '../features/apps/app-data.repository.ts'
 import { findUpload } from '../features/files/index.ts'
 import { findRunById, hasJournal } from '../features/runs/index.ts'
 import { describeOnServers } from './describe-on-servers.ts'
 import type { ConsoleSession, TestApp, TestServer } from './test-server.ts'
+import { approval } from './workflows/approval.ts'
+import { createWorkflowApp, graphOf } from './workflows/workflow-app.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 
@@ -21,8 +26,9 @@ async function runScheduled(server: TestServer, name: string, days: number, sign
   })
 }
 
-async function uploadPicture(server: TestServer, app: TestApp, user: string): Promise<string> {
-  const pixel = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64')
+const pixel = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64')
+
+async function uploadPicture(server: TestServer, app: Pick<TestApp, 'key'>, user: string): Promise<string> {
   const form = new FormData()
   form.set('file', new File([pixel], 'a.png', { type: 'image/png' }))
   form.set('user', user)
@@ -32,7 +38,50 @@ async function uploadPicture(server: TestServer, app: TestApp, user: string): Pr
   return id
 }
 
-await describeOnServers('what is no longer needed', { clock }, (server) => {
+/** Files of each kind that a run has: given at its start, made by a node, and attached to an answer. */
+const filing = (pictureUrl: string) =>
+  graphOf(
+    {
+      start: {
+        type: 'start',
+        variables: [{ variable: 'given', label: 'Given', type: 'file', required: true, allowed_file_types: ['image'] }],
+      },
+      fetch: {
+        type: 'http-request',
+        method: 'get',
+        url: pictureUrl,
+        authorization: { type: 'no-auth' },
+        headers: '',
+        params: '',
+        body: { type: 'none', data: [] },
+        timeout: {},
+      },
+      form: approval({
+        form_content: 'Which one?',
+        inputs: [{ type: 'file', output_variable_name: 'answered', allowed_file_types: ['image'] }],
+      }),
+      end: {
+        type: 'end',
+        outputs: [
+          { variable: 'made', value_selector: ['fetch', 'files'] },
+          { variable: 'answered', value_selector: ['form', 'answered'] },
+        ],
+      },
+    },
+    ['start -> fetch', 'fetch -> form', 'form:ok -> end'],
+  )
+
+async function servePicture() {
+  const server = createServer((_, response) => response.writeHead(200, { 'content-type': 'image/png' }).end(pixel))
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  // A server that listens on a port has an AddressInfo.
+  const { port } = server.address() as AddressInfo
+  return { url: `http://127.0.0.1:${port}/a.png`, close: () => new Promise((resolve) => server.close(resolve)) }
+}
+
+const options = { clock, env: { EGRESS_ALLOWED_HOSTS: '127.0.0.1' } }
+
+await describeOnServers('what is no longer needed', options, (server) => {
   let session: ConsoleSession
   let app: TestApp
   beforeAll(async () => {
@@ -113,6 +162,56 @@ await describeOnServers('what is no longer needed', { clock }, (server) => {
       expect(await storage.size(kept?.storage_key ?? '')).toBeGreaterThan(0)
     }
   })
+
+  const listKept = async (ids: readonly string[]): Promise<string[]> => {
+    const rows = await db().selectFrom('upload_files').select('id').where('id', 'in', ids).execute()
+    return ids.filter((id) => rows.some((row) => row.id === id))
+  }
+  const picture = (id: string) => ({ type: 'image', transfer_method: 'local_file', upload_file_id: id })
+
+  it('files of a run stay as long as it does: those it was given, those it made, and those of answers', async () => {
+    const world = await servePicture()
+    const flow = await createWorkflowApp(server(), session, filing(world.url))
+    const [given = '', answered = ''] = await Promise.all([0, 1].map(() => uploadPicture(server(), { key: flow.apiKey }, 'u1')))
+    const { body } = await flow.run({ given: picture(given) })
+    const [{ form_token: token }] = body.data.reasons
+    const answer = { inputs: { answered: picture(answered) }, action: 'ok', user: 'u1' }
+    expect(await flow.send('POST', `/form/human_input/${token}`, answer)).toMatchObject({ status: 200 })
+    const outputs = async () => (await flow.send('GET', `/workflows/run/${body.workflow_run_id}`)).body.outputs
+    await expect.poll(async () => (await outputs()).answered?.related_id).toBe(answered)
+    const files = [given, answered, (await outputs()).made[0].related_id as string]
+    await world.close()
+    await runScheduled(server(), 'files.delete-unused', 31)
+    expect(await listKept(files)).toEqual(files)
+
+    const { tenant_id: tenantId } = await db().selectFrom('apps').select('tenant_id').where('id', '=', flow.id).executeTakeFirstOrThrow()
+    while (await deleteSomeOfApp(db(), tenantId, { appId: flow.id, limit: 100 }));
+    await runScheduled(server(), 'files.delete-unused', 31)
+    expect(await listKept(files)).toEqual([])
+  })
+
+  it('files that a variable of a draft names stay as long as it does', async () => {
+    const flow = await createWorkflowApp(server(), session, filing('http://127.0.0.1:9/'))
+    const upload = async (): Promise<string> => {
+      const form = new FormData()
+      form.set('file', new File([pixel], 'a.png', { type: 'image/png' }))
+      const response = await fetch(`${server().url}/console/api/files/upload`, { method: 'POST', headers: session.headers, body: form })
+      return ((await response.json()) as { readonly id: string }).id // as above
+    }
+    const [left, edited] = [await upload(), await upload()]
+    const draft = `/apps/${flow.id}/workflows/draft`
+    await (await session.fetch('POST', `${draft}/run`, { inputs: { given: picture(left) }, files: [] })).text()
+    const { items } = (await session.send('GET', `${draft}/nodes/start/variables`)).body
+    const { id } = items.find(({ name }: { readonly name: string }) => name === 'given')
+    expect(await session.send('PATCH', `${draft}/variables/${id}`, { value: picture(edited) })).toMatchObject({ status: 200 })
+    // Nothing else knows of what it was before.
+    await db().deleteFrom('run_files').where('app_id', '=', flow.id).execute()
+    await runScheduled(server(), 'files.delete-unused', 31)
+    expect(await listKept([left, edited])).toEqual([left, edited])
+    await session.send('DELETE', `${draft}/variables/${id}`)
+    await runScheduled(server(), 'files.delete-unused', 31)
+    expect(await listKept([left, edited])).toEqual([])
+  })
 })
 
 it('whoever keeps ids of uploads is asked before one is deleted', async () => {
@@ -120,11 +219,12 @@ it('whoever keeps ids of uploads is asked before one is deleted', async () => {
   await database.migrate()
   const tables = await database.db.introspection.getTables()
   const columns = tables.flatMap(({ name, columns }) => columns.map((column) => `${name}.${column.name}`))
-  // A new one here needs its `FindFilesInUse` in compose.ts, as do ids of files inside JSON.
+  // A new one here needs its `FindFilesInUse` in scheduled-work.ts, as do ids of files inside JSON.
   expect(columns.filter((column) => /file_id$|\.icon$|\.avatar$/.test(column)).sort()).toEqual([
     'accounts.avatar', // never set
     'apps.icon',
     'message_files.upload_file_id',
+    'run_files.upload_file_id',
     'sites.icon',
   ])
   await database.close()

@@ -36,7 +36,8 @@ export const limitVariables = {
   UNUSED_FILES_RETENTION_DAYS: withDefault('30', wholeNumber({ minimum: 0, maximum: 36_500 }), {
     group: 'limits',
     roles: ['all', 'beat'],
-    description: 'How old an uploaded file must be to be deleted where no message and no icon uses it, in days. 0 keeps all of them.',
+    description:
+      'How old an uploaded file must be to be deleted where no message, run, workflow or icon uses it, in days. 0 keeps all of them.',
   }),
   MULTIMODAL_SEND_FORMAT: withDefault('base64', oneOf(['base64', 'url']), {
     group: 'limits',

@@ -7,10 +7,12 @@ export const latencyLedgerSchema = z.object({
   queueMs: z.number(),
   /** Our own work: prompt assembly, translation. */
   engineMs: z.number(),
+  /** Waits for the database, but for the last: the ledger is part of the write that ends the run, and cannot hold how long that takes. */
   databaseMs: z.number(),
   /** From the call to the provider's first byte of answer text. */
   providerFirstTokenMs: z.number(),
   providerStreamMs: z.number(),
+  /** Until the end of the run went to the database. */
   totalMs: z.number(),
 })
 export type LatencyLedger = z.infer<typeof latencyLedgerSchema>

@@ -10,7 +10,7 @@ import type {
 } from './conversations.ts'
 import type { JobsTable } from './jobs.ts'
 import type { DefaultModelsTable, ProviderCredentialsTable, ProviderModelSettingsTable, ProviderModelsTable } from './models.ts'
-import type { HostsTable, RunEventsTable, RunsTable } from './runs.ts'
+import type { HostsTable, RunEventsTable, RunFilesTable, RunsTable } from './runs.ts'
 import type {
   ConversationVariablesTable,
   DraftNodeRunsTable,
@@ -45,6 +45,7 @@ export interface Database {
   provider_models: ProviderModelsTable
   refresh_tokens: RefreshTokensTable
   run_events: RunEventsTable
+  run_files: RunFilesTable
   runs: RunsTable
   saved_messages: SavedMessagesTable
   settings: SettingsTable

@@ -45,6 +45,14 @@ export interface RunsTable {
   finished_at: Milliseconds | null
 }
 
+/** An upload that a run has to do with: its inputs name it, an answer to one of its forms does, or a node has made it. */
+export interface RunFilesTable {
+  run_id: string
+  upload_file_id: string
+  tenant_id: string
+  app_id: string
+}
+
 /** The journal: one row a batch of events. */
 export interface RunEventsTable {
   run_id: string

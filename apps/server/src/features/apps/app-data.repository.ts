@@ -20,7 +20,7 @@ const ownedTables = [
 ] as const satisfies readonly (keyof Database)[]
 
 /** All that an app leaves behind: a table that comes with a column `app_id` and is not here would keep its rows for ever. */
-export const tablesOfApps: readonly (keyof Database)[] = [...ownedTables, 'conversation_variables', 'runs']
+export const tablesOfApps: readonly (keyof Database)[] = [...ownedTables, 'conversation_variables', 'run_files', 'runs']
 
 /**
  * Deletes some of what an app left behind: at most `limit` rows of one table, so that no statement holds up the others.
@@ -68,6 +68,7 @@ async function deleteSomeRuns(db: Db, tenantId: string, appId: string): Promise<
   if (runs.length === 0) return false
   const ids = runs.map((run) => run.id)
   await db.deleteFrom('run_events').where('run_id', 'in', ids).execute()
+  await db.deleteFrom('run_files').where('run_id', 'in', ids).execute()
   await db.deleteFrom('runs').where('tenant_id', '=', tenantId).where('id', 'in', ids).execute()
   return true
 }

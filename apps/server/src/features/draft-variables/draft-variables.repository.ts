@@ -94,6 +94,16 @@ export const changeVariable = async (db: Db, owner: VariableOwner, id: string, c
     .execute()
 }
 
+/** Those of the files that a variable names, or what it was before somebody changed it. */
+export async function findDraftVariableFiles(db: Db, fileIds: readonly string[]): Promise<string[]> {
+  const rows = await db
+    .selectFrom('draft_variables')
+    .select(['value', 'original'])
+    .where(({ or, eb }) => or(fileIds.flatMap((id) => [eb('value', 'like', `%${id}%`), eb('original', 'like', `%${id}%`)])))
+    .execute()
+  return fileIds.filter((id) => rows.some(({ value, original }) => value.includes(id) || original?.includes(id)))
+}
+
 /** Tells whether there was any. */
 export async function deleteVariables(
   db: Db,

@@ -14,5 +14,6 @@ export function createDraftVariables(
   return { ...variables, mountRoutes: (mount) => mountDraftVariableRoutes(mount, { ...dependencies, variables }) }
 }
 
+export { findDraftVariableFiles } from './draft-variables.repository.ts'
 export { LeftVariables } from './left-variables.ts'
 export type { PlacedVariable, VariableOwner } from './placed-variable.ts'

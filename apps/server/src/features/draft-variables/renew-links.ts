@@ -1,12 +1,5 @@
 import { isDict, isList, type Value } from '@trellis/values'
-import { type FileValue, isFile } from '@trellis/variables'
-
-/** The uploads that a value names, however deep. */
-export function listFileIds(value: Value): readonly string[] {
-  if (isFile(value)) return uploadOf(value) ?? []
-  if (value !== null && isList(value)) return value.flatMap(listFileIds)
-  return isDict(value) ? Object.values(value).flatMap(listFileIds) : []
-}
+import { isFile } from '@trellis/variables'
 
 /** The value with links that work now; files without one keep theirs. */
 export function renewLinks(value: Value, links: ReadonlyMap<string, string>): Value {
@@ -19,6 +12,3 @@ export function renewLinks(value: Value, links: ReadonlyMap<string, string>): Va
   if (!isDict(value)) return value
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, renewLinks(item, links)]))
 }
-
-const uploadOf = ({ transfer_method: method, related_id: id }: FileValue): readonly string[] | undefined =>
-  method !== 'remote_url' && id !== null ? [id] : undefined

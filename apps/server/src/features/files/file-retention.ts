@@ -2,6 +2,7 @@ import type { Db } from '@trellis/db'
 import { firstIdAt } from '@trellis/kit'
 import type { Clock, Logger, Storage } from '@trellis/spec'
 import { deleteUploads, listAttachedUploads, listUploadsBefore } from './files.repository.ts'
+import { findRunFiles } from './run-files.repository.ts'
 
 /** Those of the files that a part of the product still needs. */
 export type FindFilesInUse = (db: Db, fileIds: readonly string[]) => Promise<readonly string[]>
@@ -13,8 +14,19 @@ export interface FileRetentionDependencies {
   readonly storage: Storage
   /** How long an upload may wait to be used; 0: for ever. */
   readonly retentionMs: number
-  /** Whoever keeps ids of uploads, but for messages: what none of them knows is deleted. */
+  /** Whoever keeps ids of uploads, but for messages and runs: what none of them knows is deleted. */
   readonly findInUse: readonly FindFilesInUse[]
+}
+
+/** One after the other, each only asked about what those before it do not know: some must search through much text. */
+async function findUnused({ db, findInUse }: FileRetentionDependencies, fileIds: readonly string[]): Promise<readonly string[]> {
+  let unknown = fileIds
+  for (const find of [listAttachedUploads, findRunFiles, ...findInUse]) {
+    if (unknown.length === 0) break
+    const inUse = new Set(await find(db, unknown))
+    unknown = unknown.filter((id) => !inUse.has(id))
+  }
+  return unknown
 }
 
 const FILES_AT_ONCE = 100
@@ -32,9 +44,11 @@ export async function deleteUnusedFiles(dependencies: FileRetentionDependencies,
     const uploads = await listUploadsBefore(db, { after, before, limit: FILES_AT_ONCE })
     const last = uploads.at(-1)
     if (last === undefined) return
-    const ids = uploads.map(({ id }) => id)
-    const inUse = new Set((await Promise.all([listAttachedUploads, ...dependencies.findInUse].map((find) => find(db, ids)))).flat())
-    const unused = uploads.filter(({ id }) => !inUse.has(id))
+    const unusedIds = await findUnused(
+      dependencies,
+      uploads.map(({ id }) => id),
+    )
+    const unused = uploads.filter(({ id }) => unusedIds.includes(id))
     await deleteUploads(
       db,
       unused.map(({ id }) => id),

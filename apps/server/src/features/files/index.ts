@@ -1,4 +1,5 @@
 export { createAttachments } from './attachments.ts'
+export { listFileIds } from './file-ids.ts'
 export { fileTypeOf } from './file-kinds.ts'
 export { createFileLinks, type FileLinks } from './file-links.ts'
 export { deleteUnusedFiles } from './file-retention.ts'
@@ -6,3 +7,4 @@ export { findUpload, listMessageFiles, listUploads, type UploadRow } from './fil
 export { mountFileRoutes, presentUpload } from './files.routes.ts'
 export { createFileService, type FileService } from './files.service.ts'
 export { readUploadOrUrl } from './read-upload.ts'
+export { keepRunFiles } from './run-files.repository.ts'

@@ -1,4 +1,5 @@
 import type { Db, HumanInputFormsTable, HumanInputRecipientsTable } from '@trellis/db'
+import { keepRunFiles } from '../files/index.ts'
 
 export type FormRow = HumanInputFormsTable
 export type RecipientRow = HumanInputRecipientsTable
@@ -45,12 +46,25 @@ export const findForm = (db: Db, id: string): Promise<FormRow | undefined> =>
     .where('tenants.status', '=', 'normal')
     .executeTakeFirst()
 
-/** Keeps an answer, if the form waits for one and its time is not over; tells whether it did. */
-export async function submitForm(
-  db: Db,
-  id: string,
-  answer: { readonly submission: string; readonly submittedBy: string | null; readonly now: number },
-): Promise<boolean> {
+export interface FormAnswerRow {
+  readonly submission: string
+  /** Uploads that it names. */
+  readonly fileIds: readonly string[]
+  readonly submittedBy: string | null
+  readonly now: number
+}
+
+/** Keeps an answer with its files, if the form waits for one and its time is not over; tells whether it did. */
+export async function submitForm(db: Db, form: FormRow, answer: FormAnswerRow): Promise<boolean> {
+  if (answer.fileIds.length === 0) return writeAnswer(db, form, answer)
+  return db.transaction().execute(async (db) => {
+    if (!(await writeAnswer(db, form, answer))) return false
+    await keepRunFiles(db, { run_id: form.run_id, tenant_id: form.tenant_id, app_id: form.app_id }, answer.fileIds)
+    return true
+  })
+}
+
+async function writeAnswer(db: Db, { id }: FormRow, answer: FormAnswerRow): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('human_input_forms')
     .set({ status: 'submitted', submission: answer.submission, submitted_by: answer.submittedBy, submitted_at: answer.now })

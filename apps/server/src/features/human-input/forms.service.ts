@@ -3,6 +3,7 @@ import type { Db } from '@trellis/db'
 import { checkSubmission, fillForm, readFormInput } from '@trellis/nodes'
 import type { Clock } from '@trellis/spec'
 import type { Dict, Value } from '@trellis/values'
+import { listFileIds } from '../files/index.ts'
 import { readDefinition, writeSubmission } from './form-definition.ts'
 import { type ResolveFormFiles, resolveFiles } from './form-files.ts'
 import { type FormRow, findForm, findFormByToken, type RecipientRow, submitForm } from './forms.repository.ts'
@@ -62,7 +63,8 @@ export function createFormService({ db, clock, wake }: FormServiceDependencies):
         values,
         renderedContent: fillForm(definition.formContent, inputs.map(readFormInput), values),
       })
-      const isKept = await submitForm(db, form.id, { submission, submittedBy: id, now: clock.now() })
+      const fileIds = Object.values(values).flatMap(listFileIds)
+      const isKept = await submitForm(db, form, { submission, fileIds, submittedBy: id, now: clock.now() })
       if (isKept) return wake(form.run_id)
       const current = await findForm(db, form.id)
       if (!current) throw noSuchForm()

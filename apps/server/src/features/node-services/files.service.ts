@@ -2,7 +2,7 @@ import { AppError } from '@trellis/contracts'
 import type { Db } from '@trellis/db'
 import type { ContentPart, FileService, RunFacts, Storage } from '@trellis/spec'
 import { FILE_IDENTITY, type FileValue } from '@trellis/variables'
-import { type FileLinks, fileTypeOf, findUpload, type FileService as StoredFiles, type UploadRow } from '../files/index.ts'
+import { type FileLinks, fileTypeOf, findUpload, keepRunFiles, type FileService as StoredFiles, type UploadRow } from '../files/index.ts'
 
 export interface NodeFileDependencies {
   readonly db: Db
@@ -11,7 +11,7 @@ export interface NodeFileDependencies {
   readonly fileLinks: FileLinks
   /** Whether models get files by address instead of as bytes (`MULTIMODAL_SEND_FORMAT`); providers must reach it. */
   readonly sendsUrls: boolean
-  readonly run: Pick<RunFacts, 'tenantId' | 'userId' | 'invokeFrom'>
+  readonly run: Pick<RunFacts, 'tenantId' | 'appId' | 'runId' | 'userId' | 'invokeFrom'>
 }
 
 interface ReadFile {
@@ -21,7 +21,7 @@ interface ReadFile {
 
 /** The files of a run: those that its user sent, those that lie elsewhere, and those that its nodes make. */
 export function createNodeFiles(dependencies: NodeFileDependencies): FileService {
-  const { storage, files, fileLinks, sendsUrls, run } = dependencies
+  const { db, storage, files, fileLinks, sendsUrls, run } = dependencies
   const read = async (file: FileValue): Promise<ReadFile> => {
     const url = remoteUrlOf(file)
     if (url !== undefined) return files.fetchRemote(url)
@@ -41,7 +41,9 @@ export function createNodeFiles(dependencies: NodeFileDependencies): FileService
     async save({ bytes, filename, mimeType }) {
       const isEndUser = run.invokeFrom === 'service-api' || run.invokeFrom === 'web-app'
       const owner = { tenantId: run.tenantId, role: isEndUser ? 'end_user' : 'account', id: run.userId } as const
-      return toFileValue(await files.store(owner, { name: filename, mimeType, bytes }), 'tool_file', fileLinks)
+      const upload = await files.store(owner, { name: filename, mimeType, bytes })
+      await keepRunFiles(db, { run_id: run.runId, tenant_id: run.tenantId, app_id: run.appId }, [upload.id])
+      return toFileValue(upload, 'tool_file', fileLinks)
     },
     async toContentPart(file, detail): Promise<ContentPart | undefined> {
       switch (file.type) {

@@ -73,8 +73,10 @@ await describeTalks('services of nodes', (talks) => {
   })
 
   describe('files', () => {
-    const run: Pick<RunFacts, 'tenantId' | 'userId' | 'invokeFrom'> = {
+    const run: Pick<RunFacts, 'tenantId' | 'appId' | 'runId' | 'userId' | 'invokeFrom'> = {
       tenantId: '',
+      appId: '01890000-0000-7000-8000-000000000001',
+      runId: '01890000-0000-7000-8000-000000000002',
       userId: '01890000-0000-7000-8000-000000000000',
       invokeFrom: 'service-api',
     }

@@ -2,6 +2,7 @@ import { AppError, type RunEvent } from '@trellis/contracts'
 import type { Db } from '@trellis/db'
 import { foldRun, GraphError, type PlanNode, type RunLimits } from '@trellis/engine'
 import type { Clock, NodeServices, RunFacts } from '@trellis/spec'
+import { keepRunFiles, listFileIds } from '../files/index.ts'
 import { RunForms } from '../human-input/index.ts'
 import type { RunChannel, RunHost, RunOutcome, RunRow, RunSpec, WorkflowOutcome } from '../runs/index.ts'
 import { DRAFT, type RunnableWorkflow } from '../workflows/index.ts'
@@ -59,7 +60,7 @@ export function launchRun(
   if (told) workflowRun.time.begin(run.created_at)
   const { workflow } = beginning
   return dependencies.runHost.start<WorkflowOutcome>({
-    ...toSpec(dependencies, { runId: facts.runId, companion, forms }),
+    ...toSpec(dependencies, { runId: facts.runId, companion: withFiles(companion, beginning, facts), forms }),
     run: {
       ...run,
       id: facts.runId,
@@ -96,6 +97,21 @@ export function launchRun(
 
 /** What nodes said beside their outcomes: no part of a fold. */
 const isAside = ({ type }: RunEvent): boolean => type === 'retriever-resources' || type === 'agent-log'
+
+/** What a run begins with names uploads, which stay as long as it does. */
+function withFiles(companion: RunCompanion, beginning: RunBeginning, facts: RunFacts): RunCompanion {
+  const { inputs, system, variables = [], amendment } = beginning
+  const placed = [...variables, ...(amendment?.variables ?? [])].map(({ value }) => value)
+  const fileIds = listFileIds([inputs, system, ...placed])
+  if (fileIds.length === 0) return companion
+  return {
+    ...companion,
+    async accept(db) {
+      await companion.accept?.(db)
+      await keepRunFiles(db, { run_id: facts.runId, tenant_id: facts.tenantId, app_id: facts.appId }, fileIds)
+    },
+  }
+}
 
 /** What a life of a run brings about outside itself. */
 export const toSpec = (

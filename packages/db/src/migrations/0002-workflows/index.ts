@@ -174,4 +174,10 @@ async function extendRuns(db: MigrationDb): Promise<void> {
     elapsed_ms: type.integer,
   } as const
   for (const [name, dataType] of Object.entries(columns)) await db.schema.alterTable('runs').addColumn(name, dataType).execute()
+  await db.schema
+    .createTable('run_files')
+    .$call(required({ run_id: type.id, upload_file_id: type.id, tenant_id: type.id, app_id: type.id }))
+    .addPrimaryKeyConstraint('run_files_pk', ['run_id', 'upload_file_id'])
+    .execute()
+  await db.schema.createIndex('run_files_upload').on('run_files').column('upload_file_id').execute()
 }
