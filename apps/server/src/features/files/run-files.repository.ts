@@ -1,6 +1,6 @@
-import type { Db, RunFilesTable } from '@trellis/db'
+import type { Database, Db } from '@trellis/db'
 
-export type FilesOfRun = Pick<RunFilesTable, 'run_id' | 'tenant_id' | 'app_id'>
+type FilesOfRun = Pick<Database['run_files'], 'run_id' | 'tenant_id' | 'app_id'>
 
 /** Keeps uploads for as long as there is a run that has to do with them. */
 export async function keepRunFiles(db: Db, run: FilesOfRun, fileIds: readonly string[]): Promise<void> {
