@@ -248,6 +248,7 @@ async function composeRunning(options: ComposeOptions, foundation: Foundation, b
       clock,
       apps,
       fileLinks,
+      findHumanInput,
       timezoneOf: async (accountId) => (await accounts.account.get(accountId)).timezone,
     }),
     // Alone: the data folder is locked by this process, so whoever else ran here is gone.

@@ -29,7 +29,8 @@ const graph = {
       {
         type: 'template-transform',
         title: 'Greet',
-        template: 'Hello {{ name }}!',
+        // Nobody cannot be greeted.
+        template: 'Hello {{ name }}!{% if name == "nobody" %}{{ 1 // 0 }}{% endif %}',
         variables: [{ variable: 'name', value_selector: ['start', 'name'] }],
       },
       300,

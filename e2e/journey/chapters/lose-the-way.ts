@@ -21,6 +21,15 @@ export const loseTheWay: Chapter = {
         await appears(page.getByRole('heading', { name: 'Studio', level: 1 }))
       }
     })
+    await step('a page that an app does not have leaves the way to its others', async () => {
+      await page.getByRole('link', { name: 'Greeter' }).first().click()
+      await appears(page.getByRole('heading', { name: 'Greeter', level: 1 }))
+      await page.goto(`${page.url().replace(/configuration$/u, '')}nonsense/deeper`)
+      await appears(page.getByText('This page is not here', { exact: true }))
+      await looks.at(page, 'no-such-part')
+      await page.getByRole('link', { name: 'Runs', exact: true }).click()
+      await appears(page.getByRole('heading', { name: 'Runs', level: 2 }))
+    })
     await step('a link to a page that is not there says so to visitors', async () => {
       const visitor = await openAsVisitor(journey, 'lost visitor')
       await watch.expecting({ statuses: [404], path: '/passport' }, async () => {

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { Page } from 'playwright-core'
 import type { Chapter, Journey } from '../journey.ts'
-import { button, choose, copyBy, field } from '../pages/controls.ts'
+import { button, choose, chooseInMenu, copyBy, field } from '../pages/controls.ts'
 import { openAsVisitor } from '../visitor.ts'
 import { appears, check } from '../wait.ts'
 import { greetingApp } from './greeting-app.ts'
@@ -32,11 +32,36 @@ export const runAWorkflow: Chapter = {
       await appears(page.getByText('Hello Ada!').first())
       await looks.at(page, 'workflow-trace')
     })
+    await step('a run that failed goes on from the step that failed, with something else to read', async () => {
+      await page.getByRole('link', { name: 'Try out' }).click()
+      await field(page, 'Name').fill('nobody')
+      await button(page, 'Run').click()
+      await page.getByRole('link', { name: 'See its run' }).click()
+      await button(page, 'Run again from the failed step').click()
+      const form = page.getByRole('form', { name: 'Run again' })
+      await field(form, 'Start / name').fill('Alan')
+      await button(form, 'Run again').click()
+      await appears(page.getByText('Hello Alan!'))
+      await looks.at(page, 'workflow-retry')
+    })
     await step('it is published, and its page has an address', async () => {
       await button(page, 'Publish').click()
       await appears(page.getByText('The workflow is published'))
       await page.getByRole('link', { name: 'Public page' }).click()
       journey.addresses.workflow = await copyBy(page, button(page.getByRole('main'), 'Copy').first())
+    })
+    await step('a version is tried by its id, and shows how programs call it', async () => {
+      await page.getByRole('link', { name: 'Versions' }).click()
+      await chooseInMenu(page, page.getByRole('button', { name: /^Actions for version/ }), 'Call this version')
+      const dialog = page.getByRole('dialog')
+      await appears(dialog.getByText('response_mode'))
+      await looks.at(page, 'workflow-version-call')
+      await button(dialog, 'Close').last().click()
+      await page.getByRole('link', { name: /^Try the version/ }).click()
+      await field(page, 'Name').fill('Ida')
+      await button(page, 'Run').click()
+      await appears(page.getByText('Hello Ida!'))
+      await looks.at(page, 'workflow-version-tried')
     })
     const visitor = await openAsVisitor(journey, 'guest')
     await useWorkflowPage(journey, visitor)

@@ -32,5 +32,5 @@ export async function copyBy(page: Page, control: Locator): Promise<string> {
   )
 }
 
-/** Toasts leave by themselves; whoever needs the corner below waits for it. */
+/** Toasts leave by themselves; whoever needs what is below waits for it. */
 export const toast = (page: Page, text: string): Locator => page.getByText(text, { exact: true }).first()

@@ -68,6 +68,14 @@ describe('createHttpClient', () => {
     expect(frames).toEqual([{ event: 'message' }])
   })
 
+  it('takes an answer of JSON for the only frame of a stream', async () => {
+    const waiting = { status: 'waiting' }
+    const { client } = clientWith([() => Response.json(waiting)])
+    const frames: unknown[] = []
+    for await (const frame of client.stream('/run', {}, new AbortController().signal)) frames.push(frame)
+    expect(frames).toEqual([waiting])
+  })
+
   it('throws the coded error of a stream that was refused', async () => {
     const { client } = clientWith([json(400, { code: 'provider_not_initialize', message: 'no key', status: 400 })])
     const frames = client.stream('/chat-messages', {}, new AbortController().signal)

@@ -17,7 +17,7 @@ export interface HttpClient {
   patch<T>(path: string, body?: unknown, options?: RequestOptions): Promise<T>
   put<T>(path: string, body?: unknown, options?: RequestOptions): Promise<T>
   delete<T>(path: string, body?: unknown, options?: RequestOptions): Promise<T>
-  /** Posts and reads the event stream of the answer: each frame's JSON. Pings are left out. */
+  /** Posts and reads the event stream of the answer: each frame's JSON. Pings are left out; an answer of JSON is its only frame. */
   stream<T>(path: string, body: unknown, signal: AbortSignal): AsyncGenerator<T, void, undefined>
   /** The same of a GET. */
   streamFrom<T>(path: string, query: Readonly<Record<string, QueryValue>>, signal: AbortSignal): AsyncGenerator<T, void, undefined>
@@ -81,6 +81,11 @@ export function createHttpClient(dependencies: HttpClientDependencies): HttpClie
 
 async function* readStream<T>(open: () => Promise<Response>, signal: AbortSignal): AsyncGenerator<T, void, undefined> {
   const response = await open()
+  if (response.headers.get('content-type')?.startsWith('application/json')) {
+    // As below.
+    yield (await readBody(response)) as T
+    return
+  }
   if (!response.body) throw new ApiError({ code: 'malformed_answer', message: '', status: response.status })
   try {
     for await (const frame of readSse(response.body)) {

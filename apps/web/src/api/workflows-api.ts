@@ -4,6 +4,7 @@ import type {
   consoleWorkflowDraftRoutes,
   consoleWorkflowRunRoutes,
   consoleWorkflowVersionRoutes,
+  FailedNode,
   NodeRun,
   ResponseOf,
   WorkflowEvent,
@@ -32,7 +33,14 @@ export interface RunPause {
   }[]
 }
 
-export interface DraftQuestion {
+/** Which graph of an app is tried. */
+export interface Tried {
+  readonly appId: string
+  /** Undefined: the draft. */
+  readonly versionId: string | undefined
+}
+
+export interface Question {
   readonly query: string
   readonly inputs: Readonly<Record<string, unknown>>
   readonly conversationId: string | undefined
@@ -42,8 +50,9 @@ export interface DraftQuestion {
 export interface WorkflowsApi {
   draft(appId: string): Promise<WorkflowDraft>
   publish(appId: string): Promise<void>
-  runDraft(appId: string, inputs: Readonly<Record<string, unknown>>, signal: AbortSignal): AsyncGenerator<WorkflowEvent, void, undefined>
-  runChatDraft(appId: string, question: DraftQuestion, signal: AbortSignal): AsyncGenerator<ChatEvent, void, undefined>
+  /** Tries the draft, or the version that is named. */
+  tryOut(tried: Tried, inputs: Readonly<Record<string, unknown>>, signal: AbortSignal): AsyncGenerator<WorkflowEvent, void, undefined>
+  tryChat(tried: Tried, question: Question, signal: AbortSignal): AsyncGenerator<ChatEvent, void, undefined>
   stop(appId: string, taskId: string): Promise<void>
   /** Goes on with a trial run that paused, from how far it is. */
   follow(runId: string, signal: AbortSignal): AsyncGenerator<WorkflowEvent, void, undefined>
@@ -55,8 +64,18 @@ export interface WorkflowsApi {
   runs(appId: string, query: { readonly kind: RunKind; readonly lastId: string | undefined }): Promise<WorkflowRunPage>
   run(appId: string, runId: string): Promise<WorkflowRunDetail>
   nodes(appId: string, runId: string): Promise<readonly NodeRun[]>
+  /** The node from which a run that failed can be tried again. */
+  failedNode(appId: string, runId: string): Promise<FailedNode>
+  /** Tries a run again from the node that failed; `inputs` stand in for what it read. Frames of chatflows are those of a chat too. */
+  retry(
+    appId: string,
+    runId: string,
+    inputs: Readonly<Record<string, unknown>>,
+    signal: AbortSignal,
+  ): AsyncGenerator<WorkflowEvent | ChatEvent, void, undefined>
   versions(appId: string, page: number): Promise<WorkflowVersionPage>
   published(appId: string): Promise<WorkflowVersion | null>
+  version(appId: string, versionId: string): Promise<WorkflowVersion>
   nameVersion(appId: string, versionId: string, marks: { readonly name: string; readonly comment: string }): Promise<void>
   restoreVersion(appId: string, versionId: string): Promise<void>
   deleteVersion(appId: string, versionId: string): Promise<void>
@@ -76,10 +95,11 @@ export function createWorkflowsApi(http: HttpClient): WorkflowsApi {
   return {
     draft: (appId) => http.get(`/apps/${appId}/workflows/draft`),
     publish: (appId) => http.post(`/apps/${appId}/workflows/publish`),
-    runDraft: (appId, inputs, signal) => http.stream(`/apps/${appId}/workflows/draft/run`, { inputs, files: [] }, signal),
-    runChatDraft: (appId, { query, inputs, conversationId, parentMessageId }, signal) =>
+    tryOut: ({ appId, versionId = 'draft' }, inputs, signal) =>
+      http.stream(`/apps/${appId}/workflows/${versionId}/run`, { inputs, files: [] }, signal),
+    tryChat: ({ appId, versionId = 'draft' }, { query, inputs, conversationId, parentMessageId }, signal) =>
       http.stream(
-        `/apps/${appId}/advanced-chat/workflows/draft/run`,
+        `/apps/${appId}/advanced-chat/workflows/${versionId}/run`,
         { query, inputs, files: [], conversation_id: conversationId, parent_message_id: parentMessageId },
         signal,
       ),
@@ -93,8 +113,11 @@ export function createWorkflowsApi(http: HttpClient): WorkflowsApi {
     run: (appId, runId) => http.get(`/apps/${appId}/workflow-runs/${runId}`),
     nodes: async (appId, runId) =>
       (await http.get<{ data: readonly NodeRun[] }>(`/apps/${appId}/workflow-runs/${runId}/node-executions`)).data,
+    failedNode: (appId, runId) => http.get(`/apps/${appId}/workflow-runs/${runId}/retry`),
+    retry: (appId, runId, inputs, signal) => http.stream(`/apps/${appId}/workflow-runs/${runId}/retry`, { inputs }, signal),
     versions: (appId, page) => http.get(`/apps/${appId}/workflows`, { query: { page, limit: PAGE_SIZE } }),
     published: (appId) => http.get(`/apps/${appId}/workflows/publish`),
+    version: (appId, versionId) => http.get(`/apps/${appId}/workflows/${versionId}`),
     nameVersion: (appId, versionId, { name, comment }) =>
       http.patch(`/apps/${appId}/workflows/${versionId}`, { marked_name: name, marked_comment: comment }),
     restoreVersion: (appId, versionId) => http.post(`/apps/${appId}/workflows/${versionId}/restore`),

@@ -88,6 +88,9 @@ const appIndex = createRoute({
 const orchestrate = createRoute({
   getParentRoute: () => app,
   path: '/configuration',
+  // Names the published version that is tried in place of a workflow's draft.
+  validateSearch: (search: Record<string, unknown>): { version?: string } =>
+    typeof search['version'] === 'string' ? { version: search['version'] } : {},
   component: lazyPage(() => import('../features/orchestrate/OrchestratePage.tsx'), 'OrchestratePage'),
 })
 const access = createRoute({
@@ -119,6 +122,9 @@ const overview = createRoute({
   path: '/overview',
   component: lazyPage(() => import('../features/overview/OverviewPage.tsx'), 'OverviewPage'),
 })
+
+/** Whatever else is asked of an app is not there, but the app is. */
+const appElse = createRoute({ getParentRoute: () => app, path: '$', component: NotFoundPage })
 
 const settings = createRoute({
   getParentRoute: () => shell,
@@ -171,7 +177,7 @@ const routeTree = root.addChildren([
   signIn,
   shell.addChildren([
     studio,
-    app.addChildren([appIndex, orchestrate, access, logs, runs, steps, versions, overview]),
+    app.addChildren([appIndex, orchestrate, access, logs, runs, steps, versions, overview, appElse]),
     settings.addChildren([settingsIndex, modelSettings, memberSettings, accountSettings, appearanceSettings]),
   ]),
   ...developmentRoutes(),

@@ -16,6 +16,7 @@ import { consoleSessionRoutes } from './session.ts'
 import { consoleSetupRoutes } from './setup.ts'
 import { consoleSiteRoutes } from './sites.ts'
 import { consoleTriggerRoutes } from './triggers.ts'
+import { consoleVersionRunRoutes } from './version-runs.ts'
 import { consoleWorkflowDraftRoutes } from './workflow-drafts.ts'
 import { consoleWorkflowRunRoutes } from './workflow-runs.ts'
 import { consoleWorkflowVersionRoutes } from './workflow-versions.ts'
@@ -34,6 +35,7 @@ export const consoleRoutes = {
   ...consoleDraftVariableRoutes,
   ...consoleDraftRunRoutes,
   ...consoleWorkflowVersionRoutes,
+  ...consoleVersionRunRoutes,
   ...consoleWorkflowRunRoutes,
   ...consoleTriggerRoutes,
   ...consoleRetryRoutes,

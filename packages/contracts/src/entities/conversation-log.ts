@@ -85,6 +85,15 @@ export const logMessageSchema = z.object({
 })
 export type LogMessage = z.infer<typeof logMessageSchema>
 
+/** Turns by what became of them. `stopped` is ours: Dify leaves those out. */
+const statusCount = z.object({
+  success: z.number().int(),
+  failed: z.number().int(),
+  partial_success: z.number().int().default(0),
+  paused: z.number().int().default(0),
+  stopped: z.number().int().default(0),
+})
+
 export const chatConversationItemSchema = z.object({
   id: uuid,
   status: z.string(),
@@ -99,14 +108,7 @@ export const chatConversationItemSchema = z.object({
   model_config: orNull(briefConfig),
   message_count: z.number().int(),
   ...rated,
-  status_count: orNull(
-    z.object({
-      success: z.number().int(),
-      failed: z.number().int(),
-      partial_success: z.number().int().default(0),
-      paused: z.number().int().default(0),
-    }),
-  ),
+  status_count: orNull(statusCount),
   /** Ours: sums over the conversation, for the log's columns. */
   total_tokens: z.number().int().default(0),
   total_price: z.string().default('0'),
@@ -146,6 +148,7 @@ export const completionConversationItemSchema = z.object({
   total_price: z.string().default('0'),
   currency: z.string().default('USD'),
   average_latency: z.number().default(0),
+  status_count: orNull(statusCount),
 })
 export type CompletionConversationItem = z.infer<typeof completionConversationItemSchema>
 

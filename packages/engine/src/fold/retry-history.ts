@@ -25,7 +25,7 @@ export function retryHistory(plan: Plan, journal: readonly RunEvent[], runId: st
   const after = place === undefined ? [] : journal.slice(place).filter((event) => isOutcomeOf(event, begun))
   return {
     events: [...before, ...after].map((event) => rename(event, runId)),
-    failed: failure?.type === 'node-end' ? { executionId: renameId(failure.executionId, runId), nodeId: failure.nodeId } : undefined,
+    failed: failure?.type === 'node-end' ? { executionId: renameExecution(failure.executionId, runId), nodeId: failure.nodeId } : undefined,
   }
 }
 
@@ -67,6 +67,7 @@ function innermost(plan: Plan, journal: readonly RunEvent[], place: number): num
 }
 
 const rename = (event: RunEvent, runId: string): RunEvent =>
-  'executionId' in event ? { ...event, executionId: renameId(event.executionId, runId) } : event
+  'executionId' in event ? { ...event, executionId: renameExecution(event.executionId, runId) } : event
 
-const renameId = (executionId: string, runId: string): string => toExecutionId(runId, numberOf(executionId))
+/** What an execution is called in the run that takes the place of its own. */
+export const renameExecution = (executionId: string, runId: string): string => toExecutionId(runId, numberOf(executionId))

@@ -220,6 +220,10 @@ await describeOnServers('runs that pause', { clock }, (server) => {
           ],
         },
       ])
+      const logged = async () =>
+        (await session.send('GET', `/apps/${chat.id}/chat-messages?conversation_id=${body.conversation_id}`)).body.data
+      // Whoever reads the log was not asked.
+      expect(await logged()).toMatchObject([{ extra_contents: [{ submitted: false, form_definition: { form_token: null } }] }])
       const following = follow(chat, body.workflow_run_id, '&include_state_snapshot=true&continue_on_pause=true')
       await following
       await submit(chat, token, { inputs: { comment: 'yes' } })
@@ -238,6 +242,7 @@ await describeOnServers('runs that pause', { clock }, (server) => {
           ],
         },
       ])
+      expect(await logged()).toMatchObject([{ extra_contents: [{ submitted: true, form_submission_data: { action_id: 'ok' } }] }])
       expect((await ask({ conversation_id: body.conversation_id })).body.conversation_id).toBe(body.conversation_id)
     })
   })

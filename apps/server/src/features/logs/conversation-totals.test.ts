@@ -5,6 +5,8 @@ const dollars = {
   currency: 'USD',
   messages: '3',
   failed: '1',
+  paused: 0,
+  stopped: '1',
   prompt_tokens: '100',
   completion_tokens: 20,
   price_nano: '1500000',
@@ -16,6 +18,8 @@ it('adds up numbers and the texts that some drivers give instead', () => {
   expect(addUp([dollars])).toEqual({
     messageCount: 3,
     failedCount: 1,
+    pausedCount: 0,
+    stoppedCount: 1,
     totalTokens: 120,
     totalPrice: '0.0015',
     currency: 'USD',
@@ -29,7 +33,16 @@ it('tells the currency that most was spent in', () => {
 })
 
 it('is nothing for no turns', () => {
-  expect(addUp([])).toEqual({ messageCount: 0, failedCount: 0, totalTokens: 0, totalPrice: '0', currency: 'USD', averageLatency: 0 })
+  expect(addUp([])).toEqual({
+    messageCount: 0,
+    failedCount: 0,
+    pausedCount: 0,
+    stoppedCount: 0,
+    totalTokens: 0,
+    totalPrice: '0',
+    currency: 'USD',
+    averageLatency: 0,
+  })
 })
 
 it('counts ratings by who gave them', () => {

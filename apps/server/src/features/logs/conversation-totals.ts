@@ -5,6 +5,9 @@ export interface TurnSums {
   readonly currency: string
   readonly messages: number | string
   readonly failed: number | string
+  /** They wait for somebody. */
+  readonly paused: number | string
+  readonly stopped: number | string
   readonly prompt_tokens: number | string
   readonly completion_tokens: number | string
   readonly price_nano: number | string
@@ -16,6 +19,8 @@ export interface TurnSums {
 export interface ConversationTotals {
   readonly messageCount: number
   readonly failedCount: number
+  readonly pausedCount: number
+  readonly stoppedCount: number
   readonly totalTokens: number
   /** Decimal. Where turns were billed in several currencies: the one that most was spent in. */
   readonly totalPrice: string
@@ -31,6 +36,8 @@ export function addUp(sums: readonly TurnSums[]): ConversationTotals {
   return {
     messageCount: total((row) => row.messages),
     failedCount: total((row) => row.failed),
+    pausedCount: total((row) => row.paused),
+    stoppedCount: total((row) => row.stopped),
     totalTokens: total((row) => row.prompt_tokens) + total((row) => row.completion_tokens),
     totalPrice: nanoToDecimal(Number(dearest?.price_nano ?? 0)),
     currency: dearest?.currency ?? 'USD',

@@ -123,7 +123,7 @@ await describeTalks('the log', (talks) => {
         message_count: 3,
         user_feedback_stats: { like: 1, dislike: 0 },
         admin_feedback_stats: { like: 0, dislike: 1 },
-        status_count: { success: 2, failed: 1, partial_success: 0, paused: 0 },
+        status_count: { success: 2, failed: 1, partial_success: 0, paused: 0, stopped: 0 },
         total_tokens: 240,
         total_price: '0.0025',
         currency: 'USD',
@@ -233,6 +233,10 @@ await describeTalks('the log', (talks) => {
       const { id } = await insertMessage(talks, conversation, { is_stopped: 1 })
       const { body } = await talks.session.send('GET', `/apps/${app.id}/chat-messages?conversation_id=${conversation.id}`)
       expect(body.data).toMatchObject([{ id, is_stopped: true, status: 'normal' }])
+      const { body: listed } = await talks.session.send('GET', `/apps/${app.id}/chat-conversations?limit=100`)
+      expect(listed.data.find((item: Listed) => item.id === conversation.id)).toMatchObject({
+        status_count: { success: 0, failed: 0, paused: 0, stopped: 1 },
+      })
     })
 
     it('walks a conversation backwards', async () => {

@@ -156,6 +156,11 @@ export const sumTurns = (db: Db, tenantId: string, conversationIds: readonly str
       expression.fn.sum<number | string>(expression.ref('total_price_nano')).as('price_nano'),
       expression.fn.sum<number | string>(expression.ref('provider_latency_ms')).as('latency_ms'),
       sql<number | string>`sum(case when ${expression.ref('status')} = 'error' then 1 else 0 end)`.as('failed'),
+      sql<number | string>`sum(case when ${expression.ref('status')} = 'paused' then 1 else 0 end)`.as('paused'),
+      // Failed and paused ones may have been stopped besides: they count as what they are.
+      sql<
+        number | string
+      >`sum(case when ${expression.ref('status')} = 'normal' and ${expression.ref('is_stopped')} = 1 then 1 else 0 end)`.as('stopped'),
       sql<number | string>`sum(case when ${expression.ref('provider_latency_ms')} > 0 then 1 else 0 end)`.as('timed'),
     ])
     .where('tenant_id', '=', tenantId)

@@ -2,7 +2,7 @@ import { AppError, type LogMessage } from '@trellis/contracts'
 import type { AppsTable, Db, MessagesTable } from '@trellis/db'
 import type { Clock } from '@trellis/spec'
 import { listConfigsByIds } from '../apps/index.ts'
-import { type MessageFiles, type MessagePage, type Page, pageMessages } from '../conversations/index.ts'
+import { type FindHumanInput, type MessageFiles, type MessagePage, type Page, pageMessages } from '../conversations/index.ts'
 import { addUp } from './conversation-totals.ts'
 import {
   countLogged,
@@ -49,9 +49,11 @@ export interface LogServiceDependencies {
   readonly db: Db
   readonly clock: Clock
   readonly messageFiles: MessageFiles
+  /** What people were asked while messages were written, by message. */
+  readonly findHumanInput: FindHumanInput
 }
 
-export function createLogService({ db, clock, messageFiles }: LogServiceDependencies): LogService {
+export function createLogService({ db, clock, messageFiles, findHumanInput }: LogServiceDependencies): LogService {
   const get = async ({ app, accountId }: LogPlace, id: string): Promise<LoggedConversation> => {
     const conversation = await findLogged(db, app.tenant_id, { appId: app.id, id, accountId })
     if (!conversation) throw new AppError('not_found', { message: 'Conversation Not Exists.' })
@@ -61,9 +63,19 @@ export function createLogService({ db, clock, messageFiles }: LogServiceDependen
     const [message] = messages
     if (!message) return []
     const ids = messages.map(({ id }) => id)
-    const [files, feedbacks] = await Promise.all([messageFiles.load(message.tenant_id, ids), listFeedbacks(db, message.tenant_id, ids)])
+    const [files, feedbacks, humanInput] = await Promise.all([
+      messageFiles.load(message.tenant_id, ids),
+      listFeedbacks(db, message.tenant_id, ids),
+      findHumanInput(db, message.tenant_id, ids),
+    ])
     const byMessage = Map.groupBy(feedbacks, (feedback) => feedback.message_id)
-    return messages.map((row) => presentLogMessage(row, { files: files.get(row.id) ?? [], feedbacks: byMessage.get(row.id) ?? [] }))
+    return messages.map((row) =>
+      presentLogMessage(row, {
+        files: files.get(row.id) ?? [],
+        feedbacks: byMessage.get(row.id) ?? [],
+        humanInput: humanInput.get(row.id) ?? [],
+      }),
+    )
   }
   return {
     present,

@@ -1,4 +1,4 @@
-import { type LogMessage, type MessageFile, retrieverResourceSchema, usageSchema } from '@trellis/contracts'
+import { type HumanInputContent, type LogMessage, type MessageFile, retrieverResourceSchema, usageSchema } from '@trellis/contracts'
 import { fromJsonText, type InvokeFrom, type MessagesTable } from '@trellis/db'
 import { z } from 'zod'
 import { toMetadata } from '../../http/compat/message-frames.ts'
@@ -49,6 +49,14 @@ const presentItem = (summary: LoggedSummary) => ({
   total_price: summary.totals.totalPrice,
   currency: summary.totals.currency,
   average_latency: summary.totals.averageLatency,
+  status_count: countByStatus(summary.totals),
+})
+
+const countByStatus = ({ messageCount, failedCount, pausedCount, stoppedCount }: ConversationTotals) => ({
+  success: messageCount - failedCount - pausedCount - stoppedCount,
+  failed: failedCount,
+  paused: pausedCount,
+  stopped: stoppedCount,
 })
 
 export const presentChatItem = (summary: LoggedSummary) => ({
@@ -56,7 +64,6 @@ export const presentChatItem = (summary: LoggedSummary) => ({
   name: summary.conversation.name,
   summary: summary.first?.query ?? null,
   message_count: summary.totals.messageCount,
-  status_count: { success: summary.totals.messageCount - summary.totals.failedCount, failed: summary.totals.failedCount },
 })
 
 export const presentChatDetail = (summary: LoggedSummary) => ({
@@ -85,9 +92,11 @@ export const presentCompletionDetail = (summary: LoggedSummary, message: LogMess
 export interface MessageParts {
   readonly files: readonly MessageFile[]
   readonly feedbacks: readonly LoggedFeedback[]
+  /** What people were asked while it was written. */
+  readonly humanInput: readonly HumanInputContent[]
 }
 
-export const presentLogMessage = (row: MessagesTable, { files, feedbacks }: MessageParts): LogMessage => ({
+export const presentLogMessage = (row: MessagesTable, { files, feedbacks, humanInput }: MessageParts): LogMessage => ({
   id: row.id,
   conversation_id: row.conversation_id,
   inputs: fromJsonText<Record<string, unknown>>(row.inputs),
@@ -105,7 +114,7 @@ export const presentLogMessage = (row: MessagesTable, { files, feedbacks }: Mess
   created_at: toSeconds(row.created_at),
   agent_thoughts: [],
   message_files: [...files],
-  extra_contents: [],
+  extra_contents: humanInput.map(withoutToken),
   metadata: presentMetadata(row),
   status: row.status,
   error: row.error,
@@ -113,6 +122,10 @@ export const presentLogMessage = (row: MessagesTable, { files, feedbacks }: Mess
   parent_message_id: row.parent_message_id,
   run_id: row.run_id,
 })
+
+/** Who reads the log is not who was asked: the run's own page says who may answer in somebody's stead. */
+const withoutToken = (content: HumanInputContent): HumanInputContent =>
+  content.form_definition ? { ...content, form_definition: { ...content.form_definition, form_token: null } } : content
 
 const presentFeedback = (row: LoggedFeedback) => ({
   rating: row.rating,

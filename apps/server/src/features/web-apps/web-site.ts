@@ -20,7 +20,12 @@ export async function describeWebSite(db: Db, { app, site }: { readonly app: App
     app_id: app.id,
     end_user_id: null,
     enable_site: fromFlag(app.enable_site),
-    site: { ...presentSite(site), prompt_public: fromFlag(site.prompt_public) },
+    site: {
+      ...presentSite(site),
+      // A page that is described nowhere else is what its app is.
+      description: site.description || app.description || null,
+      prompt_public: fromFlag(site.prompt_public),
+    },
     plan: tenant?.plan ?? 'basic',
   }
 }

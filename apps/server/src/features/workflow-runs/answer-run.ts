@@ -39,8 +39,10 @@ export interface RunCall {
   readonly reply: FastifyReply
 }
 
+type RunDependencies = Pick<WorkflowRouteDependencies, 'appRuns' | 'runs' | 'respond' | 'inputFiles'>
+
 /** Starts a run within the app's ceiling and answers with it, whichever surface asked. */
-export async function answerWithRun({ appRuns, runs, respond, inputFiles }: WorkflowRouteDependencies, call: RunCall) {
+export async function answerWithRun({ appRuns, runs, respond, inputFiles }: RunDependencies, call: RunCall) {
   const { app, workflow, body } = call
   const { createdBy, detail, ...starter } = call.surface
   const resolveFiles = inputFiles({ tenantId: app.tenant_id, endUserId: starter.endUserId, accountId: starter.accountId })

@@ -196,6 +196,9 @@ await describeOnServers('chatflows by the Service API', {}, (server) => {
     await app.publish(graphOf({ start: { type: 'start', variables: [] }, answer: { type: 'answer', answer: 'new' } }, ['start -> answer']))
     expect((await ask('one')).body.answer).toBe('new')
     expect((await ask('one', { workflow_id: workflowId })).body.answer).toBe('Ada, turn 1: - one')
+    const message = { query: 'one', inputs: { name: 'Eve' } }
+    const trial = await readFrames(await session.fetch('POST', `/apps/${app.id}/advanced-chat/workflows/${workflowId}/run`, message))
+    expect(trial.flatMap(({ data }) => (data.event === 'message' ? [data.answer] : [])).join('')).toBe('Eve, turn 1: - one')
     await app.publish(memory)
   })
 

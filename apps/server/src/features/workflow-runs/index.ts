@@ -12,6 +12,7 @@ import { mountServiceWorkflowRoutes } from './service.routes.ts'
 import { mountDraftRunRoutes } from './trials/draft-runs.routes.ts'
 import type { TrialDependencies } from './trials/keep-trial.ts'
 import { createTrials } from './trials/trials.service.ts'
+import { mountVersionRunRoutes } from './trials/version-runs.routes.ts'
 import { createWake, type WakeDependencies } from './wake-run.ts'
 import { mountWebWorkflowRoutes } from './web.routes.ts'
 import { createWorkflowRuns as createRuns, type WorkflowRunDependencies, type WorkflowRuns } from './workflow-runs.service.ts'
@@ -65,6 +66,7 @@ export function createWorkflowRuns(given: WorkflowRunsDependencies): WorkflowRun
       mountWebWorkflowRoutes(mount, all)
       mountConsoleWorkflowRoutes(mount, all)
       mountDraftRunRoutes(mount, { ...all, chatflows })
+      mountVersionRunRoutes(mount, { ...all, chatflows })
       mountRetryRoutes(mount, { ...dependencies, ...all, chatflows })
     },
   }

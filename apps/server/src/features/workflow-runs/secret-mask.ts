@@ -15,11 +15,8 @@ export function createTextMask(variables: readonly { readonly variable: Variable
   return (given) => secrets.reduce((text, secret) => text.replaceAll(secret, () => obfuscate(secret)), given)
 }
 
-/**
- * Hides the values of secret variables in what records tell of nodes: inputs and process data, prompts and programs included, errors,
- * and what agents log (workflow spec 1.6). Outputs stay, which later nodes are given when a run is taken up. Undefined as above.
- */
-export function createSecretMask(variables: readonly { readonly variable: Variable }[]): ((event: RunEvent) => RunEvent) | undefined {
+/** The same in the texts of a value. */
+export function createValueMask(variables: readonly { readonly variable: Variable }[]): ((value: Value) => Value) | undefined {
   const hideText = createTextMask(variables)
   if (!hideText) return undefined
   const hide = (value: Value): Value => {
@@ -27,6 +24,17 @@ export function createSecretMask(variables: readonly { readonly variable: Variab
     if (isList(value)) return value.map(hide)
     return isDict(value) ? toDict(Object.entries(value).map(([key, item]) => [key, hide(item)])) : value
   }
+  return hide
+}
+
+/**
+ * Hides the values of secret variables in what records tell of nodes: inputs and process data, prompts and programs included, errors,
+ * and what agents log (workflow spec 1.6). Outputs stay, which later nodes are given when a run is taken up. Undefined as above.
+ */
+export function createSecretMask(variables: readonly { readonly variable: Variable }[]): ((event: RunEvent) => RunEvent) | undefined {
+  const hideText = createTextMask(variables)
+  const hide = createValueMask(variables)
+  if (!hideText || !hide) return undefined
   // Events carry values; their schema does not look into them.
   const hideAll = (values: Readonly<Record<string, unknown>>): Record<string, unknown> => ({ ...(hide(values as Value) as object) })
   // What failed often quotes what it was given.

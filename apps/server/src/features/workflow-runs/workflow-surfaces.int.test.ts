@@ -91,6 +91,19 @@ await describeOnServers('workflows in the console and on their page', {}, (serve
     expect((await app.run({ name: 'Ann' })).body.data.outputs).toEqual({ greeting: 'Hello Ann' })
   })
 
+  it('try a published version by its id, whatever the draft is by now', async () => {
+    const { id, version } = (await session.send('GET', `/apps/${app.id}/workflows/publish`)).body
+    const tryVersion = (workflowId: string) =>
+      session.fetch('POST', `/apps/${app.id}/workflows/${workflowId}/run`, { inputs: { name: 'Eve' }, files: [] })
+    const frames = await readFrames(await tryVersion(id))
+    expect(frames.at(-1)?.data.data).toMatchObject({ status: 'succeeded', outputs: { greeting: 'Hello Eve' } })
+    const [listed] = (await runsOf('?limit=1')).body.data
+    expect(listed).toMatchObject({ id: frames[0]?.data.workflow_run_id, version, started_from: 'draft' })
+    const draft = (await session.send('GET', `/apps/${app.id}/workflows/draft`)).body
+    expect(await (await tryVersion(draft.id)).json()).toMatchObject({ status: 400, code: 'bad_request' })
+    expect((await tryVersion(app.id)).status).toBe(404)
+  })
+
   it('show a trial run with the graph that it ran, though the draft has changed since', async () => {
     const frames = await tryDraft({ name: 'Bob' })
     const draft = (await session.send('GET', `/apps/${app.id}/workflows/draft`)).body

@@ -7,6 +7,7 @@ import { Button, ErrorState, IconButton, Skeleton } from '../../design/index.ts'
 import { useApp } from '../app/app-context.ts'
 import { Markdown } from '../chat/Markdown.tsx'
 import { LogTurn } from './LogTurn.tsx'
+import { toLoggedTurns } from './log-turns.ts'
 import { useLogConversation, useLogMessages } from './useLogs.ts'
 
 export function ConversationPanel({ id, onClose }: { readonly id: string; readonly onClose: () => void }) {
@@ -72,8 +73,8 @@ function Content({ id }: { readonly id: string }) {
           {t('detail.earlier')}
         </Button>
       )}
-      {turns.map((turn) => (
-        <LogTurn key={turn.id} turn={turn} />
+      {toLoggedTurns(turns).map((turn) => (
+        <LogTurn key={turn.message.id} turn={turn} />
       ))}
     </div>
   )

@@ -74,9 +74,18 @@ function Row({ row, isChat, isCompact, isOpen, onOpen }: RowProps) {
         </>
       )}
       <Cell>
-        {row.failed > 0 ? <Chip tone="bad">{t('status.failed', { count: row.failed })}</Chip> : <Chip tone="ok">{t('status.ok')}</Chip>}
+        <StatusChip row={row} />
       </Cell>
       <Cell className="truncate text-ink-3">{format.ago(row.updatedAt)}</Cell>
     </TableRow>
   )
+}
+
+/** The worst that became of a turn. */
+function StatusChip({ row: { failed, paused, stopped } }: { readonly row: LogRow }) {
+  const { t } = useTranslation('logs')
+  if (failed > 0) return <Chip tone="bad">{t('status.failed', { count: failed })}</Chip>
+  if (paused > 0) return <Chip tone="info">{t('status.paused', { count: paused })}</Chip>
+  if (stopped > 0) return <Chip tone="warn">{t('status.stopped', { count: stopped })}</Chip>
+  return <Chip tone="ok">{t('status.ok')}</Chip>
 }

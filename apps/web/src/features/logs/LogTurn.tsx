@@ -1,4 +1,4 @@
-import { ChevronRight, ThumbsDown, ThumbsUp } from 'lucide-react'
+import { ChevronRight, RefreshCw, ThumbsDown, ThumbsUp } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LogMessage } from '../../api/types/conversations.ts'
@@ -10,10 +10,12 @@ import { StoppedMark } from '../chat/StoppedMark.tsx'
 import { useSession } from '../session/useSession.ts'
 import { TraceLink } from '../workflow/console/TraceLink.tsx'
 import { LatencyBar } from './LatencyBar.tsx'
+import { LogForms } from './LogForms.tsx'
+import type { LoggedTurn } from './log-turns.ts'
 import { toPromptMessages } from './prompt-messages.ts'
 
-/** A turn with what it cost, and the prompt behind it. */
-export function LogTurn({ turn }: { readonly turn: LogMessage }) {
+/** A turn with what it cost, and the prompt behind it. A question that was answered again stands above its first answer only. */
+export function LogTurn({ turn: { message: turn, attempt } }: { readonly turn: LoggedTurn }) {
   const { t } = useTranslation('logs')
   const format = useFormat(useSession().account.timezone)
   const usage = usageOf(turn)
@@ -21,10 +23,17 @@ export function LogTurn({ turn }: { readonly turn: LogMessage }) {
   const total = turn.message_tokens + turn.answer_tokens
   return (
     <article className="flex flex-col gap-3">
-      {turn.query !== '' && (
+      {attempt > 1 && (
+        <p className="flex items-center gap-1.5 self-end text-s text-ink-3">
+          <RefreshCw size={12} aria-hidden />
+          {t('detail.again', { number: format.number(attempt) })}
+        </p>
+      )}
+      {attempt === 1 && turn.query !== '' && (
         <div className="max-w-[85%] self-end rounded-lg bg-surface-2 px-3.5 py-2 whitespace-pre-wrap wrap-anywhere">{turn.query}</div>
       )}
       {turn.answer !== '' && <Markdown text={turn.answer} />}
+      <LogForms turn={turn} />
       {turn.is_stopped && <StoppedMark className="-mt-1" />}
       {turn.error && <Notice tone="bad">{turn.error}</Notice>}
       <div className="flex flex-wrap items-center gap-2 text-s text-ink-3">
@@ -40,6 +49,7 @@ export function LogTurn({ turn }: { readonly turn: LogMessage }) {
           ].join(' · ')}
         </span>
         {turn.status === 'error' && <Chip tone="bad">{t('detail.failed')}</Chip>}
+        {turn.status === 'paused' && <Chip tone="info">{t('detail.waits')}</Chip>}
         {feedback && (
           <Chip tone={feedback.rating === 'like' ? 'ok' : 'bad'}>
             {feedback.rating === 'like' ? <ThumbsUp size={11} aria-hidden /> : <ThumbsDown size={11} aria-hidden />}

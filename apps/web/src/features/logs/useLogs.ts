@@ -12,7 +12,10 @@ export interface LogRow {
   readonly source: string
   readonly user: string | null
   readonly turns: number
+  /** Turns by what became of them; the others are whole. */
   readonly failed: number
+  readonly paused: number
+  readonly stopped: number
   readonly tokens: number
   readonly price: string
   readonly currency: string
@@ -24,6 +27,12 @@ export interface LogRow {
 const sourceOf = (item: ChatConversation | CompletionConversation): string =>
   item.invoke_from === 'web-app' ? 'web_app' : item.from_source
 
+const countsOf = ({ status_count: count }: ChatConversation | CompletionConversation) => ({
+  failed: count?.failed ?? 0,
+  paused: count?.paused ?? 0,
+  stopped: count?.stopped ?? 0,
+})
+
 function fromChat(item: ChatConversation): LogRow {
   return {
     id: item.id,
@@ -31,7 +40,7 @@ function fromChat(item: ChatConversation): LogRow {
     source: sourceOf(item),
     user: item.from_account_name ?? item.from_end_user_session_id ?? null,
     turns: item.message_count,
-    failed: item.status_count?.failed ?? 0,
+    ...countsOf(item),
     tokens: item.total_tokens,
     price: item.total_price,
     currency: item.currency,
@@ -47,7 +56,7 @@ function fromCompletion(item: CompletionConversation): LogRow {
     source: sourceOf(item),
     user: item.from_account_name ?? item.from_end_user_session_id ?? null,
     turns: 1,
-    failed: item.status === 'error' ? 1 : 0,
+    ...countsOf(item),
     tokens: item.total_tokens,
     price: item.total_price,
     currency: item.currency,

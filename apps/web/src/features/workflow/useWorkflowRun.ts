@@ -3,8 +3,8 @@ import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { applyFrame, newRun, type RunProgress } from './run-progress.ts'
 
-export interface WorkflowRunPorts {
-  readonly start: (inputs: Record<string, unknown>, signal: AbortSignal) => AsyncIterable<WorkflowEvent>
+export interface WorkflowRunPorts<Given> {
+  readonly start: (given: Given, signal: AbortSignal) => AsyncIterable<WorkflowEvent>
   readonly stop: (taskId: string) => Promise<void>
   /** Goes on with a run that paused: told once more how far it is, then what happens next, whoever answers it. */
   readonly follow: (runId: string, signal: AbortSignal) => AsyncIterable<WorkflowEvent>
@@ -12,21 +12,28 @@ export interface WorkflowRunPorts {
   readonly textOf: (error: unknown) => string
 }
 
-export interface WorkflowRunState {
+export interface WorkflowRunState<Given> {
   /** The newest run of this page; null before the first. */
   readonly run: RunProgress | null
   readonly isRunning: boolean
-  readonly start: (inputs: Record<string, unknown>) => void
+  readonly start: (given: Given) => void
   readonly stop: () => void
+  /** Lets go of the run of this page; one that has not begun is not waited for any more. */
+  readonly leave: () => void
 }
 
-/** Runs a workflow and follows it. One at a time; the stream is left with the page. */
-export function useWorkflowRun({ start, stop, follow: goOn, textOf }: WorkflowRunPorts): WorkflowRunState {
+/** Runs a workflow with what it is given, inputs as a rule, and follows it. One at a time; the stream is left with the page. */
+export function useWorkflowRun<Given = Record<string, unknown>>({
+  start,
+  stop,
+  follow: goOn,
+  textOf,
+}: WorkflowRunPorts<Given>): WorkflowRunState<Given> {
   const { t } = useTranslation('workflow')
   const [run, setRun] = useState<RunProgress | null>(null)
   const current = useRef<AbortController | null>(null)
   useEffect(() => () => current.current?.abort(), [])
-  const follow = async (inputs: Record<string, unknown>): Promise<void> => {
+  const follow = async (given: Given): Promise<void> => {
     current.current?.abort()
     const controller = new AbortController()
     current.current = controller
@@ -39,7 +46,7 @@ export function useWorkflowRun({ start, stop, follow: goOn, textOf }: WorkflowRu
           setRun(progress)
         }
       }
-      await read(start(inputs, controller.signal))
+      await read(start(given, controller.signal))
       // A stream may end where the run waits; one that told nothing new is not asked for again.
       for (let before: RunProgress | undefined; progress.status === 'paused' && progress !== before; ) {
         before = progress
@@ -54,10 +61,14 @@ export function useWorkflowRun({ start, stop, follow: goOn, textOf }: WorkflowRu
   return {
     run,
     isRunning: run?.status === 'running',
-    start: (inputs) => void follow(inputs),
+    start: (given) => void follow(given),
     stop: () => {
       // Best effort: where it is too late, the run tells so by its end.
       if (run?.taskId !== undefined) void stop(run.taskId).catch(() => undefined)
+    },
+    leave: () => {
+      current.current?.abort()
+      setRun(null)
     },
   }
 }

@@ -1,28 +1,17 @@
 import { AppError } from '@trellis/contracts'
-import type { AppsTable, Db } from '@trellis/db'
-import { foldRun, type PlanNode, type RetryHistory, retryHistory } from '@trellis/engine'
-import { newId } from '@trellis/kit'
+import type { PlanNode } from '@trellis/engine'
 import type { Value } from '@trellis/values'
 import type { PlacedVariable } from '../../draft-variables/index.ts'
-import { decodeEvents, listRunEvents, type RunRow } from '../../runs/index.ts'
-import type { RunnableWorkflow, RunnableWorkflows } from '../../workflows/index.ts'
-import { createWorkflowRun } from '../execute-workflow.ts'
-import type { Launch, LaunchDependencies } from '../launch-run.ts'
+import type { RunnableWorkflow } from '../../workflows/index.ts'
+import type { Launch } from '../launch-run.ts'
 import type { RunBeginning } from '../run-variables.ts'
-import { type ResolveFiles, readStartFields } from '../start-inputs.ts'
-import { readBeginning, type StoredBeginning, toBeginning } from '../stored-beginning.ts'
-import { listRead, type NeededVariable, overlay, readGiven } from '../trials/given-variables.ts'
+import type { ResolveFiles } from '../start-inputs.ts'
+import type { StoredBeginning } from '../stored-beginning.ts'
+import { overlay, readGiven } from '../trials/given-variables.ts'
 import { anyFiles } from '../trials/trial-ground.ts'
-import { findWorkflowOfRun } from '../workflow-runs.service.ts'
+import { type FailedRun, type Failure, findFailure, listReadBy, type RetryDependencies } from './find-failure.ts'
 
-export interface RetryDependencies extends Pick<LaunchDependencies, 'limits' | 'maxConcurrency'> {
-  readonly db: Db
-  readonly workflows: RunnableWorkflows
-}
-
-export interface RetryRequest {
-  readonly app: AppsTable
-  readonly run: RunRow
+export interface RetryRequest extends FailedRun {
   /** What the node that failed shall read in place of what it read, by its own names or as `#node.variable#`. */
   readonly inputs: Readonly<Record<string, Value>>
   readonly resolveFiles: ResolveFiles
@@ -37,52 +26,34 @@ export interface PreparedRetry {
   readonly amendment: RunBeginning['amendment']
 }
 
-const retried: ReadonlySet<RunRow['status']> = new Set(['failed', 'stopped', 'interrupted'])
-
 /**
  * Reads what of a run still holds. It goes on with the version and, for drafts, the graph that it had.
- * @throws AppError `invalid_param` for runs that did not fail and inputs that the node does not read, `not_found` where the run's version
- * or its journal is gone
+ * @throws what finding the failure throws, AppError `invalid_param` for inputs that the node does not read
  */
 export async function prepareRetry(
-  { db, workflows, limits, maxConcurrency }: RetryDependencies,
+  dependencies: RetryDependencies,
   { app, run, inputs, resolveFiles }: RetryRequest,
 ): Promise<PreparedRetry> {
-  const stored = readBeginning(run)
-  if (!retried.has(run.status) || !stored) {
-    throw new AppError('invalid_param', { message: `Only runs that failed or were stopped can be tried again; this one is ${run.status}.` })
-  }
-  const [workflow, journal] = await Promise.all([findWorkflowOfRun(workflows, app, run), listRunEvents(db, run.id, 0)])
-  if (!workflow) throw new AppError('not_found', { message: 'The version that this run had is gone.' })
-  if (journal.length === 0) throw new AppError('not_found', { message: 'What this run did is no longer kept. Run the workflow anew.' })
-  const runId = newId()
-  const plan = workflow.plan()
-  const history = retryHistory(plan, journal.flatMap(decodeEvents), runId)
-  const { amendment: _, ...beginning } = toBeginning(workflow, stored)
-  // Told only to find out what the node would read.
-  const told = createWorkflowRun({ beginning, facts: { runId }, limits, maxConcurrency })
-  foldRun(told, history.events)
-  const failed = history.failed && plan.nodesById.get(history.failed.nodeId)
-  const given = await readGivenTo(failed, inputs, resolveFiles)
-  const pool = told.findExecution(history.failed?.executionId ?? '')?.frame.pool
-  const before = given.flatMap(({ selector: [nodeId = '', name = ''] }): PlacedVariable[] => {
+  const failure = await findFailure(dependencies, { app, run })
+  const { runId, workflow, stored, history } = failure
+  const given = await readGivenTo(failure.node, inputs, resolveFiles)
+  return { runId, workflow, stored, retry: { of: run.id, events: history.events }, amendment: toAmendment(failure, given) }
+}
+
+/** What was changed before stays changed, as it was when the node failed. */
+function toAmendment({ history: { failed }, pool, amendment }: Failure, given: Parameters<typeof overlay>[1]): RunBeginning['amendment'] {
+  if (!failed) return amendment
+  const selectors = [...(amendment?.variables ?? []).map(({ nodeId, name }) => [nodeId, name]), ...given.map(({ selector }) => selector)]
+  const before = selectors.flatMap(([nodeId = '', name = '']): PlacedVariable[] => {
     const variable = pool?.get([nodeId, name])
     return variable ? [{ nodeId, name, type: variable.type, value: variable.value }] : []
   })
-  return {
-    runId,
-    workflow,
-    stored,
-    retry: { of: run.id, events: history.events },
-    amendment: toAmendment(history, overlay(before, given)),
-  }
+  const variables = overlay(before, given)
+  return variables.length > 0 ? { executionId: failed.executionId, variables } : undefined
 }
 
-const toAmendment = ({ failed }: RetryHistory, variables: readonly PlacedVariable[]): RunBeginning['amendment'] =>
-  failed && variables.length > 0 ? { executionId: failed.executionId, variables } : undefined
-
 async function readGivenTo(node: PlanNode | undefined, inputs: Readonly<Record<string, Value>>, resolveFiles: ResolveFiles) {
-  const read = node ? [...listRead(node), ...fieldsOf(node)] : []
+  const read = node ? listReadBy(node) : []
   const stranger = Object.keys(inputs).find((name) => !read.some(({ names }) => names.includes(name)))
   if (stranger !== undefined) {
     throw new AppError('invalid_param', {
@@ -94,9 +65,3 @@ async function readGivenTo(node: PlanNode | undefined, inputs: Readonly<Record<s
   }
   return readGiven(read, inputs, (mappings) => resolveFiles(mappings, anyFiles))
 }
-
-/** A start reads its form. */
-const fieldsOf = ({ id, type, data }: PlanNode): readonly NeededVariable[] =>
-  type === 'start'
-    ? readStartFields(data).map(({ name }) => ({ names: [name, `${id}.${name}`], selector: [id, name], isOptional: true }))
-    : []

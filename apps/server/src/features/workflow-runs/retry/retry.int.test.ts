@@ -75,6 +75,29 @@ await describeOnServers('runs that failed', {}, (server) => {
     expect((await retryAt(app.id, app.id)).status).toBe(404)
   })
 
+  it('tell which node failed and what it read, with what was changed for it before', async () => {
+    const app = await createWorkflowApp(server(), session, graph(end))
+    const { body } = await app.run({ word: 'fives' })
+    const failedNode = (runId: string) => session.send('GET', `/apps/${app.id}/workflow-runs/${runId}/retry`)
+    const input = { name: '#start.word#', label: 'start / word', value_type: 'string' }
+    expect(await failedNode(body.workflow_run_id)).toMatchObject({
+      status: 200,
+      body: { node: { id: 'divide', type: 'template-transform', title: 'divide' }, inputs: [{ ...input, value: 'fives' }] },
+    })
+
+    const frames = await readFrames(await retryAt(app.id, body.workflow_run_id, { inputs: { '#start.word#': 'seven' } }))
+    expect(frames.at(-1)?.data.data).toMatchObject({ status: 'failed' })
+    const second = frames[0]?.data.workflow_run_id
+    expect((await failedNode(second)).body.inputs).toEqual([{ ...input, value: 'seven' }])
+    const again = await readFrames(await retryAt(app.id, second))
+    const { data } = (await session.send('GET', `/apps/${app.id}/workflow-runs/${again[0]?.data.workflow_run_id}/node-executions`)).body
+    expect(data).toMatchObject([{ node_id: 'start' }, { node_id: 'before' }, { node_id: 'divide', inputs: { word: 'seven' } }])
+
+    const { body: whole } = await app.run({ word: 'twelve' })
+    expect(await failedNode(whole.workflow_run_id)).toMatchObject({ status: 400, body: { code: 'invalid_param' } })
+    expect((await failedNode(app.id)).status).toBe(404)
+  })
+
   it('of a draft leave their variables when they are tried again', async () => {
     const app = await createWorkflowApp(server(), session, graph(end))
     const frames = await readFrames(await session.fetch('POST', `/apps/${app.id}/workflows/draft/run`, { inputs: { word: 'fives' } }))

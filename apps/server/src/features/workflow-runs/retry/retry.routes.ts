@@ -1,22 +1,24 @@
-import { AppError, consoleRetryRoutes as routes } from '@trellis/contracts'
+import { consoleRetryRoutes as routes } from '@trellis/contracts'
 import type { AppsTable } from '@trellis/db'
 import { newId } from '@trellis/kit'
 import type { Value } from '@trellis/values'
 import type { FileValue } from '@trellis/variables'
 import type { AccountActor } from '../../../http/actor.ts'
 import { handled, type Mount } from '../../../http/mount.ts'
-import { findRunById, type RunRow } from '../../runs/index.ts'
-import { isWorkflowMode } from '../../workflows/index.ts'
+import { findRunById } from '../../runs/index.ts'
 import type { WorkflowRouteDependencies } from '../answer-run.ts'
 import type { Chatflows, StartedChatflow } from '../chatflows.service.ts'
 import { type LaunchDependencies, launchRun } from '../launch-run.ts'
 import { respondWithWorkflow } from '../respond.ts'
 import { respondWithChatflow } from '../respond-chatflow.ts'
+import { getGraphApp, noSuchRun } from '../shown-runs.ts'
 import { toBeginning } from '../stored-beginning.ts'
 import { toCreator } from '../trials/answer-trial.ts'
 import { keepTrialOf, type TrialDependencies, together } from '../trials/keep-trial.ts'
 import type { StartedWorkflow } from '../workflow-runs.service.ts'
-import { type PreparedRetry, prepareRetry, type RetryDependencies } from './prepare-retry.ts'
+import { type FailedRun, findFailure, type RetryDependencies } from './find-failure.ts'
+import { type PreparedRetry, prepareRetry } from './prepare-retry.ts'
+import { presentFailure } from './present-failure.ts'
 
 export interface RetryRouteDependencies
   extends LaunchDependencies,
@@ -31,11 +33,15 @@ export interface RetryRouteDependencies
 /** Runs that failed are tried again from the node that failed. */
 export function mountRetryRoutes(mount: Mount, dependencies: RetryRouteDependencies): void {
   const { db, appRuns, respond } = dependencies
-  mount(routes.retryWorkflowRun).to(async ({ actor, params, body, request, reply }) => {
-    const app = await dependencies.getApp(actor.tenantId, params.app_id)
-    if (!isWorkflowMode(app.mode)) throw new AppError('app_not_found')
+  const find = async ({ tenantId }: AccountActor, params: { readonly app_id: string; readonly run_id: string }): Promise<FailedRun> => {
+    const app = await getGraphApp(dependencies.getApp, tenantId, params.app_id)
     const run = await findRunById(db, params.run_id)
-    if (run?.app_id !== app.id || run.workflow_id === null) throw new AppError('not_found', { message: 'The app has no such run.' })
+    if (run?.app_id !== app.id || run.workflow_id === null) throw noSuchRun()
+    return { app, run }
+  }
+  mount(routes.getFailedNode).to(async ({ actor, params }) => presentFailure(await findFailure(dependencies, await find(actor, params))))
+  mount(routes.retryWorkflowRun).to(async ({ actor, params, body, request, reply }) => {
+    const { app, run } = await find(actor, params)
     const resolveFiles = dependencies.inputFiles({ tenantId: app.tenant_id, endUserId: null, accountId: actor.accountId })
     // The body was read as JSON.
     const inputs = body.inputs as Readonly<Record<string, Value>>
@@ -54,10 +60,8 @@ export function mountRetryRoutes(mount: Mount, dependencies: RetryRouteDependenc
   })
 }
 
-interface Retry {
-  readonly app: AppsTable
+interface Retry extends FailedRun {
   readonly actor: AccountActor
-  readonly run: RunRow
 }
 
 /** The same run once more, by whoever tries it again: it counts as what it was, a trial or a caller's. */

@@ -5,7 +5,7 @@ import type { FileValue } from '@trellis/variables'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { AccountActor } from '../../../http/actor.ts'
 import type { handled } from '../../../http/mount.ts'
-import type { RunnableWorkflows } from '../../workflows/index.ts'
+import type { RunnableWorkflow } from '../../workflows/index.ts'
 import type { WorkflowRouteDependencies } from '../answer-run.ts'
 import { answerMessage } from '../chatflow-door.ts'
 import type { Chatflows } from '../chatflows.service.ts'
@@ -68,39 +68,52 @@ export async function answerFromNode(dependencies: TrialAnswerDependencies, { re
   })
 }
 
-export interface DraftMessageCall extends Pick<NodeCall, 'app' | 'actor'>, Exchange {
+export interface TrialMessageCall extends Pick<NodeCall, 'app' | 'actor'>, Exchange {
   readonly body: TrialBody & {
     readonly query: string
     readonly conversation_id?: string | undefined
     readonly parent_message_id?: string | undefined
-    readonly start_node_id?: string | undefined
   }
 }
 
-/** Answers a message with a chatflow's draft, whole or from a node on. */
-export async function answerDraftMessage(
-  dependencies: TrialAnswerDependencies & { readonly chatflows: Chatflows; readonly workflows: RunnableWorkflows },
-  { app, actor, body, request, reply }: DraftMessageCall,
+type MessageDependencies = TrialAnswerDependencies & { readonly chatflows: Chatflows }
+
+/** Answers a message of whoever tries a chatflow, with that graph. */
+export async function answerTrialMessage(
+  dependencies: MessageDependencies,
+  { workflow, body, ...call }: TrialMessageCall & { readonly workflow: RunnableWorkflow },
 ): Promise<unknown | typeof handled> {
-  const { start_node_id: nodeId } = body
-  const talker = { endUserId: null, accountId: actor.accountId, name: actor.accountId, createdBy: toCreator(actor) }
-  const call = { app, talker, invokeFrom: 'debugger', triggeredFrom: 'debugging', detail: 'full', request, reply } as const
-  const streamed = { ...body, response_mode: 'streaming' as const }
-  if (nodeId === undefined) {
-    if (body.query === '') throw new AppError('invalid_param', { message: 'query is required', param: 'query' })
-    return answerMessage(dependencies, { ...call, workflow: await dependencies.workflows.getDraft(app), body: streamed })
-  }
+  if (body.query === '') throw new AppError('invalid_param', { message: 'query is required', param: 'query' })
+  return answerMessage(dependencies, { ...toTrial(call), workflow, body: { ...body, response_mode: 'streaming' } })
+}
+
+/** Answers a message with a chatflow's draft from a node on; without a question the last one stands. */
+export async function answerMessageFromNode(
+  dependencies: MessageDependencies,
+  { nodeId, body, ...call }: TrialMessageCall & Pick<NodeCall, 'nodeId'>,
+): Promise<unknown | typeof handled> {
+  const { app, actor } = call
   const ground = await dependencies.trials.prepare(await toPart(dependencies, { app, actor, nodeId, body, trim: fromHere }))
   const { query, files } = ground.system
   // What the ground has is a text and a list of files.
   const part = { ...ground, ...(body.files.length > 0 ? {} : { files: (files ?? []) as readonly FileValue[] }) }
   return answerMessage(dependencies, {
-    ...call,
+    ...toTrial(call),
     workflow: ground.workflow,
     part,
-    body: { ...streamed, query: typeof query === 'string' ? query : '' },
+    body: { ...body, response_mode: 'streaming', query: typeof query === 'string' ? query : '' },
   })
 }
+
+/** A message of the account's own, told in full. */
+const toTrial = <Call extends Pick<TrialMessageCall, 'actor'>>({ actor, ...call }: Call) =>
+  ({
+    ...call,
+    talker: { endUserId: null, accountId: actor.accountId, name: actor.accountId, createdBy: toCreator(actor) },
+    invokeFrom: 'debugger',
+    triggeredFrom: 'debugging',
+    detail: 'full',
+  }) as const
 
 async function toPart(
   { inputFiles }: Pick<TrialAnswerDependencies, 'inputFiles'>,

@@ -10,7 +10,14 @@ import type { Chatflows } from '../chatflows.service.ts'
 import { foldNodes, type ToldNode } from '../node-runs.ts'
 import { respondWithWorkflow } from '../respond.ts'
 import type { AccountReferences } from '../shown-runs.ts'
-import { answerDraftMessage, type NodeCall, startNode, type TrialAnswerDependencies, toCreator } from './answer-trial.ts'
+import {
+  answerMessageFromNode,
+  answerTrialMessage,
+  type NodeCall,
+  startNode,
+  type TrialAnswerDependencies,
+  toCreator,
+} from './answer-trial.ts'
 import { findLastNodeRun } from './draft-node-runs.repository.ts'
 
 export interface DraftRunRouteDependencies extends TrialAnswerDependencies, Pick<WorkflowRouteDependencies, 'db' | 'workflows'> {
@@ -22,7 +29,7 @@ export interface DraftRunRouteDependencies extends TrialAnswerDependencies, Pick
 
 /** Runs of single nodes of a draft. */
 export function mountDraftRunRoutes(mount: Mount, dependencies: DraftRunRouteDependencies): void {
-  const { db, respond, accountsOf } = dependencies
+  const { db, respond, accountsOf, workflows } = dependencies
   const getApp = async ({ tenantId }: AccountActor, { app_id: appId }: { readonly app_id: string }): Promise<AppsTable> => {
     const app = await dependencies.getApp(tenantId, appId)
     if (!isWorkflowMode(app.mode)) throw new AppError('app_not_found')
@@ -31,7 +38,11 @@ export function mountDraftRunRoutes(mount: Mount, dependencies: DraftRunRouteDep
   mount(routes.runChatflowDraft).to(async ({ actor, params, body, request, reply }) => {
     const app = await getApp(actor, params)
     if (app.mode !== 'advanced-chat') throw new AppError('app_not_found', { message: 'Only chatflows are tried with messages.' })
-    await answerDraftMessage(dependencies, { app, actor, body, request, reply })
+    const { start_node_id: nodeId, ...message } = body
+    const call = { app, actor, body: message, request, reply }
+    await (nodeId === undefined
+      ? answerTrialMessage(dependencies, { ...call, workflow: await workflows.getDraft(app) })
+      : answerMessageFromNode(dependencies, { ...call, nodeId }))
     return handled
   })
   mount(routes.runDraftNode).to(async ({ actor, params, body }) => {

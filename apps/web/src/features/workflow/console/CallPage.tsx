@@ -6,14 +6,10 @@ import type { App } from '../../../api/types/apps.ts'
 import { CopyButton, Field } from '../../../design/index.ts'
 import { KeysSection } from '../../access/KeysSection.tsx'
 import { AppSwitch } from '../../app/AppSwitch.tsx'
-import { CodeBlock } from '../../chat/CodeBlock.tsx'
-import { initialValues, toInputs } from '../../form/form-values.ts'
 import { useSession } from '../../session/useSession.ts'
+import { CallSample } from './CallSample.tsx'
 import { workflowDraftQuery } from './queries.ts'
-import { readStartForm } from './start-form.ts'
-import { TriggersSection } from './TriggersSection.tsx'
-
-const KEY_PLACEHOLDER = 'YOUR_API_KEY'
+import { TriggersSection } from './triggers/TriggersSection.tsx'
 
 /** How programs call the workflow: switch, address, keys, and a call to copy. */
 export function CallPage({ app }: { readonly app: App }) {
@@ -45,31 +41,20 @@ export function CallPage({ app }: { readonly app: App }) {
         </div>
         <TriggersSection app={app} />
         <KeysSection onCreated={setNewKey} />
-        <Sample app={app} apiKey={newKey ?? KEY_PLACEHOLDER} />
+        <Sample app={app} apiKey={newKey} />
       </div>
     </main>
   )
 }
 
-function Sample({ app, apiKey }: { readonly app: App; readonly apiKey: string }) {
+function Sample({ app, apiKey }: { readonly app: App; readonly apiKey: string | null }) {
   const { t } = useTranslation('workflow')
   const draft = useQuery(workflowDraftQuery(useApi(), app.id))
-  const variables = readStartForm(draft.data?.graph ?? {})
-  const named = Object.fromEntries(variables.map(({ variable, options }) => [variable, options[0] ?? '…']))
-  const inputs = { ...named, ...toInputs(variables, initialValues(variables)) }
-  const isChat = app.mode === 'advanced-chat'
-  const body = JSON.stringify({ inputs, ...(isChat && { query: '…' }), response_mode: 'blocking', user: 'user-1' }, null, 2)
-  const code = [
-    `curl -X POST '${app.api_base_url ?? ''}/${isChat ? 'chat-messages' : 'workflows/run'}' \\`,
-    `  -H 'Authorization: Bearer ${apiKey}' \\`,
-    `  -H 'Content-Type: application/json' \\`,
-    `  -d '${body.replaceAll("'", String.raw`'\''`)}'`,
-  ].join('\n')
   return (
     <section aria-label={t('console.sample')}>
       <h3 className="text-l font-semibold">{t('console.sample')}</h3>
       <p className="mb-3 text-ink-2">{t('console.sampleLead')}</p>
-      <CodeBlock code={code} language="bash" />
+      <CallSample app={app} graph={draft.data?.graph ?? {}} apiKey={apiKey} />
     </section>
   )
 }

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { NodeRun, WorkflowRunDetail } from '@trellis/contracts'
 import { ArrowLeft, FastForward } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../../../api/ApiProvider.tsx'
 import type { App } from '../../../api/types/apps.ts'
@@ -14,6 +14,8 @@ import { useSession } from '../../session/useSession.ts'
 import { statusTones } from '../status-tones.ts'
 import { PausedNotice } from './PausedNotice.tsx'
 import { runQuery } from './queries.ts'
+import { RetryPanel } from './retry/RetryPanel.tsx'
+import { runsRoute } from './runs-route.ts'
 import { TraceTree } from './trace/TraceTree.tsx'
 import { totalPrices } from './trace/trace-tree.ts'
 import { ValueTable } from './trace/ValueTable.tsx'
@@ -40,7 +42,7 @@ export function RunDetail({ app, runId, onClose }: RunDetailProps) {
       {detail.isError && (
         <ErrorState title={t('loadFailed', { ns: 'common' })} message={errorText(detail.error)} onRetry={() => void detail.refetch()} />
       )}
-      {detail.data && <RunContent app={app} {...detail.data} />}
+      {detail.data && <RunContent key={runId} app={app} {...detail.data} />}
     </>
   )
 }
@@ -53,7 +55,10 @@ interface RunContentProps {
 
 function RunContent({ app, run, nodes }: RunContentProps) {
   const { t } = useTranslation('workflow')
-  const format = useFormat(useSession().account.timezone)
+  const { account, canEdit } = useSession()
+  const format = useFormat(account.timezone)
+  const [isRetrying, setRetrying] = useState(false)
+  const canRetry = canEdit && (run.status === 'failed' || run.status === 'stopped')
   const isTrial = run.version === 'draft'
   const again = ({ node_id: node }: NodeRun) => (
     <Link to="/app/$id/steps" params={{ id: app.id }} search={{ node }} className={cx(buttonClass({ size: 's' }), 'self-start')}>
@@ -66,10 +71,17 @@ function RunContent({ app, run, nodes }: RunContentProps) {
       <div className="flex flex-wrap items-center gap-2.5">
         <h2 className="text-2xl font-semibold tracking-tight">{format.dateTime(run.created_at)}</h2>
         <Chip tone={statusTones[run.status]}>{t(`status.${run.status}`)}</Chip>
+        <span className="flex-1" />
+        {canRetry && !isRetrying && (
+          <Button icon={<FastForward size={13} aria-hidden />} onClick={() => setRetrying(true)}>
+            {t(run.status === 'stopped' ? 'retry.openStopped' : 'retry.open')}
+          </Button>
+        )}
       </div>
-      <Facts run={run} nodes={nodes} />
+      <Facts app={app} run={run} nodes={nodes} />
       {run.status === 'paused' && <PausedNotice runId={run.id} />}
       {run.error !== null && <Notice tone="bad">{run.error}</Notice>}
+      {canRetry && isRetrying && <RetryPanel app={app} runId={run.id} />}
       {run.finished_at !== null && <LatencyBar runId={run.id} />}
       <h3 className="mt-2 text-l font-semibold">{t('steps')}</h3>
       {nodes.length > 0 ? (
@@ -84,7 +96,7 @@ function RunContent({ app, run, nodes }: RunContentProps) {
   )
 }
 
-function Facts({ run, nodes }: Omit<RunContentProps, 'app'>) {
+function Facts({ app, run, nodes }: RunContentProps) {
   const { t } = useTranslation('workflow')
   const format = useFormat(useSession().account.timezone)
   const published = versionTime(run.version)
@@ -104,6 +116,18 @@ function Facts({ run, nodes }: Omit<RunContentProps, 'app'>) {
       <Fact label={t('trace.startedBy')}>
         <Starter run={run} />
       </Fact>
+      {run.retry_of !== null && (
+        <Fact label={t('retry.of')}>
+          <Link
+            to={runsRoute(app)}
+            params={{ id: app.id }}
+            search={{ run: run.retry_of }}
+            className="font-mono text-s text-accent hover:underline"
+          >
+            {run.retry_of.slice(0, 8)}…
+          </Link>
+        </Fact>
+      )}
       <Fact label={t('trace.runId')}>
         <span className="flex items-center gap-1">
           <span className="font-mono text-s">{run.id.slice(0, 8)}…</span>

@@ -22,6 +22,7 @@ import {
   Tabs,
 } from '../../../design/index.ts'
 import { useFormat } from '../../../i18n/useFormat.ts'
+import { useSession } from '../../session/useSession.ts'
 import { statusTones } from '../status-tones.ts'
 import { runsQuery } from './queries.ts'
 import { RunDetail } from './RunDetail.tsx'
@@ -103,7 +104,7 @@ const figure = 'text-right font-mono text-s text-ink-2 whitespace-nowrap'
 
 function RunRow({ run, onOpen }: { readonly run: WorkflowRunItem; readonly onOpen: () => void }) {
   const { t } = useTranslation('workflow')
-  const format = useFormat()
+  const format = useFormat(useSession().account.timezone)
   return (
     <TableRow onClick={onOpen}>
       <Cell className="truncate">{format.dateTime(run.created_at)}</Cell>

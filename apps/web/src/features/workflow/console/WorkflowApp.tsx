@@ -6,13 +6,14 @@ import { AppIcon, Chip, tabClass } from '../../../design/index.ts'
 import { AppContext } from '../../app/app-context.ts'
 import { LogsPage } from '../../logs/LogsPage.tsx'
 import { OverviewPage } from '../../overview/OverviewPage.tsx'
+import { NotFoundPage } from '../../shell/FallbackPages.tsx'
 import { PageTitle } from '../../shell/PageTitle.tsx'
 import { CallPage } from './CallPage.tsx'
 import { RunsPage } from './RunsPage.tsx'
 import { StepsPage } from './steps/StepsPage.tsx'
-import { TryChatPage } from './TryChatPage.tsx'
-import { TryPage } from './TryPage.tsx'
-import { VersionsPage } from './VersionsPage.tsx'
+import { TryChatPage } from './try/TryChatPage.tsx'
+import { TryPage } from './try/TryPage.tsx'
+import { VersionsPage } from './versions/VersionsPage.tsx'
 import { NeverPublishedNotice, WorkflowPublishMenu, WorkflowPublishState } from './WorkflowPublishing.tsx'
 
 const pages = ['configuration', 'steps', 'logs', 'runs', 'versions', 'develop', 'overview'] as const
@@ -26,7 +27,7 @@ export function WorkflowApp({ app }: { readonly app: App }) {
     <AppContext value={value}>
       <PageTitle page={app.name} />
       <Header app={app} />
-      <PageContent key={`${app.id} ${page}`} app={app} page={page} />
+      {page === undefined ? <NotFoundPage /> : <PageContent key={`${app.id} ${page}`} app={app} page={page} />}
     </AppContext>
   )
 }
@@ -52,10 +53,15 @@ function PageContent({ app, page }: { readonly app: App; readonly page: Page }) 
   }
 }
 
-function usePage(): Page {
-  const last = useLocation({ select: ({ pathname }) => pathname.split('/')[3] })
-  return pages.find((page) => page === last) ?? 'configuration'
+/** Undefined where the address names none of them. */
+function usePage(): Page | undefined {
+  const rest = useLocation({ select: ({ pathname }) => pathname.split('/').slice(3).join('/') })
+  if (rest === '') return 'configuration'
+  return pages.find((page) => page === rest.replace(/\/$/u, ''))
 }
+
+/** The runs of a workflow are its logs. */
+const tabsOf = (app: App): readonly Page[] => pages.filter((page) => page !== 'runs' || app.mode === 'advanced-chat')
 
 function Header({ app }: { readonly app: App }) {
   const { t } = useTranslation('workflow')
@@ -83,13 +89,11 @@ function Header({ app }: { readonly app: App }) {
         aria-label={t('console.navigation')}
         className="flex gap-0.5 max-[1280px]:order-last max-[1280px]:col-span-2 max-[1280px]:-mx-2.5 max-[1280px]:overflow-x-auto max-[1280px]:px-0.5 max-[1280px]:py-0.5"
       >
-        {pages
-          .filter((page) => isChat || page !== 'runs')
-          .map((page) => (
-            <Link key={page} to={`/app/$id/${page}`} params={{ id: app.id }} className={tabClass} activeProps={{ 'data-active': true }}>
-              {labels[page]}
-            </Link>
-          ))}
+        {tabsOf(app).map((page) => (
+          <Link key={page} to={`/app/$id/${page}`} params={{ id: app.id }} className={tabClass} activeProps={{ 'data-active': true }}>
+            {labels[page]}
+          </Link>
+        ))}
       </nav>
       <div className="flex items-center justify-end gap-2">
         <WorkflowPublishMenu app={app} />

@@ -66,9 +66,11 @@ function ModelNeed({ needed, bound, onBind }: ModelNeedProps) {
           <span className="font-medium wrap-anywhere">{needed.model || t('needs.noModel')}</span>
           {needed.model !== '' && <Chip tone="warn">{t(`needs.status.${needed.status}`)}</Chip>}
         </p>
-        <p className="truncate text-s text-ink-3" title={needed.provider}>
-          {needed.provider}
-        </p>
+        {needed.provider !== '' && (
+          <p className="truncate text-s text-ink-3" title={needed.provider}>
+            {needed.provider}
+          </p>
+        )}
         <NodeNames names={needed.nodes.map(({ id, title }) => title || id)} />
       </div>
       <ArrowRight size={14} aria-hidden className="text-ink-3 max-sm:hidden" />

@@ -11,11 +11,11 @@ import { useFormat } from '../../../../i18n/useFormat.ts'
 import { readJsonObject } from '../../../form/form-values.ts'
 import { RunView } from '../../RunView.tsx'
 import { statusTones } from '../../status-tones.ts'
-import { useWorkflowRun } from '../../useWorkflowRun.ts'
 import { ValueTable } from '../trace/ValueTable.tsx'
+import { useConsoleRun } from '../useConsoleRun.ts'
+import { toWorkflowEvents } from '../workflow-events.ts'
 import type { DraftNode } from './draft-nodes.ts'
 import { StepVariables } from './StepVariables.tsx'
-import { toWorkflowEvents } from './workflow-events.ts'
 
 export interface StepPanelProps {
   readonly app: App
@@ -45,16 +45,11 @@ export function StepPanel({ app, node }: StepPanelProps) {
     mutationFn: () => api.draft.runNode(app.id, node.id, text === null ? {} : (inputs ?? {})),
     onSettled: refresh,
   })
-  const { run, isRunning, start, stop } = useWorkflowRun({
-    start: (given, signal) => {
-      const from = { nodeId: node.id, inputs: given }
-      return app.mode === 'advanced-chat'
-        ? toWorkflowEvents(api.draft.runChatFrom(app.id, from, signal))
-        : api.draft.runFrom(app.id, from, signal)
-    },
-    stop: (taskId) => api.workflows.stop(app.id, taskId),
-    follow: api.workflows.follow,
-    textOf,
+  const { run, isRunning, start, stop } = useConsoleRun(app, (given, signal) => {
+    const from = { nodeId: node.id, inputs: given }
+    return app.mode === 'advanced-chat'
+      ? toWorkflowEvents(api.draft.runChatFrom(app.id, from, signal))
+      : api.draft.runFrom(app.id, from, signal)
   })
   const shown = single.data ?? last.data ?? null
   return (

@@ -1,14 +1,13 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { CalendarClock, Webhook as WebhookIcon } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { useApi } from '../../../api/ApiProvider.tsx'
-import type { Trigger } from '../../../api/triggers-api.ts'
-import type { App } from '../../../api/types/apps.ts'
-import { useErrorText } from '../../../api/useErrorText.ts'
-import { Chip, CopyButton, Switch, useToast } from '../../../design/index.ts'
-import { useSession } from '../../session/useSession.ts'
-
-const triggersKey = (appId: string) => ['workflow-triggers', appId]
+import { useApi } from '../../../../api/ApiProvider.tsx'
+import type { Trigger } from '../../../../api/triggers-api.ts'
+import type { App } from '../../../../api/types/apps.ts'
+import { useErrorText } from '../../../../api/useErrorText.ts'
+import { Chip, Switch, useToast } from '../../../../design/index.ts'
+import { useSession } from '../../../session/useSession.ts'
+import { triggersKey, WebhookAddresses } from './WebhookAddresses.tsx'
 
 /** What starts the published version by itself: webhooks with their addresses, schedules, each with its switch. Nothing where there is none. */
 export function TriggersSection({ app }: { readonly app: App }) {
@@ -52,7 +51,9 @@ function TriggerItem({ app, trigger }: { readonly app: App; readonly trigger: Tr
         />
       </div>
       {isWebhook ? (
-        <WebhookAddress app={app} nodeId={trigger.node_id} />
+        <div className="pl-6.5">
+          <WebhookAddresses appId={app.id} nodeId={trigger.node_id} kinds={['calls', 'trials']} />
+        </div>
       ) : (
         <p className="pl-6.5 text-s text-ink-3">{t('triggers.schedule')}</p>
       )}
@@ -70,30 +71,4 @@ function useSwitch(app: App, trigger: Trigger) {
     onSettled: () => queryClient.invalidateQueries({ queryKey: triggersKey(app.id) }),
     onError: (error) => toast.error(errorText(error)),
   })
-}
-
-function WebhookAddress({ app, nodeId }: { readonly app: App; readonly nodeId: string }) {
-  const { t } = useTranslation('workflow')
-  const api = useApi()
-  const errorText = useErrorText()
-  const webhook = useQuery({ queryKey: [...triggersKey(app.id), nodeId], queryFn: () => api.triggers.webhook(app.id, nodeId) })
-  if (webhook.isError) return <p className="pl-6.5 text-s text-bad">{errorText(webhook.error)}</p>
-  if (!webhook.data) return null
-  const addresses = [
-    { label: t('triggers.address'), url: webhook.data.webhook_url },
-    { label: t('triggers.trialAddress'), url: webhook.data.webhook_debug_url },
-  ]
-  return (
-    <dl className="grid grid-cols-[auto_minmax(0,1fr)_auto] items-center gap-x-3 pl-6.5 text-s">
-      {addresses.map(({ label, url }) => (
-        <div key={label} className="contents">
-          <dt className="text-ink-3">{label}</dt>
-          <dd className="truncate font-mono">{url}</dd>
-          <dd>
-            <CopyButton text={url} />
-          </dd>
-        </div>
-      ))}
-    </dl>
-  )
 }

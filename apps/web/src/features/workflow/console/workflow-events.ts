@@ -1,8 +1,8 @@
 import type { WorkflowEvent } from '@trellis/contracts'
-import type { ChatEvent } from '../../../../api/types/conversations.ts'
+import type { ChatEvent } from '../../../api/types/conversations.ts'
 
-/** The steps behind a chatflow's answer, and its text as a workflow would stream it. */
-export async function* toWorkflowEvents(events: AsyncIterable<ChatEvent>): AsyncGenerator<WorkflowEvent, void, undefined> {
+/** The steps behind a chatflow's answer, and its text as a workflow would stream it; frames of workflows pass. */
+export async function* toWorkflowEvents(events: AsyncIterable<ChatEvent | WorkflowEvent>): AsyncGenerator<WorkflowEvent, void, undefined> {
   let runId = ''
   for await (const event of events) {
     if ('workflow_run_id' in event) {

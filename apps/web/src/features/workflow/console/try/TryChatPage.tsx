@@ -1,53 +1,54 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { Eraser } from 'lucide-react'
 import { useCallback, useEffect, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useApi } from '../../../api/ApiProvider.tsx'
-import type { App } from '../../../api/types/apps.ts'
-import { useErrorText } from '../../../api/useErrorText.ts'
-import type { WorkflowDraft } from '../../../api/workflows-api.ts'
-import { Card, ErrorState, IconButton, Skeleton } from '../../../design/index.ts'
-import { fillPrompt } from '../../app/prompt-variables.ts'
-import { Composer } from '../../chat/Composer.tsx'
-import { Markdown } from '../../chat/Markdown.tsx'
-import { SuggestionChips } from '../../chat/SuggestionChips.tsx'
-import { TurnView } from '../../chat/TurnView.tsx'
-import { type RunStart, useChatRun } from '../../chat/useChatRun.ts'
-import { useStickToBottom } from '../../chat/useStickToBottom.ts'
-import { textValues } from '../../form/form-values.ts'
-import { InputFields } from '../../form/InputFields.tsx'
-import { useForm } from '../../form/useForm.ts'
-import { type AnswerForm, WaitingForms } from '../../human-input/WaitingForms.tsx'
-import { NeedsNotice } from '../needs/NeedsNotice.tsx'
-import { FoldedSteps } from '../StepList.tsx'
+import { useApi } from '../../../../api/ApiProvider.tsx'
+import type { App } from '../../../../api/types/apps.ts'
+import { useErrorText } from '../../../../api/useErrorText.ts'
+import type { Tried } from '../../../../api/workflows-api.ts'
+import { Card, ErrorState, IconButton, Skeleton } from '../../../../design/index.ts'
+import { fillPrompt } from '../../../app/prompt-variables.ts'
+import { Composer } from '../../../chat/Composer.tsx'
+import { Markdown } from '../../../chat/Markdown.tsx'
+import { SuggestionChips } from '../../../chat/SuggestionChips.tsx'
+import { TurnView } from '../../../chat/TurnView.tsx'
+import { type RunStart, useChatRun } from '../../../chat/useChatRun.ts'
+import { useStickToBottom } from '../../../chat/useStickToBottom.ts'
+import { textValues } from '../../../form/form-values.ts'
+import { InputFields } from '../../../form/InputFields.tsx'
+import { useForm } from '../../../form/useForm.ts'
+import { type AnswerForm, WaitingForms } from '../../../human-input/WaitingForms.tsx'
+import { NeedsNotice } from '../../needs/NeedsNotice.tsx'
+import { FoldedSteps } from '../../StepList.tsx'
+import { readStartForm } from '../start-form.ts'
+import { TraceLink } from '../TraceLink.tsx'
 import { readChatFeatures } from './chat-features.ts'
-import { workflowDraftQuery } from './queries.ts'
-import { readStartForm } from './start-form.ts'
-import { TraceLink } from './TraceLink.tsx'
+import { TriedVersion } from './TriedVersion.tsx'
+import { isDraft, type TrialProps, toTried, useTriedWorkflow } from './tried-workflow.ts'
 
-/** Talks with the draft of a chatflow; each answer shows its steps and leads to its run. */
+/** Talks with the draft of a chatflow, or with the version that the address names; each answer shows its steps and leads to its run. */
 export function TryChatPage({ app }: { readonly app: App }) {
   const { t } = useTranslation('workflow')
   const errorText = useErrorText()
-  const draft = useQuery(workflowDraftQuery(useApi(), app.id))
+  const tried = useTriedWorkflow(app.id)
   return (
     <main id="content" className="flex min-h-0 flex-1 flex-col">
-      {draft.isError && (
-        <ErrorState title={t('console.draftFailed')} message={errorText(draft.error)} onRetry={() => void draft.refetch()} />
+      {tried.isError && (
+        <ErrorState title={t('console.draftFailed')} message={errorText(tried.error)} onRetry={() => void tried.refetch()} />
       )}
-      {draft.isPending && <Skeleton className="m-8 h-40" />}
-      {draft.data && <Talk key={draft.data.hash} app={app} draft={draft.data} />}
+      {tried.isPending && <Skeleton className="m-8 h-40" />}
+      {tried.data && <Talk key={`${tried.data.id} ${tried.data.hash}`} app={app} workflow={tried.data} />}
     </main>
   )
 }
 
-function Talk({ app, draft }: { readonly app: App; readonly draft: WorkflowDraft }) {
+function Talk({ app, workflow }: TrialProps) {
   const { t } = useTranslation(['workflow', 'orchestrate'])
   const textOf = useErrorText()
-  const variables = useMemo(() => readStartForm(draft.graph), [draft.graph])
-  const features = useMemo(() => readChatFeatures(draft.features), [draft.features])
+  const variables = useMemo(() => readStartForm(workflow.graph), [workflow.graph])
+  const features = useMemo(() => readChatFeatures(workflow.features), [workflow.features])
   const form = useForm(variables)
-  const run = useDraftChat(app, form.collect)
+  const run = useTrialChat(toTried(app.id, workflow), form.collect)
   const scroller = useStickToBottom(run.turns)
   const isFresh = run.turns.length === 0
   const send = (query: string) => {
@@ -63,14 +64,14 @@ function Talk({ app, draft }: { readonly app: App; readonly draft: WorkflowDraft
           <div className="flex items-start gap-3">
             <div className="flex-1">
               <h2 className="text-2xl font-semibold tracking-tight">{t('console.tryOut')}</h2>
-              <p className="text-m text-ink-2">{t('console.chatLead')}</p>
+              {isDraft(workflow) && <p className="text-m text-ink-2">{t('console.chatLead')}</p>}
             </div>
             <IconButton label={t('orchestrate:preview.clear')} disabled={isFresh} onClick={run.clear}>
               <Eraser size={15} aria-hidden />
             </IconButton>
           </div>
           <div className="text-m leading-normal empty:hidden">
-            <NeedsNotice appId={app.id} />
+            {isDraft(workflow) ? <NeedsNotice appId={app.id} /> : <TriedVersion app={app} version={workflow} />}
           </div>
           {form.shown.length > 0 && (
             <Card className="p-4 text-m leading-normal">
@@ -115,8 +116,8 @@ function Talk({ app, draft }: { readonly app: App; readonly draft: WorkflowDraft
 const withGaps = (values: Readonly<Record<string, string | boolean>>) =>
   Object.fromEntries(Object.entries(values).map(([name, value]) => [name, value === '' ? '…' : value]))
 
-/** The conversation with the draft, always with the newest inputs. */
-function useDraftChat(app: App, collect: () => Record<string, unknown> | null) {
+/** The conversation with what is tried, always with the newest inputs. */
+function useTrialChat({ appId, versionId }: Tried, collect: () => Record<string, unknown> | null) {
   const api = useApi()
   const queryClient = useQueryClient()
   const newest = useRef(collect)
@@ -125,11 +126,11 @@ function useDraftChat(app: App, collect: () => Record<string, unknown> | null) {
   })
   const start = useCallback(
     ({ query, conversationId, parentMessageId }: RunStart, signal: AbortSignal) =>
-      api.workflows.runChatDraft(app.id, { query, inputs: newest.current() ?? {}, conversationId, parentMessageId }, signal),
-    [api, app.id],
+      api.workflows.tryChat({ appId, versionId }, { query, inputs: newest.current() ?? {}, conversationId, parentMessageId }, signal),
+    [api, appId, versionId],
   )
-  const stop = useCallback((taskId: string) => api.workflows.stop(app.id, taskId), [api, app.id])
-  const onEnd = useCallback(() => void queryClient.invalidateQueries({ queryKey: ['workflow-runs', app.id] }), [queryClient, app.id])
+  const stop = useCallback((taskId: string) => api.workflows.stop(appId, taskId), [api, appId])
+  const onEnd = useCallback(() => void queryClient.invalidateQueries({ queryKey: ['workflow-runs', appId] }), [queryClient, appId])
   const chat = useChatRun({ start, stop, onEnd })
   const waiting = chat.turns.at(-1)?.run
   const answer: AnswerForm = async (token, content) => {

@@ -1,12 +1,12 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useApi } from '../../../api/ApiProvider.tsx'
-import type { App } from '../../../api/types/apps.ts'
-import { useErrorText } from '../../../api/useErrorText.ts'
-import type { WorkflowVersion } from '../../../api/workflows-api.ts'
-import { Button, Dialog, Notice, TextArea, TextField } from '../../../design/index.ts'
-import { versionsQuery } from './queries.ts'
+import { useApi } from '../../../../api/ApiProvider.tsx'
+import type { App } from '../../../../api/types/apps.ts'
+import { useErrorText } from '../../../../api/useErrorText.ts'
+import type { WorkflowVersion } from '../../../../api/workflows-api.ts'
+import { Button, Dialog, Notice, TextArea, TextField } from '../../../../design/index.ts'
+import { versionsQuery } from '../queries.ts'
 
 /** The server's own bounds. */
 const MAX_NAME_LENGTH = 20
