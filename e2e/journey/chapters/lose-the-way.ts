@@ -25,7 +25,7 @@ export const loseTheWay: Chapter = {
       await page.getByRole('link', { name: 'Greeter' }).first().click()
       await appears(page.getByRole('heading', { name: 'Greeter', level: 1 }))
       await page.goto(`${page.url().replace(/configuration$/u, '')}nonsense/deeper`)
-      await appears(page.getByText('This page is not here', { exact: true }))
+      await appears(page.getByText('There is nothing at this address', { exact: true }))
       await looks.at(page, 'no-such-part')
       await page.getByRole('link', { name: 'Runs', exact: true }).click()
       await appears(page.getByRole('heading', { name: 'Runs', level: 2 }))

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import type { FormVariable } from '../app/user-input-form.ts'
 import { type FieldFault, findFaults, type InputValues, initialValues, toInputs } from './form-values.ts'
 
@@ -24,17 +24,19 @@ export interface FormState {
   readonly clear: () => void
 }
 
-/** What is entered into a form. Hidden fields keep their defaults. */
+/** What is entered into a form; it survives changes of the form as far as names stay. Hidden fields keep their defaults. */
 export function useForm(variables: readonly FormVariable[]): FormState {
   const shown = variables.filter((variable) => variable.rest['hide'] !== true)
-  const [values, setValues] = useState<InputValues>(() => initialValues(variables))
+  const [entered, setEntered] = useState<InputValues>({})
   const [isChecked, setChecked] = useState(false)
   const [goTo, setGoTo] = useState<FieldAim | null>(null)
+  const initial = useMemo(() => initialValues(variables), [variables])
+  const values = useMemo(() => ({ ...initial, ...entered }), [initial, entered])
   const faults = findFaults(shown, values)
   return {
     shown,
     values,
-    change: setValues,
+    change: (change) => setEntered((now) => change({ ...initial, ...now })),
     faults: isChecked ? faults : [],
     goTo,
     collect: () => {
@@ -45,7 +47,7 @@ export function useForm(variables: readonly FormVariable[]): FormState {
       return null
     },
     clear: () => {
-      setValues(initialValues(variables))
+      setEntered({})
       setChecked(false)
     },
   }

@@ -1,14 +1,14 @@
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
-import { AppIcon, Tabs } from '../../design/index.ts'
+import { Tabs } from '../../design/index.ts'
+import { Announcement } from '../../features/chat/Announcement.tsx'
 import { isTurnOpen } from '../../features/chat/turn.ts'
-import { Announcement } from '../Announcement.tsx'
 import { backOff } from '../api/follow-message.ts'
 import { BatchOutput } from '../batch/BatchOutput.tsx'
 import { type RunWay, RunWays } from '../batch/RunWays.tsx'
 import { textRunner } from '../batch/row-runners.ts'
 import { useBatch } from '../batch/useBatch.ts'
-import { ConnectionBanner } from '../ConnectionBanner.tsx'
+import { FormFrame } from '../FormFrame.tsx'
 import { readInputForm } from '../input-form.ts'
 import { PageFooter } from '../PageFooter.tsx'
 import { PageMenu } from '../PageMenu.tsx'
@@ -23,7 +23,7 @@ import { createTextStore } from './text-store.ts'
 
 type View = 'results' | 'saved'
 
-/** A form at the left, what was made from it at the right; one below the other on phones. */
+/** A form, and the texts that were made from it. */
 export function TextPage() {
   const { t } = useTranslation('published')
   const { site, parameters } = usePublishedApp()
@@ -47,29 +47,15 @@ export function TextPage() {
     { value: 'saved', label: count > 0 ? t('text.savedCount', { count: state.saved.hasMore ? `${count}+` : count }) : t('text.saved') },
   ] as const
   return (
-    <div className="flex h-(--page-height,100dvh) flex-col overflow-hidden max-md:h-auto max-md:min-h-dvh max-md:overflow-visible">
-      <ConnectionBanner />
-      <div className="grid min-h-0 flex-1 grid-cols-[minmax(320px,400px)_minmax(0,1fr)] max-md:grid-cols-1 max-md:grid-rows-[auto_1fr]">
-        <aside className="flex min-h-0 flex-col overflow-y-auto border-r border-line bg-surface-2 max-md:border-r-0 max-md:border-b">
-          <header className="flex items-start gap-2.5 px-5 pt-5 pb-4 max-md:px-4">
-            <AppIcon iconType={site.icon_type} icon={site.icon} iconUrl={site.icon_url} />
-            <div className="flex min-h-9 min-w-0 flex-1 flex-col justify-center">
-              <h1 className="text-xl font-semibold wrap-anywhere">{site.title}</h1>
-              {site.description && <p className="mt-0.5 text-ink-2 text-pretty">{site.description}</p>}
-            </div>
-            <div className="-mr-2 flex h-9 items-center md:hidden">
-              <PageMenu />
-            </div>
-          </header>
-          <div className="px-5 pb-5 max-md:px-4">
-            <RunWays variables={variables} way={way} onWayChange={setWay} batch={batch} onRun={output.show}>
-              <TextForm variables={variables} isWriting={isWriting} onRun={run} onStop={store.stop} />
-            </RunWays>
-          </div>
-          <div className="mt-auto px-3 pt-4 pb-3 max-md:hidden">
-            <PageFooter />
-          </div>
-        </aside>
+    <>
+      <FormFrame
+        isMenuElsewhere
+        form={
+          <RunWays variables={variables} way={way} onWayChange={setWay} batch={batch} onRun={output.show}>
+            <TextForm variables={variables} isWriting={isWriting} onRun={run} onStop={store.stop} />
+          </RunWays>
+        }
+      >
         <main ref={output.ref} className="flex min-h-0 min-w-0 flex-col bg-surface">
           <div className="flex h-12 shrink-0 items-center gap-1 border-b border-line px-4">
             {way === 'once' && <Tabs items={tabs} value={view} onValueChange={setView} label={t('text.results')} />}
@@ -90,9 +76,9 @@ export function TextPage() {
             <PageFooter />
           </div>
         </main>
-      </div>
+      </FormFrame>
       <Announcement turn={state.results[0]} />
-    </div>
+    </>
   )
 }
 

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { splitReasoning } from '../features/chat/reasoning.ts'
-import { isTurnOpen, type Turn } from '../features/chat/turn.ts'
+import { splitReasoning } from './reasoning.ts'
+import { isTurnOpen, type Turn } from './turn.ts'
 
 /** Tells screen readers, once, that an answer which they were waiting for is complete, and what it says. */
 export function Announcement({ turn }: { readonly turn: Turn | undefined }) {
