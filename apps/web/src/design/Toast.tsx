@@ -18,7 +18,7 @@ export interface Toaster {
 
 const UNDO_TIMEOUT_MS = 8000
 
-/** Quiet messages below the header, in the middle, where pages have no controls; with an action they stay long enough to be used. */
+/** Quiet messages at the lower right, above a chat's field, on phones at the top; with an action they stay long enough to be used. */
 export function useToast(): Toaster {
   const manager = Base.useToastManager()
   const { add, close } = manager
@@ -59,7 +59,7 @@ function ToastList() {
     <Base.Root
       key={toast.id}
       toast={toast}
-      className="popup-frame mb-2 w-full p-3 transition-[opacity,translate] duration-150 data-ending-style:-translate-y-2 data-ending-style:opacity-0 data-starting-style:-translate-y-2 data-starting-style:opacity-0"
+      className="popup-frame mb-2 w-full p-3 transition-[opacity,translate] duration-150 data-ending-style:translate-y-2 data-ending-style:opacity-0 data-starting-style:translate-y-2 data-starting-style:opacity-0"
     >
       <Base.Content className="flex items-start gap-2.5">
         <span className={cx('mt-0.5', toast.type === 'error' ? 'text-bad' : 'text-ok')}>
@@ -83,7 +83,7 @@ export function ToastProvider({ children }: { readonly children: ReactNode }) {
     <Base.Provider limit={4}>
       {children}
       <Base.Portal>
-        <Base.Viewport className="fixed inset-x-0 top-14 z-60 mx-auto flex w-90 max-w-[calc(100vw-2rem)] flex-col outline-none max-[1280px]:top-24">
+        <Base.Viewport className="fixed right-4 bottom-4 z-60 flex w-90 max-w-[calc(100vw-2rem)] flex-col outline-none max-sm:top-14 max-sm:bottom-auto sm:[body:has([data-composer])_&]:bottom-28">
           <ToastList />
         </Base.Viewport>
       </Base.Portal>

@@ -46,6 +46,15 @@ await describeOnServers('workflows in the console and on their page', {}, (serve
     expect(parameters.user_input_form).toEqual([{ 'text-input': { variable: 'name', label: 'Your name', required: true, max_length: 20 } }])
   })
 
+  it('tell visitors what the app is where its page has no words of its own', async () => {
+    const description = async () => (await (await visit('GET', '/site')).json()).site.description
+    expect(await description()).toBeNull()
+    await session.send('PUT', `/apps/${app.id}`, { name: 'Flow', description: 'Greets people' })
+    expect(await description()).toBe('Greets people')
+    await session.send('POST', `/apps/${app.id}/site`, { description: 'Says hello' })
+    expect(await description()).toBe('Says hello')
+  })
+
   it('stream to visitors which nodes run, but not what went in or out of them', async () => {
     const frames = await readFrames(await visit('POST', '/workflows/run', { inputs: { name: 'Ada' } }))
     expect(frames.map(({ data }) => data.event)).toEqual(

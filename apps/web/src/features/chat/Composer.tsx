@@ -33,6 +33,8 @@ export function Composer(props: ComposerProps) {
   }
   return (
     <form
+      // Messages of the page keep clear of it.
+      data-composer
       className={cx(
         'rounded-lg border border-line-2 bg-surface shadow-low transition-colors focus-within:border-accent',
         size === 'l' ? 'px-3 pt-2.75 pb-2.5' : 'px-2.5 pt-2 pb-2',

@@ -83,7 +83,7 @@ function RetryForm({ failed: { node, inputs }, isRunning, onRetry, onStop }: Ret
             spellCheck={false}
             value={typed[input.name] ?? textOfInput(input)}
             onValueChange={(text) => setTyped({ ...typed, [input.name]: text })}
-            controlClassName={isText(input) ? 'min-h-8' : 'min-h-8 font-mono text-s'}
+            controlClassName={isText(input) ? undefined : 'font-mono text-s'}
           />
         ))}
         <div>
