@@ -12,15 +12,22 @@ export function LogForms({ turn }: { readonly turn: LogMessage }) {
   if (turn.extra_contents.length === 0) return null
   return (
     <ul aria-label={t('detail.forms')} className="flex flex-col gap-2">
-      {turn.extra_contents.map((content, position) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a submitted form has no id of its own, and the log never reorders
-        <li key={position} className="rounded-md border border-line px-3.5 py-2.5">
+      {withKeys(turn.extra_contents).map(({ key, content }) => (
+        <li key={key} className="rounded-md border border-line px-3.5 py-2.5">
           <LoggedForm content={content} isWaiting={turn.status === 'paused'} />
         </li>
       ))}
     </ul>
   )
 }
+
+/** A submitted form has no id of its own, and a node may ask several times: they are told apart by how often it did. */
+const withKeys = (contents: readonly HumanInputContent[]) =>
+  contents.map((content, position) => {
+    const nodeOf = ({ form_submission_data: said, form_definition: asked }: HumanInputContent) => (said ?? asked)?.node_id
+    const earlier = contents.slice(0, position).filter((other) => nodeOf(other) === nodeOf(content))
+    return { key: `${nodeOf(content)} ${earlier.length}`, content }
+  })
 
 interface LoggedFormProps {
   readonly content: HumanInputContent
