@@ -16,7 +16,7 @@ export interface LanguageModelSuite {
   readonly model: string
   /** A client of the provider whose address is `baseUrl`, without a path. */
   readonly createClient: (options: { readonly baseUrl: string; readonly apiKey: string; readonly egress: Egress }) => ProviderClient
-  /** Turned off where the provider has it not. */
+  /** Turned off where the provider has it not; without `schema` it is asked in words. */
   readonly supports?: { readonly reasoning?: boolean; readonly schema?: boolean; readonly validate?: boolean }
 }
 
@@ -132,6 +132,12 @@ export function describeLanguageModel(suite: LanguageModelSuite): void {
         const events = await run(answer(['{"title":', '"Bread"}']), { responseFormat: { type: 'json-schema', name: 'titled', schema } })
         expect(JSON.parse(textIn(events))).toEqual({ title: 'Bread' })
         expect(provider.lastRequest().schema).toMatchObject({ type: 'object', properties: { title: { type: 'string' } } })
+      })
+
+      it.runIf(suite.supports?.schema === false)('asks in words for the schema that it cannot send', async () => {
+        const schema = { type: 'object', properties: { title: { type: 'string' } } }
+        await run(answer(['{"title":"Bread"}']), { responseFormat: { type: 'json-schema', name: 'titled', schema } })
+        expect(provider.lastRequest().system).toContain(JSON.stringify(schema))
       })
     })
 

@@ -34,6 +34,8 @@ export type WireValidation =
   | { readonly by: 'reachability' }
   /** Asks an address of the provider's own that needs the key. */
   | { readonly by: 'path'; readonly path: string }
+  /** Embeds a word, where there is nothing cheaper to ask. */
+  | { readonly by: 'embedding'; readonly model: string }
   /** Asks a model for a few tokens, where the list needs no key or does not exist. */
   | { readonly by: 'call'; readonly model: (credentials: Credentials) => string }
 
@@ -59,7 +61,8 @@ export function defineWireProvider(provider: WireProvider): ProviderDefinition {
   }
 }
 
-function toEndpoint(connection: WireConnection, egress: WireEndpoint['egress']): WireEndpoint {
+/** What a connection is to the wire; for providers that have models of another wire beside it. */
+export function toEndpoint(connection: WireConnection, egress: WireEndpoint['egress']): WireEndpoint {
   const { baseUrl, headers = {}, dialect = {} } = connection
   const apiKey = connection.apiKey?.trim() ?? ''
   return {
@@ -119,6 +122,9 @@ async function validate(validation: WireValidation, context: ValidationContext):
       await response.text()
       return
     }
+    case 'embedding':
+      await createWireEmbeddingModel(endpoint, validation.model).embed(['ping'], 'query', signal)
+      return
     case 'call': {
       const model = createWireLanguageModel(endpoint, validation.model(credentials))
       const call = { messages: [{ role: 'user', content: 'Hi' }], parameters: { max_tokens: 16 } } as const

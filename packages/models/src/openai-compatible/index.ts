@@ -2,12 +2,19 @@ import type { ProviderDefinition } from '@trellis/spec'
 import { deepseekProvider } from './hosted/deepseek.ts'
 import { fireworksProvider } from './hosted/fireworks.ts'
 import { groqProvider } from './hosted/groq.ts'
+import { huggingfaceProvider } from './hosted/huggingface.ts'
+import { jinaProvider } from './hosted/jina.ts'
+import { minimaxProvider } from './hosted/minimax.ts'
 import { mistralaiProvider } from './hosted/mistralai.ts'
 import { moonshotProvider } from './hosted/moonshot.ts'
+import { nvidiaProvider } from './hosted/nvidia.ts'
 import { openrouterProvider } from './hosted/openrouter.ts'
+import { perplexityProvider } from './hosted/perplexity.ts'
 import { siliconflowProvider } from './hosted/siliconflow.ts'
 import { togetheraiProvider } from './hosted/togetherai.ts'
 import { tongyiProvider } from './hosted/tongyi.ts'
+import { volcengineProvider } from './hosted/volcengine.ts'
+import { voyageProvider } from './hosted/voyage.ts'
 import { xProvider } from './hosted/x.ts'
 import { zhipuaiProvider } from './hosted/zhipuai.ts'
 import { lmstudioProvider, vllmProvider, xinferenceProvider } from './self-hosted/local-servers.ts'
@@ -27,6 +34,13 @@ export const openaiCompatibleProviders: readonly ProviderDefinition[] = [
   tongyiProvider,
   zhipuaiProvider,
   siliconflowProvider,
+  volcengineProvider,
+  minimaxProvider,
+  nvidiaProvider,
+  perplexityProvider,
+  huggingfaceProvider,
+  jinaProvider,
+  voyageProvider,
   ollamaProvider,
   lmstudioProvider,
   vllmProvider,

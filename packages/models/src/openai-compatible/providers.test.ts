@@ -9,6 +9,7 @@ import { openaiCompatibleProviders } from './index.ts'
 const signal = new AbortController().signal
 const KEY = 'sk-0123456789'
 const STREAM = `data: ${JSON.stringify({ choices: [{ index: 0, delta: { content: 'Hi' }, finish_reason: 'stop' }] })}\n\ndata: [DONE]\n\n`
+const EMBEDDING = JSON.stringify({ data: [{ index: 0, embedding: [0.5] }] })
 const LIST = JSON.stringify({ data: [{ id: 'some-model' }] })
 
 const providers = [openaiProvider, azureOpenaiProvider, ...openaiCompatibleProviders]
@@ -54,6 +55,12 @@ describe('a chat goes to', () => {
     ],
     ['zhipuai', { api_key: KEY }, 'https://open.bigmodel.cn/api/paas/v4/chat/completions'],
     ['siliconflow', { api_key: KEY }, 'https://api.siliconflow.cn/v1/chat/completions'],
+    ['minimax', { minimax_api_key: KEY }, 'https://api.minimax.io/v1/chat/completions'],
+    ['minimax', { minimax_api_key: KEY, endpoint_url: 'https://api.minimaxi.com/v1' }, 'https://api.minimaxi.com/v1/chat/completions'],
+    ['volcengine_maas', { ark_api_key: KEY }, 'https://ark.cn-beijing.volces.com/api/v3/chat/completions'],
+    ['nvidia', { api_key: KEY }, 'https://integrate.api.nvidia.com/v1/chat/completions'],
+    ['perplexity', { api_key: KEY }, 'https://api.perplexity.ai/chat/completions'],
+    ['huggingface_hub', { huggingfacehub_api_token: KEY }, 'https://router.huggingface.co/v1/chat/completions'],
     ['lmstudio', { base_url: 'http://localhost:1234', api_key: KEY }, 'http://localhost:1234/v1/chat/completions'],
     ['vllm', { endpoint_url: 'http://gpu:8000/v1', api_key: KEY }, 'http://gpu:8000/v1/chat/completions'],
     ['xinference', { server_url: 'http://gpu:9997', model_uid: 'uid-1', api_key: KEY }, 'http://gpu:9997/v1/chat/completions'],
@@ -104,6 +111,16 @@ describe('the wire of', () => {
     expect(Object.keys(body).sort()).toEqual(['max_tokens', 'messages', 'model', 'stream'])
   })
 
+  it('MiniMax asks for reasoning apart, and names the token limit its way', async () => {
+    const { body } = await chat('minimax', { minimax_api_key: KEY })
+    expect(body).toMatchObject({ reasoning_split: true, max_completion_tokens: 5 })
+    expect(body).not.toHaveProperty('user')
+  })
+
+  it('Volcengine calls an endpoint by its id', async () => {
+    expect((await chat('volcengine_maas', { ark_api_key: KEY, endpoint_id: 'ep-1' })).body).toMatchObject({ model: 'ep-1' })
+  })
+
   it('DeepSeek and Zhipu switch thinking by an object', async () => {
     for (const id of ['deepseek', 'zhipuai']) {
       expect((await chat(id, { api_key: KEY }, { parameters: { thinking: true } })).body).toMatchObject({ thinking: { type: 'enabled' } })
@@ -149,6 +166,9 @@ describe('validation', () => {
       LIST,
     ],
     ['tongyi', { dashscope_api_key: KEY }, 'https://dashscope.aliyuncs.com/compatible-mode/v1/chat/completions', STREAM],
+    ['huggingface_hub', { huggingfacehub_api_token: KEY }, 'https://huggingface.co/api/whoami-v2', '{"name":"somebody"}'],
+    ['jina', { api_key: KEY }, 'https://api.jina.ai/v1/embeddings', EMBEDDING],
+    ['voyage', { api_key: KEY }, 'https://api.voyageai.com/v1/embeddings', EMBEDDING],
     ['ollama', { base_url: 'http://localhost:11434' }, 'http://localhost:11434/api/tags', '{"models":[]}'],
   ])('of %s %j asks %s', async (id, credentials, url, body) => {
     const { egress, done } = validate(id, credentials, () => ({ body }))

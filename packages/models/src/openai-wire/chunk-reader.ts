@@ -32,6 +32,7 @@ export class ChunkReader {
   #isDone = false
   #hasChunk = false
   #hasOutput = false
+  #hasDelta = false
   /** Counted as it comes, so that no answer is held twice. */
   #saidTokens = 0
   #finishReason: string | undefined
@@ -91,7 +92,11 @@ export class ChunkReader {
   #readChoice(choice: WireChoice, events: ModelEvent[]): void {
     if (typeof choice.index === 'number' && choice.index !== 0) return
     const said = choice.delta ?? choice.message
-    if (typeof said === 'object' && said !== null) this.#readSaid(said, events, choice.delta === undefined)
+    const isWhole = choice.delta === undefined
+    // MiniMax ends a stream with the whole message once more.
+    const isRepetition = isWhole && this.#hasDelta
+    if (!isWhole) this.#hasDelta = true
+    if (typeof said === 'object' && said !== null && !isRepetition) this.#readSaid(said, events, isWhole)
     else if (typeof choice.text === 'string') this.#say('text-delta', choice.text, events)
     if (typeof choice.finish_reason === 'string' && choice.finish_reason !== '') this.#finishReason = choice.finish_reason
     this.#count(choice.usage)

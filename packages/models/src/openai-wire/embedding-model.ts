@@ -16,10 +16,13 @@ const embeddingAnswer = z.object({
 export function createWireEmbeddingModel(endpoint: WireEndpoint, model: string): EmbeddingModel {
   const batchSize = endpoint.dialect.maxEmbeddingBatch ?? DEFAULT_BATCH
 
-  async function embedBatch(texts: readonly string[], prefix: string, signal: AbortSignal) {
+  async function embedBatch(texts: readonly string[], inputType: 'document' | 'query', signal: AbortSignal) {
+    const { embeddingPrefixes, embeddingInputType: told } = endpoint.dialect
+    const prefix = embeddingPrefixes?.[inputType] ?? ''
     // The wire refuses empty texts; a space is the nearest thing.
     const input = texts.map((text) => prefix + text || ' ')
-    const body = omit({ model, input, encoding_format: 'float' }, endpoint.dialect)
+    const purpose = told === undefined ? {} : { [told.member]: told[inputType] }
+    const body = omit({ model, input, encoding_format: 'float', ...purpose }, endpoint.dialect)
     const response = await postJson(endpoint, '/embeddings', body, signal)
     const answer = embeddingAnswer.safeParse(await readJson(response, endpoint, signal))
     if (!answer.success || answer.data.data.length !== texts.length) {
@@ -36,11 +39,10 @@ export function createWireEmbeddingModel(endpoint: WireEndpoint, model: string):
   return {
     async embed(texts, inputType, signal) {
       signal.throwIfAborted()
-      const prefix = endpoint.dialect.embeddingPrefixes?.[inputType] ?? ''
       const vectors: (readonly number[])[] = []
       let tokens = 0
       for (let start = 0; start < texts.length; start += batchSize) {
-        const batch = await embedBatch(texts.slice(start, start + batchSize), prefix, signal)
+        const batch = await embedBatch(texts.slice(start, start + batchSize), inputType, signal)
         vectors.push(...batch.vectors)
         tokens += batch.tokens
       }

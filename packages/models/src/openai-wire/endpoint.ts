@@ -3,9 +3,11 @@ import { fromExchangeFailure, fromResponse } from './error.ts'
 
 /** What a provider of this family changes about the wire. */
 export interface WireDialect {
+  /** Members of every chat request that only this provider knows. */
+  readonly adds?: Readonly<Record<string, unknown>>
   /** Members of the request that this provider refuses (`stream_options`, `user`). */
   readonly omits?: readonly string[]
-  /** Parameters that it knows by another name (`max_tokens`). */
+  /** Parameters that it knows by another name (`max_tokens`, `top_n` of rerankers). */
   readonly renames?: Readonly<Record<string, string>>
   /** What it offers for structured output: a schema (the default), JSON in general, or nothing but asking for it. */
   readonly structuredOutput?: 'json-schema' | 'json-object' | 'prompt'
@@ -15,6 +17,8 @@ export interface WireDialect {
   readonly maxEmbeddingBatch?: number
   /** Put before each text to embed, as some models were trained to expect. */
   readonly embeddingPrefixes?: { readonly document: string; readonly query: string }
+  /** The member of an embedding request that tells documents from queries, and its value for each. */
+  readonly embeddingInputType?: { readonly member: string; readonly document: string; readonly query: string }
 }
 
 /** Where and how to reach one provider with one set of credentials. */

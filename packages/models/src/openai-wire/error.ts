@@ -5,7 +5,7 @@ const MAX_MESSAGE_LENGTH = 1_000
 
 /** Codes and sentences of the family, each as at least two of its members word it. */
 const CONTEXT_LENGTH =
-  /context_length_exceeded|context[ _](?:window|length|size)|maximum (?:context|input|prompt)|(?:prompt|input) is too long|too many (?:input )?tokens|exceeds? (?:the )?(?:model'?s? )?(?:maximum|max|limit|available)[^.]*tokens|range of input length/i
+  /context_length_exceeded|context[ _](?:window|length|size)|maximum (?:context|input|prompt)|(?:prompt|input) is too long|too many (?:input )?tokens|exceeds? (?:the )?(?:model'?s? )?(?:maximum|max|limit|available)[^.]*tokens?|range of input length/i
 const CONTENT_REFUSED =
   /content_filter|content[ _]policy|content_policy_violation|data_inspection_failed|safety system|moderation_blocked|flagged|sensitive content/i
 const BAD_KEY =
@@ -78,6 +78,8 @@ function kindOf(status: number | undefined, words: string): ProviderFailureKind 
 /** `{error: {...}}`, `{error: "..."}`, `{object: "error", ...}`, `{detail: ...}`, `{errors: [...]}` and the like; a list's first. */
 function findError(value: unknown): ForeignError | undefined {
   const body = asRecord(Array.isArray(value) ? value[0] : value)
+  const refusal = findBaseResp(asRecord(body.base_resp))
+  if (refusal !== undefined) return refusal
   const { error } = body
   if (typeof error === 'string') return { message: error, code: textOf(body.code), status: statusOf(body) }
   if (typeof error === 'object' && error !== null) {
@@ -89,6 +91,19 @@ function findError(value: unknown): ForeignError | undefined {
   const isError = body.object === 'error' || body.type === 'error' || 'detail' in body || 'errors' in body || 'code' in body
   if (!isError && !('message' in body)) return undefined
   return { message: messageIn(body), code: `${textOf(body.code)} ${textOf(body.type)}`, status: statusOf(body) }
+}
+
+/** MiniMax's codes, as HTTP would say them; the others are told by their words. */
+const BASE_RESP_STATUS: Readonly<Record<number, number>> = { 1002: 429, 1004: 401, 1008: 402, 1039: 429, 2013: 400, 2049: 401 }
+const BASE_RESP_SENSITIVE = new Set([1026, 1027])
+
+/** `{base_resp: {status_code, status_msg}}`, with which MiniMax fails under the status 200. */
+function findBaseResp({ status_code: told, status_msg: words }: Readonly<Record<string, unknown>>): ForeignError | undefined {
+  const number = Number(told ?? 0)
+  if (number === 0) return undefined
+  const code = `${textOf(told)}${BASE_RESP_SENSITIVE.has(number) ? ' content_filter' : ''}`
+  const status = BASE_RESP_STATUS[number] ?? (BASE_RESP_SENSITIVE.has(number) ? 400 : undefined)
+  return { message: textOf(words) || undefined, code, status }
 }
 
 function messageIn(body: Readonly<Record<string, unknown>>): string | undefined {

@@ -1,6 +1,6 @@
 export { createWireSpeechModel, createWireTranscriptionModel } from './audio-models.ts'
 export { createWireEmbeddingModel } from './embedding-model.ts'
-export { readJson, sendRequest, type WireDialect, type WireEndpoint } from './endpoint.ts'
+export { postJson, readJson, sendRequest, type WireDialect, type WireEndpoint } from './endpoint.ts'
 export { nonsense } from './error.ts'
 export { createWireLanguageModel } from './language-model.ts'
 export { guessModelType, type ListedModel, listWireModels } from './model-list.ts'

@@ -10,6 +10,7 @@ export function toChatBody(model: string, call: ModelCall, dialect: WireDialect)
   const messages = call.messages.flatMap(toWireMessages)
   return omit(
     {
+      ...dialect.adds,
       model,
       messages: format?.instruction === undefined ? messages : addInstruction(messages, format.instruction),
       ...toWireParameters(parameters, dialect),
