@@ -9,7 +9,7 @@ export interface Format {
   readonly ago: (seconds: number) => string
   /** Seconds as `820 ms` or `2.4 s`. */
   readonly duration: (seconds: number) => string
-  /** Bytes as `80 byte`, `12 kB` or `3.4 MB`. */
+  /** Bytes as `80 bytes`, `12 kB` or `3.4 MB`. */
   readonly fileSize: (bytes: number) => string
   /** A decimal string of money; very small amounts keep two significant digits. */
   readonly price: (amount: string, currency: string) => string
@@ -58,7 +58,11 @@ export function useFormat(timeZone?: string | null): Format {
       duration: (seconds) => (seconds < 1 ? unit(Math.round(seconds * 1000), 'millisecond', 0) : unit(seconds, 'second', 1)),
       fileSize: (bytes) => {
         const [size, name] = bytes < 1e3 ? [bytes, 'byte'] : bytes < 1e6 ? [bytes / 1e3, 'kilobyte'] : [bytes / 1e6, 'megabyte']
-        return new Intl.NumberFormat(language, { style: 'unit', unit: name, maximumFractionDigits: size < 10 ? 1 : 0 }).format(size)
+        // The short form of bytes knows no plural.
+        const unitDisplay = name === 'byte' ? 'long' : 'short'
+        return new Intl.NumberFormat(language, { style: 'unit', unit: name, unitDisplay, maximumFractionDigits: size < 10 ? 1 : 0 }).format(
+          size,
+        )
       },
       price: (amount, currency) => formatPrice(language, amount, currency),
     }

@@ -21,7 +21,7 @@ export function FileRow({ file: { name, type, sizeBytes, state }, isDisabled, on
   return (
     <li
       className={cx(
-        'relative flex min-w-0 items-center gap-2 overflow-hidden rounded-sm border bg-surface py-1 pr-1 pl-2.5',
+        'relative flex min-w-0 items-center gap-2 overflow-hidden rounded-sm border bg-surface py-1 pr-1 pl-2.5 text-m leading-normal',
         state.status === 'failed' ? 'border-bad' : 'border-line',
       )}
     >

@@ -6,7 +6,7 @@ import { useFormat } from '../../i18n/useFormat.ts'
 import { Markdown } from '../chat/Markdown.tsx'
 import { InputFields } from '../form/InputFields.tsx'
 import { useForm } from '../form/useForm.ts'
-import { type FormAction, type FormContent, splitContent } from './waiting-form.ts'
+import { type FormAction, type FormContent, splitContent, toAnswer } from './waiting-form.ts'
 
 export interface HumanFormProps {
   readonly form: FormContent
@@ -35,7 +35,7 @@ export function HumanForm({ form, onAnswer, textOf }: HumanFormProps) {
     setPressed(actionId)
     setError(null)
     try {
-      await onAnswer(withEmpty(form, inputs), actionId)
+      await onAnswer(toAnswer(form, inputs), actionId)
     } catch (refusal) {
       setError(refusal)
       setPressed(null)
@@ -82,10 +82,4 @@ export function HumanForm({ form, onAnswer, textOf }: HumanFormProps) {
       )}
     </div>
   )
-}
-
-/** The server wants every declared text, be it empty. */
-function withEmpty({ fields }: FormContent, inputs: Record<string, unknown>): Record<string, unknown> {
-  const texts = fields.filter(({ type }) => type === 'paragraph').map(({ variable }) => [variable, ''])
-  return { ...Object.fromEntries(texts), ...inputs }
 }

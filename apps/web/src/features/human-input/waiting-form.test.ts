@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readFormContent, readWaitingForm, splitContent } from './waiting-form.ts'
+import { readFormContent, readWaitingForm, splitContent, toAnswer } from './waiting-form.ts'
 
 const data = {
   form_id: 'f1',
@@ -30,7 +30,7 @@ describe('a form that a run waits for', () => {
       fields: [
         { type: 'paragraph', variable: 'note', defaultValue: 'Looks good', isRequired: false },
         { type: 'select', variable: 'choice', options: ['yes', 'no'], isRequired: true },
-        { type: 'file-list', variable: 'papers', maxLength: 2, rest: { allowed_file_types: ['document'] } },
+        { type: 'file-list', variable: 'papers', isRequired: false, maxLength: 2, rest: { allowed_file_types: ['document'] } },
       ],
       actions: [
         { id: 'ok', style: 'primary' },
@@ -42,6 +42,15 @@ describe('a form that a run waits for', () => {
       expiresAt: null,
     })
     expect(readWaitingForm({ ...data, form_token: null }).token).toBeNull()
+  })
+
+  it('is answered with every text and list, be it empty', () => {
+    expect(toAnswer(readFormContent(data), { choice: 'yes' })).toEqual({ note: '', papers: [], choice: 'yes' })
+    expect(toAnswer(readFormContent(data), { note: 'fine', choice: 'yes', papers: [1] })).toEqual({
+      note: 'fine',
+      papers: [1],
+      choice: 'yes',
+    })
   })
 
   it('has its fields where the text says, and those without a place at the end', () => {

@@ -47,6 +47,14 @@ export function readFormContent(data: Readonly<Record<string, unknown>>): FormCo
   }
 }
 
+/** What is sent: the server wants every declared text and list, be it empty. */
+export function toAnswer({ fields }: FormContent, inputs: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const empty = fields.flatMap(({ type, variable }) =>
+    type === 'paragraph' ? [[variable, '']] : type === 'file-list' ? [[variable, []]] : [],
+  )
+  return { ...Object.fromEntries(empty), ...inputs }
+}
+
 /** A field as the forms of apps have it: named by its output, which is all that it is called. */
 function toItem(input: Readonly<Record<string, unknown>>, defaults: Readonly<Record<string, unknown>>) {
   const name = textOf(input['output_variable_name'])
@@ -56,7 +64,7 @@ function toItem(input: Readonly<Record<string, unknown>>, defaults: Readonly<Rec
     ...input,
     variable: name,
     label: name,
-    required: input['type'] === 'select' || input['type'] === 'file' || input['type'] === 'file-list',
+    required: input['type'] === 'select' || input['type'] === 'file',
     default: defaults[name] ?? constant,
     options: Array.isArray(options) ? options.filter((option): option is string => typeof option === 'string') : [],
     max_length: Number(input['number_limits'] ?? 0) || undefined,

@@ -22,6 +22,7 @@ export function FormState({ state, error, onRetry }: FormStateProps) {
   return (
     <PageNotice
       Icon={icons[state]}
+      isGood={state === 'answered'}
       title={t(`form.${state}.title`)}
       hint={state === 'failed' ? errorText(error) : t(`form.${state}.hint`)}
       action={

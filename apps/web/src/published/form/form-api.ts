@@ -2,6 +2,7 @@ import type { UploadedFile, WebSite } from '@trellis/contracts'
 import type { FilePort } from '../../api/files-api.ts'
 import { createHttpClient } from '../../api/http-client.ts'
 import { sendFile } from '../../api/send-file.ts'
+import { createUploadPass, type UploadPass } from './upload-pass.ts'
 
 export interface FormAnswer {
   readonly inputs: Record<string, unknown>
@@ -21,12 +22,12 @@ export interface FormApi extends Pick<FilePort, 'upload'> {
 export function createFormApi(token: string): FormApi {
   const http = createHttpClient({ baseUrl: '/api', fetch: (input, init) => fetch(input, init) })
   const path = `/form/human_input/${token}`
+  const uploadPass = createUploadPass(() => http.post<UploadPass>(`${path}/upload-token`))
   return {
     get: () => http.get(path),
     answer: (answer) => http.post(path, answer),
     async upload(file, options) {
-      const { upload_token: pass } = await http.post<{ upload_token: string }>(`${path}/upload-token`)
-      const headers = { authorization: `Bearer ${pass}` }
+      const headers = { authorization: `Bearer ${await uploadPass()}` }
       const answer = await sendFile({ url: '/api/human-input-forms/files', headers, file, ...options })
       // Our own server's answer, in the shape of its contract.
       return (answer as UploadedFile).id
