@@ -24,7 +24,7 @@ import { createTurns } from './features/turns/index.ts'
 import { createPassports, type Passports } from './features/web-apps/index.ts'
 import type { WorkflowRunsFeature } from './features/workflow-runs/index.ts'
 import { createDraftStore, createSuggestionConfigs, createWorkflows, type Workflows } from './features/workflows/index.ts'
-import { createWorkspaces, type Workspaces } from './features/workspaces/index.ts'
+import { createWorkspaces, joinByInvitation, type Workspaces } from './features/workspaces/index.ts'
 import { fileModelsOf } from './file-models.ts'
 import { humanInputOf } from './human-input-of.ts'
 import { iconFilesOf } from './icon-files.ts'
@@ -62,7 +62,7 @@ export async function composeFeatures(options: ComposeOptions): Promise<Features
     ...building,
     ...running,
     triggers,
-    scheduled: [...scheduledWork(options, { ...foundation, ...running }), ...triggers.scheduled],
+    scheduled: [...scheduledWork(options, { ...foundation, ...building, ...running }), ...triggers.scheduled],
     jobs: [...building.apps.jobs, ...running.conversations.jobs, ...triggers.jobs],
     async close(graceMs) {
       await running.runHost.close(graceMs)
@@ -105,6 +105,7 @@ async function composeFoundation({ config, platform, metrics, secretKey, version
       loginMaxFailures: config.auth.loginMaxFailures,
       loginLockoutSeconds: config.auth.loginLockoutSeconds,
       features: config.auth,
+      joinByInvitation: (account, token) => joinByInvitation({ db, clock }, { account, token }),
     }),
     models: await createModels({
       db,
@@ -193,7 +194,13 @@ function composeBuilding(
     }),
     sites,
     apiKeys: createApiKeys({ db, clock, logger, tableChanges: platform.tableChanges, apps }),
-    workspaces: createWorkspaces({ db, clock, countApps: apps.countApps }),
+    workspaces: createWorkspaces({
+      db,
+      clock,
+      countApps: apps.countApps,
+      invitationLifetimeMs: config.auth.invitationLifetimeMs,
+      consoleWebUrl: config.urls.consoleWeb,
+    }),
   }
 }
 

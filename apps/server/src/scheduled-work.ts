@@ -8,6 +8,7 @@ import type { HumanInput } from './features/human-input/index.ts'
 import { deleteOldJournals } from './features/runs/index.ts'
 import { findSiteIcons } from './features/sites/index.ts'
 import { findWorkflowFiles } from './features/workflows/index.ts'
+import type { Workspaces } from './features/workspaces/index.ts'
 
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS
@@ -15,7 +16,7 @@ const DAY_MS = 24 * HOUR_MS
 /** What one process of all does by the clock. */
 export function scheduledWork(
   { config, platform }: Pick<ComposeOptions, 'config' | 'platform'>,
-  { accounts, humanInput }: { readonly accounts: Accounts; readonly humanInput: HumanInput },
+  { accounts, workspaces, humanInput }: { readonly accounts: Accounts; readonly workspaces: Workspaces; readonly humanInput: HumanInput },
 ): readonly BeatEntry[] {
   const { clock, logger, storage } = platform
   const { db } = platform.database
@@ -26,6 +27,7 @@ export function scheduledWork(
   return [
     { name: 'human-input.sweep', everyMs: config.workflows.formSweepMs, run: humanInput.sweep },
     { name: 'sessions.clean-up', everyMs: HOUR_MS, run: accounts.cleanUp },
+    { name: 'invitations.clean-up', everyMs: HOUR_MS, run: workspaces.cleanUp },
     { name: 'runs.delete-old-journals', everyMs: HOUR_MS, run: (signal) => deleteOldJournals(journals, signal) },
     { name: 'files.delete-unused', everyMs: HOUR_MS, run: (signal) => deleteUnusedFiles(files, signal) },
   ]

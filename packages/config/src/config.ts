@@ -150,6 +150,7 @@ export interface Config {
     readonly allowsPasswordLogin: boolean
     readonly allowsRegistration: boolean
     readonly allowsWorkspaceCreation: boolean
+    readonly invitationLifetimeMs: number
     /** Undefined: no admin key is accepted. */
     readonly adminApiKey: string | undefined
   }

@@ -132,6 +132,7 @@ function readAuth(environment: Environment, findings: Findings): Config['auth'] 
     allowsPasswordLogin: environment.ENABLE_EMAIL_PASSWORD_LOGIN,
     allowsRegistration: environment.ALLOW_REGISTER,
     allowsWorkspaceCreation: environment.ALLOW_CREATE_WORKSPACE,
+    invitationLifetimeMs: environment.INVITE_EXPIRY_HOURS * 3_600_000,
     adminApiKey: environment.ADMIN_API_KEY_ENABLE ? environment.ADMIN_API_KEY : undefined,
   }
 }

@@ -7,6 +7,7 @@ import { cookieOptions } from '../compose.ts'
 import { openDataFolder } from '../data-folder.ts'
 import { createAccounts } from '../features/accounts/index.ts'
 import { createWorkspaceSecrets } from '../features/secrets/index.ts'
+import { joinByInvitation } from '../features/workspaces/index.ts'
 import { createPlatform, type Platform } from '../platform.ts'
 import { DIFY_COMPATIBLE_VERSION } from '../version.ts'
 import { runDoctorCommand } from './doctor-command.ts'
@@ -130,6 +131,7 @@ function accountsOf({ database: { db }, cache, clock, logger }: Platform, { conf
     loginMaxFailures: config.auth.loginMaxFailures,
     loginLockoutSeconds: config.auth.loginLockoutSeconds,
     features: config.auth,
+    joinByInvitation: (account, token) => joinByInvitation({ db, clock }, { account, token }),
   })
 }
 

@@ -69,6 +69,8 @@ export interface ConsoleServer {
   join(role: Role, tenantId?: string): Promise<Caller>
 }
 
+const team = { invitationLifetimeMs: 3_600_000, consoleWebUrl: 'https://console.test' }
+
 export const DEMO_MODEL: DefaultModel = { provider: 'demo', name: 'demo-chat', mode: 'chat', completion_params: {} }
 
 /** Runs a suite on SQLite, and on PostgreSQL where the machine has it. Await it at the top of the file. */
@@ -143,7 +145,7 @@ async function startConsole(db: Db, tableChanges: TableChanges): Promise<Console
     hasTool: ({ provider }) => provider === 'time',
   })
   const keys = createApiKeys({ db, clock, logger: silentLogger, tableChanges, apps })
-  const workspaces = createWorkspaces({ db, clock, countApps: apps.countApps })
+  const workspaces = createWorkspaces({ db, clock, countApps: apps.countApps, ...team })
   const server = await createHttpServer({
     logger: silentLogger,
     version: '0',

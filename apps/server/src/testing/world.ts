@@ -15,6 +15,8 @@ export interface WorkspaceWorld {
   readonly tenantId: string
   readonly sessions: Readonly<Record<Role, ConsoleSession>>
   readonly accountIds: readonly string[]
+  /** Nothing that members may do to each other can be done to the owner. */
+  readonly ownerId: string
   readonly chat: AppWorld
   readonly completion: AppWorld
   readonly fileId: string
@@ -61,6 +63,7 @@ export async function createWorld(server: TestServer, owner: { readonly email: s
     credentialId,
     sessions: { owner: session, ...others },
     accountIds: await listAccountIds(db, tenantId),
+    ownerId: (await session.send('GET', '/account/profile')).body.id,
     chat: await createAppWorld(server, session, { mode: 'chat', mark }),
     completion: await createAppWorld(server, session, { mode: 'completion', mark }),
     fileId: (await upload(`${server.url}/console/api/files/upload`, session.headers, mark)).body.id,
@@ -177,6 +180,7 @@ export type Rows = Readonly<Record<string, string>>
 export async function readRowsOf(db: Db, tenantId: string): Promise<Rows> {
   const tables = [
     'tenant_members',
+    'invitations',
     'apps',
     'app_configs',
     'sites',

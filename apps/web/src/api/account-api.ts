@@ -1,15 +1,15 @@
 import type { HttpClient } from './http-client.ts'
 import { rememberSession, toTransportPassword } from './session.ts'
-import type { Account, Member, SetupStatus, Workspace } from './types/account.ts'
+import type { Account, SetupStatus, Workspace } from './types/account.ts'
 
 export interface AccountApi {
   setupStatus(): Promise<SetupStatus>
   setup(input: { email: string; name: string; password: string; language: string }): Promise<void>
-  signIn(input: { email: string; password: string }): Promise<{ result: string; data?: string }>
+  /** With the token of an invitation, accepts it. */
+  signIn(input: { email: string; password: string; inviteToken?: string | undefined }): Promise<{ result: string; data?: string }>
   signOut(): Promise<void>
   profile(): Promise<Account>
   workspace(): Promise<Workspace>
-  members(): Promise<readonly Member[]>
   rename(name: string): Promise<Account>
   setLanguage(language: string): Promise<Account>
   setTimezone(timezone: string): Promise<Account>
@@ -20,8 +20,8 @@ export function createAccountApi(http: HttpClient): AccountApi {
   return {
     setupStatus: () => http.get('/setup'),
     setup: (input) => http.post('/setup', input),
-    async signIn({ email, password }) {
-      const body = { email, password: toTransportPassword(password), remember_me: true }
+    async signIn({ email, password, inviteToken }) {
+      const body = { email, password: toTransportPassword(password), remember_me: true, invite_token: inviteToken }
       const answer = await http.post<{ result: string; data?: string }>('/login', body)
       rememberSession(answer.result === 'success')
       return answer
@@ -29,7 +29,6 @@ export function createAccountApi(http: HttpClient): AccountApi {
     signOut: () => http.post<void>('/logout').finally(() => rememberSession(false)),
     profile: () => http.get('/account/profile'),
     workspace: () => http.post('/workspaces/current'),
-    members: async () => (await http.get<{ accounts: readonly Member[] }>('/workspaces/current/members')).accounts,
     rename: (name) => http.post('/account/name', { name }),
     setLanguage: (language) => http.post('/account/interface-language', { interface_language: language }),
     setTimezone: (timezone) => http.post('/account/timezone', { timezone }),

@@ -8,7 +8,7 @@ import { ConsoleShell } from '../features/shell/ConsoleShell.tsx'
 import { CrashPage, NotFoundPage } from '../features/shell/FallbackPages.tsx'
 import type { Reachability } from '../features/shell/reachability.ts'
 import { lazyPage } from './lazy-page.ts'
-import { InstallRoute, SignInRoute } from './session-routes.tsx'
+import { InstallRoute, InvitationRoute, SignInRoute } from './session-routes.tsx'
 
 export interface RouterContext {
   readonly queryClient: QueryClient
@@ -32,6 +32,8 @@ export interface SignInSearch {
   /** Where to go on afterwards; only addresses within this site. */
   readonly redirect?: string
   readonly expired?: true
+  /** The account belongs to no workspace (any more). */
+  readonly homeless?: true
 }
 
 const signIn = createRoute({
@@ -40,8 +42,17 @@ const signIn = createRoute({
   validateSearch: (search: Record<string, unknown>): SignInSearch => ({
     ...(typeof search['redirect'] === 'string' && /^\/(?![/\\])/u.test(search['redirect']) && { redirect: search['redirect'] }),
     ...(search['expired'] === true && { expired: true }),
+    ...(search['homeless'] === true && { homeless: true }),
   }),
   component: SignInRoute,
+})
+
+/** The address in the link of an invitation. */
+const activate = createRoute({
+  getParentRoute: () => root,
+  path: '/activate',
+  validateSearch: (search: Record<string, unknown>): { token: string } => ({ token: String(search['token'] ?? '') }),
+  component: InvitationRoute,
 })
 
 /** Everything behind the sign-in: loads the session, or sends to where one is made. */
@@ -59,6 +70,8 @@ const shell = createRoute({
     try {
       await Promise.all([queryClient.ensureQueryData(profileQuery(api)), queryClient.ensureQueryData(workspaceQuery(api))])
     } catch (error) {
+      if (error instanceof ApiError && error.code === 'account_not_link_tenant')
+        throw redirect({ to: '/signin', search: { homeless: true } })
       if (!(error instanceof ApiError) || error.status !== 401) throw error
       if (error.code === 'not_setup' || error.code === 'not_init_validated') throw redirect({ to: '/install' })
       throw toSignIn()
@@ -146,7 +159,7 @@ const modelSettings = createRoute({
 const memberSettings = createRoute({
   getParentRoute: () => settings,
   path: '/members',
-  component: lazyPage(() => import('../features/settings/MembersPage.tsx'), 'MembersPage'),
+  component: lazyPage(() => import('../features/settings/members/MembersPage.tsx'), 'MembersPage'),
 })
 const accountSettings = createRoute({
   getParentRoute: () => settings,
@@ -175,6 +188,7 @@ const routeTree = root.addChildren([
   index,
   install,
   signIn,
+  activate,
   shell.addChildren([
     studio,
     app.addChildren([appIndex, orchestrate, access, logs, runs, steps, versions, overview, appElse]),

@@ -42,6 +42,10 @@ export const authVariables = {
   ENABLE_EMAIL_PASSWORD_LOGIN: withDefault('true', flag(), { ...about, description: 'Sign in with e-mail address and password.' }),
   ALLOW_REGISTER: withDefault('false', flag(), { ...about, description: 'Anybody may make an account.' }),
   ALLOW_CREATE_WORKSPACE: withDefault('false', flag(), { ...about, description: 'Accounts may make workspaces of their own.' }),
+  INVITE_EXPIRY_HOURS: withDefault('72', wholeNumber({ minimum: 1, maximum: 87_600 }), {
+    ...about,
+    description: 'How long the link of an invitation works, in hours.',
+  }),
   ADMIN_API_KEY_ENABLE: withDefault('false', flag(), {
     ...about,
     description: 'Accept `ADMIN_API_KEY` as a bearer token with `X-WORKSPACE-ID`: it acts as the owner of that workspace.',

@@ -8,7 +8,9 @@ import { consoleDraftRunRoutes } from './draft-runs.ts'
 import { consoleDraftVariableRoutes } from './draft-variables.ts'
 import { consoleFileRoutes } from './files.ts'
 import { consoleHumanInputRoutes } from './human-input.ts'
+import { consoleInvitationRoutes } from './invitations.ts'
 import { consoleLogRoutes } from './logs.ts'
+import { consoleMemberRoutes } from './members.ts'
 import { consoleModelCredentialRoutes, consoleModelProviderRoutes } from './model-credentials.ts'
 import { consoleModelRoutes } from './models.ts'
 import { consoleRetryRoutes } from './retries.ts'
@@ -28,6 +30,8 @@ export const consoleRoutes = {
   ...consoleSessionRoutes,
   ...consoleAccountRoutes,
   ...consoleWorkspaceRoutes,
+  ...consoleMemberRoutes,
+  ...consoleInvitationRoutes,
   ...consoleAppRoutes,
   ...consoleAppFileRoutes,
   ...consoleDraftConfigRoutes,

@@ -4,6 +4,7 @@ import { emailAddress } from '../entities/account.ts'
 import type { AppError } from '../errors/app-error.ts'
 import { defineRoute } from '../routes/define-route.ts'
 import { signedIn } from '../routes/roles.ts'
+import { invitationRefusals } from './invitations.ts'
 
 export const consoleSessionRoutes = {
   login: defineRoute({
@@ -18,11 +19,12 @@ export const consoleSessionRoutes = {
       email: emailAddress,
       password: z.string(),
       remember_me: z.boolean().nullish(),
+      /** Of the invitation to accept with it. */
       invite_token: z.string().nullish(),
     }),
     /** `fail`: the account belongs to no workspace. */
     responses: { 200: z.union([success, z.object({ result: z.literal('fail'), data: z.string() })]) },
-    errors: ['forbidden', 'authentication_failed', 'email_code_login_limit', 'account_banned', 'not_setup'],
+    errors: ['forbidden', 'authentication_failed', 'email_code_login_limit', 'account_banned', 'not_setup', ...invitationRefusals],
   }),
   logout: defineRoute({
     surface: 'console',

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { orNull, success } from '../common/wire.ts'
-import { emailAddress, languageTag, newPassword } from '../entities/account.ts'
+import { accountName, emailAddress, languageTag, newPassword } from '../entities/account.ts'
 import { systemFeaturesSchema } from '../entities/system-features.ts'
 import { defineRoute } from '../routes/define-route.ts'
 import { frameworkErrors } from '../routes/framework-error.ts'
@@ -29,7 +29,7 @@ export const consoleSetupRoutes = {
     addressBudget: 'setup',
     body: z.object({
       email: emailAddress,
-      name: z.string().trim().min(1, 'A name is needed.').max(30, 'A name takes at most 30 characters.'),
+      name: accountName,
       password: newPassword,
       language: languageTag.nullish(),
     }),

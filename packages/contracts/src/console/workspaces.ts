@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { uuid } from '../common/wire.ts'
 import { workspaceFeaturesSchema } from '../entities/system-features.ts'
-import { memberSchema, workspaceItemSchema, workspaceSchema } from '../entities/workspace.ts'
+import { workspaceItemSchema, workspaceSchema } from '../entities/workspace.ts'
 import { defineRoute } from '../routes/define-route.ts'
 import { administering, signedIn } from '../routes/roles.ts'
 
@@ -45,15 +45,6 @@ export const consoleWorkspaceRoutes = {
     auth: administering,
     body: z.object({ name: z.string().trim().min(1, 'A workspace needs a name.').max(100, 'A name takes at most 100 characters.') }),
     responses: { 200: z.object({ result: z.literal('success'), tenant: workspaceSchema }) },
-  }),
-  listMembers: defineRoute({
-    surface: 'console',
-    method: 'GET',
-    path: '/workspaces/current/members',
-    summary: 'List the members of the current workspace',
-    tag: 'Workspaces',
-    auth: signedIn,
-    responses: { 200: z.object({ accounts: z.array(memberSchema) }) },
   }),
   getWorkspaceFeatures: defineRoute({
     surface: 'console',

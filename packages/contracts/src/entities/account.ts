@@ -22,6 +22,15 @@ export const accountReferenceSchema = z.object({ id: uuid, name: z.string(), ema
 
 export const role = z.enum(['owner', 'admin', 'editor', 'normal', 'dataset_operator'])
 
+/** What one may be given: a workspace has one owner, whose place is transferred. */
+export const assignableRole = role.exclude(['owner'])
+
+/** The name of an account. */
+export const accountName = z.string().trim().min(1, 'A name is needed.').max(30, 'A name takes at most 30 characters.')
+
+/** An IANA time zone such as Europe/Berlin. */
+export const timezoneName = z.string().refine(isTimezone, 'An IANA time zone such as Europe/Berlin is needed.')
+
 /** A new password. */
 export const newPassword = z
   .string()
@@ -38,3 +47,12 @@ export const languageTag = z
   .string()
   .max(64, 'A language tag takes at most 64 characters.')
   .regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'A language tag such as en-US is needed.')
+
+function isTimezone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name })
+    return true
+  } catch {
+    return false
+  }
+}

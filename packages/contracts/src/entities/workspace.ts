@@ -40,6 +40,9 @@ export const memberSchema = z.object({
   created_at: timestamp,
   role,
   roles: z.array(z.object({ id: z.string(), name: z.string() })),
+  /** `pending`: invited and not here yet; `id` is then the invitation's. */
   status: z.enum(['active', 'pending', 'banned', 'closed', 'uninitialized']),
+  /** Until when the link of a pending member works. */
+  invitation_expires_at: orNull(timestamp),
 })
 export type Member = z.infer<typeof memberSchema>

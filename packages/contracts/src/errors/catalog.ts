@@ -49,6 +49,19 @@ export const errorCatalog = {
   current_password_incorrect: { status: 400, kind: 'user', message: 'The current password is incorrect.' },
   repeat_password_not_match: { status: 400, kind: 'user', message: 'The new password and its repetition do not match.' },
   email_already_in_use: { status: 400, kind: 'user', message: 'A user with this email already exists.' },
+  already_activate: {
+    status: 403,
+    kind: 'user',
+    message: 'The invitation is invalid, has expired or was accepted already. Ask for a new link.',
+  },
+  invitation_for_other_account: {
+    status: 403,
+    kind: 'user',
+    message: 'The invitation is for another email address. Sign in with that account, or ask for an invitation of yours.',
+  },
+  cannot_operate_self: { status: 400, kind: 'user', message: 'You cannot do this to yourself. To go, leave the workspace.' },
+  owner_cannot_leave: { status: 400, kind: 'user', message: 'A workspace needs its owner. Transfer the ownership first.' },
+  cannot_transfer_owner_to_self: { status: 400, kind: 'user', message: 'You own this workspace already.' },
   member_not_in_tenant: { status: 400, kind: 'user', message: 'The member is not in the workspace.' },
 
   // apps

@@ -11,3 +11,5 @@ export const editing = { type: 'session', roles: editingRoles } as const
 export const administering = { type: 'session', roles: administeringRoles } as const
 export const appReading = { type: 'session', roles: appReadingRoles } as const
 export const signedIn = { type: 'session' } as const
+/** What only the owner of a workspace may do. */
+export const owning = { type: 'session', roles: ['owner'] } as const

@@ -41,6 +41,20 @@ export interface TenantMembersTable {
   created_at: Milliseconds
 }
 
+/** Somebody who may join a workspace with an address of theirs. Gone once they have. */
+export interface InvitationsTable {
+  id: string
+  tenant_id: string
+  /** Lower-case; one invitation an address and workspace. */
+  email: string
+  role: Exclude<TenantMembersTable['role'], 'owner'>
+  /** SHA-256 of the token in the link, hex. */
+  token_hash: string
+  invited_by: string
+  expires_at: Milliseconds
+  created_at: Milliseconds
+}
+
 /** Facts about this installation, such as when it was set up. */
 export interface SettingsTable {
   key: string

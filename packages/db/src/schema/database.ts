@@ -1,4 +1,4 @@
-import type { AccountsTable, RefreshTokensTable, SettingsTable, TenantMembersTable, TenantsTable } from './accounts.ts'
+import type { AccountsTable, InvitationsTable, RefreshTokensTable, SettingsTable, TenantMembersTable, TenantsTable } from './accounts.ts'
 import type { ApiKeysTable, AppConfigsTable, AppsTable, EndUsersTable, SitesTable } from './apps.ts'
 import type {
   ConversationsTable,
@@ -36,6 +36,7 @@ export interface Database {
   hosts: HostsTable
   human_input_forms: HumanInputFormsTable
   human_input_recipients: HumanInputRecipientsTable
+  invitations: InvitationsTable
   jobs: JobsTable
   message_feedbacks: MessageFeedbacksTable
   message_files: MessageFilesTable

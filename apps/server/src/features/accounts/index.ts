@@ -5,7 +5,7 @@ import type { WorkspaceSecrets } from '../secrets/index.ts'
 import { mountAccountRoutes } from './account.routes.ts'
 import { type AccountService, createAccountService } from './account.service.ts'
 import { type AccountReference, findAccountNames, findAccountReferences } from './accounts.repository.ts'
-import { createLoginService, type LoginService } from './login.service.ts'
+import { createLoginService, type LoginDependencies, type LoginService } from './login.service.ts'
 import { mountSessionRoutes } from './session.routes.ts'
 import { createSessionCookies, type SessionCookieOptions, type SessionCookies } from './session-cookies.ts'
 import { createSessionTokens, type SessionTokenService } from './session-tokens.ts'
@@ -27,6 +27,7 @@ export interface AccountsDependencies {
   readonly loginMaxFailures: number
   readonly loginLockoutSeconds: number
   readonly features: SetupRouteDependencies['features']
+  readonly joinByInvitation: LoginDependencies['joinByInvitation']
 }
 
 /** Who may come in: set-up, sign-in, sessions, one's own account. */
@@ -60,6 +61,7 @@ export function createAccounts(dependencies: AccountsDependencies): Accounts {
     allowsPasswordLogin: features.allowsPasswordLogin,
     maxFailures: dependencies.loginMaxFailures,
     lockoutSeconds: dependencies.loginLockoutSeconds,
+    joinByInvitation: dependencies.joinByInvitation,
   })
   const account = createAccountService({ db, clock })
   return {
@@ -80,8 +82,16 @@ export function createAccounts(dependencies: AccountsDependencies): Accounts {
 }
 
 export type { AccountService } from './account.service.ts'
-export { findOwner } from './accounts.repository.ts'
+export {
+  findAccountByEmail,
+  findAccountById,
+  findCurrentMembership,
+  findOwner,
+  insertAccount,
+  insertMember,
+} from './accounts.repository.ts'
 export type { LoginService, SignedIn } from './login.service.ts'
+export { hashPassword, verifyPassword } from './passwords.ts'
 export type { SessionCookies } from './session-cookies.ts'
 export type { SessionTokenService } from './session-tokens.ts'
 export type { SetupService } from './setup.service.ts'

@@ -12,6 +12,8 @@ export interface LoginRequest {
   /** Undefined where it could not be read. */
   readonly password: string | undefined
   readonly ip: string
+  /** Of an invitation to accept with it. */
+  readonly inviteToken?: string | null | undefined
 }
 
 export interface SignedIn {
@@ -22,7 +24,7 @@ export interface SignedIn {
 export interface LoginService {
   /**
    * Signs in by password. Undefined: the account is in no workspace.
-   * @throws `forbidden` where passwords are switched off, `authentication_failed` (unknown address and wrong password alike), `email_code_login_limit`, `account_banned`
+   * @throws `forbidden` where passwords are switched off, `authentication_failed` (unknown address and wrong password alike), `email_code_login_limit`, `account_banned`; with an invitation `already_activate`, `invitation_for_other_account`
    */
   login(request: LoginRequest): Promise<SessionTokens | undefined>
   /** Who an access token belongs to, and where they are. @throws `unauthorized`, `account_banned`, `account_not_link_tenant` */
@@ -38,6 +40,8 @@ export interface LoginDependencies {
   readonly allowsPasswordLogin: boolean
   readonly maxFailures: number
   readonly lockoutSeconds: number
+  /** Makes an account that has proven itself a member. @throws `already_activate`, `invitation_for_other_account` */
+  readonly joinByInvitation: (account: AccountRow, token: string) => Promise<unknown>
 }
 
 export function createLoginService(dependencies: LoginDependencies): LoginService {
@@ -62,7 +66,7 @@ export function createLoginService(dependencies: LoginDependencies): LoginServic
     throw new AppError('authentication_failed')
   }
   return {
-    async login({ email: given, password, ip }) {
+    async login({ email: given, password, ip, inviteToken }) {
       const email = given.toLowerCase()
       const found = await findAccountByEmail(db, email)
       const caller = { email, ip, accountId: found?.id }
@@ -81,6 +85,7 @@ export function createLoginService(dependencies: LoginDependencies): LoginServic
       assertUsable(account)
       log.signedIn(caller)
       await cache.delete(key)
+      if (inviteToken) await dependencies.joinByInvitation(account, inviteToken)
       const membership = await findCurrentMembership(db, account.id)
       if (!membership) return undefined
       const isOldHash = account.password_hash !== null && needsRehash(account.password_hash)

@@ -17,7 +17,12 @@ export interface SessionRouteDependencies {
 export function mountSessionRoutes(mount: Mount, { login, tokens, cookies, setup, log }: SessionRouteDependencies): void {
   mount(routes.login).to(async ({ body, request, reply }) => {
     if ((await setup.findSetupTime()) === undefined) throw new AppError('not_setup')
-    const session = await login.login({ email: body.email, password: decodePassword(body.password), ip: request.ip })
+    const session = await login.login({
+      email: body.email,
+      password: decodePassword(body.password),
+      ip: request.ip,
+      inviteToken: body.invite_token,
+    })
     if (!session) return { result: 'fail', data: 'This account belongs to no workspace. Ask an administrator for an invitation.' }
     cookies.set(reply, session)
     return { result: 'success' }

@@ -1,25 +1,49 @@
 import type { Db } from '@trellis/db'
 import type { Clock } from '@trellis/spec'
 import type { Mount } from '../../http/mount.ts'
+import { createInvitationService, joinByInvitation } from './invitations.service.ts'
+import { mountInvitationRoutes, mountMemberRoutes } from './members.routes.ts'
+import { createMemberService } from './members.service.ts'
 import { mountWorkspaceRoutes, type WorkspaceRouteDependencies } from './workspaces.routes.ts'
-import { createWorkspaceService, type WorkspaceService } from './workspaces.service.ts'
+import { createWorkspaceService } from './workspaces.service.ts'
 
 export interface WorkspacesDependencies {
   readonly db: Db
   readonly clock: Clock
   /** How many apps a workspace holds. */
   readonly countApps: WorkspaceRouteDependencies['countApps']
+  readonly invitationLifetimeMs: number
+  /** Where people open the console; undefined: where the caller does. */
+  readonly consoleWebUrl: string | undefined
 }
 
-/** The workspaces of an account: which there are, which is the current one, who belongs to it. */
+/** The workspaces of an account: which there are, which is the current one, who belongs to it and who is invited. */
 export interface Workspaces {
-  readonly workspaces: WorkspaceService
   mountRoutes(mount: Mount): void
+  /** Drops what has expired. */
+  cleanUp(): Promise<void>
 }
 
-export function createWorkspaces({ db, clock, countApps }: WorkspacesDependencies): Workspaces {
+export function createWorkspaces(dependencies: WorkspacesDependencies): Workspaces {
+  const { db, clock, countApps, consoleWebUrl } = dependencies
   const workspaces = createWorkspaceService({ db, clock })
-  return { workspaces, mountRoutes: (mount) => mountWorkspaceRoutes(mount, { workspaces, countApps }) }
+  const invitations = createInvitationService({ db, clock, lifetimeMs: dependencies.invitationLifetimeMs })
+  const memberRoutes = {
+    workspaces,
+    members: createMemberService({ db }),
+    invitations,
+    consoleWebUrl,
+    join: ({ accountId, email }: { readonly accountId: string; readonly email: string }, token: string) =>
+      joinByInvitation({ db, clock }, { token, account: { id: accountId, email } }),
+  }
+  return {
+    mountRoutes(mount) {
+      mountWorkspaceRoutes(mount, { workspaces, countApps })
+      mountMemberRoutes(mount, memberRoutes)
+      mountInvitationRoutes(mount, memberRoutes)
+    },
+    cleanUp: invitations.cleanUp,
+  }
 }
 
-export type { WorkspaceService } from './workspaces.service.ts'
+export { joinByInvitation } from './invitations.service.ts'

@@ -1,7 +1,7 @@
-import type { Member, Workspace } from '@trellis/contracts'
+import type { Workspace } from '@trellis/contracts'
 import { fromJsonText } from '@trellis/db'
 import { toSeconds, toSecondsOrNull } from '../../http/compat/seconds.ts'
-import type { MemberRow, WorkspaceRow } from './workspaces.repository.ts'
+import type { WorkspaceRow } from './workspaces.repository.ts'
 
 interface StoredCustomConfig {
   readonly remove_webapp_brand?: boolean
@@ -35,18 +35,4 @@ export const presentWorkspaceItem = (row: WorkspaceRow, currentTenantId: string)
   created_at: toSeconds(row.created_at),
   last_opened_at: toSecondsOrNull(row.last_opened_at),
   current: row.id === currentTenantId,
-})
-
-export const presentMember = (row: MemberRow): Member => ({
-  id: row.id,
-  name: row.name,
-  email: row.email,
-  avatar: row.avatar,
-  avatar_url: null,
-  last_login_at: toSecondsOrNull(row.last_login_at),
-  last_active_at: toSecondsOrNull(row.last_active_at),
-  created_at: toSeconds(row.created_at),
-  role: row.role,
-  roles: [{ id: row.role, name: row.role }],
-  status: row.status,
 })

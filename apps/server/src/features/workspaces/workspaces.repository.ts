@@ -1,10 +1,7 @@
-import type { AccountsTable, Db, TenantMembersTable, TenantsTable } from '@trellis/db'
+import type { Db, TenantMembersTable, TenantsTable } from '@trellis/db'
 
 /** A workspace as one of its members has it. */
 export type WorkspaceRow = TenantsTable & Pick<TenantMembersTable, 'role' | 'last_opened_at'>
-
-export type MemberRow = Pick<AccountsTable, 'id' | 'name' | 'email' | 'avatar' | 'last_login_at' | 'last_active_at' | 'status'> &
-  Pick<TenantMembersTable, 'role' | 'created_at'>
 
 const selectWorkspaces = (db: Db, accountId: string) =>
   db
@@ -37,17 +34,6 @@ export async function markCurrent(db: Db, tenantId: string, { accountId, now }: 
   await memberships.set({ is_current: 0 }).where('tenant_id', '!=', tenantId).execute()
   await memberships.set({ is_current: 1, last_opened_at: now }).where('tenant_id', '=', tenantId).execute()
 }
-
-export const listMembers = (db: Db, tenantId: string): Promise<MemberRow[]> =>
-  db
-    .selectFrom('tenant_members')
-    .innerJoin('accounts', 'accounts.id', 'tenant_members.account_id')
-    .select(['accounts.id', 'accounts.name', 'accounts.email', 'accounts.avatar', 'accounts.last_login_at', 'accounts.last_active_at'])
-    .select(['accounts.status', 'tenant_members.role', 'tenant_members.created_at'])
-    .where('tenant_members.tenant_id', '=', tenantId)
-    .orderBy('tenant_members.created_at')
-    .orderBy('accounts.id')
-    .execute()
 
 export async function countMembers(db: Db, tenantId: string): Promise<number> {
   const row = await db

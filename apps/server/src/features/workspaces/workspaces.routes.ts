@@ -1,6 +1,6 @@
 import { consoleWorkspaceRoutes as routes } from '@trellis/contracts'
 import type { Mount } from '../../http/mount.ts'
-import { presentMember, presentWorkspace, presentWorkspaceItem } from './present-workspace.ts'
+import { presentWorkspace, presentWorkspaceItem } from './present-workspace.ts'
 import type { WorkspaceService } from './workspaces.service.ts'
 
 /** Version of the app files that we write. */
@@ -25,7 +25,6 @@ export function mountWorkspaceRoutes(mount: Mount, { workspaces, countApps }: Wo
     result: 'success',
     tenant: presentWorkspace(await workspaces.rename(actor.tenantId, actor.accountId, body.name)),
   }))
-  mount(routes.listMembers).to(async ({ actor }) => ({ accounts: (await workspaces.listMembers(actor.tenantId)).map(presentMember) }))
   mount(routes.getWorkspaceFeatures).to(async ({ actor }) => {
     const [members, apps] = await Promise.all([workspaces.countMembers(actor.tenantId), countApps(actor.tenantId)])
     return { members: { size: members, limit: 0 }, apps: { size: apps, limit: 0 } }

@@ -1,25 +1,18 @@
 import { AppError } from '@trellis/contracts'
 import { type Db, inTransaction } from '@trellis/db'
 import type { Clock } from '@trellis/spec'
-import {
-  countMembers,
-  findWorkspace,
-  listMembers,
-  listWorkspaces,
-  type MemberRow,
-  markCurrent,
-  updateWorkspace,
-  type WorkspaceRow,
-} from './workspaces.repository.ts'
+import { findCurrentMembership } from '../accounts/index.ts'
+import { countMembers, findWorkspace, listWorkspaces, markCurrent, updateWorkspace, type WorkspaceRow } from './workspaces.repository.ts'
 
 export interface WorkspaceService {
   /** @throws `account_not_link_tenant` where the account is no member, or the workspace is archived */
   get(tenantId: string, accountId: string): Promise<WorkspaceRow>
   list(accountId: string): Promise<readonly WorkspaceRow[]>
+  /** Where the account's requests go; undefined where it belongs to no workspace. */
+  findCurrent(accountId: string): Promise<WorkspaceRow | undefined>
   /** From now on the account's requests are about this workspace. @throws `account_not_link_tenant` */
   switchTo(tenantId: string, accountId: string): Promise<WorkspaceRow>
   rename(tenantId: string, accountId: string, name: string): Promise<WorkspaceRow>
-  listMembers(tenantId: string): Promise<readonly MemberRow[]>
   countMembers(tenantId: string): Promise<number>
 }
 
@@ -32,6 +25,10 @@ export function createWorkspaceService({ db, clock }: { readonly db: Db; readonl
   return {
     get,
     list: (accountId) => listWorkspaces(db, accountId),
+    async findCurrent(accountId) {
+      const membership = await findCurrentMembership(db, accountId)
+      return membership && get(membership.tenantId, accountId)
+    },
     async switchTo(tenantId, accountId) {
       await get(tenantId, accountId)
       await inTransaction(db, (db) => markCurrent(db, tenantId, { accountId, now: clock.now() }))
@@ -41,7 +38,6 @@ export function createWorkspaceService({ db, clock }: { readonly db: Db; readonl
       await updateWorkspace(db, tenantId, { name, updated_at: clock.now() })
       return get(tenantId, accountId)
     },
-    listMembers: (tenantId) => listMembers(db, tenantId),
     countMembers: (tenantId) => countMembers(db, tenantId),
   }
 }

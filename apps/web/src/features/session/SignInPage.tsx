@@ -14,15 +14,22 @@ export interface SignInPageProps {
   /** Path within the console to go on to. */
   readonly redirect: string | undefined
   readonly isExpired: boolean
+  /** Whoever was here belongs to no workspace (any more). */
+  readonly isHomeless: boolean
 }
 
-export function SignInPage({ redirect, isExpired }: SignInPageProps) {
+export function SignInPage({ redirect, isExpired, isHomeless }: SignInPageProps) {
   const { t } = useTranslation('account')
   const api = useApi()
   const setup = useQuery(setupQuery(api))
   if (setup.data?.step === 'not_started') return <Navigate to="/install" replace />
   return (
     <AuthLayout title={t('signIn.title')} lead={isExpired ? t('signIn.expired') : t('signIn.lead')}>
+      {isHomeless && (
+        <Notice tone="warn" className="mb-5">
+          {t('signIn.noWorkspace')}
+        </Notice>
+      )}
       <SignInForm redirect={redirect} />
       <p className="mt-5 text-s text-ink-3">{t('signIn.forgot')}</p>
     </AuthLayout>

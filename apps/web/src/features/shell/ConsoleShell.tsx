@@ -14,6 +14,7 @@ const railItem =
 /** The rail at the left, on phones at the bottom, and the page beside it. Only what exists stands on the rail. */
 export function ConsoleShell() {
   const { t } = useTranslation('shell')
+  const { workspace } = useSession()
   const path = useLocation({ select: (location) => location.pathname })
   return (
     <div className="grid h-dvh grid-cols-[52px_minmax(0,1fr)] max-sm:grid-cols-[minmax(0,1fr)] max-sm:grid-rows-[minmax(0,1fr)_auto]">
@@ -46,7 +47,7 @@ export function ConsoleShell() {
       </nav>
       <div className="flex min-h-0 min-w-0 flex-col">
         <ConnectionBanner />
-        <Outlet />
+        <Outlet key={workspace.id} />
       </div>
     </div>
   )

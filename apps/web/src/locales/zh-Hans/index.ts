@@ -10,6 +10,22 @@ import published from './published.json' with { type: 'json' }
 import settings from './settings.json' with { type: 'json' }
 import shell from './shell.json' with { type: 'json' }
 import studio from './studio.json' with { type: 'json' }
+import team from './team.json' with { type: 'json' }
 import workflow from './workflow.json' with { type: 'json' }
 
-export const texts = { access, account, chat, common, errors, logs, orchestrate, overview, published, settings, shell, studio, workflow }
+export const texts = {
+  access,
+  account,
+  chat,
+  common,
+  errors,
+  logs,
+  orchestrate,
+  overview,
+  published,
+  settings,
+  shell,
+  studio,
+  team,
+  workflow,
+}

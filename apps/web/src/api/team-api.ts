@@ -1,0 +1,52 @@
+import type { HttpClient } from './http-client.ts'
+import { rememberSession } from './session.ts'
+import type { AssignableRole, Invitation, InvitationResult, Member, Workspace } from './types/account.ts'
+
+/** Who belongs to a workspace, and how they come to. */
+export interface TeamApi {
+  members(): Promise<readonly Member[]>
+  invite(people: { readonly emails: readonly string[]; readonly role: AssignableRole }): Promise<readonly InvitationResult[]>
+  changeRole(memberId: string, role: AssignableRole): Promise<void>
+  remove(memberId: string): Promise<void>
+  transferOwnership(memberId: string, password: string): Promise<void>
+  /** Answers the workspace in which the account is now; null: it belongs to none. */
+  leave(): Promise<Workspace | null>
+  /** Null where the invitation is not valid (any more). */
+  invitation(token: string): Promise<Invitation | null>
+  /** Accepts with a new account, which is not signed in yet. */
+  activate(member: NewAccount): Promise<void>
+  /** Accepts with the account that is signed in. */
+  join(token: string): Promise<Workspace>
+}
+
+export interface NewAccount {
+  readonly token: string
+  readonly name: string
+  readonly password: string
+  readonly interface_language: string
+  readonly timezone: string
+}
+
+const MEMBERS = '/workspaces/current/members'
+
+export function createTeamApi(http: HttpClient): TeamApi {
+  return {
+    members: async () => (await http.get<{ accounts: readonly Member[] }>(MEMBERS)).accounts,
+    invite: async (people) =>
+      (await http.post<{ invitation_results: readonly InvitationResult[] }>(`${MEMBERS}/invite-email`, people)).invitation_results,
+    changeRole: (memberId, role) => http.put(`${MEMBERS}/${memberId}/update-role`, { role }),
+    remove: (memberId) => http.delete(`${MEMBERS}/${memberId}`),
+    transferOwnership: (memberId, password) => http.post(`${MEMBERS}/${memberId}/owner-transfer`, { password }),
+    async leave() {
+      const { new_tenant } = await http.post<{ new_tenant: Workspace | null }>('/workspaces/current/leave')
+      if (!new_tenant) rememberSession(false)
+      return new_tenant
+    },
+    async invitation(token) {
+      const answer = await http.get<{ is_valid: boolean; data?: Invitation }>('/activate/check', { query: { token } })
+      return answer.data ?? null
+    },
+    activate: (member) => http.post('/activate', member),
+    join: async (token) => (await http.post<{ new_tenant: Workspace }>('/activate/join', { token })).new_tenant,
+  }
+}

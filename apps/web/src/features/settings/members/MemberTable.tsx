@@ -1,0 +1,92 @@
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { InvitationResult, Member } from '../../../api/types/account.ts'
+import { Avatar, Cell, Chip, HeaderCell, Table, TableHead, TableRow } from '../../../design/index.ts'
+import { useFormat } from '../../../i18n/useFormat.ts'
+import { useSession } from '../../session/useSession.ts'
+import { InvitationLinksDialog } from './InvitationLinks.tsx'
+import { MemberMenu } from './MemberMenu.tsx'
+import { RemoveDialog } from './RemoveDialog.tsx'
+import { RoleCell } from './RoleCell.tsx'
+import { TransferDialog } from './TransferDialog.tsx'
+
+/** What a row asked for, until it is settled. */
+type Asked =
+  | { readonly type: 'remove' | 'transfer'; readonly member: Member }
+  | { readonly type: 'link'; readonly results: readonly InvitationResult[] }
+
+export function MemberTable({ members }: { readonly members: readonly Member[] }) {
+  const { t } = useTranslation('team')
+  const [asked, setAsked] = useState<Asked | null>(null)
+  const close = () => setAsked(null)
+  return (
+    <>
+      <Table className="min-w-130">
+        <TableHead>
+          <HeaderCell>{t('members.name')}</HeaderCell>
+          <HeaderCell className="w-44">{t('members.role')}</HeaderCell>
+          <HeaderCell>{t('members.lastActive')}</HeaderCell>
+          <HeaderCell className="w-10" />
+        </TableHead>
+        <tbody>
+          {members.map((member) => (
+            <TableRow key={member.id}>
+              <Cell className="h-13">
+                <Person member={member} />
+              </Cell>
+              <Cell>
+                <RoleCell member={member} />
+              </Cell>
+              <Cell className="text-ink-3">
+                <Presence member={member} />
+              </Cell>
+              <Cell>
+                <MemberMenu
+                  member={member}
+                  onRemove={() => setAsked({ type: 'remove', member })}
+                  onTransfer={() => setAsked({ type: 'transfer', member })}
+                  onLink={(results) => setAsked({ type: 'link', results })}
+                />
+              </Cell>
+            </TableRow>
+          ))}
+        </tbody>
+      </Table>
+      {asked?.type === 'remove' && <RemoveDialog member={asked.member} onClose={close} />}
+      {asked?.type === 'transfer' && <TransferDialog member={asked.member} onClose={close} />}
+      {asked?.type === 'link' && <InvitationLinksDialog results={asked.results} onClose={close} />}
+    </>
+  )
+}
+
+function Person({ member }: { readonly member: Member }) {
+  const { t } = useTranslation('team')
+  const { account } = useSession()
+  return (
+    <div className="flex items-center gap-2.5">
+      <Avatar name={member.name} size="l" />
+      <div className="min-w-0 leading-snug">
+        <div className="flex items-center gap-1.5 font-medium">
+          {member.name}
+          {member.id === account.id && <Chip>{t('members.you')}</Chip>}
+          {member.status === 'pending' && <InvitedChip member={member} />}
+          {member.status === 'banned' && <Chip tone="bad">{t('members.blocked')}</Chip>}
+        </div>
+        <div className="text-s text-ink-3">{member.email}</div>
+      </div>
+    </div>
+  )
+}
+
+function InvitedChip({ member }: { readonly member: Member }) {
+  const { t } = useTranslation('team')
+  const isOver = (member.invitation_expires_at ?? 0) * 1000 <= Date.now()
+  return isOver ? <Chip tone="warn">{t('members.expired')}</Chip> : <Chip tone="info">{t('members.invited')}</Chip>
+}
+
+function Presence({ member }: { readonly member: Member }) {
+  const { t } = useTranslation('team')
+  const format = useFormat()
+  if (member.status === 'pending') return t('members.since', { ago: format.ago(member.created_at) })
+  return member.last_active_at ? format.ago(member.last_active_at) : t('members.never')
+}

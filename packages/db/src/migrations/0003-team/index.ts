@@ -1,0 +1,22 @@
+import { idColumn, required } from '../0001-foundation/table-columns.ts'
+import { type MigrationDb, columnTypes as type } from '../columns.ts'
+
+export async function up(db: MigrationDb): Promise<void> {
+  await db.schema
+    .createTable('invitations')
+    .$call(idColumn)
+    .$call(
+      required({
+        tenant_id: type.id,
+        email: type.name,
+        role: type.code,
+        token_hash: type.code,
+        invited_by: type.id,
+        expires_at: type.integer,
+        created_at: type.integer,
+      }),
+    )
+    .execute()
+  await db.schema.createIndex('invitations_email').unique().on('invitations').columns(['tenant_id', 'email']).execute()
+  await db.schema.createIndex('invitations_token').unique().on('invitations').column('token_hash').execute()
+}
