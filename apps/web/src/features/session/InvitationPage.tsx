@@ -54,7 +54,9 @@ export function InvitationPage({ token }: { readonly token: string }) {
   return (
     <AuthLayout title={t('join.titleOf', { workspace })} lead={t('join.lead', { role: t(`roles.${role}`), email })}>
       {account && account.email.toLowerCase() === email && <InvitedHere token={token} name={account.name} />}
-      {account && account.email.toLowerCase() !== email && <InvitedElsewhere email={account.email} onSignedOut={() => setSignedOut(true)} />}
+      {account && account.email.toLowerCase() !== email && (
+        <InvitedElsewhere email={account.email} onSignedOut={() => setSignedOut(true)} />
+      )}
       {!account && (hasAccount ? <InvitedSignInForm {...props} /> : <InvitedAccountForm {...props} />)}
     </AuthLayout>
   )
