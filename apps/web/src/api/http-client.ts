@@ -17,6 +17,8 @@ export interface HttpClient {
   patch<T>(path: string, body?: unknown, options?: RequestOptions): Promise<T>
   put<T>(path: string, body?: unknown, options?: RequestOptions): Promise<T>
   delete<T>(path: string, body?: unknown, options?: RequestOptions): Promise<T>
+  /** Gets what is no JSON: a file to save. */
+  download(path: string, options?: RequestOptions): Promise<Blob>
   /** Posts and reads the event stream of the answer: each frame's JSON. Pings are left out; an answer of JSON is its only frame. */
   stream<T>(path: string, body: unknown, signal: AbortSignal): AsyncGenerator<T, void, undefined>
   /** The same of a GET. */
@@ -72,10 +74,22 @@ export function createHttpClient(dependencies: HttpClientDependencies): HttpClie
     patch: (path, body, options = {}) => json('PATCH', path, { ...options, body: body ?? {} }),
     put: (path, body, options = {}) => json('PUT', path, { ...options, body: body ?? {} }),
     delete: (path, body, options = {}) => json('DELETE', path, { ...options, body }),
+    download: (path, options = {}) => download(() => send('GET', path, options), options.signal),
     headers: () => dependencies.headers?.() ?? {},
     stream: <T>(path: string, body: unknown, signal: AbortSignal) => readStream<T>(() => send('POST', path, { body, signal }), signal),
     streamFrom: <T>(path: string, query: Readonly<Record<string, QueryValue>>, signal: AbortSignal) =>
       readStream<T>(() => send('GET', path, { query, signal }), signal),
+  }
+}
+
+/** A connection that breaks in the middle of a file is one that could not be reached. */
+async function download(open: () => Promise<Response>, signal: AbortSignal | undefined): Promise<Blob> {
+  const response = await open()
+  try {
+    return await response.blob()
+  } catch (cause) {
+    if (signal?.aborted) throw cause
+    throw new ApiError({ code: 'network_unreachable', message: '', status: 0, cause })
   }
 }
 

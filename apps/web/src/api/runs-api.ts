@@ -10,15 +10,18 @@ import type {
   RunDetail,
 } from './types/conversations.ts'
 
-export type LogQuery = {
-  readonly page: number
-  readonly limit: number
+export type LogFilterQuery = {
   readonly keyword?: string | undefined
+  readonly user?: string | undefined
+  readonly feedback?: string | undefined
+  readonly status?: string | undefined
   /** `YYYY-MM-DD HH:MM` in the account's time zone. */
   readonly start?: string | undefined
   readonly end?: string | undefined
   readonly sort_by?: string | undefined
 }
+
+export type LogQuery = LogFilterQuery & { readonly page: number; readonly limit: number }
 
 export interface ChatDebugInput {
   readonly query: string
@@ -42,6 +45,8 @@ export interface RunsApi {
   completionConversations(appId: string, query: LogQuery): Promise<Page<CompletionConversation>>
   chatConversation(appId: string, id: string): Promise<ChatConversationDetail>
   completionConversation(appId: string, id: string): Promise<CompletionConversationDetail>
+  /** The turns of what the filter finds, as CSV. */
+  exportLog(appId: string, query: LogFilterQuery): Promise<Blob>
   messages(
     appId: string,
     query: { conversation_id: string; first_id?: string; limit: number },
@@ -61,6 +66,7 @@ export function createRunsApi(http: HttpClient): RunsApi {
     completionConversations: (appId, query) => http.get(`/apps/${appId}/completion-conversations`, { query }),
     chatConversation: (appId, id) => http.get(`/apps/${appId}/chat-conversations/${id}`),
     completionConversation: (appId, id) => http.get(`/apps/${appId}/completion-conversations/${id}`),
+    exportLog: (appId, query) => http.download(`/apps/${appId}/logs/export`, { query }),
     messages: (appId, query) => http.get(`/apps/${appId}/chat-messages`, { query }),
   }
 }

@@ -12,20 +12,26 @@ import { feedbackInput } from '../entities/message.ts'
 import { defineRoute } from '../routes/define-route.ts'
 import { editing } from '../routes/roles.ts'
 import { appParams } from './apps.ts'
+import { localMinute } from './local-minute.ts'
 
 const conversationParams = z.object({ app_id: uuid, conversation_id: uuid })
 
-const minute = z
-  .union([z.literal(''), z.string().regex(/^\d{4}-\d{2}-\d{2} \d{2}:\d{2}$/, 'A time as YYYY-MM-DD HH:MM is needed.')])
-  .optional()
-  .transform((text) => text || undefined)
-
-/** `start` and `end` are local to the account's time zone. */
-const logQuery = {
+/** `start` and `end` are local to the account's time zone. `user`, `feedback` and `status` are ours. */
+const logFilter = {
   keyword: z.string().optional(),
-  start: minute,
-  end: minute,
+  start: localMinute,
+  end: localMinute,
   annotation_status: z.enum(['all', 'annotated', 'not_annotated']).default('all'),
+  /** Part of the caller's own name for the end user, or of an account's name. */
+  user: z.string().optional(),
+  /** What somebody said of one of its answers; `commented`: a rating with its reason. */
+  feedback: z.enum(['all', 'liked', 'disliked', 'commented']).default('all'),
+  /** `succeeded`: each of its turns; the others: one of them. */
+  status: z.enum(['all', 'succeeded', 'failed', 'stopped', 'paused']).default('all'),
+}
+
+const logQuery = {
+  ...logFilter,
   page: queryInteger({ min: 1, max: 99_999, default: 1 }),
   limit: queryInteger({ min: 1, max: 100, default: 20 }),
 }
@@ -34,6 +40,17 @@ const log = { surface: 'console', tag: 'Logs', auth: editing } as const
 const errors = ['app_not_found', 'not_found'] as const
 
 export const consoleLogRoutes = {
+  exportLog: defineRoute({
+    ...log,
+    method: 'GET',
+    path: '/apps/:app_id/logs/export',
+    summary: 'Download the turns of the conversations that a filter finds, as CSV',
+    params: appParams,
+    query: z.object({ ...logFilter, sort_by: conversationSort.default('-updated_at') }),
+    responses: { 200: null },
+    produces: 'text',
+    errors,
+  }),
   listChatConversations: defineRoute({
     ...log,
     method: 'GET',
@@ -68,7 +85,7 @@ export const consoleLogRoutes = {
     path: '/apps/:app_id/completion-conversations',
     summary: 'List the texts that an app has generated',
     params: appParams,
-    query: z.object(logQuery),
+    query: z.object({ ...logQuery, sort_by: conversationSort.default('-created_at') }),
     responses: { 200: pageOf(completionConversationItemSchema) },
     errors,
   }),

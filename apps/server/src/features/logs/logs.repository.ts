@@ -1,58 +1,7 @@
-import type { ConversationSort } from '@trellis/contracts'
-import type { ConversationsTable, Db, MessageFeedbacksTable, MessagesTable } from '@trellis/db'
-import { type SqlBool, sql } from 'kysely'
+import type { Db, MessageFeedbacksTable, MessagesTable } from '@trellis/db'
+import { sql } from 'kysely'
 import { toOrder } from '../conversations/index.ts'
-import type { Period } from './log-period.ts'
-
-export interface LogFilter extends Period {
-  readonly appId: string
-  /** Part of a question, an answer, a name or the caller's own name for the end user, in any case. */
-  readonly keyword: string | undefined
-  /** The period is of the time that is sorted by. */
-  readonly sortBy: ConversationSort
-}
-
-/** The log reads across slices: who talked comes by a join, for a query a row would not do. */
-export interface LoggedConversation extends ConversationsTable {
-  readonly session_id: string | null
-  readonly account_name: string | null
-}
-
-const joinTalkers = (db: Db) =>
-  db
-    .selectFrom('conversations')
-    .leftJoin('end_users', 'end_users.id', 'conversations.from_end_user_id')
-    .leftJoin('accounts', 'accounts.id', 'conversations.from_account_id')
-
-/** Trials are nobody's traffic: they are not listed. */
-function selectListed(db: Db, tenantId: string, { appId, keyword, sortBy, from, until }: LogFilter) {
-  const column = `conversations.${toOrder(sortBy).column}` as const
-  let query = joinTalkers(db)
-    .where('conversations.tenant_id', '=', tenantId)
-    .where('conversations.app_id', '=', appId)
-    .where('conversations.invoke_from', '!=', 'debugger')
-  if (from !== undefined) query = query.where(column, '>=', from)
-  if (until !== undefined) query = query.where(column, '<', until)
-  if (!keyword) return query
-  const pattern = `%${keyword.replace(/[!%_]/g, '!$&')}%`
-  // Both sides by the database's own rules: an exact spelling is found whatever it knows of other alphabets.
-  const holds = (name: string) => sql<SqlBool>`lower(${sql.ref(name)}) like lower(${pattern}) escape '!'`
-  return query.where((where) =>
-    where.or([
-      holds('conversations.name'),
-      holds('end_users.session_id'),
-      where.exists(
-        where
-          .selectFrom('messages')
-          .select('messages.id')
-          .whereRef('messages.conversation_id', '=', 'conversations.id')
-          .where((message) => message.or([holds('messages.query'), holds('messages.answer')])),
-      ),
-    ]),
-  )
-}
-
-const talkerNames = ['end_users.session_id', 'accounts.name as account_name'] as const
+import { joinTalkers, type LogFilter, type LoggedConversation, selectListed, talkerNames } from './listed-conversations.ts'
 
 export const listLogged = (
   db: Db,

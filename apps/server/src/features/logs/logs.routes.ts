@@ -1,9 +1,11 @@
-import { AppError, consoleLogRoutes as routes, type wire } from '@trellis/contracts'
+import { Readable } from 'node:stream'
+import { AppError, type QueryOf, consoleLogRoutes as routes, type wire } from '@trellis/contracts'
 import type { AccountActor } from '../../http/actor.ts'
-import type { Mount } from '../../http/mount.ts'
+import { handled, type Mount } from '../../http/mount.ts'
 import { chatModes } from '../app-runs/index.ts'
 import type { Apps } from '../apps/index.ts'
 import type { Feedbacks } from '../conversations/index.ts'
+import { writeLogCsv } from './log-export.ts'
 import { parsePeriod } from './log-period.ts'
 import type { LogPage, LogPlace, LogService } from './logs.service.ts'
 import { presentChatDetail, presentChatItem, presentCompletionDetail, presentCompletionItem } from './present-logs.ts'
@@ -28,43 +30,59 @@ export function mountLogRoutes(mount: Mount, dependencies: LogRouteDependencies)
   mountChatLogs(mount, dependencies, placeOf)
   mountCompletionLogs(mount, dependencies, placeOf)
   mountMessageLogs(mount, dependencies, placeOf)
+  mountExport(mount, dependencies, placeOf)
 }
 
-interface LogQuery {
-  readonly keyword?: string | undefined
-  readonly start: string | undefined
-  readonly end: string | undefined
-  readonly annotation_status: 'all' | 'annotated' | 'not_annotated'
-  readonly page: number
-  readonly limit: number
+type LogQuery = QueryOf<typeof routes.exportLog>
+
+/** Undefined where nothing can match: no answer can be annotated yet. */
+async function readFilter(
+  { timezoneOf }: LogRouteDependencies,
+  { accountId }: LogPlace,
+  query: LogQuery,
+): Promise<Omit<LogPage, 'page' | 'limit'> | undefined> {
+  const period = parsePeriod(query, query.start || query.end ? await timezoneOf(accountId) : 'UTC')
+  if (query.annotation_status === 'annotated') return undefined
+  const trim = (text: string | undefined) => text?.replaceAll('\u0000', '').trim() || undefined
+  const { feedback, status, sort_by: sortBy } = query
+  return { ...period, keyword: trim(query.keyword), user: trim(query.user), feedback, status, sortBy }
 }
 
 async function listPage<T>(
-  { logs, timezoneOf }: LogRouteDependencies,
-  { app, accountId }: LogPlace,
+  dependencies: LogRouteDependencies,
+  place: LogPlace,
   {
     query,
-    sortBy,
     present,
   }: {
-    readonly query: LogQuery
-    readonly sortBy: LogPage['sortBy']
+    readonly query: LogQuery & { readonly page: number; readonly limit: number }
     readonly present: (item: Awaited<ReturnType<LogService['open']>>) => T
   },
 ) {
   const { page, limit } = query
-  const period = parsePeriod(query, query.start || query.end ? await timezoneOf(accountId) : 'UTC')
-  // No answer can be annotated yet.
-  if (query.annotation_status === 'annotated') return { page, limit, total: 0, has_more: false, data: [] }
-  const keyword = query.keyword?.replaceAll('\u0000', '').trim() || undefined
-  const { total, items } = await logs.list(app, { ...period, keyword, sortBy, page, limit })
+  const filter = await readFilter(dependencies, place, query)
+  if (!filter) return { page, limit, total: 0, has_more: false, data: [] }
+  const { total, items } = await dependencies.logs.list(place.app, { ...filter, page, limit })
   return { page, limit, total, has_more: page * limit < total, data: items.map(present) }
+}
+
+function mountExport(mount: Mount, dependencies: LogRouteDependencies, placeOf: PlaceOf): void {
+  mount(routes.exportLog).to(async ({ actor, params, query, reply }) => {
+    const place = await placeOf(actor, params.app_id, [...chatModes, 'completion'])
+    const filter = await readFilter(dependencies, place, query)
+    await reply
+      .type('text/csv; charset=utf-8')
+      .header('content-disposition', 'attachment; filename="log.csv"')
+      .header('cache-control', 'no-store')
+      .send(Readable.from(writeLogCsv(filter ? dependencies.logs.walk(place.app, filter) : [])))
+    return handled
+  })
 }
 
 function mountChatLogs(mount: Mount, dependencies: LogRouteDependencies, placeOf: PlaceOf): void {
   const { logs } = dependencies
   mount(routes.listChatConversations).to(async ({ actor, params, query }) =>
-    listPage(dependencies, await placeOf(actor, params.app_id, chatModes), { query, sortBy: query.sort_by, present: presentChatItem }),
+    listPage(dependencies, await placeOf(actor, params.app_id, chatModes), { query, present: presentChatItem }),
   )
   mount(routes.getChatConversation).to(async ({ actor, params }) =>
     presentChatDetail(await logs.open(await placeOf(actor, params.app_id, chatModes), params.conversation_id)),
@@ -86,7 +104,6 @@ function mountCompletionLogs(mount: Mount, dependencies: LogRouteDependencies, p
   mount(routes.listCompletionConversations).to(async ({ actor, params, query }) =>
     listPage(dependencies, await placeOf(actor, params.app_id, ['completion']), {
       query,
-      sortBy: '-created_at',
       present: presentCompletionItem,
     }),
   )

@@ -4,14 +4,13 @@ import type { Clock } from '@trellis/spec'
 import { listConfigsByIds } from '../apps/index.ts'
 import { type FindHumanInput, type MessageFiles, type MessagePage, type Page, pageMessages } from '../conversations/index.ts'
 import { addUp } from './conversation-totals.ts'
+import type { LogFilter, LoggedConversation } from './listed-conversations.ts'
 import {
   countLogged,
   countRatings,
   deleteTrial,
   findLogged,
   findLoggedMessage,
-  type LogFilter,
-  type LoggedConversation,
   listFeedbacks,
   listFirstMessages,
   listLogged,
@@ -19,6 +18,7 @@ import {
   sumTurns,
 } from './logs.repository.ts'
 import { type LoggedSummary, presentLogMessage } from './present-logs.ts'
+import { type WalkedTurn, walkLog } from './walk-log.ts'
 
 /** A conversation or message of an app, and who looks at it. */
 export interface LogPlace {
@@ -34,6 +34,8 @@ export interface LogPage extends Omit<LogFilter, 'appId'> {
 /** What went through an app, for those who run it. Trials of a configuration are seen by those who made them only. */
 export interface LogService {
   list(app: AppsTable, page: LogPage): Promise<{ readonly total: number; readonly items: readonly LoggedSummary[] }>
+  /** Every turn of what the filter finds, in batches. */
+  walk(app: AppsTable, filter: Omit<LogFilter, 'appId'>): AsyncIterable<readonly WalkedTurn[]>
   /** From now on it counts as read. @throws `not_found` */
   open(place: LogPlace, conversationId: string): Promise<LoggedSummary>
   /** Only trials of one's own can be deleted. @throws `not_found` */
@@ -79,6 +81,7 @@ export function createLogService({ db, clock, messageFiles, findHumanInput }: Lo
   }
   return {
     present,
+    walk: (app, filter) => walkLog(db, app, filter),
     async list(app, { page, limit, ...given }) {
       const filter = { ...given, appId: app.id }
       const [total, conversations] = await Promise.all([

@@ -4,8 +4,9 @@ import { z } from 'zod'
 import { toMetadata } from '../../http/compat/message-frames.ts'
 import { toSeconds, toSecondsOrNull } from '../../http/compat/seconds.ts'
 import { type ConversationTotals, countRatingsOf, type RatingCount } from './conversation-totals.ts'
+import type { LoggedConversation } from './listed-conversations.ts'
 import { presentConfig } from './logged-config.ts'
-import type { LoggedConversation, LoggedFeedback } from './logs.repository.ts'
+import type { LoggedFeedback } from './logs.repository.ts'
 
 /** A conversation with what the log adds up of it. */
 export interface LoggedSummary {

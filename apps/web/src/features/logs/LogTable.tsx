@@ -1,3 +1,4 @@
+import { ThumbsDown, ThumbsUp } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { Cell, Chip, cx, HeaderCell, Table, TableHead, TableRow } from '../../design/index.ts'
 import { useFormat } from '../../i18n/useFormat.ts'
@@ -19,11 +20,11 @@ export function LogTable({ rows, openId, onOpen }: LogTableProps) {
   // Beside an open conversation there is room for what tells rows apart; its own panel has the rest.
   const isCompact = openId !== null
   return (
-    <Table className={cx('table-fixed', isCompact ? 'min-w-150' : isChat ? 'min-w-230' : 'min-w-200')}>
+    <Table className={cx('table-fixed', isCompact ? 'min-w-160' : isChat ? 'min-w-248' : 'min-w-220')}>
       <TableHead>
         <HeaderCell>{t(isChat ? 'columns.conversation' : 'columns.text')}</HeaderCell>
         <HeaderCell className="w-42">{t('columns.user')}</HeaderCell>
-        {isChat && <HeaderCell className="w-16 text-right">{t('columns.turns')}</HeaderCell>}
+        {isChat && !isCompact && <HeaderCell className="w-16 text-right">{t('columns.turns')}</HeaderCell>}
         {!isCompact && (
           <>
             <HeaderCell className="w-22 text-right">{t('columns.tokens')}</HeaderCell>
@@ -31,6 +32,7 @@ export function LogTable({ rows, openId, onOpen }: LogTableProps) {
             <HeaderCell className="w-22 text-right">{t('columns.latency')}</HeaderCell>
           </>
         )}
+        <HeaderCell className="w-24">{t('columns.feedback')}</HeaderCell>
         <HeaderCell className="w-24">{t('columns.status')}</HeaderCell>
         <HeaderCell className="w-30">{t('columns.updated')}</HeaderCell>
       </TableHead>
@@ -65,7 +67,7 @@ function Row({ row, isChat, isCompact, isOpen, onOpen }: RowProps) {
           <Chip>{t(sourceKey, { defaultValue: row.source })}</Chip>
         </div>
       </Cell>
-      {isChat && <Cell className={figure}>{format.number(row.turns)}</Cell>}
+      {isChat && !isCompact && <Cell className={figure}>{format.number(row.turns)}</Cell>}
       {!isCompact && (
         <>
           <Cell className={figure}>{format.number(row.tokens)}</Cell>
@@ -73,6 +75,9 @@ function Row({ row, isChat, isCompact, isOpen, onOpen }: RowProps) {
           <Cell className={figure}>{row.latency > 0 ? format.duration(row.latency) : '–'}</Cell>
         </>
       )}
+      <Cell>
+        <Ratings row={row} />
+      </Cell>
       <Cell>
         <StatusChip row={row} />
       </Cell>
@@ -88,4 +93,26 @@ function StatusChip({ row: { failed, paused, stopped } }: { readonly row: LogRow
   if (paused > 0) return <Chip tone="info">{t('status.paused', { count: paused })}</Chip>
   if (stopped > 0) return <Chip tone="warn">{t('status.stopped', { count: stopped })}</Chip>
   return <Chip tone="ok">{t('status.ok')}</Chip>
+}
+
+function Ratings({ row: { liked, disliked } }: { readonly row: LogRow }) {
+  const { t } = useTranslation('logs')
+  const format = useFormat()
+  if (liked + disliked === 0) return <span className="text-ink-3">–</span>
+  return (
+    <div className="flex items-center gap-2.5 font-mono text-s text-ink-2">
+      {liked > 0 && (
+        <span className="flex items-center gap-1">
+          <ThumbsUp size={13} role="img" aria-label={t('detail.liked')} className="text-ok" />
+          {format.number(liked)}
+        </span>
+      )}
+      {disliked > 0 && (
+        <span className="flex items-center gap-1">
+          <ThumbsDown size={13} role="img" aria-label={t('detail.disliked')} className="text-bad" />
+          {format.number(disliked)}
+        </span>
+      )}
+    </div>
+  )
 }

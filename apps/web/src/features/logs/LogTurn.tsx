@@ -19,7 +19,6 @@ export function LogTurn({ turn: { message: turn, attempt } }: { readonly turn: L
   const { t } = useTranslation('logs')
   const format = useFormat(useSession().account.timezone)
   const usage = usageOf(turn)
-  const feedback = turn.feedbacks.at(-1)
   const total = turn.message_tokens + turn.answer_tokens
   return (
     <article className="flex flex-col gap-3">
@@ -50,17 +49,33 @@ export function LogTurn({ turn: { message: turn, attempt } }: { readonly turn: L
         </span>
         {turn.status === 'error' && <Chip tone="bad">{t('detail.failed')}</Chip>}
         {turn.status === 'paused' && <Chip tone="info">{t('detail.waits')}</Chip>}
-        {feedback && (
-          <Chip tone={feedback.rating === 'like' ? 'ok' : 'bad'}>
-            {feedback.rating === 'like' ? <ThumbsUp size={11} aria-hidden /> : <ThumbsDown size={11} aria-hidden />}
-            {t(feedback.rating === 'like' ? 'detail.liked' : 'detail.disliked')}
-          </Chip>
-        )}
         <span className="flex-1" />
         <CopyButton text={turn.answer} />
       </div>
+      {turn.feedbacks.map((feedback) => (
+        <TurnFeedback key={feedback.from_source} feedback={feedback} />
+      ))}
       <TurnDetails turn={turn} />
     </article>
+  )
+}
+
+/** What somebody thought of the answer, and why. */
+function TurnFeedback({ feedback }: { readonly feedback: LogMessage['feedbacks'][number] }) {
+  const { t } = useTranslation('logs')
+  const isLiked = feedback.rating === 'like'
+  const who = feedback.from_source === 'admin' ? (feedback.from_account?.name ?? t('detail.operator')) : t('detail.visitor')
+  return (
+    <div className="flex flex-wrap items-baseline gap-x-2 gap-y-1">
+      <Chip tone={isLiked ? 'ok' : 'bad'}>
+        {isLiked ? <ThumbsUp size={11} aria-hidden /> : <ThumbsDown size={11} aria-hidden />}
+        {t(isLiked ? 'detail.liked' : 'detail.disliked')}
+      </Chip>
+      <span className="text-s text-ink-3">{who}</span>
+      {feedback.content && (
+        <p className="w-full border-l-2 border-line-2 pl-3 whitespace-pre-wrap wrap-anywhere text-ink-2">{feedback.content}</p>
+      )}
+    </div>
   )
 }
 

@@ -1,14 +1,20 @@
-import { MessagesSquare, Search, SearchX } from 'lucide-react'
+import { useMutation } from '@tanstack/react-query'
+import { Download, MessagesSquare, SearchX } from 'lucide-react'
 import { useDeferredValue, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useApi } from '../../api/ApiProvider.tsx'
+import type { LogFilterQuery } from '../../api/runs-api.ts'
+import { saveFile } from '../../api/save-file.ts'
 import { useErrorText } from '../../api/useErrorText.ts'
-import { Button, Chip, cx, EmptyState, ErrorState, Select, Skeleton, TextField } from '../../design/index.ts'
+import { Button, Chip, cx, EmptyState, ErrorState, Skeleton, useToast } from '../../design/index.ts'
 import { useFormat } from '../../i18n/useFormat.ts'
+import { useApp } from '../app/app-context.ts'
 import { useSession } from '../session/useSession.ts'
 import { ConversationPanel } from './ConversationPanel.tsx'
+import { LogFilters } from './LogFilters.tsx'
 import { LogsEmpty } from './LogsEmpty.tsx'
 import { LogTable } from './LogTable.tsx'
-import { type LogRange, logRanges, rangeStart } from './log-filter.ts'
+import { everything, isNarrowed, type LogFilter, toLogQuery } from './log-filter.ts'
 import { Pagination } from './Pagination.tsx'
 import { useLogPage } from './useLogs.ts'
 
@@ -17,15 +23,15 @@ const PAGE_SIZE = 25
 export function LogsPage() {
   const { t } = useTranslation('logs')
   const format = useFormat()
-  const [filter, setFilter] = useState<{ keyword: string; range: LogRange }>({ keyword: '', range: 'all' })
+  const [filter, setFilter] = useState(everything)
   const [page, setPage] = useState(1)
   const [openId, setOpenId] = useState<string | null>(null)
-  const logs = useLogPage(useLogQuery(filter, page))
-  const change = (part: Partial<typeof filter>) => {
+  const query = useLogQuery(filter)
+  const logs = useLogPage({ ...query, page, limit: PAGE_SIZE })
+  const change = (part: Partial<LogFilter>) => {
     setFilter({ ...filter, ...part })
     setPage(1)
   }
-  const isFiltered = filter.keyword.trim() !== '' || filter.range !== 'all'
   const rows = logs.data?.data ?? []
   return (
     <div className="flex min-h-0 flex-1">
@@ -37,31 +43,17 @@ export function LogsPage() {
           openId !== null && 'max-[960px]:hidden',
         )}
       >
-        <div className="mb-4 flex flex-wrap items-center gap-2.5">
+        <div className="mb-3 flex flex-wrap items-center gap-2.5">
           <h2 className="text-2xl font-semibold tracking-tight">{t('title')}</h2>
           {logs.data && <Chip>{t('count', { count: logs.data.total, text: format.number(logs.data.total) })}</Chip>}
           <span className="flex-1" />
-          <TextField
-            type="search"
-            aria-label={t('searchPlaceholder')}
-            placeholder={t('searchPlaceholder')}
-            leading={<Search size={14} aria-hidden />}
-            className="w-64 max-sm:w-auto max-sm:flex-1 max-sm:basis-40"
-            value={filter.keyword}
-            onValueChange={(keyword) => change({ keyword })}
-          />
-          <Select
-            aria-label={t('range')}
-            className="w-40 max-sm:w-36"
-            options={logRanges.map((range) => ({ value: range, label: t(`ranges.${range}`) }))}
-            value={filter.range}
-            onValueChange={(range) => change({ range })}
-          />
+          <ExportButton query={query} isDisabled={rows.length === 0} />
         </div>
+        <LogFilters filter={filter} onChange={change} />
         <LogContent
           logs={logs}
-          isFiltered={isFiltered}
-          onShowAll={() => change({ keyword: '', range: 'all' })}
+          isFiltered={isNarrowed(filter)}
+          onShowAll={() => change({ ...everything, sort: filter.sort })}
           openId={openId}
           onOpen={setOpenId}
         />
@@ -74,12 +66,30 @@ export function LogsPage() {
   )
 }
 
-function useLogQuery(filter: { keyword: string; range: LogRange }, page: number) {
+function useLogQuery(filter: LogFilter): LogFilterQuery {
   const { account } = useSession()
-  const keyword = useDeferredValue(filter.keyword.trim())
   const timeZone = account.timezone || 'UTC'
-  const start = useMemo(() => rangeStart(filter.range, new Date(), timeZone), [filter.range, timeZone])
-  return { page, limit: PAGE_SIZE, keyword, start }
+  // What is being typed may lag behind; the moment of a query is the one at which its filter was chosen.
+  const settled = useDeferredValue(filter)
+  return useMemo(() => toLogQuery(settled, new Date(), timeZone), [settled, timeZone])
+}
+
+function ExportButton({ query, isDisabled }: { readonly query: LogFilterQuery; readonly isDisabled: boolean }) {
+  const { t } = useTranslation('logs')
+  const api = useApi()
+  const toast = useToast()
+  const errorText = useErrorText()
+  const { app } = useApp()
+  const save = useMutation({
+    mutationFn: () => api.runs.exportLog(app.id, query),
+    onSuccess: (file) => saveFile(`${app.name} ${new Date().toISOString().slice(0, 10)}.csv`, file),
+    onError: (error) => toast.error(t('exportFailed'), errorText(error)),
+  })
+  return (
+    <Button icon={<Download size={14} aria-hidden />} disabled={isDisabled} isBusy={save.isPending} onClick={() => save.mutate()}>
+      {t('export')}
+    </Button>
+  )
 }
 
 interface LogContentProps {

@@ -1,8 +1,57 @@
-export type LogRange = 'day' | 'week' | 'month' | 'all'
+import type { LogFilterQuery } from '../../api/runs-api.ts'
 
-export const logRanges: readonly LogRange[] = ['day', 'week', 'month', 'all']
+export const logRanges = ['all', 'day', 'week', 'month', 'custom'] as const
+export const logFeedbacks = ['all', 'liked', 'disliked', 'commented'] as const
+export const logStatuses = ['all', 'succeeded', 'failed', 'stopped', 'paused'] as const
+export const logSorts = ['-updated_at', 'updated_at', '-created_at', 'created_at'] as const
 
-const HOURS: Record<Exclude<LogRange, 'all'>, number> = { day: 24, week: 7 * 24, month: 30 * 24 }
+export type LogRange = (typeof logRanges)[number]
+
+/** What the log is narrowed to, as its controls show it. */
+export interface LogFilter {
+  readonly keyword: string
+  readonly user: string
+  readonly range: LogRange
+  /** Days of a range of one's own, `YYYY-MM-DD` both included; empty where it is open. */
+  readonly from: string
+  readonly until: string
+  readonly feedback: (typeof logFeedbacks)[number]
+  readonly status: (typeof logStatuses)[number]
+  readonly sort: (typeof logSorts)[number]
+}
+
+export const everything: LogFilter = {
+  keyword: '',
+  user: '',
+  range: 'all',
+  from: '',
+  until: '',
+  feedback: 'all',
+  status: 'all',
+  sort: '-updated_at',
+}
+
+/** Whether something may be hidden; an order hides nothing. */
+export function isNarrowed(filter: LogFilter): boolean {
+  const isRanged = filter.range === 'custom' ? filter.from !== '' || filter.until !== '' : filter.range !== 'all'
+  return isRanged || filter.keyword.trim() !== '' || filter.user.trim() !== '' || filter.feedback !== 'all' || filter.status !== 'all'
+}
+
+/** The filter as the log's routes take it. */
+export function toLogQuery(filter: LogFilter, now: Date, timeZone: string): LogFilterQuery {
+  const isCustom = filter.range === 'custom'
+  return {
+    keyword: filter.keyword.trim(),
+    user: filter.user.trim(),
+    start: isCustom ? filter.from && `${filter.from} 00:00` : rangeStart(filter.range, now, timeZone),
+    end: isCustom && filter.until ? `${filter.until} 23:59` : undefined,
+    feedback: filter.feedback,
+    status: filter.status,
+    sort_by: filter.sort,
+  }
+}
+
+const HOURS: Record<Exclude<LogRange, 'all' | 'custom'>, number> = { day: 24, week: 7 * 24, month: 30 * 24 }
 
 /** `YYYY-MM-DD HH:MM` of a moment in a time zone, as the log routes take it. */
 export function toLogMinute(moment: Date, timeZone: string): string {
@@ -20,7 +69,7 @@ export function toLogMinute(moment: Date, timeZone: string): string {
 }
 
 /** The beginning of a range; nothing for all time. */
-export function rangeStart(range: LogRange, now: Date, timeZone: string): string | undefined {
+export function rangeStart(range: Exclude<LogRange, 'custom'>, now: Date, timeZone: string): string | undefined {
   if (range === 'all') return undefined
   return toLogMinute(new Date(now.getTime() - HOURS[range] * 3_600_000), timeZone)
 }

@@ -20,6 +20,9 @@ export interface LogRow {
   readonly price: string
   readonly currency: string
   readonly latency: number
+  /** How often its answers were liked and disliked, by whomever. */
+  readonly liked: number
+  readonly disliked: number
   readonly updatedAt: number
 }
 
@@ -33,36 +36,30 @@ const countsOf = ({ status_count: count }: ChatConversation | CompletionConversa
   stopped: count?.stopped ?? 0,
 })
 
-function fromChat(item: ChatConversation): LogRow {
+/** What is the same for a conversation and a text. */
+function toCommon(item: ChatConversation | CompletionConversation) {
+  const ratings = [item.user_feedback_stats, item.admin_feedback_stats]
   return {
     id: item.id,
-    title: item.name || item.summary || '',
     source: sourceOf(item),
     user: item.from_account_name ?? item.from_end_user_session_id ?? null,
-    turns: item.message_count,
     ...countsOf(item),
     tokens: item.total_tokens,
     price: item.total_price,
     currency: item.currency,
     latency: item.average_latency,
+    liked: ratings.reduce((sum, counts) => sum + (counts?.like ?? 0), 0),
+    disliked: ratings.reduce((sum, counts) => sum + (counts?.dislike ?? 0), 0),
     updatedAt: item.updated_at,
   }
 }
 
+function fromChat(item: ChatConversation): LogRow {
+  return { ...toCommon(item), title: item.name || item.summary || '', turns: item.message_count }
+}
+
 function fromCompletion(item: CompletionConversation): LogRow {
-  return {
-    id: item.id,
-    title: item.message?.answer || item.message?.query || '',
-    source: sourceOf(item),
-    user: item.from_account_name ?? item.from_end_user_session_id ?? null,
-    turns: 1,
-    ...countsOf(item),
-    tokens: item.total_tokens,
-    price: item.total_price,
-    currency: item.currency,
-    latency: item.average_latency,
-    updatedAt: item.updated_at ?? item.created_at,
-  }
+  return { ...toCommon(item), title: item.message?.answer || item.message?.query || '', turns: 1 }
 }
 
 export function useLogPage(query: LogQuery) {

@@ -1,6 +1,7 @@
 import { Download, FileSpreadsheet, Play, Square } from 'lucide-react'
 import { useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { saveFile } from '../../api/save-file.ts'
 import { Button, cx, Notice } from '../../design/index.ts'
 import type { FormVariable } from '../../features/app/user-input-form.ts'
 import { useFormat } from '../../i18n/useFormat.ts'
@@ -8,7 +9,6 @@ import { isOpen } from './batch-run.ts'
 import { type BatchSheet, headerOf, MAX_ROWS, readSheet } from './batch-sheet.ts'
 import { parseCsv, readCsvText, writeCsv } from './csv.ts'
 import { SheetFaults } from './SheetFaults.tsx'
-import { saveFile } from './save-file.ts'
 import type { BatchHandle } from './useBatch.ts'
 
 export interface BatchPanelProps {
@@ -51,7 +51,7 @@ export function BatchPanel({ variables, batch, title, onRun }: BatchPanelProps) 
       <Button
         size="l"
         icon={<Download size={14} aria-hidden />}
-        onClick={() => saveFile(`${title}.csv`, 'text/csv', writeCsv([headerOf(shown)]))}
+        onClick={() => saveFile(`${title}.csv`, new Blob([writeCsv([headerOf(shown)])], { type: 'text/csv' }))}
       >
         {t('batch.template')}
       </Button>

@@ -1,13 +1,13 @@
 import { Download, RotateCcw } from 'lucide-react'
 import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
+import { saveFile } from '../../api/save-file.ts'
 import { Button, Cell, Chip, type ChipTone, HeaderCell, ProgressBar, Table, TableHead, TableRow } from '../../design/index.ts'
 import type { FormVariable } from '../../features/app/user-input-form.ts'
 import { useFormat } from '../../i18n/useFormat.ts'
 import { resultLines } from './batch-results.ts'
 import { type BatchItem, type BatchState, isLeftOver, isOpen, type RowStatus } from './batch-run.ts'
 import { writeCsv } from './csv.ts'
-import { saveFile } from './save-file.ts'
 
 export interface BatchViewProps {
   readonly state: BatchState
@@ -37,7 +37,8 @@ export function BatchView({ state: { fileName, items }, variables, onRetry }: Ba
       statusColumn: t('batch.state'),
       errorColumn: t('batch.error'),
     }
-    saveFile(`${fileName.replace(/\.csv$/iu, '')}-results.csv`, 'text/csv', writeCsv(resultLines(items, shown, words)))
+    const lines = resultLines(items, shown, words)
+    saveFile(`${fileName.replace(/\.csv$/iu, '')}-results.csv`, new Blob([writeCsv(lines)], { type: 'text/csv' }))
   }
   return (
     <div className="flex flex-col gap-4">

@@ -1,0 +1,95 @@
+import type { ConversationSort } from '@trellis/contracts'
+import type { ConversationsTable, Database, Db } from '@trellis/db'
+import { type ExpressionBuilder, type SqlBool, sql } from 'kysely'
+import { toOrder } from '../conversations/index.ts'
+import type { Period } from './log-period.ts'
+
+export interface LogFilter extends Period {
+  readonly appId: string
+  /** Part of a question, an answer, a name or the caller's own name for the end user, in any case. */
+  readonly keyword: string | undefined
+  /** Part of what the talker is called. */
+  readonly user: string | undefined
+  readonly feedback: 'all' | 'liked' | 'disliked' | 'commented'
+  /** `succeeded`: each of its turns; the others: one of them. */
+  readonly status: 'all' | 'succeeded' | 'failed' | 'stopped' | 'paused'
+  /** The period is of the time that is sorted by. */
+  readonly sortBy: ConversationSort
+}
+
+/** The log reads across slices: who talked comes by a join, for a query a row would not do. */
+export interface LoggedConversation extends ConversationsTable {
+  readonly session_id: string | null
+  readonly account_name: string | null
+}
+
+export const talkerNames = ['end_users.session_id', 'accounts.name as account_name'] as const
+
+export const joinTalkers = (db: Db) =>
+  db
+    .selectFrom('conversations')
+    .leftJoin('end_users', 'end_users.id', 'conversations.from_end_user_id')
+    .leftJoin('accounts', 'accounts.id', 'conversations.from_account_id')
+
+/** Trials are nobody's traffic: they are not listed. */
+export function selectListed(db: Db, tenantId: string, { appId, keyword, user, feedback, status, sortBy, from, until }: LogFilter) {
+  const column = `conversations.${toOrder(sortBy).column}` as const
+  let query = joinTalkers(db)
+    .where('conversations.tenant_id', '=', tenantId)
+    .where('conversations.app_id', '=', appId)
+    .where('conversations.invoke_from', '!=', 'debugger')
+  if (from !== undefined) query = query.where(column, '>=', from)
+  if (until !== undefined) query = query.where(column, '<', until)
+  if (user) query = query.where((where) => where.or([holds('end_users.session_id', user), holds('accounts.name', user)]))
+  if (feedback !== 'all') query = query.where((where) => where('conversations.id', 'in', ratedConversations(where, { appId, feedback })))
+  if (status !== 'all') query = query.where((where) => cameTo(where, status))
+  if (!keyword) return query
+  return query.where((where) =>
+    where.or([
+      holds('conversations.name', keyword),
+      holds('end_users.session_id', keyword),
+      where.exists(turnsOf(where).where((message) => message.or([holds('messages.query', keyword), holds('messages.answer', keyword)]))),
+    ]),
+  )
+}
+
+/** Both sides by the database's own rules: an exact spelling is found whatever it knows of other alphabets. */
+function holds(name: string, text: string) {
+  const pattern = `%${text.replace(/[!%_]/g, '!$&')}%`
+  return sql<SqlBool>`lower(${sql.ref(name)}) like lower(${pattern}) escape '!'`
+}
+
+type Where = ExpressionBuilder<Database, 'conversations'>
+
+const turnsOf = (where: Where) =>
+  where.selectFrom('messages').select('messages.id').whereRef('messages.conversation_id', '=', 'conversations.id')
+
+function ratedConversations(
+  where: Where,
+  { appId, feedback }: { readonly appId: string; readonly feedback: Exclude<LogFilter['feedback'], 'all'> },
+) {
+  const ratings = where
+    .selectFrom('message_feedbacks')
+    .select('message_feedbacks.conversation_id')
+    .where('message_feedbacks.app_id', '=', appId)
+  if (feedback === 'commented') return ratings.where('message_feedbacks.content', '!=', '')
+  return ratings.where('message_feedbacks.rating', '=', feedback === 'liked' ? 'like' : 'dislike')
+}
+
+function cameTo(where: Where, status: Exclude<LogFilter['status'], 'all'>) {
+  const turns = turnsOf(where)
+  switch (status) {
+    case 'failed':
+      return where.exists(turns.where('messages.status', '=', 'error'))
+    case 'paused':
+      return where.exists(turns.where('messages.status', '=', 'paused'))
+    case 'stopped':
+      return where.exists(turns.where('messages.is_stopped', '=', 1))
+    case 'succeeded':
+      return where.not(
+        where.exists(
+          turns.where((message) => message.or([message('messages.status', '!=', 'normal'), message('messages.is_stopped', '=', 1)])),
+        ),
+      )
+  }
+}

@@ -1,0 +1,93 @@
+import { Search, UserRound } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { Select, TextField } from '../../design/index.ts'
+import { type LogFilter, logFeedbacks, logRanges, logSorts, logStatuses } from './log-filter.ts'
+
+export interface LogFiltersProps {
+  readonly filter: LogFilter
+  readonly onChange: (part: Partial<LogFilter>) => void
+}
+
+const half = 'max-sm:w-[calc(50%-4px)]'
+
+export function LogFilters({ filter, onChange }: LogFiltersProps) {
+  const { t } = useTranslation('logs')
+  return (
+    <search className="mb-4 flex flex-wrap items-center gap-2">
+      <TextField
+        type="search"
+        aria-label={t('searchPlaceholder')}
+        placeholder={t('searchPlaceholder')}
+        leading={<Search size={14} aria-hidden />}
+        className="w-60 max-sm:w-full"
+        value={filter.keyword}
+        onValueChange={(keyword) => onChange({ keyword })}
+      />
+      <TextField
+        type="search"
+        aria-label={t('userPlaceholder')}
+        placeholder={t('userPlaceholder')}
+        leading={<UserRound size={14} aria-hidden />}
+        className="w-40 max-sm:w-full"
+        value={filter.user}
+        onValueChange={(user) => onChange({ user })}
+      />
+      <Select
+        aria-label={t('range')}
+        className={`w-36 ${half}`}
+        options={logRanges.map((range) => ({ value: range, label: t(`ranges.${range}`) }))}
+        value={filter.range}
+        onValueChange={(range) => onChange({ range })}
+      />
+      {filter.range === 'custom' && <Days filter={filter} onChange={onChange} />}
+      <Select
+        aria-label={t('feedback')}
+        className={`w-36 ${half}`}
+        options={logFeedbacks.map((feedback) => ({ value: feedback, label: t(`feedbacks.${feedback}`) }))}
+        value={filter.feedback}
+        onValueChange={(feedback) => onChange({ feedback })}
+      />
+      <Select
+        aria-label={t('columns.status')}
+        className={`w-34 ${half}`}
+        options={logStatuses.map((status) => ({ value: status, label: t(`statuses.${status}`) }))}
+        value={filter.status}
+        onValueChange={(status) => onChange({ status })}
+      />
+      <Select
+        aria-label={t('sort')}
+        className={`w-44 ${half}`}
+        options={logSorts.map((sort) => ({ value: sort, label: t(`sorts.${sort}`) }))}
+        value={filter.sort}
+        onValueChange={(sort) => onChange({ sort })}
+      />
+    </search>
+  )
+}
+
+function Days({ filter, onChange }: LogFiltersProps) {
+  const { t } = useTranslation('logs')
+  return (
+    <div className="flex items-center gap-1.5 max-sm:w-full">
+      <TextField
+        type="date"
+        aria-label={t('from')}
+        className="w-34 max-sm:flex-1"
+        max={filter.until || undefined}
+        value={filter.from}
+        onValueChange={(from) => onChange({ from })}
+      />
+      <span aria-hidden className="text-ink-3">
+        –
+      </span>
+      <TextField
+        type="date"
+        aria-label={t('until')}
+        className="w-34 max-sm:flex-1"
+        min={filter.from || undefined}
+        value={filter.until}
+        onValueChange={(until) => onChange({ until })}
+      />
+    </div>
+  )
+}
