@@ -26,6 +26,10 @@ describe('csv', () => {
     ).toBe('\uFEFFname,x\r\n"\'=1+1","{""a"":[1]}"\r\n,"say ""hi"""\r\n')
   })
 
+  it.each(['=1+1\nmore lines', '\n=1+1', '＝1+1', '＠x'])('lets no spreadsheet run %j', (cell) => {
+    expect(writeCsv([[cell]])).toBe(`\uFEFF"'${cell}"\r\n`)
+  })
+
   it('is understood in the encodings of older spreadsheets', async () => {
     expect(await readCsvText(new Blob(['Zoë']), 'en-US')).toBe('Zoë')
     expect(await readCsvText(new Blob([new Uint8Array([0x5a, 0x6f, 0xeb])]), 'en-US')).toBe('Zoë')

@@ -23,10 +23,13 @@ export async function readCsvText(file: Blob, language: string): Promise<string>
   }
 }
 
+/** What spreadsheets take for the beginning of a formula, full-width signs among it, also where more lines follow. */
+const FORMULA_START = /^[=+\-@\t\r\n＝＋－＠]/u
+
 /** Cells that spreadsheets would take for formulas are made plain text; the mark in front tells them the encoding. */
 export function writeCsv(lines: readonly (readonly unknown[])[]): string {
   const cells = lines.map((line) => line.map(toCell))
-  return `\uFEFF${Papa.unparse(cells, { escapeFormulae: true })}\r\n`
+  return `\uFEFF${Papa.unparse(cells, { escapeFormulae: FORMULA_START })}\r\n`
 }
 
 function toCell(value: unknown): string {
