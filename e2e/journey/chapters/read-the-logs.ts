@@ -24,6 +24,7 @@ export const readLogs: Chapter = {
       await panel.getByRole('button', { name: 'Prompt and timing' }).first().click()
       await appears(panel.getByText(/Call the visitor Grace/).first())
       await appears(panel.getByText('liked'))
+      await appears(panel.getByText('It counted to the end.'))
       await appears(panel.getByText('Stopped', { exact: true }))
       await looks.at(page, 'logs-conversation')
       await button(panel, 'Close').click()

@@ -69,10 +69,15 @@ export const usePage: Chapter = {
       const whole = await talk.finishes()
       check(whole.trim() === LONG_ANSWER, `the answer after the reload is not the whole one, once: ${whole.slice(0, 200)}…`)
     })
-    await step('an answer is rated', async () => {
+    await step('an answer is rated, and the visitor says why', async () => {
       const like = button(talk.turns.last(), 'Good answer')
       await like.click()
       await until('the rating stands', async () => (await like.getAttribute('aria-pressed')) === 'true')
+      await button(talk.turns.last(), 'Say why').click()
+      await visitor.getByLabel('What was good about it?').fill('It counted to the end.')
+      await journey.looks.at(visitor, 'page-reason')
+      await button(visitor.getByRole('dialog'), 'Send').click()
+      await appears(visitor.getByText('Thank you for saying why'))
     })
     await tellConversations(journey, visitor, talk, answerWith)
     await visitor.context().close()

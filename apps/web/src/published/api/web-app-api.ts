@@ -72,7 +72,8 @@ export interface WebAppApi {
   deleteConversation(id: string): Promise<void>
   /** Oldest first; `beforeId` goes back in time. */
   listMessages(conversationId: string, beforeId?: string): Promise<Page<WebMessage>>
-  rate(messageId: string, rating: Rating | null): Promise<void>
+  /** A further rating replaces the one before, reason and all. */
+  rate(messageId: string, rating: Rating | null, reason?: string): Promise<void>
   suggestQuestions(messageId: string): Promise<readonly string[]>
   listSaved(lastId?: string): Promise<Page<SavedMessage>>
   save(messageId: string): Promise<void>
@@ -193,8 +194,8 @@ function messageCalls(client: Client) {
       toPage(
         await client.call(routes.listWebMessages, { query: { conversation_id: conversationId, first_id: beforeId, limit: PAGE_SIZE } }),
       ),
-    rate: async (messageId: string, rating: Rating | null) => {
-      await client.call(routes.rateWebMessage, { ...of(messageId), body: { rating } })
+    rate: async (messageId: string, rating: Rating | null, reason?: string) => {
+      await client.call(routes.rateWebMessage, { ...of(messageId), body: { rating, ...(reason && { content: reason }) } })
     },
     suggestQuestions: async (messageId: string) => (await client.call(routes.listWebSuggestedQuestions, of(messageId))).data,
     listSaved: async (lastId?: string) =>

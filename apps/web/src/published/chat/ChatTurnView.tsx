@@ -44,7 +44,7 @@ export function ChatTurnView({ item: { turn, siblings }, store, canAsk }: ChatTu
       actions={
         <>
           {turn.messageId !== undefined && turn.answer !== '' && (
-            <RatingButtons rating={turn.rating} onRate={(rating) => store.rate(turn, rating)} />
+            <RatingButtons rating={turn.rating} onRate={(rating, reason) => store.rate(turn, rating, reason)} />
           )}
           <AnswerSwitch turn={turn} siblings={siblings} store={store} />
         </>

@@ -64,6 +64,18 @@ describe('a conversation', () => {
     expect(shown(store)).toEqual([{ query: 'Hi', answer: 'Hello', status: 'done' }])
   })
 
+  it('is rated, with a reason where there is one', async () => {
+    const app = createFakeWebApp()
+    const store = aPage(app)
+    ask(store, 'Hi')
+    ;(await app.nextAnswer()).end()
+    await untilLast(store, 'done')
+    const last = () => activeThread(store.read()).turns.at(-1) ?? expect.fail('nothing was said')
+    for (const reason of [undefined, 'Too short']) await store.rate(last(), 'dislike', reason)
+    expect(last().rating).toBe('dislike')
+    expect(app.calls.filter((call) => call.startsWith('rate'))).toEqual(['rate m1 dislike', 'rate m1 dislike because Too short'])
+  })
+
   it('goes on after the answer on view', async () => {
     const app = createFakeWebApp()
     const store = aPage(app)

@@ -54,7 +54,7 @@ export interface ChatStore extends Pick<Observable<ChatState>, 'read' | 'subscri
   /** Answers a form that a turn waits for, and goes on with it. Throws ApiError. */
   answerForm(turn: ChatTurn, token: string, answer: FormAnswer): Promise<void>
   choose(turn: ChatTurn): void
-  rate(turn: ChatTurn, rating: Rating | null): Promise<void>
+  rate(turn: ChatTurn, rating: Rating | null, reason?: string): Promise<void>
   rename(id: string, name: string): Promise<void>
   setPinned(id: string, isPinned: boolean): Promise<void>
   remove(id: string): Promise<void>
@@ -96,7 +96,7 @@ export function createChatStore(dependencies: ChatStoreDependencies): ChatStore 
       state.update((now) =>
         changeThread(now, now.activeKey, (thread) => ({ ...thread, leafKey: newestDescendant(thread.turns, turn).key })),
       ),
-    rate: (turn, rating) => rate(context, turn, rating),
+    rate: (turn, rating, reason) => rate(context, turn, { rating, reason }),
     async rename(id, name) {
       const { name: taken } = await api.renameConversation(id, name)
       state.update((now) => changeEntry(now, id, { name: taken }))
@@ -228,7 +228,12 @@ function toFileInput({ type, url, uploadId }: TurnFile): FileInput {
     : { type, transfer_method: 'local_file', url: undefined, upload_file_id: uploadId }
 }
 
-async function rate({ api, state }: Context, turn: ChatTurn, rating: Rating | null): Promise<void> {
+interface Verdict {
+  readonly rating: Rating | null
+  readonly reason: string | undefined
+}
+
+async function rate({ api, state }: Context, turn: ChatTurn, { rating, reason }: Verdict): Promise<void> {
   if (turn.messageId === undefined) return
   const { key } = activeThread(state.read())
   const set = (value: Rating | null) =>
@@ -239,7 +244,7 @@ async function rate({ api, state }: Context, turn: ChatTurn, rating: Rating | nu
       })),
     )
   set(rating)
-  await api.rate(turn.messageId, rating).catch((error: unknown) => {
+  await api.rate(turn.messageId, rating, reason).catch((error: unknown) => {
     set(turn.rating)
     throw error
   })

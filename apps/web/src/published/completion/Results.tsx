@@ -64,7 +64,7 @@ function Result({ store, turn, isSaved, canRun }: ResultProps) {
           turn.messageId !== undefined &&
           turn.answer !== '' && (
             <>
-              <RatingButtons rating={turn.rating} onRate={(rating) => store.rate(turn, rating)} />
+              <RatingButtons rating={turn.rating} onRate={(rating, reason) => store.rate(turn, rating, reason)} />
               {turn.status === 'done' && <SaveButton store={store} turn={turn} isSaved={isSaved} />}
             </>
           )

@@ -41,7 +41,7 @@ export interface TextStore extends Pick<Observable<TextState>, 'read' | 'subscri
   loadMoreSaved(): Promise<void>
   run(inputs: Record<string, unknown>): void
   stop(): void
-  rate(turn: TextTurn, rating: Rating | null): Promise<void>
+  rate(turn: TextTurn, rating: Rating | null, reason?: string): Promise<void>
   save(turn: TextTurn): Promise<void>
   /** Saves again what was just removed. */
   keep(item: SavedMessage): Promise<void>
@@ -82,7 +82,7 @@ export function createTextStore(dependencies: TextStoreDependencies): TextStore 
       void follow(context, turn, (signal) => api.complete({ inputs, files: [] }, signal))
     },
     stop: () => stop(context),
-    rate: (turn, rating) => rate(context, turn, rating),
+    rate: (turn, rating, reason) => rate(context, turn, { rating, reason }),
     async save(turn) {
       if (turn.messageId === undefined) return
       const { messageId: id, inputs, answer } = turn
@@ -181,10 +181,15 @@ function stop(context: Context): void {
   if (turn.taskId !== undefined) void api.stop('completion', turn.taskId).catch(() => controllers.get(turn.key)?.abort())
 }
 
-async function rate(context: Context, turn: TextTurn, rating: Rating | null): Promise<void> {
+interface Verdict {
+  readonly rating: Rating | null
+  readonly reason: string | undefined
+}
+
+async function rate(context: Context, turn: TextTurn, { rating, reason }: Verdict): Promise<void> {
   if (turn.messageId === undefined) return
   putTurn(context, { ...readTurn(context, turn), rating })
-  await context.api.rate(turn.messageId, rating).catch((error: unknown) => {
+  await context.api.rate(turn.messageId, rating, reason).catch((error: unknown) => {
     putTurn(context, { ...readTurn(context, turn), rating: turn.rating })
     throw error
   })

@@ -157,7 +157,7 @@ export function createFakeWebApp(): FakeWebApp {
     setPinned: async (id) => void found(conversations.get(id)),
     deleteConversation: async (id) => void conversations.delete(id),
     listMessages: async (id) => ({ items: messages.filter((message) => message.conversation_id === id), hasMore: false }),
-    rate: async (id, rating) => called(`rate ${id} ${rating}`),
+    rate: async (id, rating, reason) => called(`rate ${id} ${rating}${reason === undefined ? '' : ` because ${reason}`}`),
     suggestQuestions: async () => app.suggestions,
     listSaved: async () => ({ items: [] as SavedMessage[], hasMore: false }),
     save: async (id) => called(`save ${id}`),
