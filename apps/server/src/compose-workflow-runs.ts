@@ -1,7 +1,7 @@
 import type { Config } from '@trellis/config'
 import type { Apps } from './features/apps/index.ts'
 import { createDraftVariables, type DraftVariables } from './features/draft-variables/index.ts'
-import type { createAttachments, FileLinks, FileService } from './features/files/index.ts'
+import { type createAttachments, type FileLinks, type FileService, listUploadsOpenTo } from './features/files/index.ts'
 import type { Models } from './features/models/index.ts'
 import { type BuiltinProvider, createNodeServices, toNodeLimits } from './features/node-services/index.ts'
 import type { InterruptRows, RunHost } from './features/runs/index.ts'
@@ -41,10 +41,8 @@ export function composeWorkflowRuns({ config, platform, apps, workflows, toolPro
     workflows,
     fileLinks,
     getApp: apps.getApp,
-    filesOf:
-      ({ tenantId, accountId }) =>
-      (mappings) =>
-        inputFiles({ tenantId, endUserId: null, accountId })(mappings, systemFiles),
+    filesOf: (owner) => (mappings) =>
+      inputFiles({ ...owner, endUserId: null }, (ids) => listUploadsOpenTo(db, owner, ids))(mappings, systemFiles),
   })
   const servicesFor = createNodeServices({
     ...platform,

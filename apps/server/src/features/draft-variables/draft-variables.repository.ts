@@ -1,3 +1,4 @@
+import { editingRoles } from '@trellis/contracts'
 import type { Db, DraftVariablesTable } from '@trellis/db'
 import type { VariableOwner } from './placed-variable.ts'
 
@@ -37,9 +38,23 @@ export const findShown = (db: Db, owner: VariableOwner, id: string): Promise<Sho
 export const findVariable = (db: Db, owner: VariableOwner, id: string): Promise<DraftVariableRow | undefined> =>
   ofOwner(db, owner).selectAll().where('id', '=', id).executeTakeFirst()
 
-/** By a link that was signed for it, whoever follows it. */
+/** By a link that was signed for it, whoever follows it: as long as the editor whose it is may look at it in the console. */
 export const findVariableByLink = (db: Db, id: string): Promise<Pick<DraftVariableRow, 'name' | 'value'> | undefined> =>
-  db.selectFrom('draft_variables').select(['name', 'value']).where('id', '=', id).executeTakeFirst()
+  db
+    .selectFrom('draft_variables')
+    .innerJoin('tenants', 'tenants.id', 'draft_variables.tenant_id')
+    .innerJoin('accounts', 'accounts.id', 'draft_variables.account_id')
+    .innerJoin('tenant_members', (join) =>
+      join
+        .onRef('tenant_members.tenant_id', '=', 'draft_variables.tenant_id')
+        .onRef('tenant_members.account_id', '=', 'draft_variables.account_id'),
+    )
+    .select(['draft_variables.name', 'draft_variables.value'])
+    .where('draft_variables.id', '=', id)
+    .where('tenants.status', '=', 'normal')
+    .where('accounts.status', '=', 'active')
+    .where('tenant_members.role', 'in', editingRoles)
+    .executeTakeFirst()
 
 export const listWhole = (db: Db, owner: VariableOwner, nodeIds: readonly string[]): Promise<DraftVariableRow[]> =>
   nodeIds.length === 0 ? Promise.resolve([]) : ofOwner(db, owner).selectAll().where('node_id', 'in', nodeIds).execute()

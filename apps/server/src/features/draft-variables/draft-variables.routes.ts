@@ -3,7 +3,7 @@ import { type AppsTable, type Db, fromFlag } from '@trellis/db'
 import { toPlain } from '@trellis/values'
 import type { AccountActor } from '../../http/actor.ts'
 import { Answer, handled, type Mount } from '../../http/mount.ts'
-import { type FileLinks, listFileIds, listUploads } from '../files/index.ts'
+import { type FileLinks, listFileIds, listUploadsOpenTo } from '../files/index.ts'
 import { isWorkflowMode } from '../workflows/index.ts'
 import { findVariableByLink, type ShownVariableRow } from './draft-variables.repository.ts'
 import type { DraftVariableService } from './draft-variables.service.ts'
@@ -121,12 +121,12 @@ const presentHead = (row: Omit<ShownVariableRow, 'value'>) => ({
 
 async function present(
   { db, fileLinks }: DraftVariableRouteDependencies,
-  { tenantId }: VariableOwner,
+  owner: VariableOwner,
   rows: readonly ShownVariableRow[],
 ): Promise<DraftVariable[]> {
   const shown = rows.map((row) => ({ row, ...readShown(row) }))
   const fileIds = [...new Set(shown.flatMap(({ value }) => listFileIds(value)))]
-  const uploads = fileIds.length > 0 ? await listUploads(db, tenantId, fileIds) : []
+  const uploads = await listUploadsOpenTo(db, owner, fileIds)
   const links = new Map(uploads.map(({ id }) => [id, fileLinks.signedUrl(id)]))
   return shown.map(({ row, value, whole }) => ({
     ...presentHead(row),

@@ -4,6 +4,7 @@ import { isUniqueViolation } from '@trellis/db'
 import type { Clock } from '@trellis/spec'
 import type { Value } from '@trellis/values'
 import type { VariableType } from '@trellis/variables'
+import { listFileIds, listUploadsOpenTo } from '../files/index.ts'
 import type { RunnableWorkflow, RunnableWorkflows } from '../workflows/index.ts'
 import {
   addVariables,
@@ -89,6 +90,7 @@ export function createDraftVariableService({ db, clock, workflows, filesOf }: Dr
       const row = await getWhole(owner, id)
       if (row.editable === 0) throw refusal(`"${row.name}" is the system’s, and not to be changed.`)
       const edited = value === undefined ? undefined : await readEditedValue(typeOf(row), value, filesOf(owner))
+      if (edited) await assertFilesOpen(db, owner, edited.value)
       const change: VariableChange = {
         ...(name === undefined ? {} : { name }),
         ...(edited
@@ -152,6 +154,15 @@ async function initialOf(
   name: string,
 ): Promise<PlacedVariable | undefined> {
   return initialValues(await workflows.getDraft(app)).find((variable) => variable.name === name)
+}
+
+/** Values of any type may hold what nodes take for files. */
+async function assertFilesOpen(db: Db, owner: VariableOwner, value: Value): Promise<void> {
+  const ids = listFileIds(value)
+  const open = new Set((await listUploadsOpenTo(db, owner, ids)).map(({ id }) => id))
+  const missing = ids.find((id) => !open.has(id))
+  if (missing === undefined) return
+  throw refusal(`value: there is no uploaded file ${missing} of yours or of this app. Upload the file, and name what that answers.`)
 }
 
 const originalOf = (row: DraftVariableRow): { readonly type: string | VariableType; readonly value: Value } => readOriginal(toOriginal(row))

@@ -1,12 +1,17 @@
-import { isDict, isList, type Value } from '@trellis/values'
-import { type FileValue, isFile } from '@trellis/variables'
+import { type Dict, isDict, isList, type Value } from '@trellis/values'
+import { isFile } from '@trellis/variables'
 
-/** The uploads that a value names, however deep. */
+/** The uploads that a value names, however deep, in whatever form nodes would open them. */
 export function listFileIds(value: Value): readonly string[] {
   if (isFile(value)) return uploadOf(value)
   if (value !== null && isList(value)) return value.flatMap(listFileIds)
   return isDict(value) ? Object.values(value).flatMap(listFileIds) : []
 }
 
-const uploadOf = ({ transfer_method: method, related_id: id }: FileValue): readonly string[] =>
-  method !== 'remote_url' && id !== null ? [id] : []
+/** People write values as they like: nothing of a file is sure but that it says to be one, and what is no id names no upload. */
+function uploadOf({ transfer_method: method, related_id: related, reference }: Dict): readonly string[] {
+  if (typeof related === 'string') return isId(related) ? [related] : []
+  return method !== 'remote_url' && typeof reference === 'string' && isId(reference) ? [reference] : []
+}
+
+const isId = (text: string): boolean => /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text)

@@ -16,6 +16,35 @@ export const findUploadByLink = (db: Db, id: string): Promise<UploadRow | undefi
 export const listUploads = async (db: Db, tenantId: string, ids: readonly string[]): Promise<UploadRow[]> =>
   ids.length === 0 ? [] : db.selectFrom('upload_files').selectAll().where('tenant_id', '=', tenantId).where('id', 'in', ids).execute()
 
+export interface UploadEditor {
+  readonly tenantId: string
+  readonly appId: string
+  readonly accountId: string
+}
+
+/** What an editor of an app may use there: uploads of their own, and those of the app, which its users, its forms and messages brought. */
+export const listUploadsOpenTo = async (
+  db: Db,
+  { tenantId, appId, accountId }: UploadEditor,
+  ids: readonly string[],
+): Promise<UploadRow[]> =>
+  ids.length === 0
+    ? []
+    : db
+        .selectFrom('upload_files')
+        .selectAll()
+        .where('tenant_id', '=', tenantId)
+        .where('id', 'in', ids)
+        .where(({ or, eb, exists, selectFrom }) =>
+          or([
+            eb('created_by', '=', accountId),
+            exists(selectFrom('end_users').select('id').where('app_id', '=', appId).whereRef('id', '=', 'upload_files.created_by')),
+            exists(selectFrom('human_input_forms').select('id').where('app_id', '=', appId).whereRef('id', '=', 'upload_files.created_by')),
+            exists(selectFrom('message_files').select('id').where('app_id', '=', appId).whereRef('upload_file_id', '=', 'upload_files.id')),
+          ]),
+        )
+        .execute()
+
 export const listMessageFiles = async (db: Db, tenantId: string, messageIds: readonly string[]): Promise<MessageFilesTable[]> =>
   messageIds.length === 0
     ? []

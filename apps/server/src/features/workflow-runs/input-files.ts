@@ -18,17 +18,19 @@ export interface FileOwner {
   readonly accountId: string | null
 }
 
-/** Files that a caller names become values: uploads of their own, or addresses. */
+/** Files that a caller names become values: uploads of their own (or whatever else is open to them), or addresses. */
 export function createInputFiles({ db, fileLinks }: InputFileDependencies) {
-  return (owner: FileOwner): ResolveFiles =>
+  const listOwn = async (owner: FileOwner, ids: readonly string[]): Promise<readonly UploadRow[]> =>
+    (await listUploads(db, owner.tenantId, ids)).filter((upload) => isOwn(upload, owner))
+  return (owner: FileOwner, listOpen = (ids: readonly string[]) => listOwn(owner, ids)): ResolveFiles =>
     async (mappings) => {
       const inputs = mappings.map(readMapping)
       const ids = inputs.flatMap(({ upload_file_id: id }) => id ?? [])
-      const uploads = new Map((await listUploads(db, owner.tenantId, ids)).map((upload) => [upload.id, upload]))
+      const uploads = new Map((await listOpen(ids)).map((upload) => [upload.id, upload]))
       return inputs.map((input): FileValue => {
         if (input.transfer_method === 'remote_url') return toRemoteFile(input.type, input.url)
         const upload = uploads.get(input.upload_file_id ?? '')
-        if (!upload || !isOwn(upload, owner)) {
+        if (!upload) {
           throw new AppError('invalid_param', { message: `There is no uploaded file ${input.upload_file_id ?? ''} of this user.` })
         }
         return toUploadedFile(upload, { type: input.type, url: fileLinks.signedUrl(upload.id) })
