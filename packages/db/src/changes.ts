@@ -1,4 +1,5 @@
 import {
+  ColumnNode,
   type CompiledQuery,
   type DatabaseConnection,
   DeleteQueryNode,
@@ -10,7 +11,10 @@ import {
   UpdateQueryNode,
 } from 'kysely'
 
-/** Called with the names of tables whose rows this process changed: after the commit, before whoever changed them goes on. */
+/**
+ * Called with the names of tables whose rows this process changed: after the commit, before whoever changed them goes on.
+ * That a row was used is no change of it (`notes`).
+ */
 export type OnChange = (tables: ReadonlySet<string>) => void
 
 /** The dialect, with somebody told of what is written through it. Statements given as text are passed over. */
@@ -21,6 +25,12 @@ export function watchChanges(dialect: Dialect, onChange: OnChange): Dialect {
     createAdapter: () => dialect.createAdapter(),
     createIntrospector: (db) => dialect.createIntrospector(db),
   }
+}
+
+/** Columns that note uses. Every key is used all the time: whoever keeps rows in memory would read them again for nothing. */
+const notes: Readonly<Record<string, readonly string[]>> = {
+  api_keys: ['last_used_at'],
+  accounts: ['last_login_at', 'last_login_ip', 'last_active_at'],
 }
 
 interface Pending {
@@ -86,10 +96,15 @@ function watchDriver(driver: Driver, onChange: OnChange): Driver {
 
 function changedTable(node: OperationNode): string | undefined {
   if (InsertQueryNode.is(node)) return nameOf(node.into)
-  if (UpdateQueryNode.is(node)) return nameOf(node.table)
+  if (UpdateQueryNode.is(node)) return isNote(node) ? undefined : nameOf(node.table)
   if (DeleteQueryNode.is(node)) return nameOf(node.from.froms[0])
   return undefined
 }
 
 const nameOf = (node: OperationNode | undefined): string | undefined =>
   node && TableNode.is(node) ? node.table.identifier.name : undefined
+
+function isNote({ table, updates = [] }: UpdateQueryNode): boolean {
+  const noted = notes[nameOf(table) ?? '']
+  return noted !== undefined && updates.every(({ column }) => ColumnNode.is(column) && noted.includes(column.column.name))
+}

@@ -117,4 +117,22 @@ await describeOnDatabases('api-keys', (console) => {
     clock.advance(1_000)
     expect(await use()).toBe(first + 60)
   })
+
+  it('are still known once their use is noted, and noted no sooner than a minute later', async () => {
+    const { keys, clock, join } = console()
+    const owner = await join('owner')
+    const appId = await createApp(owner)
+    const { token } = await createKey(owner, appId)
+    const use = async () => {
+      const { app } = await keys.authenticateAppKey(token)
+      await keys.close()
+      return app
+    }
+    const first = Math.floor(clock.now() / 1000)
+    const app = await use()
+    clock.advance(4_000)
+    // The same object: nobody has read it again.
+    expect(await use()).toBe(app)
+    expect(await lastUse(owner, appId)).toBe(first)
+  })
 })

@@ -38,13 +38,18 @@ export function createAppKeyGuard({ db, clock, logger, tableChanges }: AppKeyGua
     lifetimeMs: HOLDER_LIFETIME_MS,
     limit: MOST_HOLDERS,
   })
-  const touching = new Map<string, Promise<void>>()
-  const touch = (tenantId: string, keyId: string): void => {
-    if (touching.has(keyId)) return
-    const done = touchKey(db, tenantId, { keyId, now: clock.now() })
+  const touching = new Set<Promise<void>>()
+  /** What is kept of holders does not tell of notes that were written since. */
+  const touchedAt = new Map<string, number>()
+  const touch = ({ id: keyId, tenant_id: tenantId, last_used_at: stored }: KeyHolder['key']): void => {
+    const now = clock.now()
+    if (now - Math.max(stored ?? 0, touchedAt.get(keyId) ?? 0) < TOUCH_INTERVAL_MS) return
+    if (touchedAt.size >= MOST_HOLDERS) touchedAt.clear()
+    touchedAt.set(keyId, now)
+    const done = touchKey(db, tenantId, { keyId, now })
       .catch((error: unknown) => logger.warn({ err: error, keyId }, 'Could not note the use of an API key'))
-      .finally(() => touching.delete(keyId))
-    touching.set(keyId, done)
+      .finally(() => touching.delete(done))
+    touching.add(done)
   }
   return {
     async authenticate(token) {
@@ -53,11 +58,11 @@ export function createAppKeyGuard({ db, clock, logger, tableChanges }: AppKeyGua
       if (!holder) throw new AppError('unauthorized', { message: 'The API key is not valid. It may have been deleted or mistyped.' })
       const app = assertUsable(holder)
       const { key } = holder
-      if (key.last_used_at === null || clock.now() - key.last_used_at >= TOUCH_INTERVAL_MS) touch(key.tenant_id, key.id)
+      touch(key)
       return { type: 'app-key', tenantId: key.tenant_id, app, keyId: key.id }
     },
     async close() {
-      await Promise.all(touching.values())
+      await Promise.all(touching)
     },
   }
 }
