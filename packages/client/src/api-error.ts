@@ -9,6 +9,8 @@ export class ApiError extends Error {
   readonly code: ErrorCode | ClientErrorCode | (string & {})
   /** HTTP status; 0 where no answer came. */
   readonly status: number
+  /** Whether the server itself gave the code: whoever stands before it says less, perhaps of a request that it has passed on. */
+  readonly isCoded: boolean
   /** The field at fault, where the server names one. */
   readonly param: string | undefined
   /** After how long another try makes sense, where the server says so. */
@@ -18,6 +20,7 @@ export class ApiError extends Error {
     readonly code: string
     readonly message: string
     readonly status: number
+    readonly isCoded?: boolean
     readonly param?: string | undefined
     readonly retryAfterSeconds?: number | undefined
     readonly cause?: unknown
@@ -26,6 +29,7 @@ export class ApiError extends Error {
     this.name = 'ApiError'
     this.code = options.code
     this.status = options.status
+    this.isCoded = options.isCoded ?? false
     this.param = options.param
     this.retryAfterSeconds = options.retryAfterSeconds
   }
@@ -37,10 +41,12 @@ export async function readApiError(response: Response): Promise<ApiError> {
   const body = parseRecord(text)
   const nested = asRecord(body?.['error'])
   const { status } = response
+  const code = asText(body?.['code'])
   return new ApiError({
-    code: asText(body?.['code']) ?? codeOfType[asText(nested?.['type']) ?? ''] ?? codeOfStatus[status] ?? fallbackCode(status),
+    code: code ?? codeOfType[asText(nested?.['type']) ?? ''] ?? codeOfStatus[status] ?? fallbackCode(status),
     message: asText(body?.['message']) ?? asText(nested?.['details']) ?? asText(nested?.['message']) ?? `The server answered ${status}.`,
     status,
+    isCoded: code !== undefined,
     param: asText(body?.['params']),
     retryAfterSeconds: parseSeconds(response.headers.get('retry-after')),
   })

@@ -43,6 +43,7 @@ it.each(runners)('tries a row again by itself where the server refused it: %s', 
   const run = (api: ReturnType<typeof answering>) => makeRunner(api, texts)({}, never)
   expect(await run(refusing(429, 'too_many_requests'))).toEqual({ status: 'busy', error: 'too_many_requests' })
   expect(await run(refusing(503, 'service_unavailable'))).toEqual({ status: 'busy', error: 'service_unavailable' })
+  expect(await run(answering(() => new Response('<h1>Slow down</h1>', { status: 429 })))).toMatchObject({ status: 'busy' })
   expect(await run(refusing(400, 'invalid_param'))).toEqual({ status: 'failed', error: 'invalid_param' })
 })
 
@@ -53,5 +54,7 @@ it.each(runners)('leaves a row that may have run to a person: %s', async (_, mak
   expect(await run(breakingAfter(': nothing yet\n\n'))).toEqual(mayHaveRun)
   // A proxy's words for a server that went away in the middle of it.
   expect(await run(answering(() => new Response('<h1>Bad gateway</h1>', { status: 502 })))).toEqual(mayHaveRun)
+  expect(await run(answering(() => new Response('<h1>Service unavailable</h1>', { status: 503 })))).toEqual(mayHaveRun)
+  expect(await run(answering(() => Response.json({ message: 'no healthy upstream' }, { status: 503 })))).toEqual(mayHaveRun)
   expect(await run(answering(() => new Response('<h1>Gateway timeout</h1>', { status: 504 })))).toEqual(mayHaveRun)
 })

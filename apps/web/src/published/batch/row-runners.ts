@@ -58,5 +58,9 @@ function failureOf(error: unknown, signal: AbortSignal, texts: RunnerTexts): Row
   return { status: 'failed', error: isConnectionLoss(error) ? texts.mayHaveRun : texts.textOf(error) }
 }
 
-/** Said before a run begins; of one that has begun the stream tells. */
-const isRefusal = (error: unknown): boolean => error instanceof ApiError && (error.status === 429 || error.status === 503)
+/**
+ * Said before a run begins; of one that has begun the stream tells. A proxy says 429 of requests that it keeps back, but 503 also where
+ * the server was lost behind it, with the row.
+ */
+const isRefusal = (error: unknown): boolean =>
+  error instanceof ApiError && (error.status === 429 || (error.isCoded && error.code === 'service_unavailable'))
