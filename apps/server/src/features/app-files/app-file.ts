@@ -1,4 +1,4 @@
-import { type Dict, getKey, isDict, isList, type Value } from '@trellis/values'
+import { type Dict, getKey, isDict, isList, toDict, type Value } from '@trellis/values'
 import { FIRST_DSL_VERSION } from './dsl-version.ts'
 
 /** An app file (workflow spec 1), taken apart. */
@@ -19,8 +19,9 @@ export class AppFileError extends Error {}
 
 const readKeys: ReadonlySet<string> = new Set(['version', 'kind', 'app', 'workflow', 'model_config', 'dependencies'])
 
-/** @throws AppFileError */
-export function readAppFile(document: Value): AppFile {
+/** NUL, which YAML can write and no table keeps, is dropped as in JSON bodies. @throws AppFileError */
+export function readAppFile(given: Value): AppFile {
+  const document = withoutNul(given)
   if (!isDict(document))
     throw new AppFileError('The file is no app file: a mapping with the sections "app" and "workflow" or "model_config" is expected.')
   const version = getKey(document, 'version') ?? null
@@ -38,6 +39,14 @@ export function readAppFile(document: Value): AppFile {
     dependencies: isList(dependencies) ? dependencies.filter(isDict) : [],
     rest: without(document, readKeys),
   }
+}
+
+const textWithoutNul = (text: string): string => text.replaceAll('\u0000', '')
+
+function withoutNul(value: Value): Value {
+  if (typeof value === 'string') return textWithoutNul(value)
+  if (value !== null && isList(value)) return value.map(withoutNul)
+  return isDict(value) ? toDict(Object.entries(value).map(([key, item]) => [textWithoutNul(key), withoutNul(item)])) : value
 }
 
 function sectionOf(document: Dict, key: string): Dict | undefined {

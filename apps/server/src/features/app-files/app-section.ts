@@ -24,14 +24,21 @@ export function readAppSection(app: Dict): AppSection {
   }
   const iconType = wire.iconType.safeParse(getKey(app, 'icon_type'))
   return {
-    name: textOf(app, 'name'),
+    name: textUpTo(255, app, 'name'),
     mode: known.data,
     description: textOf(app, 'description'),
     icon_type: iconType.success ? iconType.data : 'emoji',
-    icon: textOf(app, 'icon'),
-    icon_background: textOf(app, 'icon_background') || DEFAULT_BACKGROUND,
+    icon: textUpTo(255, app, 'icon'),
+    icon_background: textUpTo(64, app, 'icon_background') || DEFAULT_BACKGROUND,
     use_icon_as_answer_icon: toFlag(getKey(app, 'use_icon_as_answer_icon') === true),
   }
+}
+
+/** What its column takes, counted as the console counts. @throws AppFileError */
+function textUpTo(most: number, app: Dict, key: string): string {
+  const text = textOf(app, key)
+  if (text.length <= most) return text
+  throw new AppFileError(`"${key}" of the section "app" has ${text.length} characters; at most ${most} are allowed.`)
 }
 
 /** The section of an app as it is now. What the file that it came from said and nobody has changed stays in the file's words. */

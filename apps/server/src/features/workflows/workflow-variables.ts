@@ -34,6 +34,8 @@ const typesOf: Readonly<Record<VariableNamespace, readonly VariableType[]>> = {
 const paramOf: Readonly<Record<VariableNamespace, string>> = { env: 'environment_variables', conversation: 'conversation_variables' }
 
 const MAX_DESCRIPTION_LENGTH = 255
+/** What the tables that keep variables take of names and ids. */
+const MAX_NAME_LENGTH = 255
 
 /**
  * Checks variables and completes what may be absent (workflow spec 1.6); of those that share a name the last one counts.
@@ -66,8 +68,10 @@ function completeVariable(
 ): Dict {
   const name = textOf(given, 'name')
   if (name === '') refuse(namespace, `variable ${index + 1} has no name`)
+  if (name.length > MAX_NAME_LENGTH) refuse(namespace, `the name of variable ${index + 1} takes at most ${MAX_NAME_LENGTH} characters`)
   const id = getKey(given, 'id') ?? newId()
   if (typeof id !== 'string' || (namespace === 'env' && id === '')) refuse(namespace, `"${name}" has an id that is no text`)
+  if (id.length > MAX_NAME_LENGTH) refuse(namespace, `the id of "${name}" takes at most ${MAX_NAME_LENGTH} characters`)
   const selector = getKey(given, 'selector') ?? null
   const complete: Dict = {
     ...given,
