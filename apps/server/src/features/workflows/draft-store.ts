@@ -31,6 +31,8 @@ export interface DraftStore {
   copyOfDraft(tenantId: string, appId: string): Promise<InsertDraft | undefined>
   /** Checks and seals what a draft shall be. @throws AppError `invalid_param` naming what is wrong */
   prepare(tenantId: string, content: WorkflowContent, stored: readonly Dict[]): Promise<WorkflowDocument>
+  /** Checks what was stored before, perhaps by a version that checked less. @throws AppError `invalid_param` naming what is wrong */
+  check(document: WorkflowDocument): void
   /** What was prepared, as the draft of a new app. */
   toInsert(document: WorkflowDocument): InsertDraft
   /** Who made and changed versions, by their ids. */
@@ -62,6 +64,11 @@ export function createDraftStore({ db, secrets, maxVariableBytes }: DraftStoreDe
       if (!draft) return undefined
       const { graph, features, environment_variables, conversation_variables, extra, hash } = draft
       return insertDraft({ graph, features, environment_variables, conversation_variables, extra, hash })
+    },
+    check({ graph, features, conversationVariables }) {
+      checkGraph(graph)
+      checkFeatures(features)
+      readVariables('conversation', conversationVariables, maxVariableBytes)
     },
     async prepare(tenantId, content, stored) {
       checkGraph(content.graph)

@@ -31,8 +31,8 @@ export interface DraftService {
   change(owner: WorkflowOwner, part: DraftPart): Promise<SavedDraft>
   /** As `change`, for chatflows alone: nothing else has conversations. */
   changeConversationVariables(owner: WorkflowOwner, variables: readonly Dict[]): Promise<SavedDraft>
-  /** Makes the draft what a version's columns say. @throws `app_not_found` */
-  write(owner: WorkflowOwner, columns: ReturnType<typeof toColumns>): Promise<SavedDraft>
+  /** Makes the draft what a version's columns say. @throws `app_not_found`, `invalid_param` where no draft may be like that */
+  restore(owner: WorkflowOwner, columns: ReturnType<typeof toColumns>): Promise<SavedDraft>
 }
 
 export interface DraftServiceDependencies {
@@ -84,7 +84,10 @@ export function createDraftService({ db, clock, apps, store }: DraftServiceDepen
   }
   return {
     get,
-    write,
+    async restore(owner, columns) {
+      store.check(fromColumns(columns))
+      return write(owner, columns)
+    },
     async save(owner, content, hash) {
       await getWorkflowApp(apps, owner.tenantId, owner.appId)
       const draft = await findDraft(db, owner.tenantId, owner.appId)

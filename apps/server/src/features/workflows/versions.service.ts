@@ -38,7 +38,7 @@ export interface VersionService {
   rename(owner: WorkflowOwner, workflowId: string, marks: VersionMarks): Promise<WorkflowRow>
   /** @throws as `get`, and `bad_request` where something uses it */
   delete(owner: WorkflowOwner, workflowId: string): Promise<void>
-  /** The draft is what the version is; names of versions stay. @throws as `get` */
+  /** The draft is what the version is; names of versions stay. @throws as `get`, and `invalid_param` where a draft may not be like that */
   restore(owner: WorkflowOwner, workflowId: string): Promise<SavedDraft>
 }
 
@@ -121,7 +121,7 @@ export function createVersionService({ db, clock, apps, drafts, triggers }: Vers
         appId: owner.appId,
         workflowId,
       })
-      return drafts.write(owner, { graph, features, environment_variables, conversation_variables, extra, hash })
+      return drafts.restore(owner, { graph, features, environment_variables, conversation_variables, extra, hash })
     },
   }
 }
