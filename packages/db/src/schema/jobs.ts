@@ -1,6 +1,6 @@
 import type { JsonText, Milliseconds } from './columns.ts'
 
-/** The embedded job queue. Done jobs are deleted; failed ones stay for inspection. */
+/** The embedded job queue. Done jobs are deleted; failed ones stay a while for inspection. */
 export interface JobsTable {
   id: string
   queue: string

@@ -2,6 +2,7 @@ import { AppError } from '@trellis/contracts'
 import type { JobDefinition, JobQueue, JobWorker, Logger, QueueStats } from '@trellis/spec'
 import { type JobsOptions, Queue } from 'bullmq'
 import type { Cluster, Redis } from 'ioredis'
+import { FAILED_KEPT } from '../failed-jobs.ts'
 import { indexRegistrations } from '../job-registration.ts'
 import { startBullmqWorker } from './bullmq-worker.ts'
 
@@ -82,9 +83,6 @@ export function createBullmqQueue({ connect, keyPrefix, logger, leaseMs = DEFAUL
   }
 }
 
-/** Failed jobs are there for whoever looks why, and Redis has no room for all that ever failed: a week of them, and so many of a queue. */
-const FAILED_KEPT = { age: 7 * 24 * 3600, count: 10_000 }
-
 function toJobOptions(
   definition: Pick<JobDefinition, 'name' | 'attempts' | 'backoffMs'>,
   options: { key?: string; delayMs?: number },
@@ -94,7 +92,7 @@ function toJobOptions(
     attempts,
     backoff: { type: 'exponential', delay: backoffMs },
     removeOnComplete: true,
-    removeOnFail: FAILED_KEPT,
+    removeOnFail: { age: FAILED_KEPT.seconds, count: FAILED_KEPT.mostOfQueue },
     ...(options.delayMs === undefined ? {} : { delay: options.delayMs }),
     ...(options.key === undefined ? {} : { deduplication: { id: `${name}:${options.key}` } }),
   }

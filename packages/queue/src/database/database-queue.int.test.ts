@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { createRecorder } from '../conformance/recorder.ts'
 import { createJobRegistration } from '../job-registration.ts'
 import { createDatabaseQueue } from './create-database-queue.ts'
+import { deleteFailedJobs } from './job-store.ts'
 
 const job: JobDefinition<string> = { name: 'a', queue: 'q', payload: z.string(), attempts: 2, backoffMs: 1, timeoutMs: 20_000 }
 const never = { shortestMs: 1_000_000, longestMs: 1_000_000 }
@@ -84,6 +85,41 @@ describe('database queue in one process', () => {
     await queue.close()
     const [row] = await database.db.selectFrom('jobs').selectAll().execute()
     expect(row).toMatchObject({ status: 'failed', attempt: 2, due_at: null, last_error: expect.stringContaining('no luck') })
+  })
+
+  describe('forgets jobs that failed for good', () => {
+    const DAY_MS = 24 * 3_600_000
+    const aFailure = (id: string, finishedAt: number, queue = 'q') => ({
+      ...({ id, queue, name: 'a', payload: '"x"', dedup_key: null, status: 'failed', due_at: null, attempt: 2 } as const),
+      ...{ worker_id: null, last_error: 'no luck', created_at: 1, started_at: 1, finished_at: finishedAt },
+    })
+    const idsLeft = async () => (await database.db.selectFrom('jobs').select('id').orderBy('id').execute()).map(({ id }) => id)
+
+    it('a week ago, when the next one fails', async () => {
+      const now = Date.now()
+      const old = [aFailure('older', now - 8 * DAY_MS), aFailure('newer', now - 6 * DAY_MS), aFailure('other', now - 8 * DAY_MS, 'p')]
+      await database.db.insertInto('jobs').values(old).execute()
+      const queue = createDatabaseQueue({ db: database.db, clock: systemClock, logger: silentLogger })
+      const worker = queue.work([createJobRegistration({ ...job, attempts: 1 }, () => Promise.reject(new Error('no luck')))], {
+        concurrency: 1,
+      })
+      await queue.enqueue(job, 'x')
+      await expect.poll(idsLeft).not.toContain('older')
+      await worker.close()
+      expect(await idsLeft()).toEqual(expect.arrayContaining(['newer', 'other']))
+      expect(await queue.stats('q')).toEqual({ waiting: 0, running: 0, failed: 2 })
+      await queue.close()
+    })
+
+    it('before so many others, and leaves those that are to be tried again', async () => {
+      const retried = { ...aFailure('retried', 1), status: 'waiting', due_at: 9, finished_at: null } as const
+      await database.db
+        .insertInto('jobs')
+        .values([retried, ...[1, 2, 3, 4].map((at) => aFailure(`f${at}`, at))])
+        .execute()
+      await deleteFailedJobs(database.db, { queue: 'q', before: 0, most: 2 })
+      expect(await idsLeft()).toEqual(['f3', 'f4', 'retried'])
+    })
   })
 
   it('takes no more jobs once closed', async () => {

@@ -1,10 +1,20 @@
 import type { Db } from '@trellis/db'
 import { newId } from '@trellis/kit'
 import type { Clock, JobRegistration, JobWorker, Logger } from '@trellis/spec'
+import { FAILED_KEPT } from '../failed-jobs.ts'
 import { retryDelayMs, toErrorText } from '../retry.ts'
 import { type JobOutcome, type RunningJob, startJob } from '../running-job.ts'
 import { createBell } from './bell.ts'
-import { type ClaimedJob, claimJobs, type Demand, findNextDueAt, renewLeases, settleJob, type Verdict } from './job-store.ts'
+import {
+  type ClaimedJob,
+  claimJobs,
+  type Demand,
+  deleteFailedJobs,
+  findNextDueAt,
+  renewLeases,
+  settleJob,
+  type Verdict,
+} from './job-store.ts'
 
 export interface QueueTiming {
   /** A job is handed out again this long after its worker died. */
@@ -29,6 +39,8 @@ interface Hold {
 }
 
 const DEFAULT_GRACE_MS = 10_000
+/** Where many fail, what is old is looked for no more often than this. */
+const CLEAN_UP_INTERVAL_MS = 60_000
 
 export class DatabaseWorker implements JobWorker {
   readonly #deps: DatabaseWorkerDependencies
@@ -38,6 +50,8 @@ export class DatabaseWorker implements JobWorker {
   readonly #queues: readonly string[]
   readonly #renewal: NodeJS.Timeout
   readonly #loop: Promise<void>
+  /** By queue. */
+  readonly #cleanedUpAt = new Map<string, number>()
   #isClosing = false
 
   constructor(deps: DatabaseWorkerDependencies) {
@@ -161,6 +175,19 @@ export class DatabaseWorker implements JobWorker {
       await settleJob(this.#deps.db, job, this.#id, verdict)
     } catch (error) {
       this.#deps.logger.error({ error, job: job.name, jobId: job.id }, 'the end of a job could not be recorded; it will run again')
+    }
+    if (verdict.type === 'failed') await this.#forgetOldFailures(job.queue)
+  }
+
+  async #forgetOldFailures(queue: string): Promise<void> {
+    const { db, clock, logger } = this.#deps
+    const now = clock.now()
+    if (Math.abs(now - (this.#cleanedUpAt.get(queue) ?? 0)) < CLEAN_UP_INTERVAL_MS) return
+    this.#cleanedUpAt.set(queue, now)
+    try {
+      await deleteFailedJobs(db, { queue, before: now - FAILED_KEPT.seconds * 1000, most: FAILED_KEPT.mostOfQueue })
+    } catch (error) {
+      logger.warn({ error, queue }, 'jobs that failed long ago could not be deleted; that is tried again')
     }
   }
 

@@ -173,6 +173,30 @@ function toChanges(job: Fence, verdict: Exclude<Verdict, { readonly type: 'done'
   }
 }
 
+/** So many go at once: whoever else writes waits no longer than for those. */
+const MOST_DELETED = 1000
+
+/** Deletes jobs of a queue that failed for good before a time, or before so many others. */
+export async function deleteFailedJobs(
+  db: Db,
+  { queue, before, most }: { readonly queue: string; readonly before: number; readonly most: number },
+): Promise<void> {
+  // A job that may still run has a due time: the index over both columns finds the others.
+  const failed = db.selectFrom('jobs').where('queue', '=', queue).where('due_at', 'is', null).where('status', '=', 'failed')
+  const surplus = await failed.select('finished_at').orderBy('finished_at', 'desc').offset(most).limit(1).executeTakeFirst()
+  const last = Math.max(before, surplus?.finished_at ?? 0)
+  const old = await failed.select('id').where('finished_at', '<=', last).orderBy('finished_at').limit(MOST_DELETED).execute()
+  if (old.length === 0) return
+  await db
+    .deleteFrom('jobs')
+    .where(
+      'id',
+      'in',
+      old.map(({ id }) => id),
+    )
+    .execute()
+}
+
 export async function countJobs(db: Db, queue: string | undefined): Promise<QueueStats> {
   const rows = await db
     .selectFrom('jobs')
