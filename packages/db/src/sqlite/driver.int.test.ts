@@ -42,6 +42,22 @@ it('keeps its turn until a transaction whose commit failed is rolled back', asyn
   await rm(folder, { recursive: true })
 })
 
+it('reads at once beside a transaction that is under way, and only what is committed', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'trellis-db-'))
+  const database = openDatabase({ type: 'sqlite', file: join(folder, 'test.db') })
+  await database.migrate()
+  const { db } = database
+  const read = () => db.selectFrom('settings').select('key').execute()
+  const beside = await inTransaction(db, async (db) => {
+    await db.insertInto('settings').values({ key: 'a', value: '1', updated_at: 1 }).execute()
+    return read()
+  })
+  expect(beside).toEqual([])
+  expect(await read()).toEqual([{ key: 'a' }])
+  await database.close()
+  await rm(folder, { recursive: true })
+})
+
 it('lowers letters of every alphabet, on both connections', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'trellis-db-'))
   const database = openDatabase({ type: 'sqlite', file: join(folder, 'test.db') })
