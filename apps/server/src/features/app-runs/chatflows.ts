@@ -3,6 +3,7 @@ import type { AppsTable, InvokeFrom } from '@trellis/db'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { toMetadata } from '../../http/compat/message-frames.ts'
 import type { toPause } from '../../http/compat/pause-frames.ts'
+import type { FrameDetail } from '../../http/compat/shown-values.ts'
 import type { handled } from '../../http/mount.ts'
 import type { RunRow } from '../runs/index.ts'
 import type { RunOwner } from './app-runs.service.ts'
@@ -24,7 +25,7 @@ export const endUserAsTalker = ({ id, session_id }: { readonly id: string; reado
 interface Reading {
   readonly app: AppsTable
   readonly talker: Talker
-  readonly detail: 'full' | 'simple'
+  readonly detail: FrameDetail
   readonly request: FastifyRequest
   readonly reply: FastifyReply
 }

@@ -2,10 +2,10 @@ import { toFlag } from '@trellis/db'
 import { newId } from '@trellis/kit'
 import { type Dict, dumpJson, getKey, isDict, isList, parseJson, type Value } from '@trellis/values'
 import type { VariableType } from '@trellis/variables'
+import { shortenValue } from '../../http/compat/shorten-value.ts'
 import type { DraftVariableRow, ShownVariableRow } from './draft-variables.repository.ts'
 import type { LeftVariable } from './left-variables.ts'
 import type { PlacedVariable, VariableOwner } from './placed-variable.ts'
-import { shortenValue } from './shorten-value.ts'
 
 /** What is shown of a value. */
 export interface ShownValue {

@@ -36,7 +36,7 @@ export const surfaceOfEditor = ({ accountId, name, email }: AccountActor): RunSu
   accountId,
   userName: accountId,
   createdBy: { id: accountId, name, email },
-  detail: 'full',
+  detail: 'shortened',
 })
 
 /** `/console/api`: trial runs of the draft, and everybody's runs to look at. */

@@ -8,6 +8,7 @@ import {
 } from '@trellis/contracts'
 import { sseData } from '@trellis/kit'
 import type { EventBatch } from '../../features/runs/index.ts'
+import type { FrameDetail } from './shown-values.ts'
 
 /** What stands on every frame of a basic app's stream (service-api 2.2). */
 export interface FrameEnvelope {
@@ -17,7 +18,7 @@ export interface FrameEnvelope {
   readonly conversationId: string
   readonly createdAtMs: number
   /** Web callers learn neither usage nor annotations (service-api 2.4). */
-  readonly detail: 'full' | 'simple'
+  readonly detail: FrameDetail
   /** Files that the answer came with. */
   readonly files?: readonly MessageEndFile[]
 }
@@ -91,7 +92,7 @@ export interface AnswerSources {
 const noSources: AnswerSources = { resources: [], reasoning: {} }
 
 /** Metadata of an answer; its keys are always there. */
-export function toMetadata(usage: Usage, detail: 'full' | 'simple', { resources, reasoning }: AnswerSources = noSources) {
+export function toMetadata(usage: Usage, detail: FrameDetail, { resources, reasoning }: AnswerSources = noSources) {
   if (detail === 'simple') {
     return { retriever_resources: resources.map((resource) => simpleRetrieverResourceSchema.parse(resource)), reasoning: { ...reasoning } }
   }

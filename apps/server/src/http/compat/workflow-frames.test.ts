@@ -124,6 +124,28 @@ describe('4.11 frames of workflows and chatflows', () => {
     })
   })
 
+  it('4.11 values are cut for people and never for programs, each flag for itself', () => {
+    const long = 'x'.repeat(100_001)
+    const large: RunEvent = { ...ended, inputs: { a: long }, processData: { list: Array(1001).fill(1) }, outputs: { text: 'x' } }
+    const flags = { inputs_truncated: true, process_data_truncated: true, outputs_truncated: false }
+    const shown = read(large, { detail: 'shortened' })?.data
+    expect(shown).toMatchObject({ ...flags, inputs: { a: `${'x'.repeat(100_000)}…` }, outputs: { text: 'x' } })
+    expect(shown).toHaveProperty('process_data.list.length', 1000)
+    expect(read({ ...large, type: 'node-retry', error: 'no', errorType: 'E', retryIndex: 1 }, { detail: 'shortened' })?.data).toMatchObject(
+      flags,
+    )
+    expect(read(large)?.data).toMatchObject({ inputs: { a: long }, inputs_truncated: false, process_data_truncated: false })
+  })
+
+  it.each(['shortened', 'simple'] as const)('4.11 values of containers are cut for people: %s', (detail) => {
+    const long = 'x'.repeat(100_001)
+    const started: RunEvent = { type: 'container-start', kind: 'loop', ...container, inputs: { a: long }, metadata: {}, atMs: 1 }
+    expect(read(started, { detail })?.data).toMatchObject({ inputs_truncated: true, inputs: { a: `${'x'.repeat(100_000)}…` } })
+    const ended: RunEvent = { ...started, type: 'container-end', status: 'succeeded', outputs: { b: long }, steps: 1, startedAtMs: 1 }
+    expect(read(ended, { detail })?.data).toMatchObject({ inputs_truncated: true, outputs_truncated: true })
+    expect(read(ended)?.data).toMatchObject({ inputs_truncated: false, outputs: { b: long }, outputs_truncated: false })
+  })
+
   it('4.11 node_started and node_finished: not of containers', () => {
     expect(read({ ...ended, ...container })).toBeUndefined()
     expect(read({ type: 'node-start', ...container, index: 1, predecessorId: null, atMs: 1 })).toBeUndefined()

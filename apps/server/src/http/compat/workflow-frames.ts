@@ -13,6 +13,7 @@ import { sseData, ssePing } from '@trellis/kit'
 import type { EventBatch } from '../../features/runs/index.ts'
 import type { FrameOptions, FrameTranslator } from './message-frames.ts'
 import { toPauseFrames } from './pause-frames.ts'
+import { type FrameDetail, showValues } from './shown-values.ts'
 
 /** What the frames of a workflow's run tell of it (service-api 2.2, 2.4). */
 export interface WorkflowEnvelope {
@@ -21,8 +22,7 @@ export interface WorkflowEnvelope {
   readonly workflowId: string
   readonly createdAtMs: number
   readonly createdBy: Readonly<Record<string, string>>
-  /** Web callers learn neither inputs nor outputs of nodes. */
-  readonly detail: 'full' | 'simple'
+  readonly detail: FrameDetail
 }
 
 export type WorkflowFrame = { readonly event: string; readonly data: object }
@@ -81,11 +81,11 @@ export function createFrameReader(envelope: WorkflowEnvelope): (event: RunEvent)
       case 'node-retry':
         return { event: 'node_retry', data: { ...toNodeFinished(event, envelope.detail), retry_index: event.retryIndex } }
       case 'container-start':
-        return { event: `${event.kind}_started`, data: toContainerStarted(event) }
+        return { event: `${event.kind}_started`, data: toContainerStarted(event, envelope.detail) }
       case 'container-round':
         return { event: `${event.kind}_next`, data: toContainerRound(event) }
       case 'container-end':
-        return { event: `${event.kind}_completed`, data: toContainerEnded(event) }
+        return { event: `${event.kind}_completed`, data: toContainerEnded(event, envelope.detail) }
       case 'agent-log':
         return { event: 'agent_log', data: toAgentLog(event) }
       case 'human-input-done':
@@ -127,7 +127,7 @@ export const toFinished = (envelope: WorkflowEnvelope, event: Extract<RunEvent, 
   files: filesIn(event.outputs),
 })
 
-function toNodeStarted(event: NodeStartEvent, detail: WorkflowEnvelope['detail']) {
+function toNodeStarted(event: NodeStartEvent, detail: FrameDetail) {
   const common = {
     id: event.executionId,
     node_id: event.nodeId,
@@ -141,10 +141,10 @@ function toNodeStarted(event: NodeStartEvent, detail: WorkflowEnvelope['detail']
     iteration_id: event.iterationId ?? null,
     loop_id: event.loopId ?? null,
   }
-  return detail === 'full' ? { ...common, inputs_truncated: false, agent_strategy: null } : common
+  return detail === 'simple' ? common : { ...common, inputs_truncated: false, agent_strategy: null }
 }
 
-function toNodeFinished(event: NodeEndEvent | NodeRetryEvent, detail: WorkflowEnvelope['detail']) {
+function toNodeFinished(event: NodeEndEvent | NodeRetryEvent, detail: FrameDetail) {
   const common = {
     id: event.executionId,
     node_id: event.nodeId,
@@ -162,18 +162,27 @@ function toNodeFinished(event: NodeEndEvent | NodeRetryEvent, detail: WorkflowEn
   if (detail === 'simple') {
     return { ...common, inputs: null, process_data: null, outputs: null, error: null, execution_metadata: null, files: [] }
   }
+  const processData = showValues(event.processData, detail)
   return {
     ...common,
-    inputs: event.inputs ?? null,
-    inputs_truncated: false,
-    process_data: event.processData ?? null,
-    process_data_truncated: false,
-    outputs: event.outputs ?? null,
-    outputs_truncated: false,
+    ...presentInputs(event.inputs, detail),
+    process_data: processData.values,
+    process_data_truncated: processData.isTruncated,
+    ...presentOutputs(event.outputs, detail),
     error: event.error ?? null,
     execution_metadata: toExecutionMetadata(event),
     files: filesIn(event.outputs ?? {}),
   }
+}
+
+function presentInputs(inputs: object | undefined, detail: FrameDetail) {
+  const { values, isTruncated } = showValues(inputs, detail)
+  return { inputs: values, inputs_truncated: isTruncated }
+}
+
+function presentOutputs(outputs: object | undefined, detail: FrameDetail) {
+  const { values, isTruncated } = showValues(outputs, detail)
+  return { outputs: values, outputs_truncated: isTruncated }
 }
 
 /** Dify's `execution_metadata`; null where there is nothing to tell. */
@@ -201,12 +210,11 @@ const containerHead = (event: ContainerStartEvent | ContainerRoundEvent | Contai
   extras: {},
 })
 
-const toContainerStarted = (event: ContainerStartEvent) => ({
+const toContainerStarted = (event: ContainerStartEvent, detail: FrameDetail) => ({
   ...containerHead(event),
   created_at: seconds(event.atMs),
   metadata: event.metadata,
-  inputs: event.inputs,
-  inputs_truncated: false,
+  ...presentInputs(event.inputs, detail),
 })
 
 const toContainerRound = (event: ContainerRoundEvent) => ({
@@ -217,12 +225,10 @@ const toContainerRound = (event: ContainerRoundEvent) => ({
   ...(event.kind === 'loop' ? { pre_loop_output: {} } : {}),
 })
 
-const toContainerEnded = (event: ContainerEndEvent) => ({
+const toContainerEnded = (event: ContainerEndEvent, detail: FrameDetail) => ({
   ...containerHead(event),
-  outputs: event.outputs,
-  outputs_truncated: false,
-  inputs: event.inputs,
-  inputs_truncated: false,
+  ...presentOutputs(event.outputs, detail),
+  ...presentInputs(event.inputs, detail),
   status: event.status,
   error: null,
   elapsed_time: elapsed(event.startedAtMs, event.atMs),

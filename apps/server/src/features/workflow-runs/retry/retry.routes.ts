@@ -45,7 +45,7 @@ export function mountRetryRoutes(mount: Mount, dependencies: RetryRouteDependenc
     const resolveFiles = dependencies.inputFiles({ tenantId: app.tenant_id, endUserId: null, accountId: actor.accountId })
     // The body was read as JSON.
     const inputs = body.inputs as Readonly<Record<string, Value>>
-    const answer = { createdBy: toCreator(actor), mode: 'streaming', detail: 'full', request, reply } as const
+    const answer = { createdBy: toCreator(actor), mode: 'streaming', detail: 'shortened', request, reply } as const
     const prepare = (): Promise<PreparedRetry> => prepareRetry(dependencies, { app, run, inputs, resolveFiles })
     if (run.kind === 'chatflow') {
       const started = await appRuns.startWithin(app, async () =>

@@ -62,7 +62,7 @@ export async function answerFromNode(dependencies: TrialAnswerDependencies, { re
     started,
     createdBy: toCreator(call.actor),
     mode: 'streaming',
-    detail: 'full',
+    detail: 'shortened',
     request,
     reply,
   })
@@ -112,7 +112,7 @@ const toTrial = <Call extends Pick<TrialMessageCall, 'actor'>>({ actor, ...call 
     talker: { endUserId: null, accountId: actor.accountId, name: actor.accountId, createdBy: toCreator(actor) },
     invokeFrom: 'debugger',
     triggeredFrom: 'debugging',
-    detail: 'full',
+    detail: 'shortened',
   }) as const
 
 async function toPart(

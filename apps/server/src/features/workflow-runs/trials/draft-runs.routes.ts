@@ -71,7 +71,7 @@ export function mountDraftRunRoutes(mount: Mount, dependencies: DraftRunRouteDep
     mount(route).to(async ({ actor, params, body, request, reply }) => {
       const app = await getApp(actor, params)
       const started = await startNode(dependencies, { app, actor, nodeId: params.node_id, body: { ...body, files: [] }, type })
-      await respondWithWorkflow(respond, { started, createdBy: toCreator(actor), mode: 'streaming', detail: 'full', request, reply })
+      await respondWithWorkflow(respond, { started, createdBy: toCreator(actor), mode: 'streaming', detail: 'shortened', request, reply })
       return handled
     })
   }

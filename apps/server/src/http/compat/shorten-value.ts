@@ -1,6 +1,6 @@
 import { isDict, isList, type Value } from '@trellis/values'
 
-/** Dify's limits for what the console shows of a variable. */
+/** Dify's limits for what is shown of values (workflow spec 4.11). */
 const MAX_TEXT_LENGTH = 100_000
 const MAX_ITEMS = 1000
 /** Of all texts and keys together, in characters. */
