@@ -2,7 +2,7 @@ import type { FakeBehaviour, FakeStats } from '../../../tools/fake-openai/index.
 import { medianOf } from '../load/quantiles.ts'
 import type { LoadMessage, LoadResult, LoadTask } from '../load/task.ts'
 import { pathOf } from '../paths.ts'
-import { startChild } from '../process/child.ts'
+import { startChild, whileAlive } from '../process/child.ts'
 import { cpuMsOf, memoryOf, processTree } from '../process/process-stats.ts'
 import { baseAddressOf, type Target } from './target.ts'
 
@@ -40,7 +40,7 @@ export async function measure({ target, provider, behaviour, task }: MeasureOpti
   let before = cpuNow()
   let after = before
   try {
-    const load = await new Promise<LoadResult>((resolve, reject) => {
+    const result = new Promise<LoadResult>((resolve) => {
       client.process.on('message', (message: LoadMessage) => {
         if (message.type === 'measure-start') {
           before = cpuNow()
@@ -49,9 +49,8 @@ export async function measure({ target, provider, behaviour, task }: MeasureOpti
         } else if (message.type === 'measure-end') after = cpuNow()
         else resolve(message.result)
       })
-      client.process.once('exit', () => reject(new Error(`the load client ended without a result:\n${client.output()}`)))
-      target.child.process.once('exit', () => reject(new Error(`the ${target.name} ended under load:\n${target.child.output()}`)))
     })
+    const load = await whileAlive({ 'load client': client, [target.name]: target.child }, result)
     const { lag } = await takeStats(provider)
     return {
       load,

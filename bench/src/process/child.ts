@@ -54,13 +54,28 @@ export function startChild(script: string, parameters: readonly string[], option
   }
 }
 
+/** What comes of the work, or a failure as soon as one of the children ends before it. Children may outlive any number of works. */
+export async function whileAlive<T>(children: Readonly<Record<string, Child>>, work: Promise<T>): Promise<T> {
+  const over = new AbortController()
+  const ends = Object.entries(children).map(async ([name, child]): Promise<never> => {
+    await once(child.process, 'exit', { signal: over.signal })
+    throw new Error(`the ${name} ended before its time:\n${child.output()}`)
+  })
+  try {
+    return await Promise.race([work, ...ends])
+  } finally {
+    over.abort()
+  }
+}
+
 /** The address that a child of ours prints as a line of JSON. */
 export async function readUrl(child: Child): Promise<string> {
+  const { stdout } = child.process
   const deadline = AbortSignal.timeout(START_TIMEOUT_MS)
   for (;;) {
     const found = /^\{"url":"(.*)"\}$/m.exec(child.output())
     if (found?.[1]) return found[1]
-    if (child.process.exitCode !== null || !child.process.stdout) throw new Error(`a child ended before it listened:\n${child.output()}`)
-    await Promise.race([once(child.process.stdout, 'data', { signal: deadline }), once(child.process, 'exit', { signal: deadline })])
+    if (child.process.exitCode !== null || !stdout) throw new Error(`a child ended before it listened:\n${child.output()}`)
+    await whileAlive({ child }, once(stdout, 'data', { signal: deadline }))
   }
 }

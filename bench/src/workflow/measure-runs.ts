@@ -1,5 +1,5 @@
 import { pathOf } from '../paths.ts'
-import { type Child, startChild } from '../process/child.ts'
+import { type Child, startChild, whileAlive } from '../process/child.ts'
 import { cpuMsOf, memoryOf, processTree } from '../process/process-stats.ts'
 import type { RunLoadMessage, RunLoadResult, RunLoadTask } from './load-task.ts'
 
@@ -48,15 +48,14 @@ export async function measureRuns(
   try {
     let before = now()
     let after = before
-    const load = await new Promise<RunLoadResult>((resolve, reject) => {
+    const result = new Promise<RunLoadResult>((resolve) => {
       client.process.on('message', (message: RunLoadMessage) => {
         if (message.type === 'measure-start') before = now()
         else if (message.type === 'measure-end') after = now()
         else resolve(message.result)
       })
-      client.process.once('exit', () => reject(new Error(`the load client ended without a result:\n${client.output()}`)))
-      target.child.process.once('exit', () => reject(new Error(`the server ended under load:\n${target.child.output()}`)))
     })
+    const load = await whileAlive({ 'load client': client, server: target.child }, result)
     const [from, to] = await Promise.all([before, after])
     return {
       load,
