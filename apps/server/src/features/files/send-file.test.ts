@@ -70,7 +70,7 @@ describe('sendFile', () => {
   })
 
   it('lets it be cached where asked', async () => {
-    expect((await get('image/png', { query: '?cache=3600' })).headers['cache-control']).toBe('public, max-age=3600')
+    expect((await get('image/png', { query: '?cache=3600' })).headers['cache-control']).toBe('private, max-age=3600')
   })
 
   it.each([

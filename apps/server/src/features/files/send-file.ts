@@ -6,7 +6,7 @@ import type { UploadRow } from './files.repository.ts'
 
 export interface SendFileOptions {
   readonly asAttachment: boolean
-  /** 0: not to be cached. */
+  /** By the one who asked, and by no proxy in between, which would hand it to whoever comes without a key. 0: not to be cached. */
   readonly cacheSeconds: number
   readonly request: FastifyRequest
   readonly reply: FastifyReply
@@ -22,7 +22,7 @@ export async function sendFile(
   reply
     .type(isDownload ? 'application/octet-stream' : upload.mime_type)
     .header('content-security-policy', "sandbox; default-src 'none'")
-    .header('cache-control', cacheSeconds > 0 ? `public, max-age=${cacheSeconds}` : 'no-store')
+    .header('cache-control', cacheSeconds > 0 ? `private, max-age=${cacheSeconds}` : 'no-store')
   if (isDownload) reply.header('content-disposition', `attachment; filename*=UTF-8''${encodeFileName(upload.name)}`)
   const range = isMedia(upload.mime_type) ? readRange(request.headers.range, upload.size) : undefined
   if (isMedia(upload.mime_type)) reply.header('accept-ranges', 'bytes')
