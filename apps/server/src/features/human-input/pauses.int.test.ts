@@ -1,45 +1,14 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { describeOnServers } from '../../testing/describe-on-servers.ts'
-import { administrator, type ConsoleSession, readFrames, sendJson, startTestServer, type TestServer } from '../../testing/test-server.ts'
-import { approval, asking } from '../../testing/workflows/approval.ts'
-import { createWorkflowApp, graphOf, type WorkflowApp } from '../../testing/workflows/workflow-app.ts'
+import { administrator, type ConsoleSession, readFrames, sendJson } from '../../testing/test-server.ts'
+import { approval, asking, askingTwo, conversing } from '../../testing/workflows/approval.ts'
+import { createWorkflowApp, type WorkflowApp } from '../../testing/workflows/workflow-app.ts'
 
 const HOUR_MS = 3_600_000
 let aheadMs = 0
 const clock = { now: () => Date.now() + aheadMs }
 
-const start = { type: 'start', variables: [{ variable: 'topic', label: 'Topic', type: 'text-input', required: true }] }
 const never = new AbortController().signal
-
-/** Asks two people at once, and joins what they say. */
-const askingTwo = graphOf(
-  {
-    start,
-    one: approval(),
-    two: approval(),
-    end: {
-      type: 'end',
-      outputs: [
-        { variable: 'one', value_selector: ['one', 'comment'] },
-        { variable: 'two', value_selector: ['two', 'comment'] },
-      ],
-    },
-  },
-  ['start -> one', 'start -> two', 'one:ok -> end', 'two:ok -> end'],
-)
-
-const conversing = graphOf(
-  {
-    start: { type: 'start', variables: [] },
-    before: { type: 'answer', answer: 'Wait. ' },
-    form: approval({ form_content: 'May I? {{#$output.comment#}}', inputs: [{ type: 'paragraph', output_variable_name: 'comment' }] }),
-    after: { type: 'answer', answer: 'You said {{#form.comment#}}.' },
-  },
-  ['start -> before', 'before -> form', 'form:ok -> after', 'form:no -> after'],
-)
 
 const bearer = (app: WorkflowApp) => ({ authorization: `Bearer ${app.apiKey}`, 'content-type': 'application/json' })
 const namesOf = (frames: readonly { readonly data: { readonly event?: string } }[]) =>
@@ -166,7 +135,7 @@ await describeOnServers('runs that pause', { clock }, (server) => {
   })
 
   it('wait for all whom they asked, whoever answers first', async () => {
-    const both = await createWorkflowApp(server(), session, askingTwo)
+    const both = await createWorkflowApp(server(), session, askingTwo())
     const { runId, forms } = await pause(both)
     expect(forms.map(({ node_id }) => node_id)).toEqual(['one', 'two'])
     const statusNow = async () => (await both.send('GET', `/workflows/run/${runId}`)).body
@@ -193,7 +162,7 @@ await describeOnServers('runs that pause', { clock }, (server) => {
 
   describe('of chatflows', () => {
     it('tell the answer so far, keep the message paused, and go on in the conversation', async () => {
-      const chat = await createWorkflowApp(server(), session, conversing, 'advanced-chat')
+      const chat = await createWorkflowApp(server(), session, conversing(), 'advanced-chat')
       const ask = (body: object) =>
         chat.send('POST', '/chat-messages', { query: 'hi', inputs: {}, user: 'u1', response_mode: 'blocking', ...body })
       const { body } = await ask({})
@@ -354,33 +323,5 @@ await describeOnServers('runs that pause', { clock }, (server) => {
       await expect.poll(async () => (await patient.send('GET', `/workflows/run/${runId}`)).body.status).toBe('stopped')
       expect((await patient.send('GET', `/workflows/run/${runId}`)).body.error).toContain('HUMAN_INPUT_GLOBAL_TIMEOUT_SECONDS')
     })
-  })
-})
-
-describe('a run that pauses, and a process that ends', () => {
-  it('goes on in the next process', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'trellis-pause-'))
-    const run = async (work: (server: TestServer) => Promise<void>) => {
-      const server = await startTestServer({ folder })
-      await work(server).finally(() => server.close())
-    }
-    let paused: { readonly key: string; readonly runId: string; readonly token: string } | undefined
-    await run(async (server) => {
-      const session = await server.setup(administrator)
-      const app = await createWorkflowApp(server, session, asking(approval()))
-      const { body } = await app.run({ topic: 'Tea' })
-      paused = { key: app.apiKey, runId: body.workflow_run_id, token: body.data.reasons[0].form_token }
-    })
-    await run(async (server) => {
-      const call = (method: string, path: string, body?: object) =>
-        sendJson(`${server.url}/v1${path}`, method, body, { authorization: `Bearer ${paused?.key}` })
-      const detail = async () => (await call('GET', `/workflows/run/${paused?.runId}`)).body
-      expect(await detail()).toMatchObject({ status: 'paused' })
-      const answer = { inputs: { comment: 'later' }, action: 'ok', user: 'u1' }
-      expect(await call('POST', `/form/human_input/${paused?.token}`, answer)).toMatchObject({ status: 200 })
-      await expect.poll(async () => (await detail()).status).toBe('succeeded')
-      expect((await detail()).outputs).toEqual({ verdict: 'ok', said: 'later' })
-    })
-    await rm(folder, { recursive: true })
   })
 })

@@ -15,6 +15,8 @@ export const approval = (more: object = {}): object => ({
   ...more,
 })
 
+const start = { type: 'start', variables: [{ variable: 'topic', label: 'Topic', type: 'text-input', required: true }] }
+
 const end = (verdict: string) => ({
   type: 'end',
   outputs: [
@@ -28,11 +30,41 @@ const end = (verdict: string) => ({
 export const asking = (form: object): object =>
   graphOf(
     {
-      start: { type: 'start', variables: [{ variable: 'topic', label: 'Topic', type: 'text-input', required: true }] },
+      start,
       form,
       good: end(''),
       bad: end(''),
       late: { type: 'end', outputs: [{ variable: 'late', value_selector: ['start', 'topic'] }] },
     },
     ['start -> form', 'form:ok -> good', 'form:no -> bad', 'form:__timeout -> late'],
+  )
+
+/** Asks two people at once, and joins what they say. */
+export const askingTwo = (): object =>
+  graphOf(
+    {
+      start,
+      one: approval(),
+      two: approval(),
+      end: {
+        type: 'end',
+        outputs: [
+          { variable: 'one', value_selector: ['one', 'comment'] },
+          { variable: 'two', value_selector: ['two', 'comment'] },
+        ],
+      },
+    },
+    ['start -> one', 'start -> two', 'one:ok -> end', 'two:ok -> end'],
+  )
+
+/** A chatflow that asks in the middle of its answer. */
+export const conversing = (): object =>
+  graphOf(
+    {
+      start: { type: 'start', variables: [] },
+      before: { type: 'answer', answer: 'Wait. ' },
+      form: approval({ form_content: 'May I? {{#$output.comment#}}', inputs: [{ type: 'paragraph', output_variable_name: 'comment' }] }),
+      after: { type: 'answer', answer: 'You said {{#form.comment#}}.' },
+    },
+    ['start -> before', 'before -> form', 'form:ok -> after', 'form:no -> after'],
   )
