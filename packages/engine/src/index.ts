@@ -1,5 +1,5 @@
 export { type DriveOptions, type DriverPorts, RunDriver } from './drive/drive-run.ts'
-export { type FoldedRun, foldRun } from './fold/fold-run.ts'
+export { beginOpenAt, type FoldedRun, foldRun } from './fold/fold-run.ts'
 export { type RetryHistory, renameExecution, retryHistory } from './fold/retry-history.ts'
 export { compile } from './plan/compile.ts'
 export { GraphError, type NodeRegistry, type Plan, type PlanNode } from './plan/plan.ts'

@@ -37,6 +37,7 @@ export function foldRun(run: WorkflowRun, journal: readonly RunEvent[]): FoldedR
       continue
     }
     told.push(...answers.tell())
+    if (event.type === 'node-start') setStart(run, told, { executionId: event.executionId, atMs: event.atMs })
     if (event.type === 'node-start' || event.type === 'node-attempt') begun.add(event.executionId)
     else if (event.type === 'node-retry') begun.delete(event.executionId)
     if (event.type === 'variable-update') {
@@ -49,6 +50,30 @@ export function foldRun(run: WorkflowRun, journal: readonly RunEvent[]): FoldedR
   told.push(...answers.tell())
   drain()
   return { told, text: textOf(told), missing: findMissing(told, journal), begun }
+}
+
+/** A node may begin later than what led to it ended. It is told so, and by its end too. */
+function setStart(
+  run: WorkflowRun,
+  told: RunEvent[],
+  { executionId, atMs }: { readonly executionId: string; readonly atMs: number },
+): void {
+  const execution = run.findExecution(executionId)
+  if (execution) execution.startedAtMs = atMs
+  const place = told.findLastIndex((event) => event.type === 'node-start' && event.executionId === executionId)
+  const start = told[place]
+  if (start?.type === 'node-start') told[place] = { ...start, atMs }
+}
+
+/** What is open in a folded run begins now: it was told of another run, whenever that was. Gives what is told then. */
+export function beginOpenAt(run: WorkflowRun, told: readonly RunEvent[], now: number): RunEvent[] {
+  const restarted = [...told]
+  for (const { id: executionId, frame } of run.openExecutions) {
+    setStart(run, restarted, { executionId, atMs: now })
+    // The round of a container that it stands in.
+    if (frame.container) frame.startedAtMs = now
+  }
+  return restarted
 }
 
 /**

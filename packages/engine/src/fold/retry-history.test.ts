@@ -10,7 +10,7 @@ import { WorkflowRun } from '../run/workflow-run.ts'
 import { createFakeNodes } from '../testing/fake-nodes.ts'
 import { graphOf, runGraph } from '../testing/run-graph.ts'
 import { VirtualTime } from '../testing/virtual-time.ts'
-import { foldRun } from './fold-run.ts'
+import { beginOpenAt, foldRun } from './fold-run.ts'
 import { retryHistory } from './retry-history.ts'
 
 const OTHER = '01980000-1111-7000-8000-000000000000'
@@ -32,7 +32,7 @@ async function retry(
     maxConcurrency: 10,
     amendment: { executionId: history.failed?.executionId ?? '', variables },
   })
-  const { told } = foldRun(run, history.events)
+  const told = beginOpenAt(run, foldRun(run, history.events).told, time.now())
   const events: RunEvent[] = [...told]
   const driver = new RunDriver({
     run,
@@ -93,6 +93,8 @@ describe('a run that failed', () => {
     expect(executed).toEqual(['first', 'shaky', 'slow', 'quick', 'shaky'])
 
     executed.length = 0
+    await time.run(time.sleep(60_000))
+    const retriedAtMs = time.now()
     const again = await retry(graph, registry, { journal: events, time, given: { 'first.output': 'two' } })
     expect(again.failed?.nodeId).toBe('shaky')
     expect(again.run.status).toBe('succeeded')
@@ -101,6 +103,12 @@ describe('a run that failed', () => {
     const ids = again.events.flatMap((event) => ('executionId' in event ? [event.executionId.slice(0, 31)] : []))
     expect(new Set(ids)).toEqual(new Set([OTHER.slice(0, 31)]))
     expect(again.events.filter(({ type }) => type === 'node-retry')).toEqual([])
+    // What is executed again begins when it is; the rest keeps its times.
+    const starts = new Map(again.events.flatMap((event) => (event.type === 'node-end' ? [[event.nodeId, event.startedAtMs]] : [])))
+    expect([starts.get('shaky'), starts.get('slow')]).toEqual([retriedAtMs, retriedAtMs])
+    expect(starts.get('quick')).toBeLessThan(retriedAtMs)
+    const told = again.events.flatMap((event) => (event.type === 'node-start' ? [[event.nodeId, event.atMs]] : []))
+    expect(Object.fromEntries(told)).toMatchObject(Object.fromEntries(starts))
   })
 })
 

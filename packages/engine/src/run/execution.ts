@@ -10,7 +10,8 @@ export interface Execution {
   readonly frame: Frame
   readonly index: number
   readonly predecessorId: string | null
-  readonly startedAtMs: number
+  /** Set again where a journal knows better than whoever folds it. */
+  startedAtMs: number
   attempt: number
   status: 'executing' | 'waiting' | 'paused' | 'ended'
   /** Of containers. */

@@ -27,7 +27,7 @@ export class Frame {
   readonly container: Execution | undefined
   readonly round: number
   readonly labels: FrameLabels
-  readonly startedAtMs: number
+  startedAtMs: number
   readonly nodeState: number[]
   readonly edgeState: number[]
   /** Nodes queued, executing, waiting or paused. */

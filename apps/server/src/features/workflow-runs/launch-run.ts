@@ -1,6 +1,6 @@
 import { AppError, type RunEvent } from '@trellis/contracts'
 import type { Db } from '@trellis/db'
-import { foldRun, GraphError, type PlanNode, type RunLimits } from '@trellis/engine'
+import { beginOpenAt, foldRun, GraphError, type PlanNode, type RunLimits } from '@trellis/engine'
 import type { Clock, NodeServices, RunFacts } from '@trellis/spec'
 import { keepRunFiles, listFileIds } from '../files/index.ts'
 import { RunForms } from '../human-input/index.ts'
@@ -55,8 +55,8 @@ export function launchRun(
   const forms = new RunForms({ facts, lifetimeMs: dependencies.formLifetimeMs, rows: [] })
   const execution = toExecution(dependencies, { beginning, facts, companion, forms })
   const workflowRun = createWorkflowRun(execution)
-  const told = retry && foldRun(workflowRun, retry.events).told
-  // Its time begins now, whenever that of the other did.
+  // Its time begins now, whenever that of the other did, and so does that of what is executed again.
+  const told = retry && beginOpenAt(workflowRun, foldRun(workflowRun, retry.events).told, run.created_at)
   if (told) workflowRun.time.begin(run.created_at)
   const { workflow } = beginning
   return dependencies.runHost.start<WorkflowOutcome>({
