@@ -79,8 +79,8 @@ export function KeysSection({ onCreated }: { readonly onCreated: (token: string)
 
 function KeyTable({ keys }: { readonly keys: readonly ApiKey[] }) {
   const { t } = useTranslation('access')
-  const format = useFormat()
-  const { canAdminister } = useSession()
+  const { canAdminister, account } = useSession()
+  const format = useFormat(account.timezone)
   const [deleting, setDeleting] = useState<ApiKey | null>(null)
   return (
     <>

@@ -66,6 +66,16 @@ describe('applyChatEvent', () => {
   })
 })
 
+describe('the turn of a chatflow', () => {
+  const finished = (status: 'succeeded' | 'stopped'): ChatEvent =>
+    ({ event: 'workflow_finished', ...ids, workflow_run_id: 'r', data: { status, outputs: {}, error: null } }) as unknown as ChatEvent // what is read of it
+
+  it('is whole when its run is, for who reads on too late for the end of the answer', () => {
+    expect(play(message('No then.'), finished('succeeded'))).toMatchObject({ answer: 'No then.', status: 'done' })
+    expect(play(message('No'), finished('stopped')).status).toBe('stopped')
+  })
+})
+
 describe('closeTurn', () => {
   it('calls a stream that ended without a word stopped, and leaves ended ones alone', () => {
     expect(closeTurn(newTurn('1', 'Hi')).status).toBe('stopped')

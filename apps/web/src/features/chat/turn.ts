@@ -58,9 +58,10 @@ function applyRunEvent<T extends Turn>(turn: T, event: ChatflowEvent): T {
   // What waits for somebody is as whole as it can be now.
   if (event.event === 'workflow_paused') return { ...next, status: 'done' }
   if (event.event !== 'workflow_finished') return next
-  // An answer that is whole has an end of its own, which comes first.
+  // An answer that is whole has an end of its own, which comes first; who reads on late is told the end of the run alone.
   if (event.data.status === 'failed') return failTurn(next, { code: 'workflow_failed', message: event.data.error ?? '' })
-  return event.data.status === 'stopped' ? { ...next, status: 'stopped' } : next
+  if (event.data.status === 'stopped') return { ...next, status: 'stopped' }
+  return isTurnOpen(next) ? { ...next, status: 'done' } : next
 }
 
 function openStatus(turn: Turn): TurnStatus {

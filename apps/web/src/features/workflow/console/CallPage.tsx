@@ -9,7 +9,12 @@ import { TriggersSection } from './triggers/TriggersSection.tsx'
 
 /** How programs call a workflow, and what starts it by itself. */
 export function CallPage({ app }: { readonly app: App }) {
-  return <AccessFrame callers={<TriggersSection app={app} />} samples={(newKey) => <Sample app={app} apiKey={newKey} />} />
+  return (
+    <AccessFrame
+      callers={app.mode === 'workflow' && <TriggersSection app={app} />}
+      samples={(newKey) => <Sample app={app} apiKey={newKey} />}
+    />
+  )
 }
 
 function Sample({ app, apiKey }: { readonly app: App; readonly apiKey: string | null }) {

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
 import { useApi } from '../../../../api/ApiProvider.tsx'
 import { TrialFrame } from '../try/TrialFrame.tsx'
 import type { TrialProps } from '../try/tried-workflow.ts'
@@ -8,6 +9,7 @@ import { type AwaitedEvent, TriggerTrials } from './TriggerTrials.tsx'
 
 /** A trial that begins with what starts the workflow by itself. */
 export function TriggerTrial({ app, workflow, triggers }: TrialProps & { readonly triggers: readonly DraftTrigger[] }) {
+  const { t } = useTranslation('workflow')
   const api = useApi()
   const [awaited, setAwaited] = useState<AwaitedEvent | undefined>()
   const { run, isRunning, start, stop, leave } = useConsoleRun<AwaitedEvent>(app, (event, signal) =>
@@ -16,7 +18,7 @@ export function TriggerTrial({ app, workflow, triggers }: TrialProps & { readonl
   // It has a name as soon as its event has come.
   const hasBegun = run?.runId !== undefined || run?.status === 'failed'
   return (
-    <TrialFrame app={app} workflow={workflow} run={hasBegun ? run : null}>
+    <TrialFrame app={app} workflow={workflow} run={hasBegun ? run : null} emptyHint={t('triggers.emptyHint')}>
       <TriggerTrials
         app={app}
         triggers={triggers}

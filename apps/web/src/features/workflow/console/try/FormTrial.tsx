@@ -1,4 +1,5 @@
 import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
 import { useApi } from '../../../../api/ApiProvider.tsx'
 import { useErrorText } from '../../../../api/useErrorText.ts'
 import { RunForm } from '../../RunForm.tsx'
@@ -9,6 +10,7 @@ import { type TrialProps, toTried } from './tried-workflow.ts'
 
 /** A trial that begins with the form of the start node. */
 export function FormTrial({ app, workflow }: TrialProps) {
+  const { t } = useTranslation('workflow')
   const api = useApi()
   const textOf = useErrorText()
   const variables = useMemo(() => readStartForm(workflow.graph), [workflow.graph])
@@ -16,7 +18,7 @@ export function FormTrial({ app, workflow }: TrialProps) {
     api.workflows.tryOut(toTried(app.id, workflow), inputs, signal),
   )
   return (
-    <TrialFrame app={app} workflow={workflow} run={run}>
+    <TrialFrame app={app} workflow={workflow} run={run} emptyHint={t('emptyHint')}>
       <RunForm variables={variables} isRunning={isRunning} onRun={start} onStop={stop} textOf={textOf} />
     </TrialFrame>
   )

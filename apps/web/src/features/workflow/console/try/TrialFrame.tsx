@@ -13,12 +13,14 @@ import { isDraft, type TrialProps } from './tried-workflow.ts'
 
 export interface TrialFrameProps extends TrialProps {
   readonly run: RunProgress | null
+  /** Said before the first run. */
+  readonly emptyHint: string
   /** What begins a run. */
   readonly children: ReactNode
 }
 
 /** What begins a trial at the left, the run at the right. */
-export function TrialFrame({ app, workflow, run, children }: TrialFrameProps) {
+export function TrialFrame({ app, workflow, run, emptyHint, children }: TrialFrameProps) {
   const { t } = useTranslation('workflow')
   const api = useApi()
   const textOf = useErrorText()
@@ -41,7 +43,7 @@ export function TrialFrame({ app, workflow, run, children }: TrialFrameProps) {
             actions={run.runId !== undefined && <TraceLink app={app} runId={run.runId} />}
           />
         ) : (
-          <EmptyState icon={<Workflow size={20} aria-hidden />} title={t('emptyTitle')} description={t('emptyHint')} />
+          <EmptyState icon={<Workflow size={20} aria-hidden />} title={t('emptyTitle')} description={emptyHint} />
         )}
       </div>
     </div>
