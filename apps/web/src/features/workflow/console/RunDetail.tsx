@@ -109,7 +109,7 @@ function Facts({ app, run, nodes }: RunContentProps) {
       {prices.length > 0 && (
         <Fact label={t('console.cost')}>{prices.map(({ amount, currency }) => format.price(amount, currency)).join(' + ')}</Fact>
       )}
-      {run.exceptions_count > 0 && <Fact label={t('trace.handled')}>{format.number(run.exceptions_count)}</Fact>}
+      {run.exceptions_count > 0 && run.status !== 'failed' && <Fact label={t('trace.handled')}>{format.number(run.exceptions_count)}</Fact>}
       <Fact label={t('trace.ranOn')}>
         {run.version === 'draft' ? t('console.draft') : published ? format.dateTime(published) : run.version}
       </Fact>
