@@ -23,6 +23,8 @@ export const addAModel: Chapter = {
     })
     await step('a wrong key is refused in the provider’s own words', () => refuseWrongKey(journey))
     await step('the right key is taken, and never shown again', () => takeRightKey(journey))
+    await step('a second key shares the load, and goes again', () => shareLoad(journey))
+    await step('a model is switched off, and on again', () => switchModel(journey))
     await step('a model of an OpenAI-compatible server is added', () => addCustomModel(journey))
     await step('the added model is edited; its key stays, and is tried again', () => editCustomModel(journey))
     await step('the default model is changed', async () => {
@@ -84,6 +86,38 @@ async function takeRightKey({ page, looks }: Journey): Promise<void> {
   await looks.at(page, 'provider-key-stored')
   await page.keyboard.press('Escape')
   await vanishes(again)
+}
+
+async function shareLoad({ page, server, looks }: Journey): Promise<void> {
+  await button(cardOf(page, 'OpenAI'), 'More actions').click()
+  await page.getByRole('menuitem', { name: 'Add another key' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Connect OpenAI' })
+  await field(dialog, 'Name of the key').fill('Second account')
+  await field(dialog, 'API key').fill(provider.key)
+  await field(dialog, 'Address').fill(server.provider.url)
+  await button(dialog, 'Check and save').click()
+  await vanishes(dialog)
+  const keys = page.getByRole('region', { name: 'Keys' })
+  const share = keys.getByRole('switch', { name: 'Shares the load' })
+  await share.click()
+  await until('the second key shares the load', () => share.isChecked())
+  await looks.at(page, 'provider-keys')
+  await button(keys, 'Actions for Second account').click()
+  await page.getByRole('menuitem', { name: 'Remove key' }).click()
+  await button(page.getByRole('alertdialog', { name: 'Remove the key Second account?' }), 'Remove key').click()
+  await vanishes(keys)
+}
+
+async function switchModel({ page, looks }: Journey): Promise<void> {
+  const toggle = page.getByRole('button', { name: 'Models', exact: true }).first()
+  await toggle.click()
+  const offer = page.getByRole('switch', { name: /^Offer / }).first()
+  await offer.click()
+  await until('the model is switched off', async () => !(await offer.isChecked()) && (await offer.isEnabled()))
+  await looks.at(page, 'provider-models')
+  await offer.click()
+  await until('the model is offered again', async () => (await offer.isChecked()) && (await offer.isEnabled()))
+  await toggle.click()
 }
 
 async function addCustomModel({ page, server, looks }: Journey): Promise<void> {

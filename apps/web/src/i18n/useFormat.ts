@@ -5,6 +5,8 @@ export interface Format {
   readonly number: (value: number, options?: Intl.NumberFormatOptions) => string
   /** Date and time of unix seconds. */
   readonly dateTime: (seconds: number) => string
+  /** Time of day of unix seconds. */
+  readonly time: (seconds: number) => string
   /** `4 min ago`, of unix seconds. */
   readonly ago: (seconds: number) => string
   /** Seconds as `820 ms` or `2.4 s`. */
@@ -49,11 +51,13 @@ export function useFormat(timeZone?: string | null): Format {
   return useMemo(() => {
     const zone = timeZone ? { timeZone } : {}
     const dateTime = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short', ...zone })
+    const time = new Intl.DateTimeFormat(language, { timeStyle: 'medium', ...zone })
     const unit = (value: number, name: string, digits: number) =>
       new Intl.NumberFormat(language, { style: 'unit', unit: name, unitDisplay: 'narrow', maximumFractionDigits: digits }).format(value)
     return {
       number: (value, options) => new Intl.NumberFormat(language, options).format(value),
       dateTime: (seconds) => dateTime.format(seconds * 1000),
+      time: (seconds) => time.format(seconds * 1000),
       ago: (seconds) => formatAgo(language, seconds),
       duration: (seconds) => (seconds < 1 ? unit(Math.round(seconds * 1000), 'millisecond', 0) : unit(seconds, 'second', 1)),
       fileSize: (bytes) => {

@@ -89,6 +89,14 @@ export const consoleModelProviderRoutes = {
     body: z.object({ credential_id: credentialId }),
     responses: { 200: success },
   }),
+  shareLoadOfProviderCredentials: defineRoute({
+    ...ofProvider,
+    method: 'POST',
+    path: `${providerPath}/credentials/load-balancing`,
+    summary: 'Let credentials share the calls with those in use, or no longer',
+    body: z.object({ credential_id: credentialId, enabled: z.boolean() }),
+    responses: { 200: success },
+  }),
   validateProviderCredentials: defineRoute({
     ...ofProvider,
     method: 'POST',

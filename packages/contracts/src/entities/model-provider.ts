@@ -37,6 +37,18 @@ export type ParameterRuleWire = z.infer<typeof parameterRuleSchema>
 export const modelStatus = z.enum(['active', 'no-configure', 'quota-exceeded', 'no-permission', 'disabled', 'credential-removed'])
 const configurationMethod = z.enum(['predefined-model', 'customizable-model'])
 const credentialReference = z.object({ credential_id: z.string(), credential_name: z.string() })
+const providerCredentialReference = credentialReference.extend({
+  /** Calls go by these in turn with the ones in use. */
+  shares_load: z.boolean().default(false),
+  /** Set while no calls go by these, since the provider refused some. */
+  resting: orNull(
+    z.object({
+      /** Unix seconds. */
+      until: z.number().int(),
+      reason: z.enum(['rate-limit', 'authorization', 'connection']),
+    }),
+  ),
+})
 const modelReference = z.object({ model: z.string(), model_type: modelType })
 
 /** A model that a workspace may choose (service-api 4.7). */
@@ -81,7 +93,7 @@ const customConfigurationSchema = z.object({
   status: z.enum(['active', 'no-configure']),
   current_credential_id: orNull(z.string()),
   current_credential_name: orNull(z.string()),
-  available_credentials: z.array(credentialReference).default([]),
+  available_credentials: z.array(providerCredentialReference).default([]),
   custom_models: z
     .array(
       z.object({

@@ -2,10 +2,12 @@ import type { Migration } from 'kysely/migration'
 import * as foundation from './0001-foundation/index.ts'
 import * as workflows from './0002-workflows/index.ts'
 import * as team from './0003-team/index.ts'
+import * as models from './0005-models/index.ts'
 
 /** Every migration, in order, by its permanent name. Released ones are never changed, renamed or removed. */
 export const migrations: Record<string, Migration> = {
   '0001-foundation': foundation,
   '0002-workflows': workflows,
   '0003-team': team,
+  '0005-models': models,
 }

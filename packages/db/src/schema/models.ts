@@ -9,6 +9,8 @@ export interface ProviderCredentialsTable {
   /** Credentials as JSON, sealed under the workspace's key. */
   sealed: string
   is_active: Flag
+  /** Takes calls beside those that are active. */
+  shares_load: Flag
   created_at: Milliseconds
   updated_at: Milliseconds
 }

@@ -1,5 +1,5 @@
 import { AppError } from '@trellis/contracts'
-import { type Db, inTransaction } from '@trellis/db'
+import { type Db, inTransaction, toFlag } from '@trellis/db'
 import { newId } from '@trellis/kit'
 import type { Clock, Credentials, ProviderDefinition } from '@trellis/spec'
 import type { CheckWithProvider } from './check-with-provider.ts'
@@ -23,7 +23,7 @@ export interface CredentialInput {
   readonly name?: string | null | undefined
 }
 
-/** Named sets of credentials of a workspace's providers; of each provider's, one is in use. `provider` is any of its names. */
+/** Named sets of credentials of a workspace's providers; of each provider's, one is in use, and others may share its load. `provider` is any of its names. */
 export interface CredentialService {
   /** Secrets masked; the set in use where no id is given; undefined where there is none. @throws `not_found` */
   findMasked(tenantId: string, provider: string, id?: string): Promise<Credentials | undefined>
@@ -35,6 +35,8 @@ export interface CredentialService {
   delete(tenantId: string, provider: string, id: string): Promise<void>
   /** @throws `not_found` */
   use(tenantId: string, provider: string, id: string): Promise<void>
+  /** Whether calls go by these too, in turn with the ones in use. @throws `not_found` */
+  shareLoad(tenantId: string, provider: string, id: string, isSharing: boolean): Promise<void>
   /** Masked secrets stand for those of the set in use. @throws `not_found`, `invalid_param` */
   validate(tenantId: string, provider: string, credentials: CredentialInput['credentials']): Promise<void>
 }
@@ -81,7 +83,7 @@ export function createCredentialService({ db, clock, store, sealed, check }: Cre
         const others = (await listCredentials(db, tenantId)).filter((row) => row.provider === provider.id)
         const row = { id: newId(), tenant_id: tenantId, provider: provider.id, name: chooseName(others, name), sealed: text }
         const isFirst = !others.some((other) => other.is_active === 1)
-        await insertCredential(db, { ...row, is_active: isFirst ? 1 : 0, created_at: now, updated_at: now })
+        await insertCredential(db, { ...row, is_active: isFirst ? 1 : 0, shares_load: 0, created_at: now, updated_at: now })
       })
       await store.changed(tenantId)
     },
@@ -110,6 +112,11 @@ export function createCredentialService({ db, clock, store, sealed, check }: Cre
       const provider = getProvider(providerId)
       await get(tenantId, provider, id)
       await inTransaction(db, (db) => activateCredential(db, tenantId, provider.id, id))
+      await store.changed(tenantId)
+    },
+    async shareLoad(tenantId, providerId, id, isSharing) {
+      await get(tenantId, getProvider(providerId), id)
+      await updateCredential(db, tenantId, id, { shares_load: toFlag(isSharing) })
       await store.changed(tenantId)
     },
     async validate(tenantId, providerId, given) {

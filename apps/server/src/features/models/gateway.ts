@@ -2,8 +2,8 @@ import { AppError, type Usage } from '@trellis/contracts'
 import { costOf, toWireProviderId, validateParameters } from '@trellis/models'
 import {
   type CatalogModel,
+  type Credentials,
   type Egress,
-  type EmbeddingModel,
   type LanguageModel,
   type Logger,
   type ModelCall,
@@ -11,9 +11,10 @@ import {
   type ModelType,
   type ProviderClient,
   ProviderError,
-  type RerankModel,
   type TokenUsage,
 } from '@trellis/spec'
+import type { CredentialRests } from './credential-rests.ts'
+import { type CredentialRotations, createCredentialRotations } from './credential-rotation.ts'
 import type { ModelChoice, ModelGateway, ResolvedLanguageModel } from './gateway-types.ts'
 import { toModelError } from './model-errors.ts'
 import { assertReady, findDefault, type ReadyModel } from './ready-model.ts'
@@ -22,6 +23,7 @@ import type { WorkspaceModelStore } from './workspace-models.ts'
 
 export interface GatewayDependencies {
   readonly store: WorkspaceModelStore
+  readonly rests: CredentialRests
   readonly egress: Egress
   readonly logger: Logger
   readonly onCall?: (seen: ModelCallSeen) => void
@@ -36,31 +38,34 @@ export interface ModelCallSeen {
   readonly completionTokens?: number
 }
 
+type Caller = GatewayDependencies & { readonly rotations: CredentialRotations }
+
 export function createModelGateway(dependencies: GatewayDependencies): ModelGateway {
-  const { store } = dependencies
+  const { store, rests } = dependencies
+  const caller: Caller = { ...dependencies, rotations: createCredentialRotations({ rests }) }
   const resolve = async (choice: ModelChoice, type: ModelType): Promise<ReadyModel> => {
     const found = (await store.read(choice.tenantId)).find({ ...choice, type })
     return assertReady(found, choice)
   }
   return {
     async resolveLanguageModel(choice) {
-      return toResolved(dependencies, await resolve(choice, 'llm'))
+      return toResolved(caller, await resolve(choice, 'llm'))
     },
     async findDefaultLanguageModel(tenantId) {
       const model = findDefault(await store.read(tenantId), 'llm')
-      return model && toResolved(dependencies, model)
+      return model && toResolved(caller, model)
     },
     async resolveEmbeddingModel(choice) {
       const ready = await resolve(choice, 'text-embedding')
-      return guardPort<EmbeddingModel>(clientOf(dependencies, ready).embeddingModel?.(ready.entry.model), ready, (model) => ({
-        embed: (...call) => model.embed(...call).catch(rethrow),
-      }))
+      const portOf = (client: ProviderClient) => client.embeddingModel?.(ready.entry.model)
+      assertServes(portOf(clientOf(caller, ready, ready.credentials)), ready)
+      return { embed: (...call) => callInTurn(caller, ready, (client) => assertServes(portOf(client), ready).embed(...call)) }
     },
     async resolveRerankModel(choice) {
       const ready = await resolve(choice, 'rerank')
-      return guardPort<RerankModel>(clientOf(dependencies, ready).rerankModel?.(ready.entry.model), ready, (model) => ({
-        rerank: (...call) => model.rerank(...call).catch(rethrow),
-      }))
+      const portOf = (client: ProviderClient) => client.rerankModel?.(ready.entry.model)
+      assertServes(portOf(clientOf(caller, ready, ready.credentials)), ready)
+      return { rerank: (...call) => callInTurn(caller, ready, (client) => assertServes(portOf(client), ready).rerank(...call)) }
     },
     async describeModel({ tenantId, provider, model, type }) {
       return (await store.read(tenantId)).find({ provider, model, type })?.entry
@@ -68,7 +73,7 @@ export function createModelGateway(dependencies: GatewayDependencies): ModelGate
   }
 }
 
-function clientOf({ egress }: GatewayDependencies, { provider, credentials }: ReadyModel): ProviderClient {
+function clientOf({ egress }: GatewayDependencies, { provider }: ReadyModel, credentials: Credentials): ProviderClient {
   try {
     return provider.createClient(credentials, { egress })
   } catch (error) {
@@ -76,40 +81,58 @@ function clientOf({ egress }: GatewayDependencies, { provider, credentials }: Re
   }
 }
 
-function guardPort<T>(port: T | undefined, { provider, entry }: ReadyModel, guard: (port: T) => T): T {
-  if (port) return guard(port)
+function assertServes<T>(port: T | undefined, { provider, entry }: ReadyModel): T {
+  if (port) return port
   throw new AppError('model_currently_not_support', { message: `${provider.label.en_US} cannot run ${entry.model} for this.` })
 }
 
-function rethrow(error: unknown): never {
-  throw toModelError(error)
+/** A call that is answered whole: by other credentials where those in turn are refused. */
+async function callInTurn<T>(caller: Caller, ready: ReadyModel, call: (client: ProviderClient) => Promise<T>): Promise<T> {
+  const rotation = caller.rotations.begin(ready)
+  for (;;) {
+    try {
+      return await call(clientOf(caller, ready, rotation.current.credentials))
+    } catch (error) {
+      if (!rotation.switchAfter(error)) throw toModelError(error)
+    }
+  }
 }
 
-function toResolved(dependencies: GatewayDependencies, ready: ReadyModel): ResolvedLanguageModel {
+function toResolved(caller: Caller, ready: ReadyModel): ResolvedLanguageModel {
   const { provider, entry } = ready
-  const port = clientOf(dependencies, ready).languageModel?.(entry.model)
-  const model = guardPort<LanguageModel>(port, ready, (own) => own)
+  const open = (credentials: Credentials): LanguageModel =>
+    assertServes(clientOf(caller, ready, credentials).languageModel?.(entry.model), ready)
+  // What cannot be called is told before anything begins.
+  const first = { credentials: ready.credentials, model: open(ready.credentials) }
   return {
     provider: toWireProviderId(provider.id),
     model: entry.model,
     entry,
-    stream: (call, signal) => streamModel(dependencies, ready, model, { call, signal }),
+    stream: (call, signal) =>
+      streamModel(caller, ready, (credentials) => (credentials === first.credentials ? first.model : open(credentials)), { call, signal }),
     usageOf: (tokens, timing) => toUsage(entry, tokens, timing),
   }
 }
 
 function streamModel(
-  { logger, onCall }: GatewayDependencies,
-  { provider, entry }: ReadyModel,
-  model: LanguageModel,
+  { logger, onCall, rotations }: Caller,
+  ready: ReadyModel,
+  modelOf: (credentials: Credentials) => LanguageModel,
   { call, signal }: { readonly call: ModelCall; readonly signal: AbortSignal },
 ): AsyncIterable<ModelEvent> {
+  const { provider, entry } = ready
   const checked: ModelCall = { ...call, parameters: validateParameters(entry.parameterRules, call.parameters) }
+  const rotation = rotations.begin(ready)
   const startedAt = performance.now()
   const tell = (seen: Omit<ModelCallSeen, 'provider' | 'seconds'>): void =>
     onCall?.({ provider: provider.id, seconds: (performance.now() - startedAt) / 1000, ...seen })
-  return streamWithRetry(() => model.stream(checked, signal), {
+  return streamWithRetry(() => modelOf(rotation.current.credentials).stream(checked, signal), {
     signal,
+    switchAfter(error) {
+      const hasSwitched = rotation.switchAfter(error)
+      if (hasSwitched) logger.warn({ err: error, provider: provider.id, model: entry.model }, 'A model call goes on with other credentials')
+      return hasSwitched
+    },
     onRetry: (error, delayMs) =>
       logger.warn({ err: error, provider: provider.id, model: entry.model, delayMs }, 'A model call is tried again'),
     onFinish: ({ promptTokens, completionTokens }) => tell({ outcome: 'succeeded', promptTokens, completionTokens }),

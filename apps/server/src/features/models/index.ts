@@ -4,6 +4,7 @@ import type { Clock, Egress, LiveEvents, Logger } from '@trellis/spec'
 import type { Mount } from '../../http/mount.ts'
 import type { WorkspaceSecrets } from '../secrets/index.ts'
 import { createCheckWithProvider } from './check-with-provider.ts'
+import { createCredentialRests } from './credential-rests.ts'
 import { createCredentialService } from './credentials.service.ts'
 import { createCustomModelService } from './custom-models.service.ts'
 import { createModelGateway, type ModelCallSeen } from './gateway.ts'
@@ -50,15 +51,16 @@ export async function createModels(dependencies: ModelsDependencies): Promise<Mo
   const consoleApiUrl = dependencies.consoleApiUrl?.replace(/\/+$/, '') ?? ''
   const sealed = createSealedCredentials({ secrets, logger })
   const store = await createWorkspaceModelStore({ db, clock, sealed, liveEvents })
+  const rests = await createCredentialRests({ clock, liveEvents })
   const check = createCheckWithProvider({ egress })
   const credentials = createCredentialService({ db, clock, store, sealed, check })
   const customModels = createCustomModelService({ db, clock, store, sealed, check })
   const choices = createModelChoiceService({ db, clock, store })
   return {
-    gateway: createModelGateway({ store, egress, logger, ...(onCall ? { onCall } : {}) }),
+    gateway: createModelGateway({ store, rests, egress, logger, ...(onCall ? { onCall } : {}) }),
     store,
     mountRoutes(mount) {
-      mountProviderRoutes(mount, { store, credentials, consoleApiUrl })
+      mountProviderRoutes(mount, { store, credentials, rests, consoleApiUrl })
       mountModelCredentialRoutes(mount, { store, customModels })
       mountModelRoutes(mount, { store, choices, customModels, consoleApiUrl })
     },

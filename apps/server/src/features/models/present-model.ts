@@ -1,8 +1,9 @@
 import { type CredentialFieldWire, type ModelProvider, type ParameterRuleWire, type ProviderModel, surfacePrefix } from '@trellis/contracts'
 import { toWireProviderId } from '@trellis/models'
 import type { CatalogModel, CredentialField, LocalizedText, ParameterRule, ProviderDefinition } from '@trellis/spec'
+import type { CredentialRests, Rest } from './credential-rests.ts'
 import { maskCredentials } from './mask-secrets.ts'
-import type { WorkspaceModel, WorkspaceModels } from './workspace-models.ts'
+import { versionOf, type WorkspaceModel, type WorkspaceModels } from './workspace-models.ts'
 
 export interface PresentationContext {
   readonly tenantId: string
@@ -44,7 +45,7 @@ export function presentModel(model: WorkspaceModel): ProviderModel {
     model_properties: toProperties(entry),
     deprecated: entry.isDeprecated === true,
     status: toStatus(model),
-    load_balancing_enabled: false,
+    load_balancing_enabled: model.pool.length > 1,
     has_invalid_load_balancing_configs: false,
   }
 }
@@ -80,8 +81,15 @@ export function presentParameterRule(rule: ParameterRule): ParameterRuleWire {
   }
 }
 
+export interface ProviderSeen {
+  readonly models: WorkspaceModels
+  readonly rests: Pick<CredentialRests, 'findLongest'>
+  readonly context: PresentationContext
+}
+
 /** A provider with all that the workspace has set up for it. Secrets are masked. */
-export function presentProvider(provider: ProviderDefinition, models: WorkspaceModels, context: PresentationContext): ModelProvider {
+export function presentProvider(provider: ProviderDefinition, seen: ProviderSeen): ModelProvider {
+  const { context } = seen
   const { credentialFields, modelCredentialFields, configurateMethods, help } = provider
   return {
     ...presentProviderReference(provider, context),
@@ -94,7 +102,7 @@ export function presentProvider(provider: ProviderDefinition, models: WorkspaceM
       ? { model: modelNameField, credential_form_schemas: modelCredentialFields.map(presentField) }
       : null,
     preferred_provider_type: 'custom',
-    custom_configuration: presentConfiguration(provider, models, context),
+    custom_configuration: presentConfiguration(provider, seen),
     system_configuration: { enabled: false, current_quota_type: null, quota_configurations: [] },
   }
 }
@@ -124,8 +132,7 @@ const presentField = (field: CredentialField): CredentialFieldWire => ({
 
 function presentConfiguration(
   provider: ProviderDefinition,
-  models: WorkspaceModels,
-  { mayAdminister }: PresentationContext,
+  { models, rests, context: { mayAdminister } }: ProviderSeen,
 ): ModelProvider['custom_configuration'] {
   const sets = models.credentialSets.filter((row) => row.provider === provider.id)
   const current = sets.find((row) => row.is_active === 1)
@@ -135,7 +142,12 @@ function presentConfiguration(
     status: isUsable ? 'active' : 'no-configure',
     current_credential_id: current?.id ?? null,
     current_credential_name: current?.name ?? null,
-    available_credentials: sets.map((row) => ({ credential_id: row.id, credential_name: row.name })),
+    available_credentials: sets.map((row) => ({
+      credential_id: row.id,
+      credential_name: row.name,
+      shares_load: row.shares_load === 1,
+      resting: presentRest(rests.findLongest(versionOf(row))),
+    })),
     custom_models: custom.map(({ row, credentials }) => ({
       model: row.model,
       model_type: row.model_type,
@@ -148,3 +160,5 @@ function presentConfiguration(
     can_added_models: [],
   }
 }
+
+const presentRest = (rest: Rest | undefined) => (rest ? { until: Math.ceil(rest.untilMs / 1000), reason: rest.reason } : null)

@@ -1,6 +1,7 @@
 import { AppError, consoleModelProviderRoutes as routes } from '@trellis/contracts'
 import { providers } from '@trellis/models'
 import { handled, type Mount } from '../../http/mount.ts'
+import type { CredentialRests } from './credential-rests.ts'
 import { type CredentialService, resultOf } from './credentials.service.ts'
 import { presentProvider } from './present-model.ts'
 import { toPresentationContext } from './presentation-context.ts'
@@ -11,17 +12,18 @@ import type { WorkspaceModelStore } from './workspace-models.ts'
 export interface ProviderRouteDependencies {
   readonly store: WorkspaceModelStore
   readonly credentials: CredentialService
+  readonly rests: CredentialRests
   readonly consoleApiUrl: string
 }
 
 const OK = { result: 'success' } as const
 
-export function mountProviderRoutes(mount: Mount, { store, credentials, consoleApiUrl }: ProviderRouteDependencies): void {
+export function mountProviderRoutes(mount: Mount, { store, credentials, rests, consoleApiUrl }: ProviderRouteDependencies): void {
   mount(routes.listModelProviders).to(async ({ actor, query: { model_type } }) => {
     const models = await store.read(actor.tenantId)
     const wanted = providers.filter((provider) => !model_type || provider.modelTypes.includes(model_type))
     const context = toPresentationContext(actor, consoleApiUrl)
-    return { data: wanted.map((provider) => presentProvider(provider, models, context)) }
+    return { data: wanted.map((provider) => presentProvider(provider, { models, rests, context })) }
   })
   mount(routes.getProviderIcon).to(async ({ params, reply }) => {
     await sendProviderIcon(reply, getProvider(params.provider), params.icon_type)
@@ -54,6 +56,10 @@ function mountCredentialRoutes(mount: Mount, credentials: CredentialService): vo
   })
   mount(routes.switchProviderCredentials).to(async ({ actor, params, body }) => {
     await credentials.use(actor.tenantId, params.provider, body.credential_id)
+    return OK
+  })
+  mount(routes.shareLoadOfProviderCredentials).to(async ({ actor, params, body }) => {
+    await credentials.shareLoad(actor.tenantId, params.provider, body.credential_id, body.enabled)
     return OK
   })
   mount(routes.validateProviderCredentials).to(({ actor, params, body }) =>

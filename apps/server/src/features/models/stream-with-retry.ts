@@ -4,6 +4,8 @@ import { toModelError } from './model-errors.ts'
 
 export interface StreamRetryOptions {
   readonly signal: AbortSignal
+  /** Told of each failure before the first event: whether `open` would now go another way, at once. */
+  readonly switchAfter: (error: unknown) => boolean
   readonly onRetry: (error: unknown, delayMs: number) => void
   readonly onFinish: (usage: TokenUsage) => void
   readonly onFailure: (error: unknown) => void
@@ -37,6 +39,7 @@ export function streamWithRetry(open: () => AsyncIterable<ModelEvent>, options: 
           try {
             return watch(await inner.next())
           } catch (error) {
+            if (!options.signal.aborted && options.switchAfter(error)) continue
             const delayMs = retryDelay(error, attempt)
             if (delayMs === undefined || options.signal.aborted) return fail(error)
             options.onRetry(error, delayMs)

@@ -12,12 +12,24 @@ import {
 } from './models.repository.ts'
 import type { SealedCredentials } from './sealed-credentials.ts'
 
+/** Opened credentials that calls may be made with. */
+export interface CredentialSet {
+  /** Another one after each change, so that nothing known of the old ones is believed of the new. */
+  readonly version: string
+  readonly credentials: Credentials
+}
+
+/** Told of a set by its row alone. */
+export const versionOf = ({ id, updated_at }: { readonly id: string; readonly updated_at: number }): string => `${id}@${updated_at}`
+
 /** A model that a workspace can name, with what is needed to call it. */
 export interface WorkspaceModel {
   readonly provider: ProviderDefinition
   readonly entry: CatalogModel
   /** Undefined: the provider has not been given its credentials. */
   readonly credentials: Credentials | undefined
+  /** All that it can be called with, those in use first; empty where there are none. */
+  readonly pool: readonly CredentialSet[]
   readonly isEnabled: boolean
   /** Added by the workspace, with credentials of its own. */
   readonly isCustom: boolean
@@ -89,9 +101,7 @@ async function readWorkspaceModels({ db, sealed }: WorkspaceModelDependencies, t
     listModelSettings(db, tenantId),
     listDefaultModels(db, tenantId),
   ])
-  // Two that were first at the same moment are both marked: the older one counts, here as in the settings.
-  const active = credentialRows.filter((row) => row.is_active === 1).reverse()
-  const byProvider = new Map(await Promise.all(active.map(async (row) => [row.provider, await sealed.open(tenantId, row.sealed)] as const)))
+  const byProvider = await openPools(sealed, credentialRows)
   const switchedOff = new Set(
     settings.filter((row) => row.is_enabled === 0).map((row) => modelKey(row.provider, row.model, row.model_type)),
   )
@@ -102,40 +112,58 @@ async function readWorkspaceModels({ db, sealed }: WorkspaceModelDependencies, t
   return combine({ defaults, credentialSets, customModels, byProvider, switchedOff })
 }
 
+/** By provider, those in use first. Two that were first at the same moment are both marked: the older one counts, here as in the settings. */
+async function openPools(
+  sealed: SealedCredentials,
+  rows: readonly CredentialRow[],
+): Promise<ReadonlyMap<string, readonly CredentialSet[]>> {
+  const wanted = [...rows.filter((row) => row.is_active === 1), ...rows.filter((row) => row.is_active !== 1 && row.shares_load === 1)]
+  const opened = await Promise.all(wanted.map(async (row) => ({ row, credentials: await sealed.open(row.tenant_id, row.sealed) })))
+  const pools = new Map<string, CredentialSet[]>()
+  for (const { row, credentials } of opened) {
+    if (credentials) pools.set(row.provider, [...(pools.get(row.provider) ?? []), { version: versionOf(row), credentials }])
+  }
+  return pools
+}
+
+const KEYLESS: CredentialSet = { version: 'keyless', credentials: {} }
+
 const modelKey = (provider: string, model: string, type: string): string => `${provider}\n${type}\n${model}`
 
 interface WorkspaceRows extends Pick<WorkspaceModels, 'defaults' | 'credentialSets' | 'customModels'> {
-  readonly byProvider: ReadonlyMap<string, Credentials | undefined>
+  readonly byProvider: ReadonlyMap<string, readonly CredentialSet[]>
   readonly switchedOff: ReadonlySet<string>
 }
 
 function combine({ byProvider, switchedOff, ...rows }: WorkspaceRows): WorkspaceModels {
-  const credentialsOf = (providerId: string): Credentials | undefined =>
-    byProvider.get(providerId) ?? (findProvider(providerId)?.isKeyless ? {} : undefined)
+  const poolOf = (providerId: string): readonly CredentialSet[] =>
+    byProvider.get(providerId) ?? (findProvider(providerId)?.isKeyless ? [KEYLESS] : [])
   const listOf = (provider: ProviderDefinition, type: ModelType): WorkspaceModel[] => {
-    const toModel = (entry: CatalogModel, own: { readonly credentials: Credentials | undefined; readonly isCustom: boolean }) => ({
+    const toModel = (entry: CatalogModel, own: { readonly pool: readonly CredentialSet[]; readonly isCustom: boolean }) => ({
       provider,
       entry,
       ...own,
+      credentials: own.pool[0]?.credentials,
       isEnabled: !switchedOff.has(modelKey(provider.id, entry.model, type)),
     })
     const custom = rows.customModels.filter(({ row }) => row.provider === provider.id && row.model_type === type)
     // One added by hand stands for the catalogue's of the same name: it has credentials of its own.
     const replaced = new Set(custom.map(({ row }) => row.model))
-    const credentials = credentialsOf(provider.id)
+    const pool = poolOf(provider.id)
     return [
       ...provider.models
         .filter((entry) => entry.type === type && !replaced.has(entry.model))
-        .map((entry) => toModel(entry, { credentials, isCustom: false })),
+        .map((entry) => toModel(entry, { pool, isCustom: false })),
       ...custom.flatMap(({ row, credentials }) => {
         const entry = findModel(provider, { model: row.model, type, credentials: credentials ?? {} })
-        return entry ? [toModel(entry, { credentials, isCustom: true })] : []
+        const pool = credentials ? [{ version: versionOf(row), credentials }] : []
+        return entry ? [toModel(entry, { pool, isCustom: true })] : []
       }),
     ]
   }
   return {
     ...rows,
-    credentialsOf,
+    credentialsOf: (providerId) => poolOf(providerId)[0]?.credentials,
     listOf,
     list: (type) => providers.flatMap((provider) => listOf(provider, type)),
     find(wanted) {

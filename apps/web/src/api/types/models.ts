@@ -16,6 +16,7 @@ export type CustomModel = Pick<
   ModelProvider['custom_configuration']['custom_models'][number],
   'model' | 'model_type' | 'current_credential_id'
 >
+export type ProviderKey = ModelProvider['custom_configuration']['available_credentials'][number]
 export type ModelEntry = ProviderModel
 export type ProviderModels = ProviderWithModels
 export type ParameterRule = ParameterRuleWire

@@ -8,6 +8,9 @@ export const modelsQuery = (api: ConsoleApi, type: ModelType) =>
 export const providersQuery = (api: ConsoleApi) =>
   queryOptions({ queryKey: ['models', 'providers'], queryFn: () => api.models.providers() })
 
+export const modelsOfQuery = (api: ConsoleApi, provider: string) =>
+  queryOptions({ queryKey: ['models', 'of-provider', provider], queryFn: () => api.models.modelsOf(provider) })
+
 export const defaultModelQuery = (api: ConsoleApi, type: ModelType) =>
   queryOptions({ queryKey: ['models', 'default', type], queryFn: () => api.models.defaultModel(type) })
 

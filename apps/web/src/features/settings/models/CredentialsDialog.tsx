@@ -15,12 +15,14 @@ export interface CredentialsDialogProps {
 /** Asks for a key, or for what one model is reached with; what is stored already is fetched first. */
 export function CredentialsDialog({ provider, target, onClose }: CredentialsDialogProps) {
   const api = useApi()
-  const isReplacing = storedId(provider, target) !== null
+  const isReplacing = storedId(target) !== null
   const title = useCredentialsTitle(provider, target, isReplacing)
   const stored = useQuery({
     queryKey: ['models', 'credentials', provider.provider, target],
     queryFn: () =>
-      target.kind === 'model' ? api.models.modelCredentials(provider.provider, target.model) : api.models.credentials(provider.provider),
+      target.kind === 'model'
+        ? api.models.modelCredentials(provider.provider, target.model)
+        : api.models.credentials(provider.provider, storedId(target)),
     enabled: isReplacing,
     gcTime: 0,
   })

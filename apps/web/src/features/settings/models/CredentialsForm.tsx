@@ -8,7 +8,15 @@ import { Button, Dialog, Notice, Select, TextField } from '../../../design/index
 import { useLocalizedText } from '../../../i18n/useLocalizedText.ts'
 import { CredentialFields } from './CredentialFields.tsx'
 import { missingFields, startingValues, toCredentials } from './credential-form.ts'
-import { type CredentialTarget, fieldsFor, type NamedModel, startingModel, withContext } from './credential-target.ts'
+import {
+  type CredentialTarget,
+  fieldsFor,
+  hasKeyName,
+  type NamedModel,
+  startingKeyName,
+  startingModel,
+  withContext,
+} from './credential-target.ts'
 import { useSaveCredentials } from './useSaveCredentials.ts'
 
 export interface CredentialsFormProps {
@@ -25,6 +33,7 @@ export function CredentialsForm({ provider, target, stored, title, onClose }: Cr
   const fields = fieldsFor(provider, target)
   const [typed, setTyped] = useState<Credentials>(() => startingValues(fields, stored))
   const [model, setModel] = useState(() => startingModel(provider, target))
+  const [keyName, setKeyName] = useState(() => startingKeyName(provider, target))
   const [isTried, setTried] = useState(false)
   const values = withContext(typed, target, model)
   const missing = missingFields(fields, values, stored)
@@ -32,7 +41,7 @@ export function CredentialsForm({ provider, target, stored, title, onClose }: Cr
   const save = useSaveCredentials({ provider, target, onSaved: onClose })
   const submit = () => {
     setTried(true)
-    if (missing.length === 0 && !isModelMissing) save.mutate({ credentials: toCredentials(fields, values, stored), model })
+    if (missing.length === 0 && !isModelMissing) save.mutate({ credentials: toCredentials(fields, values, stored), model, keyName })
   }
   const action = t(target.kind === 'new-model' ? 'models.credentials.submitModel' : 'models.credentials.submit')
   return (
@@ -60,6 +69,15 @@ export function CredentialsForm({ provider, target, stored, title, onClose }: Cr
           onChange={setModel}
           isFixed={target.kind === 'model'}
           error={isTried && isModelMissing ? t('models.credentials.missing') : null}
+        />
+      )}
+      {hasKeyName(provider, target) && (
+        <TextField
+          label={t('models.keys.name')}
+          placeholder={t('models.keys.namePlaceholder')}
+          maxLength={64}
+          value={keyName}
+          onValueChange={setKeyName}
         />
       )}
       <CredentialFields fields={fields} values={values} onChange={setTyped} stored={stored} missing={isTried ? missing : []} />

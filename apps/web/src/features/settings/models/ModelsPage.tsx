@@ -11,14 +11,20 @@ import { useSession } from '../../session/useSession.ts'
 import { PageHeading } from '../PageHeading.tsx'
 import { DefaultModels } from './DefaultModels.tsx'
 import { ProviderCard } from './ProviderCard.tsx'
-import { isReady } from './provider-state.ts'
+import { hasRestingKey, isReady } from './provider-state.ts'
+
+const RESTING_POLL_MS = 10_000
 
 export function ModelsPage() {
   const { t } = useTranslation('settings')
   const errorText = useErrorText()
   const { canAdminister } = useSession()
   const [search, setSearch] = useState('')
-  const providers = useQuery(providersQuery(useApi()))
+  const providers = useQuery({
+    ...providersQuery(useApi()),
+    // Keys that rest wake up by themselves.
+    refetchInterval: ({ state }) => (state.data?.some(hasRestingKey) ? RESTING_POLL_MS : false),
+  })
   return (
     <>
       <PageHeading title={t('models.title')} lead={t('models.lead')}>

@@ -2,7 +2,8 @@ import type { CredentialField, Credentials, CustomModel, ModelType, Provider } f
 
 /** What a form of credentials is for: the provider's whole catalogue, a model that is to be added, or one that was. */
 export type CredentialTarget =
-  | { readonly kind: 'provider' }
+  /** The key of that id; null: a new one. */
+  | { readonly kind: 'provider'; readonly credentialId: string | null }
   | { readonly kind: 'new-model' }
   | { readonly kind: 'model'; readonly model: CustomModel }
 
@@ -15,9 +16,19 @@ export const fieldsFor = (provider: Provider, { kind }: CredentialTarget): reado
   (kind === 'provider' ? provider.provider_credential_schema : provider.model_credential_schema)?.credential_form_schemas ?? []
 
 /** What the stored credentials are called, where there are any. */
-export function storedId({ custom_configuration: { current_credential_id } }: Provider, target: CredentialTarget): string | null {
+export function storedId(target: CredentialTarget): string | null {
   if (target.kind === 'model') return target.model.current_credential_id
-  return target.kind === 'provider' ? current_credential_id : null
+  return target.kind === 'provider' ? target.credentialId : null
+}
+
+/** One key alone needs no name. */
+export function hasKeyName({ custom_configuration: { available_credentials: keys } }: Provider, target: CredentialTarget): boolean {
+  return target.kind === 'provider' && keys.length > (target.credentialId === null ? 0 : 1)
+}
+
+export function startingKeyName({ custom_configuration: { available_credentials: keys } }: Provider, target: CredentialTarget): string {
+  const id = storedId(target)
+  return (target.kind === 'provider' && keys.find((key) => key.credential_id === id)?.credential_name) || ''
 }
 
 export function startingModel(provider: Provider, target: CredentialTarget): NamedModel {

@@ -12,3 +12,7 @@ export function needsKey(provider: Provider): boolean {
 export function isReady(provider: Provider): boolean {
   return provider.custom_configuration.status === 'active' || provider.system_configuration.enabled
 }
+
+export function hasRestingKey(provider: Provider): boolean {
+  return provider.custom_configuration.available_credentials.some((key) => key.resting !== null)
+}

@@ -17,6 +17,8 @@ interface SaveOptions {
 interface Entered {
   readonly credentials: Credentials
   readonly model: NamedModel
+  /** Of the key; empty where it has none of its own. */
+  readonly keyName: string
 }
 
 /** Saves a form of credentials, and tells which default models it brought. */
@@ -29,7 +31,7 @@ export function useSaveCredentials({ provider, target, onSaved }: SaveOptions) {
   return useMutation({
     mutationFn: async (entered: Entered) => {
       const before = await readDefaults(api)
-      await save(api, { provider: provider.provider, kind: target.kind, id: storedId(provider, target) ?? undefined }, entered)
+      await save(api, { provider: provider.provider, kind: target.kind, id: storedId(target) ?? undefined }, entered)
       return changedDefaults(before, await readDefaults(api))
     },
     onSuccess: async (changes, { model }) => {
@@ -53,8 +55,8 @@ interface Place {
   readonly id: string | undefined
 }
 
-function save({ models }: ConsoleApi, { provider, kind, id }: Place, { credentials, model }: Entered): Promise<void> {
-  if (kind === 'provider') return models.saveCredentials(provider, { credentials, credentialId: id })
+function save({ models }: ConsoleApi, { provider, kind, id }: Place, { credentials, model, keyName }: Entered): Promise<void> {
+  if (kind === 'provider') return models.saveCredentials(provider, { credentials, credentialId: id, name: keyName.trim() || undefined })
   const named = { model: model.name.trim(), model_type: model.type, credentials }
   return id === undefined ? models.addModel(provider, named) : models.saveModel(provider, { ...named, credential_id: id })
 }
