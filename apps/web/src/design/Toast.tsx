@@ -18,7 +18,7 @@ export interface Toaster {
 
 const UNDO_TIMEOUT_MS = 8000
 
-/** Quiet messages at the lower right, above a chat's field, on phones at the top; with an action they stay long enough to be used. */
+/** Quiet messages at the lower right, above a chat's field; with an action they stay long enough to be used. */
 export function useToast(): Toaster {
   const manager = Base.useToastManager()
   const { add, close } = manager
@@ -83,7 +83,7 @@ export function ToastProvider({ children }: { readonly children: ReactNode }) {
     <Base.Provider limit={4}>
       {children}
       <Base.Portal>
-        <Base.Viewport className="fixed right-4 bottom-4 z-60 flex w-90 max-w-[calc(100vw-2rem)] flex-col outline-none max-sm:top-14 max-sm:bottom-auto sm:[body:has([data-composer])_&]:bottom-28">
+        <Base.Viewport className="fixed right-4 bottom-4 z-60 flex w-90 max-w-[calc(100vw-2rem)] flex-col outline-none max-sm:bottom-16 [body:has([data-composer])_&]:bottom-28 max-sm:[body:has([data-composer])_&]:bottom-44">
           <ToastList />
         </Base.Viewport>
       </Base.Portal>
