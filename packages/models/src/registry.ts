@@ -1,6 +1,7 @@
 import type { ProviderDefinition } from '@trellis/spec'
 import { anthropicProvider } from './anthropic/index.ts'
 import { azureOpenaiProvider } from './azure-openai/index.ts'
+import { bedrockProvider } from './bedrock/index.ts'
 import { cohereProvider } from './cohere/index.ts'
 import { demoProvider } from './demo/index.ts'
 import { googleProvider } from './google/index.ts'
@@ -13,6 +14,7 @@ export const providers: readonly ProviderDefinition[] = [
   anthropicProvider,
   googleProvider,
   azureOpenaiProvider,
+  bedrockProvider,
   cohereProvider,
   ...openaiCompatibleProviders,
   demoProvider,

@@ -14,7 +14,7 @@ interface ForeignFailure {
 const MAX_MESSAGE_LENGTH = 1_000
 
 const CONTEXT_LENGTH =
-  /prompt is too long|context (?:window|length|limit)|input (?:token count|is too long|length)[^.]*exceed|exceeds? the (?:maximum|limit)[^.]*tokens|too many (?:input )?tokens|maximum (?:context|number of tokens)/i
+  /prompt is too long|input is too long|context (?:window|length|limit)|input (?:token count|is too long|length)[^.]*exceed|exceeds? the (?:maximum|limit)[^.]*tokens|too many (?:input )?tokens|maximum (?:context|number of tokens)/i
 const CONTENT_REFUSED = /content[ _](?:policy|filter|management)|safety (?:system|polic|filter)|prohibited[ _]content|usage polic/i
 const BAD_KEY =
   /api[ _]?key (?:not valid|expired|not found|is invalid)|API_KEY_INVALID|invalid (?:x-)?api[ -]key|credit balance is too low/i

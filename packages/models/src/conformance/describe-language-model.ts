@@ -5,10 +5,11 @@ import { CONFORMANCE_KEY, type FakeProvider, startFakeProvider } from './fake-pr
 import { collectEvents, expectWellFormed, reasoningIn, textIn } from './model-events.ts'
 import { FAKE_USAGE, type ProviderFailure, RETRY_AFTER_SECONDS, type Scenario } from './scenario.ts'
 import { anthropicWire } from './wires/anthropic.ts'
+import { bedrockWire } from './wires/bedrock.ts'
 import { googleWire } from './wires/google.ts'
 import { openAiWire } from './wires/openai.ts'
 
-const wires = { openai: openAiWire, anthropic: anthropicWire, google: googleWire } as const
+const wires = { openai: openAiWire, anthropic: anthropicWire, google: googleWire, bedrock: bedrockWire } as const
 
 export interface LanguageModelSuite {
   readonly name: string

@@ -85,26 +85,29 @@ function answerList(wire: Wire, scenario: Scenario, response: ServerResponse): v
 const nonsense = { status: 200, headers: { 'content-type': 'text/html' }, body: '<!doctype html><title>Welcome</title><p>It works!' }
 
 async function perform(wire: Wire, scenario: Scenario, response: ServerResponse, tornInto: number | undefined): Promise<void> {
+  const headers = wire.streamHeaders ?? SSE_HEADERS
+  const bytesOf = (text: string): Buffer => Buffer.from(text, wire.encoding ?? 'utf8')
+  const stream = (text: string): Promise<void> => sendInPieces(response, { headers, bytes: bytesOf(text), tornInto })
   switch (scenario.type) {
     case 'nonsense':
       send(response, nonsense)
       return
     case 'failure':
-      send(response, wire.failure(scenario.failure, CONFORMANCE_KEY))
+      send(response, wire.failure(scenario.failure, CONFORMANCE_KEY), wire.encoding)
       return
     case 'answer':
-      return stream(response, wire.open(scenario.chunks, scenario.reasoning ?? []) + wire.finish(scenario.finish), tornInto)
+      return stream(wire.open(scenario.chunks, scenario.reasoning ?? []) + wire.finish(scenario.finish))
     case 'tool-calls':
-      return stream(response, wire.toolCalls(scenario.calls), tornInto)
+      return stream(wire.toolCalls(scenario.calls))
     case 'failure-in-stream':
-      return stream(response, wire.open(scenario.chunks, []) + wire.overloadInStream(), tornInto)
+      return stream(wire.open(scenario.chunks, []) + wire.overloadInStream())
     case 'hang':
-      response.writeHead(200, SSE_HEADERS)
-      response.write(wire.open(scenario.chunks, []))
+      response.writeHead(200, headers)
+      response.write(bytesOf(wire.open(scenario.chunks, [])))
       return
     case 'cut':
-      response.writeHead(200, SSE_HEADERS)
-      response.write(wire.open(scenario.chunks, []), () => response.destroy())
+      response.writeHead(200, headers)
+      response.write(bytesOf(wire.open(scenario.chunks, [])), () => response.destroy())
       return
   }
 }
@@ -112,14 +115,17 @@ async function perform(wire: Wire, scenario: Scenario, response: ServerResponse,
 function send(
   response: ServerResponse,
   { status, headers, body }: { status: number; headers: Readonly<Record<string, string>>; body: string },
+  encoding: 'utf8' | 'latin1' = 'utf8',
 ): void {
   response.writeHead(status, headers)
-  response.end(body)
+  response.end(body, encoding)
 }
 
-async function stream(response: ServerResponse, text: string, tornInto: number | undefined): Promise<void> {
-  response.writeHead(200, SSE_HEADERS)
-  const bytes = Buffer.from(text)
+async function sendInPieces(
+  response: ServerResponse,
+  { headers, bytes, tornInto }: { headers: Readonly<Record<string, string>>; bytes: Buffer; tornInto: number | undefined },
+): Promise<void> {
+  response.writeHead(200, headers)
   const size = tornInto ?? bytes.length
   for (let start = 0; start < bytes.length; start += size) {
     response.write(bytes.subarray(start, start + size))

@@ -52,6 +52,10 @@ export interface ReceivedRequest {
 
 /** One provider's protocol, as far as the suite needs it. */
 export interface Wire {
+  /** What the texts below are in bytes: `latin1` where each character is one; UTF-8 where absent. */
+  readonly encoding?: 'latin1'
+  /** Of answers in a stream; those of server-sent events where absent. */
+  readonly streamHeaders?: Readonly<Record<string, string>>
   /** The beginning of a stream, up to the last chunk. */
   open(chunks: readonly string[], reasoning: readonly string[]): string
   finish(end: AnswerEnd): string

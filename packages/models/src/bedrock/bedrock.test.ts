@@ -1,0 +1,84 @@
+import { createServer, type IncomingHttpHeaders } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { createEgress } from '@trellis/kit'
+import type { Credentials } from '@trellis/spec'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describeLanguageModel } from '../conformance/describe-language-model.ts'
+import { startFakeProvider } from '../conformance/fake-provider.ts'
+import { collectEvents, reasoningIn, textIn } from '../conformance/model-events.ts'
+import { bedrockWire } from '../conformance/wires/bedrock.ts'
+import { bedrockProvider } from './index.ts'
+
+const MODEL = 'global.anthropic.claude-haiku-4-5-20251001-v1:0'
+
+describeLanguageModel({
+  name: 'bedrock',
+  wire: 'bedrock',
+  model: MODEL,
+  // It counts no tokens of reasoning apart: see below for its words.
+  supports: { reasoning: false },
+  createClient: ({ baseUrl, apiKey, egress }) =>
+    bedrockProvider.createClient({ bedrock_api_key: apiKey, aws_region: 'us-east-1', bedrock_endpoint_url: baseUrl }, { egress }),
+})
+
+describe('Bedrock', () => {
+  const egress = createEgress({ modelEndpointAllowPrivate: true })
+  const seen: { readonly url: string; readonly headers: IncomingHttpHeaders; readonly body: unknown }[] = []
+  const server = createServer(async (request, response) => {
+    const pieces: Buffer[] = []
+    for await (const piece of request) pieces.push(piece)
+    const body = JSON.parse(Buffer.concat(pieces).toString())
+    seen.push({ url: request.url ?? '', headers: request.headers, body })
+    const embedding = body.texts
+      ? { embeddings: { float: body.texts.map((text: string) => [text.length, 1]) } }
+      : { embedding: [body.inputText.length, 2], inputTextTokenCount: 3 }
+    response.setHeader('content-type', 'application/json').end(JSON.stringify(embedding))
+  })
+  let address: string
+  beforeAll(async () => {
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    // A listening TCP server's address is never a path.
+    address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  })
+  afterAll(async () => {
+    await egress.close()
+    server.closeAllConnections()
+    server.close()
+  })
+  const client = (credentials: Credentials) =>
+    bedrockProvider.createClient({ aws_region: 'eu-west-1', bedrock_endpoint_url: address, ...credentials }, { egress })
+  const pair = { aws_access_key_id: 'AKIA0123456789', aws_secret_access_key: 'secret-0123456789' }
+  const { signal } = new AbortController()
+
+  it('gives its reasoning apart', async () => {
+    const provider = await startFakeProvider(bedrockWire)
+    provider.play({ type: 'answer', chunks: ['42'], reasoning: ['Let me ', 'think.'], finish: 'stop' })
+    const model = client({ bedrock_api_key: 'key', bedrock_endpoint_url: provider.url }).languageModel?.(MODEL)
+    if (!model) throw new TypeError('Bedrock has language models')
+    const events = await collectEvents(model.stream({ messages: [{ role: 'user', content: 'Hello' }], parameters: {} }, signal))
+    expect([reasoningIn(events), textIn(events)]).toEqual(['Let me think.', '42'])
+    await provider.close()
+  })
+
+  it('signs with an access key for its region, and embeds one text a request with Titan', async () => {
+    const result = await client(pair).embeddingModel?.('amazon.titan-embed-text-v2:0').embed(['a', 'bcd'], 'document', signal)
+    expect(result).toEqual({ vectors: [[1, 2], [3, 2]], tokens: 6 }) // biome-ignore format: two vectors
+    expect(seen.at(-1)?.url).toBe('/model/amazon.titan-embed-text-v2%3A0/invoke')
+    const authorization = seen.at(-1)?.headers.authorization
+    expect(authorization).toMatch(/^AWS4-HMAC-SHA256 Credential=AKIA0123456789\/\d{8}\/eu-west-1\/bedrock\/aws4_request/)
+    expect(authorization).not.toContain('secret')
+  })
+
+  it('tells Cohere’s models documents from queries', async () => {
+    const model = client({ bedrock_api_key: 'key' }).embeddingModel?.('cohere.embed-v4:0')
+    await model?.embed(['a'], 'document', signal)
+    expect(seen.at(-1)).toMatchObject({ body: { input_type: 'search_document' }, headers: { authorization: 'Bearer key' } })
+    await model?.embed(['a'], 'query', signal)
+    expect(seen.at(-1)).toMatchObject({ body: { input_type: 'search_query' } })
+  })
+
+  it('takes nothing from the environment of the server', () => {
+    expect(() => client({ aws_access_key_id: 'AKIA0123456789' })).toThrow(/aws_secret_access_key/)
+    expect(() => client({})).toThrow(/bedrock_api_key/)
+  })
+})
