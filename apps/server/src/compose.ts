@@ -197,6 +197,8 @@ function composeBuilding(
     workspaces: createWorkspaces({
       db,
       clock,
+      secrets,
+      allowsCreation: config.auth.allowsWorkspaceCreation,
       countApps: apps.countApps,
       invitationLifetimeMs: config.auth.invitationLifetimeMs,
       consoleWebUrl: config.urls.consoleWeb,

@@ -28,7 +28,7 @@ export { consoleWorkflowDraftRoutes } from './console/workflow-drafts.ts'
 export { consoleWorkflowRunRoutes } from './console/workflow-runs.ts'
 export { consoleWorkflowVersionRoutes } from './console/workflow-versions.ts'
 export { consoleWorkspaceRoutes } from './console/workspaces.ts'
-export { type Account, accountReferenceSchema, accountSchema, emailAddress, newPassword } from './entities/account.ts'
+export { type Account, type AccountSession, accountReferenceSchema, accountSchema, emailAddress, newPassword } from './entities/account.ts'
 export { type App, type AppItem, appItemSchema, appSchema, appSummarySchema } from './entities/app.ts'
 export { type AppParameters, appMetaSchema, appParametersSchema } from './entities/app-parameters.ts'
 export {

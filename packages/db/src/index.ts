@@ -4,7 +4,14 @@ export { fromJsonText, toJsonText } from './json.ts'
 export { type DatabaseHooks, type DatabaseOptions, type Db, type OpenDatabase, openDatabase } from './open-database.ts'
 export type { PostgresOptions, PostgresSslMode } from './postgres/pool.ts'
 export { createJointInsert, createRowInsert } from './row-insert.ts'
-export type { AccountsTable, InvitationsTable, RefreshTokensTable, TenantMembersTable, TenantsTable } from './schema/accounts.ts'
+export type {
+  AccountSessionsTable,
+  AccountsTable,
+  InvitationsTable,
+  RefreshTokensTable,
+  TenantMembersTable,
+  TenantsTable,
+} from './schema/accounts.ts'
 export type { ApiKeysTable, AppConfigsTable, AppsTable, EndUsersTable, SitesTable } from './schema/apps.ts'
 export { type Flag, fromFlag, type JsonText, type Milliseconds, toFlag } from './schema/columns.ts'
 export type {

@@ -9,6 +9,8 @@ export interface AccountActor {
   readonly email: string
   readonly tenantId: string
   readonly role: Role
+  /** Undefined for an administrator's key. */
+  readonly sessionId: string | undefined
 }
 
 export interface AppKeyActor {

@@ -83,7 +83,9 @@ function guardDependencies({ config, platform, features }: ApiOptions): GuardDep
             key: adminApiKey,
             findOwner: async (tenantId) => {
               const owner = await findOwner(platform.database.db, tenantId)
-              return owner && { type: 'account', accountId: owner.id, name: owner.name, email: owner.email, tenantId, role: 'owner' }
+              if (!owner) return undefined
+              const { id: accountId, name, email } = owner
+              return { type: 'account', accountId, name, email, tenantId, role: 'owner', sessionId: undefined }
             },
           },
   }

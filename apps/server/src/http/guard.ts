@@ -53,9 +53,9 @@ async function authenticateAccount(dependencies: GuardDependencies, request: Fas
     if (!(await dependencies.isSetUp())) throw new AppError('not_setup')
     throw new AppError('unauthorized', { message: 'Invalid Authorization token.' })
   }
-  const { account, membership } = await dependencies.authenticateSession(accessToken)
+  const { account, membership, sessionId } = await dependencies.authenticateSession(accessToken)
   if (!CSRF_EXEMPT.test(request.url)) await assertCsrf(dependencies, request, account.id)
-  return { type: 'account', accountId: account.id, name: account.name, email: account.email, ...membership }
+  return { type: 'account', accountId: account.id, name: account.name, email: account.email, ...membership, sessionId }
 }
 
 async function findAdmin(

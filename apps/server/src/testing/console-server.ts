@@ -69,7 +69,7 @@ export interface ConsoleServer {
   join(role: Role, tenantId?: string): Promise<Caller>
 }
 
-const team = { invitationLifetimeMs: 3_600_000, consoleWebUrl: 'https://console.test' }
+const team = { allowsCreation: true, invitationLifetimeMs: 3_600_000, consoleWebUrl: 'https://console.test' }
 
 export const DEMO_MODEL: DefaultModel = { provider: 'demo', name: 'demo-chat', mode: 'chat', completion_params: {} }
 
@@ -145,7 +145,7 @@ async function startConsole(db: Db, tableChanges: TableChanges): Promise<Console
     hasTool: ({ provider }) => provider === 'time',
   })
   const keys = createApiKeys({ db, clock, logger: silentLogger, tableChanges, apps })
-  const workspaces = createWorkspaces({ db, clock, countApps: apps.countApps, ...team })
+  const workspaces = createWorkspaces({ db, clock, secrets, countApps: apps.countApps, ...team })
   const server = await createHttpServer({
     logger: silentLogger,
     version: '0',
@@ -225,7 +225,7 @@ function createTestMount(server: FastifyInstance, db: Db, keys: ApiKeys): Mount 
       async authenticateSession(accountId) {
         const [account, membership] = await Promise.all([findAccountById(db, accountId), findCurrentMembership(db, accountId)])
         if (!account || !membership) throw new AppError('unauthorized')
-        return { account, membership }
+        return { account, membership, sessionId: accountId }
       },
       verifyCsrf: async (token) => token,
       readCookie: (request, name) => (name === 'csrf_token' ? String(request.headers['x-csrf-token']) : undefined),

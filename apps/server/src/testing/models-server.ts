@@ -93,6 +93,7 @@ export async function startModelsServer(given?: DatabaseOptions): Promise<Models
     email: 'someone@example.com',
     tenantId: String(headers['x-tenant']),
     role: headers['x-role'] as Role, // set by `send` below
+    sessionId: undefined,
   })
   models.mountRoutes(createMount(server, guard))
   await server.ready()

@@ -114,6 +114,91 @@ await describeOnServers('sessions', { clock, env: { LOGIN_MAX_FAILURES: '3', LOG
     expect((await login(email, `${PASSWORD}2`)).status).toBe(200)
   })
 
+  describe('are known to their owner', () => {
+    const listOf = async (session: ConsoleSession) => (await session.send('GET', '/account/sessions')).body.data
+
+    it('by what browser and from where', async () => {
+      await sendJson(
+        `${server().url}/console/api/login`,
+        'POST',
+        { email, password: encodePassword(PASSWORD) },
+        { 'user-agent': `Elsewhere/1 ${'x'.repeat(600)}` },
+      )
+      clock.jump(MINUTE)
+      const mine = await server().login(email, PASSWORD)
+      const [current, other, ...more] = await listOf(mine)
+      expect(current).toMatchObject({ is_current: true, ip: expect.stringMatching(/127\.0\.0\.1/) })
+      expect(other).toMatchObject({ is_current: false, user_agent: expect.stringMatching(/^Elsewhere/) })
+      expect(other.user_agent).toHaveLength(512)
+      expect(current.last_active_at - other.last_active_at).toBeGreaterThanOrEqual(60)
+      expect(more).toEqual([])
+    })
+
+    it('and stay the same when they are renewed', async () => {
+      const session = await server().login(email, PASSWORD)
+      const [{ id, last_active_at: before }] = await listOf(session)
+      clock.jump(2 * MINUTE)
+      expect((await refresh(session.cookies['refresh_token'] ?? '')).status).toBe(200)
+      const [renewed, ...more] = await listOf(session)
+      expect(renewed).toMatchObject({ id, is_current: true })
+      expect(renewed.last_active_at).toBeGreaterThan(before)
+      expect(more).toEqual([])
+    })
+
+    it('and end one by one, at once', async () => {
+      const [mine, other] = [await server().login(email, PASSWORD), await server().login(email, PASSWORD)]
+      const { id } = (await listOf(mine)).find(({ is_current }: { is_current: boolean }) => !is_current)
+      expect((await mine.send('DELETE', `/account/sessions/${id}`)).body).toEqual({ result: 'success' })
+      expect(await profileOf(other)).toMatchObject({ status: 401, body: { code: 'unauthorized' } })
+      expect((await refresh(other.cookies['refresh_token'] ?? '')).status).toBe(401)
+      expect((await profileOf(mine)).status).toBe(200)
+      expect(await mine.send('DELETE', `/account/sessions/${id}`)).toMatchObject({ status: 404, body: { code: 'not_found' } })
+    })
+
+    it('and end everywhere else', async () => {
+      const [mine, ...others] = [
+        await server().login(email, PASSWORD),
+        await server().login(email, PASSWORD),
+        await server().login(email, PASSWORD),
+      ]
+      expect((await mine.send('DELETE', '/account/sessions')).body).toEqual({ result: 'success', ended: 2 })
+      for (const other of others) expect((await profileOf(other)).status).toBe(401)
+      expect((await profileOf(mine)).status).toBe(200)
+      expect(await listOf(mine)).toHaveLength(1)
+    })
+
+    it('and are nobody else’s to end', async () => {
+      const mine = await server().login(email, PASSWORD)
+      const [{ id }] = await listOf(mine)
+      const stranger = await server().login('first@example.com', PASSWORD)
+      expect((await stranger.send('DELETE', `/account/sessions/${id}`)).status).toBe(404)
+      expect((await listOf(stranger)).some((session: { id: string }) => session.id === id)).toBe(false)
+      expect((await profileOf(mine)).status).toBe(200)
+    })
+
+    it('and are gone after signing out, and after their time', async () => {
+      const [mine, left] = [await server().login(email, PASSWORD), await server().login(email, PASSWORD)]
+      await left.send('POST', '/logout')
+      expect(await profileOf(left)).toMatchObject({ status: 401 })
+      expect(await listOf(mine)).toHaveLength(1)
+      clock.jump(31 * DAY)
+      await server().process.features.accounts.cleanUp()
+      const { db } = server().process.platform.database
+      const rest = db.selectFrom('account_sessions').innerJoin('accounts', 'accounts.id', 'account_sessions.account_id')
+      expect(await rest.selectAll().where('email', '=', email).execute()).toEqual([])
+    })
+
+    it('and go on where they began before sessions were kept', async () => {
+      const session = await server().login(email, PASSWORD)
+      const { db } = server().process.platform.database
+      const { id } = await db.selectFrom('accounts').select('id').where('email', '=', email).executeTakeFirstOrThrow()
+      await db.deleteFrom('account_sessions').where('account_id', '=', id).execute()
+      expect((await profileOf(session)).status).toBe(401)
+      expect((await refresh(session.cookies['refresh_token'] ?? '')).status).toBe(200)
+      expect((await profileOf(session)).status).toBe(200)
+    })
+  })
+
   it('end where the account is banned', async () => {
     const session = await server().login(email, PASSWORD)
     await server().process.platform.database.db.updateTable('accounts').set({ status: 'banned' }).where('email', '=', email).execute()

@@ -17,6 +17,8 @@ export interface WorkspaceWorld {
   readonly accountIds: readonly string[]
   /** Nothing that members may do to each other can be done to the owner. */
   readonly ownerId: string
+  /** A session of the owner's that nobody uses. */
+  readonly spareSessionId: string
   readonly chat: AppWorld
   readonly completion: AppWorld
   readonly fileId: string
@@ -63,11 +65,18 @@ export async function createWorld(server: TestServer, owner: { readonly email: s
     credentialId,
     sessions: { owner: session, ...others },
     accountIds: await listAccountIds(db, tenantId),
+    spareSessionId: await openSpareSession(server, owner.email),
     ownerId: (await session.send('GET', '/account/profile')).body.id,
     chat: await createAppWorld(server, session, { mode: 'chat', mark }),
     completion: await createAppWorld(server, session, { mode: 'completion', mark }),
     fileId: (await upload(`${server.url}/console/api/files/upload`, session.headers, mark)).body.id,
   }
+}
+
+async function openSpareSession(server: TestServer, email: string): Promise<string> {
+  const spare = await server.login(email, PASSWORD)
+  const { data } = (await spare.send('GET', '/account/sessions')).body
+  return data.find(({ is_current }: { is_current: boolean }) => is_current).id
 }
 
 async function addMembers(

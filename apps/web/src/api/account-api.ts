@@ -1,6 +1,6 @@
 import type { HttpClient } from './http-client.ts'
 import { rememberSession, toTransportPassword } from './session.ts'
-import type { Account, SetupStatus, Workspace } from './types/account.ts'
+import type { Account, AccountSession, SetupStatus, SystemFeatures, Workspace } from './types/account.ts'
 
 export interface AccountApi {
   setupStatus(): Promise<SetupStatus>
@@ -10,6 +10,12 @@ export interface AccountApi {
   signOut(): Promise<void>
   profile(): Promise<Account>
   workspace(): Promise<Workspace>
+  sessions(): Promise<readonly AccountSession[]>
+  /** Signs out there. */
+  endSession(id: string): Promise<void>
+  /** Signs out everywhere else; answers in how many places. */
+  endOtherSessions(): Promise<number>
+  systemFeatures(): Promise<SystemFeatures>
   rename(name: string): Promise<Account>
   setLanguage(language: string): Promise<Account>
   setTimezone(timezone: string): Promise<Account>
@@ -29,6 +35,10 @@ export function createAccountApi(http: HttpClient): AccountApi {
     signOut: () => http.post<void>('/logout').finally(() => rememberSession(false)),
     profile: () => http.get('/account/profile'),
     workspace: () => http.post('/workspaces/current'),
+    sessions: async () => (await http.get<{ data: readonly AccountSession[] }>('/account/sessions')).data,
+    endSession: (id) => http.delete(`/account/sessions/${id}`),
+    endOtherSessions: async () => (await http.delete<{ ended: number }>('/account/sessions')).ended,
+    systemFeatures: () => http.get('/system-features'),
     rename: (name) => http.post('/account/name', { name }),
     setLanguage: (language) => http.post('/account/interface-language', { interface_language: language }),
     setTimezone: (timezone) => http.post('/account/timezone', { timezone }),

@@ -1,9 +1,14 @@
 import type { HttpClient } from './http-client.ts'
 import { rememberSession } from './session.ts'
-import type { AssignableRole, Invitation, InvitationResult, Member, Workspace } from './types/account.ts'
+import type { AssignableRole, Invitation, InvitationResult, Member, Workspace, WorkspaceItem } from './types/account.ts'
 
 /** Who belongs to a workspace, and how they come to. */
 export interface TeamApi {
+  workspaces(): Promise<readonly WorkspaceItem[]>
+  /** Made, and not entered yet. */
+  createWorkspace(name: string): Promise<Workspace>
+  switchWorkspace(id: string): Promise<Workspace>
+  renameWorkspace(name: string): Promise<Workspace>
   members(): Promise<readonly Member[]>
   invite(people: { readonly emails: readonly string[]; readonly role: AssignableRole }): Promise<readonly InvitationResult[]>
   changeRole(memberId: string, role: AssignableRole): Promise<void>
@@ -31,6 +36,10 @@ const MEMBERS = '/workspaces/current/members'
 
 export function createTeamApi(http: HttpClient): TeamApi {
   return {
+    workspaces: async () => (await http.get<{ workspaces: readonly WorkspaceItem[] }>('/workspaces')).workspaces,
+    createWorkspace: async (name) => (await http.post<{ tenant: Workspace }>('/workspaces', { name })).tenant,
+    switchWorkspace: async (id) => (await http.post<{ new_tenant: Workspace }>('/workspaces/switch', { tenant_id: id })).new_tenant,
+    renameWorkspace: async (name) => (await http.post<{ tenant: Workspace }>('/workspaces/info', { name })).tenant,
     members: async () => (await http.get<{ accounts: readonly Member[] }>(MEMBERS)).accounts,
     invite: async (people) =>
       (await http.post<{ invitation_results: readonly InvitationResult[] }>(`${MEMBERS}/invite-email`, people)).invitation_results,

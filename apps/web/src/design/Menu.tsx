@@ -4,6 +4,10 @@ import { cx } from './cx.ts'
 
 export interface MenuAction {
   readonly label: string
+  /** Where labels of one menu may be alike. */
+  readonly key?: string
+  /** What is the case already. */
+  readonly isCurrent?: boolean
   readonly icon?: ReactNode
   readonly hint?: string
   readonly onSelect: () => void
@@ -21,6 +25,8 @@ export interface MenuProps {
   readonly side?: 'top' | 'right' | 'bottom' | 'left'
 }
 
+const keyOf = ({ key, label }: MenuAction): string => key ?? label
+
 export function Menu({ trigger, groups, header, align = 'end', side = 'bottom' }: MenuProps) {
   return (
     <Base.Root>
@@ -32,10 +38,11 @@ export function Menu({ trigger, groups, header, align = 'end', side = 'bottom' }
             {groups
               .filter((group) => group.length > 0)
               .map((group, index) => (
-                <div key={group.map((action) => action.label).join()} className={cx(index > 0 && 'mt-1 border-t border-line pt-1')}>
+                <div key={group.map(keyOf).join()} className={cx(index > 0 && 'mt-1 border-t border-line pt-1')}>
                   {group.map((action) => (
                     <Base.Item
-                      key={action.label}
+                      key={keyOf(action)}
+                      aria-current={action.isCurrent || undefined}
                       disabled={action.isDisabled ?? false}
                       onClick={action.onSelect}
                       className={cx(

@@ -161,10 +161,15 @@ const memberSettings = createRoute({
   path: '/members',
   component: lazyPage(() => import('../features/settings/members/MembersPage.tsx'), 'MembersPage'),
 })
+const workspaceSettings = createRoute({
+  getParentRoute: () => settings,
+  path: '/workspace',
+  component: lazyPage(() => import('../features/settings/workspace/WorkspacePage.tsx'), 'WorkspacePage'),
+})
 const accountSettings = createRoute({
   getParentRoute: () => settings,
   path: '/account',
-  component: lazyPage(() => import('../features/settings/AccountPage.tsx'), 'AccountPage'),
+  component: lazyPage(() => import('../features/settings/account/AccountPage.tsx'), 'AccountPage'),
 })
 const appearanceSettings = createRoute({
   getParentRoute: () => settings,
@@ -192,7 +197,7 @@ const routeTree = root.addChildren([
   shell.addChildren([
     studio,
     app.addChildren([appIndex, orchestrate, access, logs, runs, steps, versions, overview, appElse]),
-    settings.addChildren([settingsIndex, modelSettings, memberSettings, accountSettings, appearanceSettings]),
+    settings.addChildren([settingsIndex, modelSettings, memberSettings, workspaceSettings, accountSettings, appearanceSettings]),
   ]),
   ...developmentRoutes(),
 ])

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { accountName, accountSchema, languageTag, newPassword, timezoneName } from '../entities/account.ts'
+import { success, uuid } from '../common/wire.ts'
+import { accountName, accountSchema, accountSessionSchema, languageTag, newPassword, timezoneName } from '../entities/account.ts'
 import { defineRoute } from '../routes/define-route.ts'
 import { signedIn } from '../routes/roles.ts'
 
@@ -57,6 +58,35 @@ export const consoleAccountRoutes = {
     auth: signedIn,
     body: z.object({ interface_theme: interfaceTheme }),
     responses: { 200: accountSchema },
+  }),
+  listSessions: defineRoute({
+    surface: 'console',
+    method: 'GET',
+    path: '/account/sessions',
+    summary: 'List where one is signed in',
+    tag: 'Account',
+    auth: signedIn,
+    responses: { 200: z.object({ data: z.array(accountSessionSchema) }) },
+  }),
+  endSession: defineRoute({
+    surface: 'console',
+    method: 'DELETE',
+    path: '/account/sessions/:session_id',
+    summary: 'Sign out in one place, at once',
+    tag: 'Account',
+    auth: signedIn,
+    params: z.object({ session_id: uuid }),
+    responses: { 200: success },
+    errors: ['not_found'],
+  }),
+  endOtherSessions: defineRoute({
+    surface: 'console',
+    method: 'DELETE',
+    path: '/account/sessions',
+    summary: 'Sign out everywhere else',
+    tag: 'Account',
+    auth: signedIn,
+    responses: { 200: success.extend({ ended: z.number().int() }) },
   }),
   updateTimezone: defineRoute({
     surface: 'console',

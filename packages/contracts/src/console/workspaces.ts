@@ -5,6 +5,8 @@ import { workspaceItemSchema, workspaceSchema } from '../entities/workspace.ts'
 import { defineRoute } from '../routes/define-route.ts'
 import { administering, signedIn } from '../routes/roles.ts'
 
+const workspaceName = z.string().trim().min(1, 'A workspace needs a name.').max(100, 'A name takes at most 100 characters.')
+
 const current = {
   surface: 'console',
   method: 'POST',
@@ -36,6 +38,17 @@ export const consoleWorkspaceRoutes = {
     responses: { 200: z.object({ result: z.literal('success'), new_tenant: workspaceSchema }) },
     errors: ['account_not_link_tenant'],
   }),
+  createWorkspace: defineRoute({
+    surface: 'console',
+    method: 'POST',
+    path: '/workspaces',
+    summary: 'Make a workspace, which the account then owns; the current one stays current',
+    tag: 'Workspaces',
+    auth: signedIn,
+    body: z.object({ name: workspaceName }),
+    responses: { 201: z.object({ result: z.literal('success'), tenant: workspaceSchema }) },
+    errors: ['not_allowed_create_workspace'],
+  }),
   renameWorkspace: defineRoute({
     surface: 'console',
     method: 'POST',
@@ -43,7 +56,7 @@ export const consoleWorkspaceRoutes = {
     summary: 'Rename the current workspace',
     tag: 'Workspaces',
     auth: administering,
-    body: z.object({ name: z.string().trim().min(1, 'A workspace needs a name.').max(100, 'A name takes at most 100 characters.') }),
+    body: z.object({ name: workspaceName }),
     responses: { 200: z.object({ result: z.literal('success'), tenant: workspaceSchema }) },
   }),
   getWorkspaceFeatures: defineRoute({

@@ -17,6 +17,19 @@ export const accountSchema = z.object({
 })
 export type Account = z.infer<typeof accountSchema>
 
+/** A browser, or another caller, where an account is signed in. */
+export const accountSessionSchema = z.object({
+  id: uuid,
+  /** As it called itself. */
+  user_agent: z.string(),
+  ip: z.string(),
+  created_at: timestamp,
+  /** Of its latest renewal, which callers make once an hour or so. */
+  last_active_at: timestamp,
+  is_current: z.boolean(),
+})
+export type AccountSession = z.infer<typeof accountSessionSchema>
+
 /** `Acc` of the console's answers. */
 export const accountReferenceSchema = z.object({ id: uuid, name: z.string(), email: z.string() })
 

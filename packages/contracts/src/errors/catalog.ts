@@ -49,6 +49,11 @@ export const errorCatalog = {
   current_password_incorrect: { status: 400, kind: 'user', message: 'The current password is incorrect.' },
   repeat_password_not_match: { status: 400, kind: 'user', message: 'The new password and its repetition do not match.' },
   email_already_in_use: { status: 400, kind: 'user', message: 'A user with this email already exists.' },
+  not_allowed_create_workspace: {
+    status: 400,
+    kind: 'user',
+    message: 'Making workspaces is switched off here (ALLOW_CREATE_WORKSPACE).',
+  },
   already_activate: {
     status: 403,
     kind: 'user',

@@ -62,6 +62,18 @@ export interface SettingsTable {
   updated_at: Milliseconds
 }
 
+/** A sign-in that goes on: a browser where somebody is signed in. */
+export interface AccountSessionsTable {
+  /** `family_id` of its refresh tokens. */
+  id: string
+  account_id: string
+  user_agent: string
+  ip: string
+  created_at: Milliseconds
+  /** Of its latest renewal: within an access token's life of the truth. */
+  last_seen_at: Milliseconds
+}
+
 export interface RefreshTokensTable {
   /** SHA-256 of the token, hex. */
   token_hash: string

@@ -1,4 +1,12 @@
-import type { AccountsTable, InvitationsTable, RefreshTokensTable, SettingsTable, TenantMembersTable, TenantsTable } from './accounts.ts'
+import type {
+  AccountSessionsTable,
+  AccountsTable,
+  InvitationsTable,
+  RefreshTokensTable,
+  SettingsTable,
+  TenantMembersTable,
+  TenantsTable,
+} from './accounts.ts'
 import type { ApiKeysTable, AppConfigsTable, AppsTable, EndUsersTable, SitesTable } from './apps.ts'
 import type {
   ConversationsTable,
@@ -23,6 +31,7 @@ import type {
 
 /** All tables, by name. */
 export interface Database {
+  account_sessions: AccountSessionsTable
   accounts: AccountsTable
   api_keys: ApiKeysTable
   app_configs: AppConfigsTable

@@ -1,7 +1,8 @@
 import { consoleAccountRoutes as routes } from '@trellis/contracts'
 import type { Mount } from '../../http/mount.ts'
 import type { AccountService } from './account.service.ts'
-import { presentAccount } from './present-account.ts'
+import { deviceOf } from './device.ts'
+import { presentAccount, presentSession } from './present-account.ts'
 import type { SessionCookies } from './session-cookies.ts'
 import type { SessionTokenService } from './session-tokens.ts'
 
@@ -17,14 +18,25 @@ export function mountAccountRoutes(mount: Mount, { accounts, tokens, cookies }: 
   mount(routes.updateInterfaceLanguage).to(async ({ actor, body }) => presentAccount(await accounts.update(actor.accountId, body)))
   mount(routes.updateInterfaceTheme).to(async ({ actor, body }) => presentAccount(await accounts.update(actor.accountId, body)))
   mount(routes.updateTimezone).to(async ({ actor, body }) => presentAccount(await accounts.update(actor.accountId, body)))
-  mount(routes.updateAccountPassword).to(async ({ actor, body, reply }) => {
+  mount(routes.updateAccountPassword).to(async ({ actor, body, request, reply }) => {
     const account = await accounts.changePassword(actor.accountId, {
       current: body.password ?? '',
       next: body.new_password,
       repeated: body.repeat_new_password,
     })
     // All sessions ended with the old password; this one goes on.
-    cookies.set(reply, await tokens.issue(actor.accountId))
+    cookies.set(reply, await tokens.issue(actor.accountId, deviceOf(request)))
     return presentAccount(account)
   })
+  mount(routes.listSessions).to(async ({ actor }) => ({
+    data: (await accounts.listSessions(actor.accountId)).map((row) => presentSession(row, actor.sessionId)),
+  }))
+  mount(routes.endSession).to(async ({ actor, params }) => {
+    await accounts.endSession(actor.accountId, params.session_id)
+    return { result: 'success' }
+  })
+  mount(routes.endOtherSessions).to(async ({ actor }) => ({
+    result: 'success',
+    ended: await accounts.endOtherSessions(actor.accountId, actor.sessionId),
+  }))
 }

@@ -3,13 +3,19 @@ import type { Db } from '@trellis/db'
 import type { Clock } from '@trellis/spec'
 import { type AccountRow, findAccountByEmail, findAccountById, updateAccount } from './accounts.repository.ts'
 import { hashPassword, verifyPassword } from './passwords.ts'
-import { deleteSessionsOf } from './sessions.repository.ts'
+import { deleteSessions, listSessions, type SessionRow } from './sessions.repository.ts'
 
 export interface AccountService {
   get(id: string): Promise<AccountRow>
   update(id: string, change: Partial<Pick<AccountRow, 'name' | 'interface_language' | 'interface_theme' | 'timezone'>>): Promise<AccountRow>
   /** Ends all other sessions. @throws `current_password_incorrect`, `repeat_password_not_match` */
   changePassword(id: string, change: { readonly current: string; readonly next: string; readonly repeated: string }): Promise<AccountRow>
+  /** Where the account is signed in, the latest first. */
+  listSessions(id: string): Promise<readonly SessionRow[]>
+  /** Signs out there, at once. @throws `not_found` */
+  endSession(id: string, sessionId: string): Promise<void>
+  /** Signs out everywhere else; answers in how many places. */
+  endOtherSessions(id: string, currentId: string | undefined): Promise<number>
   /** For an operator with access to the machine: sets the password and ends all sessions. @throws `account_not_found` */
   resetPassword(email: string, password: string): Promise<void>
   /** @throws `account_not_found`, `email_already_in_use` */
@@ -40,19 +46,26 @@ export function createAccountService({ db, clock }: { readonly db: Db; readonly 
         throw new AppError('current_password_incorrect')
       }
       await updateAccount(db, id, { password_hash: await hashPassword(next), updated_at: clock.now() })
-      await deleteSessionsOf(db, id)
+      await deleteSessions(db, id)
       return get(id)
     },
+    listSessions: (id) => listSessions(db, id),
+    async endSession(id, sessionId) {
+      if ((await deleteSessions(db, id, { ids: [sessionId] })) === 0) {
+        throw new AppError('not_found', { message: 'There is no such session, or it has ended.' })
+      }
+    },
+    endOtherSessions: (id, currentId) => deleteSessions(db, id, { exceptId: currentId }),
     async resetPassword(email, password) {
       const account = await getByEmail(email)
       await updateAccount(db, account.id, { password_hash: await hashPassword(password), updated_at: clock.now() })
-      await deleteSessionsOf(db, account.id)
+      await deleteSessions(db, account.id)
     },
     async resetEmail(email, next) {
       const account = await getByEmail(email)
       if (await findAccountByEmail(db, next)) throw new AppError('email_already_in_use')
       await updateAccount(db, account.id, { email: next.toLowerCase(), updated_at: clock.now() })
-      await deleteSessionsOf(db, account.id)
+      await deleteSessions(db, account.id)
     },
   }
 }

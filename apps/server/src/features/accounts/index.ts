@@ -89,6 +89,7 @@ export {
   findOwner,
   insertAccount,
   insertMember,
+  insertTenant,
 } from './accounts.repository.ts'
 export type { LoginService, SignedIn } from './login.service.ts'
 export { hashPassword, verifyPassword } from './passwords.ts'

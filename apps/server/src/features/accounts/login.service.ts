@@ -4,14 +4,14 @@ import type { Db } from '@trellis/db'
 import type { Cache, Clock } from '@trellis/spec'
 import { type AccountRow, findAccountByEmail, findCurrentMembership, type Membership, updateAccount } from './accounts.repository.ts'
 import { hashPassword, needsRehash, verifyPassword } from './passwords.ts'
-import type { SessionTokenService, SessionTokens } from './session-tokens.ts'
+import type { Device, SessionTokenService, SessionTokens } from './session-tokens.ts'
 import type { Caller, SignInLog } from './sign-in-log.ts'
 
 export interface LoginRequest {
   readonly email: string
   /** Undefined where it could not be read. */
   readonly password: string | undefined
-  readonly ip: string
+  readonly device: Device
   /** Of an invitation to accept with it. */
   readonly inviteToken?: string | null | undefined
 }
@@ -19,6 +19,7 @@ export interface LoginRequest {
 export interface SignedIn {
   readonly account: AccountRow
   readonly membership: Membership
+  readonly sessionId: string
 }
 
 export interface LoginService {
@@ -66,7 +67,8 @@ export function createLoginService(dependencies: LoginDependencies): LoginServic
     throw new AppError('authentication_failed')
   }
   return {
-    async login({ email: given, password, ip, inviteToken }) {
+    async login({ email: given, password, device, inviteToken }) {
+      const { ip } = device
       const email = given.toLowerCase()
       const found = await findAccountByEmail(db, email)
       const caller = { email, ip, accountId: found?.id }
@@ -95,14 +97,14 @@ export function createLoginService(dependencies: LoginDependencies): LoginServic
         last_active_at: clock.now(),
         ...(isOldHash ? { password_hash: await hashPassword(password) } : {}),
       })
-      return tokens.issue(account.id)
+      return tokens.issue(account.id, device)
     },
     async authenticate(accessToken) {
-      const account = await tokens.verifyAccess(accessToken)
+      const { account, sessionId } = await tokens.verifyAccess(accessToken)
       assertUsable(account)
       const membership = await findCurrentMembership(db, account.id)
       if (!membership) throw new AppError('account_not_link_tenant')
-      return { account, membership }
+      return { account, membership, sessionId }
     },
   }
 }

@@ -1,5 +1,6 @@
-import type { Account } from '@trellis/contracts'
+import type { Account, AccountSession } from '@trellis/contracts'
 import type { AccountRow } from './accounts.repository.ts'
+import type { SessionRow } from './sessions.repository.ts'
 
 const toSeconds = (milliseconds: number): number => Math.floor(milliseconds / 1000)
 
@@ -17,4 +18,13 @@ export const presentAccount = (row: AccountRow): Account => ({
   last_login_at: row.last_login_at === null ? null : toSeconds(row.last_login_at),
   last_login_ip: row.last_login_ip,
   created_at: toSeconds(row.created_at),
+})
+
+export const presentSession = (row: SessionRow, currentId: string | undefined): AccountSession => ({
+  id: row.id,
+  user_agent: row.user_agent,
+  ip: row.ip,
+  created_at: toSeconds(row.created_at),
+  last_active_at: toSeconds(row.last_seen_at),
+  is_current: row.id === currentId,
 })

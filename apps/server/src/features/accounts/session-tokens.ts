@@ -4,8 +4,15 @@ import { type Db, inTransaction } from '@trellis/db'
 import { newId, randomHex } from '@trellis/kit'
 import type { Clock } from '@trellis/spec'
 import { jwtVerify, SignJWT } from 'jose'
-import { type AccountRow, findAccountById } from './accounts.repository.ts'
-import { deleteFamily, findRefreshToken, insertRefreshToken, markRefreshTokenUsed } from './sessions.repository.ts'
+import { type AccountRow, findAccountById, updateAccount } from './accounts.repository.ts'
+import {
+  deleteSessions,
+  findAccountOfSession,
+  findRefreshToken,
+  insertRefreshToken,
+  markRefreshTokenUsed,
+  putSession,
+} from './sessions.repository.ts'
 
 export interface SessionTokens {
   readonly accessToken: string
@@ -15,18 +22,27 @@ export interface SessionTokens {
 
 export interface SessionTokenService {
   /** Opens a session for an account that has proven who it is. @throws `unauthorized` where the account is gone */
-  issue(accountId: string): Promise<SessionTokens>
+  issue(accountId: string, device: Device): Promise<SessionTokens>
   /** Trades a refresh token, which works once. A spent one ends the whole session: somebody else has it. @throws `unauthorized` */
-  refresh(refreshToken: string): Promise<SessionTokens>
+  refresh(refreshToken: string, device: Device): Promise<SessionTokens>
   revoke(refreshToken: string): Promise<void>
-  /** The account of an access token, whose address and password are still those of its making. @throws `unauthorized` */
-  verifyAccess(token: string): Promise<AccountRow>
+  /** Who an access token belongs to: its session goes on, address and password are still those of its making. @throws `unauthorized` */
+  verifyAccess(token: string): Promise<{ readonly account: AccountRow; readonly sessionId: string }>
   /** The account of a CSRF token; undefined where it is none. */
   verifyCsrf(token: string): Promise<string | undefined>
 }
 
+/** From where somebody is signed in, as far as a request tells. */
+export interface Device {
+  readonly ip: string
+  readonly userAgent: string
+}
+
 const ACCESS_SUBJECT = 'Console API Passport'
 const CREDENTIAL_CLAIM = 'credential'
+const SESSION_CLAIM = 'session'
+const MAX_USER_AGENT_LENGTH = 512
+const MAX_IP_LENGTH = 64
 const ISSUER = 'SELF_HOSTED'
 const REFRESH_BYTES = 64
 /** Two tabs that refresh at once both succeed: within this time a spent token still works. */
@@ -54,36 +70,48 @@ export function createSessionTokens(dependencies: SessionTokenDependencies): Ses
     const verified = await jwtVerify(token, key, { algorithms: ['HS256'], currentDate: new Date(clock.now()) }).catch(() => undefined)
     return verified?.payload
   }
-  const storeRefreshToken = async (db: Db, accountId: string, familyId: string): Promise<string> => {
+  /** Within a transaction: the session and the token that renews it belong together. */
+  const goOn = async (db: Db, accountId: string, familyId: string, device: Device): Promise<string> => {
     const refreshToken = randomHex(REFRESH_BYTES)
+    const now = clock.now()
+    await putSession(db, {
+      id: familyId,
+      account_id: accountId,
+      user_agent: device.userAgent.slice(0, MAX_USER_AGENT_LENGTH),
+      ip: device.ip.slice(0, MAX_IP_LENGTH),
+      created_at: now,
+      last_seen_at: now,
+    })
     await insertRefreshToken(db, {
       token_hash: hashToken(refreshToken),
       account_id: accountId,
       family_id: familyId,
       used_at: null,
-      expires_at: clock.now() + dependencies.refreshLifetimeSeconds * 1000,
-      created_at: clock.now(),
+      expires_at: now + dependencies.refreshLifetimeSeconds * 1000,
+      created_at: now,
     })
     return refreshToken
   }
-  const signTokens = async (account: AccountRow): Promise<Omit<SessionTokens, 'refreshToken'>> => ({
+  const signTokens = async (account: AccountRow, familyId: string): Promise<Omit<SessionTokens, 'refreshToken'>> => ({
     accessToken: await sign(
-      { user_id: account.id, iss: ISSUER, sub: ACCESS_SUBJECT, [CREDENTIAL_CLAIM]: fingerprintOf(account) },
+      { user_id: account.id, iss: ISSUER, sub: ACCESS_SUBJECT, [CREDENTIAL_CLAIM]: fingerprintOf(account), [SESSION_CLAIM]: familyId },
       dependencies.accessLifetimeSeconds,
     ),
     csrfToken: await sign({ sub: account.id }, dependencies.accessLifetimeSeconds),
   })
   return {
-    async issue(accountId) {
+    async issue(accountId, device) {
       const account = await findAccountById(db, accountId)
       if (!account) throw accountGone()
-      return { ...(await signTokens(account)), refreshToken: await storeRefreshToken(db, accountId, newId()) }
+      const familyId = newId()
+      const refreshToken = await inTransaction(db, (db) => goOn(db, accountId, familyId, device))
+      return { ...(await signTokens(account, familyId)), refreshToken }
     },
-    async refresh(refreshToken) {
+    async refresh(refreshToken, device) {
       const row = await findRefreshToken(db, hashToken(refreshToken))
       if (!row || row.expires_at <= clock.now()) throw sessionEnded()
       if (row.used_at !== null && clock.now() - row.used_at > REUSE_GRACE_MS) {
-        await deleteFamily(db, row.family_id)
+        await deleteSessions(db, row.account_id, { ids: [row.family_id] })
         throw new AppError('unauthorized', { message: 'This session was used twice and has been ended. Sign in again.' })
       }
       const account = await findAccountById(db, row.account_id)
@@ -91,25 +119,28 @@ export function createSessionTokens(dependencies: SessionTokenDependencies): Ses
         throw new AppError('unauthorized', { message: 'The account of this session is closed.' })
       }
       const successor = await inTransaction(db, async (db) => {
+        // The session first, as whoever ends it does: what is made here is then seen by them.
+        const successor = await goOn(db, row.account_id, row.family_id, device)
         // Deleted meanwhile: the session was ended (a new password, a sign-out), and must not outlive that.
         if (!(await markRefreshTokenUsed(db, row.token_hash, clock.now()))) throw sessionEnded()
-        return storeRefreshToken(db, row.account_id, row.family_id)
+        await updateAccount(db, row.account_id, { last_active_at: clock.now() })
+        return successor
       })
-      return { ...(await signTokens(account)), refreshToken: successor }
+      return { ...(await signTokens(account, row.family_id)), refreshToken: successor }
     },
     async revoke(refreshToken) {
       const row = await findRefreshToken(db, hashToken(refreshToken))
-      if (row) await deleteFamily(db, row.family_id)
+      if (row) await deleteSessions(db, row.account_id, { ids: [row.family_id] })
     },
     async verifyAccess(token) {
       const claims = await verify(token)
       if (!claims || claims.sub !== ACCESS_SUBJECT || typeof claims.user_id !== 'string' || 'token_source' in claims) {
         throw new AppError('unauthorized', { message: 'Invalid Authorization token.' })
       }
-      const account = await findAccountById(db, claims.user_id)
-      if (!account) throw accountGone()
-      if (claims[CREDENTIAL_CLAIM] !== fingerprintOf(account)) throw sessionEnded()
-      return account
+      const sessionId = claims[SESSION_CLAIM]
+      const account = typeof sessionId === 'string' && (await findAccountOfSession(db, { sessionId, accountId: claims.user_id }))
+      if (!account || claims[CREDENTIAL_CLAIM] !== fingerprintOf(account)) throw sessionEnded()
+      return { account, sessionId }
     },
     async verifyCsrf(token) {
       const claims = await verify(token)

@@ -1,5 +1,6 @@
 import { AppError, decodePassword, consoleSessionRoutes as routes } from '@trellis/contracts'
 import type { Mount } from '../../http/mount.ts'
+import { deviceOf } from './device.ts'
 import type { LoginService } from './login.service.ts'
 import type { SessionCookies } from './session-cookies.ts'
 import type { SessionTokenService } from './session-tokens.ts'
@@ -20,7 +21,7 @@ export function mountSessionRoutes(mount: Mount, { login, tokens, cookies, setup
     const session = await login.login({
       email: body.email,
       password: decodePassword(body.password),
-      ip: request.ip,
+      device: deviceOf(request),
       inviteToken: body.invite_token,
     })
     if (!session) return { result: 'fail', data: 'This account belongs to no workspace. Ask an administrator for an invitation.' }
@@ -37,7 +38,7 @@ export function mountSessionRoutes(mount: Mount, { login, tokens, cookies, setup
   mount(routes.refreshToken).to(async ({ request, reply }) => {
     const refreshToken = cookies.read(request, 'refresh_token')
     if (!refreshToken) throw new AppError('unauthorized', { message: 'No refresh token found.' })
-    cookies.set(reply, await tokens.refresh(refreshToken))
+    cookies.set(reply, await tokens.refresh(refreshToken, deviceOf(request)))
     return { result: 'success' }
   })
 }

@@ -1,15 +1,11 @@
-import type { Db } from '@trellis/db'
-import type { Clock } from '@trellis/spec'
 import type { Mount } from '../../http/mount.ts'
 import { createInvitationService, joinByInvitation } from './invitations.service.ts'
 import { mountInvitationRoutes, mountMemberRoutes } from './members.routes.ts'
 import { createMemberService } from './members.service.ts'
 import { mountWorkspaceRoutes, type WorkspaceRouteDependencies } from './workspaces.routes.ts'
-import { createWorkspaceService } from './workspaces.service.ts'
+import { createWorkspaceService, type WorkspaceServiceDependencies } from './workspaces.service.ts'
 
-export interface WorkspacesDependencies {
-  readonly db: Db
-  readonly clock: Clock
+export interface WorkspacesDependencies extends WorkspaceServiceDependencies {
   /** How many apps a workspace holds. */
   readonly countApps: WorkspaceRouteDependencies['countApps']
   readonly invitationLifetimeMs: number
@@ -26,7 +22,7 @@ export interface Workspaces {
 
 export function createWorkspaces(dependencies: WorkspacesDependencies): Workspaces {
   const { db, clock, countApps, consoleWebUrl } = dependencies
-  const workspaces = createWorkspaceService({ db, clock })
+  const workspaces = createWorkspaceService(dependencies)
   const invitations = createInvitationService({ db, clock, lifetimeMs: dependencies.invitationLifetimeMs })
   const memberRoutes = {
     workspaces,

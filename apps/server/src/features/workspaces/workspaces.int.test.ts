@@ -46,6 +46,17 @@ await describeOnDatabases('workspaces', (console) => {
     expect((await first.send('POST', '/workspaces/current')).body.id).toBe(second.tenantId)
   })
 
+  it('is made by whoever likes, who owns it and goes there when they want', async () => {
+    const normal = await console().join('normal')
+    const made = await normal.send('POST', '/workspaces', { name: ' Studio ' })
+    expect(made).toMatchObject({ status: 201, body: { result: 'success', tenant: { name: 'Studio', role: 'owner', status: 'normal' } } })
+    expect((await normal.send('POST', '/workspaces/current')).body.id).toBe(normal.tenantId)
+    await normal.send('POST', '/workspaces/switch', { tenant_id: made.body.tenant.id })
+    expect((await normal.send('GET', '/apps')).body.data).toEqual([])
+    expect((await normal.send('GET', '/workspaces/current/members')).body.accounts).toMatchObject([{ id: normal.accountId, role: 'owner' }])
+    expect(await normal.send('POST', '/workspaces', { name: '' })).toMatchObject({ status: 400, body: { code: 'invalid_param' } })
+  })
+
   it('is renamed by administrators only', async () => {
     const owner = await console().join('owner')
     const editor = await console().join('editor', owner.tenantId)

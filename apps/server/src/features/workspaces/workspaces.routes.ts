@@ -21,6 +21,10 @@ export function mountWorkspaceRoutes(mount: Mount, { workspaces, countApps }: Wo
     result: 'success',
     new_tenant: presentWorkspace(await workspaces.switchTo(body.tenant_id, actor.accountId)),
   }))
+  mount(routes.createWorkspace).to(async ({ actor, body }) => ({
+    result: 'success',
+    tenant: presentWorkspace(await workspaces.create(actor.accountId, body.name)),
+  }))
   mount(routes.renameWorkspace).to(async ({ actor, body }) => ({
     result: 'success',
     tenant: presentWorkspace(await workspaces.rename(actor.tenantId, actor.accountId, body.name)),

@@ -1,16 +1,20 @@
 import type {
   Account,
+  AccountSession,
   BodyOf,
   consoleInvitationRoutes,
   consoleMemberRoutes,
   consoleSetupRoutes,
+  consoleWorkspaceRoutes,
   Member,
   ResponseOf,
   Workspace,
 } from '@trellis/contracts'
 
-export type { Account, Member, Workspace }
+export type { Account, AccountSession, Member, Workspace }
 export type Role = Workspace['role']
+export type WorkspaceItem = ResponseOf<typeof consoleWorkspaceRoutes.listWorkspaces>['workspaces'][number]
+export type SystemFeatures = ResponseOf<typeof consoleSetupRoutes.getSystemFeatures>
 export type SetupStatus = ResponseOf<typeof consoleSetupRoutes.getSetupStatus>
 /** What one may be given: the owner's place is transferred. */
 export type AssignableRole = BodyOf<typeof consoleMemberRoutes.updateMemberRole>['role']

@@ -7,4 +7,12 @@ export const profileQuery = (api: ConsoleApi) =>
 export const workspaceQuery = (api: ConsoleApi) =>
   queryOptions({ queryKey: ['workspace'], queryFn: () => api.account.workspace(), staleTime: 300_000 })
 
+/** All workspaces of the account. */
+export const workspacesQuery = (api: ConsoleApi) =>
+  queryOptions({ queryKey: ['workspaces'], queryFn: () => api.team.workspaces(), staleTime: 300_000 })
+
+/** What this installation offers; it changes with a restart. */
+export const systemFeaturesQuery = (api: ConsoleApi) =>
+  queryOptions({ queryKey: ['system-features'], queryFn: () => api.account.systemFeatures(), staleTime: Number.POSITIVE_INFINITY })
+
 export const setupQuery = (api: ConsoleApi) => queryOptions({ queryKey: ['setup'], queryFn: () => api.account.setupStatus(), staleTime: 0 })

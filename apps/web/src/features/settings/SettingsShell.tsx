@@ -1,5 +1,5 @@
 import { Link, Outlet } from '@tanstack/react-router'
-import { Boxes, Palette, UserRound, Users } from 'lucide-react'
+import { Boxes, Building2, Palette, UserRound, Users } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { PaletteButton } from '../shell/PaletteButton.tsx'
 import { TopBar } from '../shell/TopBar.tsx'
@@ -10,6 +10,7 @@ const groups = [
     pages: [
       { to: '/settings/models', key: 'models', Icon: Boxes },
       { to: '/settings/members', key: 'members', Icon: Users },
+      { to: '/settings/workspace', key: 'workspace', Icon: Building2 },
     ],
   },
   {

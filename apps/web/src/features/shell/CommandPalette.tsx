@@ -2,12 +2,13 @@ import { Autocomplete } from '@base-ui/react/autocomplete'
 import { Dialog } from '@base-ui/react/dialog'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { LayoutGrid, LogOut, Moon, Search, Settings, Sun } from 'lucide-react'
+import { Building2, LayoutGrid, LogOut, Moon, Search, Settings, Sun } from 'lucide-react'
 import { type ReactNode, useDeferredValue, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../../api/ApiProvider.tsx'
 import { AppIcon, setThemePreference, useResolvedTheme } from '../../design/index.ts'
 import { useSignOut } from '../session/useSignOut.ts'
+import { useWorkspaces } from '../session/useWorkspaces.ts'
 
 interface Command {
   readonly id: string
@@ -93,6 +94,7 @@ function useCommands(query: string, onClose: () => void): CommandGroup[] {
   const api = useApi()
   const navigate = useNavigate()
   const { signOut } = useSignOut()
+  const { others, enter } = useWorkspaces()
   const theme = useResolvedTheme()
   const name = useDeferredValue(query.trim())
   const apps = useQuery({
@@ -104,7 +106,7 @@ function useCommands(query: string, onClose: () => void): CommandGroup[] {
     onClose()
     run()
   }
-  const settings = (['models', 'members', 'account', 'appearance'] as const).map((section) => ({
+  const settings = (['models', 'members', 'workspace', 'account', 'appearance'] as const).map((section) => ({
     id: section,
     label: tSettings(`sections.${section}`),
     hint: t('settings'),
@@ -122,6 +124,12 @@ function useCommands(query: string, onClose: () => void): CommandGroup[] {
       icon: theme === 'dark' ? <Sun size={15} aria-hidden /> : <Moon size={15} aria-hidden />,
       run: then(() => setThemePreference(theme === 'dark' ? 'light' : 'dark')),
     },
+    ...others.map(({ id, name: workspace }) => ({
+      id,
+      label: t('workspaces.goTo', { workspace }),
+      icon: <Building2 size={15} aria-hidden />,
+      run: then(() => enter(id)),
+    })),
     { id: 'sign-out', label: t('signOut'), icon: <LogOut size={15} aria-hidden />, run: then(signOut) },
   ]
   const found: Command[] = (apps.data?.data ?? []).map((app) => ({

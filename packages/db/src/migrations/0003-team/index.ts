@@ -19,4 +19,10 @@ export async function up(db: MigrationDb): Promise<void> {
     .execute()
   await db.schema.createIndex('invitations_email').unique().on('invitations').columns(['tenant_id', 'email']).execute()
   await db.schema.createIndex('invitations_token').unique().on('invitations').column('token_hash').execute()
+  await db.schema
+    .createTable('account_sessions')
+    .$call(idColumn)
+    .$call(required({ account_id: type.id, user_agent: type.text, ip: type.code, created_at: type.integer, last_seen_at: type.integer }))
+    .execute()
+  await db.schema.createIndex('account_sessions_account').on('account_sessions').column('account_id').execute()
 }

@@ -8,7 +8,6 @@ import { Button, ErrorState, Skeleton } from '../../../design/index.ts'
 import { useSession } from '../../session/useSession.ts'
 import { PageHeading } from '../PageHeading.tsx'
 import { InviteDialog } from './InviteDialog.tsx'
-import { LeaveSection } from './LeaveSection.tsx'
 import { MemberTable } from './MemberTable.tsx'
 import { membersQuery } from './queries.ts'
 
@@ -33,7 +32,6 @@ export function MembersPage() {
         <ErrorState title={t('loadFailed', { ns: 'common' })} message={errorText(members.error)} onRetry={() => void members.refetch()} />
       )}
       {members.data && <MemberTable members={members.data} />}
-      <LeaveSection />
       {isInviting && <InviteDialog onClose={() => setInviting(false)} />}
     </>
   )

@@ -1,14 +1,15 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useApi } from '../../api/ApiProvider.tsx'
-import { useErrorText } from '../../api/useErrorText.ts'
-import { Button, Card, Notice, Select, TextField, useToast } from '../../design/index.ts'
-import { PasswordField } from '../session/PasswordField.tsx'
-import { isPasswordAcceptable } from '../session/password-rules.ts'
-import { profileQuery } from '../session/queries.ts'
-import { useSession } from '../session/useSession.ts'
-import { PageHeading } from './PageHeading.tsx'
+import { useApi } from '../../../api/ApiProvider.tsx'
+import { useErrorText } from '../../../api/useErrorText.ts'
+import { Button, Card, Notice, Select, TextField, useToast } from '../../../design/index.ts'
+import { PasswordField } from '../../session/PasswordField.tsx'
+import { isPasswordAcceptable } from '../../session/password-rules.ts'
+import { profileQuery } from '../../session/queries.ts'
+import { useSession } from '../../session/useSession.ts'
+import { PageHeading } from '../PageHeading.tsx'
+import { SessionsCard } from './SessionsCard.tsx'
 
 export function AccountPage() {
   const { t } = useTranslation('settings')
@@ -18,6 +19,7 @@ export function AccountPage() {
       <div className="flex flex-col gap-5">
         <ProfileCard />
         <PasswordCard />
+        <SessionsCard />
       </div>
     </>
   )
