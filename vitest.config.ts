@@ -16,5 +16,7 @@ export default defineConfig({
     isolate: false,
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // What is waited for comes at once on a machine that has nothing else to do, and late on a busy one.
+    expect: { poll: { timeout: 15_000 } },
   },
 })
