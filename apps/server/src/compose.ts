@@ -19,6 +19,7 @@ import { type BuiltinProvider, hasTool } from './features/node-services/index.ts
 import { createReaper, type Reaper, type RunHost } from './features/runs/index.ts'
 import { createWorkspaceSecrets, type WorkspaceSecrets } from './features/secrets/index.ts'
 import { createSites, type Sites } from './features/sites/index.ts'
+import { createTags, type Tags } from './features/tags/index.ts'
 import { createVersionTriggers, type Triggers } from './features/triggers/index.ts'
 import { createTurns } from './features/turns/index.ts'
 import { createPassports, type Passports } from './features/web-apps/index.ts'
@@ -148,6 +149,7 @@ interface Building {
   readonly apps: Apps
   readonly workflows: Workflows
   readonly appFiles: AppFiles
+  readonly tags: Tags
   readonly sites: Sites
   readonly apiKeys: ApiKeys
   readonly workspaces: Workspaces
@@ -192,6 +194,7 @@ function composeBuilding(
       sealsDatasetIds: config.workflows.sealsDatasetIds,
       hasTool: hasTool(toolProviders),
     }),
+    tags: createTags({ db, clock, getApp: apps.getApp }),
     sites,
     apiKeys: createApiKeys({ db, clock, logger, tableChanges: platform.tableChanges, apps }),
     workspaces: createWorkspaces({

@@ -27,6 +27,7 @@ export type { Database } from './schema/database.ts'
 export type { JobsTable } from './schema/jobs.ts'
 export type { DefaultModelsTable, ProviderCredentialsTable, ProviderModelSettingsTable, ProviderModelsTable } from './schema/models.ts'
 export type { HostsTable, RunEventsTable, RunsTable } from './schema/runs.ts'
+export type { TagsTable } from './schema/tags.ts'
 export type {
   ConversationVariablesTable,
   DraftNodeRunsTable,

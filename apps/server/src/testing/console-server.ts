@@ -24,6 +24,7 @@ import { createAppFiles, type FileModels } from '../features/app-files/index.ts'
 import { type AppModels, type Apps, createApps, type DefaultModel } from '../features/apps/index.ts'
 import { createWorkspaceSecrets, type WorkspaceSecrets } from '../features/secrets/index.ts'
 import { createSites, type IconFiles, type Sites } from '../features/sites/index.ts'
+import { createTags } from '../features/tags/index.ts'
 import { createTriggerService, createVersionTriggers, mountTriggerRoutes } from '../features/triggers/index.ts'
 import { createDraftStore, createWorkflows, type Workflows } from '../features/workflows/index.ts'
 import { createWorkspaces } from '../features/workspaces/index.ts'
@@ -145,6 +146,7 @@ async function startConsole(db: Db, tableChanges: TableChanges): Promise<Console
     hasTool: ({ provider }) => provider === 'time',
   })
   const keys = createApiKeys({ db, clock, logger: silentLogger, tableChanges, apps })
+  const tags = createTags({ db, clock, getApp: apps.getApp })
   const workspaces = createWorkspaces({ db, clock, secrets, countApps: apps.countApps, ...team })
   const server = await createHttpServer({
     logger: silentLogger,
@@ -157,7 +159,7 @@ async function startConsole(db: Db, tableChanges: TableChanges): Promise<Console
     isStrict: true,
   })
   const mount = createTestMount(server, db, keys)
-  for (const slice of [apps, workflows, appFiles, sites, keys, workspaces]) slice.mountRoutes(mount)
+  for (const slice of [apps, tags, workflows, appFiles, sites, keys, workspaces]) slice.mountRoutes(mount)
   mountTriggerRoutes(mount, { service: createTriggerService({ db, clock, apps, workflows }), baseUrl: undefined })
   await server.ready()
   return {

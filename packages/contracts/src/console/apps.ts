@@ -16,19 +16,32 @@ const listQuery = z
     sort_by: z.enum(['last_modified', 'recently_created', 'earliest_created']).default('last_modified'),
     name: z.string().optional(),
     is_created_by_me: queryBoolean.optional(),
+    /** Ours: those that the caller starred come before the others. */
+    starred_first: queryBoolean.optional(),
   })
-  .transform(({ page, limit, mode, sort_by, name, is_created_by_me, ...rest }, context) => ({
+  .transform(({ page, limit, mode, sort_by, name, is_created_by_me, starred_first, ...rest }, context) => ({
     page,
     limit,
     mode,
     sort_by,
     name,
     is_created_by_me,
+    starred_first,
     tag_ids: indexedList(rest, 'tag_ids', context),
     creator_ids: indexedList(rest, 'creator_ids', context),
   }))
 
 const errors = ['app_not_found'] as const
+
+const star = {
+  surface: 'console',
+  path: '/apps/:app_id/star',
+  tag: 'Apps',
+  auth: appReading,
+  params: appParams,
+  responses: { 200: success },
+  errors,
+} as const
 
 export const consoleAppRoutes = {
   listApps: defineRoute({
@@ -41,6 +54,18 @@ export const consoleAppRoutes = {
     query: listQuery,
     responses: { 200: pageOf(appItemSchema) },
   }),
+  listStarredApps: defineRoute({
+    surface: 'console',
+    method: 'GET',
+    path: '/apps/starred',
+    summary: 'List the apps that the caller starred',
+    tag: 'Apps',
+    auth: appReading,
+    query: listQuery,
+    responses: { 200: pageOf(appItemSchema) },
+  }),
+  starApp: defineRoute({ ...star, method: 'POST', summary: 'Star an app; only the caller sees it' }),
+  unstarApp: defineRoute({ ...star, method: 'DELETE', summary: 'Take the star off an app' }),
   createApp: defineRoute({
     surface: 'console',
     method: 'POST',

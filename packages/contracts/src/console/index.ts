@@ -17,6 +17,7 @@ import { consoleRetryRoutes } from './retries.ts'
 import { consoleSessionRoutes } from './session.ts'
 import { consoleSetupRoutes } from './setup.ts'
 import { consoleSiteRoutes } from './sites.ts'
+import { consoleTagRoutes } from './tags.ts'
 import { consoleTriggerRoutes } from './triggers.ts'
 import { consoleVersionRunRoutes } from './version-runs.ts'
 import { consoleWorkflowDraftRoutes } from './workflow-drafts.ts'
@@ -34,6 +35,7 @@ export const consoleRoutes = {
   ...consoleInvitationRoutes,
   ...consoleAppRoutes,
   ...consoleAppFileRoutes,
+  ...consoleTagRoutes,
   ...consoleDraftConfigRoutes,
   ...consoleWorkflowDraftRoutes,
   ...consoleDraftVariableRoutes,

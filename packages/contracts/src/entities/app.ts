@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { appMode, iconType, orNull, timestamp, uuid } from '../common/wire.ts'
 import { configuredModelSchema, savedModelConfigSchema } from './model-config.ts'
 import { appSiteSchema } from './site.ts'
+import { tagSchema } from './tag.ts'
 
 const audit = {
   created_by: orNull(uuid),
@@ -14,7 +15,6 @@ const audit = {
 const unpublished = { has_unpublished_changes: z.boolean().default(false) }
 
 const workflowReferenceSchema = z.object({ id: uuid, ...audit })
-const tagSchema = z.object({ id: uuid, name: z.string(), type: z.string() })
 
 /** What the switches of an app answer. */
 export const appSummarySchema = z.object({

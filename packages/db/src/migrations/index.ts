@@ -3,6 +3,7 @@ import * as foundation from './0001-foundation/index.ts'
 import * as workflows from './0002-workflows/index.ts'
 import * as team from './0003-team/index.ts'
 import * as models from './0005-models/index.ts'
+import * as studio from './0006-studio/index.ts'
 
 /** Every migration, in order, by its permanent name. Released ones are never changed, renamed or removed. */
 export const migrations: Record<string, Migration> = {
@@ -10,4 +11,5 @@ export const migrations: Record<string, Migration> = {
   '0002-workflows': workflows,
   '0003-team': team,
   '0005-models': models,
+  '0006-studio': studio,
 }

@@ -28,6 +28,14 @@ export interface AppsTable {
   updated_at: Milliseconds
 }
 
+/** Which apps an account wants to see first. */
+export interface AppStarsTable {
+  account_id: string
+  app_id: string
+  tenant_id: string
+  created_at: Milliseconds
+}
+
 /** Published configurations of basic apps, immutable: messages and runs point to the one that they used. */
 export interface AppConfigsTable {
   id: string

@@ -7,7 +7,7 @@ import type {
   TenantMembersTable,
   TenantsTable,
 } from './accounts.ts'
-import type { ApiKeysTable, AppConfigsTable, AppsTable, EndUsersTable, SitesTable } from './apps.ts'
+import type { ApiKeysTable, AppConfigsTable, AppStarsTable, AppsTable, EndUsersTable, SitesTable } from './apps.ts'
 import type {
   ConversationsTable,
   MessageFeedbacksTable,
@@ -19,6 +19,7 @@ import type {
 import type { JobsTable } from './jobs.ts'
 import type { DefaultModelsTable, ProviderCredentialsTable, ProviderModelSettingsTable, ProviderModelsTable } from './models.ts'
 import type { HostsTable, RunEventsTable, RunFilesTable, RunsTable } from './runs.ts'
+import type { TagBindingsTable, TagsTable } from './tags.ts'
 import type {
   ConversationVariablesTable,
   DraftNodeRunsTable,
@@ -35,6 +36,7 @@ export interface Database {
   accounts: AccountsTable
   api_keys: ApiKeysTable
   app_configs: AppConfigsTable
+  app_stars: AppStarsTable
   apps: AppsTable
   conversation_variables: ConversationVariablesTable
   conversations: ConversationsTable
@@ -60,6 +62,8 @@ export interface Database {
   saved_messages: SavedMessagesTable
   settings: SettingsTable
   sites: SitesTable
+  tag_bindings: TagBindingsTable
+  tags: TagsTable
   tenant_members: TenantMembersTable
   tenants: TenantsTable
   upload_files: UploadFilesTable

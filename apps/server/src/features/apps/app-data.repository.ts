@@ -1,4 +1,5 @@
 import type { Database, Db } from '@trellis/db'
+import { deleteBindingsOfTarget } from '../tags/index.ts'
 
 /** Tables whose rows belong to one app, those that point at others first. */
 const ownedTables = [
@@ -20,7 +21,7 @@ const ownedTables = [
 ] as const satisfies readonly (keyof Database)[]
 
 /** All that an app leaves behind: a table that comes with a column `app_id` and is not here would keep its rows for ever. */
-export const tablesOfApps: readonly (keyof Database)[] = [...ownedTables, 'conversation_variables', 'run_files', 'runs']
+export const tablesOfApps: readonly (keyof Database)[] = [...ownedTables, 'app_stars', 'conversation_variables', 'run_files', 'runs']
 
 /**
  * Deletes some of what an app left behind: at most `limit` rows of one table, so that no statement holds up the others.
@@ -40,6 +41,9 @@ export async function deleteSomeOfApp(db: Db, tenantId: string, { appId, limit }
     await db.deleteFrom(table).where('tenant_id', '=', tenantId).where('id', 'in', ids).execute()
     return true
   }
+  // Few, and without ids of their own.
+  await db.deleteFrom('app_stars').where('tenant_id', '=', tenantId).where('app_id', '=', appId).execute()
+  await deleteBindingsOfTarget(db, tenantId, appId)
   return (await deleteSomeVariables(db, tenantId, { appId, limit })) || deleteSomeRuns(db, tenantId, appId)
 }
 

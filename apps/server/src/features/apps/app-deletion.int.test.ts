@@ -25,6 +25,7 @@ await describeOnDatabases('deleting an app', (console) => {
     const [id, other] = [await createApp(owner), await createApp(owner)]
     for (const appId of [id, other]) {
       await owner.send('POST', `/apps/${appId}/api-keys`)
+      await owner.send('POST', `/apps/${appId}/star`)
       await addConversation(console(), owner, appId, 'succeeded')
     }
     const before = await countRows(db, other)
@@ -35,6 +36,7 @@ await describeOnDatabases('deleting an app', (console) => {
     expect(await countRows(db, other)).toEqual(before)
     expect(before).toMatchObject({
       app_configs: 1,
+      app_stars: 1,
       sites: 1,
       api_keys: 1,
       end_users: 1,
@@ -125,12 +127,12 @@ async function runDeletion({ apps }: ConsoleServer, tenantId: string, appId: str
   await job?.handler({ payload: { tenantId, appId }, attempt: 1, signal: new AbortController().signal })
 }
 
-const ownTables = ['app_configs', 'sites', 'api_keys', 'end_users', 'conversations', 'messages', 'runs'] as const
+const ownTables = ['app_configs', 'app_stars', 'sites', 'api_keys', 'end_users', 'conversations', 'messages', 'runs'] as const
 
 async function countRows(db: ConsoleServer['db'], appId: string): Promise<Record<string, number>> {
   const counts: Record<string, number> = {}
   for (const table of ownTables) {
-    counts[table] = (await db.selectFrom(table).select('id').where('app_id', '=', appId).execute()).length
+    counts[table] = (await db.selectFrom(table).select('app_id').where('app_id', '=', appId).execute()).length
   }
   // A run's journal outlives its row only by mistake: its events name the app.
   counts['journals'] = (await db.selectFrom('run_events').select('run_id').where('events', 'like', `%${appId}%`).execute()).length

@@ -57,10 +57,16 @@ export interface AppFilter {
   readonly name: string | undefined
   /** Any of these; empty means everybody. */
   readonly creatorIds: readonly string[]
+  /** Bound to any of these; empty means whatever their tags. */
+  readonly tagIds: readonly string[]
+  /** Only those that this account starred. */
+  readonly starredBy: string | undefined
 }
 
 export interface AppPage {
   readonly sortBy: 'last_modified' | 'recently_created' | 'earliest_created'
+  /** Those that this account starred come before the others. */
+  readonly starredFirstFor: string | undefined
   readonly offset: number
   readonly limit: number
 }
@@ -68,8 +74,10 @@ export interface AppPage {
 export const listApps = (db: Db, tenantId: string, filter: AppFilter & AppPage): Promise<AppRow[]> => {
   const isAscending = filter.sortBy === 'earliest_created'
   const direction = isAscending ? 'asc' : 'desc'
-  return selectApps(db, tenantId, filter)
-    .selectAll()
+  const account = filter.starredFirstFor
+  const query = selectApps(db, tenantId, filter).selectAll()
+  const ordered = account === undefined ? query : query.orderBy(sql`case when apps.id in (${starredBy(db, account)}) then 0 else 1 end`)
+  return ordered
     .orderBy(filter.sortBy === 'last_modified' ? 'updated_at' : 'created_at', direction)
     .orderBy('id', direction)
     .offset(filter.offset)
@@ -84,13 +92,20 @@ export async function countApps(db: Db, tenantId: string, filter: AppFilter): Pr
   return Number(row.count)
 }
 
-function selectApps(db: Db, tenantId: string, { mode, name, creatorIds }: AppFilter) {
+const starredBy = (db: Db, accountId: string) => db.selectFrom('app_stars').select('app_id').where('account_id', '=', accountId)
+
+function selectApps(db: Db, tenantId: string, { mode, name, creatorIds, tagIds, starredBy: account }: AppFilter) {
   let query = db.selectFrom('apps').where('tenant_id', '=', tenantId)
   if (mode !== 'all') query = query.where('mode', '=', mode)
   if (creatorIds.length > 0) query = query.where('created_by', 'in', creatorIds)
+  if (tagIds.length > 0) query = query.where('id', 'in', boundToAny(db, tenantId, tagIds))
+  if (account !== undefined) query = query.where('id', 'in', starredBy(db, account))
   if (name) query = query.where(sql<SqlBool>`lower(name) like ${containing(name.toLowerCase())} escape '!'`)
   return query
 }
+
+const boundToAny = (db: Db, tenantId: string, tagIds: readonly string[]) =>
+  db.selectFrom('tag_bindings').select('target_id').where('tenant_id', '=', tenantId).where('tag_id', 'in', tagIds)
 
 const containing = (text: string): string => `%${text.replace(/[!%_]/g, '!$&')}%`
 

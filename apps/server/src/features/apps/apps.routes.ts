@@ -1,4 +1,4 @@
-import { consoleAppRoutes as routes } from '@trellis/contracts'
+import { type QueryOf, consoleAppRoutes as routes } from '@trellis/contracts'
 import { toFlag } from '@trellis/db'
 import type { FastifyRequest } from 'fastify'
 import type { AccountActor } from '../../http/actor.ts'
@@ -40,7 +40,7 @@ export function mountAppRoutes(mount: Mount, dependencies: AppRouteDependencies)
     const addresses = { serviceApi: urls.serviceApi ?? origin, appWeb: urls.appWeb ?? origin }
     return presentApp(app, { ...(await apps.partsOf(app)), files, addresses })
   }
-  mountListRoute(mount, dependencies)
+  mountListRoutes(mount, dependencies)
   mount(routes.createApp).to(async ({ actor, body, request }) =>
     present(await apps.create(actor, { ...toLook(body), mode: body.mode }), request),
   )
@@ -74,22 +74,35 @@ export function mountAppRoutes(mount: Mount, dependencies: AppRouteDependencies)
   })
 }
 
-function mountListRoute(mount: Mount, { apps, files }: AppRouteDependencies): void {
-  mount(routes.listApps).to(async ({ actor, query }) => {
-    const { page, limit, mode, name, sort_by, is_created_by_me, creator_ids, tag_ids } = query
-    // Apps have no tags yet: none is of any.
-    if (tag_ids.length > 0) return { page, limit, total: 0, has_more: false, data: [] }
-    const found = await apps.list(actor.tenantId, {
+type ListQuery = QueryOf<typeof routes.listApps>
+
+function mountListRoutes(mount: Mount, { apps, files }: AppRouteDependencies): void {
+  const list = async (actor: AccountActor, query: ListQuery, starredBy: string | undefined) => {
+    const { page, limit, mode, name, sort_by, is_created_by_me, starred_first, creator_ids, tag_ids } = query
+    const found = await apps.list(actor, {
       mode,
       name,
       creatorIds: is_created_by_me ? [actor.accountId] : creator_ids,
+      tagIds: tag_ids,
+      starredBy,
+      starredFirstFor: starred_first ? actor.accountId : undefined,
       sortBy: sort_by,
       offset: (page - 1) * limit,
       limit,
     })
     const data = found.apps.map(({ app, ...parts }) => presentItem(app, { ...parts, files }))
     return { page, limit, total: found.total, has_more: page * limit < found.total, data }
-  })
+  }
+  mount(routes.listApps).to(({ actor, query }) => list(actor, query, undefined))
+  mount(routes.listStarredApps).to(({ actor, query }) => list(actor, query, actor.accountId))
+  const star =
+    (isStarred: boolean) =>
+    async ({ actor, params }: { actor: AccountActor; params: { app_id: string } }) => {
+      await apps.setStar(actor, params.app_id, isStarred)
+      return { result: 'success' as const }
+    }
+  mount(routes.starApp).to(star(true))
+  mount(routes.unstarApp).to(star(false))
 }
 
 function mountSwitchRoutes(mount: Mount, { apps }: AppRouteDependencies): void {

@@ -3,9 +3,11 @@ import { type Db, inTransaction, toFlag, toJsonText } from '@trellis/db'
 import { newId } from '@trellis/kit'
 import type { Clock, JobQueue } from '@trellis/spec'
 import { assertIcon, type IconFiles, type Sites } from '../sites/index.ts'
+import { type BoundTag, deleteBindingsOfTarget, listTagsOfTargets } from '../tags/index.ts'
 import { type DraftStore, type InsertDraft, isWorkflowMode, type WorkflowReference } from '../workflows/index.ts'
 import { type AppModels, findDefaultModel } from './app-config.service.ts'
 import { type AppConfigRow, findConfigById, insertConfig, listConfigsByIds } from './app-configs.repository.ts'
+import { deleteStar, findStarred, insertStar } from './app-stars.repository.ts'
 import { type AppReference, enqueueAppDeletion } from './apps.jobs.ts'
 import { assertCreatable, isBasicMode } from './apps.policy.ts'
 import {
@@ -40,6 +42,8 @@ export interface ListedApp {
   readonly config: AppConfigRow | undefined
   readonly workflow: WorkflowReference | undefined
   readonly creatorName: string | undefined
+  readonly tags: readonly BoundTag[]
+  readonly isStarred: boolean
 }
 
 /** What a new app is made of. */
@@ -55,7 +59,8 @@ export interface AppContent {
 }
 
 export interface AppService {
-  list(tenantId: string, wanted: AppFilter & AppPage): Promise<{ readonly apps: readonly ListedApp[]; readonly total: number }>
+  /** Stars are those of the reader. */
+  list(reader: Editor, wanted: AppFilter & AppPage): Promise<{ readonly apps: readonly ListedApp[]; readonly total: number }>
   find(tenantId: string, appId: string): Promise<AppRow | undefined>
   /** @throws `app_not_found` */
   get(tenantId: string, appId: string): Promise<AppRow>
@@ -71,6 +76,8 @@ export interface AppService {
   copy(editor: Editor, appId: string, look: { readonly [K in keyof AppLook]: AppLook[K] | undefined }): Promise<AppRow>
   /** @throws `app_not_found`, `invalid_param` */
   update(editor: Editor, appId: string, change: Partial<AppRow>): Promise<AppRow>
+  /** Stars are seen by who sets them and by nobody else. @throws `app_not_found` */
+  setStar(reader: Editor, appId: string, isStarred: boolean): Promise<void>
   /** The app is gone when this returns; what it left behind is cleared away by a job. @throws `app_not_found` */
   delete(tenantId: string, appId: string): Promise<void>
 }
@@ -99,7 +106,7 @@ export function createAppService(dependencies: AppServiceDependencies): AppServi
     return app
   }
   return {
-    list: (tenantId, wanted) => listWhole(dependencies, tenantId, wanted),
+    list: (reader, wanted) => listWhole(dependencies, reader, wanted),
     find: (tenantId, appId) => findAppById(db, tenantId, appId),
     get,
     async lock(db, tenantId, appId) {
@@ -107,12 +114,13 @@ export function createAppService(dependencies: AppServiceDependencies): AppServi
     },
     async partsOf(app) {
       const workflowId = app.published_workflow_id
-      const [config, workflows, site] = await Promise.all([
+      const [config, workflows, site, tags] = await Promise.all([
         app.published_config_id === null ? undefined : findConfigById(db, app.tenant_id, app.published_config_id),
         workflowId === null ? undefined : drafts.referencesOf(app.tenant_id, [workflowId]),
         sites.find(app.tenant_id, app.id),
+        listTagsOfTargets(db, app.tenant_id, [app.id]),
       ])
-      return { config, site, workflow: workflowId === null ? undefined : workflows?.get(workflowId) }
+      return { config, site, tags: tags.get(app.id) ?? [], workflow: workflowId === null ? undefined : workflows?.get(workflowId) }
     },
     async create(editor, look, content) {
       if (!content) assertCreatable(look.mode)
@@ -142,6 +150,11 @@ export function createAppService(dependencies: AppServiceDependencies): AppServi
       await updateApp(db, tenantId, { appId, change: { ...change, updated_by: accountId, updated_at: clock.now() } })
       return get(tenantId, appId)
     },
+    async setStar({ tenantId, accountId }, appId, isStarred) {
+      await get(tenantId, appId)
+      if (isStarred) await insertStar(db, tenantId, { accountId, appId, now: clock.now() })
+      else await deleteStar(db, tenantId, { accountId, appId })
+    },
     async delete(tenantId, appId) {
       await get(tenantId, appId)
       const app: AppReference = { tenantId, appId }
@@ -150,6 +163,7 @@ export function createAppService(dependencies: AppServiceDependencies): AppServi
       await inTransaction(db, async (db) => {
         await deleteAppRow(db, tenantId, appId)
         await sites.deleteOf(db, tenantId, appId)
+        await deleteBindingsOfTarget(db, tenantId, appId)
       })
     },
   }
@@ -171,14 +185,17 @@ async function contentOf({ db, drafts }: AppServiceDependencies, app: AppRow): P
   }
 }
 
-async function listWhole({ db, drafts, namesOf }: AppServiceDependencies, tenantId: string, wanted: AppFilter & AppPage) {
+async function listWhole({ db, drafts, namesOf }: AppServiceDependencies, { tenantId, accountId }: Editor, wanted: AppFilter & AppPage) {
   const [rows, total] = await Promise.all([listApps(db, tenantId, wanted), countApps(db, tenantId, wanted)])
   const configIds = rows.flatMap((row) => row.published_config_id ?? [])
   const workflowIds = rows.flatMap((row) => row.published_workflow_id ?? [])
-  const [configs, workflows, names] = await Promise.all([
+  const ids = rows.map((row) => row.id)
+  const [configs, workflows, names, tags, starred] = await Promise.all([
     listConfigsByIds(db, tenantId, configIds),
     drafts.referencesOf(tenantId, workflowIds),
     namesOf([...new Set(rows.map((row) => row.created_by))]),
+    listTagsOfTargets(db, tenantId, ids),
+    findStarred(db, accountId, ids),
   ])
   const configOf = new Map(configs.map((config) => [config.app_id, config]))
   const apps = rows.map((app) => ({
@@ -186,6 +203,8 @@ async function listWhole({ db, drafts, namesOf }: AppServiceDependencies, tenant
     config: configOf.get(app.id),
     workflow: workflows.get(app.published_workflow_id ?? ''),
     creatorName: names.get(app.created_by),
+    tags: tags.get(app.id) ?? [],
+    isStarred: starred.has(app.id),
   }))
   return { total, apps }
 }

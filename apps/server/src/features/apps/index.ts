@@ -77,7 +77,7 @@ export function createApps(dependencies: AppsDependencies): Apps {
     },
     usesWorkflow: async (db, tenantId, { appId, workflowId }) =>
       (await findAppById(db, tenantId, appId))?.published_workflow_id === workflowId || (await hasUnfinishedRuns(db, tenantId, workflowId)),
-    countApps: (tenantId) => countApps(db, tenantId, { mode: 'all', name: undefined, creatorIds: [] }),
+    countApps: (tenantId) => countApps(db, tenantId, { mode: 'all', name: undefined, creatorIds: [], tagIds: [], starredBy: undefined }),
     getPublishedConfig: published.get,
     findConfigInEditor: (app) => findConfigInEditor(published, app),
     parseConfig,

@@ -2,6 +2,7 @@ import type { ModelConfig } from '@trellis/contracts'
 import { type AppsTable, fromFlag, fromJsonText } from '@trellis/db'
 import { toSeconds } from '../../http/compat/seconds.ts'
 import { type IconFiles, iconUrl, presentSite, type SiteRow } from '../sites/index.ts'
+import type { BoundTag } from '../tags/index.ts'
 import { isWorkflowMode, type WorkflowReference } from '../workflows/index.ts'
 import type { AppConfigRow } from './app-configs.repository.ts'
 import { isBasicMode } from './apps.policy.ts'
@@ -36,8 +37,9 @@ const lookOf = (app: AppsTable) => ({
 const presentReference = (workflow: WorkflowReference | undefined) => (workflow ? { id: workflow.id, ...auditOf(workflow) } : null)
 
 /** What the switches of an app answer. */
-export const presentSummary = (app: AppsTable, { config, workflow }: Pick<AppParts, 'config' | 'workflow'>) => ({
+export const presentSummary = (app: AppsTable, { config, workflow, tags }: Pick<AppParts, 'config' | 'workflow' | 'tags'>) => ({
   ...lookOf(app),
+  tags: [...tags],
   enable_site: fromFlag(app.enable_site),
   enable_api: fromFlag(app.enable_api),
   model_config: config ? { ...fromJsonText<ModelConfig>(config.config), ...auditOfConfig(config) } : null,
@@ -49,6 +51,7 @@ export interface AppParts {
   /** The published version. */
   readonly workflow: WorkflowReference | undefined
   readonly site: SiteRow | undefined
+  readonly tags: readonly BoundTag[]
 }
 
 /** Where the caller finds us. */
@@ -61,9 +64,9 @@ export interface AppAddresses {
 
 export const presentApp = (
   app: AppsTable,
-  { config, workflow, site, files, addresses }: AppParts & { readonly files: IconFiles; readonly addresses: AppAddresses },
+  { config, workflow, site, tags, files, addresses }: AppParts & { readonly files: IconFiles; readonly addresses: AppAddresses },
 ) => ({
-  ...presentSummary(app, { config, workflow }),
+  ...presentSummary(app, { config, workflow, tags }),
   icon_type: app.icon_type,
   icon_url: iconUrl(files, app),
   api_base_url: `${addresses.serviceApi}/v1`,
@@ -74,7 +77,7 @@ export const presentApp = (
 
 export const presentItem = (
   app: AppsTable,
-  { config, workflow, creatorName, files }: Pick<ListedApp, 'config' | 'workflow' | 'creatorName'> & { readonly files: IconFiles },
+  { config, workflow, creatorName, tags, isStarred, files }: Omit<ListedApp, 'app'> & { readonly files: IconFiles },
 ) => ({
   ...lookOf(app),
   icon_type: app.icon_type,
@@ -84,6 +87,8 @@ export const presentItem = (
   max_active_requests: app.max_active_requests,
   create_user_name: creatorName ?? null,
   author_name: creatorName ?? null,
+  tags: [...tags],
+  is_starred: isStarred,
   has_unpublished_changes: hasUnpublishedChanges(app),
 })
 

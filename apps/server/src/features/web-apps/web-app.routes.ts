@@ -2,6 +2,7 @@ import { AppError, webPassportRoutes as passportRoutes, serviceAppRoutes as serv
 import { type AppsTable, type Db, fromFlag } from '@trellis/db'
 import type { Mount } from '../../http/mount.ts'
 import { ANONYMOUS_SESSION, type EndUsers } from '../end-users/index.ts'
+import { listTagsOfTargets } from '../tags/index.ts'
 import type { BasicConfig } from '../turns/index.ts'
 import { isWorkflowMode, type RunnableWorkflows } from '../workflows/index.ts'
 import { type ParameterSource, toAppParameters, toBasicSource, type UploadLimits } from './app-parameters.ts'
@@ -82,7 +83,8 @@ function mountServiceInfoRoutes(mount: Mount, dependencies: WebAppRouteDependenc
   mount(service.getServiceRoot).to(async () => ({ welcome: 'Trellis OpenAPI', api_version: 'v1', server_version: version }))
   mount(service.getAppInfo).to(async ({ actor: { app } }) => {
     const author = await db.selectFrom('accounts').select('name').where('id', '=', app.created_by).executeTakeFirst()
-    return { name: app.name, description: app.description, tags: [], mode: app.mode, author_name: author?.name }
+    const tags = (await listTagsOfTargets(db, app.tenant_id, [app.id])).get(app.id) ?? []
+    return { name: app.name, description: app.description, tags: tags.map((tag) => tag.name), mode: app.mode, author_name: author?.name }
   })
   mount(service.getAppParameters).to(async ({ actor }) => toAppParameters(await readParameters(dependencies, actor.app), uploadLimits))
   mount(service.getAppMeta).to(async () => ({ tool_icons: {} }))

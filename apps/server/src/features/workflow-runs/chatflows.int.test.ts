@@ -213,7 +213,9 @@ await describeOnServers('chatflows by the Service API', {}, (server) => {
       file_upload: { image: { enabled: false } },
       system_parameters: { workflow_file_upload_limit: 10 },
     })
-    expect((await app.send('GET', '/info')).body).toMatchObject({ mode: 'advanced-chat' })
+    const tag = (await session.send('POST', '/tags', { name: 'memory', type: 'app' })).body as { id: string }
+    await session.send('POST', '/tag-bindings', { tag_ids: [tag.id], target_id: app.id, type: 'app' })
+    expect((await app.send('GET', '/info')).body).toMatchObject({ mode: 'advanced-chat', tags: ['memory'] })
     expect((await app.send('GET', '/meta')).body).toEqual({ tool_icons: {} })
     const { message_id } = (await ask('one')).body
     expect((await app.send('GET', `/messages/${message_id}/suggested?user=u1`)).status).toBe(200)
