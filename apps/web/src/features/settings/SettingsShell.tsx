@@ -1,7 +1,7 @@
 import { Link, Outlet } from '@tanstack/react-router'
 import { Boxes, Building2, Palette, UserRound, Users } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { PaletteButton } from '../shell/PaletteButton.tsx'
+import { PaletteButton } from '../shell/palette/PaletteButton.tsx'
 import { TopBar } from '../shell/TopBar.tsx'
 
 const groups = [

@@ -1,5 +1,5 @@
 import { Link, Outlet, useLocation } from '@tanstack/react-router'
-import { LayoutGrid, LogOut, Settings, UserRound } from 'lucide-react'
+import { Keyboard, LayoutGrid, LogOut, Search, Settings, UserRound } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Avatar, Logo, Menu, Tooltip } from '../../design/index.ts'
@@ -7,12 +7,22 @@ import { ThemeButton } from '../session/ThemeButton.tsx'
 import { useSession } from '../session/useSession.ts'
 import { useSignOut } from '../session/useSignOut.ts'
 import { ConnectionBanner } from './ConnectionBanner.tsx'
+import { PaletteProvider } from './palette/PaletteProvider.tsx'
+import { paletteKeys, usePaletteControl } from './palette/palette-context.ts'
 
 const railItem =
   'grid size-9 place-items-center rounded-sm text-ink-3 hover:bg-surface-2 hover:text-ink aria-[current=page]:bg-surface-2 aria-[current=page]:text-ink'
 
 /** The rail at the left, on phones at the bottom, and the page beside it. Only what exists stands on the rail. */
 export function ConsoleShell() {
+  return (
+    <PaletteProvider>
+      <Shell />
+    </PaletteProvider>
+  )
+}
+
+function Shell() {
   const { t } = useTranslation('shell')
   const { workspace } = useSession()
   const path = useLocation({ select: (location) => location.pathname })
@@ -39,6 +49,7 @@ export function ConsoleShell() {
           <LayoutGrid size={18} strokeWidth={1.6} aria-hidden />
         </RailLink>
         <span className="flex-1" />
+        <PaletteRailButton />
         <ThemeButton size="l" />
         <RailLink to="/settings" label={t('settings')} isActive={path.startsWith('/settings')}>
           <Settings size={18} strokeWidth={1.6} aria-hidden />
@@ -70,8 +81,21 @@ function RailLink({ to, label, isActive, children }: RailLinkProps) {
   )
 }
 
+function PaletteRailButton() {
+  const { t } = useTranslation('shell')
+  const { openPalette } = usePaletteControl()
+  return (
+    <Tooltip content={`${t('palette.title')} · ${paletteKeys()}`} side="right">
+      <button type="button" aria-label={t('palette.title')} onClick={openPalette} className={railItem}>
+        <Search size={18} strokeWidth={1.6} aria-hidden />
+      </button>
+    </Tooltip>
+  )
+}
+
 function AccountMenu() {
   const { t } = useTranslation('shell')
+  const { openShortcuts } = usePaletteControl()
   const { account, workspace } = useSession()
   const { signOut, openAccount } = useSignOut()
   return (
@@ -91,7 +115,10 @@ function AccountMenu() {
         </div>
       }
       groups={[
-        [{ label: t('account'), icon: <UserRound size={15} aria-hidden />, onSelect: openAccount }],
+        [
+          { label: t('account'), icon: <UserRound size={15} aria-hidden />, onSelect: openAccount },
+          { label: t('shortcuts.title'), icon: <Keyboard size={15} aria-hidden />, onSelect: openShortcuts },
+        ],
         [{ label: t('signOut'), icon: <LogOut size={15} aria-hidden />, onSelect: signOut }],
       ]}
     />

@@ -1,0 +1,75 @@
+import { useQuery } from '@tanstack/react-query'
+import { useNavigate, useParams } from '@tanstack/react-router'
+import { FileText, LayoutGrid, Settings } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { useApi } from '../../../api/ApiProvider.tsx'
+import type { App } from '../../../api/types/apps.ts'
+import { appQuery } from '../../app/queries.ts'
+import type { Command } from './command.ts'
+
+type Then = (run: () => unknown) => () => void
+
+const settings = ['models', 'members', 'workspace', 'account', 'appearance'] as const
+
+/** The Studio and the pages of the settings. */
+export function usePageCommands(then: Then): Command[] {
+  const { t } = useTranslation('shell')
+  const { t: tSettings } = useTranslation('settings')
+  const navigate = useNavigate()
+  return [
+    {
+      id: 'studio',
+      label: t('studio'),
+      keywords: 'apps home',
+      Icon: LayoutGrid,
+      run: then(() => navigate({ to: '/apps' })),
+    },
+    ...settings.map((section) => ({
+      id: section,
+      label: tSettings(`sections.${section}`),
+      hint: t('settings'),
+      keywords: section,
+      Icon: Settings,
+      run: then(() => navigate({ to: `/settings/${section}` })),
+    })),
+  ]
+}
+
+const basicPages = ['configuration', 'develop', 'logs', 'overview'] as const
+const pagesOf = {
+  chat: basicPages,
+  completion: basicPages,
+  // The runs of a workflow are its logs; a chatflow has both.
+  workflow: ['configuration', 'steps', 'runs', 'versions', 'develop', 'overview'],
+  'advanced-chat': ['configuration', 'steps', 'logs', 'runs', 'versions', 'develop', 'overview'],
+  'agent-chat': [],
+} as const satisfies Record<App['mode'], readonly string[]>
+
+/** The pages of the app that is open, under its name. */
+export function usePagesOfApp(then: Then): { readonly name: string; readonly commands: Command[] } {
+  const { t } = useTranslation('shell')
+  const { t: tWorkflow } = useTranslation('workflow')
+  const api = useApi()
+  const navigate = useNavigate()
+  const { id = '' } = useParams({ strict: false })
+  const { data: app } = useQuery({ ...appQuery(api, id), enabled: id !== '' })
+  if (!app) return { name: '', commands: [] }
+  const isBasic = app.mode === 'chat' || app.mode === 'completion'
+  const labels = {
+    configuration: isBasic ? t('app.orchestrate') : tWorkflow('console.tryOut'),
+    steps: tWorkflow('console.steps'),
+    logs: t('app.logs'),
+    runs: tWorkflow('console.runs'),
+    versions: tWorkflow('console.versions'),
+    develop: t('app.api'),
+    overview: t('app.overview'),
+  }
+  const commands = pagesOf[app.mode].map((page) => ({
+    id: `page-${page}`,
+    label: labels[page],
+    keywords: page,
+    Icon: FileText,
+    run: then(() => navigate({ to: `/app/$id/${page}`, params: { id } })),
+  }))
+  return { name: app.name, commands }
+}
