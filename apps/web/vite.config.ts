@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
-import { defineConfig, type Plugin } from 'vite'
+import { defineConfig, type Plugin, type Rolldown } from 'vite'
+import { judgePage, pageBudgets } from './src/build/page-budgets.ts'
 
 /** Where `vite` in development finds the server; the built files are served by the server itself. */
 const server = `http://${process.env['DIFY_BIND_ADDRESS'] ?? '127.0.0.1'}:${process.env['PORT'] ?? process.env['DIFY_PORT'] ?? '5001'}`
@@ -27,8 +28,30 @@ function precompress(): Plugin {
   }
 }
 
+/** Fails the build where a page has grown over its budget. By gzip: what a browser takes over plain http. */
+function keepBudgets(): Plugin {
+  return {
+    name: 'keep-budgets',
+    apply: 'build',
+    writeBundle(_, bundle) {
+      const chunks = Object.values(bundle).flatMap((output) =>
+        output.type === 'chunk' ? [{ ...chunkOf(output), bytes: gzipSync(output.code, { level: 9 }).length }] : [],
+      )
+      const faults = pageBudgets.flatMap((budget) => judgePage(chunks, budget) ?? [])
+      if (faults.length > 0) this.error(faults.join('\n\n'))
+    },
+  }
+}
+
+const chunkOf = ({ fileName, facadeModuleId, moduleIds, imports }: Rolldown.OutputChunk) => ({
+  fileName,
+  facadeModuleId,
+  moduleIds,
+  imports,
+})
+
 export default defineConfig({
-  plugins: [react(), tailwindcss(), precompress()],
+  plugins: [react(), tailwindcss(), precompress(), keepBudgets()],
   build: {
     target: 'es2023',
     // The pages run under `script-src 'self'; style-src 'self'; font-src 'self'`: nothing may be inlined as a data address.
