@@ -13,14 +13,27 @@ import type {
   SwitchedApp,
 } from './types/apps.ts'
 
+export interface AppListQuery {
+  readonly page: number
+  readonly limit: number
+  readonly name?: string
+  readonly mode?: string
+  readonly sort_by?: string
+  /** Any of these. */
+  readonly tag_ids?: readonly string[]
+  readonly starred_first?: boolean
+}
+
 export interface AppsApi {
-  list(query: { page: number; limit: number; name?: string; mode?: string }): Promise<Page<AppSummary>>
+  list(query: AppListQuery): Promise<Page<AppSummary>>
   get(id: string): Promise<App>
   create(input: AppCreate): Promise<App>
   update(id: string, input: AppUpdate): Promise<App>
   /** With configuration and draft; logs, keys and address are its own. */
   copy(id: string, name: string): Promise<App>
   remove(id: string): Promise<void>
+  /** For whoever is signed in, and for nobody else. */
+  setStar(id: string, isStarred: boolean): Promise<void>
   setSiteEnabled(id: string, isEnabled: boolean): Promise<SwitchedApp>
   setApiEnabled(id: string, isEnabled: boolean): Promise<SwitchedApp>
   updateSite(id: string, input: SiteUpdate): Promise<SavedSite>
@@ -38,12 +51,14 @@ export interface AppsApi {
 
 export function createAppsApi(http: HttpClient): AppsApi {
   return {
-    list: (query) => http.get('/apps', { query }),
+    list: ({ tag_ids = [], ...query }) =>
+      http.get('/apps', { query: { ...query, ...Object.fromEntries(tag_ids.map((id, index) => [`tag_ids[${index}]`, id])) } }),
     get: (id) => http.get(`/apps/${id}`),
     create: (input) => http.post('/apps', input),
     update: (id, input) => http.put(`/apps/${id}`, input),
     copy: (id, name) => http.post(`/apps/${id}/copy`, { name }),
     remove: (id) => http.delete(`/apps/${id}`),
+    setStar: (id, isStarred) => (isStarred ? http.post(`/apps/${id}/star`) : http.delete(`/apps/${id}/star`)),
     setSiteEnabled: (id, isEnabled) => http.post(`/apps/${id}/site-enable`, { enable_site: isEnabled }),
     setApiEnabled: (id, isEnabled) => http.post(`/apps/${id}/api-enable`, { enable_api: isEnabled }),
     updateSite: (id, input) => http.post(`/apps/${id}/site`, input),

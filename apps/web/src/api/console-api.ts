@@ -5,6 +5,7 @@ import { createFilesApi, type FilePort } from './files-api.ts'
 import type { HttpClient } from './http-client.ts'
 import { createModelsApi, type ModelsApi } from './models-api.ts'
 import { createRunsApi, type RunsApi } from './runs-api.ts'
+import { createTagsApi, type TagsApi } from './tags-api.ts'
 import { createTeamApi, type TeamApi } from './team-api.ts'
 import { createTriggersApi, type TriggersApi } from './triggers-api.ts'
 import { createWorkflowsApi, type WorkflowsApi } from './workflows-api.ts'
@@ -17,6 +18,7 @@ export interface ConsoleApi {
   readonly files: FilePort
   readonly models: ModelsApi
   readonly runs: RunsApi
+  readonly tags: TagsApi
   readonly team: TeamApi
   readonly triggers: TriggersApi
   readonly workflows: WorkflowsApi
@@ -30,6 +32,7 @@ export function createConsoleApi(http: HttpClient): ConsoleApi {
     files: createFilesApi(http),
     models: createModelsApi(http),
     runs: createRunsApi(http),
+    tags: createTagsApi(http),
     team: createTeamApi(http),
     triggers: createTriggersApi(http),
     workflows: createWorkflowsApi(http),

@@ -1,4 +1,5 @@
 import { Menu as Base } from '@base-ui/react/menu'
+import { Check } from 'lucide-react'
 import type { ReactElement, ReactNode } from 'react'
 import { cx } from './cx.ts'
 
@@ -13,6 +14,8 @@ export interface MenuAction {
   readonly onSelect: () => void
   readonly isDestructive?: boolean
   readonly isDisabled?: boolean
+  /** Makes it a choice: `one` of its group, upon which the menu closes, or `any` number of them. */
+  readonly choice?: { readonly of: 'one' | 'any'; readonly isChosen: boolean }
 }
 
 export interface MenuProps {
@@ -33,29 +36,14 @@ export function Menu({ trigger, groups, header, align = 'end', side = 'bottom' }
       <Base.Trigger render={trigger} />
       <Base.Portal>
         <Base.Positioner sideOffset={6} align={align} side={side} className="z-50 outline-none">
-          <Base.Popup className="popup-frame min-w-44 p-1">
+          <Base.Popup className="popup-frame max-h-(--available-height) min-w-44 max-w-80 overflow-y-auto p-1">
             {header !== undefined && <div className="border-b border-line px-2.5 pt-1.5 pb-2">{header}</div>}
             {groups
               .filter((group) => group.length > 0)
               .map((group, index) => (
                 <div key={group.map(keyOf).join()} className={cx(index > 0 && 'mt-1 border-t border-line pt-1')}>
                   {group.map((action) => (
-                    <Base.Item
-                      key={keyOf(action)}
-                      aria-current={action.isCurrent || undefined}
-                      disabled={action.isDisabled ?? false}
-                      onClick={action.onSelect}
-                      className={cx(
-                        'flex min-h-7.5 cursor-default items-center gap-2.5 rounded-sm px-2 py-1 outline-none select-none data-disabled:opacity-50 data-highlighted:bg-surface-2',
-                        action.isDestructive && 'text-bad',
-                      )}
-                    >
-                      {action.icon && <span className={action.isDestructive ? '' : 'text-ink-3'}>{action.icon}</span>}
-                      <span className="min-w-0 flex-1">
-                        {action.label}
-                        {action.hint && <span className="block text-s text-ink-3">{action.hint}</span>}
-                      </span>
-                    </Base.Item>
+                    <MenuItem key={keyOf(action)} action={action} />
                   ))}
                 </div>
               ))}
@@ -63,5 +51,46 @@ export function Menu({ trigger, groups, header, align = 'end', side = 'bottom' }
         </Base.Positioner>
       </Base.Portal>
     </Base.Root>
+  )
+}
+
+function MenuItem({ action }: { readonly action: MenuAction }) {
+  const { label, icon, hint, onSelect, isDestructive, isDisabled, isCurrent, choice } = action
+  const look = {
+    disabled: isDisabled ?? false,
+    className: cx(
+      'flex min-h-7.5 cursor-default items-center gap-2.5 rounded-sm px-2 py-1 outline-none select-none data-disabled:opacity-50 data-highlighted:bg-surface-2',
+      isDestructive && 'text-bad',
+    ),
+  }
+  const text = (
+    <span className="min-w-0 flex-1 break-words">
+      {label}
+      {hint && <span className="block text-s text-ink-3">{hint}</span>}
+    </span>
+  )
+  if (choice) {
+    return (
+      <Base.CheckboxItem
+        {...look}
+        role={choice.of === 'one' ? 'menuitemradio' : 'menuitemcheckbox'}
+        closeOnClick={choice.of === 'one'}
+        checked={choice.isChosen}
+        onCheckedChange={onSelect}
+      >
+        <span className="grid size-4 place-items-center text-accent">
+          <Base.CheckboxItemIndicator>
+            <Check size={14} aria-hidden />
+          </Base.CheckboxItemIndicator>
+        </span>
+        {text}
+      </Base.CheckboxItem>
+    )
+  }
+  return (
+    <Base.Item {...look} aria-current={isCurrent || undefined} onClick={onSelect}>
+      {icon && <span className={isDestructive ? '' : 'text-ink-3'}>{icon}</span>}
+      {text}
+    </Base.Item>
   )
 }

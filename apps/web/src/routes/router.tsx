@@ -7,6 +7,7 @@ import { profileQuery, setupQuery, workspaceQuery } from '../features/session/qu
 import { ConsoleShell } from '../features/shell/ConsoleShell.tsx'
 import { CrashPage, NotFoundPage } from '../features/shell/FallbackPages.tsx'
 import type { Reachability } from '../features/shell/reachability.ts'
+import { readStudioSearch } from '../features/studio/studio-search.ts'
 import { lazyPage } from './lazy-page.ts'
 import { InstallRoute, InvitationRoute, SignInRoute } from './session-routes.tsx'
 
@@ -83,6 +84,7 @@ const shell = createRoute({
 const studio = createRoute({
   getParentRoute: () => shell,
   path: '/apps',
+  validateSearch: readStudioSearch,
   component: lazyPage(() => import('../features/studio/StudioPage.tsx'), 'StudioPage'),
 })
 

@@ -1,11 +1,12 @@
 import { useTranslation } from 'react-i18next'
 import { Field, TextArea, TextField } from '../../design/index.ts'
-import { EmojiPicker } from './EmojiPicker.tsx'
+import type { ChosenIcon } from './app-icon.ts'
+import { IconPicker } from './IconPicker.tsx'
 
 export interface AppDetails {
   readonly name: string
   readonly description: string
-  readonly icon: string
+  readonly icon: ChosenIcon
 }
 
 export interface AppDetailsFieldsProps {
@@ -24,7 +25,7 @@ export function AppDetailsFields({ details, onChange, nameError }: AppDetailsFie
     <>
       <div className="flex items-start gap-3">
         <Field label={t('create.icon')}>
-          <EmojiPicker value={details.icon} onValueChange={(icon) => onChange({ ...details, icon })} />
+          <IconPicker value={details.icon} onValueChange={(icon) => onChange({ ...details, icon })} />
         </Field>
         <TextField
           label={t('create.name')}

@@ -7,11 +7,12 @@ import { useApi } from '../../api/ApiProvider.tsx'
 import { useErrorText } from '../../api/useErrorText.ts'
 import { Button, cx, Dialog, Notice } from '../../design/index.ts'
 import { type AppDetails, AppDetailsFields } from './AppDetailsFields.tsx'
+import { defaultIcon } from './app-icon.ts'
 import { invalidateApps } from './queries.ts'
 
 export type CreateMode = 'chat' | 'completion'
 
-const blank: AppDetails = { name: '', description: '', icon: '🤖' }
+const blank: AppDetails = { name: '', description: '', icon: defaultIcon }
 
 /** Open while `mode` is set, which is also the kind that it begins with. */
 export function CreateAppDialog({ mode, onClose }: { readonly mode: CreateMode | null; readonly onClose: () => void }) {
@@ -91,8 +92,8 @@ function useCreateApp(onCreated: () => void) {
         mode,
         name: details.name.trim(),
         description: details.description.trim(),
-        icon_type: 'emoji',
-        icon: details.icon,
+        icon_type: details.icon.type,
+        icon: details.icon.icon,
         icon_background: '#E4F2EB',
       }),
     onSuccess: async (app) => {

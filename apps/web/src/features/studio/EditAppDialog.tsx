@@ -6,6 +6,7 @@ import type { AppSummary } from '../../api/types/apps.ts'
 import { useErrorText } from '../../api/useErrorText.ts'
 import { Button, Dialog, Notice } from '../../design/index.ts'
 import { type AppDetails, AppDetailsFields } from './AppDetailsFields.tsx'
+import { iconOf } from './app-icon.ts'
 import { invalidateApps } from './queries.ts'
 
 export interface EditAppDialogProps {
@@ -14,7 +15,7 @@ export interface EditAppDialogProps {
   readonly onClose: () => void
 }
 
-const toDetails = (app: AppSummary): AppDetails => ({ name: app.name, description: app.description ?? '', icon: app.icon || '🤖' })
+const toDetails = (app: AppSummary): AppDetails => ({ name: app.name, description: app.description ?? '', icon: iconOf(app) })
 
 export function EditAppDialog({ app, isOpen, onClose }: EditAppDialogProps) {
   const { t } = useTranslation('studio')
@@ -30,9 +31,11 @@ export function EditAppDialog({ app, isOpen, onClose }: EditAppDialogProps) {
       api.apps.update(app.id, {
         name: details.name.trim(),
         description: details.description.trim(),
-        icon_type: details.icon === app.icon ? (app.icon_type ?? 'emoji') : 'emoji',
-        icon: details.icon,
+        icon_type: details.icon.type,
+        icon: details.icon.icon,
         icon_background: app.icon_background,
+        use_icon_as_answer_icon: app.use_icon_as_answer_icon,
+        max_active_requests: app.max_active_requests,
       }),
     onSuccess: async () => {
       onClose()

@@ -1,0 +1,55 @@
+import { lazy, Suspense, useCallback, useState } from 'react'
+import type { AppSummary } from '../../api/types/apps.ts'
+import { Skeleton } from '../../design/index.ts'
+import { useSession } from '../session/useSession.ts'
+import { AppCard } from './AppCard.tsx'
+import type { AppDialog } from './AppDialogs.tsx'
+import { BeginCard } from './BeginCard.tsx'
+import type { NewApp } from './studio-search.ts'
+import { useOnceOpen } from './useOnceOpen.ts'
+
+const AppDialogs = lazy(() => import('./AppDialogs.tsx').then((module) => ({ default: module.AppDialogs })))
+
+const grid = 'grid grid-cols-[repeat(auto-fill,minmax(min(340px,100%),1fr))] gap-3.5'
+
+export interface AppGridProps {
+  readonly apps: readonly AppSummary[]
+  /** Where set, a card in front of the apps offers to begin one. */
+  readonly onBegin: ((what: NewApp) => void) | undefined
+}
+
+/** The cards share their dialogs: a thousand of each would be made for the one that is opened. */
+export function AppGrid({ apps, onBegin }: AppGridProps) {
+  const { canEdit } = useSession()
+  const [dialog, setDialog] = useState<AppDialog | null>(null)
+  const hasOpened = useOnceOpen(dialog !== null)
+  const open = useCallback((next: AppDialog) => setDialog(next), [])
+  return (
+    <div className={grid}>
+      {onBegin && <BeginCard onCreate={onBegin} />}
+      {apps.map((app) => (
+        <AppCard key={app.id} app={app} canEdit={canEdit} onOpen={open} />
+      ))}
+      <Suspense>{hasOpened && <AppDialogs dialog={dialog} apps={apps} onClose={() => setDialog(null)} />}</Suspense>
+    </div>
+  )
+}
+
+export function StudioSkeleton() {
+  return (
+    <div className={grid}>
+      {['a', 'b', 'c', 'd', 'e', 'f'].map((key) => (
+        <div key={key} className="flex min-h-32 flex-col gap-3 rounded-md border border-line bg-surface p-3.5">
+          <div className="flex gap-2.5">
+            <Skeleton className="size-9" />
+            <div className="flex flex-1 flex-col gap-2 pt-1">
+              <Skeleton className="h-3.5 w-1/2" />
+              <Skeleton className="h-3 w-1/4" />
+            </div>
+          </div>
+          <Skeleton className="h-3.5 w-4/5" />
+        </div>
+      ))}
+    </div>
+  )
+}
