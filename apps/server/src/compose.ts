@@ -3,6 +3,7 @@ import type { JobRegistration } from '@trellis/spec'
 import type { BeatEntry } from './beat.ts'
 import { composeTriggers } from './compose-triggers.ts'
 import { composeWorkflowRuns } from './compose-workflow-runs.ts'
+import { cookieOptions } from './cookie-options.ts'
 import { type Accounts, createAccounts } from './features/accounts/index.ts'
 import { type ApiKeys, createApiKeys } from './features/api-keys/index.ts'
 import { type AppFiles, createAppFiles } from './features/app-files/index.ts'
@@ -290,14 +291,3 @@ async function composeRunning(options: ComposeOptions, foundation: Foundation, b
 
 /** One process with a database of its own: nobody else can be executing runs. */
 export const isAlone = ({ role, database }: Config): boolean => role === 'all' && database.type === 'sqlite'
-
-/** Cookies are for https only where every address of the console is https. */
-export function cookieOptions({ urls, server, auth }: Config) {
-  const addresses = [urls.consoleApi, urls.consoleWeb].filter((address) => address !== undefined)
-  return {
-    isSecure: addresses.length > 0 && addresses.every((address) => address.startsWith('https://')),
-    domain: server.cookieDomain,
-    accessLifetimeSeconds: auth.accessTokenLifetimeSeconds,
-    refreshLifetimeSeconds: auth.refreshTokenLifetimeSeconds,
-  }
-}
