@@ -26,13 +26,14 @@ export interface MenuProps {
   readonly header?: ReactNode
   readonly align?: 'start' | 'center' | 'end'
   readonly side?: 'top' | 'right' | 'bottom' | 'left'
+  readonly isOpenAtFirst?: boolean
 }
 
 const keyOf = ({ key, label }: MenuAction): string => key ?? label
 
-export function Menu({ trigger, groups, header, align = 'end', side = 'bottom' }: MenuProps) {
+export function Menu({ trigger, groups, header, align = 'end', side = 'bottom', isOpenAtFirst = false }: MenuProps) {
   return (
-    <Base.Root>
+    <Base.Root defaultOpen={isOpenAtFirst}>
       <Base.Trigger render={trigger} />
       <Base.Portal>
         <Base.Positioner sideOffset={6} align={align} side={side} className="z-50 outline-none">

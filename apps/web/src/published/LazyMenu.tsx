@@ -1,13 +1,14 @@
-import { lazy, Suspense } from 'react'
+import { cloneElement, lazy, Suspense, useState } from 'react'
 import type { MenuProps } from '../design/index.ts'
 
 const Menu = lazy(() => import('../design/Menu.tsx').then((module) => ({ default: module.Menu })))
 
-/** A menu whose works arrive after the first paint; until then its button stands there as it will look. */
+/** A menu whose works arrive after the first paint; until then its button stands there as it will look, and keeps a click for it. */
 export function LazyMenu(props: MenuProps) {
+  const [isAwaited, setAwaited] = useState(false)
   return (
-    <Suspense fallback={props.trigger}>
-      <Menu {...props} />
+    <Suspense fallback={cloneElement(props.trigger, { onClick: () => setAwaited(true) })}>
+      <Menu {...props} isOpenAtFirst={isAwaited} />
     </Suspense>
   )
 }

@@ -19,14 +19,11 @@ const MAX_LENGTH = 2000
 export function ReasonButton({ rating, onSend, onSent }: ReasonButtonProps) {
   const { t } = useTranslation('published')
   const [isOpen, setOpen] = useState(rating === 'dislike')
-  const trigger = (
-    <IconButton label={t('reason.say')} size="s" isTooltipHidden>
-      <MessageSquarePlus size={14} aria-hidden />
-    </IconButton>
-  )
+  const look = { label: t('reason.say'), size: 's', isTooltipHidden: true, children: <MessageSquarePlus size={14} aria-hidden /> } as const
+  // While the popover is still on its way, a click is kept for it.
   return (
-    <Suspense fallback={trigger}>
-      <Popover trigger={trigger} isOpen={isOpen} onOpenChange={setOpen} className="w-80 max-w-[calc(100vw-2rem)]">
+    <Suspense fallback={<IconButton {...look} onClick={() => setOpen(true)} />}>
+      <Popover trigger={<IconButton {...look} />} isOpen={isOpen} onOpenChange={setOpen} className="w-80 max-w-[calc(100vw-2rem)]">
         <ReasonForm rating={rating} onSend={onSend} onSent={onSent} />
       </Popover>
     </Suspense>
