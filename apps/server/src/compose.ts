@@ -118,6 +118,7 @@ async function composeFoundation({ config, platform, metrics, secretKey, version
       liveEvents: cache.liveEvents,
       consoleApiUrl: config.urls.consoleApi,
       onCall: metrics.modelCall,
+      onStream: metrics.streamOpened,
     }),
     files: createFileService({
       db,

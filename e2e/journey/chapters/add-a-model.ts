@@ -42,6 +42,7 @@ export const addAModel: Chapter = {
         await looks.at(page, `settings-${name.toLowerCase()}`)
       }
     })
+    await step('two models answer one prompt side by side', () => compareModels(journey))
     await step('the app moves to the new model', async () => {
       await page.getByRole('link', { name: 'Studio' }).click()
       await page.getByRole('link', { name: /Friendly assistant/ }).click()
@@ -86,6 +87,15 @@ async function takeRightKey({ page, looks }: Journey): Promise<void> {
   await looks.at(page, 'provider-key-stored')
   await page.keyboard.press('Escape')
   await vanishes(again)
+}
+
+async function compareModels({ page, looks }: Journey): Promise<void> {
+  await page.getByRole('link', { name: 'Playground' }).click()
+  await pickModel(page, page.getByRole('combobox', { name: 'Model 2' }), provider.customModel)
+  await field(page, 'Prompt').fill('Say something.')
+  await button(page, 'Run').click()
+  for (const name of ['Model 1', 'Model 2']) await appears(page.getByRole('region', { name }).getByText('Whole answer'))
+  await looks.at(page, 'playground')
 }
 
 async function shareLoad({ page, server, looks }: Journey): Promise<void> {

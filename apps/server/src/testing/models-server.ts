@@ -24,6 +24,8 @@ export interface ModelsServer {
   addWorkspace(): Promise<string>
   /** Calls a console route, an administrator unless said otherwise. */
   send(tenantId: string, method: HttpMethod, path: string, body?: object, role?: Role): Promise<ModelsReply>
+  /** Posts to a console route as an administrator and reads the whole event stream, over a socket: injected requests have none. */
+  stream(tenantId: string, path: string, body: object): Promise<{ readonly type: string | null; readonly text: string }>
   close(): Promise<void>
 }
 
@@ -74,6 +76,7 @@ export async function startModelsServer(given?: DatabaseOptions): Promise<Models
       secrets: createWorkspaceSecrets({ db, secretKey }),
       liveEvents: cache.liveEvents,
       onCall: (seen) => calls.push(seen),
+      onStream: () => () => undefined,
     })
   const models = await start(SECRET_KEY)
   const server = await createHttpServer({
@@ -112,6 +115,15 @@ export async function startModelsServer(given?: DatabaseOptions): Promise<Models
       })
       const isJson = String(response.headers['content-type']).includes('json')
       return { status: response.statusCode, headers: response.headers, text: response.body, body: isJson ? response.json() : undefined }
+    },
+    async stream(tenantId, path, body) {
+      const address = server.server.listening ? server.listeningOrigin : await server.listen({ host: '127.0.0.1', port: 0 })
+      const response = await fetch(`${address}/console/api/workspaces/${path}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'x-tenant': tenantId, 'x-role': 'admin' },
+        body: JSON.stringify(body),
+      })
+      return { type: response.headers.get('content-type'), text: await response.text() }
     },
     async close() {
       await server.close()

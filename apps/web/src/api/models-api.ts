@@ -1,9 +1,18 @@
+import type { ModelTrialEvent } from '@trellis/contracts'
 import type { HttpClient } from './http-client.ts'
 import type { Credentials, DefaultModel, ModelEntry, ModelType, ParameterRule, Provider, ProviderModels } from './types/models.ts'
 
 export interface ModelName {
   readonly model: string
   readonly model_type: ModelType
+}
+
+export interface TrialInput {
+  readonly provider: string
+  readonly model: string
+  readonly system: string
+  readonly prompt: string
+  readonly parameters: Readonly<Record<string, unknown>>
 }
 
 export interface ModelsApi {
@@ -32,6 +41,8 @@ export interface ModelsApi {
   /** Secrets that are sent masked stay as they are. */
   saveModel(provider: string, input: ModelName & { credential_id: string; credentials: Credentials }): Promise<void>
   removeModel(provider: string, model: ModelName): Promise<void>
+  /** Asks a model once; its failure is the last event. */
+  tryModel(input: TrialInput, signal: AbortSignal): AsyncGenerator<ModelTrialEvent, void, undefined>
 }
 
 /** Provider names hold slashes (`org/plugin/provider`) which stay slashes in the path. */
@@ -78,5 +89,6 @@ export function createModelsApi(http: HttpClient): ModelsApi {
       ).credentials,
     saveModel: (provider, input) => http.put(`${providerPath(provider)}/models/credentials`, input),
     removeModel: (provider, input) => http.delete(`${providerPath(provider)}/models`, input),
+    tryModel: (input, signal) => http.stream(`${WORKSPACE}/models/try`, input, signal),
   }
 }

@@ -141,6 +141,12 @@ const overview = createRoute({
 /** Whatever else is asked of an app is not there, but the app is. */
 const appElse = createRoute({ getParentRoute: () => app, path: '$', component: NotFoundPage })
 
+const playground = createRoute({
+  getParentRoute: () => shell,
+  path: '/playground',
+  component: lazyPage(() => import('../features/playground/PlaygroundPage.tsx'), 'PlaygroundPage'),
+})
+
 const settings = createRoute({
   getParentRoute: () => shell,
   path: '/settings',
@@ -199,6 +205,7 @@ const routeTree = root.addChildren([
   shell.addChildren([
     studio,
     app.addChildren([appIndex, orchestrate, access, logs, runs, steps, versions, overview, appElse]),
+    playground,
     settings.addChildren([settingsIndex, modelSettings, memberSettings, workspaceSettings, accountSettings, appearanceSettings]),
   ]),
   ...developmentRoutes(),

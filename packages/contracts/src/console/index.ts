@@ -12,6 +12,7 @@ import { consoleInvitationRoutes } from './invitations.ts'
 import { consoleLogRoutes } from './logs.ts'
 import { consoleMemberRoutes } from './members.ts'
 import { consoleModelCredentialRoutes, consoleModelProviderRoutes } from './model-credentials.ts'
+import { consoleModelTrialRoutes } from './model-trials.ts'
 import { consoleModelRoutes } from './models.ts'
 import { consoleRetryRoutes } from './retries.ts'
 import { consoleSessionRoutes } from './session.ts'
@@ -53,5 +54,6 @@ export const consoleRoutes = {
   ...consoleModelProviderRoutes,
   ...consoleModelCredentialRoutes,
   ...consoleModelRoutes,
+  ...consoleModelTrialRoutes,
   ...consoleFileRoutes,
 }

@@ -11,6 +11,7 @@ import { createModelGateway, type ModelCallSeen } from './gateway.ts'
 import type { ModelGateway } from './gateway-types.ts'
 import { createModelChoiceService } from './model-choices.service.ts'
 import { mountModelCredentialRoutes } from './model-credentials.routes.ts'
+import { mountModelTrialRoutes } from './model-trials.routes.ts'
 import { mountModelRoutes } from './models.routes.ts'
 import { mountProviderRoutes } from './providers.routes.ts'
 import { createSealedCredentials } from './sealed-credentials.ts'
@@ -26,6 +27,8 @@ export interface ModelsDependencies {
   /** Where browsers reach the console API, without a path; undefined: where the page came from. */
   readonly consoleApiUrl?: string | undefined
   readonly onCall?: (seen: ModelCallSeen) => void
+  /** Counts an open stream of a trial until what it returns is called. */
+  readonly onStream: () => () => void
 }
 
 /** What a new app stores of the model that it begins with. */
@@ -47,7 +50,7 @@ export interface Models {
 }
 
 export async function createModels(dependencies: ModelsDependencies): Promise<Models> {
-  const { db, clock, egress, logger, secrets, liveEvents, onCall } = dependencies
+  const { db, clock, egress, logger, secrets, liveEvents, onCall, onStream } = dependencies
   const consoleApiUrl = dependencies.consoleApiUrl?.replace(/\/+$/, '') ?? ''
   const sealed = createSealedCredentials({ secrets, logger })
   const store = await createWorkspaceModelStore({ db, clock, sealed, liveEvents })
@@ -56,12 +59,14 @@ export async function createModels(dependencies: ModelsDependencies): Promise<Mo
   const credentials = createCredentialService({ db, clock, store, sealed, check })
   const customModels = createCustomModelService({ db, clock, store, sealed, check })
   const choices = createModelChoiceService({ db, clock, store })
+  const gateway = createModelGateway({ store, rests, egress, logger, ...(onCall ? { onCall } : {}) })
   return {
-    gateway: createModelGateway({ store, rests, egress, logger, ...(onCall ? { onCall } : {}) }),
+    gateway,
     store,
     mountRoutes(mount) {
       mountProviderRoutes(mount, { store, credentials, rests, consoleApiUrl })
       mountModelCredentialRoutes(mount, { store, customModels })
+      mountModelTrialRoutes(mount, { gateway, logger, onStream })
       mountModelRoutes(mount, { store, choices, customModels, consoleApiUrl })
     },
     async findDefaultChoice(tenantId) {

@@ -1,5 +1,5 @@
 import { Link, Outlet, useLocation } from '@tanstack/react-router'
-import { Keyboard, LayoutGrid, LogOut, Search, Settings, UserRound } from 'lucide-react'
+import { Columns2, Keyboard, LayoutGrid, LogOut, Search, Settings, UserRound } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Avatar, Logo, Menu, Tooltip } from '../../design/index.ts'
@@ -24,7 +24,7 @@ export function ConsoleShell() {
 
 function Shell() {
   const { t } = useTranslation('shell')
-  const { workspace } = useSession()
+  const { workspace, canEdit } = useSession()
   const path = useLocation({ select: (location) => location.pathname })
   return (
     <div className="grid h-dvh grid-cols-[52px_minmax(0,1fr)] max-sm:grid-cols-[minmax(0,1fr)] max-sm:grid-rows-[minmax(0,1fr)_auto]">
@@ -48,6 +48,11 @@ function Shell() {
         <RailLink to="/apps" label={t('studio')} isActive={path.startsWith('/app')}>
           <LayoutGrid size={18} strokeWidth={1.6} aria-hidden />
         </RailLink>
+        {canEdit && (
+          <RailLink to="/playground" label={t('playground')} isActive={path.startsWith('/playground')}>
+            <Columns2 size={18} strokeWidth={1.6} aria-hidden />
+          </RailLink>
+        )}
         <span className="flex-1" />
         <PaletteRailButton />
         <ThemeButton size="l" />
@@ -65,7 +70,7 @@ function Shell() {
 }
 
 interface RailLinkProps {
-  readonly to: '/apps' | '/settings'
+  readonly to: '/apps' | '/playground' | '/settings'
   readonly label: string
   readonly isActive: boolean
   readonly children: ReactNode

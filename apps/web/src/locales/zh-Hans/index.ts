@@ -6,6 +6,7 @@ import errors from './errors.json' with { type: 'json' }
 import logs from './logs.json' with { type: 'json' }
 import orchestrate from './orchestrate.json' with { type: 'json' }
 import overview from './overview.json' with { type: 'json' }
+import playground from './playground.json' with { type: 'json' }
 import published from './published.json' with { type: 'json' }
 import settings from './settings.json' with { type: 'json' }
 import shell from './shell.json' with { type: 'json' }
@@ -22,6 +23,7 @@ export const texts = {
   logs,
   orchestrate,
   overview,
+  playground,
   published,
   settings,
   shell,

@@ -4,9 +4,9 @@ import type { ModelChoice } from '../../../api/types/apps.ts'
 import { Button, Chip, Popover } from '../../../design/index.ts'
 import { ModelPicker } from '../../models/ModelPicker.tsx'
 import { isSameProvider, type ModelOption, modeOf } from '../../models/model-choices.ts'
+import { ParameterForm } from '../../models/ParameterForm.tsx'
 import { Section } from '../Section.tsx'
 import { useConfig } from '../useConfig.ts'
-import { ParameterForm } from './ParameterForm.tsx'
 
 export function ModelSection() {
   const { t } = useTranslation('orchestrate')

@@ -1,21 +1,30 @@
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
-import { FileText, LayoutGrid, Settings } from 'lucide-react'
+import { Columns2, FileText, LayoutGrid, Settings } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../../../api/ApiProvider.tsx'
 import type { App } from '../../../api/types/apps.ts'
 import { appQuery } from '../../app/queries.ts'
+import { useSession } from '../../session/useSession.ts'
 import type { Command } from './command.ts'
 
 type Then = (run: () => unknown) => () => void
 
 const settings = ['models', 'members', 'workspace', 'account', 'appearance'] as const
 
-/** The Studio and the pages of the settings. */
+/** The Studio, the playground and the pages of the settings. */
 export function usePageCommands(then: Then): Command[] {
   const { t } = useTranslation('shell')
   const { t: tSettings } = useTranslation('settings')
+  const { canEdit } = useSession()
   const navigate = useNavigate()
+  const playground: Command = {
+    id: 'playground',
+    label: t('playground'),
+    keywords: 'models compare try',
+    Icon: Columns2,
+    run: then(() => navigate({ to: '/playground' })),
+  }
   return [
     {
       id: 'studio',
@@ -24,6 +33,7 @@ export function usePageCommands(then: Then): Command[] {
       Icon: LayoutGrid,
       run: then(() => navigate({ to: '/apps' })),
     },
+    ...(canEdit ? [playground] : []),
     ...settings.map((section) => ({
       id: section,
       label: tSettings(`sections.${section}`),

@@ -2,12 +2,12 @@ import { useQuery } from '@tanstack/react-query'
 import { CircleHelp, Plus, X } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useApi } from '../../../api/ApiProvider.tsx'
-import type { ParameterRule } from '../../../api/types/models.ts'
-import { useErrorText } from '../../../api/useErrorText.ts'
-import { Button, ErrorState, IconButton, Select, Skeleton, Switch, TextArea, TextField, Tooltip } from '../../../design/index.ts'
-import { useLocalizedText } from '../../../i18n/useLocalizedText.ts'
-import { parameterRulesQuery } from '../../models/queries.ts'
+import { useApi } from '../../api/ApiProvider.tsx'
+import type { ParameterRule } from '../../api/types/models.ts'
+import { useErrorText } from '../../api/useErrorText.ts'
+import { Button, ErrorState, IconButton, Select, Skeleton, Switch, TextArea, TextField, Tooltip } from '../../design/index.ts'
+import { useLocalizedText } from '../../i18n/useLocalizedText.ts'
+import { parameterRulesQuery } from './queries.ts'
 
 type Params = Readonly<Record<string, unknown>>
 
