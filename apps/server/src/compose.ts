@@ -20,6 +20,7 @@ import { type BuiltinProvider, hasTool } from './features/node-services/index.ts
 import { createReaper, type Reaper, type RunHost } from './features/runs/index.ts'
 import { createWorkspaceSecrets, type WorkspaceSecrets } from './features/secrets/index.ts'
 import { createSites, type Sites } from './features/sites/index.ts'
+import { createStatistics, type Statistics } from './features/statistics/index.ts'
 import { createTags, type Tags } from './features/tags/index.ts'
 import { createVersionTriggers, type Triggers } from './features/triggers/index.ts'
 import { createTurns } from './features/turns/index.ts'
@@ -218,6 +219,7 @@ interface Running {
   readonly appRuns: AppRuns
   readonly conversations: Conversations
   readonly logs: Logs
+  readonly statistics: Statistics
   readonly respond: RespondDependencies
   readonly draftVariables: DraftVariables
   readonly workflowRuns: WorkflowRunsFeature
@@ -252,19 +254,14 @@ async function composeRunning(options: ComposeOptions, foundation: Foundation, b
   const interrupt = interruptRows(clock)
   const workflowParts = composeWorkflowRuns({ ...options, ...foundation, ...building, ...shared, attachments, sendsUrls, interrupt })
   const { wake, takeUp } = workflowParts.workflowRuns
+  const timezoneOf = async (accountId: string) => (await accounts.account.get(accountId)).timezone
   return {
     runHost,
     ...workflowParts,
     humanInput: humanInputOf(options, foundation, wake),
     conversations,
-    logs: createLogs({
-      db,
-      clock,
-      apps,
-      fileLinks,
-      findHumanInput,
-      timezoneOf: async (accountId) => (await accounts.account.get(accountId)).timezone,
-    }),
+    logs: createLogs({ db, clock, apps, fileLinks, findHumanInput, timezoneOf }),
+    statistics: createStatistics({ db, clock, apps, timezoneOf }),
     // Alone: the data folder is locked by this process, so whoever else ran here is gone.
     reaper: createReaper({
       db,

@@ -23,6 +23,7 @@ export { consoleRetryRoutes, type FailedNode } from './console/retries.ts'
 export { consoleSessionRoutes } from './console/session.ts'
 export { consoleSetupRoutes } from './console/setup.ts'
 export { consoleSiteRoutes } from './console/sites.ts'
+export { consoleStatisticRoutes } from './console/statistics.ts'
 export { consoleTagRoutes } from './console/tags.ts'
 export { consoleTriggerRoutes } from './console/triggers.ts'
 export { consoleVersionRunRoutes } from './console/version-runs.ts'
@@ -120,6 +121,7 @@ export {
   providerReferenceSchema,
   providerWithModelsSchema,
 } from './entities/model-provider.ts'
+export { type Figures, figuresSchema, type Monitoring, monitoringSchema } from './entities/monitoring.ts'
 export {
   type ChatAnswer,
   type CompletionAnswer,

@@ -96,8 +96,9 @@ function mountFeatures(mount: Mount, { config, platform, features, version }: Ap
   const { db } = platform.database
   for (const slice of [features.accounts, features.workspaces, features.models, features.conversations]) slice.mountRoutes(mount)
   features.humanInput.mountRoutes(mount)
-  for (const slice of [apps, features.tags, features.workflows, features.appFiles, features.sites, features.apiKeys, features.logs])
+  for (const slice of [apps, features.tags, features.workflows, features.appFiles, features.sites, features.apiKeys])
     slice.mountRoutes(mount)
+  for (const slice of [features.logs, features.statistics]) slice.mountRoutes(mount)
   const chatflows = features.workflowRuns.openDoor({ appRuns, respond })
   const runs = { appRuns, respond, endUsers, chatflows, getPublishedConfig: apps.getPublishedConfig }
   mountServiceRunRoutes(mount, runs)

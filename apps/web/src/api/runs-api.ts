@@ -1,3 +1,4 @@
+import type { Monitoring } from '@trellis/contracts'
 import type { HttpClient } from './http-client.ts'
 import type { ModelConfig, Page } from './types/apps.ts'
 import type {
@@ -45,6 +46,8 @@ export interface RunsApi {
   completionConversations(appId: string, query: LogQuery): Promise<Page<CompletionConversation>>
   chatConversation(appId: string, id: string): Promise<ChatConversationDetail>
   completionConversation(appId: string, id: string): Promise<CompletionConversationDetail>
+  /** Times are `YYYY-MM-DD HH:MM` in the account's time zone. */
+  monitoring(appId: string, window: { readonly start?: string; readonly end?: string }): Promise<Monitoring>
   /** The turns of what the filter finds, as CSV. */
   exportLog(appId: string, query: LogFilterQuery): Promise<Blob>
   messages(
@@ -66,6 +69,7 @@ export function createRunsApi(http: HttpClient): RunsApi {
     completionConversations: (appId, query) => http.get(`/apps/${appId}/completion-conversations`, { query }),
     chatConversation: (appId, id) => http.get(`/apps/${appId}/chat-conversations/${id}`),
     completionConversation: (appId, id) => http.get(`/apps/${appId}/completion-conversations/${id}`),
+    monitoring: (appId, window) => http.get(`/apps/${appId}/monitoring`, { query: window }),
     exportLog: (appId, query) => http.download(`/apps/${appId}/logs/export`, { query }),
     messages: (appId, query) => http.get(`/apps/${appId}/chat-messages`, { query }),
   }

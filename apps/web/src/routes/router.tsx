@@ -122,6 +122,11 @@ const logs = createRoute({
   validateSearch: validateRun,
   component: lazyPage(() => import('../features/logs/LogsPage.tsx'), 'LogsPage'),
 })
+const monitoring = createRoute({
+  getParentRoute: () => app,
+  path: '/monitoring',
+  component: lazyPage(() => import('../features/monitoring/MonitoringPage.tsx'), 'MonitoringPage'),
+})
 // Workflows and chatflows draw these themselves; other apps have none.
 const runs = createRoute({ getParentRoute: () => app, path: '/runs', validateSearch: validateRun, component: NotFoundPage })
 const steps = createRoute({
@@ -204,7 +209,7 @@ const routeTree = root.addChildren([
   activate,
   shell.addChildren([
     studio,
-    app.addChildren([appIndex, orchestrate, access, logs, runs, steps, versions, overview, appElse]),
+    app.addChildren([appIndex, orchestrate, access, logs, monitoring, runs, steps, versions, overview, appElse]),
     playground,
     settings.addChildren([settingsIndex, modelSettings, memberSettings, workspaceSettings, accountSettings, appearanceSettings]),
   ]),

@@ -18,6 +18,7 @@ import { consoleRetryRoutes } from './retries.ts'
 import { consoleSessionRoutes } from './session.ts'
 import { consoleSetupRoutes } from './setup.ts'
 import { consoleSiteRoutes } from './sites.ts'
+import { consoleStatisticRoutes } from './statistics.ts'
 import { consoleTagRoutes } from './tags.ts'
 import { consoleTriggerRoutes } from './triggers.ts'
 import { consoleVersionRunRoutes } from './version-runs.ts'
@@ -51,6 +52,7 @@ export const consoleRoutes = {
   ...consoleApiKeyRoutes,
   ...consoleAppRunRoutes,
   ...consoleLogRoutes,
+  ...consoleStatisticRoutes,
   ...consoleModelProviderRoutes,
   ...consoleModelCredentialRoutes,
   ...consoleModelRoutes,

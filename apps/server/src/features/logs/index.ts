@@ -23,3 +23,5 @@ export function createLogs({ db, clock, fileLinks, findHumanInput, apps, timezon
   const feedbacks = createFeedbacks({ db, clock })
   return { mountRoutes: (mount) => mountLogRoutes(mount, { logs, feedbacks, apps, timezoneOf }) }
 }
+
+export { type Period, parsePeriod } from './log-period.ts'

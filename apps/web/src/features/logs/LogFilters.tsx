@@ -1,6 +1,7 @@
 import { Search, UserRound } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { Select, TextField } from '../../design/index.ts'
+import { DayRange } from './DayRange.tsx'
 import { type LogFilter, logFeedbacks, logRanges, logSorts, logStatuses } from './log-filter.ts'
 
 export interface LogFiltersProps {
@@ -39,7 +40,7 @@ export function LogFilters({ filter, onChange }: LogFiltersProps) {
         value={filter.range}
         onValueChange={(range) => onChange({ range })}
       />
-      {filter.range === 'custom' && <Days filter={filter} onChange={onChange} />}
+      {filter.range === 'custom' && <DayRange days={filter} onChange={onChange} />}
       <Select
         aria-label={t('feedback')}
         className={`w-36 ${half}`}
@@ -62,32 +63,5 @@ export function LogFilters({ filter, onChange }: LogFiltersProps) {
         onValueChange={(sort) => onChange({ sort })}
       />
     </search>
-  )
-}
-
-function Days({ filter, onChange }: LogFiltersProps) {
-  const { t } = useTranslation('logs')
-  return (
-    <div className="flex items-center gap-1.5 max-sm:w-full">
-      <TextField
-        type="date"
-        aria-label={t('from')}
-        className="w-34 max-sm:flex-1"
-        max={filter.until || undefined}
-        value={filter.from}
-        onValueChange={(from) => onChange({ from })}
-      />
-      <span aria-hidden className="text-ink-3">
-        –
-      </span>
-      <TextField
-        type="date"
-        aria-label={t('until')}
-        className="w-34 max-sm:flex-1"
-        min={filter.from || undefined}
-        value={filter.until}
-        onValueChange={(until) => onChange({ until })}
-      />
-    </div>
   )
 }

@@ -5,6 +5,7 @@ import type { App } from '../../../api/types/apps.ts'
 import { AppIcon, Chip, tabClass } from '../../../design/index.ts'
 import { AppContext } from '../../app/app-context.ts'
 import { LogsPage } from '../../logs/LogsPage.tsx'
+import { MonitoringPage } from '../../monitoring/MonitoringPage.tsx'
 import { OverviewPage } from '../../overview/OverviewPage.tsx'
 import { NotFoundPage } from '../../shell/FallbackPages.tsx'
 import { PageTitle } from '../../shell/PageTitle.tsx'
@@ -16,7 +17,7 @@ import { TryPage } from './try/TryPage.tsx'
 import { VersionsPage } from './versions/VersionsPage.tsx'
 import { NeverPublishedNotice, WorkflowPublishMenu, WorkflowPublishState } from './WorkflowPublishing.tsx'
 
-const pages = ['configuration', 'steps', 'logs', 'runs', 'versions', 'develop', 'overview'] as const
+const pages = ['configuration', 'steps', 'logs', 'runs', 'versions', 'monitoring', 'develop', 'overview'] as const
 type Page = (typeof pages)[number]
 
 /** A workflow or chatflow: tried out, looked at, called, published. Its graph is edited elsewhere. */
@@ -46,6 +47,8 @@ function PageContent({ app, page }: { readonly app: App; readonly page: Page }) 
       return <RunsPage app={app} />
     case 'versions':
       return <VersionsPage app={app} />
+    case 'monitoring':
+      return <MonitoringPage />
     case 'develop':
       return <CallPage app={app} />
     case 'overview':
@@ -72,6 +75,7 @@ function Header({ app }: { readonly app: App }) {
     logs: isChat ? t('app.logs', { ns: 'shell' }) : t('console.runs'),
     runs: t('console.runs'),
     versions: t('console.versions'),
+    monitoring: t('app.monitoring', { ns: 'shell' }),
     develop: t('app.api', { ns: 'shell' }),
     overview: t('app.overview', { ns: 'shell' }),
   }

@@ -1,0 +1,52 @@
+import { AppError, type Monitoring } from '@trellis/contracts'
+import type { AppsTable, Db } from '@trellis/db'
+import type { Clock } from '@trellis/spec'
+import { toSeconds } from '../../http/compat/seconds.ts'
+import type { Period } from '../logs/index.ts'
+import { spanStarts, stretchBefore, unitOf, type Window } from './spans.ts'
+import { measure, type SpanFigures } from './statistics.service.ts'
+
+const DAY_MS = 24 * 3_600_000
+const USUAL_MS = 7 * DAY_MS
+const LONGEST_MS = 400 * DAY_MS
+
+/**
+ * An app's figures in a window (the last seven days where none is named), and in a stretch as long before it.
+ * @throws AppError `invalid_param` where the window is longer than 400 days, or has not begun
+ */
+export async function monitor(
+  { db, clock }: { readonly db: Db; readonly clock: Clock },
+  app: AppsTable,
+  { period, timeZone }: { readonly period: Period; readonly timeZone: string },
+): Promise<Monitoring> {
+  const until = Math.min(period.until ?? Number.POSITIVE_INFINITY, clock.now() + 1)
+  const from = period.from ?? until - USUAL_MS
+  if (from >= until) throw new AppError('invalid_param', { message: 'The window has not begun yet.', param: 'start' })
+  if (until - from > LONGEST_MS) {
+    throw new AppError('invalid_param', { message: 'The window is longer than 400 days. Choose a shorter one.', param: 'start' })
+  }
+  const unit = unitOf(from, until)
+  const window = { from, until }
+  const before = stretchBefore(window, unit, timeZone)
+  const measureWhole = ({ from, until }: Window) => measure(db, { app, starts: [from], until })
+  const measureSpans = (of: Window) => measure(db, { app, starts: spanStarts(of, unit, timeZone), until: of.until })
+  const [[current], [previous], spans, previousSpans] = await Promise.all([
+    measureWhole(window),
+    measureWhole(before),
+    measureSpans(window),
+    measureSpans(before),
+  ])
+  if (!previous || !current) throw new TypeError('A span went in, and none came out')
+  return {
+    start: toSeconds(from),
+    end: toSeconds(until),
+    unit,
+    current: present(current),
+    previous: present(previous),
+    spans: spans.map(present),
+    previous_spans: previousSpans.map(present),
+  }
+}
+
+/** The contract strips what a window has no use for. */
+const present = ({ start, ...figures }: SpanFigures) => ({ start: toSeconds(start), ...figures })
