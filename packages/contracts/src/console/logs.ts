@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { cursorOf, pageOf, queryInteger, success, uuid } from '../common/wire.ts'
+import { cursorOf, pageOf, queryBoolean, queryInteger, success, uuid } from '../common/wire.ts'
 import { conversationSort, messageListQuery } from '../entities/conversation.ts'
 import {
   chatConversationDetailSchema,
@@ -8,11 +8,11 @@ import {
   completionConversationItemSchema,
   logMessageSchema,
 } from '../entities/conversation-log.ts'
-import { feedbackInput } from '../entities/message.ts'
+import { feedbackInput, messageRating } from '../entities/message.ts'
 import { defineRoute } from '../routes/define-route.ts'
 import { editing } from '../routes/roles.ts'
 import { appParams } from './apps.ts'
-import { localMinute } from './local-minute.ts'
+import { localDay, localMinute } from './local-minute.ts'
 
 const conversationParams = z.object({ app_id: uuid, conversation_id: uuid })
 
@@ -134,6 +134,24 @@ export const consoleLogRoutes = {
     params: appParams,
     body: z.object({ message_id: uuid, ...feedbackInput }),
     responses: { 200: success },
+    errors,
+  }),
+  exportFeedbacks: defineRoute({
+    ...log,
+    method: 'GET',
+    path: '/apps/:app_id/feedbacks/export',
+    summary: 'Download the ratings of an app’s answers with their reasons, as CSV',
+    params: appParams,
+    query: z.object({
+      from_source: z.enum(['user', 'admin']).optional(),
+      rating: messageRating.optional(),
+      has_comment: queryBoolean.optional(),
+      start_date: localDay,
+      end_date: localDay,
+      format: z.literal('csv', 'Only csv is written.').default('csv'),
+    }),
+    responses: { 200: null },
+    produces: 'text',
     errors,
   }),
 }

@@ -84,8 +84,8 @@ await describeTalks('the log', (talks) => {
   })
 
   describe('as a file', () => {
-    const download = async (of: TestApp, query = '') => {
-      const response = await talks.session.fetch('GET', `/apps/${of.id}/logs/export?${query}`)
+    const download = async (of: TestApp, query = '', file = 'logs') => {
+      const response = await talks.session.fetch('GET', `/apps/${of.id}/${file}/export?${query}`)
       // fetch drops the mark that tells the encoding.
       const { data } = Papa.parse<Record<string, string>>(await response.text(), { header: true, skipEmptyLines: true })
       return { response, data }
@@ -142,9 +142,46 @@ await describeTalks('the log', (talks) => {
       expect(data.map((line) => line['message_id']).toSorted()).toEqual([message.id, ...ids].toSorted())
     })
 
+    it.each([
+      ['', ['good', 'bad']],
+      ['rating=dislike', ['bad']],
+      ['has_comment=true', ['bad']],
+      ['has_comment=false', ['good']],
+      ['from_source=admin', []],
+      ['end_date=2026-03-01', []],
+      ['start_date=2026-03-01', ['good', 'bad']],
+    ])('has ratings alone too: %s', async (query, names) => {
+      const { response, data } = await download(app, query, 'feedbacks')
+      expect(response.headers.get('content-disposition')).toBe('attachment; filename="feedbacks.csv"')
+      expect(data.map((line) => line['conversation_name'])).toEqual(names)
+      if (names.length === 2) {
+        expect(data[1]).toMatchObject({
+          user_query: "'=1+1",
+          ai_response: 'Well.',
+          feedback_rating: 'dislike',
+          feedback_comment: "'+wrong",
+          feedback_source: 'user',
+          message_date: '2026-03-01T12:00:00.000Z',
+          from: 'guest_1',
+        })
+      }
+    })
+
+    it.each(['format=xlsx', 'start_date=2026-02-30', 'start_date=2026-03-02&end_date=2026-03-01', 'rating=fine'])(
+      'refuses ratings with %s',
+      async (query) => {
+        expect(await talks.session.send('GET', `/apps/${app.id}/feedbacks/export?${query}`)).toMatchObject({
+          status: 400,
+          body: { code: 'invalid_param' },
+        })
+      },
+    )
+
     it('is closed to other workspaces', async () => {
       const stranger = await signInElsewhere(talks)
-      expect(await stranger.send('GET', `/apps/${app.id}/logs/export`)).toMatchObject({ status: 404, body: { code: 'app_not_found' } })
+      for (const file of ['logs', 'feedbacks']) {
+        expect(await stranger.send('GET', `/apps/${app.id}/${file}/export`)).toMatchObject({ status: 404, body: { code: 'app_not_found' } })
+      }
     })
   })
 })

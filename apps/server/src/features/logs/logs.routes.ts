@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream'
 import { AppError, type QueryOf, consoleLogRoutes as routes, type wire } from '@trellis/contracts'
+import type { FastifyReply } from 'fastify'
 import type { AccountActor } from '../../http/actor.ts'
 import { handled, type Mount } from '../../http/mount.ts'
 import { chatModes } from '../app-runs/index.ts'
@@ -30,7 +31,7 @@ export function mountLogRoutes(mount: Mount, dependencies: LogRouteDependencies)
   mountChatLogs(mount, dependencies, placeOf)
   mountCompletionLogs(mount, dependencies, placeOf)
   mountMessageLogs(mount, dependencies, placeOf)
-  mountExport(mount, dependencies, placeOf)
+  mountExports(mount, dependencies, placeOf)
 }
 
 type LogQuery = QueryOf<typeof routes.exportLog>
@@ -66,17 +67,31 @@ async function listPage<T>(
   return { page, limit, total, has_more: page * limit < total, data: items.map(present) }
 }
 
-function mountExport(mount: Mount, dependencies: LogRouteDependencies, placeOf: PlaceOf): void {
+function mountExports(mount: Mount, dependencies: LogRouteDependencies, placeOf: PlaceOf): void {
+  const { logs, timezoneOf } = dependencies
+  const answering = [...chatModes, 'completion'] as const
   mount(routes.exportLog).to(async ({ actor, params, query, reply }) => {
-    const place = await placeOf(actor, params.app_id, [...chatModes, 'completion'])
+    const place = await placeOf(actor, params.app_id, answering)
     const filter = await readFilter(dependencies, place, query)
-    await reply
-      .type('text/csv; charset=utf-8')
-      .header('content-disposition', 'attachment; filename="log.csv"')
-      .header('cache-control', 'no-store')
-      .send(Readable.from(writeLogCsv(filter ? dependencies.logs.walk(place.app, filter) : [])))
-    return handled
+    return sendCsv(reply, 'log.csv', writeLogCsv(filter ? logs.walk(place.app, filter) : []))
   })
+  mount(routes.exportFeedbacks).to(async ({ actor, params, query, reply }) => {
+    const { app, accountId } = await placeOf(actor, params.app_id, answering)
+    const days = { start: query.start_date && `${query.start_date} 00:00`, end: query.end_date && `${query.end_date} 23:59` }
+    const period = parsePeriod(days, await timezoneOf(accountId))
+    const filter = { ...period, source: query.from_source, rating: query.rating, hasReason: query.has_comment }
+    return sendCsv(reply, 'feedbacks.csv', logs.writeFeedbacks(app, filter))
+  })
+}
+
+/** As it is written: no file is too long. */
+async function sendCsv(reply: FastifyReply, fileName: string, lines: AsyncIterable<string>): Promise<typeof handled> {
+  await reply
+    .type('text/csv; charset=utf-8')
+    .header('content-disposition', `attachment; filename="${fileName}"`)
+    .header('cache-control', 'no-store')
+    .send(Readable.from(lines))
+  return handled
 }
 
 function mountChatLogs(mount: Mount, dependencies: LogRouteDependencies, placeOf: PlaceOf): void {

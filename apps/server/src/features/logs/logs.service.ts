@@ -4,7 +4,9 @@ import type { Clock } from '@trellis/spec'
 import { listConfigsByIds } from '../apps/index.ts'
 import { type FindHumanInput, type MessageFiles, type MessagePage, type Page, pageMessages } from '../conversations/index.ts'
 import { addUp } from './conversation-totals.ts'
+import { writeFeedbackCsv } from './feedback-export.ts'
 import type { LogFilter, LoggedConversation } from './listed-conversations.ts'
+import type { FeedbackFilter } from './logged-feedbacks.repository.ts'
 import {
   countLogged,
   countRatings,
@@ -36,6 +38,8 @@ export interface LogService {
   list(app: AppsTable, page: LogPage): Promise<{ readonly total: number; readonly items: readonly LoggedSummary[] }>
   /** Every turn of what the filter finds, in batches. */
   walk(app: AppsTable, filter: Omit<LogFilter, 'appId'>): AsyncIterable<readonly WalkedTurn[]>
+  /** Ratings with their reasons, as lines of CSV. */
+  writeFeedbacks(app: AppsTable, filter: Omit<FeedbackFilter, 'appId'>): AsyncIterable<string>
   /** From now on it counts as read. @throws `not_found` */
   open(place: LogPlace, conversationId: string): Promise<LoggedSummary>
   /** Only trials of one's own can be deleted. @throws `not_found` */
@@ -81,6 +85,7 @@ export function createLogService({ db, clock, messageFiles, findHumanInput }: Lo
   }
   return {
     present,
+    writeFeedbacks: (app, filter) => writeFeedbackCsv(db, app, filter),
     walk: (app, filter) => walkLog(db, app, filter),
     async list(app, { page, limit, ...given }) {
       const filter = { ...given, appId: app.id }
