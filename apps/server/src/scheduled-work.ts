@@ -2,6 +2,7 @@ import type { BeatEntry } from './beat.ts'
 import type { ComposeOptions } from './compose.ts'
 import type { Accounts } from './features/accounts/index.ts'
 import { findAppIcons } from './features/apps/index.ts'
+import { deleteOldAuditEntries } from './features/audit/index.ts'
 import { findDraftVariableFiles } from './features/draft-variables/index.ts'
 import { deleteUnusedFiles } from './features/files/index.ts'
 import type { HumanInput } from './features/human-input/index.ts'
@@ -21,6 +22,7 @@ export function scheduledWork(
   const { clock, logger, storage } = platform
   const { db } = platform.database
   const journals = { db, clock, retentionMs: config.retention.runEventsDays * DAY_MS }
+  const entries = { db, clock, retentionMs: config.retention.auditLogDays * DAY_MS }
   const retentionMs = config.retention.unusedFilesDays * DAY_MS
   const findInUse = [findAppIcons, findSiteIcons, findDraftVariableFiles, findWorkflowFiles]
   const files = { db, clock, logger, storage, retentionMs, findInUse }
@@ -28,6 +30,7 @@ export function scheduledWork(
     { name: 'human-input.sweep', everyMs: config.workflows.formSweepMs, run: humanInput.sweep },
     { name: 'sessions.clean-up', everyMs: HOUR_MS, run: accounts.cleanUp },
     { name: 'invitations.clean-up', everyMs: HOUR_MS, run: workspaces.cleanUp },
+    { name: 'audit.delete-old-entries', everyMs: HOUR_MS, run: () => deleteOldAuditEntries(entries) },
     { name: 'runs.delete-old-journals', everyMs: HOUR_MS, run: (signal) => deleteOldJournals(journals, signal) },
     { name: 'files.delete-unused', everyMs: HOUR_MS, run: (signal) => deleteUnusedFiles(files, signal) },
   ]

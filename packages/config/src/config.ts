@@ -183,7 +183,8 @@ export interface Config {
     readonly refusedExtensions: readonly string[]
   }
   /** Days; 0: nothing is deleted. */
-  readonly retention: { readonly runEventsDays: number; readonly unusedFilesDays: number }
+  /** Days; 0 keeps for ever. */
+  readonly retention: { readonly runEventsDays: number; readonly unusedFilesDays: number; readonly auditLogDays: number }
   readonly log: {
     readonly level: 'debug' | 'info' | 'warn' | 'error'
     readonly format: 'text' | 'json'

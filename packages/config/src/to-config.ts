@@ -52,7 +52,11 @@ export function toConfig(input: Input): Config {
       runsSchedules: environment.ENABLE_WORKFLOW_SCHEDULE_POLLER_TASK,
     },
     uploads: readUploads(environment),
-    retention: { runEventsDays: environment.RUN_EVENTS_RETENTION_DAYS, unusedFilesDays: environment.UNUSED_FILES_RETENTION_DAYS },
+    retention: {
+      runEventsDays: environment.RUN_EVENTS_RETENTION_DAYS,
+      unusedFilesDays: environment.UNUSED_FILES_RETENTION_DAYS,
+      auditLogDays: environment.AUDIT_LOG_RETENTION_DAYS,
+    },
     log: readLog(environment, dataFolder),
     metrics: { enabled: environment.METRICS_ENABLED, token: environment.METRICS_TOKEN },
     ignoredVariables: input.ignoredVariables,

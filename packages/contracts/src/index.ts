@@ -6,6 +6,7 @@ export { type ApiKey, apiKeySchema, consoleApiKeyRoutes } from './console/api-ke
 export { consoleAppFileRoutes } from './console/app-files.ts'
 export { consoleAppRunRoutes, type RunDetail, runDetailSchema } from './console/app-runs.ts'
 export { consoleAppRoutes } from './console/apps.ts'
+export { consoleAuditRoutes } from './console/audit.ts'
 export { consoleDraftConfigRoutes, type DraftConfig, draftConfigSchema } from './console/draft-config.ts'
 export { consoleDraftRunRoutes } from './console/draft-runs.ts'
 export { consoleDraftVariableRoutes } from './console/draft-variables.ts'
@@ -34,6 +35,7 @@ export { consoleWorkspaceRoutes } from './console/workspaces.ts'
 export { type Account, type AccountSession, accountReferenceSchema, accountSchema, emailAddress, newPassword } from './entities/account.ts'
 export { type App, type AppItem, appItemSchema, appSchema, appSummarySchema } from './entities/app.ts'
 export { type AppParameters, appMetaSchema, appParametersSchema } from './entities/app-parameters.ts'
+export { type AuditAction, type AuditEntry, auditActions } from './entities/audit.ts'
 export {
   type Conversation,
   type ConversationSort,

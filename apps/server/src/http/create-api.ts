@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Features } from '../compose.ts'
 import { findOwner } from '../features/accounts/index.ts'
 import { mountConsoleRunRoutes, mountServiceRunRoutes, mountWebRunRoutes } from '../features/app-runs/index.ts'
+import { createAudit } from '../features/audit/index.ts'
 import { mountFileRoutes } from '../features/files/index.ts'
 import { mountWebAppRoutes } from '../features/web-apps/index.ts'
 import type { Metrics } from '../observability/index.ts'
@@ -49,8 +50,10 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
     budgets: addressBudgets(config.auth),
     trustsForwardedHeaders: config.server.trustsForwardedHeaders,
   })
-  const mount = createMount(server, guard)
+  const audit = createAudit({ db: platform.database.db, clock: platform.clock, logger: platform.logger })
+  const mount = createMount(server, guard, audit.witness)
   mountFeatures(mount, options)
+  audit.mountRoutes(mount)
   options.features.triggers.mountWebhooks(server)
   mountSystemRoutes(mount, options)
   if (options.webFolder) await serveWeb(server, options.webFolder)

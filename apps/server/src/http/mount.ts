@@ -40,6 +40,19 @@ export type RouteHandler<T extends RouteContract> = (
   context: RouteContext<T>,
 ) => Promise<ResponseInputOf<T> | Answer<ResponseInputOf<T>> | typeof handled>
 
+/** Sees calls of the routes that it chooses: before the handler, and again with the answer once that succeeded. */
+export type Witness = (
+  contract: RouteContract,
+) => ((call: WitnessedCall) => Promise<(answer: Answer<unknown>) => Promise<void>>) | undefined
+
+/** A call as its witness sees it, with what the contract's schemas made of it. */
+export interface WitnessedCall {
+  readonly actor: Actor
+  readonly params: unknown
+  readonly body: unknown
+  readonly request: FastifyRequest
+}
+
 /** Finds out who calls, or throws the error of `contract.auth`. */
 export type Guard = (contract: RouteContract, request: FastifyRequest, reply: FastifyReply) => Promise<Actor>
 
@@ -47,10 +60,10 @@ export type Guard = (contract: RouteContract, request: FastifyRequest, reply: Fa
 export type Mount = <const T extends RouteContract>(contract: T) => { readonly to: (handler: RouteHandler<T>) => void }
 
 /** Binds contracts to handlers on a server: guard, parse, handle, check the response, in this order. */
-export function createMount(server: FastifyInstance, guard: Guard): Mount {
+export function createMount(server: FastifyInstance, guard: Guard, witness?: Witness): Mount {
   return (contract) => ({
     to(handler) {
-      const run = routeRunner(contract, handler, guard)
+      const run = routeRunner(contract, handler, { guard, witness: witness?.(contract) })
       for (const path of expandPath(contract.path)) {
         server.route({
           method: contract.method,
@@ -71,7 +84,12 @@ declare module 'fastify' {
 
 type RawParams = Readonly<Record<string, string>>
 
-function routeRunner<T extends RouteContract>(contract: T, handler: RouteHandler<T>, guard: Guard) {
+interface Bystanders {
+  readonly guard: Guard
+  readonly witness: ReturnType<Witness>
+}
+
+function routeRunner<T extends RouteContract>(contract: T, handler: RouteHandler<T>, { guard, witness }: Bystanders) {
   const successStatus = Number(Object.keys(contract.responses).find((status) => Number(status) < 300) ?? 200)
   return async (request: FastifyRequest, reply: FastifyReply, joinParams: (params: RawParams) => RawParams): Promise<void> => {
     const actor = await guard(contract, request, reply)
@@ -83,9 +101,12 @@ function routeRunner<T extends RouteContract>(contract: T, handler: RouteHandler
       request,
       reply,
     } as RouteContext<T> // the guard answered for `actor`, the schemas for the rest
+    const testify = await witness?.(context)
     const result = await handler(context)
     if (result === handled) return
-    const { status, body } = result instanceof Answer ? result : { status: successStatus, body: result }
+    const answer = result instanceof Answer ? result : new Answer(successStatus, result)
+    await testify?.(answer)
+    const { status, body } = answer
     await send(contract, reply, status, body)
   }
 }

@@ -190,6 +190,7 @@ export async function readRowsOf(db: Db, tenantId: string): Promise<Rows> {
   const tables = [
     'tenant_members',
     'invitations',
+    'audit_log',
     'apps',
     'app_configs',
     'sites',

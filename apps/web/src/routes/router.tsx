@@ -179,6 +179,11 @@ const workspaceSettings = createRoute({
   path: '/workspace',
   component: lazyPage(() => import('../features/settings/workspace/WorkspacePage.tsx'), 'WorkspacePage'),
 })
+const auditSettings = createRoute({
+  getParentRoute: () => settings,
+  path: '/audit',
+  component: lazyPage(() => import('../features/settings/audit/AuditPage.tsx'), 'AuditPage'),
+})
 const accountSettings = createRoute({
   getParentRoute: () => settings,
   path: '/account',
@@ -211,7 +216,7 @@ const routeTree = root.addChildren([
     studio,
     app.addChildren([appIndex, orchestrate, access, logs, monitoring, runs, steps, versions, overview, appElse]),
     playground,
-    settings.addChildren([settingsIndex, modelSettings, memberSettings, workspaceSettings, accountSettings, appearanceSettings]),
+    settings.addChildren([settingsIndex, modelSettings, memberSettings, workspaceSettings, auditSettings, accountSettings, appearanceSettings]),
   ]),
   ...developmentRoutes(),
 ])

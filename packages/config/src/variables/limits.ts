@@ -33,6 +33,11 @@ export const limitVariables = {
     description:
       'How long after its end a run can be read again event by event, in days; its message and its figures stay. 0 keeps the events for ever.',
   }),
+  AUDIT_LOG_RETENTION_DAYS: withDefault('365', wholeNumber({ minimum: 0, maximum: 36_500 }), {
+    group: 'limits',
+    roles: ['all', 'beat'],
+    description: 'How long the audit log keeps who changed what, in days. 0 keeps it for ever.',
+  }),
   UNUSED_FILES_RETENTION_DAYS: withDefault('30', wholeNumber({ minimum: 0, maximum: 36_500 }), {
     group: 'limits',
     roles: ['all', 'beat'],

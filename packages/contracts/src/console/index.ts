@@ -3,6 +3,7 @@ import { consoleApiKeyRoutes } from './api-keys.ts'
 import { consoleAppFileRoutes } from './app-files.ts'
 import { consoleAppRunRoutes } from './app-runs.ts'
 import { consoleAppRoutes } from './apps.ts'
+import { consoleAuditRoutes } from './audit.ts'
 import { consoleDraftConfigRoutes } from './draft-config.ts'
 import { consoleDraftRunRoutes } from './draft-runs.ts'
 import { consoleDraftVariableRoutes } from './draft-variables.ts'
@@ -35,6 +36,7 @@ export const consoleRoutes = {
   ...consoleWorkspaceRoutes,
   ...consoleMemberRoutes,
   ...consoleInvitationRoutes,
+  ...consoleAuditRoutes,
   ...consoleAppRoutes,
   ...consoleAppFileRoutes,
   ...consoleTagRoutes,

@@ -8,6 +8,7 @@ import type {
   TenantsTable,
 } from './accounts.ts'
 import type { ApiKeysTable, AppConfigsTable, AppStarsTable, AppsTable, EndUsersTable, SitesTable } from './apps.ts'
+import type { AuditLogTable } from './audit.ts'
 import type {
   ConversationsTable,
   MessageFeedbacksTable,
@@ -38,6 +39,7 @@ export interface Database {
   app_configs: AppConfigsTable
   app_stars: AppStarsTable
   apps: AppsTable
+  audit_log: AuditLogTable
   conversation_variables: ConversationVariablesTable
   conversations: ConversationsTable
   default_models: DefaultModelsTable

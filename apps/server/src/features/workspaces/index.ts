@@ -1,3 +1,4 @@
+import type { AccountActor } from '../../http/actor.ts'
 import type { Mount } from '../../http/mount.ts'
 import { createInvitationService, joinByInvitation } from './invitations.service.ts'
 import { mountInvitationRoutes, mountMemberRoutes } from './members.routes.ts'
@@ -29,8 +30,8 @@ export function createWorkspaces(dependencies: WorkspacesDependencies): Workspac
     members: createMemberService({ db }),
     invitations,
     consoleWebUrl,
-    join: ({ accountId, email }: { readonly accountId: string; readonly email: string }, token: string) =>
-      joinByInvitation({ db, clock }, { token, account: { id: accountId, email } }),
+    join: ({ accountId, name, email }: AccountActor, token: string) =>
+      joinByInvitation({ db, clock }, { token, account: { id: accountId, name, email } }),
   }
   return {
     mountRoutes(mount) {

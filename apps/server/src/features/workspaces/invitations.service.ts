@@ -5,6 +5,7 @@ import { newId, randomToken } from '@trellis/kit'
 import type { Clock } from '@trellis/spec'
 import type { AccountActor } from '../../http/actor.ts'
 import { findAccountByEmail, hashPassword, insertAccount, insertMember } from '../accounts/index.ts'
+import { recordChange } from '../audit/index.ts'
 import {
   deleteInvitation,
   deleteInvitationsExpiredBefore,
@@ -98,7 +99,7 @@ export function createInvitationService({ db, clock, lifetimeMs }: InvitationDep
       try {
         await inTransaction(db, async (db) => {
           await insertAccount(db, account)
-          await takeInvitation(db, clock, { invitation, accountId: account.id })
+          await takeInvitation(db, clock, { invitation, account })
         })
       } catch (error) {
         if (!isUniqueViolation(error)) throw error
@@ -112,27 +113,35 @@ export function createInvitationService({ db, clock, lifetimeMs }: InvitationDep
   }
 }
 
+/** Whoever accepts. */
+interface Joining {
+  readonly id: string
+  readonly name: string
+  readonly email: string
+}
+
 /**
  * Makes the account a member by an invitation to its address, and goes to the workspace. Answers the workspace's id.
  * @throws `already_activate`, `invitation_for_other_account`
  */
 export async function joinByInvitation(
   { db, clock }: Pick<InvitationDependencies, 'db' | 'clock'>,
-  { token, account }: { readonly token: string; readonly account: { readonly id: string; readonly email: string } },
+  { token, account }: { readonly token: string; readonly account: Joining },
 ): Promise<string> {
   const invitation = await getValid(db, clock, { token })
   if (invitation.email !== account.email.toLowerCase()) throw new AppError('invitation_for_other_account')
-  await inTransaction(db, (db) => takeInvitation(db, clock, { invitation, accountId: account.id }))
+  await inTransaction(db, (db) => takeInvitation(db, clock, { invitation, account }))
   return invitation.tenant_id
 }
 
 async function takeInvitation(
   db: Db,
   clock: Clock,
-  { invitation, accountId }: { readonly invitation: OpenInvitation; readonly accountId: string },
+  { invitation, account }: { readonly invitation: OpenInvitation; readonly account: Joining },
 ): Promise<void> {
   const now = clock.now()
   const tenantId = invitation.tenant_id
+  const accountId = account.id
   if (!(await deleteInvitation(db, tenantId, invitation.id))) throw new AppError('already_activate')
   if ((await findMemberRole(db, tenantId, accountId)) === undefined) {
     await insertMember(db, {
@@ -144,6 +153,7 @@ async function takeInvitation(
       last_opened_at: null,
       created_at: now,
     })
+    await recordChange(db, { tenantId, account, action: 'member.join', details: { role: invitation.role }, now })
   }
   await markCurrent(db, tenantId, { accountId, now })
 }

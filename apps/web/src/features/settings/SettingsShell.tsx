@@ -1,6 +1,7 @@
 import { Link, Outlet } from '@tanstack/react-router'
-import { Boxes, Building2, Palette, UserRound, Users } from 'lucide-react'
+import { Boxes, Building2, History, Palette, UserRound, Users } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { useSession } from '../session/useSession.ts'
 import { PaletteButton } from '../shell/palette/PaletteButton.tsx'
 import { TopBar } from '../shell/TopBar.tsx'
 
@@ -11,6 +12,7 @@ const groups = [
       { to: '/settings/models', key: 'models', Icon: Boxes },
       { to: '/settings/members', key: 'members', Icon: Users },
       { to: '/settings/workspace', key: 'workspace', Icon: Building2 },
+      { to: '/settings/audit', key: 'audit', Icon: History },
     ],
   },
   {
@@ -27,6 +29,7 @@ const item =
 
 export function SettingsShell() {
   const { t } = useTranslation('settings')
+  const { canAdminister } = useSession()
   return (
     <>
       <TopBar title={t('title')}>
@@ -40,12 +43,14 @@ export function SettingsShell() {
           {groups.map((group) => (
             <div key={group.key} className="flex flex-col gap-0.5 max-[860px]:flex-row">
               <div className="px-2.5 pb-1 text-xs font-medium text-ink-3 max-[860px]:hidden">{t(`groups.${group.key}`)}</div>
-              {group.pages.map(({ to, key, Icon }) => (
-                <Link key={to} to={to} className={item}>
-                  <Icon size={15} aria-hidden className="max-sm:hidden" />
-                  {t(`sections.${key}`)}
-                </Link>
-              ))}
+              {group.pages
+                .filter(({ key }) => key !== 'audit' || canAdminister)
+                .map(({ to, key, Icon }) => (
+                  <Link key={to} to={to} className={item}>
+                    <Icon size={15} aria-hidden className="max-sm:hidden" />
+                    {t(`sections.${key}`)}
+                  </Link>
+                ))}
             </div>
           ))}
         </nav>

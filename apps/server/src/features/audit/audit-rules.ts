@@ -1,0 +1,117 @@
+import {
+  type AuditAction,
+  type AuditEntry,
+  type BodyOf,
+  consoleApiKeyRoutes,
+  consoleAppFileRoutes,
+  consoleAppRoutes,
+  consoleMemberRoutes,
+  consoleModelCredentialRoutes,
+  consoleModelRoutes,
+  consoleSiteRoutes,
+  consoleTriggerRoutes,
+  consoleWorkflowVersionRoutes,
+  consoleWorkspaceRoutes,
+  type ResponseOf,
+  type RouteContract,
+} from '@trellis/contracts'
+
+/** What an entry tells beside action and person. */
+export interface Told {
+  /** Never a secret. */
+  readonly details?: Readonly<Record<string, unknown>>
+  /** Where it is not what the address names: an app that was made. */
+  readonly appId?: string | undefined
+  /** A key that was made. */
+  readonly keyId?: string
+  /** Where it is not the current one: a workspace that was made. */
+  readonly tenantId?: string
+}
+
+export interface AuditRule {
+  readonly contract: RouteContract
+  readonly action: AuditAction
+  readonly tell: (call: { readonly body: unknown; readonly answer: unknown }) => Told
+}
+
+export type TargetType = NonNullable<AuditEntry['target']>['type']
+
+interface CallOf<T extends RouteContract> {
+  readonly body: BodyOf<T>
+  readonly answer: ResponseOf<T>
+}
+
+function rule<T extends RouteContract>(contract: T, action: AuditAction, tell: (call: CallOf<T>) => Told = () => ({})): AuditRule {
+  // The mount hands over what the contract's own schemas parsed and its handler gave.
+  return { contract, action, tell: (call) => tell(call as CallOf<T>) }
+}
+
+const members = [
+  rule(consoleMemberRoutes.inviteMembers, 'member.invite', ({ body, answer }) => ({
+    details: {
+      emails: answer.invitation_results.filter(({ status }) => status === 'success').map(({ email }) => email),
+      role: body.role,
+    },
+  })),
+  rule(consoleMemberRoutes.updateMemberRole, 'member.change_role', ({ body }) => ({ details: { role: body.role } })),
+  rule(consoleMemberRoutes.removeMember, 'member.remove'),
+  rule(consoleMemberRoutes.leaveWorkspace, 'member.leave'),
+  rule(consoleMemberRoutes.transferOwnership, 'workspace.transfer'),
+  rule(consoleWorkspaceRoutes.createWorkspace, 'workspace.create', ({ body, answer }) => ({
+    tenantId: answer.tenant.id,
+    details: { name: body.name },
+  })),
+  rule(consoleWorkspaceRoutes.renameWorkspace, 'workspace.rename', ({ body }) => ({ details: { name: body.name } })),
+]
+
+const apps = [
+  rule(consoleAppRoutes.createApp, 'app.create', ({ body, answer }) => ({ appId: answer.id, details: { mode: body.mode } })),
+  rule(consoleAppRoutes.copyApp, 'app.copy', ({ answer }) => ({ details: { copy: 'name' in answer ? answer.name : undefined } })),
+  rule(consoleAppFileRoutes.importApp, 'app.import', ({ answer }) => ({ appId: answer.app_id ?? undefined })),
+  rule(consoleAppFileRoutes.confirmImport, 'app.import', ({ answer }) => ({ appId: answer.app_id ?? undefined })),
+  rule(consoleAppRoutes.updateApp, 'app.change', ({ body }) => ({ details: { name: body.name } })),
+  rule(consoleAppRoutes.renameApp, 'app.change', ({ body }) => ({ details: { name: body.name } })),
+  rule(consoleAppRoutes.updateAppIcon, 'app.change'),
+  rule(consoleAppRoutes.deleteApp, 'app.delete'),
+  rule(consoleAppRoutes.publishModelConfig, 'app.publish'),
+  rule(consoleWorkflowVersionRoutes.publishWorkflow, 'app.publish', ({ body }) => ({
+    details: { version: body.marked_name || undefined },
+  })),
+  rule(consoleWorkflowVersionRoutes.restoreWorkflowVersion, 'app.restore_version'),
+  rule(consoleWorkflowVersionRoutes.deleteWorkflowVersion, 'app.delete_version'),
+  rule(consoleAppRoutes.switchAppApi, 'app.switch_api', ({ body }) => ({ details: { enabled: body.enable_api } })),
+  rule(consoleAppRoutes.switchAppSite, 'app.switch_site', ({ body }) => ({ details: { enabled: body.enable_site } })),
+  rule(consoleTriggerRoutes.switchTrigger, 'app.switch_trigger', ({ body }) => ({ details: { enabled: body.enable_trigger } })),
+  rule(consoleSiteRoutes.updateSite, 'app.change_site'),
+  rule(consoleSiteRoutes.resetSiteCode, 'app.reset_site_code'),
+  rule(consoleApiKeyRoutes.createAppApiKey, 'key.create', ({ answer }) => ({ keyId: answer.id })),
+  rule(consoleApiKeyRoutes.deleteAppApiKey, 'key.delete'),
+]
+
+const keyName = ({ body }: { readonly body: { readonly name?: string | null | undefined } }): Told => ({
+  details: { name: body.name || undefined },
+})
+const modelName = ({ body }: { readonly body: { readonly model: string; readonly model_type: string } }): Told => ({
+  details: { model: body.model, model_type: body.model_type },
+})
+
+const models = [
+  rule(consoleModelCredentialRoutes.createProviderCredentials, 'provider.add_key', keyName),
+  rule(consoleModelCredentialRoutes.updateProviderCredentials, 'provider.change_key', keyName),
+  rule(consoleModelCredentialRoutes.deleteProviderCredentials, 'provider.remove_key'),
+  rule(consoleModelCredentialRoutes.switchProviderCredentials, 'provider.switch_key'),
+  rule(consoleModelCredentialRoutes.createModelCredentials, 'model.add', modelName),
+  rule(consoleModelCredentialRoutes.updateModelCredentials, 'model.change', modelName),
+  rule(consoleModelCredentialRoutes.deleteModelCredentials, 'model.remove', modelName),
+  rule(consoleModelCredentialRoutes.switchModelCredentials, 'model.change', modelName),
+  rule(consoleModelRoutes.addProviderModel, 'model.change', modelName),
+  rule(consoleModelRoutes.removeProviderModel, 'model.remove', modelName),
+  rule(consoleModelRoutes.enableModel, 'model.enable', modelName),
+  rule(consoleModelRoutes.disableModel, 'model.disable', modelName),
+  rule(consoleModelRoutes.setDefaultModels, 'model.choose_defaults', ({ body }) => ({
+    details: { models: body.model_settings.flatMap(({ model }) => (model ? [model] : [])) },
+  })),
+]
+
+/** What is worth an entry, route by route. Accepting an invitation has no session; its slice records that itself. */
+export const auditRules: readonly AuditRule[] = [...members, ...apps, ...models]

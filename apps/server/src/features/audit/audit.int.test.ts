@@ -1,0 +1,126 @@
+import { beforeAll, expect, it } from 'vitest'
+import { describeOnServers } from '../../testing/describe-on-servers.ts'
+import { createShiftedClock } from '../../testing/shifted-clock.ts'
+import { type ConsoleSession, sendJson } from '../../testing/test-server.ts'
+import { PASSWORD } from '../../testing/world.ts'
+import { deleteOldAuditEntries } from './index.ts'
+
+const MEMBERS = '/workspaces/current/members'
+const clock = createShiftedClock()
+const DAY_MS = 86_400_000
+
+await describeOnServers('the audit log', { clock, env: { ALLOW_CREATE_WORKSPACE: 'true' } }, (server) => {
+  let owner: ConsoleSession
+  beforeAll(async () => {
+    owner = await server().setup()
+  })
+  const read = async (query = '', reader = owner) => (await reader.send('GET', `/workspaces/current/audit-log${query}`)).body
+  const latest = async () => (await read('?limit=1')).data[0]
+
+  it('tells who did what to what, by the name of before', async () => {
+    const { id } = (await owner.send('POST', '/apps', { name: 'First', mode: 'chat' })).body
+    const app = { type: 'app', id, name: 'First' }
+    expect(await latest()).toMatchObject({
+      action: 'app.create',
+      account: { name: 'Ann' },
+      target: app,
+      details: { mode: 'chat' },
+      ip: expect.stringContaining('127.0.0.1'),
+    })
+    await owner.send('POST', `/apps/${id}/name`, { name: 'Second' })
+    expect(await latest()).toMatchObject({ action: 'app.change', target: app, details: { name: 'Second' } })
+    const key = (await owner.send('POST', `/apps/${id}/api-keys`)).body
+    const created = await latest()
+    expect(created).toMatchObject({
+      action: 'key.create',
+      target: { id, name: 'Second' },
+      details: { key: expect.stringMatching(/^app-.{4}\.\.\./) },
+    })
+    expect(JSON.stringify(created)).not.toContain(key.token)
+    await owner.send('DELETE', `/apps/${id}/api-keys/${key.id}`)
+    expect(await latest()).toMatchObject({ action: 'key.delete', details: created.details })
+    await owner.send('POST', `/apps/${id}/api-enable`, { enable_api: false })
+    expect(await latest()).toMatchObject({ action: 'app.switch_api', details: { enabled: false } })
+    await owner.send('DELETE', `/apps/${id}`)
+    expect(await latest()).toMatchObject({ action: 'app.delete', target: { id, name: 'Second' } })
+    expect((await read(`?app_id=${id}`)).data.map(({ action }: { action: string }) => action)).toEqual([
+      'app.delete',
+      'app.switch_api',
+      'key.delete',
+      'key.create',
+      'app.change',
+      'app.create',
+    ])
+  })
+
+  it('tells what became of members, and is theirs to read from administrators up', async () => {
+    const invited = (await owner.send('POST', `${MEMBERS}/invite-email`, { emails: ['bo@example.com', 'x'], role: 'editor' })).body
+    expect(await latest()).toMatchObject({ action: 'member.invite', details: { emails: ['bo@example.com'], role: 'editor' } })
+    const token = new URL(invited.invitation_results[0].url).searchParams.get('token')
+    await sendJson(`${server().url}/console/api/activate`, 'POST', { token, name: 'Bo', password: PASSWORD })
+    const joined = await latest()
+    expect(joined).toMatchObject({ action: 'member.join', account: { name: 'Bo' }, details: { role: 'editor' } })
+    const bo = await server().login('bo@example.com', PASSWORD)
+    expect((await bo.send('GET', '/workspaces/current/audit-log')).status).toBe(403)
+    await owner.send('PUT', `${MEMBERS}/${joined.account.id}/update-role`, { role: 'admin' })
+    expect(await latest()).toMatchObject({
+      action: 'member.change_role',
+      target: { type: 'member', name: 'Bo' },
+      details: { role: 'admin' },
+    })
+    expect((await read('?limit=1', bo)).data).toHaveLength(1)
+    await bo.send('POST', '/workspaces/current/leave')
+    expect(await latest()).toMatchObject({ action: 'member.leave', account: { name: 'Bo' } })
+  })
+
+  it('says nothing of what was refused, and holds no secret', async () => {
+    const before = await latest()
+    expect((await owner.send('DELETE', '/apps/0196f1b2-7a3c-7d00-8000-0123456789ab')).status).toBe(404)
+    expect((await owner.send('POST', '/apps', { name: '', mode: 'chat' })).status).toBe(400)
+    expect((await owner.send('POST', '/apps/imports', { mode: 'yaml-content', yaml_content: 'nonsense: [' })).status).toBe(400)
+    expect((await latest()).id).toBe(before.id)
+    const path = '/workspaces/current/model-providers/openai/credentials'
+    const credentials = { openai_api_key: 'sk-very-secret', openai_api_base: 'http://127.0.0.1:1' }
+    await owner.send('POST', path, { credentials, name: 'mine' })
+    expect(JSON.stringify(await read('?limit=100'))).not.toContain('sk-very-secret')
+  })
+
+  it('is of one workspace, also of a new one', async () => {
+    const made = (await owner.send('POST', '/workspaces', { name: 'Second' })).body.tenant
+    expect((await latest()).action).not.toBe('workspace.create')
+    const home = (await owner.send('POST', '/workspaces/current')).body.id
+    await owner.send('POST', '/workspaces/switch', { tenant_id: made.id })
+    expect((await read()).data).toMatchObject([{ action: 'workspace.create', details: { name: 'Second' } }])
+    await owner.send('POST', '/workspaces/switch', { tenant_id: home })
+  })
+
+  it('is found by kind, action, person and time, page by page', async () => {
+    const all = (await read('?limit=100')).data
+    const [first, second] = [await read('?limit=2'), await read(`?limit=100&last_id=${all[1].id}`)]
+    expect(first).toMatchObject({ limit: 2, has_more: true, data: all.slice(0, 2) })
+    expect(second).toMatchObject({ has_more: false, data: all.slice(2) })
+    const actionsOf = async (query: string) =>
+      new Set((await read(`?limit=100&${query}`)).data.map(({ action }: { action: string }) => action))
+    expect(await actionsOf('action=key')).toEqual(new Set(['key.create', 'key.delete']))
+    expect(await actionsOf('action=app.delete')).toEqual(new Set(['app.delete']))
+    const bo = all.find(({ account }: { account: { name: string } }) => account.name === 'Bo').account.id
+    expect(await actionsOf(`account_id=${bo}`)).toEqual(new Set(['member.join', 'member.leave']))
+    expect(await actionsOf(`since=${Math.floor(clock.now() / 1000) + 60}`)).toEqual(new Set())
+    expect(await actionsOf('action=&account_id=&since=&app_id=')).toEqual(await actionsOf(''))
+    expect((await owner.send('GET', '/workspaces/current/audit-log?action=nonsense')).status).toBe(400)
+  })
+
+  it('is kept as long as it is wanted', async () => {
+    const { db } = server().process.platform.database
+    const count = async () => (await read('?limit=100')).data.length
+    const all = await count()
+    await deleteOldAuditEntries({ db, clock, retentionMs: DAY_MS })
+    expect(await count()).toBe(all)
+    clock.advance(2 * DAY_MS)
+    owner = await server().login('ann@example.com', PASSWORD)
+    await deleteOldAuditEntries({ db, clock, retentionMs: 0 })
+    expect(await count()).toBe(all)
+    await deleteOldAuditEntries({ db, clock, retentionMs: DAY_MS })
+    expect(await count()).toBe(0)
+  })
+})

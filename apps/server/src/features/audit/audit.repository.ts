@@ -1,0 +1,62 @@
+import type { AuditLogTable, Db } from '@trellis/db'
+
+export type AuditRow = AuditLogTable
+
+export const insertAuditEntry = async (db: Db, entry: AuditRow): Promise<void> => {
+  await db.insertInto('audit_log').values(entry).execute()
+}
+
+export interface AuditFilter {
+  /** An action, or what stands before its dot. */
+  readonly action?: string | undefined
+  readonly accountId?: string | undefined
+  readonly appId?: string | undefined
+  readonly sinceMs?: number | undefined
+  /** Only entries before this one. */
+  readonly lastId?: string | undefined
+  readonly limit: number
+}
+
+/** The latest first. */
+export function listAuditEntries(db: Db, tenantId: string, filter: AuditFilter): Promise<AuditRow[]> {
+  const { action, accountId, appId, sinceMs, lastId } = filter
+  return db
+    .selectFrom('audit_log')
+    .selectAll()
+    .where('tenant_id', '=', tenantId)
+    .$if(action !== undefined, (query) =>
+      action?.includes('.') ? query.where('action', '=', action) : query.where('action', 'like', `${action}.%`),
+    )
+    .$if(accountId !== undefined, (query) => query.where('account_id', '=', accountId ?? ''))
+    .$if(appId !== undefined, (query) => query.where('target_type', '=', 'app').where('target_id', '=', appId ?? ''))
+    .$if(sinceMs !== undefined, (query) => query.where('created_at', '>=', sinceMs ?? 0))
+    .$if(lastId !== undefined, (query) => query.where('id', '<', lastId ?? ''))
+    .orderBy('id', 'desc')
+    .limit(filter.limit)
+    .execute()
+}
+
+export const deleteAuditEntriesBefore = async (db: Db, time: number): Promise<void> => {
+  await db.deleteFrom('audit_log').where('created_at', '<', time).execute()
+}
+
+/** What things are called now, by which an entry names them once they are gone. Undefined: there is no such thing in the workspace. */
+export const findNames = {
+  app: async (db: Db, tenantId: string, id: string): Promise<string | undefined> =>
+    (await db.selectFrom('apps').select('name').where('tenant_id', '=', tenantId).where('id', '=', id).executeTakeFirst())?.name,
+  key: async (db: Db, tenantId: string, id: string): Promise<string | undefined> =>
+    (await db.selectFrom('api_keys').select('token_masked').where('tenant_id', '=', tenantId).where('id', '=', id).executeTakeFirst())
+      ?.token_masked,
+  async member(db: Db, tenantId: string, id: string): Promise<string | undefined> {
+    const member = await db
+      .selectFrom('tenant_members')
+      .innerJoin('accounts', 'accounts.id', 'tenant_members.account_id')
+      .select('accounts.name')
+      .where('tenant_members.tenant_id', '=', tenantId)
+      .where('accounts.id', '=', id)
+      .executeTakeFirst()
+    if (member) return member.name
+    const invited = db.selectFrom('invitations').select('email').where('tenant_id', '=', tenantId).where('id', '=', id)
+    return (await invited.executeTakeFirst())?.email
+  },
+}

@@ -1,0 +1,36 @@
+import { useTranslation } from 'react-i18next'
+import type { Role } from '../../../api/types/account.ts'
+import type { AuditEntry } from '../../../api/types/audit.ts'
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '')
+const listOf = (value: unknown): string => (Array.isArray(value) ? value.filter((item) => typeof item === 'string').join(', ') : '')
+
+const roles: readonly string[] = ['owner', 'admin', 'editor', 'normal', 'dataset_operator'] satisfies readonly Role[]
+const isRole = (value: unknown): value is Role => typeof value === 'string' && roles.includes(value)
+
+/** An entry as a sentence about whoever did it. */
+export function useAuditText(): (entry: AuditEntry) => string {
+  const { t } = useTranslation('audit')
+  const { t: tTeam } = useTranslation('team')
+  return ({ action, target, details }) => {
+    const values = {
+      // Ids of providers name their plugin first.
+      target: (target?.type === 'provider' ? target.name.split('/').at(-1) : target?.name) ?? '',
+      name: textOf(details['name']),
+      role: isRole(details['role']) ? tTeam(`roles.${details['role']}`) : '',
+      key: textOf(details['key']),
+      model: textOf(details['model']),
+      copy: textOf(details['copy']),
+      emails: listOf(details['emails']),
+      models: listOf(details['models']),
+    }
+    const sentence = (() => {
+      if (action === 'app.switch_api' || action === 'app.switch_site' || action === 'app.switch_trigger') {
+        return t(`switches.${action}.${details['enabled'] === true ? 'on' : 'off'}`, values)
+      }
+      if (action === 'app.change' && values.name !== '' && values.name !== values.target) return t('renamedApp', values)
+      return t(`actions.${action}`, values)
+    })()
+    return details['by'] === 'admin_key' ? t('byAdminKey', { sentence }) : sentence
+  }
+}

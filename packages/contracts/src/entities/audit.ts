@@ -1,0 +1,54 @@
+import { z } from 'zod'
+import { jsonObject, orNull, timestamp, uuid } from '../common/wire.ts'
+
+/** What the audit log tells of, noun first. */
+export const auditActions = [
+  'member.invite',
+  'member.change_role',
+  'member.remove',
+  'member.join',
+  'member.leave',
+  'workspace.transfer',
+  'workspace.create',
+  'workspace.rename',
+  'app.create',
+  'app.copy',
+  'app.import',
+  'app.change',
+  'app.delete',
+  'app.publish',
+  'app.switch_api',
+  'app.switch_site',
+  'app.change_site',
+  'app.reset_site_code',
+  'app.restore_version',
+  'app.delete_version',
+  'app.switch_trigger',
+  'key.create',
+  'key.delete',
+  'provider.add_key',
+  'provider.change_key',
+  'provider.remove_key',
+  'provider.switch_key',
+  'model.add',
+  'model.change',
+  'model.remove',
+  'model.enable',
+  'model.disable',
+  'model.choose_defaults',
+] as const
+export type AuditAction = (typeof auditActions)[number]
+
+export const auditEntrySchema = z.object({
+  id: uuid,
+  action: z.enum(auditActions),
+  /** Who did it, by the name of then. */
+  account: z.object({ id: uuid, name: z.string() }),
+  /** What it was done to, by the name of before. */
+  target: orNull(z.object({ type: z.enum(['app', 'member', 'provider', 'workspace']), id: z.string(), name: z.string() })),
+  /** What it was changed to; never a secret. */
+  details: jsonObject,
+  ip: z.string(),
+  created_at: timestamp,
+})
+export type AuditEntry = z.infer<typeof auditEntrySchema>
