@@ -7,6 +7,7 @@ import {
   consoleAppRoutes,
   consoleMemberRoutes,
   consoleModelCredentialRoutes,
+  consoleModelProviderRoutes,
   consoleModelRoutes,
   consoleSiteRoutes,
   consoleTriggerRoutes,
@@ -96,10 +97,10 @@ const modelName = ({ body }: { readonly body: { readonly model: string; readonly
 })
 
 const models = [
-  rule(consoleModelCredentialRoutes.createProviderCredentials, 'provider.add_key', keyName),
-  rule(consoleModelCredentialRoutes.updateProviderCredentials, 'provider.change_key', keyName),
-  rule(consoleModelCredentialRoutes.deleteProviderCredentials, 'provider.remove_key'),
-  rule(consoleModelCredentialRoutes.switchProviderCredentials, 'provider.switch_key'),
+  rule(consoleModelProviderRoutes.createProviderCredentials, 'provider.add_key', keyName),
+  rule(consoleModelProviderRoutes.updateProviderCredentials, 'provider.change_key', keyName),
+  rule(consoleModelProviderRoutes.deleteProviderCredentials, 'provider.remove_key'),
+  rule(consoleModelProviderRoutes.switchProviderCredentials, 'provider.switch_key'),
   rule(consoleModelCredentialRoutes.createModelCredentials, 'model.add', modelName),
   rule(consoleModelCredentialRoutes.updateModelCredentials, 'model.change', modelName),
   rule(consoleModelCredentialRoutes.deleteModelCredentials, 'model.remove', modelName),
