@@ -11,6 +11,7 @@ import { runAWorkflow } from './run-a-workflow.ts'
 import { signInAgain } from './sign-in-again.ts'
 import { usePage } from './use-the-page.ts'
 import { usePageOnPhone } from './use-the-page-on-a-phone.ts'
+import { workAsATeam } from './work-as-a-team.ts'
 import { workOnSmallScreen } from './work-on-a-small-screen.ts'
 
 /** In the order of a person's first day; later ones build on what earlier ones made. */
@@ -26,6 +27,7 @@ export const chapters: readonly Chapter[] = [
   runAWorkflow,
   workOnSmallScreen,
   loseTheWay,
+  workAsATeam,
   languageAndTheme,
   signInAgain,
 ]

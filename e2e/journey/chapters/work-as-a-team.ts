@@ -1,0 +1,93 @@
+import type { Page } from 'playwright-core'
+import { type Chapter, type Journey, owner } from '../journey.ts'
+import { button, choose, chooseInMenu, field } from '../pages/controls.ts'
+import { openAsVisitor } from '../visitor.ts'
+import { appears, vanishes } from '../wait.ts'
+
+const guest = { name: 'Charles Babbage', email: 'charles@example.com', password: 'difference engine 1' }
+
+const openSettings = async ({ page, server }: Journey, section: string): Promise<void> => {
+  await page.goto(`${server.url}/settings/${section}`)
+}
+
+export const workAsATeam: Chapter = {
+  title: 'Work as a team',
+  async tell(journey) {
+    const { page, step, looks } = journey
+    const colleague = await openAsVisitor(journey, 'colleague')
+    let link = ''
+    await step('a colleague is invited by a link, since no mail is sent', async () => {
+      link = await invite(journey)
+    })
+    await step('the link makes an account and leads into the workspace', () => accept(colleague, link, journey))
+    await step('a link works once', async () => {
+      const stranger = await openAsVisitor(journey, 'late visitor')
+      await stranger.goto(link)
+      await appears(stranger.getByRole('heading', { name: 'This link no longer works' }))
+      await looks.at(stranger, 'invitation-used')
+      await stranger.context().close()
+    })
+    await step('the colleague gets another role', async () => {
+      await openSettings(journey, 'members')
+      await choose(page, page.getByLabel(`Role of ${guest.name}`), 'MemberUses apps, changes nothing')
+      await appears(page.getByText(`${guest.name} is now Member`))
+    })
+    await step('the audit log tells of all that, to administrators', async () => {
+      await openSettings(journey, 'audit')
+      await appears(page.getByText(`Changed the role of ${guest.name} to Member`))
+      await appears(page.getByText(`Invited ${guest.email} as Editor`))
+      await choose(page, page.getByLabel('Kind'), 'API keys')
+      await vanishes(page.getByText('Joined as Editor'))
+      await looks.at(page, 'settings-audit')
+      await colleague.reload()
+      await appears(colleague.getByRole('heading', { name: 'Members', level: 1 }))
+      await vanishes(colleague.getByRole('link', { name: 'Audit log' }))
+    })
+    await step('places where one is signed in are listed', async () => {
+      await openSettings(journey, 'account')
+      await appears(page.getByText('this browser'))
+      await looks.at(page, 'settings-sessions')
+    })
+    await step('the colleague leaves', () => leave(journey, colleague))
+  },
+}
+
+async function invite({ page, looks, server }: Journey): Promise<string> {
+  await page.goto(`${server.url}/settings/members`)
+  await button(page, 'Invite people').click()
+  const dialog = page.getByRole('dialog')
+  await field(dialog, 'E-mail addresses').fill(guest.email)
+  await looks.at(page, 'members-invite')
+  await button(dialog, 'Make link').click()
+  await appears(dialog.getByRole('heading', { name: 'The link of the invitation' }))
+  await looks.at(page, 'members-link')
+  const link = await dialog.locator('code').innerText()
+  await button(dialog, 'Done').click()
+  await appears(page.getByText('Invited', { exact: true }))
+  return link
+}
+
+async function accept(colleague: Page, link: string, { looks }: Journey): Promise<void> {
+  await colleague.goto(link)
+  await appears(field(colleague, 'Your name'))
+  await looks.at(colleague, 'invitation')
+  await field(colleague, 'Your name').fill(guest.name)
+  await field(colleague, 'Password').fill(guest.password)
+  await button(colleague, 'Create account and join').click()
+  await appears(colleague.getByRole('heading', { name: 'Studio', level: 1 }))
+  await colleague.getByRole('link', { name: 'Settings' }).click()
+  await colleague.getByRole('link', { name: 'Members' }).click()
+  await appears(colleague.getByRole('table').getByText(owner.email))
+}
+
+async function leave({ page, looks, server }: Journey, colleague: Page): Promise<void> {
+  await chooseInMenu(colleague, button(colleague, `Workspace: ${owner.name}'s Workspace`), 'Workspace settings')
+  await button(colleague, 'Leave workspace').click()
+  await button(colleague.getByRole('alertdialog'), 'Leave workspace').click()
+  await appears(colleague.getByText('This account belongs to no workspace. Ask an administrator to invite it.'))
+  await looks.at(colleague, 'no-workspace')
+  await colleague.context().close()
+  await page.goto(`${server.url}/settings/members`)
+  await appears(page.getByRole('table').getByText(owner.email))
+  await vanishes(page.getByText(guest.email))
+}
