@@ -61,7 +61,7 @@ async function invite({ page, looks, server }: Journey): Promise<string> {
   await button(dialog, 'Make link').click()
   await appears(dialog.getByRole('heading', { name: 'The link of the invitation' }))
   await looks.at(page, 'members-link')
-  const link = await dialog.locator('code').innerText()
+  const link = (await dialog.locator('code').textContent()) ?? ''
   await button(dialog, 'Done').click()
   await appears(page.getByText('Invited', { exact: true }))
   return link
