@@ -21,12 +21,15 @@ const present = (row: AuditRow & { readonly action: AuditAction }) => ({
   id: row.id,
   action: row.action,
   account: { id: row.account_id, name: row.account_name },
-  target:
-    row.target_type === null
-      ? null
-      : // Written by `recordChange`, which takes no other.
-        { type: row.target_type as TargetType, id: row.target_id ?? '', name: row.target_name ?? '' },
+  target: presentTarget(row),
   details: fromJsonText<Record<string, unknown>>(row.details),
   ip: row.ip,
   created_at: toSeconds(row.created_at),
 })
+
+function presentTarget({ target_type, target_id, target_name }: AuditRow) {
+  if (target_type === null) return null
+  // Written by `recordChange`, which takes no other.
+  const type = target_type as TargetType
+  return { type, id: target_id ?? '', name: target_name ?? '' }
+}
