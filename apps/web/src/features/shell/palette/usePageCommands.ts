@@ -10,13 +10,13 @@ import type { Command } from './command.ts'
 
 type Then = (run: () => unknown) => () => void
 
-const settings = ['models', 'members', 'workspace', 'account', 'appearance'] as const
+const settings = ['models', 'members', 'workspace', 'audit', 'account', 'appearance'] as const
 
 /** The Studio, the playground and the pages of the settings. */
 export function usePageCommands(then: Then): Command[] {
   const { t } = useTranslation('shell')
   const { t: tSettings } = useTranslation('settings')
-  const { canEdit } = useSession()
+  const { canEdit, canAdminister } = useSession()
   const navigate = useNavigate()
   const playground: Command = {
     id: 'playground',
@@ -25,6 +25,7 @@ export function usePageCommands(then: Then): Command[] {
     Icon: Columns2,
     run: then(() => navigate({ to: '/playground' })),
   }
+  const shown = settings.filter((section) => section !== 'audit' || canAdminister)
   return [
     {
       id: 'studio',
@@ -34,7 +35,7 @@ export function usePageCommands(then: Then): Command[] {
       run: then(() => navigate({ to: '/apps' })),
     },
     ...(canEdit ? [playground] : []),
-    ...settings.map((section) => ({
+    ...shown.map((section) => ({
       id: section,
       label: tSettings(`sections.${section}`),
       hint: t('settings'),
