@@ -1,10 +1,11 @@
 import 'i18next'
+import type { auditTexts } from '../locales/en-US/audit.ts'
 import type { texts } from '../locales/en-US/index.ts'
 import type { publishedTexts } from '../locales/en-US/published.ts'
 
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'common'
-    resources: typeof texts & typeof publishedTexts
+    resources: typeof texts & typeof auditTexts & typeof publishedTexts
   }
 }

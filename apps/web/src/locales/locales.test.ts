@@ -1,7 +1,9 @@
 import { errorCatalog } from '@trellis/contracts'
 import { describe, expect, it } from 'vitest'
+import { auditTexts as auditEnglish } from './en-US/audit.ts'
 import { texts as english } from './en-US/index.ts'
 import { publishedTexts as publishedEnglish } from './en-US/published.ts'
+import { auditTexts as auditChinese } from './zh-Hans/audit.ts'
 import { texts as chinese } from './zh-Hans/index.ts'
 import { publishedTexts as publishedChinese } from './zh-Hans/published.ts'
 
@@ -17,8 +19,8 @@ function leaves(tree: Tree, path: string[] = []): [string, string][] {
 const withoutPlural = (key: string) => key.replace(/_(zero|one|two|few|many|other)$/u, '')
 const placeholders = (text: string) => [...new Set(text.match(/\{\{\w+\}\}/gu) ?? [])].sort()
 
-const en = leaves({ ...english, ...publishedEnglish })
-const zh = new Map(leaves({ ...chinese, ...publishedChinese }))
+const en = leaves({ ...english, ...auditEnglish, ...publishedEnglish })
+const zh = new Map(leaves({ ...chinese, ...auditChinese, ...publishedChinese }))
 
 describe('locale files', () => {
   it('hold the same texts in every language', () => {

@@ -9,7 +9,7 @@ import { CrashPage, NotFoundPage } from '../features/shell/FallbackPages.tsx'
 import type { Reachability } from '../features/shell/reachability.ts'
 import { readStudioSearch } from '../features/studio/studio-search.ts'
 import { lazyPage } from './lazy-page.ts'
-import { InstallRoute, InvitationRoute, SignInRoute } from './session-routes.tsx'
+import { InstallRoute, SignInRoute } from './session-routes.tsx'
 
 export interface RouterContext {
   readonly queryClient: QueryClient
@@ -53,7 +53,7 @@ const activate = createRoute({
   getParentRoute: () => root,
   path: '/activate',
   validateSearch: (search: Record<string, unknown>): { token: string } => ({ token: String(search['token'] ?? '') }),
-  component: InvitationRoute,
+  component: lazyPage(() => import('../features/session/InvitationPage.tsx'), 'InvitationPage'),
 })
 
 /** Everything behind the sign-in: loads the session, or sends to where one is made. */

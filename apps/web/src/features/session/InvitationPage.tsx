@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
+import { Link, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../../api/ApiProvider.tsx'
@@ -13,7 +13,8 @@ import { InvitedSignInForm } from './InvitedSignInForm.tsx'
 import { profileQuery } from './queries.ts'
 
 /** Where the link of an invitation leads: a new account, a sign-in, or one press, whatever is needed to join. */
-export function InvitationPage({ token }: { readonly token: string }) {
+export function InvitationPage() {
+  const { token } = useSearch({ from: '/activate' })
   const { t } = useTranslation('team')
   const api = useApi()
   const errorText = useErrorText()

@@ -1,6 +1,5 @@
 import access from './access.json' with { type: 'json' }
 import account from './account.json' with { type: 'json' }
-import audit from './audit.json' with { type: 'json' }
 import chat from './chat.json' with { type: 'json' }
 import common from './common.json' with { type: 'json' }
 import errors from './errors.json' with { type: 'json' }
@@ -19,7 +18,6 @@ import workflow from './workflow.json' with { type: 'json' }
 export const texts = {
   access,
   account,
-  audit,
   chat,
   common,
   errors,

@@ -10,8 +10,16 @@ import { PageHeading } from '../PageHeading.tsx'
 import { AuditFilters } from './AuditFilters.tsx'
 import { AuditTable } from './AuditTable.tsx'
 import { type FilterChoice, toFilter, unfiltered } from './audit-filter.ts'
+import { useAuditTexts } from './useAuditTexts.ts'
 
 export function AuditPage() {
+  const { t } = useTranslation('common')
+  const texts = useAuditTexts()
+  if (texts.isError) return <ErrorState title={t('loadFailed')} message={t('reloadHint')} onRetry={() => void texts.refetch()} />
+  return texts.data === undefined ? <Skeleton className="h-60" /> : <AuditLog />
+}
+
+function AuditLog() {
   const { t } = useTranslation('audit')
   const { workspace, canAdminister } = useSession()
   const [choice, setChoice] = useState(unfiltered)
