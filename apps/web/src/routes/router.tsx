@@ -216,7 +216,15 @@ const routeTree = root.addChildren([
     studio,
     app.addChildren([appIndex, orchestrate, access, logs, monitoring, runs, steps, versions, overview, appElse]),
     playground,
-    settings.addChildren([settingsIndex, modelSettings, memberSettings, workspaceSettings, auditSettings, accountSettings, appearanceSettings]),
+    settings.addChildren([
+      settingsIndex,
+      modelSettings,
+      memberSettings,
+      workspaceSettings,
+      auditSettings,
+      accountSettings,
+      appearanceSettings,
+    ]),
   ]),
   ...developmentRoutes(),
 ])
