@@ -1,0 +1,61 @@
+import { EgressError, type ModelType, type ProviderClient, type ProviderDefinition } from '@trellis/spec'
+import { describe, expect, it } from 'vitest'
+import { createFakeEgress } from '../openai-compatible/fake-egress.ts'
+import { credentialsWith, openaiFamily } from './openai-family.ts'
+import type { ProviderFailure } from './scenario.ts'
+import { openAiWire } from './wires/openai.ts'
+
+const KEY = 'sk-conformance-0123456789'
+
+/** One call of each kind of model that is no language model. */
+const calls: Readonly<Partial<Record<ModelType, (client: ProviderClient, signal: AbortSignal) => Promise<unknown> | undefined>>> = {
+  'text-embedding': (client, signal) => client.embeddingModel?.('m').embed(['bread'], 'document', signal),
+  rerank: (client, signal) => client.rerankModel?.('m').rerank('bread', ['flour', 'steel'], 2, signal),
+  speech2text: (client, signal) =>
+    client.transcriptionModel?.('m').transcribe({ bytes: new Uint8Array([1]), filename: 'a.mp3', mimeType: 'audio/mpeg' }, signal),
+  tts: async (client, signal) => {
+    for await (const _chunk of client.speechModel?.('m').speak('Hello', 'alloy', signal) ?? []);
+  },
+  moderation: (client, signal) => client.moderationModel?.('m').isFlagged('Hello', signal),
+}
+
+const failures = [
+  ['bad-key', 'authorization'],
+  ['rate-limit', 'rate-limit'],
+  ['overload', 'server-unavailable'],
+  ['context-length', 'context-length'],
+  ['content-refused', 'content-refused'],
+  ['bad-request', 'bad-request'],
+] as const satisfies readonly (readonly [ProviderFailure, string])[]
+
+const cases = openaiFamily.flatMap((provider) =>
+  provider.modelTypes.flatMap((type) => {
+    const call = calls[type]
+    return call === undefined ? [] : [[provider.id, type, provider, call] as const]
+  }),
+)
+
+describe.each(cases)('%s: %s', (_id, _type, provider: ProviderDefinition, call) => {
+  const clientOf = (...[answer]: Parameters<typeof createFakeEgress>): ProviderClient =>
+    provider.createClient(credentialsWith(provider, KEY), { egress: createFakeEgress(answer) })
+
+  it.each(failures)('tells %s as %s, in words without the key', async (failure, kind) => {
+    const client = clientOf(() => openAiWire.failure(failure, KEY))
+    const error = { name: 'ProviderError', kind, message: expect.not.stringContaining(KEY) }
+    await expect(call(client, new AbortController().signal)).rejects.toMatchObject(error)
+  })
+
+  it('tells a connection that is cut', async () => {
+    const client = clientOf(() => {
+      throw new EgressError('connection', 'The connection was closed.')
+    })
+    await expect(call(client, new AbortController().signal)).rejects.toMatchObject({ name: 'ProviderError', kind: 'connection' })
+  })
+
+  it('asks nothing with a signal that is aborted already', async () => {
+    const client = clientOf(() => {
+      throw new TypeError('nobody was to be asked')
+    })
+    await expect(call(client, AbortSignal.abort('too late'))).rejects.toBe('too late')
+  })
+})
