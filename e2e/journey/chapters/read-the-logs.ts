@@ -37,5 +37,11 @@ export const readLogs: Chapter = {
       await button(page, 'Show everything').click()
       await until('the conversations are back', async () => (await rows.count()) > 1)
     })
+    await step('the app’s figures are drawn', async () => {
+      await page.getByRole('navigation', { name: 'Pages of this app' }).getByRole('link', { name: 'Monitoring' }).click()
+      await appears(page.getByRole('figure', { name: /^Messages: [1-9]/ }))
+      await looks.at(page, 'monitoring')
+      await page.getByRole('navigation', { name: 'Pages of this app' }).getByRole('link', { name: 'Logs' }).click()
+    })
   },
 }
