@@ -21,7 +21,8 @@ const mayNot = ({ auth }: RouteContract, role: Role): boolean =>
 /** Stopping is best effort and says nothing about whether there was such a task. */
 const isStop = ({ path }: RouteContract): boolean => path.endsWith('/stop')
 /** To keep something no longer is right away done where it was never kept. */
-const isForgetting = ({ method, path }: RouteContract): boolean => method === 'DELETE' && path === '/saved-messages/:message_id'
+const isForgetting = ({ method, path }: RouteContract): boolean =>
+  (method === 'DELETE' && path === '/saved-messages/:message_id') || path === '/tag-bindings/remove'
 /** A model of the catalogue has no credentials of its own: which ones were asked for does not matter, the provider's are told. */
 const passesOverCredentials = ({ method, path }: RouteContract): boolean => method === 'GET' && path.endsWith('/models/credentials')
 /** An app that is gone has entries still: of one that is another's there are none. */

@@ -18,6 +18,9 @@ const idNames = [
   'tenant_id',
   'member_id',
   'session_id',
+  'tag_id',
+  'tag_ids',
+  'target_id',
   'credential_id',
   'end_user_id',
   'file_id',
@@ -38,6 +41,9 @@ export const idsOf = (world: WorkspaceWorld, app: AppWorld, turn: TurnIds): Ids 
   tenant_id: world.tenantId,
   member_id: world.ownerId,
   session_id: world.spareSessionId,
+  tag_id: world.tagId,
+  tag_ids: [world.tagId],
+  target_id: app.id,
   credential_id: world.credentialId,
   end_user_id: turn.endUserId,
   file_id: app.fileId,
@@ -93,7 +99,11 @@ export interface IntruderRequest {
 const PROBE = 'ffffffff-ffff-4fff-bfff-ffffffffffff'
 
 function usesId(contract: RouteContract, own: Ids, name: (typeof idNames)[number]): boolean {
-  const probe = name === 'files' ? [{ type: 'image', transfer_method: 'local_file', upload_file_id: PROBE }] : PROBE
+  const probes: Partial<Record<typeof name, unknown>> = {
+    files: [{ type: 'image', transfer_method: 'local_file', upload_file_id: PROBE }],
+    tag_ids: [PROBE],
+  }
+  const probe = probes[name] ?? PROBE
   const { path, body } = sampleRequest(contract, { ...otherValues, ...own, [name]: probe })
   return `${path}${JSON.stringify(body)}`.includes(PROBE)
 }
@@ -104,6 +114,7 @@ export const tracesOf = (world: WorkspaceWorld): readonly string[] => [
   world.tenantId,
   world.credentialId,
   world.fileId,
+  world.tagId,
   ...world.accountIds,
   ...[world.chat, world.completion].flatMap(tracesOfApp),
 ]

@@ -19,6 +19,7 @@ export interface WorkspaceWorld {
   readonly ownerId: string
   /** A session of the owner's that nobody uses. */
   readonly spareSessionId: string
+  readonly tagId: string
   readonly chat: AppWorld
   readonly completion: AppWorld
   readonly fileId: string
@@ -65,6 +66,7 @@ export async function createWorld(server: TestServer, owner: { readonly email: s
     credentialId,
     sessions: { owner: session, ...others },
     accountIds: await listAccountIds(db, tenantId),
+    tagId: (await session.send('POST', '/tags', { name: `${mark} tag`, type: 'app' })).body.id,
     spareSessionId: await openSpareSession(server, owner.email),
     ownerId: (await session.send('GET', '/account/profile')).body.id,
     chat: await createAppWorld(server, session, { mode: 'chat', mark }),
@@ -190,6 +192,8 @@ export async function readRowsOf(db: Db, tenantId: string): Promise<Rows> {
   const tables = [
     'tenant_members',
     'invitations',
+    'tags',
+    'tag_bindings',
     'audit_log',
     'apps',
     'app_configs',
