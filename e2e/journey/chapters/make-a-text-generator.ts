@@ -78,6 +78,7 @@ export const makeATextGenerator: Chapter = {
       await page.keyboard.press('Control+k')
       const palette = page.getByRole('dialog')
       await appears(palette.getByText('Model providers'))
+      await appears(palette.locator('input:focus'))
       await page.keyboard.type('Haiku')
       await vanishes(palette.getByText('Model providers'))
       await appears(palette.getByText('Haiku of the day'))
