@@ -1,4 +1,5 @@
-import type { Db, MessageFilesTable, UploadFilesTable } from '@trellis/db'
+import type { Database, Db, MessageFilesTable, UploadFilesTable } from '@trellis/db'
+import type { ExpressionBuilder } from 'kysely'
 
 export type UploadRow = UploadFilesTable
 
@@ -22,6 +23,15 @@ export interface UploadEditor {
   readonly accountId: string
 }
 
+type UploadWhere = ExpressionBuilder<Database, 'upload_files'>
+
+const openTo = ({ eb, exists, selectFrom }: UploadWhere, { appId, accountId }: Pick<UploadEditor, 'appId' | 'accountId'>) => [
+  eb('created_by', '=', accountId),
+  exists(selectFrom('end_users').select('id').where('app_id', '=', appId).whereRef('id', '=', 'upload_files.created_by')),
+  exists(selectFrom('human_input_forms').select('id').where('app_id', '=', appId).whereRef('id', '=', 'upload_files.created_by')),
+  exists(selectFrom('message_files').select('id').where('app_id', '=', appId).whereRef('upload_file_id', '=', 'upload_files.id')),
+]
+
 /** What an editor of an app may use there: uploads of their own, and those of the app, which its users, its forms and messages brought. */
 export const listUploadsOpenTo = async (
   db: Db,
@@ -35,15 +45,39 @@ export const listUploadsOpenTo = async (
         .selectAll()
         .where('tenant_id', '=', tenantId)
         .where('id', 'in', ids)
-        .where(({ or, eb, exists, selectFrom }) =>
-          or([
-            eb('created_by', '=', accountId),
-            exists(selectFrom('end_users').select('id').where('app_id', '=', appId).whereRef('id', '=', 'upload_files.created_by')),
-            exists(selectFrom('human_input_forms').select('id').where('app_id', '=', appId).whereRef('id', '=', 'upload_files.created_by')),
-            exists(selectFrom('message_files').select('id').where('app_id', '=', appId).whereRef('upload_file_id', '=', 'upload_files.id')),
-          ]),
-        )
+        .where((where) => where.or(openTo(where, { appId, accountId })))
         .execute()
+
+export interface RunReader {
+  readonly tenantId: string
+  readonly appId: string
+  readonly runId: string
+  readonly userId: string
+  /** An account tries out an app; whoever else runs it has what is theirs. */
+  readonly isEditor: boolean
+}
+
+/** An upload that a run may read: of whoever runs it, of what it began with or was answered, and what its editor may use. */
+export const findUploadOfRun = (
+  db: Db,
+  { tenantId, appId, runId, userId, isEditor }: RunReader,
+  id: string,
+): Promise<UploadRow | undefined> =>
+  db
+    .selectFrom('upload_files')
+    .selectAll()
+    .where('tenant_id', '=', tenantId)
+    .where('id', '=', id)
+    .where((where) =>
+      where.or([
+        where('created_by', '=', userId),
+        where.exists(
+          where.selectFrom('run_files').select('run_id').where('run_id', '=', runId).whereRef('upload_file_id', '=', 'upload_files.id'),
+        ),
+        ...(isEditor ? openTo(where, { appId, accountId: userId }) : []),
+      ]),
+    )
+    .executeTakeFirst()
 
 export const listMessageFiles = async (db: Db, tenantId: string, messageIds: readonly string[]): Promise<MessageFilesTable[]> =>
   messageIds.length === 0

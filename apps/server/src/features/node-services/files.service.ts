@@ -2,7 +2,14 @@ import { AppError } from '@trellis/contracts'
 import type { Db } from '@trellis/db'
 import type { ContentPart, FileService, RunFacts, Storage } from '@trellis/spec'
 import { FILE_IDENTITY, type FileValue } from '@trellis/variables'
-import { type FileLinks, fileTypeOf, findUpload, keepRunFiles, type FileService as StoredFiles, type UploadRow } from '../files/index.ts'
+import {
+  type FileLinks,
+  fileTypeOf,
+  findUploadOfRun,
+  keepRunFiles,
+  type FileService as StoredFiles,
+  type UploadRow,
+} from '../files/index.ts'
 
 export interface NodeFileDependencies {
   readonly db: Db
@@ -39,8 +46,7 @@ export function createNodeFiles(dependencies: NodeFileDependencies): FileService
   return {
     read,
     async save({ bytes, filename, mimeType }) {
-      const isEndUser = run.invokeFrom === 'service-api' || run.invokeFrom === 'web-app'
-      const owner = { tenantId: run.tenantId, role: isEndUser ? 'end_user' : 'account', id: run.userId } as const
+      const owner = { tenantId: run.tenantId, role: isEndUser(run) ? 'end_user' : 'account', id: run.userId } as const
       const upload = await files.store(owner, { name: filename, mimeType, bytes })
       await keepRunFiles(db, { run_id: run.runId, tenant_id: run.tenantId, app_id: run.appId }, [upload.id])
       return toFileValue(upload, 'tool_file', fileLinks)
@@ -65,9 +71,12 @@ export function createNodeFiles(dependencies: NodeFileDependencies): FileService
 const remoteUrlOf = (file: FileValue): string | undefined =>
   file.transfer_method === 'remote_url' && file.related_id === null ? (file.remote_url ?? file.url ?? undefined) : undefined
 
+const isEndUser = ({ invokeFrom }: Pick<RunFacts, 'invokeFrom'>): boolean => invokeFrom === 'service-api' || invokeFrom === 'web-app'
+
+/** Whoever makes a value look like a file (in JSON, in what code gives back) gets nothing by it that the run could not read anyway. */
 async function getUpload({ db, run }: NodeFileDependencies, { related_id, reference, filename }: FileValue): Promise<UploadRow> {
   const id = related_id ?? reference
-  const upload = id === null ? undefined : await findUpload(db, run.tenantId, id)
+  const upload = id === null ? undefined : await findUploadOfRun(db, { ...run, isEditor: !isEndUser(run) }, id)
   if (upload) return upload
   throw new AppError('file_not_found', { message: `The file ${filename ?? id ?? ''} is no longer there. Upload it again.` })
 }

@@ -80,7 +80,7 @@ await describeTalks('services of nodes', (talks) => {
       userId: '01890000-0000-7000-8000-000000000000',
       invokeFrom: 'service-api',
     }
-    const open = (sendsUrls: boolean) => {
+    const open = (sendsUrls: boolean, facts = run) => {
       const { features, platform } = talks.server.process
       const { files, fileLinks } = features
       return createNodeFiles({
@@ -89,7 +89,7 @@ await describeTalks('services of nodes', (talks) => {
         files,
         fileLinks,
         sendsUrls,
-        run: { ...run, tenantId: talks.tenantId },
+        run: { ...facts, tenantId: talks.tenantId },
       })
     }
 
@@ -101,6 +101,16 @@ await describeTalks('services of nodes', (talks) => {
       expect(await open(true).toContentPart(file, 'low', signal)).toMatchObject({
         url: expect.stringContaining(`/files/${file.related_id}/file-preview?`),
       })
+    })
+
+    it('opens no upload of somebody else, but what its run has to do with, and what an editor of the app may use', async () => {
+      const other = '01890000-0000-7000-8000-00000000000f'
+      const theirs = { ...run, userId: other, runId: '01890000-0000-7000-8000-00000000000e' }
+      const kept = await open(false).save({ bytes: Buffer.from('x'), filename: 'a.txt', mimeType: 'text/plain' })
+      await expect(open(false, theirs).read(kept, signal)).rejects.toMatchObject({ code: 'file_not_found' })
+      await expect(open(false, { ...theirs, invokeFrom: 'debugger' }).read(kept, signal)).rejects.toMatchObject({ code: 'file_not_found' })
+      const named = await open(false, { ...theirs, runId: run.runId }).read(kept, signal)
+      expect(Buffer.from(named.bytes).toString()).toBe('x')
     })
 
     it('fetches no address of the inside, and tells of what is gone', async () => {

@@ -1,6 +1,7 @@
 import { AppError } from '@trellis/contracts'
 import { type Dict, float, getKey, isDict, isInteger, isList, isNumber, type Value } from '@trellis/values'
 import { isFile } from '@trellis/variables'
+import { withoutFileMarks } from '../files/index.ts'
 
 /** A field of the start node's form (workflow spec 2.3). */
 export interface StartField {
@@ -87,7 +88,7 @@ function check(field: StartField, value: Value): Value {
       return toCheckbox(value)
     case 'json_object':
       if (!isDict(value) || isFile(value)) refuse(field, 'in input form must be a dict')
-      return value
+      return withoutFileMarks(value)
     case 'file':
       if (!isDict(value)) refuse(field, 'in input form must be a file')
       return value
@@ -98,7 +99,7 @@ function check(field: StartField, value: Value): Value {
       }
       return value
     default:
-      return value
+      return withoutFileMarks(value)
   }
 }
 
