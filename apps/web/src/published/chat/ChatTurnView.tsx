@@ -1,8 +1,8 @@
 import { ChevronLeft, ChevronRight } from 'lucide-react'
+import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
-import { IconButton } from '../../design/index.ts'
+import { IconButton, Skeleton } from '../../design/index.ts'
 import { TurnView } from '../../features/chat/TurnView.tsx'
-import { WaitingForms } from '../../features/human-input/WaitingForms.tsx'
 import { FoldedSteps } from '../../features/workflow/StepList.tsx'
 import { usePublishedApp } from '../published-app.ts'
 import { RatingButtons } from '../RatingButtons.tsx'
@@ -12,6 +12,9 @@ import { useVisitorErrorText } from '../useVisitorErrorText.ts'
 import type { ChatStore } from './chat-store.ts'
 import type { ChatTurn } from './chat-turn.ts'
 import type { ThreadItem } from './thread.ts'
+
+// Forms and their controls come with the first run that waits for somebody.
+const WaitingForms = lazy(() => import('../../features/human-input/WaitingForms.tsx').then((module) => ({ default: module.WaitingForms })))
 
 export interface ChatTurnViewProps {
   readonly item: ThreadItem
@@ -34,7 +37,9 @@ export function ChatTurnView({ item: { turn, siblings }, store, canAsk }: ChatTu
           <TurnFiles files={turn.answerFiles} className="mt-3" />
           {turn.run?.status === 'paused' && (
             <div className="mt-3 flex flex-col gap-3">
-              <WaitingForms run={turn.run} textOf={textOf} onAnswer={(token, answer) => store.answerForm(turn, token, answer)} />
+              <Suspense fallback={<Skeleton className="h-24" />}>
+                <WaitingForms run={turn.run} textOf={textOf} onAnswer={(token, answer) => store.answerForm(turn, token, answer)} />
+              </Suspense>
             </div>
           )}
         </>
