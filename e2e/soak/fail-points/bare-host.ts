@@ -86,8 +86,7 @@ if (orders.start) {
     files: [],
     invokeFrom: 'service-api',
     triggeredFrom: 'app-run',
-    endUserId: newId(),
-    accountId: null,
+    asker: { endUserId: newId(), accountId: null, apiKeyId: null },
     userName: 'somebody',
     resolveFiles: async () => [],
   })

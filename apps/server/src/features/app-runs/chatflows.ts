@@ -5,19 +5,23 @@ import type { toMetadata } from '../../http/compat/message-frames.ts'
 import type { toPause } from '../../http/compat/pause-frames.ts'
 import type { FrameDetail } from '../../http/compat/shown-values.ts'
 import type { handled } from '../../http/mount.ts'
+import type { Asker } from '../models/index.ts'
 import type { RunRow } from '../runs/index.ts'
-import type { RunOwner } from './app-runs.service.ts'
 
 /** Who asks, as runs and answers name them. */
-export interface Talker extends RunOwner {
+export interface Talker extends Asker {
   /** The end user's own name, or the account's id. */
   readonly name: string
   readonly createdBy: Readonly<Record<string, string>>
 }
 
-export const endUserAsTalker = ({ id, session_id }: { readonly id: string; readonly session_id: string }): Talker => ({
+export const endUserAsTalker = (
+  { id, session_id }: { readonly id: string; readonly session_id: string },
+  apiKeyId: string | null,
+): Talker => ({
   endUserId: id,
   accountId: null,
+  apiKeyId,
   name: session_id,
   createdBy: { id, user: session_id },
 })

@@ -2,9 +2,10 @@ import { AppError, type LatencyLedger, consoleAppRunRoutes as routes } from '@tr
 import { type AppsTable, type Db, fromJsonText } from '@trellis/db'
 import type { AccountActor } from '../../http/actor.ts'
 import type { Mount } from '../../http/mount.ts'
+import type { Asker } from '../models/index.ts'
 import { findRunById } from '../runs/index.ts'
 import type { BasicConfig } from '../turns/index.ts'
-import { assertMode, chatModes, type RunOwner } from './app-runs.service.ts'
+import { assertMode, chatModes } from './app-runs.service.ts'
 import { respondWithRun, respondWithTurn } from './respond.ts'
 import type { RunRouteDependencies } from './service.routes.ts'
 
@@ -16,7 +17,7 @@ export interface ConsoleRunRouteDependencies extends Pick<RunRouteDependencies, 
   readonly parseConfig: (config: unknown) => BasicConfig
 }
 
-const ownerOf = (actor: AccountActor): RunOwner => ({ endUserId: null, accountId: actor.accountId })
+const askerOf = (actor: AccountActor): Asker => ({ endUserId: null, accountId: actor.accountId, apiKeyId: null })
 
 /** `/console/api`: trial runs of whoever edits an app, with the configuration as it stands in the editor. */
 export function mountConsoleRunRoutes(mount: Mount, dependencies: ConsoleRunRouteDependencies): void {
@@ -26,7 +27,7 @@ export function mountConsoleRunRoutes(mount: Mount, dependencies: ConsoleRunRout
     const app = await getApp(actor.tenantId, params.app_id)
     assertMode(app, chatModes, 'app_unavailable')
     const turn = await appRuns.start({
-      ...ownerOf(actor),
+      ...askerOf(actor),
       ...body,
       app,
       config: { id: null, value: parseConfig(body.model_config) },
@@ -43,7 +44,7 @@ export function mountConsoleRunRoutes(mount: Mount, dependencies: ConsoleRunRout
     const app = await getApp(actor.tenantId, params.app_id)
     assertMode(app, ['completion'], 'app_unavailable')
     const turn = await appRuns.start({
-      ...ownerOf(actor),
+      ...askerOf(actor),
       ...body,
       app,
       config: { id: null, value: parseConfig(body.model_config) },
@@ -57,13 +58,13 @@ export function mountConsoleRunRoutes(mount: Mount, dependencies: ConsoleRunRout
   })
   for (const route of [routes.stopDebugChatMessage, routes.stopDebugCompletionMessage]) {
     mount(route).to(async ({ actor, params }) => {
-      await appRuns.stop(await getApp(actor.tenantId, params.app_id), params.task_id, ownerOf(actor))
+      await appRuns.stop(await getApp(actor.tenantId, params.app_id), params.task_id, askerOf(actor))
       return { result: 'success' }
     })
   }
   mount(routes.resumeDebugMessageEvents).to(async ({ actor, params, request, reply }) => {
     const app = await getApp(actor.tenantId, params.app_id)
-    const run = await appRuns.getFollowableRun(app, params.message_id, ownerOf(actor))
+    const run = await appRuns.getFollowableRun(app, params.message_id, askerOf(actor))
     return respondWithRun(respond, { run, detail: 'full', request, reply })
   })
   mountRunDetail(mount, dependencies)

@@ -3,8 +3,9 @@ import type { AppsTable } from '@trellis/db'
 import type { AppKeyActor } from '../../http/actor.ts'
 import type { Mount } from '../../http/mount.ts'
 import type { EndUsers } from '../end-users/index.ts'
+import type { Asker } from '../models/index.ts'
 import type { BasicConfig } from '../turns/index.ts'
-import { type AppRuns, assertMode, chatModes, type RunOwner } from './app-runs.service.ts'
+import { type AppRuns, assertMode, chatModes } from './app-runs.service.ts'
 import { type ChatflowDoor, endUserAsTalker, type Talker } from './chatflows.ts'
 import { type RespondDependencies, respondWithRun, respondWithTurn } from './respond.ts'
 
@@ -20,11 +21,11 @@ export interface RunRouteDependencies {
 /** `/v1`: runs by app key, in the name of an end user. */
 export function mountServiceRunRoutes(mount: Mount, dependencies: RunRouteDependencies): void {
   const { appRuns, respond, endUsers, getPublishedConfig, chatflows } = dependencies
-  const talkerOf = async ({ app, tenantId }: AppKeyActor, user: string): Promise<Talker> =>
-    endUserAsTalker(await endUsers.findOrCreate({ tenantId, appId: app.id }, user, 'service_api'))
-  const ownerOf = async (actor: AppKeyActor, user: string): Promise<RunOwner> => {
-    const { endUserId, accountId } = await talkerOf(actor, user)
-    return { endUserId, accountId }
+  const talkerOf = async ({ app, tenantId, keyId }: AppKeyActor, user: string): Promise<Talker> =>
+    endUserAsTalker(await endUsers.findOrCreate({ tenantId, appId: app.id }, user, 'service_api'), keyId)
+  const askerOf = async (actor: AppKeyActor, user: string): Promise<Asker> => {
+    const { endUserId, accountId, apiKeyId } = await talkerOf(actor, user)
+    return { endUserId, accountId, apiKeyId }
   }
   mount(chat.sendChatMessage).to(async ({ actor, body, request, reply }) => {
     const arrivedAt = performance.now()
@@ -34,9 +35,9 @@ export function mountServiceRunRoutes(mount: Mount, dependencies: RunRouteDepend
       const talker = await talkerOf(actor, body.user)
       return chatflows.send({ app, talker, body, invokeFrom: 'service-api', detail: 'full', request, reply })
     }
-    const [owner, config] = await Promise.all([ownerOf(actor, body.user), getPublishedConfig(app)])
+    const [asker, config] = await Promise.all([askerOf(actor, body.user), getPublishedConfig(app)])
     const turn = await appRuns.start({
-      ...owner,
+      ...asker,
       ...body,
       app,
       config,
@@ -52,9 +53,9 @@ export function mountServiceRunRoutes(mount: Mount, dependencies: RunRouteDepend
     const arrivedAt = performance.now()
     const { app } = actor
     assertMode(app, ['completion'], 'app_unavailable')
-    const [owner, config] = await Promise.all([ownerOf(actor, body.user), getPublishedConfig(app)])
+    const [asker, config] = await Promise.all([askerOf(actor, body.user), getPublishedConfig(app)])
     const turn = await appRuns.start({
-      ...owner,
+      ...asker,
       ...body,
       app,
       config,
@@ -68,12 +69,12 @@ export function mountServiceRunRoutes(mount: Mount, dependencies: RunRouteDepend
   })
   mount(chat.stopChatMessage).to(async ({ actor, params, body }) => {
     assertMode(actor.app, chatModes, 'not_chat_app')
-    await appRuns.stop(actor.app, params.task_id, await ownerOf(actor, body.user))
+    await appRuns.stop(actor.app, params.task_id, await askerOf(actor, body.user))
     return { result: 'success' }
   })
   mount(completion.stopCompletionMessage).to(async ({ actor, params, body }) => {
     assertMode(actor.app, ['completion'], 'app_unavailable')
-    await appRuns.stop(actor.app, params.task_id, await ownerOf(actor, body.user))
+    await appRuns.stop(actor.app, params.task_id, await askerOf(actor, body.user))
     return { result: 'success' }
   })
   mount(chat.resumeMessageEvents).to(async ({ actor, params, query, request, reply }) => {

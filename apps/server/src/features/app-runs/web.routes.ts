@@ -2,12 +2,13 @@ import { AppError, webChatRoutes as chat, webCompletionRoutes as completion } fr
 import { fromJsonText } from '@trellis/db'
 import type { PassportActor } from '../../http/actor.ts'
 import type { Mount } from '../../http/mount.ts'
-import { assertMode, chatModes, type RunOwner } from './app-runs.service.ts'
+import type { Asker } from '../models/index.ts'
+import { assertMode, chatModes } from './app-runs.service.ts'
 import { endUserAsTalker } from './chatflows.ts'
 import { respondWithRun, respondWithTurn } from './respond.ts'
 import type { RunRouteDependencies } from './service.routes.ts'
 
-const ownerOf = ({ endUser }: PassportActor): RunOwner => ({ endUserId: endUser.id, accountId: null })
+const askerOf = ({ endUser }: PassportActor): Asker => ({ endUserId: endUser.id, accountId: null, apiKeyId: null })
 
 /** `/api`: runs by visitors of a published page. */
 export function mountWebRunRoutes(mount: Mount, dependencies: RunRouteDependencies): void {
@@ -17,11 +18,11 @@ export function mountWebRunRoutes(mount: Mount, dependencies: RunRouteDependenci
     const { app } = actor
     assertMode(app, chatModes, 'not_chat_app')
     if (app.mode === 'advanced-chat') {
-      const talker = endUserAsTalker(actor.endUser)
+      const talker = endUserAsTalker(actor.endUser, null)
       return chatflows.send({ app, talker, body, invokeFrom: 'web-app', detail: 'simple', request, reply })
     }
     const turn = await appRuns.start({
-      ...ownerOf(actor),
+      ...askerOf(actor),
       ...body,
       app,
       config: await getPublishedConfig(app),
@@ -38,7 +39,7 @@ export function mountWebRunRoutes(mount: Mount, dependencies: RunRouteDependenci
     const { app } = actor
     assertMode(app, ['completion'], 'not_completion_app')
     const turn = await appRuns.start({
-      ...ownerOf(actor),
+      ...askerOf(actor),
       ...body,
       app,
       config: await getPublishedConfig(app),
@@ -56,9 +57,9 @@ export function mountWebRunRoutes(mount: Mount, dependencies: RunRouteDependenci
     assertMode(app, ['completion'], 'not_completion_app')
     const config = await getPublishedConfig(app)
     if (!config.value.more_like_this?.enabled) throw new AppError('app_more_like_this_disabled')
-    const { message } = await appRuns.getMessageRun(app, params.message_id, ownerOf(actor))
+    const { message } = await appRuns.getMessageRun(app, params.message_id, askerOf(actor))
     const turn = await appRuns.start({
-      ...ownerOf(actor),
+      ...askerOf(actor),
       app,
       config,
       arrivedAt,
@@ -74,17 +75,17 @@ export function mountWebRunRoutes(mount: Mount, dependencies: RunRouteDependenci
   })
   mount(chat.stopWebChatMessage).to(async ({ actor, params }) => {
     assertMode(actor.app, chatModes, 'not_chat_app')
-    await appRuns.stop(actor.app, params.task_id, ownerOf(actor))
+    await appRuns.stop(actor.app, params.task_id, askerOf(actor))
     return { result: 'success' }
   })
   mount(completion.stopWebCompletionMessage).to(async ({ actor, params }) => {
     assertMode(actor.app, ['completion'], 'not_completion_app')
-    await appRuns.stop(actor.app, params.task_id, ownerOf(actor))
+    await appRuns.stop(actor.app, params.task_id, askerOf(actor))
     return { result: 'success' }
   })
   mount(chat.resumeWebMessageEvents).to(async ({ actor, params, request, reply }) => {
     const { app } = actor
-    const talker = endUserAsTalker(actor.endUser)
+    const talker = endUserAsTalker(actor.endUser, null)
     const run = await appRuns.getFollowableRun(app, params.message_id, talker)
     if (run.kind === 'chatflow') return chatflows.follow({ app, talker, run, detail: 'simple', request, reply })
     return respondWithRun(respond, { run, detail: 'simple', request, reply })

@@ -9,9 +9,10 @@ export function mountConsoleSuggestionRoutes(mount: Mount, { apps, configs, mess
   mount(routes.listDebugSuggestedQuestions).to(async ({ actor: { tenantId, accountId }, params }) => {
     const app = await apps.getApp(tenantId, params.app_id)
     if (!chatModes.some((mode) => mode === app.mode)) throw new AppError('app_not_found')
-    const message = await messages.get({ tenantId, appId: app.id, endUserId: null, accountId }, params.message_id)
+    const talker = { tenantId, appId: app.id, endUserId: null, accountId, apiKeyId: null }
+    const message = await messages.get(talker, params.message_id)
     const config = await configs.findInEditor(app)
     if (!config || !asksForSuggestions(config)) throw new AppError('app_suggested_questions_after_answer_disabled')
-    return { data: [...(await suggestions.suggest({ app, config, message }))] }
+    return { data: [...(await suggestions.suggest({ app, talker, config, message }))] }
   })
 }

@@ -9,6 +9,8 @@ export interface Talker {
   readonly appId: string
   readonly endUserId: string | null
   readonly accountId: string | null
+  /** The key that the call came with. */
+  readonly apiKeyId: string | null
 }
 
 /** What the talker has not deleted. */

@@ -81,7 +81,7 @@ export function createConversationService({ db, clock, naming }: ConversationSer
       const { name: from } = await get(talker, id)
       const first = await findFirstMessage(db, tenantId, id)
       if (first?.query.trim()) {
-        const to = await naming.makeName({ tenantId, query: first.query }, AbortSignal.timeout(NAMING_TIMEOUT_MS))
+        const to = await naming.makeName({ query: first.query, talker }, AbortSignal.timeout(NAMING_TIMEOUT_MS))
         await replaceName(db, tenantId, { id, from, to })
       }
       return get(talker, id)

@@ -79,7 +79,13 @@ await describeTalks('names of conversations', (talks) => {
 
   it('do not replace what the user called it while the model was thinking', async () => {
     const id = await open('Can you tell me how a bicycle stays upright?')
-    const talker = { tenantId: talks.tenantId, appId: app.id, endUserId: await endUserOf(talks, app, 'namer'), accountId: null }
+    const talker = {
+      tenantId: talks.tenantId,
+      appId: app.id,
+      endUserId: await endUserOf(talks, app, 'namer'),
+      accountId: null,
+      apiKeyId: null,
+    }
     const makeName = async (): Promise<string> => {
       await app.send('POST', `/conversations/${id}/name`, { user: 'namer', name: 'Bikes' })
       return 'On bicycles'

@@ -27,9 +27,9 @@ export interface ConversationRouteDependencies extends PresentDependencies {
 /** `/v1`: what an app key's holder sees of one end user. */
 export function mountServiceConversationRoutes(mount: Mount, dependencies: ConversationRouteDependencies): void {
   const { endUsers } = dependencies
-  const visitorOf = async ({ app, tenantId }: AppKeyActor, user: string | undefined): Promise<Visitor> => {
+  const visitorOf = async ({ app, tenantId, keyId }: AppKeyActor, user: string | undefined): Promise<Visitor> => {
     const endUser = await endUsers.findOrCreate({ tenantId, appId: app.id }, user ?? ANONYMOUS_SESSION, 'service_api')
-    return { tenantId, appId: app.id, endUserId: endUser.id, accountId: null }
+    return { tenantId, appId: app.id, endUserId: endUser.id, accountId: null, apiKeyId: keyId }
   }
   mountConversations(mount, dependencies, visitorOf)
   mountMessages(mount, dependencies, visitorOf)
@@ -95,12 +95,13 @@ function mountMessages(mount: Mount, dependencies: ConversationRouteDependencies
   mount(messageRoutes.listSuggestedQuestions).to(async ({ actor, params, query }) => {
     const { app } = actor
     assertMode(app, chatModes, 'not_chat_app')
-    const message = await messages.get(await visitorOf(actor, query.user), params.message_id)
+    const talker = await visitorOf(actor, query.user)
+    const message = await messages.get(talker, params.message_id)
     const config = await configs.getPublished(app)
     if (!asksForSuggestions(config)) {
       throw new AppError('bad_request', { message: 'This app suggests no questions. Switch the feature on in the console, and publish.' })
     }
-    return { result: 'success', data: [...(await suggestions.suggest({ app, config, message }))] }
+    return { result: 'success', data: [...(await suggestions.suggest({ app, talker, config, message }))] }
   })
   mount(messageRoutes.rateMessage).to(async ({ actor, params, body }) => {
     const visitor = await visitorOf(actor, body.user)

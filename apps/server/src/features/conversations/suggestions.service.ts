@@ -1,8 +1,9 @@
 import type { AppsTable, Db } from '@trellis/db'
 import type { Logger } from '@trellis/spec'
-import { countTokens, type ModelGateway, type ResolvedLanguageModel } from '../models/index.ts'
+import { countTokens, type ModelCaller, type ModelGateway, type ResolvedLanguageModel } from '../models/index.ts'
 import { extractThread, type SuggestionConfig } from '../turns/index.ts'
 import { askModel } from './ask-model.ts'
+import type { Talker } from './conversations.repository.ts'
 import { listNewestMessages, type MessageRow } from './messages.repository.ts'
 import { parseQuestions, toHistoryText, toSuggestionPrompt } from './suggested-questions.ts'
 
@@ -14,6 +15,8 @@ const TIMEOUT_MS = 60_000
 
 export interface SuggestionRequest {
   readonly app: AppsTable
+  /** Who wants to know. */
+  readonly talker: Talker
   readonly config: SuggestionConfig
   readonly message: MessageRow
 }
@@ -33,10 +36,10 @@ export const asksForSuggestions = (config: SuggestionConfig): boolean => config.
 
 export function createSuggestions({ db, gateway, logger }: SuggestionDependencies): Suggestions {
   return {
-    async suggest({ app, config, message }) {
+    async suggest({ app, talker, config, message }) {
       const settings = config.suggested_questions_after_answer
       try {
-        const model = await findModel(gateway, app.tenant_id, settings?.model)
+        const model = await findModel(gateway, callerOf(talker, message), settings?.model)
         if (!model) return []
         const older = await listNewestMessages(db, app.tenant_id, {
           conversationId: message.conversation_id,
@@ -59,7 +62,14 @@ export function createSuggestions({ db, gateway, logger }: SuggestionDependencie
 
 type Settings = NonNullable<SuggestionConfig['suggested_questions_after_answer']>
 
-const findModel = (gateway: ModelGateway, tenantId: string, chosen: Settings['model']): Promise<ResolvedLanguageModel | undefined> =>
+const callerOf = (talker: Talker, { id, run_id: runId }: MessageRow): ModelCaller => ({
+  ...talker,
+  runId,
+  messageId: id,
+  purpose: 'suggestion',
+})
+
+const findModel = (gateway: ModelGateway, caller: ModelCaller, chosen: Settings['model']): Promise<ResolvedLanguageModel | undefined> =>
   chosen
-    ? gateway.resolveLanguageModel({ tenantId, provider: chosen.provider, model: chosen.name })
-    : gateway.findDefaultLanguageModel(tenantId)
+    ? gateway.resolveLanguageModel({ caller, provider: chosen.provider, model: chosen.name })
+    : gateway.findDefaultLanguageModel(caller)

@@ -12,6 +12,7 @@ const visitorOf = ({ tenantId, app, endUser }: PassportActor): Visitor => ({
   appId: app.id,
   endUserId: endUser.id,
   accountId: null,
+  apiKeyId: null,
 })
 
 /** The visitor, where the app talks. */
@@ -82,10 +83,11 @@ function mountMessages(mount: Mount, dependencies: ConversationRouteDependencies
   })
   mount(messageRoutes.listWebSuggestedQuestions).to(async ({ actor, params }) => {
     const { app } = actor
-    const message = await messages.get(chatVisitorOf(actor), params.message_id)
+    const talker = chatVisitorOf(actor)
+    const message = await messages.get(talker, params.message_id)
     const config = await configs.getPublished(app)
     if (!asksForSuggestions(config)) throw new AppError('app_suggested_questions_after_answer_disabled')
-    return { data: [...(await suggestions.suggest({ app, config, message }))] }
+    return { data: [...(await suggestions.suggest({ app, talker, config, message }))] }
   })
 }
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { type FakeOpenai, startFakeOpenai } from '../../../../../tools/fake-openai/index.ts'
+import { callerIn } from '../../testing/model-callers.ts'
 import { describeModels, type ModelsServer } from '../../testing/models-server.ts'
 
 const KEY = 'sk-test-0123456789-abcdef'
@@ -33,7 +34,7 @@ await describeModels('credentials of a provider', (started) => {
     expect(await create()).toMatchObject({ status: 201, body: { result: 'success' } })
     expect(await configuration()).toMatchObject({ status: 'active', current_credential_name: 'Key 1' })
     expect(provider.requests.at(-1)).toMatchObject({ method: 'GET', path: '/v1/models' })
-    const resolved = await server.models.gateway.resolveLanguageModel({ tenantId: tenant, provider: 'openai', model: 'gpt-5.6' })
+    const resolved = await server.models.gateway.resolveLanguageModel({ caller: callerIn(tenant), provider: 'openai', model: 'gpt-5.6' })
     expect(resolved.provider).toBe('langgenius/openai/openai')
   })
 

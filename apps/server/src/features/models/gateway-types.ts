@@ -1,5 +1,6 @@
 import type { Usage } from '@trellis/contracts'
 import type { CatalogModel, EmbeddingModel, ModelCall, ModelEvent, ModelType, RerankModel, TokenUsage } from '@trellis/spec'
+import type { ModelCaller } from './model-caller.ts'
 
 /** A model of a workspace's, ready to be called: credentials found, parameters known. */
 export interface ResolvedLanguageModel {
@@ -16,11 +17,15 @@ export interface ResolvedLanguageModel {
   usageOf(tokens: TokenUsage, timing: { readonly latencyMs: number; readonly firstTokenMs: number | null }): Usage
 }
 
-export interface ModelChoice {
-  readonly tenantId: string
+interface ModelName {
   /** Bare (`openai`) or whole (`langgenius/openai/openai`). */
   readonly provider: string
   readonly model: string
+}
+
+/** A model, and on whose behalf it is called. */
+export interface ModelChoice extends ModelName {
+  readonly caller: ModelCaller
 }
 
 /** The one way from features to models: credentials, retries, cost, trace. */
@@ -28,9 +33,9 @@ export interface ModelGateway {
   /** @throws AppError `provider_not_initialize`, `model_currently_not_support` */
   resolveLanguageModel(choice: ModelChoice): Promise<ResolvedLanguageModel>
   /** The workspace's default language model, or the first usable one; undefined where there is none. */
-  findDefaultLanguageModel(tenantId: string): Promise<ResolvedLanguageModel | undefined>
+  findDefaultLanguageModel(caller: ModelCaller): Promise<ResolvedLanguageModel | undefined>
   resolveEmbeddingModel(choice: ModelChoice): Promise<EmbeddingModel>
   resolveRerankModel(choice: ModelChoice): Promise<RerankModel>
   /** The catalogue's entry, whether or not it can be called now. */
-  describeModel(choice: ModelChoice & { readonly type: ModelType }): Promise<CatalogModel | undefined>
+  describeModel(model: ModelName & { readonly tenantId: string; readonly type: ModelType }): Promise<CatalogModel | undefined>
 }

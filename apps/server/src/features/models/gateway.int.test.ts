@@ -1,6 +1,7 @@
 import type { ModelEvent } from '@trellis/spec'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type FakeOpenai, startFakeOpenai } from '../../../../../tools/fake-openai/index.ts'
+import { callerIn } from '../../testing/model-callers.ts'
 import { type ModelsServer, startModelsServer } from '../../testing/models-server.ts'
 import type { ResolvedLanguageModel } from './gateway-types.ts'
 
@@ -38,7 +39,7 @@ describe('the gateway', () => {
   const resolve = async (model: string): Promise<ResolvedLanguageModel> => {
     const credentials = { api_key: KEY, endpoint_url: provider.url }
     await server.send(tenantId, 'POST', `current/model-providers/${PROVIDER}/models/credentials`, { model, model_type: 'llm', credentials })
-    return server.models.gateway.resolveLanguageModel({ tenantId, provider: PROVIDER, model })
+    return server.models.gateway.resolveLanguageModel({ caller: callerIn(tenantId), provider: PROVIDER, model })
   }
   const run = async (model: ResolvedLanguageModel, signal = new AbortController().signal) => {
     const events: ModelEvent[] = []
@@ -122,7 +123,11 @@ describe('the gateway', () => {
   it('prices what was used', async () => {
     const tenantId = await server.addWorkspace()
     await addOpenai(tenantId, provider.url)
-    const model = await server.models.gateway.resolveLanguageModel({ tenantId, provider: 'openai', model: 'gpt-5.6-luna' })
+    const model = await server.models.gateway.resolveLanguageModel({
+      caller: callerIn(tenantId),
+      provider: 'openai',
+      model: 'gpt-5.6-luna',
+    })
     const usage = model.usageOf({ promptTokens: 1_000, completionTokens: 500 }, { latencyMs: 900, firstTokenMs: 200 })
     // $0.20 and $1.20 a million tokens.
     expect(usage).toMatchObject({ totalTokens: 1_500, promptPriceNano: 200_000, completionPriceNano: 600_000, totalPriceNano: 800_000 })
@@ -130,23 +135,27 @@ describe('the gateway', () => {
   })
 
   it('embeds and ranks through the same door', async () => {
-    const embedding = await server.models.gateway.resolveEmbeddingModel({ tenantId, provider: 'demo', model: 'demo-embedding' })
+    const embedding = await server.models.gateway.resolveEmbeddingModel({
+      caller: callerIn(tenantId),
+      provider: 'demo',
+      model: 'demo-embedding',
+    })
     const { signal } = new AbortController()
     expect((await embedding.embed(['one', 'two'], 'document', signal)).vectors).toHaveLength(2)
-    const rerank = await server.models.gateway.resolveRerankModel({ tenantId, provider: 'demo', model: 'demo-rerank' })
+    const rerank = await server.models.gateway.resolveRerankModel({ caller: callerIn(tenantId), provider: 'demo', model: 'demo-rerank' })
     expect((await rerank.rerank('two', ['one', 'two'], 1, signal))[0]?.index).toBe(1)
   })
 
   it('answers for what cannot be called', async () => {
     const { gateway } = server.models
-    const ask = (provider: string, model: string) => gateway.resolveLanguageModel({ tenantId, provider, model })
+    const ask = (provider: string, model: string) => gateway.resolveLanguageModel({ caller: callerIn(tenantId), provider, model })
     await expect(ask('anthropic', 'claude-haiku-4-5')).rejects.toMatchObject({ code: 'provider_not_initialize' })
     await expect(ask('demo', 'none')).rejects.toMatchObject({ code: 'model_currently_not_support' })
     await expect(ask('nobody', 'none')).rejects.toMatchObject({ code: 'model_currently_not_support' })
   })
 
   it('has the demo ready for a new workspace', async () => {
-    const found = await server.models.gateway.findDefaultLanguageModel(await server.addWorkspace())
+    const found = await server.models.gateway.findDefaultLanguageModel(callerIn(await server.addWorkspace()))
     expect(found).toMatchObject({ provider: 'trellis/demo/demo', model: 'demo-chat' })
   })
 })

@@ -44,14 +44,14 @@ export function createModelGateway(dependencies: GatewayDependencies): ModelGate
   const { store, rests } = dependencies
   const caller: Caller = { ...dependencies, rotations: createCredentialRotations({ rests }) }
   const resolve = async (choice: ModelChoice, type: ModelType): Promise<ReadyModel> => {
-    const found = (await store.read(choice.tenantId)).find({ ...choice, type })
+    const found = (await store.read(choice.caller.tenantId)).find({ ...choice, type })
     return assertReady(found, choice)
   }
   return {
     async resolveLanguageModel(choice) {
       return toResolved(caller, await resolve(choice, 'llm'))
     },
-    async findDefaultLanguageModel(tenantId) {
+    async findDefaultLanguageModel({ tenantId }) {
       const model = findDefault(await store.read(tenantId), 'llm')
       return model && toResolved(caller, model)
     },

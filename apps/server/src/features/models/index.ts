@@ -81,4 +81,5 @@ export async function createModels(dependencies: ModelsDependencies): Promise<Mo
 export { countTokens } from './count-tokens.ts'
 export type { ModelCallSeen } from './gateway.ts'
 export type { ModelGateway, ResolvedLanguageModel } from './gateway-types.ts'
+export { type Asker, accountAsCaller, type ModelCaller } from './model-caller.ts'
 export type { WorkspaceModelStore } from './workspace-models.ts'

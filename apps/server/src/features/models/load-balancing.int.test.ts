@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type FakeBehaviour, type FakeOpenai, startFakeOpenai } from '../../../../../tools/fake-openai/index.ts'
+import { callerIn } from '../../testing/model-callers.ts'
 import { type ModelsServer, startModelsServer } from '../../testing/models-server.ts'
 
 const OPENAI = 'current/model-providers/langgenius/openai/openai'
@@ -45,7 +46,7 @@ describe('several keys of a provider', () => {
     return server.send(tenant, 'POST', `${OPENAI}/credentials/load-balancing`, { credential_id, enabled })
   }
   const ask = async (): Promise<string> => {
-    const model = await server.models.gateway.resolveLanguageModel({ tenantId: tenant, provider: 'openai', model: MODEL })
+    const model = await server.models.gateway.resolveLanguageModel({ caller: callerIn(tenant), provider: 'openai', model: MODEL })
     let text = ''
     for await (const event of model.stream(CALL, new AbortController().signal)) if (event.type === 'text-delta') text += event.text
     return text
@@ -121,7 +122,7 @@ describe('several keys of a provider', () => {
     await add('two')
     await share('two')
     faults.set(keyOf('one'), 'rate-limit')
-    const choice = { tenantId: tenant, provider: 'openai', model: 'text-embedding-3-small' }
+    const choice = { caller: callerIn(tenant), provider: 'openai', model: 'text-embedding-3-small' }
     const embedding = await server.models.gateway.resolveEmbeddingModel(choice)
     expect((await embedding.embed(['one'], 'document', new AbortController().signal)).vectors).toHaveLength(1)
   })

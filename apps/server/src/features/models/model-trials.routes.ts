@@ -5,6 +5,7 @@ import { toAppError } from '../../http/errors.ts'
 import { sendEventStream } from '../../http/event-stream.ts'
 import { handled, type Mount } from '../../http/mount.ts'
 import type { ModelGateway, ResolvedLanguageModel } from './gateway-types.ts'
+import { accountAsCaller } from './model-caller.ts'
 
 export interface ModelTrialRouteDependencies {
   readonly gateway: ModelGateway
@@ -16,7 +17,7 @@ export interface ModelTrialRouteDependencies {
 export function mountModelTrialRoutes(mount: Mount, { gateway, logger, onStream }: ModelTrialRouteDependencies): void {
   mount(routes.tryModel).to(async ({ actor, body, reply }) => {
     const { provider, model, system, prompt, parameters } = body
-    const resolved = await gateway.resolveLanguageModel({ tenantId: actor.tenantId, provider, model })
+    const resolved = await gateway.resolveLanguageModel({ caller: accountAsCaller(actor, { purpose: 'playground' }), provider, model })
     const call: ModelCall = {
       messages: [...(system.trim() === '' ? [] : [{ role: 'system' as const, content: system }]), { role: 'user', content: prompt }],
       ...withoutStop(parameters),

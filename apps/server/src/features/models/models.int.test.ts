@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type FakeOpenai, startFakeOpenai } from '../../../../../tools/fake-openai/index.ts'
+import { callerIn } from '../../testing/model-callers.ts'
 import { describeModels, type ModelsServer } from '../../testing/models-server.ts'
 
 const KEY = 'sk-test-0123456789-abcdef'
@@ -179,7 +180,7 @@ await describeModels('models of a workspace', (started) => {
     expect(await statusOf()).toBe('disabled')
     expect(await listType()).toEqual([])
     await expect(
-      server.models.gateway.resolveLanguageModel({ tenantId: tenant, provider: 'demo', model: 'demo-chat' }),
+      server.models.gateway.resolveLanguageModel({ caller: callerIn(tenant), provider: 'demo', model: 'demo-chat' }),
     ).rejects.toMatchObject({
       code: 'model_currently_not_support',
     })

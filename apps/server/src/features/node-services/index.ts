@@ -1,7 +1,7 @@
 import type { Db } from '@trellis/db'
 import type { NodeServices, RunFacts, Storage } from '@trellis/spec'
 import type { FileLinks } from '../files/index.ts'
-import type { ModelGateway } from '../models/index.ts'
+import type { Asker, ModelCaller, ModelGateway } from '../models/index.ts'
 import type { Attachments } from '../turns/index.ts'
 import type { BuiltinProvider } from './builtin-tools/builtin-tool.ts'
 import { builtinProviders } from './builtin-tools/registry.ts'
@@ -23,19 +23,28 @@ export interface NodeServiceDependencies extends WorldDependencies {
 }
 
 /** What the nodes of a run may ask of the world, bound to the run's workspace, user and conversation. */
-export function createNodeServices(dependencies: NodeServiceDependencies): (run: RunFacts) => NodeServices {
+export function createNodeServices(dependencies: NodeServiceDependencies): (run: RunFacts, asker: Asker) => NodeServices {
   const { db, gateway, attachments, storage, files, fileLinks, sendsUrls } = dependencies
   const world = createWorldServices(dependencies)
-  return (run) => {
+  return (run, asker) => {
     const nodeFiles = createNodeFiles({ db, storage, files, fileLinks, sendsUrls, run })
     return {
       ...world(nodeFiles),
-      models: createNodeModels({ gateway, tenantId: run.tenantId }),
+      models: createNodeModels({ gateway, caller: toCaller(run, asker) }),
       memory: createNodeMemory({ db, attachments, run }),
       files: nodeFiles,
     }
   }
 }
+
+const toCaller = ({ tenantId, appId, runId, messageId }: RunFacts, asker: Asker): ModelCaller => ({
+  ...asker,
+  tenantId,
+  appId,
+  runId,
+  messageId: messageId ?? null,
+  purpose: 'node',
+})
 
 /** Whether the server has a tool, by the names that graphs have for it. */
 export const hasTool =

@@ -1,16 +1,16 @@
 import type { ModelMessage, ModelService, NodeModel } from '@trellis/spec'
-import { countTokens, type ModelGateway, type ResolvedLanguageModel } from '../models/index.ts'
+import { countTokens, type ModelCaller, type ModelGateway, type ResolvedLanguageModel } from '../models/index.ts'
 
 export interface NodeModelDependencies {
   readonly gateway: ModelGateway
-  readonly tenantId: string
+  readonly caller: ModelCaller
 }
 
 /** The workspace's language models, as nodes call them. */
-export function createNodeModels({ gateway, tenantId }: NodeModelDependencies): ModelService {
+export function createNodeModels({ gateway, caller }: NodeModelDependencies): ModelService {
   return {
     async resolve(provider, model) {
-      return toNodeModel(await gateway.resolveLanguageModel({ tenantId, provider, model }))
+      return toNodeModel(await gateway.resolveLanguageModel({ caller, provider, model }))
     },
   }
 }

@@ -1,5 +1,6 @@
 import type { RunFacts } from '@trellis/spec'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { callerIn } from '../../testing/model-callers.ts'
 import { describeTalks, insertConversation, insertMessage } from '../../testing/talks.ts'
 import type { TestApp } from '../../testing/test-server.ts'
 import { createAttachments } from '../files/index.ts'
@@ -14,7 +15,7 @@ await describeTalks('services of nodes', (talks) => {
   beforeAll(async () => {
     app = await talks.server.createApp(talks.session, { mode: 'chat' })
   })
-  const models = () => createNodeModels({ gateway: talks.server.process.features.models.gateway, tenantId: talks.tenantId })
+  const models = () => createNodeModels({ gateway: talks.server.process.features.models.gateway, caller: callerIn(talks.tenantId) })
   const demo = () => models().resolve('demo', 'demo-chat')
 
   describe('models', () => {

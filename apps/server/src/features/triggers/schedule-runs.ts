@@ -97,8 +97,7 @@ async function startRun(dependencies: ScheduleDependencies, trigger: TriggerRow,
       files: [],
       invokeFrom: 'trigger',
       triggeredFrom: 'schedule',
-      endUserId: null,
-      accountId: owner.id,
+      asker: { endUserId: null, accountId: owner.id, apiKeyId: null },
       userName: owner.id,
       // With the run, or not at all: of two that begin, the second finds the time past.
       async claim(db) {

@@ -95,8 +95,7 @@ export function createWebhooks(dependencies: WebhookDependencies): WebhookServic
           files: [],
           invokeFrom: 'trigger',
           triggeredFrom: 'webhook',
-          endUserId: caller.id,
-          accountId: null,
+          asker: { endUserId: caller.id, accountId: null, apiKeyId: null },
           userName: caller.session_id,
         })
       })

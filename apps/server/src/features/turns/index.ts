@@ -15,4 +15,4 @@ export {
   type MessageEnd,
   type ThreadRow,
 } from './turns.repository.ts'
-export { createTurns, type StartedTurn, type TurnRequest, type Turns } from './turns.service.ts'
+export { createTurns, type OnConversationOpened, type StartedTurn, type TurnRequest, type Turns } from './turns.service.ts'

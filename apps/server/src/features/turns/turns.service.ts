@@ -2,7 +2,7 @@ import { AppError, type FileInput, type wire } from '@trellis/contracts'
 import type { AppsTable, ConversationsTable, Db, InvokeFrom } from '@trellis/db'
 import { newId } from '@trellis/kit'
 import type { Clock } from '@trellis/spec'
-import type { ModelGateway } from '../models/index.ts'
+import type { Asker, ModelCaller, ModelGateway } from '../models/index.ts'
 import type { RunChannel, RunHost } from '../runs/index.ts'
 import type { Attachments } from './attachments.ts'
 import type { BasicConfig } from './basic-config.ts'
@@ -14,13 +14,11 @@ import { newConversation, newMessage, type PreparedTurn, toMessageEnd, toMessage
 import { TurnText } from './turn-text.ts'
 import { endMessage, findOwnConversation, insertTurn, listRecentMessages, MEMORY_ROWS } from './turns.repository.ts'
 
-export interface TurnRequest {
+export interface TurnRequest extends Asker {
   readonly app: AppsTable
   /** The configuration to answer by; `id` is null for one that was never published. */
   readonly config: { readonly id: string | null; readonly value: BasicConfig }
   readonly invokeFrom: InvokeFrom
-  readonly endUserId: string | null
-  readonly accountId: string | null
   readonly inputs: Readonly<Record<string, unknown>>
   readonly query: string
   readonly files: readonly FileInput[]
@@ -45,6 +43,13 @@ export interface StartedTurn {
   readonly mode: wire.AppMode
 }
 
+export type OnConversationOpened = (conversation: {
+  readonly tenantId: string
+  readonly conversationId: string
+  /** Of the call that opened it. */
+  readonly apiKeyId: string | null
+}) => Promise<void>
+
 export interface TurnDependencies {
   readonly db: Db
   readonly clock: Clock
@@ -53,7 +58,7 @@ export interface TurnDependencies {
   readonly attachments: Attachments
   readonly runMaxSeconds: number
   /** Called once the first answer of a new conversation is durable. */
-  readonly onConversationOpened: (conversation: { readonly tenantId: string; readonly conversationId: string }) => Promise<void>
+  readonly onConversationOpened: OnConversationOpened
 }
 
 export interface Turns {
@@ -72,11 +77,16 @@ async function startTurn(dependencies: TurnDependencies, request: TurnRequest): 
   const { app, config } = request
   const { db, gateway, attachments } = dependencies
   const isChat = app.mode !== 'completion'
+  const ids: TurnIds = { run: newId(), task: newId(), message: newId() }
   const query = request.query.replaceAll('\u0000', '')
   const databaseStart = performance.now()
   const [conversation, model, files] = await Promise.all([
     findConversation(db, request),
-    gateway.resolveLanguageModel({ tenantId: app.tenant_id, provider: config.value.model.provider, model: config.value.model.name }),
+    gateway.resolveLanguageModel({
+      caller: callerOf(request, ids),
+      provider: config.value.model.provider,
+      model: config.value.model.name,
+    }),
     attachments.resolve(
       { tenantId: app.tenant_id, endUserId: request.endUserId, accountId: request.accountId },
       request.files,
@@ -96,8 +106,25 @@ async function startTurn(dependencies: TurnDependencies, request: TurnRequest): 
     files,
     thread: isChat ? thread : undefined,
   })
-  return acceptTurn(dependencies, request, { conversation, model, files, inputs, query, parentId, call, databaseMs })
+  return acceptTurn(dependencies, request, ids, { conversation, model, files, inputs, query, parentId, call, databaseMs })
 }
+
+interface TurnIds {
+  readonly run: string
+  readonly task: string
+  readonly message: string
+}
+
+const callerOf = ({ app, endUserId, accountId, apiKeyId }: TurnRequest, { run, message }: TurnIds): ModelCaller => ({
+  tenantId: app.tenant_id,
+  appId: app.id,
+  endUserId,
+  accountId,
+  apiKeyId,
+  runId: run,
+  messageId: message,
+  purpose: 'turn',
+})
 
 /** Only the service and web surfaces open conversations; an unknown id is never silently a new one. */
 async function findConversation(db: Db, request: TurnRequest): Promise<ConversationsTable | undefined> {
@@ -114,10 +141,15 @@ function parentOf(request: TurnRequest): string | null {
   return request.parentMessageId ?? (request.invokeFrom === 'service-api' ? LINEAR_PARENT : null)
 }
 
-async function acceptTurn(dependencies: TurnDependencies, request: TurnRequest, prepared: PreparedTurn): Promise<StartedTurn> {
+async function acceptTurn(
+  dependencies: TurnDependencies,
+  request: TurnRequest,
+  known: TurnIds,
+  prepared: PreparedTurn,
+): Promise<StartedTurn> {
   const { app, invokeFrom, endUserId, accountId } = request
   const now = dependencies.clock.now()
-  const ids = { run: newId(), task: newId(), message: newId(), conversation: prepared.conversation?.id ?? newId() }
+  const ids = { ...known, conversation: prepared.conversation?.id ?? newId() }
   const { inputs, query, model, call } = prepared
   const opening = { app, invokeFrom, endUserId, accountId, inputs, query, openingStatement: request.config.value.opening_statement }
   const question = {
@@ -158,7 +190,7 @@ async function acceptTurn(dependencies: TurnDependencies, request: TurnRequest, 
     finish: (db, outcome) => endMessage(db, ids.message, toMessageEnd(outcome, text.answer, dependencies.clock.now())),
     afterwards: async (outcome) => {
       if (prepared.conversation || !request.autoGenerateName || app.mode === 'completion' || !('usage' in outcome)) return
-      await dependencies.onConversationOpened({ tenantId: app.tenant_id, conversationId: ids.conversation })
+      await dependencies.onConversationOpened({ tenantId: app.tenant_id, conversationId: ids.conversation, apiKeyId: request.apiKeyId })
     },
   })
   return {

@@ -22,7 +22,7 @@ export interface WorkflowRouteDependencies {
 }
 
 /** Who starts a run, from where, and how much of it they are told. */
-export interface RunSurface extends Pick<WorkflowRunRequest, 'invokeFrom' | 'triggeredFrom' | 'endUserId' | 'accountId' | 'userName'> {
+export interface RunSurface extends Pick<WorkflowRunRequest, 'invokeFrom' | 'triggeredFrom' | 'asker' | 'userName'> {
   readonly createdBy: WorkflowEnvelope['createdBy']
   readonly detail: WorkflowEnvelope['detail']
 }
@@ -45,7 +45,7 @@ type RunDependencies = Pick<WorkflowRouteDependencies, 'appRuns' | 'runs' | 'res
 export async function answerWithRun({ appRuns, runs, respond, inputFiles }: RunDependencies, call: RunCall) {
   const { app, workflow, body } = call
   const { createdBy, detail, ...starter } = call.surface
-  const resolveFiles = inputFiles({ tenantId: app.tenant_id, endUserId: starter.endUserId, accountId: starter.accountId })
+  const resolveFiles = inputFiles({ tenantId: app.tenant_id, ...starter.asker })
   const started = await appRuns.startWithin(app, async () =>
     runs.start({
       ...starter,

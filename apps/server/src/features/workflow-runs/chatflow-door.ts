@@ -41,7 +41,7 @@ export async function answerMessage(
   { appRuns, chatflows, respond, inputFiles }: Omit<ChatflowDoorDependencies, 'workflows'>,
   { app, workflow, triggeredFrom, part, talker, body, invokeFrom, detail, request, reply }: MessageCall,
 ): Promise<ChatflowAnswer | typeof handled> {
-  const { endUserId, accountId } = talker
+  const { endUserId, accountId, apiKeyId } = talker
   const resolveFiles = inputFiles({ tenantId: app.tenant_id, endUserId, accountId })
   const started = await appRuns.startWithin(app, async () =>
     chatflows.start({
@@ -53,8 +53,7 @@ export async function answerMessage(
       files: await resolveAttached(allowedFiles(workflow.features, body.files)),
       invokeFrom,
       triggeredFrom,
-      endUserId,
-      accountId,
+      asker: { endUserId, accountId, apiKeyId },
       userName: talker.name,
       resolveFiles,
       conversationId: body.conversation_id,

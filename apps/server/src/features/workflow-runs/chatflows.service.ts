@@ -5,6 +5,7 @@ import type { Logger } from '@trellis/spec'
 import { getKey, isDict, toPlain, type Value } from '@trellis/values'
 import type { FileValue } from '@trellis/variables'
 import { listConversationVariables } from '../conversations/index.ts'
+import type { Asker } from '../models/index.ts'
 import { decodeEvents } from '../runs/index.ts'
 import {
   extractThread,
@@ -13,6 +14,7 @@ import {
   LINEAR_PARENT,
   newConversation,
   newMessage,
+  type OnConversationOpened,
   toMessageFiles,
 } from '../turns/index.ts'
 import type { RunnableWorkflow } from '../workflows/index.ts'
@@ -35,8 +37,7 @@ export interface ChatflowRequest {
   readonly files: readonly FileValue[]
   readonly invokeFrom: InvokeFrom
   readonly triggeredFrom: 'app-run' | 'debugging'
-  readonly endUserId: string | null
-  readonly accountId: string | null
+  readonly asker: Asker
   /** How the run knows its user: the end user's own name, or the account's id. */
   readonly userName: string
   readonly resolveFiles: ResolveFiles
@@ -62,7 +63,7 @@ export interface ChatflowDependencies extends LaunchDependencies, TrialDependenc
   readonly db: Db
   readonly logger: Logger
   /** Called once the first answer of a new conversation is durable. */
-  readonly onConversationOpened: (conversation: { readonly tenantId: string; readonly conversationId: string }) => Promise<void>
+  readonly onConversationOpened: OnConversationOpened
 }
 
 export interface Chatflows {
@@ -90,7 +91,7 @@ export const showsSourcesOf = ({ features }: RunnableWorkflow): boolean => {
 
 async function startChatflow(dependencies: ChatflowDependencies, request: ChatflowRequest): Promise<StartedChatflow> {
   const { db, clock } = dependencies
-  const { app, workflow, query, endUserId, accountId, part, again } = request
+  const { app, workflow, query, asker, part, again } = request
   const now = clock.now()
   const root = findRoot(workflow, part?.rootId)
   const conversation = await findConversation(db, request)
@@ -116,7 +117,12 @@ async function startChatflow(dependencies: ChatflowDependencies, request: Chatfl
     workflow_id: workflow.id,
     workflow_run_id: ids.run,
   }
-  const trial = keepTrialOf(dependencies, { app, workflow, run: { ...run, triggeredFrom: request.triggeredFrom, accountId }, system })
+  const trial = keepTrialOf(dependencies, {
+    app,
+    workflow,
+    run: { ...run, triggeredFrom: request.triggeredFrom, accountId: asker.accountId },
+    system,
+  })
   const channel = await launchRun(dependencies, {
     beginning: {
       workflow,
@@ -134,7 +140,7 @@ async function startChatflow(dependencies: ChatflowDependencies, request: Chatfl
       appId: app.id,
       workflowId: workflow.id,
       runId: ids.run,
-      userId: endUserId ?? accountId ?? '',
+      userId: asker.endUserId ?? asker.accountId ?? '',
       invokeFrom: request.invokeFrom,
       conversationId: ids.conversation,
       messageId: ids.message,
@@ -145,11 +151,10 @@ async function startChatflow(dependencies: ChatflowDependencies, request: Chatfl
       task_id: ids.task,
       conversation_id: ids.conversation,
       message_id: ids.message,
-      from_end_user_id: endUserId,
-      from_account_id: accountId,
       created_at: now,
       triggered_from: request.triggeredFrom,
     },
+    asker,
     companion: together(
       {
         ...companionOf(dependencies, { keeper, message }),
@@ -160,7 +165,7 @@ async function startChatflow(dependencies: ChatflowDependencies, request: Chatfl
         async afterwards({ status }) {
           const isAnswered = status === 'succeeded' || status === 'partial-succeeded' || status === 'paused'
           if (conversation || !request.autoGenerateName || !isAnswered) return
-          await dependencies.onConversationOpened({ tenantId: app.tenant_id, conversationId: ids.conversation })
+          await dependencies.onConversationOpened({ tenantId: app.tenant_id, conversationId: ids.conversation, apiKeyId: asker.apiKeyId })
         },
       },
       ...trial,
@@ -181,7 +186,7 @@ async function startChatflow(dependencies: ChatflowDependencies, request: Chatfl
 /** As in Dify, a conversation that the Service API's caller does not have is begun anew; elsewhere it is an error. */
 async function findConversation(
   db: Db,
-  { app, conversationId, invokeFrom, endUserId, accountId }: ChatflowRequest,
+  { app, conversationId, invokeFrom, asker: { endUserId, accountId } }: ChatflowRequest,
 ): Promise<ConversationsTable | undefined> {
   if (conversationId === undefined) return undefined
   const conversation = await findOwnConversation(db, app.tenant_id, { id: conversationId, appId: app.id, endUserId, accountId })
@@ -209,7 +214,8 @@ interface NewRows {
 }
 
 async function insertRows(db: Db, request: ChatflowRequest, { ids, now, inputs, parentId, isNew }: NewRows): Promise<void> {
-  const { app, workflow, invokeFrom, endUserId, accountId, query, files } = request
+  const { app, workflow, invokeFrom, asker, query, files } = request
+  const { endUserId, accountId } = asker
   const question = { app, invokeFrom, endUserId, accountId, query, inputs: toPlainInputs(inputs), parentId, configId: null }
   await insertTurn(db, {
     opened: isNew ? newConversation({ ...question, openingStatement: openingOf(workflow) }, { id: ids.conversation, now }) : undefined,

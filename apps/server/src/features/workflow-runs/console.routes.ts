@@ -32,8 +32,7 @@ export interface ConsoleWorkflowRunDependencies extends WorkflowRouteDependencie
 export const surfaceOfEditor = ({ accountId, name, email }: AccountActor): RunSurface => ({
   invokeFrom: 'debugger',
   triggeredFrom: 'debugging',
-  endUserId: null,
-  accountId,
+  asker: { endUserId: null, accountId, apiKeyId: null },
   userName: accountId,
   createdBy: { id: accountId, name, email },
   detail: 'shortened',

@@ -2,6 +2,7 @@ import type { HumanInputDoneEvent, RunEvent } from '@trellis/contracts'
 import { type Execution, foldRun, nodeLabel, type WorkflowRun } from '@trellis/engine'
 import type { RunFacts } from '@trellis/spec'
 import { type FormNews, type FormRow, RunForms } from '../human-input/index.ts'
+import type { Asker } from '../models/index.ts'
 import { decodeEvents, type RunEventsRow, type RunRow, type WorkflowOutcome } from '../runs/index.ts'
 import { type Beginning, createWorkflowRun, executeWorkflow } from './execute-workflow.ts'
 import { type LaunchDependencies, type RunCompanion, toExecution, toSpec } from './launch-run.ts'
@@ -26,7 +27,7 @@ export interface Continuation {
 export function continueRun(dependencies: LaunchDependencies, continuation: Continuation): void {
   const { row, journal, beginning, facts, companion, isTakenOver, onText } = continuation
   const forms = new RunForms({ facts, lifetimeMs: dependencies.formLifetimeMs, rows: continuation.forms })
-  const execution = toExecution(dependencies, { beginning, facts, companion, forms })
+  const execution = toExecution(dependencies, { beginning, facts, asker: askerOf(row), companion, forms })
   const run = createWorkflowRun(execution)
   const folded = foldRun(run, journal.flatMap(decodeEvents))
   if (isTakenOver) onText?.(folded.text)
@@ -51,6 +52,8 @@ export function continueRun(dependencies: LaunchDependencies, continuation: Cont
     },
   )
 }
+
+const askerOf = (row: RunRow): Asker => ({ endUserId: row.from_end_user_id, accountId: row.from_account_id, apiKeyId: null })
 
 const replaceText = (text: string): RunEvent => ({ type: 'text-replace', text, reason: '' })
 

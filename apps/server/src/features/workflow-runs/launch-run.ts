@@ -4,6 +4,7 @@ import { beginOpenAt, foldRun, GraphError, type PlanNode, type RunLimits } from 
 import type { Clock, NodeServices, RunFacts } from '@trellis/spec'
 import { keepRunFiles, listFileIds } from '../files/index.ts'
 import { RunForms } from '../human-input/index.ts'
+import type { Asker } from '../models/index.ts'
 import type { RunChannel, RunHost, RunOutcome, RunRow, RunSpec, WorkflowOutcome } from '../runs/index.ts'
 import { DRAFT, type RunnableWorkflow } from '../workflows/index.ts'
 import type { HeldVariable } from './conversation-variables.ts'
@@ -14,7 +15,7 @@ import { writeBeginning } from './stored-beginning.ts'
 export interface LaunchDependencies {
   readonly clock: Clock
   readonly runHost: RunHost
-  readonly servicesFor: (facts: RunFacts) => NodeServices
+  readonly servicesFor: (facts: RunFacts, asker: Asker) => NodeServices
   readonly limits: RunLimits
   readonly maxConcurrency: number
   /** No run lives longer, however its nodes wait. */
@@ -38,10 +39,8 @@ export interface Launch {
   /** What the conversation's variables are, of chatflows. */
   readonly held?: readonly HeldVariable[]
   readonly facts: RunFacts
-  readonly run: Pick<
-    RunRow,
-    'kind' | 'task_id' | 'conversation_id' | 'message_id' | 'from_end_user_id' | 'from_account_id' | 'created_at' | 'triggered_from'
-  >
+  readonly run: Pick<RunRow, 'kind' | 'task_id' | 'conversation_id' | 'message_id' | 'created_at' | 'triggered_from'>
+  readonly asker: Asker
   readonly companion: RunCompanion
   /** Of runs in place of another that failed: what of its journal still holds. */
   readonly retry?: { readonly of: string; readonly events: readonly RunEvent[] }
@@ -50,10 +49,10 @@ export interface Launch {
 /** Begins a run: it is durable when this resolves, and may be over. */
 export function launchRun(
   dependencies: LaunchDependencies,
-  { beginning, held, facts, run, companion, retry }: Launch,
+  { beginning, held, facts, run, asker, companion, retry }: Launch,
 ): Promise<RunChannel> {
   const forms = new RunForms({ facts, lifetimeMs: dependencies.formLifetimeMs, rows: [] })
-  const execution = toExecution(dependencies, { beginning, facts, companion, forms })
+  const execution = toExecution(dependencies, { beginning, facts, asker, companion, forms })
   const workflowRun = createWorkflowRun(execution)
   // Its time begins now, whenever that of the other did, and so does that of what is executed again.
   const told = retry && beginOpenAt(workflowRun, foldRun(workflowRun, retry.events).told, run.created_at)
@@ -63,6 +62,8 @@ export function launchRun(
     ...toSpec(dependencies, { runId: facts.runId, companion: withFiles(companion, beginning, facts), forms }),
     run: {
       ...run,
+      from_end_user_id: asker.endUserId,
+      from_account_id: asker.accountId,
       id: facts.runId,
       tenant_id: facts.tenantId,
       app_id: facts.appId,
@@ -134,12 +135,12 @@ export const toSpec = (
 
 export const toExecution = (
   { servicesFor, clock, limits, maxConcurrency }: LaunchDependencies,
-  { beginning, facts, companion, forms }: Pick<Launch, 'beginning' | 'facts' | 'companion'> & { readonly forms: RunForms },
+  { beginning, facts, asker, companion, forms }: Pick<Launch, 'beginning' | 'facts' | 'asker' | 'companion'> & { readonly forms: RunForms },
 ): WorkflowExecution => ({
   beginning,
   facts,
   forms,
-  services: servicesFor(facts),
+  services: servicesFor(facts, asker),
   clock,
   limits,
   maxConcurrency,

@@ -21,7 +21,7 @@ export function mountServiceWorkflowRoutes(mount: Mount, dependencies: WorkflowR
     return answerWithRun(dependencies, {
       app: actor.app,
       workflow,
-      surface: surfaceOf(endUser),
+      surface: surfaceOf(endUser, actor.keyId),
       body,
       mode: body.response_mode,
       request,
@@ -35,7 +35,7 @@ export function mountServiceWorkflowRoutes(mount: Mount, dependencies: WorkflowR
     return answerWithRun(dependencies, {
       app: actor.app,
       workflow,
-      surface: surfaceOf(endUser),
+      surface: surfaceOf(endUser, actor.keyId),
       body,
       mode: body.response_mode,
       request,
@@ -51,11 +51,10 @@ export function mountServiceWorkflowRoutes(mount: Mount, dependencies: WorkflowR
   mountReading(mount, dependencies, endUserOf)
 }
 
-const surfaceOf = (endUser: EndUsersTable): RunSurface => ({
+const surfaceOf = (endUser: EndUsersTable, apiKeyId: string): RunSurface => ({
   invokeFrom: 'service-api',
   triggeredFrom: 'app-run',
-  endUserId: endUser.id,
-  accountId: null,
+  asker: { endUserId: endUser.id, accountId: null, apiKeyId },
   userName: endUser.session_id,
   createdBy: { id: endUser.id, user: endUser.session_id },
   detail: 'full',
@@ -91,7 +90,7 @@ function mountReading(
   mount(routes.resumeWorkflowEvents).to(async ({ actor, params, query, request, reply }) => {
     const [found, endUser] = await Promise.all([findRun(actor.app, params.workflow_run_id), endUserOf(actor, query.user)])
     if (found.from_end_user_id !== endUser.id) throw new AppError('not_found', { message: 'The app has no such run.' })
-    const { createdBy, detail } = surfaceOf(endUser)
+    const { createdBy, detail } = surfaceOf(endUser, actor.keyId)
     return followEvents(dependencies, { app: actor.app, run: found, createdBy, detail, query, request, reply })
   })
 }

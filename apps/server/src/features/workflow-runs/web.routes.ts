@@ -9,8 +9,7 @@ import { followEvents } from './follow-events.ts'
 const surfaceOf = ({ endUser }: PassportActor): RunSurface => ({
   invokeFrom: 'web-app',
   triggeredFrom: 'app-run',
-  endUserId: endUser.id,
-  accountId: null,
+  asker: { endUserId: endUser.id, accountId: null, apiKeyId: null },
   userName: endUser.session_id,
   createdBy: { id: endUser.id, user: endUser.session_id },
   detail: 'simple',

@@ -5,6 +5,7 @@ import { newId } from '@trellis/kit'
 import type { RunFacts } from '@trellis/spec'
 import type { Value } from '@trellis/values'
 import { listFormsOfRun } from '../human-input/index.ts'
+import type { Asker } from '../models/index.ts'
 import { decodeEvents, type RunChannel, type RunEventsRow, type RunRow } from '../runs/index.ts'
 import type { RunnableWorkflow, RunnableWorkflows } from '../workflows/index.ts'
 import { continueRun } from './continue-run.ts'
@@ -22,8 +23,7 @@ export interface WorkflowRunRequest {
   /** Dify's word for the surface. */
   readonly invokeFrom: string
   readonly triggeredFrom: 'app-run' | 'debugging' | 'webhook' | 'schedule'
-  readonly endUserId: string | null
-  readonly accountId: string | null
+  readonly asker: Asker
   /** How the run knows its user: the end user's own name, or the account's id. */
   readonly userName: string
   /** Where a trigger begins the run: its node, and what it gives to it in place of a form's inputs. */
@@ -101,7 +101,7 @@ export function createWorkflowRuns(
 }
 
 async function startWorkflow(dependencies: WorkflowRunDependencies, request: WorkflowRunRequest): Promise<StartedWorkflow> {
-  const { app, workflow, endUserId, accountId } = request
+  const { app, workflow, asker } = request
   const now = dependencies.clock.now()
   const ids = { run: newId(), task: newId() }
   const root = findRoot(workflow, request.root?.id)
@@ -126,7 +126,7 @@ async function startWorkflow(dependencies: WorkflowRunDependencies, request: Wor
       appId: app.id,
       workflowId: workflow.id,
       runId: ids.run,
-      userId: endUserId ?? accountId ?? '',
+      userId: asker.endUserId ?? asker.accountId ?? '',
       invokeFrom: request.invokeFrom,
       callDepth: 0,
     },
@@ -135,17 +135,16 @@ async function startWorkflow(dependencies: WorkflowRunDependencies, request: Wor
       task_id: ids.task,
       conversation_id: null,
       message_id: null,
-      from_end_user_id: endUserId,
-      from_account_id: accountId,
       created_at: now,
       triggered_from: request.triggeredFrom,
     },
+    asker,
     companion: together(
       ...(request.claim ? [claiming(request.claim)] : []),
       ...keepTrialOf(dependencies, {
         app,
         workflow,
-        run: { id: ids.run, triggeredFrom: request.triggeredFrom, accountId },
+        run: { id: ids.run, triggeredFrom: request.triggeredFrom, accountId: asker.accountId },
         system: beginning.system,
       }),
     ),

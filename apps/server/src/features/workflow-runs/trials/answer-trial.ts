@@ -109,7 +109,7 @@ export async function answerMessageFromNode(
 const toTrial = <Call extends Pick<TrialMessageCall, 'actor'>>({ actor, ...call }: Call) =>
   ({
     ...call,
-    talker: { endUserId: null, accountId: actor.accountId, name: actor.accountId, createdBy: toCreator(actor) },
+    talker: { endUserId: null, accountId: actor.accountId, apiKeyId: null, name: actor.accountId, createdBy: toCreator(actor) },
     invokeFrom: 'debugger',
     triggeredFrom: 'debugging',
     detail: 'shortened',

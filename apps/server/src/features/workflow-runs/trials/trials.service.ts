@@ -69,11 +69,10 @@ async function launchTrial(
       task_id: ids.task,
       conversation_id: null,
       message_id: null,
-      from_end_user_id: null,
-      from_account_id: accountId,
       created_at: now,
       triggered_from: triggeredFrom,
     },
+    asker: { endUserId: null, accountId, apiKeyId: null },
     companion: keepTrial(dependencies, { owner, runId: ids.run, graph: workflow.graph, system }),
   })
   return { channel, runId: ids.run, taskId: ids.task, workflowId: workflow.id, createdAtMs: now }
