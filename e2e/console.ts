@@ -7,7 +7,7 @@ export interface Console {
   /** The parsed answer. @throws where it is no 2xx */
   call(method: string, path: string, body?: object): Promise<Json>
   /** A model of the server's fake provider, which sees pictures. Its name chooses its behaviour (`provider.behave`). */
-  addModel(model: string): Promise<void>
+  addModel(model: string, type?: 'llm' | 'speech2text' | 'tts'): Promise<void>
   /** Published, with its API on. */
   createApp(app: NewApp): Promise<App>
   /** A workflow app of this graph, or a chatflow, published, with its API on. */
@@ -55,11 +55,12 @@ export async function setUp({ url, provider }: Pick<BuiltServer, 'url' | 'provid
   await call('POST', '/login', { email: owner.email, password: Buffer.from(owner.password).toString('base64') })
   return {
     call,
-    async addModel(model) {
+    async addModel(model, model_type = 'llm') {
+      const credentials = { api_key: 'sk-e2e', endpoint_url: provider.url, mode: 'chat', context_size: '32000', vision_support: 'support' }
       await call('POST', `/workspaces/current/model-providers/${PROVIDER}/models/credentials`, {
         model,
-        model_type: 'llm',
-        credentials: { api_key: 'sk-e2e', endpoint_url: provider.url, mode: 'chat', context_size: '32000', vision_support: 'support' },
+        model_type,
+        credentials: { ...credentials, ...(model_type === 'tts' ? { voices: 'alloy, nova' } : {}) },
       })
     },
     async createApp({ name, mode, model = { provider: 'demo', name: 'demo-chat' }, config = {} }) {

@@ -8,7 +8,7 @@ export interface ServedApps {
   readonly console: Console
   /** What an official client takes as its base address. */
   readonly baseUrl: string
-  /** Answers `ANSWER`; has a form, an opening statement, files and suggested questions. */
+  /** Answers `ANSWER`; has a form, an opening statement, files and suggested questions; hears and speaks. */
   readonly chat: App
   readonly completion: App
   /** Answers for minutes. */
@@ -38,6 +38,8 @@ const features = {
     { 'text-input': { label: 'Name', variable: 'name', required: false, max_length: 48 } },
     { select: { label: 'Tone', variable: 'tone', required: false, options: ['short', 'long'] } },
   ],
+  speech_to_text: { enabled: true },
+  text_to_speech: { enabled: true, voice: 'alloy', language: 'en-US' },
   file_upload: {
     enabled: true,
     allowed_file_types: ['image'],
@@ -52,8 +54,11 @@ export async function serveApps(env: Readonly<Record<string, string>> = {}): Pro
   try {
     const console = await setUp(server)
     for (const model of ['answering', 'slow', 'refused', 'broken']) await console.addModel(model)
+    await console.addModel('hearing', 'speech2text')
+    await console.addModel('speaking', 'tts')
     // Only now: credentials are checked by asking the model.
     server.provider.behave('answering', { text: ANSWER })
+    server.provider.behave('hearing', { text: 'What was said' })
     server.provider.behave('slow', { tokens: 5_000, rate: 20 })
     server.provider.behave('refused', { fault: 'unauthorized' })
     server.provider.behave('broken', { fault: 'error-midstream', after: 3 })

@@ -1,6 +1,7 @@
 // `npm run conformance`: replies of the built server against the description of the Service API that DIFY_OPENAPI names.
 import { serveApps } from '../served-apps.ts'
 import { callFilesAndInfo } from './app-calls.ts'
+import { callAudio } from './audio-calls.ts'
 import { createRecorder } from './caller.ts'
 import { callConversations } from './conversation-calls.ts'
 import { readDescription } from './description.ts'
@@ -20,6 +21,7 @@ try {
   await callWorkflows(recorder, apps)
   await callForms(recorder, apps)
   await callFilesAndInfo(recorder, apps)
+  await callAudio(recorder, apps)
   const served = await listServed(apps.baseUrl)
   const { exchanges } = recorder
   const { text, isPassed } = report({

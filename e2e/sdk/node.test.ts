@@ -152,6 +152,19 @@ describe('npm dify-client', () => {
       assert.equal((await chat.sendRequest('GET', '/site')).data.title, 'Chat')
     })
 
+    it('sendRequest, for speech in both directions', async () => {
+      const form = new FormData()
+      form.set('user', user)
+      form.set('file', new Blob([new Uint8Array(100)], { type: 'audio/mp3' }), 'speech.mp3')
+      const heard = await chat.sendRequest('POST', '/audio-to-text', form, null, false, { 'Content-Type': 'multipart/form-data' })
+      assert.deepEqual(heard.data, { text: 'What was said' })
+      const { data: stream, headers } = await chat.sendRequest('POST', '/text-to-audio', { text: 'Hello', user }, null, true)
+      assert.equal(headers['content-type'], 'audio/mpeg')
+      const chunks: Buffer[] = []
+      for await (const chunk of stream as Readable) chunks.push(chunk)
+      assert.equal(Buffer.concat(chunks).readUInt16BE(0), 0xfffb)
+    })
+
     it('sendRequest, to stop an answer that is being streamed', async () => {
       const slow = chatOf(apps.slow)
       const { data: stream } = await slow.createChatMessage({}, 'Count', user, true)

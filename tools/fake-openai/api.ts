@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http'
+import { sendSpeech } from './audio.ts'
 import { defaultBehaviour, type FakeBehaviour, parseBehaviourHeader, parseModelName } from './behaviour.ts'
 import { answerAtOnce, type ChatAnswer, streamAnswer } from './chat.ts'
 import { countTokens, renderEmbeddings } from './embeddings.ts'
@@ -21,6 +22,14 @@ export interface Api {
   /** Takes the place of what was asked for before. Returns the whole behaviour. */
   setDefaults(settings: Partial<FakeBehaviour>): FakeBehaviour
 }
+
+const operations: ReadonlySet<string> = new Set([
+  '/v1/chat/completions',
+  '/v1/embeddings',
+  '/v1/audio/speech',
+  '/v1/audio/transcriptions',
+  '/v1/moderations',
+])
 
 /** OpenAI's operations, as far as the fake knows them. */
 export function createApi({ settings, apiKey, models, respond, pacer, log }: ApiOptions): Api {
@@ -58,7 +67,7 @@ export function createApi({ settings, apiKey, models, respond, pacer, log }: Api
     if (apiKey !== undefined && headers.authorization !== `Bearer ${apiKey}`)
       return refusal(401, 'Incorrect API key provided.', 'invalid_api_key')
     if (method === 'GET' && path === '/v1/models') return undefined
-    if (method !== 'POST' || !['/v1/chat/completions', '/v1/embeddings'].includes(path)) {
+    if (method !== 'POST' || !operations.has(path)) {
       return refusal(404, `Unknown request URL: ${method} ${path}.`, 'unknown_url')
     }
     if (typeof body?.model !== 'string') return refusal(400, 'you must provide a model parameter')
@@ -79,6 +88,9 @@ export function createApi({ settings, apiKey, models, respond, pacer, log }: Api
         const behaviour = behaviourOf(request)
         if (answerWithFault(response, behaviour, body.stream === true)) return
         if (path === '/v1/embeddings') sendJson(response, embeddingsOf(body, request.model))
+        else if (path === '/v1/audio/speech') sendSpeech(response, textOf(body.input))
+        else if (path === '/v1/audio/transcriptions') sendJson(response, { text: [behaviour.text ?? 'What was said'].flat().join('') })
+        else if (path === '/v1/moderations') sendJson(response, { results: [{ flagged: textOf(body.input).includes('flag me') }] })
         else answerChat(request, body, behaviour, response)
       }
     },

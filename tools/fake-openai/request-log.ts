@@ -18,7 +18,7 @@ export interface FakeRequest {
   readonly method: string
   readonly path: string
   readonly headers: IncomingMessage['headers']
-  /** Parsed JSON; undefined where there was none. */
+  /** Parsed JSON, or the fields of a form; undefined where there was none. */
   readonly body: ChatRequestBody | undefined
   readonly model: string
   /** `aborted`: the caller hung up (or a fault cut it off) before the end. */

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createApi, refusal, sendJson } from './api.ts'
+import { readForm } from './audio.ts'
 import { type FakeBehaviour, UnknownBehaviourError } from './behaviour.ts'
 import { sendError } from './faults.ts'
 import { createPacer, type PacerLag } from './pacer.ts'
@@ -58,7 +59,7 @@ export async function startFakeOpenai(options: FakeOpenaiOptions = {}): Promise<
   }
   const handle = async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
     const path = incoming.url?.split('?')[0] ?? '/'
-    const body = await readJson(incoming)
+    const body = await readBody(incoming)
     if (path === '/fake/stats') sendJson(response, stats())
     else if (path === '/fake/requests') sendJson(response, log.requests)
     // The steering caller is our own bench or test; it sends a Partial<FakeBehaviour>.
@@ -88,9 +89,11 @@ export async function startFakeOpenai(options: FakeOpenaiOptions = {}): Promise<
   }
 }
 
-async function readJson(incoming: IncomingMessage): Promise<unknown> {
+async function readBody(incoming: IncomingMessage): Promise<unknown> {
   const chunks: Buffer[] = []
   for await (const chunk of incoming) chunks.push(chunk)
+  const contentType = incoming.headers['content-type'] ?? ''
+  if (contentType.startsWith('multipart/')) return readForm(Buffer.concat(chunks), contentType)
   const text = Buffer.concat(chunks).toString()
   return text === '' ? undefined : JSON.parse(text)
 }

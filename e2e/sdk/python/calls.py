@@ -187,6 +187,16 @@ def _():
         assert history["data"][0]["feedback"] == (rating and {"rating": rating}), history
 
 
+@check("_send_request and _send_request_with_files, for speech in both directions")
+def _():
+    recording = {"file": ("speech.mp3", io.BytesIO(bytes(100)), "audio/mp3")}
+    heard = chat._send_request_with_files("POST", "/audio-to-text", {"user": USER}, recording)
+    assert body_of(heard) == {"text": "What was said"}, heard.text
+    spoken = chat._send_request("POST", "/text-to-audio", {"text": "Hello", "user": USER})
+    assert spoken.status_code == 200 and spoken.headers["content-type"] == "audio/mpeg", spoken.text[:300]
+    assert spoken.content[:2] == bytes([0xFF, 0xFB])
+
+
 @check("file_upload")
 def _():
     file = upload(chat)

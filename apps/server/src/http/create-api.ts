@@ -5,7 +5,9 @@ import { findOwner } from '../features/accounts/index.ts'
 import { mountConsoleRunRoutes, mountServiceRunRoutes, mountWebRunRoutes } from '../features/app-runs/index.ts'
 import { createAudit } from '../features/audit/index.ts'
 import { mountFileRoutes } from '../features/files/index.ts'
+import { mountSpeech } from '../features/speech/index.ts'
 import { mountWebAppRoutes } from '../features/web-apps/index.ts'
+import { createSuggestionConfigs } from '../features/workflows/index.ts'
 import type { Metrics } from '../observability/index.ts'
 import type { Platform } from '../platform.ts'
 import { type AddressLimitDependencies, limitByAddress, perMinute } from './address-limit.ts'
@@ -118,6 +120,16 @@ function mountFeatures(mount: Mount, { config, platform, features, version }: Ap
   features.workflowRuns.mountRoutes(mount, workflowRoutes)
   features.triggers.mountRoutes(mount, features.workflowRuns.openDraftRuns(workflowRoutes))
   mountConsoleRunRoutes(mount, { appRuns, respond, db, getApp: apps.getApp, parseConfig: apps.parseConfig })
+  mountSpeech(mount, {
+    db,
+    logger: platform.logger,
+    gateway: features.models.gateway,
+    takeSlot: appRuns.takeSlot,
+    endUsers,
+    uploads: features.files.uploads,
+    getApp: apps.getApp,
+    configs: createSuggestionConfigs(apps, features.workflows),
+  })
   mountFileRoutes(mount, {
     db,
     storage: platform.storage,

@@ -3,6 +3,7 @@ import { consoleApiKeyRoutes } from './api-keys.ts'
 import { consoleAppFileRoutes } from './app-files.ts'
 import { consoleAppRunRoutes } from './app-runs.ts'
 import { consoleAppRoutes } from './apps.ts'
+import { consoleAudioRoutes } from './audio.ts'
 import { consoleAuditRoutes } from './audit.ts'
 import { consoleDraftConfigRoutes } from './draft-config.ts'
 import { consoleDraftRunRoutes } from './draft-runs.ts'
@@ -53,6 +54,7 @@ export const consoleRoutes = {
   ...consoleSiteRoutes,
   ...consoleApiKeyRoutes,
   ...consoleAppRunRoutes,
+  ...consoleAudioRoutes,
   ...consoleLogRoutes,
   ...consoleStatisticRoutes,
   ...consoleModelProviderRoutes,

@@ -116,6 +116,13 @@ export const errorCatalog = {
   file_access_denied: { status: 403, kind: 'user', message: 'Access to the requested file is denied.' },
   remote_file_upload_error: { status: 400, kind: 'operational', message: 'Error uploading remote file.' },
 
+  // speech
+  bad_request_key_error: { status: 400, kind: 'user', message: 'The form lacks a part. Send the recording in a part named `file`.' },
+  no_audio_uploaded: { status: 400, kind: 'user', message: 'The recording is empty.' },
+  audio_too_large: { status: 413, kind: 'user', message: 'The recording is too large.' },
+  unsupported_audio_type: { status: 415, kind: 'user', message: 'Recordings of this type are not accepted.' },
+  provider_not_support_speech_to_text: { status: 400, kind: 'user', message: 'The model provider cannot turn speech into text.' },
+
   // what nodes of workflows reach
   document_not_readable: {
     status: 400,

@@ -128,6 +128,8 @@ function otherContent(route: RouteContract, status: number, writer: SchemaWriter
       }
     case 'binary':
       return { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } }
+    case 'audio':
+      return { 'audio/mpeg': { schema: { type: 'string', format: 'binary' } } }
     case 'text':
       return { 'text/plain': { schema: { type: 'string' } } }
     default:

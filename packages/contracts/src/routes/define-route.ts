@@ -43,7 +43,7 @@ export interface RouteContract {
   /** JSON responses by status; `null` is an empty body. */
   readonly responses: Readonly<Record<number, z.ZodType | null>>
   /** Set where the route may answer with something other than JSON. */
-  readonly produces?: 'event-stream' | 'binary' | 'text'
+  readonly produces?: 'event-stream' | 'binary' | 'audio' | 'text'
   /** Data of the stream's frames, where it answers with one. */
   readonly events?: z.ZodType
   /** Where Dify answers this route's errors in another shape than `{code, message, status}` (service-api 3.1). */

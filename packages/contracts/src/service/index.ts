@@ -1,4 +1,5 @@
 import { serviceAppRoutes } from './app-info.ts'
+import { serviceAudioRoutes } from './audio.ts'
 import { serviceChatRoutes } from './chat.ts'
 import { serviceCompletionRoutes } from './completion.ts'
 import { serviceConversationRoutes } from './conversations.ts'
@@ -14,6 +15,7 @@ export const serviceRoutes = {
   ...serviceConversationRoutes,
   ...serviceMessageRoutes,
   ...serviceFileRoutes,
+  ...serviceAudioRoutes,
   ...serviceAppRoutes,
   ...serviceWorkflowRoutes,
   ...serviceHumanInputRoutes,

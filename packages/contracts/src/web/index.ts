@@ -1,3 +1,4 @@
+import { webAudioRoutes } from './audio.ts'
 import { webChatRoutes } from './chat.ts'
 import { webCompletionRoutes } from './completion.ts'
 import { webConversationRoutes } from './conversations.ts'
@@ -17,6 +18,7 @@ export const webRoutes = {
   ...webConversationRoutes,
   ...webMessageRoutes,
   ...webFileRoutes,
+  ...webAudioRoutes,
   ...webWorkflowRoutes,
   ...webHumanInputRoutes,
 }

@@ -24,6 +24,8 @@ export interface AppRuns {
   start(request: TurnRequest): Promise<StartedTurn>
   /** The same for anything else that has a channel. @throws `too_many_requests` and what `start` throws */
   startWithin<Started extends { readonly channel: RunChannel }>(app: AppsTable, start: () => Promise<Started>): Promise<Started>
+  /** A place for other work that lasts, until what it returns is called. @throws `too_many_requests` */
+  takeSlot(app: AppsTable): Promise<() => Promise<void>>
   /** Best effort: a task that is unknown, over, or somebody else's is passed over. */
   stop(app: AppsTable, taskId: string, owner: RunOwner): Promise<void>
   /** A message of the owner's with its run, to be read again. @throws `not_found` */
@@ -79,6 +81,7 @@ export function createAppRuns(dependencies: AppRunsDependencies): AppRuns {
   return {
     start: (request) => startWithin(request.app, () => turns.start(request)),
     startWithin,
+    takeSlot: (app) => takeSlot(dependencies, app),
     async stop(app, taskId, owner) {
       const run = await findRunByTask(db, app.id, taskId)
       if (!run || !isUnfinished(run) || !isOwn(run, owner)) return

@@ -1,5 +1,6 @@
 import type { Usage } from '@trellis/contracts'
 import type { CatalogModel, EmbeddingModel, ModelCall, ModelEvent, ModelType, RerankModel, TokenUsage } from '@trellis/spec'
+import type { SpeechGateway } from './gateway-speech.ts'
 import type { ModelCaller } from './model-caller.ts'
 
 /** A model of a workspace's, ready to be called: credentials found, parameters known. */
@@ -17,7 +18,7 @@ export interface ResolvedLanguageModel {
   usageOf(tokens: TokenUsage, timing: { readonly latencyMs: number; readonly firstTokenMs: number | null }): Usage
 }
 
-interface ModelName {
+export interface ModelName {
   /** Bare (`openai`) or whole (`langgenius/openai/openai`). */
   readonly provider: string
   readonly model: string
@@ -29,7 +30,7 @@ export interface ModelChoice extends ModelName {
 }
 
 /** The one way from features to models: credentials, retries, cost, trace. */
-export interface ModelGateway {
+export interface ModelGateway extends SpeechGateway {
   /** @throws AppError `provider_not_initialize`, `model_currently_not_support` */
   resolveLanguageModel(choice: ModelChoice): Promise<ResolvedLanguageModel>
   /** The workspace's default language model, or the first usable one; undefined where there is none. */

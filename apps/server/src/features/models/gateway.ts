@@ -15,6 +15,7 @@ import {
 } from '@trellis/spec'
 import type { CredentialRests } from './credential-rests.ts'
 import { type CredentialRotations, createCredentialRotations } from './credential-rotation.ts'
+import { type AskInTurn, createSpeechGateway } from './gateway-speech.ts'
 import type { ModelChoice, ModelGateway, ResolvedLanguageModel } from './gateway-types.ts'
 import { toModelError } from './model-errors.ts'
 import { assertReady, findDefault, type ReadyModel } from './ready-model.ts'
@@ -47,7 +48,12 @@ export function createModelGateway(dependencies: GatewayDependencies): ModelGate
     const found = (await store.read(choice.caller.tenantId)).find({ ...choice, type })
     return assertReady(found, choice)
   }
+  const ask: AskInTurn = (ready, portOf) => {
+    assertServes(portOf(clientOf(caller, ready, ready.credentials)), ready)
+    return (use) => callInTurn(caller, ready, (client) => use(assertServes(portOf(client), ready)))
+  }
   return {
+    ...createSpeechGateway({ resolve, ask, findDefault: async (tenantId, type) => findDefault(await store.read(tenantId), type) }),
     async resolveLanguageModel(choice) {
       return toResolved(caller, await resolve(choice, 'llm'))
     },
@@ -57,15 +63,13 @@ export function createModelGateway(dependencies: GatewayDependencies): ModelGate
     },
     async resolveEmbeddingModel(choice) {
       const ready = await resolve(choice, 'text-embedding')
-      const portOf = (client: ProviderClient) => client.embeddingModel?.(ready.entry.model)
-      assertServes(portOf(clientOf(caller, ready, ready.credentials)), ready)
-      return { embed: (...call) => callInTurn(caller, ready, (client) => assertServes(portOf(client), ready).embed(...call)) }
+      const inTurn = ask(ready, (client) => client.embeddingModel?.(ready.entry.model))
+      return { embed: (...call) => inTurn((model) => model.embed(...call)) }
     },
     async resolveRerankModel(choice) {
       const ready = await resolve(choice, 'rerank')
-      const portOf = (client: ProviderClient) => client.rerankModel?.(ready.entry.model)
-      assertServes(portOf(clientOf(caller, ready, ready.credentials)), ready)
-      return { rerank: (...call) => callInTurn(caller, ready, (client) => assertServes(portOf(client), ready).rerank(...call)) }
+      const inTurn = ask(ready, (client) => client.rerankModel?.(ready.entry.model))
+      return { rerank: (...call) => inTurn((model) => model.rerank(...call)) }
     },
     async describeModel({ tenantId, provider, model, type }) {
       return (await store.read(tenantId)).find({ provider, model, type })?.entry

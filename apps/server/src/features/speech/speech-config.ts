@@ -1,0 +1,24 @@
+import { z } from 'zod'
+
+/** What of an app’s configuration is about speech; features of workflows have it in the same form. Lenient, as all that is stored. */
+const speechConfigSchema = z.looseObject({
+  speech_to_text: z
+    .looseObject({ enabled: z.boolean().catch(false) })
+    .nullish()
+    .catch(null),
+  text_to_speech: z
+    .looseObject({ enabled: z.boolean().catch(false), voice: z.string().nullish().catch(null) })
+    .nullish()
+    .catch(null),
+})
+
+export interface SpeechConfig {
+  readonly hears: boolean
+  readonly speaks: boolean
+  readonly voice: string | undefined
+}
+
+export function readSpeechConfig(stored: object): SpeechConfig {
+  const { speech_to_text: ear, text_to_speech: mouth } = speechConfigSchema.parse(stored)
+  return { hears: ear?.enabled === true, speaks: mouth?.enabled === true, voice: mouth?.voice || undefined }
+}

@@ -1,0 +1,106 @@
+import { consoleAudioRoutes, serviceAudioRoutes, webAudioRoutes } from '@trellis/contracts'
+import type { AppsTable } from '@trellis/db'
+import type { AccountActor, AppKeyActor, PassportActor } from '../../http/actor.ts'
+import type { Mount } from '../../http/mount.ts'
+import { ANONYMOUS_SESSION, type EndUsers } from '../end-users/index.ts'
+import type { FileService } from '../files/index.ts'
+import type { Asker } from '../models/index.ts'
+import { readRecording } from './read-recording.ts'
+import { sendAudio, signalOf } from './send-audio.ts'
+import type { SpeechService } from './speech.service.ts'
+import { readSpeechConfig, type SpeechConfig } from './speech-config.ts'
+
+export interface SpeechRouteDependencies {
+  readonly speech: SpeechService
+  readonly uploads: FileService['uploads']
+  readonly endUsers: EndUsers
+  /** @throws `app_not_found` */
+  readonly getApp: (tenantId: string, appId: string) => Promise<AppsTable>
+  readonly configs: {
+    /** @throws `app_unavailable` where nothing is published */
+    getPublished(app: AppsTable): Promise<object>
+    /** Undefined where there is none. */
+    findInEditor(app: AppsTable): Promise<object | undefined>
+  }
+}
+
+export function mountSpeechRoutes(mount: Mount, dependencies: SpeechRouteDependencies): void {
+  mountServiceSpeech(mount, dependencies)
+  mountWebSpeech(mount, dependencies)
+  mountConsoleSpeech(mount, dependencies)
+}
+
+const visitorAsAsker = ({ endUser }: PassportActor): Asker => ({ endUserId: endUser.id, accountId: null, apiKeyId: null })
+const editorAsAsker = ({ accountId }: AccountActor): Asker => ({ endUserId: null, accountId, apiKeyId: null })
+
+function mountServiceSpeech(mount: Mount, { speech, uploads, endUsers, configs }: SpeechRouteDependencies): void {
+  const askerOf = async ({ tenantId, app, keyId }: AppKeyActor, user = ANONYMOUS_SESSION): Promise<Asker> => {
+    const { id } = await endUsers.findOrCreate({ tenantId, appId: app.id }, user, 'service_api')
+    return { endUserId: id, accountId: null, apiKeyId: keyId }
+  }
+  mount(serviceAudioRoutes.transcribeAudio).to(async ({ actor, request, reply }) => {
+    const { app } = actor
+    const { recording, user } = await readRecording(request, reply, uploads)
+    const asker = await askerOf(actor, user)
+    const config = readSpeechConfig(await configs.getPublished(app))
+    return { text: await speech.transcribe({ app, config, asker, recording }, signalOf(reply)) }
+  })
+  mount(serviceAudioRoutes.speakText).to(async ({ actor, body, reply }) => {
+    const { app } = actor
+    const asker = await askerOf(actor, body.user)
+    const config = readSpeechConfig(await configs.getPublished(app))
+    // An application that names nobody asks for itself.
+    const endUserId = (body.user === undefined ? undefined : asker.endUserId) ?? undefined
+    return sendAudio(reply, await speech.speak({ ...toRequest(body), app, config, asker, endUserId }, signalOf(reply)))
+  })
+}
+
+function mountWebSpeech(mount: Mount, { speech, uploads, configs }: SpeechRouteDependencies): void {
+  mount(webAudioRoutes.transcribeWebAudio).to(async ({ actor, request, reply }) => {
+    const { app } = actor
+    const { recording } = await readRecording(request, reply, uploads)
+    const config = readSpeechConfig(await configs.getPublished(app))
+    return { text: await speech.transcribe({ app, config, asker: visitorAsAsker(actor), recording }, signalOf(reply)) }
+  })
+  mount(webAudioRoutes.speakWebText).to(async ({ actor, body, reply }) => {
+    const { app, endUser } = actor
+    const config = readSpeechConfig(await configs.getPublished(app))
+    return sendAudio(
+      reply,
+      await speech.speak({ ...toRequest(body), app, config, asker: visitorAsAsker(actor), endUserId: endUser.id }, signalOf(reply)),
+    )
+  })
+}
+
+function mountConsoleSpeech(mount: Mount, { speech, uploads, getApp, configs }: SpeechRouteDependencies): void {
+  // Voices are listened to before anything is saved: what an editor tries needs no switch.
+  const configOf = async (app: AppsTable): Promise<SpeechConfig> => ({
+    ...readSpeechConfig((await configs.findInEditor(app)) ?? {}),
+    hears: true,
+    speaks: true,
+  })
+  mount(consoleAudioRoutes.transcribeDebugAudio).to(async ({ actor, params, request, reply }) => {
+    const app = await getApp(actor.tenantId, params.app_id)
+    const { recording } = await readRecording(request, reply, uploads)
+    return { text: await speech.transcribe({ app, config: await configOf(app), asker: editorAsAsker(actor), recording }, signalOf(reply)) }
+  })
+  mount(consoleAudioRoutes.speakDebugText).to(async ({ actor, params, body, reply }) => {
+    const app = await getApp(actor.tenantId, params.app_id)
+    const request = { ...toRequest(body), app, config: await configOf(app), asker: editorAsAsker(actor), endUserId: undefined }
+    return sendAudio(reply, await speech.speak(request, signalOf(reply)))
+  })
+  mount(consoleAudioRoutes.listVoices).to(async ({ actor, params, query }) => {
+    await getApp(actor.tenantId, params.app_id)
+    return speech.listVoices(actor.tenantId, query.language)
+  })
+}
+
+const toRequest = ({
+  text,
+  message_id: messageId,
+  voice,
+}: {
+  readonly text?: string | null | undefined
+  readonly message_id?: string | undefined
+  readonly voice?: string | null | undefined
+}) => ({ text: text ?? undefined, messageId, voice: voice || undefined })
