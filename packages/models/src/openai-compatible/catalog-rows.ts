@@ -77,11 +77,16 @@ function toRules(rules: readonly ParameterRuleInput[], output: number): readonly
   return expandParameterRules([...rules, maxTokensRule(output)])
 }
 
-/** A model that is no language model: context where it has one, price where it is known. */
+/** A model that is no language model: context where it has one, price where it is known. Voices speak all languages where none are named. */
 export const plainModel = (
   model: string,
   type: Exclude<CatalogModel['type'], 'llm'>,
-  row: { readonly context?: number; readonly price?: ModelPricing; readonly voices?: readonly string[] } = {},
+  row: {
+    readonly context?: number
+    readonly price?: ModelPricing
+    readonly voices?: readonly string[]
+    readonly languages?: readonly string[]
+  } = {},
 ): CatalogModel => ({
   model,
   label: { en_US: model },
@@ -90,7 +95,9 @@ export const plainModel = (
   parameterRules: [],
   ...(row.context === undefined ? {} : { contextSize: row.context }),
   ...(row.price === undefined ? {} : { pricing: row.price }),
-  ...(row.voices === undefined ? {} : { voices: row.voices.map((voice) => ({ mode: voice, name: toVoiceName(voice), language: [] })) }),
+  ...(row.voices === undefined
+    ? {}
+    : { voices: row.voices.map((voice) => ({ mode: voice, name: toVoiceName(voice), language: row.languages ?? [] })) }),
 })
 
 /** `folder/model:anna` is told as Anna. */

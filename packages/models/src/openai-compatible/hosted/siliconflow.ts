@@ -54,7 +54,7 @@ export const siliconflowProvider: ProviderDefinition = defineWireProvider({
     plainModel('Qwen/Qwen3-Reranker-8B', 'rerank', { context: 32_768, price: rmb(0.28, 0) }),
     plainModel('Qwen/Qwen3-Reranker-0.6B', 'rerank', { context: 32_768, price: rmb(0.07, 0) }),
     plainModel('FunAudioLLM/SenseVoiceSmall', 'speech2text'),
-    plainModel('FunAudioLLM/CosyVoice2-0.5B', 'tts', { voices: VOICES }),
+    plainModel('FunAudioLLM/CosyVoice2-0.5B', 'tts', { voices: VOICES, languages: ['zh-Hans', 'en-US', 'ja-JP', 'ko-KR'] }),
   ],
   validation: { by: 'list' },
   connect: (credentials) => ({
