@@ -156,9 +156,9 @@ describe('npm dify-client', () => {
       const form = new FormData()
       form.set('user', user)
       form.set('file', new Blob([new Uint8Array(100)], { type: 'audio/mp3' }), 'speech.mp3')
-      const heard = await chat.sendRequest('POST', '/audio-to-text', form, null, false, { 'Content-Type': 'multipart/form-data' })
+      const heard = await chat.sendRequest('POST', '/audio-to-text', form, undefined, false, { 'Content-Type': 'multipart/form-data' })
       assert.deepEqual(heard.data, { text: 'What was said' })
-      const { data: stream, headers } = await chat.sendRequest('POST', '/text-to-audio', { text: 'Hello', user }, null, true)
+      const { data: stream, headers } = await chat.sendRequest('POST', '/text-to-audio', { text: 'Hello', user }, undefined, true)
       assert.equal(headers['content-type'], 'audio/mpeg')
       const chunks: Buffer[] = []
       for await (const chunk of stream as Readable) chunks.push(chunk)
