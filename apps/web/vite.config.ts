@@ -52,6 +52,8 @@ const chunkOf = ({ fileName, facadeModuleId, moduleIds, imports }: Rolldown.Outp
 
 export default defineConfig({
   plugins: [react(), tailwindcss(), precompress(), keepBudgets()],
+  // Relative: the server places pages below whatever path a proxy gives it.
+  base: './',
   build: {
     target: 'es2023',
     // The pages run under `script-src 'self'; style-src 'self'; font-src 'self'`: nothing may be inlined as a data address.

@@ -117,7 +117,7 @@ async function composeFoundation({ config, platform, metrics, secretKey, version
       egress,
       secrets,
       liveEvents: cache.liveEvents,
-      consoleApiUrl: config.urls.consoleApi,
+      consoleApiUrl: config.urls.consoleApi ?? config.urls.basePaths.console,
       onCall: metrics.modelCall,
       onStream: metrics.streamOpened,
     }),
@@ -140,10 +140,10 @@ async function composeFoundation({ config, platform, metrics, secretKey, version
     fileLinks: createFileLinks({
       clock,
       secretKey,
-      baseUrl: config.urls.files ?? config.urls.consoleApi ?? '',
+      baseUrl: config.urls.files ?? config.urls.consoleApi ?? config.urls.basePaths.all,
       lifetimeSeconds: config.urls.fileLinkLifetimeSeconds,
     }),
-    passports: createPassports({ db, endUsers, secretKey, isSecure: cookies.isSecure }),
+    passports: createPassports({ db, endUsers, secretKey, isSecure: cookies.isSecure, cookiePath: config.urls.basePaths.published || '/' }),
   }
 }
 

@@ -6,6 +6,7 @@ export function cookieOptions({ urls, server, auth }: Config) {
   return {
     isSecure: addresses.length > 0 && addresses.every((address) => address.startsWith('https://')),
     domain: server.cookieDomain,
+    path: urls.basePaths.console || '/',
     accessLifetimeSeconds: auth.accessTokenLifetimeSeconds,
     refreshLifetimeSeconds: auth.refreshTokenLifetimeSeconds,
   }

@@ -8,6 +8,7 @@ import { ApiProvider } from './api/ApiProvider.tsx'
 import { ApiError } from './api/api-error.ts'
 import { createConsoleApi } from './api/console-api.ts'
 import { createConsoleHttp, rememberSession } from './api/session.ts'
+import { goBelowBase } from './base-path.ts'
 import { DesignProvider, watchTheme } from './design/index.ts'
 import { FilePortProvider } from './features/form/file-port.ts'
 import { profileQuery } from './features/session/queries.ts'
@@ -60,4 +61,4 @@ async function start(container: HTMLElement): Promise<void> {
 }
 
 const container = document.getElementById('root')
-if (container) void start(container)
+if (container && !goBelowBase()) void start(container)

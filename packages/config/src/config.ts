@@ -1,3 +1,4 @@
+import type { BasePaths } from './base-paths.ts'
 import type { EgressConfig, EgressProxyConfig, HttpRequestConfig } from './egress-config.ts'
 import type { ProcessRole } from './kinds.ts'
 import type { NodesConfig, WorkflowsConfig } from './node-config.ts'
@@ -122,6 +123,7 @@ export interface Config {
     readonly appWeb: string | undefined
     readonly files: string | undefined
     readonly triggers: string | undefined
+    readonly basePaths: BasePaths
     readonly fileLinkLifetimeSeconds: number
   }
   readonly database: DatabaseConfig

@@ -1,3 +1,4 @@
+export type { BasePaths } from './base-paths.ts'
 export type {
   Config,
   DatabaseConfig,

@@ -139,3 +139,11 @@ export function address(protocols: readonly string[] = ['http', 'https']): Kind<
     return url && url.host !== '' && protocols.includes(url.protocol.slice(0, -1)) ? value.replace(/\/+$/, '') : undefined
   })
 }
+
+/** The path of an address, without its trailing slashes; `/` is none. */
+export function basePath(): Kind<string> {
+  return kind('a path such as /trellis', (value) => {
+    const path = value.replace(/\/+$/, '')
+    return path === '' || /^(\/[\w.~-]+)+$/.test(path) ? path : undefined
+  })
+}

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { resolve } from 'node:path'
+import { readBasePaths } from './base-paths.ts'
 import type { Config } from './config.ts'
 import { readDatabase } from './database-config.ts'
 import { readEgress, readEgressProxy, readHttpRequest } from './egress-config.ts'
@@ -33,7 +34,7 @@ export function toConfig(input: Input): Config {
     migratesAtStart: environment.MIGRATION_ENABLED,
     deployEnvironment: environment.DEPLOY_ENV,
     server: readServer(environment, role),
-    urls: readUrls(environment),
+    urls: readUrls(environment, findings),
     database: readDatabase(environment, dataFolder, findings),
     redis: redis.redis,
     eventsRedis: redis.events,
@@ -90,7 +91,7 @@ function toOrigin(text: string): string {
   return text === '*' ? text : new URL(text).origin
 }
 
-function readUrls(environment: Environment): Config['urls'] {
+function readUrls(environment: Environment, findings: Findings): Config['urls'] {
   return {
     consoleApi: environment.CONSOLE_API_URL,
     consoleWeb: environment.CONSOLE_WEB_URL,
@@ -98,6 +99,7 @@ function readUrls(environment: Environment): Config['urls'] {
     appWeb: environment.APP_WEB_URL,
     files: environment.FILES_URL ?? environment.CONSOLE_API_URL,
     triggers: environment.TRIGGER_URL,
+    basePaths: readBasePaths(environment, findings),
     fileLinkLifetimeSeconds: environment.FILES_ACCESS_TIMEOUT,
   }
 }

@@ -41,6 +41,7 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
     environment: config.deployEnvironment,
     cors: { consoleOrigins: config.server.consoleOrigins, webOrigins: config.server.webAppOrigins },
     trustProxy: config.server.trustsForwardedHeaders,
+    basePaths: config.urls.basePaths,
     maxBodyBytes: config.server.bodyMaxBytes,
     requestTimeoutMs: config.server.bodyTimeoutMs,
     isStrict: options.isStrict,
@@ -58,7 +59,7 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
   audit.mountRoutes(mount)
   options.features.triggers.mountWebhooks(server)
   mountSystemRoutes(mount, options)
-  if (options.webFolder) await serveWeb(server, options.webFolder)
+  if (options.webFolder) await serveWeb(server, options.webFolder, config.urls.basePaths)
   return server
 }
 

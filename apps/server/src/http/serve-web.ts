@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import fastifyStatic from '@fastify/static'
+import type { BasePaths } from '@trellis/config'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 
 /** Addresses of published apps and of forms that runs wait for; everything else that is no API is the console. */
@@ -22,14 +23,20 @@ const commonPolicy = [
   "form-action 'self'",
 ]
 
+const files = { console: 'index.html', published: 'app.html' }
+
 /** The console may be in nobody's frame; published pages are made to be embedded. */
 const policies = {
   console: [...commonPolicy, "frame-ancestors 'none'"].join('; '),
   published: commonPolicy.join('; '),
 }
 
+type PageBases = Pick<BasePaths, 'console' | 'published'>
+
+const NO_BASES: PageBases = { console: '', published: '' }
+
 /** Serves the built pages: their files by content hash for a year, the pages themselves fresh each time. */
-export async function serveWeb(server: FastifyInstance, folder: string): Promise<void> {
+export async function serveWeb(server: FastifyInstance, folder: string, basePaths: PageBases = NO_BASES): Promise<void> {
   await server.register(fastifyStatic, {
     root: folder,
     // Files are looked for when they are asked for: a new build is served without a restart.
@@ -44,9 +51,13 @@ export async function serveWeb(server: FastifyInstance, folder: string): Promise
     },
   })
   const sendPage = async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
-    const [file, policy] = PUBLISHED.test(request.url) ? ['app.html', policies.published] : ['index.html', policies.console]
-    const page = await readFile(join(folder, file), 'utf8').catch(() => NOT_BUILT)
-    await reply.type('text/html; charset=utf-8').header('cache-control', 'no-cache').header('content-security-policy', policy).send(page)
+    const kind = PUBLISHED.test(request.url) ? 'published' : 'console'
+    const page = await readFile(join(folder, files[kind]), 'utf8').catch(() => NOT_BUILT)
+    await reply
+      .type('text/html; charset=utf-8')
+      .header('cache-control', 'no-cache')
+      .header('content-security-policy', policies[kind])
+      .send(placePage(page, basePaths[kind]))
   }
   server.get('/', sendPage)
   server.get('/*', async (request, reply) => {
@@ -55,6 +66,11 @@ export async function serveWeb(server: FastifyInstance, folder: string): Promise
     // What looks like a file and is none must not answer with a page.
     return /\.\w{1,8}$/.test(path) ? reply.sendFile(path.slice(1)) : sendPage(request, reply)
   })
+}
+
+/** The build names its files beside the page; a page has many addresses, so they are named from the root of what is ours. */
+function placePage(page: string, base: string): string {
+  return page.replaceAll(/(?<=\s(?:src|href)=")\.\//g, `${base}/`).replace('<html', `<html data-base-path="${base}"`)
 }
 
 const NOT_BUILT = '<!doctype html><title>Trellis</title><p>The pages have not been built: run <code>npm run build</code>.'

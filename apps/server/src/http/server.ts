@@ -1,9 +1,11 @@
 import cookie from '@fastify/cookie'
 import multipart from '@fastify/multipart'
+import type { BasePaths } from '@trellis/config'
 import { AppError, type RouteContract } from '@trellis/contracts'
 import { randomHex } from '@trellis/kit'
 import type { Logger } from '@trellis/spec'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import { createPathRewriter } from './base-path.ts'
 import { answerClientError } from './client-errors.ts'
 import { allowCrossOrigin, type CorsOptions } from './cors.ts'
 import { toAppError } from './errors.ts'
@@ -16,6 +18,8 @@ export interface HttpServerOptions {
   readonly environment: string
   readonly cors: CorsOptions
   readonly trustProxy: boolean
+  /** Absent: nothing stands before our own paths. */
+  readonly basePaths?: BasePaths
   readonly maxBodyBytes: number
   /** Longest time that a request may take to arrive whole. */
   readonly requestTimeoutMs: number
@@ -73,10 +77,12 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
     keepAliveTimeout: 65_000,
     // The nearest proxy wrote the last entry; what stands before it may be anybody's invention.
     trustProxy: options.trustProxy && ((_address, hop) => hop === 0),
+    ...(options.basePaths && { rewriteUrl: createPathRewriter(options.basePaths) }),
     routerOptions: { maxParamLength: 2048, ignoreTrailingSlash: true },
     forceCloseConnections: 'idle',
     genReqId: (request) => traceId(request.headers['x-trace-id']) ?? randomHex(16),
   })
+  server.decorate('basePath', options.basePaths?.all ?? '')
   acceptJsonBodies(server)
   await server.register(cookie)
   await server.register(multipart, {

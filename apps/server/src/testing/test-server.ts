@@ -16,6 +16,8 @@ export interface TestServerOptions {
   readonly folder?: string
   /** Tools beside those that are built in. */
   readonly toolProviders?: readonly BuiltinProvider[]
+  /** A folder with pages to serve; absent: none are. */
+  readonly webFolder?: string
 }
 
 export interface JsonReply {
@@ -71,7 +73,7 @@ export const administrator = { email: 'ann@example.com', password: 'correct hors
 
 /** The whole server in this process, on a free port, over a folder of its own. */
 export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
-  const { env = {}, folder: given, clock = systemClock, toolProviders = [] } = options
+  const { env = {}, folder: given, clock = systemClock, toolProviders = [], webFolder } = options
   const folder = given ?? (await mkdtemp(join(tmpdir(), 'trellis-server-')))
   const loaded = loadConfig({ env: { TRELLIS_HOME: folder, LOG_LEVEL: 'ERROR', ...env }, cwd: folder })
   if (!loaded.ok) throw new TypeError(loaded.faults.map((fault) => `${fault.variable}: ${fault.remedy}`).join('\n'))
@@ -82,7 +84,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     clock,
     logger,
     version: '1.15.0',
-    webFolder: undefined,
+    webFolder,
     isStrict: true,
     toolProviders,
   })

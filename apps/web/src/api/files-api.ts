@@ -1,4 +1,5 @@
 import type { consoleFileRoutes, ResponseOf, UploadedFile } from '@trellis/contracts'
+import { basePath } from '../base-path.ts'
 import type { HttpClient } from './http-client.ts'
 import { sendFile } from './send-file.ts'
 
@@ -33,7 +34,7 @@ export function createFilesApi(http: HttpClient): FilePort {
     // Asked before each upload, which renews the session where it has to be.
     limits: () => http.get('/files/upload'),
     upload: async (file, options) => {
-      const answer = await sendFile({ url: '/console/api/files/upload', headers: http.headers(), file, ...options })
+      const answer = await sendFile({ url: `${basePath()}/console/api/files/upload`, headers: http.headers(), file, ...options })
       // Our own server's answer, in the shape of its contract.
       return (answer as UploadedFile).id
     },

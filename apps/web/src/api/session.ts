@@ -1,10 +1,11 @@
+import { basePath } from '../base-path.ts'
 import { ApiError, toApiError } from './api-error.ts'
 import type { HttpClient } from './http-client.ts'
 import { createHttpClient } from './http-client.ts'
 
-/** The console's CSRF token: `__Host-csrf_token` under https, `csrf_token` otherwise. */
+/** The console's CSRF token: under https with a prefix, by whether the whole host is ours. */
 export function readCsrfToken(cookies: string): string | undefined {
-  for (const name of ['__Host-csrf_token', 'csrf_token']) {
+  for (const name of ['__Secure-csrf_token', '__Host-csrf_token', 'csrf_token']) {
     const pair = cookies.split('; ').find((entry) => entry.startsWith(`${name}=`))
     if (pair) return decodeURIComponent(pair.slice(name.length + 1))
   }
@@ -59,7 +60,7 @@ async function refreshSession(fetcher: typeof fetch): Promise<boolean> {
 
 async function postRefresh(fetcher: typeof fetch): Promise<Response> {
   try {
-    return await fetcher('/console/api/refresh-token', { method: 'POST', credentials: 'same-origin' })
+    return await fetcher(`${basePath()}/console/api/refresh-token`, { method: 'POST', credentials: 'same-origin' })
   } catch (cause) {
     throw new ApiError({ code: 'network_unreachable', message: '', status: 0, cause })
   }
@@ -74,7 +75,7 @@ export interface ConsoleHttpOptions {
 export function createConsoleHttp({ onSessionLost, onReachable }: ConsoleHttpOptions): HttpClient {
   const fetcher: typeof fetch = (input, init) => fetch(input, init)
   return createHttpClient({
-    baseUrl: '/console/api',
+    baseUrl: `${basePath()}/console/api`,
     fetch: fetcher,
     headers: () => {
       const token = readCsrfToken(document.cookie)

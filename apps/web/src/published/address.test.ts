@@ -16,6 +16,11 @@ describe('parseAddress', () => {
     expect(parseAddress('/form/Ab_3-x')).toEqual({ kind: 'form', token: 'Ab_3-x' })
   })
 
+  it('looks behind the base path', () => {
+    expect(parseAddress('/trellis/chat/abc', '/trellis')).toEqual({ kind: 'chat', code: 'abc' })
+    expect(parseAddress('/chat/abc', '/trellis')).toEqual({ kind: 'chat', code: 'abc' })
+  })
+
   it('knows no other addresses', () => {
     for (const path of ['/', '/chat', '/chat/', '/chat/a b', '/chat/a/b', '/workflows/abc', `/chat/${'x'.repeat(65)}`]) {
       expect(parseAddress(path)).toBeUndefined()

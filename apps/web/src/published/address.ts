@@ -13,7 +13,8 @@ const PATTERN = /^\/(chat|chatbot|completion|workflow)\/([\w-]{1,64})\/?$/u
 const FORM_PATTERN = /^\/form\/([\w-]{1,64})\/?$/u
 
 /** Which page of which app, or which form, an address means; undefined where it is none of ours. */
-export function parseAddress(pathname: string): PublishedAddress | FormAddress | undefined {
+export function parseAddress(path: string, base = ''): PublishedAddress | FormAddress | undefined {
+  const pathname = path.slice(path.startsWith(base) ? base.length : 0)
   const [, token] = FORM_PATTERN.exec(pathname) ?? []
   if (token !== undefined) return { kind: 'form', token }
   const [, kind, code] = PATTERN.exec(pathname) ?? []

@@ -1,10 +1,11 @@
 import '../design/styles.css'
+import { goBelowBase } from '../base-path.ts'
 import { watchTheme } from '../design/theme.ts'
 import { startPage } from './start-page.tsx'
 import { watchViewport } from './watch-viewport.ts'
 
 const container = document.getElementById('root')
-if (container) {
+if (container && !goBelowBase()) {
   watchTheme()
   watchViewport()
   void startPage(container)

@@ -4,6 +4,7 @@ import { lazy, type ReactNode, StrictMode, Suspense } from 'react'
 import { createRoot, type Root } from 'react-dom/client'
 import { I18nextProvider } from 'react-i18next'
 import type { FilePort } from '../api/files-api.ts'
+import { basePath } from '../base-path.ts'
 import { DesignProvider } from '../design/index.ts'
 import { FilePortProvider } from '../features/form/file-port.ts'
 import { createReachability } from '../features/shell/reachability.ts'
@@ -35,7 +36,7 @@ export async function startPage(container: HTMLElement): Promise<void> {
     deviceStore: createKeyValueStore(() => localStorage),
     tabStore: createKeyValueStore(() => sessionStorage),
   }
-  const address = parseAddress(location.pathname)
+  const address = parseAddress(location.pathname, basePath())
   if (address?.kind === 'form') await openFormPage(page, address.token)
   else if (address) await openApp(page, address)
   else await showFault(page, { fault: 'unknown', error: undefined, language: undefined, onRetry: () => location.reload() })

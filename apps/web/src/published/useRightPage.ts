@@ -1,5 +1,6 @@
 import { ApiError } from '@trellis/client'
 import { useEffect } from 'react'
+import { basePath } from '../base-path.ts'
 import { usePublishedApp } from './published-app.ts'
 
 /** An app that was opened at the address of the other kind of page is opened at its own. */
@@ -7,7 +8,7 @@ export function useRightPage(error: unknown): void {
   const { address } = usePublishedApp()
   const right = error instanceof ApiError ? pages[error.code] : undefined
   useEffect(() => {
-    if (right !== undefined) location.replace(`/${right}/${address.code}`)
+    if (right !== undefined) location.replace(`${basePath()}/${right}/${address.code}`)
   }, [right, address.code])
 }
 

@@ -1,8 +1,9 @@
 import { lazyRouteComponent } from '@tanstack/react-router'
 import { ApiError } from '../api/api-error.ts'
+import { basePath } from '../base-path.ts'
 
 async function isServerThere(): Promise<boolean> {
-  return fetch('/health', { cache: 'no-store' }).then(
+  return fetch(`${basePath()}/health`, { cache: 'no-store' }).then(
     (response) => response.ok,
     () => false,
   )

@@ -3,6 +3,7 @@ import { createRootRouteWithContext, createRoute, createRouter, redirect } from 
 import { ApiError } from '../api/api-error.ts'
 import type { ConsoleApi } from '../api/console-api.ts'
 import { mayHaveSession } from '../api/session.ts'
+import { basePath } from '../base-path.ts'
 import { profileQuery, setupQuery, workspaceQuery } from '../features/session/queries.ts'
 import { ConsoleShell } from '../features/shell/ConsoleShell.tsx'
 import { CrashPage, NotFoundPage } from '../features/shell/FallbackPages.tsx'
@@ -233,6 +234,7 @@ export function createConsoleRouter(context: RouterContext) {
   return createRouter({
     routeTree,
     context,
+    basepath: basePath() || '/',
     defaultErrorComponent: CrashPage,
     defaultPreload: 'intent',
     defaultPreloadStaleTime: 0,

@@ -1,4 +1,4 @@
-import { address, flag, oneOf, optional, port, processRoles, text, wholeNumber, withDefault } from '../kinds.ts'
+import { address, basePath, flag, oneOf, optional, port, processRoles, text, wholeNumber, withDefault } from '../kinds.ts'
 
 const serving = ['all', 'api'] as const
 
@@ -86,6 +86,12 @@ export const urlVariables = {
     roles: serving,
     description: 'Public base of the published apps; an origin of their own keeps them apart from the console.',
     defaultNote: 'the address of the request',
+  }),
+  NEXT_PUBLIC_BASE_PATH: optional(basePath(), {
+    group: 'urls',
+    roles: ['all', 'api', 'worker', 'job'],
+    description: 'Path under which everything stands, where a reverse proxy gives the product a part of a host.',
+    defaultNote: 'the path of `CONSOLE_WEB_URL`',
   }),
   FILES_URL: optional(address(), {
     group: 'urls',

@@ -5,6 +5,8 @@ export interface SessionCookieOptions {
   /** Both console addresses are https: cookies are `Secure`. */
   readonly isSecure: boolean
   readonly domain: string | undefined
+  /** The base path of the product, or `/`. */
+  readonly path: string
   readonly accessLifetimeSeconds: number
   readonly refreshLifetimeSeconds: number
 }
@@ -19,9 +21,9 @@ export interface SessionCookies {
 }
 
 export function createSessionCookies(options: SessionCookieOptions): SessionCookies {
-  const prefix = options.isSecure && options.domain === undefined ? '__Host-' : ''
+  const prefix = options.isSecure && options.domain === undefined ? securePrefix(options.path) : ''
   const attributes = {
-    path: '/',
+    path: options.path,
     sameSite: 'lax',
     secure: options.isSecure,
     ...(options.domain === undefined ? {} : { domain: options.domain }),
@@ -44,3 +46,6 @@ export function createSessionCookies(options: SessionCookieOptions): SessionCook
     read: (request, name) => request.cookies[prefix + name],
   }
 }
+
+/** Browsers take `__Host-` for a whole host only; beside other products, ours go to our own paths. */
+const securePrefix = (path: string): string => (path === '/' ? '__Host-' : '__Secure-')

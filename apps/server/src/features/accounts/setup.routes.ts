@@ -27,7 +27,11 @@ export function mountSetupRoutes(mount: Mount, { setup, secretKey, version, feat
     }
   }
   const setInitSession = (reply: FastifyReply): void => {
-    reply.setCookie(INIT_COOKIE, seal(key, 'validated', INIT_COOKIE), { path: '/', httpOnly: true, sameSite: 'lax' })
+    reply.setCookie(INIT_COOKIE, seal(key, 'validated', INIT_COOKIE), {
+      path: reply.server.basePath || '/',
+      httpOnly: true,
+      sameSite: 'lax',
+    })
   }
 
   mount(routes.getSetupStatus).to(async () => {

@@ -13,6 +13,8 @@ export interface Passports {
   /** @throws `unauthorized`, `bad_request` (page off, or its code was changed), `not_found` */
   authenticate(request: FastifyRequest): Promise<PassportActor>
   setCookie(reply: FastifyReply, appCode: string, passport: string): void
+  /** Takes away those of all apps that the request brought. */
+  clearCookies(request: FastifyRequest, reply: FastifyReply): void
 }
 
 export interface PassportDependencies {
@@ -20,6 +22,7 @@ export interface PassportDependencies {
   readonly endUsers: EndUsers
   readonly secretKey: string
   readonly isSecure: boolean
+  readonly cookiePath: string
 }
 
 const SUBJECT = 'Web API Passport'
@@ -30,7 +33,7 @@ interface PublishedApp {
   readonly site: SitesTable
 }
 
-export function createPassports({ db, endUsers, secretKey, isSecure }: PassportDependencies): Passports {
+export function createPassports({ db, endUsers, secretKey, isSecure, cookiePath }: PassportDependencies): Passports {
   const key = new TextEncoder().encode(secretKey)
   const read = async (token: string): Promise<Record<string, unknown>> => {
     const verified = await jwtVerify(token, key, { algorithms: ['HS256'], subject: SUBJECT }).catch((cause: unknown) => {
@@ -65,12 +68,15 @@ export function createPassports({ db, endUsers, secretKey, isSecure }: PassportD
     },
     setCookie(reply, appCode, passport) {
       reply.setCookie(`passport-${appCode}`, passport, {
-        path: '/',
+        path: cookiePath,
         httpOnly: true,
         sameSite: 'lax',
         secure: isSecure,
         maxAge: COOKIE_LIFETIME_SECONDS,
       })
+    },
+    clearCookies(request, reply) {
+      for (const name of Object.keys(request.cookies)) if (name.startsWith('passport-')) reply.clearCookie(name, { path: cookiePath })
     },
   }
 }

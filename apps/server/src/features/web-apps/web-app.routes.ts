@@ -46,7 +46,7 @@ function mountPassportRoutes(mount: Mount, { db, passports, features }: WebAppRo
     ),
   }))
   mount(passportRoutes.webLogout).to(async ({ request, reply }) => {
-    for (const name of Object.keys(request.cookies)) if (name.startsWith('passport-')) reply.clearCookie(name, { path: '/' })
+    passports.clearCookies(request, reply)
     return { result: 'success' }
   })
   mount(passportRoutes.getAccessMode).to(async ({ query }) => {

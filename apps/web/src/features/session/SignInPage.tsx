@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../../api/ApiProvider.tsx'
 import { useErrorText } from '../../api/useErrorText.ts'
+import { basePath } from '../../base-path.ts'
 import { Button, Notice, TextField } from '../../design/index.ts'
 import { AuthLayout } from './AuthLayout.tsx'
 import { PasswordField } from './PasswordField.tsx'
@@ -52,7 +53,7 @@ function SignInForm({ redirect }: { readonly redirect: string | undefined }) {
       if (answer.result !== 'success') return
       queryClient.clear()
       // `history.push` takes the whole address, search and all, as it was when the session ended.
-      if (redirect) router.history.push(redirect)
+      if (redirect) router.history.push(basePath() + redirect)
       else await router.navigate({ to: '/apps' })
     },
   })

@@ -14,6 +14,7 @@ import type {
 import type { UploadOptions } from '../../api/files-api.ts'
 import { sendFile } from '../../api/send-file.ts'
 import type { ChatflowEvent } from '../../api/types/conversations.ts'
+import { basePath } from '../../base-path.ts'
 
 import { createFormApi, type FormAnswer } from '../form/form-api.ts'
 import { createPassportSource, type PassportSource } from './passport-source.ts'
@@ -91,14 +92,14 @@ export interface WebAppApiDependencies {
 const PAGE_SIZE = 50
 
 export function createWebAppApi({ code, fetch, store }: WebAppApiDependencies): WebAppApi {
-  const open = createClient({ baseUrl: '', fetch, headers: () => ({ 'x-app-code': code }), credentials: 'same-origin' })
+  const open = createClient({ baseUrl: basePath(), fetch, headers: () => ({ 'x-app-code': code }), credentials: 'same-origin' })
   const passport = createPassportSource({
     key: `trellis.passport.${code}`,
     store,
     issue: async () => (await open.call(routes.getPassport)).access_token,
   })
   const headers = async () => ({ 'x-app-code': code, 'x-app-passport': await passport.get() })
-  const client = createClient({ baseUrl: '', fetch, credentials: 'same-origin', headers })
+  const client = createClient({ baseUrl: basePath(), fetch, credentials: 'same-origin', headers })
   return {
     ...appCalls(client, passport),
     ...runCalls(client),
@@ -149,7 +150,12 @@ function fileCalls(client: Client, headers: () => Promise<Record<string, string>
   return {
     upload: async (file: File, options: UploadOptions) => {
       // Our own server's answer, in the shape of its contract.
-      return (await sendFile({ url: `/api${routes.uploadWebFile.path}`, headers: await headers(), file, ...options })) as UploadedFile
+      return (await sendFile({
+        url: `${basePath()}/api${routes.uploadWebFile.path}`,
+        headers: await headers(),
+        file,
+        ...options,
+      })) as UploadedFile
     },
     describeFile: (url: string, signal: AbortSignal) => client.call(routes.getWebRemoteFileInfo, { params: { url }, signal }),
   }

@@ -2,6 +2,7 @@ import type { UploadedFile, WebSite } from '@trellis/contracts'
 import type { FilePort } from '../../api/files-api.ts'
 import { createHttpClient } from '../../api/http-client.ts'
 import { sendFile } from '../../api/send-file.ts'
+import { basePath } from '../../base-path.ts'
 import { createUploadPass, type UploadPass } from './upload-pass.ts'
 
 export interface FormAnswer {
@@ -20,7 +21,7 @@ export interface FormApi extends Pick<FilePort, 'upload'> {
 }
 
 export function createFormApi(token: string): FormApi {
-  const http = createHttpClient({ baseUrl: '/api', fetch: (input, init) => fetch(input, init) })
+  const http = createHttpClient({ baseUrl: `${basePath()}/api`, fetch: (input, init) => fetch(input, init) })
   const path = `/form/human_input/${token}`
   const uploadPass = createUploadPass(() => http.post<UploadPass>(`${path}/upload-token`))
   return {
@@ -28,7 +29,7 @@ export function createFormApi(token: string): FormApi {
     answer: (answer) => http.post(path, answer),
     async upload(file, options) {
       const headers = { authorization: `Bearer ${await uploadPass()}` }
-      const answer = await sendFile({ url: '/api/human-input-forms/files', headers, file, ...options })
+      const answer = await sendFile({ url: `${basePath()}/api/human-input-forms/files`, headers, file, ...options })
       // Our own server's answer, in the shape of its contract.
       return (answer as UploadedFile).id
     },
