@@ -1,10 +1,12 @@
 import type { Config } from '@trellis/config'
 import type { JobRegistration } from '@trellis/spec'
 import type { BeatEntry } from './beat.ts'
+import { composeAnnotations } from './compose-annotations.ts'
 import { composeTriggers } from './compose-triggers.ts'
 import { composeWorkflowRuns } from './compose-workflow-runs.ts'
 import { cookieOptions } from './cookie-options.ts'
 import { type Accounts, createAccounts } from './features/accounts/index.ts'
+import type { Annotations } from './features/annotations/index.ts'
 import { type ApiKeys, createApiKeys } from './features/api-keys/index.ts'
 import { type AppFiles, createAppFiles } from './features/app-files/index.ts'
 import { type AppRuns, createAppRuns, type RespondDependencies } from './features/app-runs/index.ts'
@@ -47,6 +49,7 @@ export interface ComposeOptions {
 
 /** The whole product, wired by hand: each slice gets what it asks for, and nothing else knows them all. */
 export interface Features extends Foundation, Building, Running {
+  readonly annotations: Annotations
   readonly triggers: Triggers
   readonly jobs: readonly JobRegistration[]
   /** What one process of all does by the clock. */
@@ -59,14 +62,16 @@ export async function composeFeatures(options: ComposeOptions): Promise<Features
   const foundation = await composeFoundation(options)
   const building = composeBuilding(options, foundation)
   const running = await composeRunning(options, foundation, building)
+  const annotations = composeAnnotations(options, { ...foundation, ...building })
   const triggers = composeTriggers(options, { ...foundation, ...building, ...running })
   return {
     ...foundation,
     ...building,
     ...running,
+    annotations,
     triggers,
     scheduled: [...scheduledWork(options, { ...foundation, ...building, ...running }), ...triggers.scheduled],
-    jobs: [...building.apps.jobs, ...running.conversations.jobs, ...triggers.jobs],
+    jobs: [...building.apps.jobs, ...running.conversations.jobs, ...annotations.jobs, ...triggers.jobs],
     async close(graceMs) {
       await running.runHost.close(graceMs)
       await running.reaper.close()

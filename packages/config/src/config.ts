@@ -170,6 +170,15 @@ export interface Config {
   readonly nodes: NodesConfig
   readonly workflows: WorkflowsConfig
   readonly triggers: { readonly webhookMaxBytes: number; readonly runsSchedules: boolean }
+  /** Imports of annotations; rates and concurrency are of a workspace. */
+  readonly annotationImports: {
+    readonly maxBytes: number
+    readonly minRecords: number
+    readonly maxRecords: number
+    readonly perMinute: number
+    readonly perHour: number
+    readonly concurrent: number
+  }
   /** Megabytes are 1,048,576 bytes, as on Dify's wire. */
   readonly uploads: {
     readonly documentMegabytes: number

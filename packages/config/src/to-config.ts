@@ -52,6 +52,14 @@ export function toConfig(input: Input): Config {
       webhookMaxBytes: environment.WEBHOOK_REQUEST_BODY_MAX_SIZE,
       runsSchedules: environment.ENABLE_WORKFLOW_SCHEDULE_POLLER_TASK,
     },
+    annotationImports: {
+      maxBytes: environment.ANNOTATION_IMPORT_FILE_SIZE_LIMIT * 1_048_576,
+      minRecords: environment.ANNOTATION_IMPORT_MIN_RECORDS,
+      maxRecords: environment.ANNOTATION_IMPORT_MAX_RECORDS,
+      perMinute: environment.ANNOTATION_IMPORT_RATE_LIMIT_PER_MINUTE,
+      perHour: environment.ANNOTATION_IMPORT_RATE_LIMIT_PER_HOUR,
+      concurrent: environment.ANNOTATION_IMPORT_MAX_CONCURRENT,
+    },
     uploads: readUploads(environment),
     retention: {
       runEventsDays: environment.RUN_EVENTS_RETENTION_DAYS,

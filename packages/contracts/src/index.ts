@@ -2,6 +2,7 @@ import * as wire from './common/wire.ts'
 
 export { assertNever } from './common/assert-never.ts'
 export { consoleAccountRoutes, interfaceTheme } from './console/account.ts'
+export { consoleAnnotationRoutes } from './console/annotations.ts'
 export { type ApiKey, apiKeySchema, consoleApiKeyRoutes } from './console/api-keys.ts'
 export { consoleAppFileRoutes } from './console/app-files.ts'
 export { consoleAppRunRoutes, type RunDetail, runDetailSchema } from './console/app-runs.ts'
@@ -34,6 +35,7 @@ export { consoleWorkflowRunRoutes } from './console/workflow-runs.ts'
 export { consoleWorkflowVersionRoutes } from './console/workflow-versions.ts'
 export { consoleWorkspaceRoutes } from './console/workspaces.ts'
 export { type Account, type AccountSession, accountReferenceSchema, accountSchema, emailAddress, newPassword } from './entities/account.ts'
+export type { Annotation, AnnotationHit, AnnotationJobState, AnnotationJobStatus, AnnotationSetting } from './entities/annotation.ts'
 export { type App, type AppItem, appItemSchema, appSchema, appSummarySchema } from './entities/app.ts'
 export { type AppParameters, appMetaSchema, appParametersSchema } from './entities/app-parameters.ts'
 export { type AuditAction, type AuditEntry, auditActions } from './entities/audit.ts'
@@ -199,6 +201,7 @@ export type {
   VariableUpdateEvent,
   WaitingForm,
 } from './runs/workflow-event.ts'
+export { serviceAnnotationRoutes } from './service/annotations.ts'
 export { serviceAppRoutes } from './service/app-info.ts'
 export { serviceAudioRoutes } from './service/audio.ts'
 export { serviceChatRoutes } from './service/chat.ts'

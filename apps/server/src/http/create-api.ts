@@ -104,7 +104,7 @@ function mountFeatures(mount: Mount, { config, platform, features, version }: Ap
   features.humanInput.mountRoutes(mount)
   for (const slice of [apps, features.tags, features.workflows, features.appFiles, features.sites, features.apiKeys])
     slice.mountRoutes(mount)
-  for (const slice of [features.logs, features.statistics]) slice.mountRoutes(mount)
+  for (const slice of [features.logs, features.statistics, features.annotations]) slice.mountRoutes(mount)
   const chatflows = features.workflowRuns.openDoor({ appRuns, respond })
   const runs = { appRuns, respond, endUsers, chatflows, getPublishedConfig: apps.getPublishedConfig }
   mountServiceRunRoutes(mount, runs)

@@ -32,8 +32,9 @@ const isSigningOut = ({ path }: RouteContract): boolean => path === '/logout'
 /** As in Dify: the editor saves drafts with a beacon, which has no headers. Cookies of other sites' requests are held back by `SameSite`. */
 const isCsrfExempt = ({ path }: RouteContract): boolean => path.startsWith('/apps/:app_id/workflows/draft')
 const isSessionWithoutCsrf = (what: string): boolean => /CSRF/.test(what) && what !== 'the CSRF token as access token'
-/** Files and end users are the app's, whichever of its end users asks. */
-const isOfApp = ({ path }: RouteContract): boolean => path === '/files/:file_id/preview' || path === '/end-users/:end_user_id'
+/** Files, end users and annotations are the app's, whichever of its end users asks. */
+const isOfApp = ({ path }: RouteContract): boolean =>
+  path === '/files/:file_id/preview' || path === '/end-users/:end_user_id' || path.startsWith('/apps/annotations/')
 
 const refusal = expect.toBeOneOf([400, 403, 404])
 

@@ -24,6 +24,8 @@ const idNames = [
   'credential_id',
   'end_user_id',
   'file_id',
+  'annotation_id',
+  'setting_id',
   'files',
   'icon',
   'first_id',
@@ -47,6 +49,8 @@ export const idsOf = (world: WorkspaceWorld, app: AppWorld, turn: TurnIds): Ids 
   credential_id: world.credentialId,
   end_user_id: turn.endUserId,
   file_id: app.fileId,
+  annotation_id: app.annotationId,
+  setting_id: app.settingId,
   files: [{ type: 'document', transfer_method: 'local_file', upload_file_id: app.fileId }],
   icon: world.fileId,
   first_id: turn.messageId,
@@ -59,6 +63,7 @@ export const otherValues: Named = {
   import_id: '0196f1b2-7a3c-7d00-8000-0123456789ad',
   workflow_id: '0196f1b2-7a3c-7d00-8000-0123456789ac',
   trigger_id: '0196f1b2-7a3c-7d00-8000-0123456789ae',
+  job_id: '0196f1b2-7a3c-7d00-8000-0123456789af',
   user: 'u1',
   name: 'homemark',
   provider: 'openai',
@@ -120,9 +125,16 @@ export const tracesOf = (world: WorkspaceWorld): readonly string[] => [
 ]
 
 export const tracesOfApp = (app: AppWorld): readonly string[] =>
-  [app.id, app.code, app.key, app.keyId, app.fileId, ...[app.service, app.web, app.debug].flatMap((turn) => Object.values(turn))].filter(
-    (trace) => trace !== '',
-  )
+  [
+    app.id,
+    app.code,
+    app.key,
+    app.keyId,
+    app.fileId,
+    app.annotationId,
+    app.settingId,
+    ...[app.service, app.web, app.debug].flatMap((turn) => Object.values(turn)),
+  ].filter((trace) => trace !== '')
 
 /** Proofs of a session that are none, by what is wrong with them. */
 export async function forgeSessions(

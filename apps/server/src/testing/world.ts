@@ -34,6 +34,9 @@ export interface AppWorld extends TestApp {
   readonly web: TurnIds
   readonly debug: TurnIds
   readonly fileId: string
+  readonly annotationId: string
+  /** How it answers with annotations: it does not. */
+  readonly settingId: string
 }
 
 /** A turn that was answered, and who asked. */
@@ -163,11 +166,23 @@ export async function createAppWorld(
   const web = await idsOf(await sendJson(`${server.url}/api${path}`, 'POST', turn, { 'x-app-passport': passport }))
   const debug = await idsOf(await session.send('POST', `/apps/${app.id}${path}`, { ...turn, model_config: config }))
   expectStatus(await app.send('POST', `/messages/${service.messageId}/feedbacks`, { rating: 'like', content: mark, user: 'u1' }), 200)
+  const annotation = await app.send('POST', '/apps/annotations', { question: `${mark} asked`, answer: `${mark} answered` })
+  expectStatus(annotation, 201)
   if (mode === 'completion') {
     const saved = { message_id: web.messageId }
     expectStatus(await sendJson(`${server.url}/api/saved-messages`, 'POST', saved, { 'x-app-passport': passport }), 200)
   }
-  return { ...app, keyId, passport, fileId, service, web, debug }
+  const settingId = await insertSetting(db, app.id)
+  return { ...app, keyId, passport, fileId, annotationId: annotation.body.id, settingId, service, web, debug }
+}
+
+async function insertSetting(db: Db, appId: string): Promise<string> {
+  const { tenant_id } = await db.selectFrom('apps').select('tenant_id').where('id', '=', appId).executeTakeFirstOrThrow()
+  const id = newId()
+  const off = { is_enabled: 0, score_threshold_micro: 900_000, version: 0, embedding_provider: null, embedding_model: null } as const
+  const row = { ...off, id, tenant_id, app_id: appId, job_id: null, updated_by: id, created_at: 0, updated_at: 0 }
+  await db.insertInto('annotation_settings').values(row).execute()
+  return id
 }
 
 async function upload(url: string, headers: Readonly<Record<string, string>>, mark: string): Promise<JsonReply> {
@@ -205,6 +220,9 @@ export async function readRowsOf(db: Db, tenantId: string): Promise<Rows> {
     'message_files',
     'message_feedbacks',
     'saved_messages',
+    'annotations',
+    'annotation_settings',
+    'annotation_hits',
     'upload_files',
     'provider_credentials',
     'provider_models',

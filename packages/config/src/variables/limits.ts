@@ -50,7 +50,39 @@ export const limitVariables = {
   }),
 }
 
+const rate = wholeNumber({ minimum: 1, maximum: 10_000 })
+
 export const uploadVariables = {
+  ANNOTATION_IMPORT_FILE_SIZE_LIMIT: withDefault('2', megabytes, {
+    group: 'uploads',
+    roles: ['all', 'api'],
+    description: 'Largest CSV file of annotations, in MB.',
+  }),
+  ANNOTATION_IMPORT_MIN_RECORDS: withDefault('1', wholeNumber({ minimum: 1 }), {
+    group: 'uploads',
+    roles: ['all', 'api'],
+    description: 'Annotations that a CSV file has at least.',
+  }),
+  ANNOTATION_IMPORT_MAX_RECORDS: withDefault('10000', wholeNumber({ minimum: 1, maximum: 100_000 }), {
+    group: 'uploads',
+    roles: ['all', 'api'],
+    description: 'Annotations that a CSV file has at most.',
+  }),
+  ANNOTATION_IMPORT_RATE_LIMIT_PER_MINUTE: withDefault('5', rate, {
+    group: 'uploads',
+    roles: ['all', 'api'],
+    description: 'CSV files of annotations that a workspace may import a minute.',
+  }),
+  ANNOTATION_IMPORT_RATE_LIMIT_PER_HOUR: withDefault('20', rate, {
+    group: 'uploads',
+    roles: ['all', 'api'],
+    description: 'The same an hour.',
+  }),
+  ANNOTATION_IMPORT_MAX_CONCURRENT: withDefault('2', rate, {
+    group: 'uploads',
+    roles: ['all', 'api'],
+    description: 'The same at one time.',
+  }),
   UPLOAD_FILE_SIZE_LIMIT: withDefault('15', megabytes, { group: 'uploads', description: 'Largest document, in MB.' }),
   UPLOAD_IMAGE_FILE_SIZE_LIMIT: withDefault('10', megabytes, { group: 'uploads', description: 'Largest image, in MB.' }),
   UPLOAD_AUDIO_FILE_SIZE_LIMIT: withDefault('50', megabytes, { group: 'uploads', description: 'Largest audio file, in MB.' }),

@@ -20,7 +20,9 @@ export const consoleAuditRoutes = {
     auth: administering,
     query: z.object({
       /** An action, or what stands before its dot for all of its kind. */
-      action: absentWhenEmpty(z.union([z.enum(auditActions), z.enum(['member', 'workspace', 'app', 'key', 'provider', 'model'])])),
+      action: absentWhenEmpty(
+        z.union([z.enum(auditActions), z.enum(['member', 'workspace', 'app', 'annotation', 'key', 'provider', 'model'])]),
+      ),
       account_id: absentWhenEmpty(uuid),
       app_id: absentWhenEmpty(uuid),
       /** Only what happened at or after this time. */

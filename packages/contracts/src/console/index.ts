@@ -1,4 +1,5 @@
 import { consoleAccountRoutes } from './account.ts'
+import { consoleAnnotationRoutes } from './annotations.ts'
 import { consoleApiKeyRoutes } from './api-keys.ts'
 import { consoleAppFileRoutes } from './app-files.ts'
 import { consoleAppRunRoutes } from './app-runs.ts'
@@ -56,6 +57,7 @@ export const consoleRoutes = {
   ...consoleAppRunRoutes,
   ...consoleAudioRoutes,
   ...consoleLogRoutes,
+  ...consoleAnnotationRoutes,
   ...consoleStatisticRoutes,
   ...consoleModelProviderRoutes,
   ...consoleModelCredentialRoutes,

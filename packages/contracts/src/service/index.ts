@@ -1,3 +1,4 @@
+import { serviceAnnotationRoutes } from './annotations.ts'
 import { serviceAppRoutes } from './app-info.ts'
 import { serviceAudioRoutes } from './audio.ts'
 import { serviceChatRoutes } from './chat.ts'
@@ -17,6 +18,7 @@ export const serviceRoutes = {
   ...serviceFileRoutes,
   ...serviceAudioRoutes,
   ...serviceAppRoutes,
+  ...serviceAnnotationRoutes,
   ...serviceWorkflowRoutes,
   ...serviceHumanInputRoutes,
 }

@@ -4,6 +4,7 @@ import * as workflows from './0002-workflows/index.ts'
 import * as team from './0003-team/index.ts'
 import * as models from './0005-models/index.ts'
 import * as studio from './0006-studio/index.ts'
+import * as annotations from './0007-annotations/index.ts'
 
 /** Every migration, in order, by its permanent name. Released ones are never changed, renamed or removed. */
 export const migrations: Record<string, Migration> = {
@@ -12,4 +13,5 @@ export const migrations: Record<string, Migration> = {
   '0003-team': team,
   '0005-models': models,
   '0006-studio': studio,
+  '0007-annotations': annotations,
 }

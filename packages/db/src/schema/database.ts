@@ -7,6 +7,7 @@ import type {
   TenantMembersTable,
   TenantsTable,
 } from './accounts.ts'
+import type { AnnotationHitsTable, AnnotationSettingsTable, AnnotationsTable, AnnotationVectorsTable } from './annotations.ts'
 import type { ApiKeysTable, AppConfigsTable, AppStarsTable, AppsTable, EndUsersTable, SitesTable } from './apps.ts'
 import type { AuditLogTable } from './audit.ts'
 import type {
@@ -35,6 +36,10 @@ import type {
 export interface Database {
   account_sessions: AccountSessionsTable
   accounts: AccountsTable
+  annotation_hits: AnnotationHitsTable
+  annotation_settings: AnnotationSettingsTable
+  annotation_vectors: AnnotationVectorsTable
+  annotations: AnnotationsTable
   api_keys: ApiKeysTable
   app_configs: AppConfigsTable
   app_stars: AppStarsTable

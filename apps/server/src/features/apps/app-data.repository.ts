@@ -3,6 +3,10 @@ import { deleteBindingsOfTarget } from '../tags/index.ts'
 
 /** Tables whose rows belong to one app, those that point at others first. */
 const ownedTables = [
+  'annotation_hits',
+  'annotation_vectors',
+  'annotation_settings',
+  'annotations',
   'message_feedbacks',
   'saved_messages',
   'message_files',

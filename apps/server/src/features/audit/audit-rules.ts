@@ -2,6 +2,7 @@ import {
   type AuditAction,
   type AuditEntry,
   type BodyOf,
+  consoleAnnotationRoutes,
   consoleApiKeyRoutes,
   consoleAppFileRoutes,
   consoleAppRoutes,
@@ -13,6 +14,7 @@ import {
   consoleTriggerRoutes,
   consoleWorkflowVersionRoutes,
   consoleWorkspaceRoutes,
+  type ParamsOf,
   type ResponseOf,
   type RouteContract,
 } from '@trellis/contracts'
@@ -32,12 +34,13 @@ export interface Told {
 export interface AuditRule {
   readonly contract: RouteContract
   readonly action: AuditAction
-  readonly tell: (call: { readonly body: unknown; readonly answer: unknown }) => Told
+  readonly tell: (call: { readonly params: unknown; readonly body: unknown; readonly answer: unknown }) => Told
 }
 
 export type TargetType = NonNullable<AuditEntry['target']>['type']
 
 interface CallOf<T extends RouteContract> {
+  readonly params: ParamsOf<T>
   readonly body: BodyOf<T>
   readonly answer: ResponseOf<T>
 }
@@ -89,6 +92,20 @@ const apps = [
   rule(consoleApiKeyRoutes.deleteAppApiKey, 'key.delete'),
 ]
 
+const annotations = [
+  rule(consoleAnnotationRoutes.createAnnotation, 'annotation.create', ({ answer }) => ({ details: { question: answer.question } })),
+  rule(consoleAnnotationRoutes.updateAnnotation, 'annotation.change', ({ answer }) => ({ details: { question: answer.question } })),
+  rule(consoleAnnotationRoutes.deleteAnnotation, 'annotation.delete'),
+  rule(consoleAnnotationRoutes.deleteAnnotations, 'annotation.delete'),
+  rule(consoleAnnotationRoutes.importAnnotations, 'annotation.import', ({ answer }) => ({ details: { count: answer.record_count } })),
+  rule(consoleAnnotationRoutes.switchAnnotationReply, 'annotation.switch_reply', ({ params, body }) => ({
+    details: { enabled: params.action === 'enable', model: body.embedding_model_name || undefined },
+  })),
+  rule(consoleAnnotationRoutes.updateAnnotationSetting, 'annotation.switch_reply', ({ body }) => ({
+    details: { threshold: body.score_threshold },
+  })),
+]
+
 const keyName = ({ body }: { readonly body: { readonly name?: string | null | undefined } }): Told => ({
   details: { name: body.name || undefined },
 })
@@ -115,4 +132,4 @@ const models = [
 ]
 
 /** What is worth an entry, route by route. Accepting an invitation has no session; its slice records that itself. */
-export const auditRules: readonly AuditRule[] = [...members, ...apps, ...models]
+export const auditRules: readonly AuditRule[] = [...members, ...apps, ...annotations, ...models]

@@ -33,7 +33,7 @@ async function witnessCall({ db, clock, logger }: AuditWitnessDependencies, rule
   return async ({ status, body: answer }: { readonly status: number; readonly body: unknown }): Promise<void> => {
     if (status !== 200 && status !== 201 && status !== 204) return
     try {
-      const told = rule.tell({ body, answer })
+      const told = rule.tell({ params: call.params, body, answer })
       const tenantId = told.tenantId ?? actor.tenantId
       await recordChange(db, {
         tenantId,

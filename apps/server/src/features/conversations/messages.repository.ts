@@ -17,6 +17,20 @@ export const findOwnMessage = (db: Db, { tenantId, appId, endUserId, accountId }
     .where('conversations.deleted_at', 'is', null)
     .executeTakeFirst()
 
+/** Of whomever it is. */
+export const findMessage = (
+  db: Db,
+  tenantId: string,
+  { appId, id }: { readonly appId: string; readonly id: string },
+): Promise<MessageRow | undefined> =>
+  db
+    .selectFrom('messages')
+    .selectAll()
+    .where('tenant_id', '=', tenantId)
+    .where('app_id', '=', appId)
+    .where('id', '=', id)
+    .executeTakeFirst()
+
 export const findMessageOf = (
   db: Db,
   tenantId: string,

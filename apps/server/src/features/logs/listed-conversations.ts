@@ -13,6 +13,8 @@ export interface LogFilter extends Period {
   readonly feedback: 'all' | 'liked' | 'disliked' | 'commented'
   /** `succeeded`: each of its turns; the others: one of them. */
   readonly status: 'all' | 'succeeded' | 'failed' | 'stopped' | 'paused'
+  /** Whether one of its turns has an annotation. */
+  readonly annotated: boolean | undefined
   /** The period is of the time that is sorted by. */
   readonly sortBy: ConversationSort
 }
@@ -32,7 +34,8 @@ export const joinTalkers = (db: Db) =>
     .leftJoin('accounts', 'accounts.id', 'conversations.from_account_id')
 
 /** Trials are nobody's traffic: they are not listed. */
-export function selectListed(db: Db, tenantId: string, { appId, keyword, user, feedback, status, sortBy, from, until }: LogFilter) {
+export function selectListed(db: Db, tenantId: string, filter: LogFilter) {
+  const { appId, keyword, user, feedback, status, annotated, sortBy, from, until } = filter
   const column = `conversations.${toOrder(sortBy).column}` as const
   let query = joinTalkers(db)
     .where('conversations.tenant_id', '=', tenantId)
@@ -42,6 +45,7 @@ export function selectListed(db: Db, tenantId: string, { appId, keyword, user, f
   if (until !== undefined) query = query.where(column, '<', until)
   if (user) query = query.where((where) => where.or([holds('end_users.session_id', user), holds('accounts.name', user)]))
   if (feedback !== 'all') query = query.where((where) => where('conversations.id', 'in', ratedConversations(where, { appId, feedback })))
+  if (annotated !== undefined) query = query.where((where) => isAnnotated(where, { appId, annotated }))
   if (status !== 'all') query = query.where((where) => cameTo(where, status))
   if (!keyword) return query
   return query.where((where) =>
@@ -63,6 +67,16 @@ type Where = ExpressionBuilder<Database, 'conversations'>
 
 const turnsOf = (where: Where) =>
   where.selectFrom('messages').select('messages.id').whereRef('messages.conversation_id', '=', 'conversations.id')
+
+function isAnnotated(where: Where, { appId, annotated }: { readonly appId: string; readonly annotated: boolean }) {
+  const conversations = where
+    .selectFrom('annotations')
+    .select('annotations.conversation_id')
+    .where('annotations.app_id', '=', appId)
+    // A list that holds NULL is said to hold no other.
+    .where('annotations.conversation_id', 'is not', null)
+  return where('conversations.id', annotated ? 'in' : 'not in', conversations)
+}
 
 function ratedConversations(
   where: Where,

@@ -36,17 +36,16 @@ export function mountLogRoutes(mount: Mount, dependencies: LogRouteDependencies)
 
 type LogQuery = QueryOf<typeof routes.exportLog>
 
-/** Undefined where nothing can match: no answer can be annotated yet. */
 async function readFilter(
   { timezoneOf }: LogRouteDependencies,
   { accountId }: LogPlace,
   query: LogQuery,
-): Promise<Omit<LogPage, 'page' | 'limit'> | undefined> {
+): Promise<Omit<LogPage, 'page' | 'limit'>> {
   const period = parsePeriod(query, query.start || query.end ? await timezoneOf(accountId) : 'UTC')
-  if (query.annotation_status === 'annotated') return undefined
   const trim = (text: string | undefined) => text?.replaceAll('\u0000', '').trim() || undefined
   const { feedback, status, sort_by: sortBy } = query
-  return { ...period, keyword: trim(query.keyword), user: trim(query.user), feedback, status, sortBy }
+  const annotated = query.annotation_status === 'all' ? undefined : query.annotation_status === 'annotated'
+  return { ...period, keyword: trim(query.keyword), user: trim(query.user), feedback, status, annotated, sortBy }
 }
 
 async function listPage<T>(
@@ -62,7 +61,6 @@ async function listPage<T>(
 ) {
   const { page, limit } = query
   const filter = await readFilter(dependencies, place, query)
-  if (!filter) return { page, limit, total: 0, has_more: false, data: [] }
   const { total, items } = await dependencies.logs.list(place.app, { ...filter, page, limit })
   return { page, limit, total, has_more: page * limit < total, data: items.map(present) }
 }
@@ -73,7 +71,7 @@ function mountExports(mount: Mount, dependencies: LogRouteDependencies, placeOf:
   mount(routes.exportLog).to(async ({ actor, params, query, reply }) => {
     const place = await placeOf(actor, params.app_id, answering)
     const filter = await readFilter(dependencies, place, query)
-    return sendCsv(reply, 'log.csv', writeLogCsv(filter ? logs.walk(place.app, filter) : []))
+    return sendCsv(reply, 'log.csv', writeLogCsv(logs.walk(place.app, filter)))
   })
   mount(routes.exportFeedbacks).to(async ({ actor, params, query, reply }) => {
     const { app, accountId } = await placeOf(actor, params.app_id, answering)

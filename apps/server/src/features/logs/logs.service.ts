@@ -1,6 +1,7 @@
 import { AppError, type LogMessage } from '@trellis/contracts'
 import type { AppsTable, Db, MessagesTable } from '@trellis/db'
 import type { Clock } from '@trellis/spec'
+import { findAnnotatedConversations, findLoggedAnnotations, findLoggedHits } from '../annotations/index.ts'
 import { listConfigsByIds } from '../apps/index.ts'
 import { type FindHumanInput, type MessageFiles, type MessagePage, type Page, pageMessages } from '../conversations/index.ts'
 import { addUp } from './conversation-totals.ts'
@@ -69,10 +70,12 @@ export function createLogService({ db, clock, messageFiles, findHumanInput }: Lo
     const [message] = messages
     if (!message) return []
     const ids = messages.map(({ id }) => id)
-    const [files, feedbacks, humanInput] = await Promise.all([
+    const [files, feedbacks, humanInput, annotations, hits] = await Promise.all([
       messageFiles.load(message.tenant_id, ids),
       listFeedbacks(db, message.tenant_id, ids),
       findHumanInput(db, message.tenant_id, ids),
+      findLoggedAnnotations(db, message.tenant_id, ids),
+      findLoggedHits(db, message.tenant_id, ids),
     ])
     const byMessage = Map.groupBy(feedbacks, (feedback) => feedback.message_id)
     return messages.map((row) =>
@@ -80,6 +83,8 @@ export function createLogService({ db, clock, messageFiles, findHumanInput }: Lo
         files: files.get(row.id) ?? [],
         feedbacks: byMessage.get(row.id) ?? [],
         humanInput: humanInput.get(row.id) ?? [],
+        annotation: annotations.get(row.id),
+        hit: hits.get(row.id),
       }),
     )
   }
@@ -123,12 +128,20 @@ export function createLogService({ db, clock, messageFiles, findHumanInput }: Lo
 async function summarize(db: Db, tenantId: string, conversations: readonly LoggedConversation[]): Promise<LoggedSummary[]> {
   const ids = conversations.map(({ id }) => id)
   if (ids.length === 0) return []
-  const [sums, ratings, firsts] = await Promise.all([
+  const [sums, ratings, firsts, annotated] = await Promise.all([
     sumTurns(db, tenantId, ids),
     countRatings(db, tenantId, ids),
     listFirstMessages(db, tenantId, ids),
+    findAnnotatedConversations(db, tenantId, ids),
   ])
-  const configs = await listConfigsByIds(db, tenantId, [...new Set(firsts.flatMap((first) => first.app_config_id ?? []))])
+  const [configs, annotations] = await Promise.all([
+    listConfigsByIds(db, tenantId, [...new Set(firsts.flatMap((first) => first.app_config_id ?? []))]),
+    findLoggedAnnotations(
+      db,
+      tenantId,
+      firsts.map(({ id }) => id),
+    ),
+  ])
   const sumsById = Map.groupBy(sums, (row) => row.conversation_id)
   const ratingsById = Map.groupBy(ratings, (row) => row.conversation_id)
   const firstById = new Map(firsts.map((first) => [first.conversation_id, first]))
@@ -141,6 +154,8 @@ async function summarize(db: Db, tenantId: string, conversations: readonly Logge
       totals: addUp(sumsById.get(conversation.id) ?? []),
       ratings: ratingsById.get(conversation.id) ?? [],
       config: configById.get(first?.app_config_id ?? ''),
+      isAnnotated: annotated.has(conversation.id),
+      annotation: annotations.get(first?.id ?? ''),
     }
   })
 }

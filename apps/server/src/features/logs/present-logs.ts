@@ -3,6 +3,7 @@ import { fromJsonText, type InvokeFrom, type MessagesTable } from '@trellis/db'
 import { z } from 'zod'
 import { toMetadata } from '../../http/compat/message-frames.ts'
 import { toSeconds, toSecondsOrNull } from '../../http/compat/seconds.ts'
+import type { LoggedAnnotation, LoggedHit } from '../annotations/index.ts'
 import { type ConversationTotals, countRatingsOf, type RatingCount } from './conversation-totals.ts'
 import type { LoggedConversation } from './listed-conversations.ts'
 import { presentConfig } from './logged-config.ts'
@@ -17,6 +18,10 @@ export interface LoggedSummary {
   readonly first: MessagesTable | undefined
   /** The stored configuration that answered it first; undefined where it was never published. */
   readonly config: string | undefined
+  /** One of its turns has an annotation. */
+  readonly isAnnotated: boolean
+  /** Of the turn that opened it. */
+  readonly annotation: LoggedAnnotation | undefined
 }
 
 /** Dify's two words for who asked: people and programs outside, or somebody of the workspace. */
@@ -65,16 +70,19 @@ export const presentChatItem = (summary: LoggedSummary) => ({
   name: summary.conversation.name,
   summary: summary.first?.query ?? null,
   message_count: summary.totals.messageCount,
+  annotated: summary.isAnnotated,
 })
 
 export const presentChatDetail = (summary: LoggedSummary) => ({
   ...presentCore(summary),
   introduction: summary.conversation.introduction,
   message_count: summary.totals.messageCount,
+  annotated: summary.isAnnotated,
 })
 
 export const presentCompletionItem = (summary: LoggedSummary) => ({
   ...presentItem(summary),
+  annotation: presentLoggedAnnotation(summary.annotation),
   message: summary.first
     ? {
         inputs: fromJsonText<Record<string, unknown>>(summary.first.inputs),
@@ -95,9 +103,12 @@ export interface MessageParts {
   readonly feedbacks: readonly LoggedFeedback[]
   /** What people were asked while it was written. */
   readonly humanInput: readonly HumanInputContent[]
+  readonly annotation: LoggedAnnotation | undefined
+  /** It was answered by an annotation. */
+  readonly hit: LoggedHit | undefined
 }
 
-export const presentLogMessage = (row: MessagesTable, { files, feedbacks, humanInput }: MessageParts): LogMessage => ({
+export const presentLogMessage = (row: MessagesTable, { files, feedbacks, humanInput, annotation, hit }: MessageParts): LogMessage => ({
   id: row.id,
   conversation_id: row.conversation_id,
   inputs: fromJsonText<Record<string, unknown>>(row.inputs),
@@ -110,8 +121,10 @@ export const presentLogMessage = (row: MessagesTable, { files, feedbacks, humanI
   ...presentTalker(row),
   feedbacks: feedbacks.map(presentFeedback),
   workflow_run_id: null,
-  annotation: null,
-  annotation_hit_history: null,
+  annotation: presentLoggedAnnotation(annotation),
+  annotation_hit_history: hit
+    ? { annotation_id: hit.annotation_id, annotation_create_account: authorOf(hit), created_at: toSeconds(hit.created_at) }
+    : null,
   created_at: toSeconds(row.created_at),
   agent_thoughts: [],
   message_files: [...files],
@@ -123,6 +136,16 @@ export const presentLogMessage = (row: MessagesTable, { files, feedbacks, humanI
   parent_message_id: row.parent_message_id,
   run_id: row.run_id,
 })
+
+const presentLoggedAnnotation = (row: LoggedAnnotation | undefined): LogMessage['annotation'] =>
+  row ? { id: row.id, question: row.question, content: row.answer, account: authorOf(row), created_at: toSeconds(row.created_at) } : null
+
+const authorOf = ({
+  account_id: id,
+  account_name: name,
+  account_email: email,
+}: Pick<LoggedHit, 'account_id' | 'account_name' | 'account_email'>) =>
+  id === null || name === null ? null : { id, name, email: email ?? '' }
 
 /** Who reads the log is not who was asked: the run's own page says who may answer in somebody's stead. */
 const withoutToken = (content: HumanInputContent): HumanInputContent =>

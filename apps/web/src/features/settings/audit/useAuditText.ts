@@ -21,6 +21,7 @@ export function useAuditText(): (entry: AuditEntry) => string {
       key: textOf(details['key']),
       model: textOf(details['model']),
       copy: textOf(details['copy']),
+      question: textOf(details['question']),
       emails: listOf(details['emails']),
       models: listOf(details['models']),
     }
