@@ -11,7 +11,7 @@ export const ladder: readonly (readonly string[])[] = [
   ['kit'],
   ['config'],
   ['db'],
-  ['models', 'storage', 'queue', 'cache', 'sandbox', 'client', 'engine', 'nodes', 'extractors'],
+  ['models', 'storage', 'queue', 'cache', 'sandbox', 'client', 'engine', 'nodes', 'extractors', 'mail'],
 ]
 
 /** What runs in the browser, and the only packages that it may import. */

@@ -2,10 +2,9 @@ import type { Config } from '@trellis/config'
 import type { JobRegistration } from '@trellis/spec'
 import type { BeatEntry } from './beat.ts'
 import { composeAnnotations } from './compose-annotations.ts'
+import { composeFoundation, type Foundation } from './compose-foundation.ts'
 import { composeTriggers } from './compose-triggers.ts'
 import { composeWorkflowRuns } from './compose-workflow-runs.ts'
-import { cookieOptions } from './cookie-options.ts'
-import { type Accounts, createAccounts } from './features/accounts/index.ts'
 import type { Annotations } from './features/annotations/index.ts'
 import { type ApiKeys, createApiKeys } from './features/api-keys/index.ts'
 import { type AppFiles, createAppFiles } from './features/app-files/index.ts'
@@ -13,23 +12,19 @@ import { type AppRuns, createAppRuns, type RespondDependencies } from './feature
 import { type Apps, createApps } from './features/apps/index.ts'
 import { type Conversations, createConversations } from './features/conversations/index.ts'
 import type { DraftVariables } from './features/draft-variables/index.ts'
-import { createEndUsers, type EndUsers } from './features/end-users/index.ts'
-import { createAttachments, createFileLinks, createFileService, type FileLinks, type FileService } from './features/files/index.ts'
+import { createAttachments } from './features/files/index.ts'
 import { findHumanInput, type HumanInput } from './features/human-input/index.ts'
 import { createLogs, type Logs } from './features/logs/index.ts'
-import { createModels, type Models } from './features/models/index.ts'
 import { type BuiltinProvider, hasTool } from './features/node-services/index.ts'
 import { createReaper, type Reaper, type RunHost } from './features/runs/index.ts'
-import { createWorkspaceSecrets, type WorkspaceSecrets } from './features/secrets/index.ts'
 import { createSites, type Sites } from './features/sites/index.ts'
 import { createStatistics, type Statistics } from './features/statistics/index.ts'
 import { createTags, type Tags } from './features/tags/index.ts'
 import { createVersionTriggers, type Triggers } from './features/triggers/index.ts'
 import { createTurns } from './features/turns/index.ts'
-import { createPassports, type Passports } from './features/web-apps/index.ts'
 import type { WorkflowRunsFeature } from './features/workflow-runs/index.ts'
 import { createDraftStore, createSuggestionConfigs, createWorkflows, type Workflows } from './features/workflows/index.ts'
-import { createWorkspaces, joinByInvitation, type Workspaces } from './features/workspaces/index.ts'
+import { createWorkspaces, type Workspaces } from './features/workspaces/index.ts'
 import { fileModelsOf } from './file-models.ts'
 import { humanInputOf } from './human-input-of.ts'
 import { iconFilesOf } from './icon-files.ts'
@@ -71,84 +66,12 @@ export async function composeFeatures(options: ComposeOptions): Promise<Features
     annotations,
     triggers,
     scheduled: [...scheduledWork(options, { ...foundation, ...building, ...running }), ...triggers.scheduled],
-    jobs: [...building.apps.jobs, ...running.conversations.jobs, ...annotations.jobs, ...triggers.jobs],
+    jobs: [...foundation.mail.jobs, ...building.apps.jobs, ...running.conversations.jobs, ...annotations.jobs, ...triggers.jobs],
     async close(graceMs) {
       await running.runHost.close(graceMs)
       await running.reaper.close()
       await building.apiKeys.close()
     },
-  }
-}
-
-/** Who comes in, what models there are, where files lie. */
-interface Foundation {
-  readonly accounts: Accounts
-  readonly secrets: WorkspaceSecrets
-  readonly models: Models
-  readonly files: FileService
-  readonly fileLinks: FileLinks
-  readonly endUsers: EndUsers
-  readonly passports: Passports
-}
-
-async function composeFoundation({ config, platform, metrics, secretKey, version }: ComposeOptions): Promise<Foundation> {
-  const { clock, logger, storage, egress, cache } = platform
-  const { db } = platform.database
-  const secrets = createWorkspaceSecrets({ db, secretKey })
-  const cookies = cookieOptions(config)
-  const endUsers = createEndUsers({ db, clock, tableChanges: platform.tableChanges })
-  return {
-    endUsers,
-    secrets,
-    accounts: createAccounts({
-      db,
-      clock,
-      cache: cache.cache,
-      logger,
-      secrets,
-      secretKey,
-      version,
-      cookies,
-      initPassword: config.auth.initPassword,
-      loginMaxFailures: config.auth.loginMaxFailures,
-      loginLockoutSeconds: config.auth.loginLockoutSeconds,
-      features: config.auth,
-      joinByInvitation: (account, token) => joinByInvitation({ db, clock }, { account, token }),
-    }),
-    models: await createModels({
-      db,
-      clock,
-      logger,
-      egress,
-      secrets,
-      liveEvents: cache.liveEvents,
-      consoleApiUrl: config.urls.consoleApi ?? config.urls.basePaths.console,
-      onCall: metrics.modelCall,
-      onStream: metrics.streamOpened,
-    }),
-    files: createFileService({
-      db,
-      clock,
-      storage,
-      egress,
-      megabytes: {
-        document: config.uploads.documentMegabytes,
-        image: config.uploads.imageMegabytes,
-        audio: config.uploads.audioMegabytes,
-        video: config.uploads.videoMegabytes,
-      },
-      refusedExtensions: config.uploads.refusedExtensions,
-      connectTimeoutMs: config.egress.connectTimeoutMs,
-      readTimeoutMs: config.egress.readTimeoutMs,
-      maxRetries: config.egress.maxRetries,
-    }),
-    fileLinks: createFileLinks({
-      clock,
-      secretKey,
-      baseUrl: config.urls.files ?? config.urls.consoleApi ?? config.urls.basePaths.all,
-      lifetimeSeconds: config.urls.fileLinkLifetimeSeconds,
-    }),
-    passports: createPassports({ db, endUsers, secretKey, isSecure: cookies.isSecure, cookiePath: config.urls.basePaths.published || '/' }),
   }
 }
 
@@ -165,7 +88,7 @@ interface Building {
 
 function composeBuilding(
   { config, platform, toolProviders }: ComposeOptions,
-  { accounts, models, secrets, fileLinks }: Foundation,
+  { accounts, models, secrets, fileLinks, mail }: Foundation,
 ): Building {
   const { clock, logger, queue } = platform
   const { db } = platform.database
@@ -213,6 +136,7 @@ function composeBuilding(
       countApps: apps.countApps,
       invitationLifetimeMs: config.auth.invitationLifetimeMs,
       consoleWebUrl: config.urls.consoleWeb,
+      mail,
     }),
   }
 }

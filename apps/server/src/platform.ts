@@ -5,8 +5,9 @@ import type { Config, RedisConfig, StorageConfig } from '@trellis/config'
 import { type DatabaseHooks, type OpenDatabase, openDatabase } from '@trellis/db'
 import { createExtractor } from '@trellis/extractors'
 import { type ClosableEgress, createEgress, makeFolder } from '@trellis/kit'
+import { createResendMailer, createSendgridMailer } from '@trellis/mail'
 import { createDatabaseQueue } from '@trellis/queue'
-import type { CacheBackend, Clock, CodeSandbox, Extractor, JobQueue, Logger, Storage } from '@trellis/spec'
+import type { CacheBackend, Clock, CodeSandbox, Egress, Extractor, JobQueue, Logger, Mailer, Storage } from '@trellis/spec'
 import { createLocalStorage } from '@trellis/storage'
 import { toGuardOptions } from './guard-options.ts'
 import { openCodeSandbox } from './sandbox.ts'
@@ -24,6 +25,8 @@ export interface Platform {
   readonly egress: ClosableEgress
   readonly extractor: Extractor
   readonly sandbox: CodeSandbox
+  /** Undefined: no mail is configured. */
+  readonly mailer: Mailer | undefined
   close(): Promise<void>
 }
 
@@ -48,6 +51,7 @@ export async function createPlatform({ config, clock, logger, onQuery }: Platfor
   // Its threads start with the first document.
   const extractor = createExtractor()
   const sandbox = openCodeSandbox({ config, logger, egress })
+  const mailer = await openMailer(config, egress)
   return {
     clock,
     logger,
@@ -59,7 +63,9 @@ export async function createPlatform({ config, clock, logger, onQuery }: Platfor
     egress,
     extractor,
     sandbox,
+    mailer,
     async close() {
+      await mailer?.close()
       await extractor.close()
       await sandbox.close()
       await egress.close()
@@ -113,4 +119,10 @@ export async function openStorage(storage: StorageConfig, clock: Clock): Promise
   if (storage.type === 'local') return createLocalStorage({ folder: storage.folder, clock })
   const { createS3Storage } = await import('@trellis/storage/s3')
   return createS3Storage(storage)
+}
+
+async function openMailer({ mail }: Config, egress: Egress): Promise<Mailer | undefined> {
+  if (mail?.type !== 'smtp') return mail && (mail.type === 'resend' ? createResendMailer : createSendgridMailer)({ ...mail, egress })
+  const { createSmtpMailer } = await import('@trellis/mail/smtp')
+  return createSmtpMailer(mail)
 }

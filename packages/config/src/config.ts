@@ -1,6 +1,7 @@
 import type { BasePaths } from './base-paths.ts'
 import type { EgressConfig, EgressProxyConfig, HttpRequestConfig } from './egress-config.ts'
 import type { ProcessRole } from './kinds.ts'
+import type { MailConfig } from './mail-config.ts'
 import type { NodesConfig, WorkflowsConfig } from './node-config.ts'
 import type { SandboxConfig } from './sandbox-config.ts'
 
@@ -156,6 +157,8 @@ export interface Config {
     /** Undefined: no admin key is accepted. */
     readonly adminApiKey: string | undefined
   }
+  /** Undefined: none is sent. */
+  readonly mail: MailConfig | undefined
   readonly egress: EgressConfig
   readonly httpRequest: HttpRequestConfig
   readonly egressProxy: EgressProxyConfig

@@ -6,6 +6,7 @@ import { deploymentVariables, urlVariables } from './variables/deployment.ts'
 import { egressProxyVariables, egressVariables, httpRequestVariables } from './variables/egress.ts'
 import { jobVariables } from './variables/jobs.ts'
 import { limitVariables, uploadVariables } from './variables/limits.ts'
+import { mailVariables } from './variables/mail.ts'
 import { nodeVariables } from './variables/nodes.ts'
 import { observabilityVariables } from './variables/observability.ts'
 import { sandboxVariables } from './variables/sandbox.ts'
@@ -20,6 +21,7 @@ export const environmentSchema = z.object({
   ...jobVariables,
   ...storageVariables,
   ...authVariables,
+  ...mailVariables,
   ...httpVariables,
   ...egressVariables,
   ...httpRequestVariables,

@@ -15,6 +15,7 @@ export const groups = {
   jobs: 'Jobs and workers',
   storage: 'File storage',
   auth: 'Accounts and sign-in',
+  mail: 'Mail',
   http: 'HTTP',
   egress: 'Outgoing requests',
   sandbox: 'Code',

@@ -7,6 +7,7 @@ import { readEgress, readEgressProxy, readHttpRequest } from './egress-config.ts
 import type { Environment } from './environment.ts'
 import type { Findings } from './findings.ts'
 import type { ProcessRole } from './kinds.ts'
+import { readMail } from './mail-config.ts'
 import { readNodes, readWorkflows } from './node-config.ts'
 import { type RedisConfigs, readRedis } from './redis-config.ts'
 import { readSandbox } from './sandbox-config.ts'
@@ -41,6 +42,7 @@ export function toConfig(input: Input): Config {
     jobs: readJobs(environment, redis, findings),
     storage: readStorage(environment, dataFolder, findings),
     auth: readAuth(environment, findings),
+    mail: readMail(environment, findings),
     egress: readEgress(environment, role),
     httpRequest: readHttpRequest(environment),
     egressProxy: readEgressProxy(environment),

@@ -9,6 +9,7 @@ import { createAccounts } from '../features/accounts/index.ts'
 import { createWorkspaceSecrets } from '../features/secrets/index.ts'
 import { joinByInvitation } from '../features/workspaces/index.ts'
 import { createPlatform, type Platform } from '../platform.ts'
+import { systemFeaturesOf } from '../system-features.ts'
 import { DIFY_COMPATIBLE_VERSION } from '../version.ts'
 import { runDoctorCommand } from './doctor-command.ts'
 import { print, printError } from './output.ts'
@@ -130,7 +131,7 @@ function accountsOf({ database: { db }, cache, clock, logger }: Platform, { conf
     initPassword: config.auth.initPassword,
     loginMaxFailures: config.auth.loginMaxFailures,
     loginLockoutSeconds: config.auth.loginLockoutSeconds,
-    features: config.auth,
+    features: systemFeaturesOf(config),
     joinByInvitation: (account, token) => joinByInvitation({ db, clock }, { account, token }),
   })
 }

@@ -10,6 +10,7 @@ import { mountWebAppRoutes } from '../features/web-apps/index.ts'
 import { createSuggestionConfigs } from '../features/workflows/index.ts'
 import type { Metrics } from '../observability/index.ts'
 import type { Platform } from '../platform.ts'
+import { systemFeaturesOf } from '../system-features.ts'
 import { type AddressLimitDependencies, limitByAddress, perMinute } from './address-limit.ts'
 import { createGuard, type GuardDependencies } from './guard.ts'
 import { createMount, type Mount } from './mount.ts'
@@ -144,7 +145,7 @@ function mountFeatures(mount: Mount, { config, platform, features, version }: Ap
     endUsers,
     passports: features.passports,
     version,
-    features: config.auth,
+    features: systemFeaturesOf(config),
     workflows: features.workflows,
     getPublishedConfig: apps.getPublishedConfig,
     uploadLimits: {

@@ -70,7 +70,8 @@ export interface ConsoleServer {
   join(role: Role, tenantId?: string): Promise<Caller>
 }
 
-const team = { allowsCreation: true, invitationLifetimeMs: 3_600_000, consoleWebUrl: 'https://console.test' }
+const mail = { isConfigured: false, post: async () => undefined }
+const team = { allowsCreation: true, invitationLifetimeMs: 3_600_000, consoleWebUrl: 'https://console.test', mail }
 
 export const DEMO_MODEL: DefaultModel = { provider: 'demo', name: 'demo-chat', mode: 'chat', completion_params: {} }
 

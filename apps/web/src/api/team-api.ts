@@ -10,7 +10,12 @@ export interface TeamApi {
   switchWorkspace(id: string): Promise<Workspace>
   renameWorkspace(name: string): Promise<Workspace>
   members(): Promise<readonly Member[]>
-  invite(people: { readonly emails: readonly string[]; readonly role: AssignableRole }): Promise<readonly InvitationResult[]>
+  /** `language`: of letters to people who have no account. */
+  invite(people: {
+    readonly emails: readonly string[]
+    readonly role: AssignableRole
+    readonly language: string
+  }): Promise<readonly InvitationResult[]>
   changeRole(memberId: string, role: AssignableRole): Promise<void>
   remove(memberId: string): Promise<void>
   transferOwnership(memberId: string, password: string): Promise<void>

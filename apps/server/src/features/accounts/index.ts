@@ -58,7 +58,7 @@ export function createAccounts(dependencies: AccountsDependencies): Accounts {
     cache,
     tokens,
     log,
-    allowsPasswordLogin: features.allowsPasswordLogin,
+    allowsPasswordLogin: features.enable_email_password_login,
     maxFailures: dependencies.loginMaxFailures,
     lockoutSeconds: dependencies.loginLockoutSeconds,
     joinByInvitation: dependencies.joinByInvitation,

@@ -1,6 +1,7 @@
 import { AppError, consoleSetupRoutes as routes } from '@trellis/contracts'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Mount } from '../../http/mount.ts'
+import type { OfferedFeatures } from '../../system-features.ts'
 import { deriveKey, seal, unseal } from '../secrets/index.ts'
 import type { SetupService } from './setup.service.ts'
 
@@ -8,11 +9,7 @@ export interface SetupRouteDependencies {
   readonly setup: SetupService
   readonly secretKey: string
   readonly version: string
-  readonly features: {
-    readonly allowsPasswordLogin: boolean
-    readonly allowsRegistration: boolean
-    readonly allowsWorkspaceCreation: boolean
-  }
+  readonly features: OfferedFeatures
 }
 
 const INIT_COOKIE = 'session'
@@ -58,11 +55,5 @@ export function mountSetupRoutes(mount: Mount, { setup, secretKey, version, feat
   })
   mount(routes.ping).to(async () => ({ result: 'pong' }))
   mount(routes.getVersion).to(async () => ({ version, features: { can_replace_logo: false, model_load_balancing_enabled: false } }))
-  mount(routes.getSystemFeatures).to(async () => ({
-    enable_email_code_login: false,
-    enable_email_password_login: features.allowsPasswordLogin,
-    is_allow_register: features.allowsRegistration,
-    is_allow_create_workspace: features.allowsWorkspaceCreation,
-    is_email_setup: false,
-  }))
+  mount(routes.getSystemFeatures).to(async () => features)
 }

@@ -1,6 +1,7 @@
 import { AppError, webPassportRoutes as passportRoutes, serviceAppRoutes as service, webSiteRoutes as web } from '@trellis/contracts'
 import { type AppsTable, type Db, fromFlag } from '@trellis/db'
 import type { Mount } from '../../http/mount.ts'
+import type { OfferedFeatures } from '../../system-features.ts'
 import { ANONYMOUS_SESSION, type EndUsers } from '../end-users/index.ts'
 import { listTagsOfTargets } from '../tags/index.ts'
 import type { BasicConfig } from '../turns/index.ts'
@@ -16,11 +17,7 @@ export interface WebAppRouteDependencies {
   readonly passports: Passports
   readonly uploadLimits: UploadLimits
   readonly version: string
-  readonly features: {
-    readonly allowsPasswordLogin: boolean
-    readonly allowsRegistration: boolean
-    readonly allowsWorkspaceCreation: boolean
-  }
+  readonly features: OfferedFeatures
   readonly workflows: Pick<RunnableWorkflows, 'getPublished'>
   /** @throws `app_unavailable` */
   readonly getPublishedConfig: (app: AppsTable) => Promise<{ readonly value: BasicConfig }>
@@ -58,13 +55,7 @@ function mountPassportRoutes(mount: Mount, { db, passports, features }: WebAppRo
     if (!(await findAppById(db, query.appId))) throw new AppError('not_found')
     return { result: true }
   })
-  mount(passportRoutes.getWebSystemFeatures).to(async () => ({
-    enable_email_code_login: false,
-    enable_email_password_login: features.allowsPasswordLogin,
-    is_allow_register: features.allowsRegistration,
-    is_allow_create_workspace: features.allowsWorkspaceCreation,
-    is_email_setup: false,
-  }))
+  mount(passportRoutes.getWebSystemFeatures).to(async () => features)
 }
 
 const findAppById = (db: Db, id: string): Promise<{ id: string } | undefined> =>

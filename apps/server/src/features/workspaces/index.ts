@@ -1,5 +1,7 @@
 import type { AccountActor } from '../../http/actor.ts'
 import type { Mount } from '../../http/mount.ts'
+import type { Postbox } from '../mail/index.ts'
+import { createInvitationMail } from './invitation-mail.ts'
 import { createInvitationService, joinByInvitation } from './invitations.service.ts'
 import { mountInvitationRoutes, mountMemberRoutes } from './members.routes.ts'
 import { createMemberService } from './members.service.ts'
@@ -12,6 +14,7 @@ export interface WorkspacesDependencies extends WorkspaceServiceDependencies {
   readonly invitationLifetimeMs: number
   /** Where people open the console; undefined: where the caller does. */
   readonly consoleWebUrl: string | undefined
+  readonly mail: Postbox
 }
 
 /** The workspaces of an account: which there are, which is the current one, who belongs to it and who is invited. */
@@ -22,7 +25,7 @@ export interface Workspaces {
 }
 
 export function createWorkspaces(dependencies: WorkspacesDependencies): Workspaces {
-  const { db, clock, countApps, consoleWebUrl } = dependencies
+  const { db, clock, countApps, consoleWebUrl, mail } = dependencies
   const workspaces = createWorkspaceService(dependencies)
   const invitations = createInvitationService({ db, clock, lifetimeMs: dependencies.invitationLifetimeMs })
   const memberRoutes = {
@@ -30,6 +33,7 @@ export function createWorkspaces(dependencies: WorkspacesDependencies): Workspac
     members: createMemberService({ db }),
     invitations,
     consoleWebUrl,
+    sendInvitations: createInvitationMail({ mail, lifetimeMs: dependencies.invitationLifetimeMs }),
     join: ({ accountId, name, email }: AccountActor, token: string) =>
       joinByInvitation({ db, clock }, { token, account: { id: accountId, name, email } }),
   }

@@ -3,6 +3,7 @@ import type { FastifyRequest } from 'fastify'
 import type { AccountActor } from '../../http/actor.ts'
 import type { Mount } from '../../http/mount.ts'
 import { requestOrigin } from '../../http/request-origin.ts'
+import type { InvitationMail } from './invitation-mail.ts'
 import type { InvitationService } from './invitations.service.ts'
 import type { MemberService } from './members.service.ts'
 import { presentInvitation, presentMember } from './present-member.ts'
@@ -17,21 +18,31 @@ export interface MemberRouteDependencies {
   readonly join: (actor: AccountActor, token: string) => Promise<string>
   /** Where people open the console; undefined: where the caller does. */
   readonly consoleWebUrl: string | undefined
+  readonly sendInvitations: (mail: InvitationMail) => Promise<void>
 }
 
-export function mountMemberRoutes(mount: Mount, { workspaces, members, invitations, consoleWebUrl }: MemberRouteDependencies): void {
+/** Where language and time zone are not told. */
+const newcomer = { language: 'en-US', timezone: 'UTC' }
+
+export function mountMemberRoutes(mount: Mount, dependencies: MemberRouteDependencies): void {
+  const { workspaces, members, invitations, consoleWebUrl } = dependencies
   const linkFor = (request: FastifyRequest, token: string): string => `${consoleWebUrl ?? requestOrigin(request)}/activate?token=${token}`
   mount(routes.listMembers).to(async ({ actor }) => {
     const { members: rows, invitations: open } = await members.list(actor.tenantId)
     return { accounts: [...rows.map(presentMember), ...open.map(presentInvitation)] }
   })
-  mount(routes.inviteMembers).to(async ({ actor, body, request }) => ({
-    result: 'success',
-    invitation_results: (await invitations.invite(actor, body)).map((result) =>
+  mount(routes.inviteMembers).to(async ({ actor, body, request }) => {
+    const results = (await invitations.invite(actor, body)).map((result) =>
       result.status === 'success' ? { status: result.status, email: result.email, url: linkFor(request, result.token) } : result,
-    ),
-    tenant_id: actor.tenantId,
-  }))
+    )
+    await dependencies.sendInvitations({
+      inviter: actor.name,
+      workspace: (await workspaces.get(actor.tenantId, actor.accountId)).name,
+      language: body.language ?? newcomer.language,
+      invitations: results.filter((result) => result.status === 'success'),
+    })
+    return { result: 'success', invitation_results: results, tenant_id: actor.tenantId }
+  })
   mount(routes.updateMemberRole).to(async ({ actor, params, body }) => {
     await members.changeRole(actor, params.member_id, body.role)
     return { result: 'success' }
@@ -50,9 +61,6 @@ export function mountMemberRoutes(mount: Mount, { workspaces, members, invitatio
     return { result: 'success', new_tenant: next ? presentWorkspace(next) : null }
   })
 }
-
-/** Where language and time zone are not told. */
-const newcomer = { language: 'en-US', timezone: 'UTC' }
 
 export function mountInvitationRoutes(mount: Mount, { workspaces, invitations, join }: MemberRouteDependencies): void {
   mount(invitationRoutes.checkInvitation).to(async ({ query }) => {

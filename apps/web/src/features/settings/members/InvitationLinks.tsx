@@ -1,8 +1,9 @@
 import { useTranslation } from 'react-i18next'
 import type { InvitationResult } from '../../../api/types/account.ts'
 import { Button, CopyButton, Dialog, Notice } from '../../../design/index.ts'
+import { useSendsMail } from '../../session/useSendsMail.ts'
 
-/** The links of new invitations: shown once, to be sent by whoever invites. */
+/** The links of new invitations: shown once, to be sent by whoever invites, where no letter does. */
 export function InvitationLinksDialog({
   results,
   onClose,
@@ -11,6 +12,7 @@ export function InvitationLinksDialog({
   readonly onClose: () => void
 }) {
   const { t } = useTranslation('team')
+  const sendsMail = useSendsMail()
   const made = results.flatMap(({ email, url }) => (url === undefined ? [] : [{ email, url }]))
   const others = results.filter(({ url }) => url === undefined)
   return (
@@ -18,7 +20,7 @@ export function InvitationLinksDialog({
       isOpen
       onOpenChange={(isOpen) => !isOpen && onClose()}
       title={t('links.title', { count: made.length })}
-      description={made.length > 0 ? t('links.lead') : undefined}
+      description={made.length > 0 ? t(sendsMail ? 'links.leadMailed' : 'links.lead') : undefined}
       width="m"
       footer={
         <>

@@ -5,6 +5,7 @@ import { useApi } from '../../../api/ApiProvider.tsx'
 import type { AssignableRole } from '../../../api/types/account.ts'
 import { useErrorText } from '../../../api/useErrorText.ts'
 import { Button, Dialog, Notice, Select, TextArea } from '../../../design/index.ts'
+import { useSendsMail } from '../../session/useSendsMail.ts'
 import { useSession } from '../../session/useSession.ts'
 import { InvitationLinksDialog } from './InvitationLinks.tsx'
 import { splitAddresses } from './member-rules.ts'
@@ -15,8 +16,9 @@ import { useRoleOptions } from './useRoleOptions.ts'
 const MAX_PEOPLE = 50
 
 export function InviteDialog({ onClose }: { readonly onClose: () => void }) {
-  const { t } = useTranslation('team')
+  const { t, i18n } = useTranslation('team')
   const api = useApi()
+  const sendsMail = useSendsMail()
   const errorText = useErrorText()
   const queryClient = useQueryClient()
   const { workspace } = useSession()
@@ -27,7 +29,7 @@ export function InviteDialog({ onClose }: { readonly onClose: () => void }) {
   const emails = splitAddresses(text)
   const fault = emails.length === 0 ? t('invite.missing') : emails.length > MAX_PEOPLE ? t('invite.tooMany', { max: MAX_PEOPLE }) : null
   const invite = useMutation({
-    mutationFn: () => api.team.invite({ emails, role }),
+    mutationFn: () => api.team.invite({ emails, role, language: i18n.language }),
     onSettled: () => queryClient.invalidateQueries({ queryKey: membersQuery(api).queryKey }),
   })
   if (invite.data) return <InvitationLinksDialog results={invite.data} onClose={onClose} />
@@ -45,7 +47,7 @@ export function InviteDialog({ onClose }: { readonly onClose: () => void }) {
         <>
           <Button onClick={onClose}>{t('cancel', { ns: 'common' })}</Button>
           <Button type="submit" variant="primary" isBusy={invite.isPending}>
-            {t('invite.submit', { count: Math.max(1, emails.length) })}
+            {t(sendsMail ? 'invite.send' : 'invite.submit', { count: Math.max(1, emails.length) })}
           </Button>
         </>
       }
@@ -60,7 +62,7 @@ export function InviteDialog({ onClose }: { readonly onClose: () => void }) {
         error={isTried ? fault : null}
       />
       <Select label={t('members.role')} className="w-60" options={roles} value={role} onValueChange={setRole} />
-      <Notice tone="info">{t('invite.noMail')}</Notice>
+      <Notice tone="info">{t(sendsMail ? 'invite.mail' : 'invite.noMail')}</Notice>
       {invite.error && <Notice tone="bad">{errorText(invite.error)}</Notice>}
     </Dialog>
   )

@@ -57,13 +57,14 @@ export function MemberMenu({ member, onRemove, onTransfer, onLink }: MemberMenuP
 
 /** A link is known once: whoever lost it gets another, which ends the first. */
 function useNewLink(onLink: MemberMenuProps['onLink']) {
-  const { t } = useTranslation('team')
+  const { t, i18n } = useTranslation('team')
   const api = useApi()
   const toast = useToast()
   const errorText = useErrorText()
   const queryClient = useQueryClient()
   return useMutation({
-    mutationFn: async ({ email, role }: Member) => (role === 'owner' ? [] : api.team.invite({ emails: [email], role })),
+    mutationFn: async ({ email, role }: Member) =>
+      role === 'owner' ? [] : api.team.invite({ emails: [email], role, language: i18n.language }),
     onSuccess: onLink,
     onError: (error) => toast.error(t('invite.failed'), errorText(error)),
     onSettled: () => queryClient.invalidateQueries({ queryKey: membersQuery(api).queryKey }),

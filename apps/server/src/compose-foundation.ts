@@ -1,0 +1,95 @@
+import type { ComposeOptions } from './compose.ts'
+import { cookieOptions } from './cookie-options.ts'
+import { type Accounts, createAccounts, findAccountByEmail } from './features/accounts/index.ts'
+import { createEndUsers, type EndUsers } from './features/end-users/index.ts'
+import { createFileLinks, createFileService, type FileLinks, type FileService } from './features/files/index.ts'
+import { createMail, type Mail } from './features/mail/index.ts'
+import { createModels, type Models } from './features/models/index.ts'
+import { createWorkspaceSecrets, type WorkspaceSecrets } from './features/secrets/index.ts'
+import { createPassports, type Passports } from './features/web-apps/index.ts'
+import { joinByInvitation } from './features/workspaces/index.ts'
+import { systemFeaturesOf } from './system-features.ts'
+
+/** Who comes in, what models there are, where files lie. */
+export interface Foundation {
+  readonly accounts: Accounts
+  readonly secrets: WorkspaceSecrets
+  readonly models: Models
+  readonly files: FileService
+  readonly fileLinks: FileLinks
+  readonly endUsers: EndUsers
+  readonly passports: Passports
+  readonly mail: Mail
+}
+
+export async function composeFoundation({ config, platform, metrics, secretKey, version }: ComposeOptions): Promise<Foundation> {
+  const { clock, logger, storage, egress, cache } = platform
+  const { db } = platform.database
+  const secrets = createWorkspaceSecrets({ db, secretKey })
+  const cookies = cookieOptions(config)
+  const endUsers = createEndUsers({ db, clock, tableChanges: platform.tableChanges })
+  return {
+    endUsers,
+    secrets,
+    mail: createMail({
+      mailer: platform.mailer,
+      queue: platform.queue,
+      clock,
+      logger,
+      secretKey,
+      findReader: async (email) => {
+        const account = await findAccountByEmail(db, email)
+        return account?.status === 'active' ? { language: account.interface_language } : undefined
+      },
+    }),
+    accounts: createAccounts({
+      db,
+      clock,
+      cache: cache.cache,
+      logger,
+      secrets,
+      secretKey,
+      version,
+      cookies,
+      initPassword: config.auth.initPassword,
+      loginMaxFailures: config.auth.loginMaxFailures,
+      loginLockoutSeconds: config.auth.loginLockoutSeconds,
+      features: systemFeaturesOf(config),
+      joinByInvitation: (account, token) => joinByInvitation({ db, clock }, { account, token }),
+    }),
+    models: await createModels({
+      db,
+      clock,
+      logger,
+      egress,
+      secrets,
+      liveEvents: cache.liveEvents,
+      consoleApiUrl: config.urls.consoleApi ?? config.urls.basePaths.console,
+      onCall: metrics.modelCall,
+      onStream: metrics.streamOpened,
+    }),
+    files: createFileService({
+      db,
+      clock,
+      storage,
+      egress,
+      megabytes: {
+        document: config.uploads.documentMegabytes,
+        image: config.uploads.imageMegabytes,
+        audio: config.uploads.audioMegabytes,
+        video: config.uploads.videoMegabytes,
+      },
+      refusedExtensions: config.uploads.refusedExtensions,
+      connectTimeoutMs: config.egress.connectTimeoutMs,
+      readTimeoutMs: config.egress.readTimeoutMs,
+      maxRetries: config.egress.maxRetries,
+    }),
+    fileLinks: createFileLinks({
+      clock,
+      secretKey,
+      baseUrl: config.urls.files ?? config.urls.consoleApi ?? config.urls.basePaths.all,
+      lifetimeSeconds: config.urls.fileLinkLifetimeSeconds,
+    }),
+    passports: createPassports({ db, endUsers, secretKey, isSecure: cookies.isSecure, cookiePath: config.urls.basePaths.published || '/' }),
+  }
+}

@@ -1,0 +1,2 @@
+export { createResendMailer, type HttpMailerOptions } from './resend/create-resend-mailer.ts'
+export { createSendgridMailer } from './sendgrid/create-sendgrid-mailer.ts'

@@ -1,0 +1,33 @@
+import { createEgress } from '@trellis/kit'
+import { describeMailer, sender } from '../conformance/describe-mailer.ts'
+import { startFakeMailApi } from '../http/fake-mail-api.ts'
+import { createResendMailer } from './create-resend-mailer.ts'
+
+const isAddress = (text: unknown): boolean => typeof text === 'string' && /^[^\s,@]+@[^\s,@]+$/.test(text)
+
+/** As Resend's reference has `POST /emails` (2026-11). */
+describeMailer('Resend', async () => {
+  const api = await startFakeMailApi(({ path, authorization, body }) => {
+    if (authorization !== 'Bearer re_key') return 401
+    if (path !== 'POST /emails') return 404
+    return body.from && body.subject && (body.html || body.text) && body.to.every(isAddress) ? 200 : 422
+  })
+  const egress = createEgress({ modelEndpointAllowPrivate: false, allowedHosts: [] })
+  return {
+    mailer: createResendMailer({ from: `${sender.name} <${sender.email}>`, apiKey: 're_key', apiUrl: api.url, egress }),
+    received: () =>
+      api.calls.map(({ body, idempotencyKey = '' }) => ({
+        from: body.from,
+        to: body.to,
+        subject: body.subject,
+        text: body.text,
+        html: body.html,
+        id: idempotencyKey,
+      })),
+    fail: api.fail,
+    async close() {
+      await egress.close()
+      await api.close()
+    },
+  }
+})
