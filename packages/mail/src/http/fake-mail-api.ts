@@ -1,18 +1,17 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
-export interface MailApiCall {
+export interface MailApiCall<Body> {
   readonly path: string
   readonly authorization: string | undefined
   readonly idempotencyKey: string | undefined
-  // Each service has a body of its own, which its tests read.
-  // biome-ignore lint/suspicious/noExplicitAny: see above
-  readonly body: any
+  /** In the service's own shape. */
+  readonly body: Body
 }
 
-export interface FakeMailApi {
+export interface FakeMailApi<Body> {
   readonly url: string
-  readonly calls: readonly MailApiCall[]
+  readonly calls: readonly MailApiCall<Body>[]
   fail(how: 'refuses' | 'is busy' | 'hangs up'): void
   close(): Promise<void>
 }
@@ -20,13 +19,13 @@ export interface FakeMailApi {
 const refusals = { refuses: 422, 'is busy': 429 } as const
 
 /** A service that takes letters by HTTP and checks them as `accepts` says: the status of its answer. */
-export async function startFakeMailApi(accepts: (call: MailApiCall) => number): Promise<FakeMailApi> {
-  const calls: MailApiCall[] = []
-  let failure: Parameters<FakeMailApi['fail']>[0] | undefined
+export async function startFakeMailApi<Body>(accepts: (call: MailApiCall<Body>) => number): Promise<FakeMailApi<Body>> {
+  const calls: MailApiCall<Body>[] = []
+  let failure: Parameters<FakeMailApi<Body>['fail']>[0] | undefined
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = []
     for await (const chunk of request) chunks.push(chunk)
-    const call: MailApiCall = {
+    const call: MailApiCall<Body> = {
       path: `${request.method} ${request.url}`,
       authorization: request.headers.authorization,
       idempotencyKey: request.headers['idempotency-key'] as string | undefined, // node joins repeated headers of this name

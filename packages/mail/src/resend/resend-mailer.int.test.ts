@@ -3,11 +3,19 @@ import { describeMailer, sender } from '../conformance/describe-mailer.ts'
 import { startFakeMailApi } from '../http/fake-mail-api.ts'
 import { createResendMailer } from './create-resend-mailer.ts'
 
+interface ResendLetter {
+  readonly from: string
+  readonly to: readonly string[]
+  readonly subject: string
+  readonly text: string
+  readonly html: string
+}
+
 const isAddress = (text: unknown): boolean => typeof text === 'string' && /^[^\s,@]+@[^\s,@]+$/.test(text)
 
 /** As Resend's reference has `POST /emails` (2026-11). */
 describeMailer('Resend', async () => {
-  const api = await startFakeMailApi(({ path, authorization, body }) => {
+  const api = await startFakeMailApi<ResendLetter>(({ path, authorization, body }) => {
     if (authorization !== 'Bearer re_key') return 401
     if (path !== 'POST /emails') return 404
     return body.from && body.subject && (body.html || body.text) && body.to.every(isAddress) ? 200 : 422
