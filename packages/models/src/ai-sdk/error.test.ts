@@ -13,6 +13,14 @@ describe('toProviderError', () => {
     expect((made as Error).message.length).toBeLessThanOrEqual(1_000)
   })
 
+  it.each(['{"error":{"message":"no"}}', '{"error":"no"}', '{"message":"no"}', '{"Message":"no"}', '{"detail":"no"}'])(
+    'finds the words of %s, which no SDK knows',
+    (responseBody) => {
+      const error = Object.assign(new Error(''), { name: 'AI_APICallError', statusCode: 400, responseBody })
+      expect(toProviderError(error, open, [])).toMatchObject({ kind: 'bad-request', message: 'no' })
+    },
+  )
+
   it('does not carry the prompt along', () => {
     const error = Object.assign(new Error('no'), { name: 'AI_APICallError', statusCode: 400, requestBodyValues: { prompt: 'private' } })
     expect(JSON.stringify(toProviderError(error, open, []))).not.toContain('private')

@@ -79,7 +79,21 @@ function isNonsense(name: string): boolean {
 function wordsOf(failure: ForeignFailure): string {
   if (isNonsense(failure.name)) return 'The provider answered something that cannot be understood.'
   if (failure.message !== '') return failure.message
+  const told = wordsIn(failure.body)
+  if (told !== undefined) return told
   return failure.status === undefined ? 'The provider could not be reached.' : `The provider answered with status ${failure.status}.`
+}
+
+/** What a body says that is not in the provider's own shape, which is all that its SDK reads: a proxy's, or that of its gateway. */
+function wordsIn(body: string): string | undefined {
+  let parsed: unknown
+  try {
+    parsed = JSON.parse(body)
+  } catch {
+    return undefined
+  }
+  const { error, message, Message, detail } = asRecord(parsed)
+  return [asRecord(error).message, error, message, Message, detail].find((words) => typeof words === 'string' && words !== '')
 }
 
 function readFailure(error: unknown): ForeignFailure {

@@ -7,9 +7,10 @@ export interface StreamState {
   readonly toolInputs: readonly { readonly id: string; readonly name: string }[]
   readonly saidText: string
   readonly hasOutput: boolean
+  readonly hasToolCalls: boolean
 }
 
-export const initialStreamState: StreamState = { toolInputs: [], saidText: '', hasOutput: false }
+export const initialStreamState: StreamState = { toolInputs: [], saidText: '', hasOutput: false, hasToolCalls: false }
 
 /**
  * One part of an AI SDK stream as our events, and the state after it.
@@ -32,7 +33,7 @@ export function toModelEvents(
       return [{ ...state, hasOutput: true }, toolDelta(state, part.id, part.delta)]
     case 'tool-call':
       return [
-        { ...state, hasOutput: true },
+        { ...state, hasOutput: true, hasToolCalls: true },
         [{ type: 'tool-call', call: { id: part.toolCallId, name: part.toolName, arguments: part.input === '' ? '{}' : part.input } }],
       ]
     case 'finish':
@@ -70,8 +71,10 @@ function finishReasonOf(reason: LanguageModelV4FinishReason, state: StreamState)
     case 'stop':
     case 'length':
     case 'tool-calls':
-    case 'other':
       return reason.unified
+    case 'other':
+      // A proxy's own word for it: whoever called tools waits for their results.
+      return state.hasToolCalls ? 'tool-calls' : 'other'
     case 'content-filter':
       if (!state.hasOutput)
         throw new ProviderError('content-refused', `The provider refused to answer (${reason.raw ?? 'content filter'}).`)
