@@ -13,6 +13,9 @@ interface ForeignFailure {
 
 const MAX_MESSAGE_LENGTH = 1_000
 
+/** `modelStreamErrorException` of Bedrock: a stream that broke off, to be asked for again. */
+const BROKEN_STREAM = 424
+
 const CONTEXT_LENGTH =
   /prompt is too long|input is too long|context (?:window|length|limit)|input (?:token count|is too long|length)[^.]*exceed|exceeds? the (?:maximum|limit)[^.]*tokens|too many (?:input )?tokens|maximum (?:context|number of tokens)/i
 const CONTENT_REFUSED = /content[ _](?:policy|filter|management)|safety (?:system|polic|filter)|prohibited[ _]content|usage polic/i
@@ -64,11 +67,13 @@ function kindOf(failure: ForeignFailure): ProviderFailureKind {
     if (isNonsense(name) || (status !== undefined && name === 'AI_APICallError')) return 'server-unavailable'
     return /Unsupported|InvalidPrompt|InvalidArgument|TooManyEmbedding/.test(name) ? 'bad-request' : 'connection'
   }
+  // Money that has run out is no matter of waiting, whatever the status.
+  if (/enforced_spend_limit_reached/.test(words)) return 'authorization'
   if (status === 429) return 'rate-limit'
   if (status === 408) return 'connection'
-  if (status >= 500) return 'server-unavailable'
-  if (status === 401 || status === 403 || BAD_KEY.test(words)) return 'authorization'
-  if (CONTEXT_LENGTH.test(words)) return 'context-length'
+  if (status >= 500 || status === BROKEN_STREAM) return 'server-unavailable'
+  if (status === 401 || status === 402 || status === 403 || BAD_KEY.test(words)) return 'authorization'
+  if (CONTEXT_LENGTH.test(words) || status === 413) return 'context-length'
   return CONTENT_REFUSED.test(words) ? 'content-refused' : 'bad-request'
 }
 
@@ -93,7 +98,9 @@ function wordsIn(body: string): string | undefined {
     return undefined
   }
   const { error, message, Message, detail } = asRecord(parsed)
-  return [asRecord(error).message, error, message, Message, detail].find((words) => typeof words === 'string' && words !== '')
+  return [asRecord(error).message, error, message, Message, detail].find(
+    (words): words is string => typeof words === 'string' && words !== '',
+  )
 }
 
 function readFailure(error: unknown): ForeignFailure {

@@ -1,19 +1,10 @@
 import { createEgress } from '@trellis/kit'
 import type { ModelCall } from '@trellis/spec'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { describeLanguageModel } from '../conformance/describe-language-model.ts'
 import { type FakeProvider, startFakeProvider } from '../conformance/fake-provider.ts'
 import { collectEvents } from '../conformance/model-events.ts'
 import { anthropicWire } from '../conformance/wires/anthropic.ts'
 import { anthropicProvider } from './index.ts'
-
-describeLanguageModel({
-  name: 'anthropic',
-  wire: 'anthropic',
-  model: 'claude-haiku-4-5',
-  createClient: ({ baseUrl, apiKey, egress }) =>
-    anthropicProvider.createClient({ anthropic_api_key: apiKey, anthropic_api_url: baseUrl }, { egress }),
-})
 
 describe('what anthropic is told', () => {
   let provider: FakeProvider

@@ -3,23 +3,12 @@ import type { AddressInfo } from 'node:net'
 import { createEgress } from '@trellis/kit'
 import type { Credentials } from '@trellis/spec'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { describeLanguageModel } from '../conformance/describe-language-model.ts'
 import { startFakeProvider } from '../conformance/fake-provider.ts'
 import { collectEvents, reasoningIn, textIn } from '../conformance/model-events.ts'
 import { bedrockWire } from '../conformance/wires/bedrock.ts'
 import { bedrockProvider } from './index.ts'
 
 const MODEL = 'global.anthropic.claude-haiku-4-5-20251001-v1:0'
-
-describeLanguageModel({
-  name: 'bedrock',
-  wire: 'bedrock',
-  model: MODEL,
-  // It counts no tokens of reasoning apart: see below for its words.
-  supports: { reasoning: false },
-  createClient: ({ baseUrl, apiKey, egress }) =>
-    bedrockProvider.createClient({ bedrock_api_key: apiKey, aws_region: 'us-east-1', bedrock_endpoint_url: baseUrl }, { egress }),
-})
 
 describe('Bedrock', () => {
   const egress = createEgress({ modelEndpointAllowPrivate: true })

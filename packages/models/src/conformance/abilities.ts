@@ -60,12 +60,12 @@ export function claimsOf(provider: ProviderDefinition): readonly Ability[] {
   return abilities.filter((ability) => claimed.has(ability))
 }
 
-/** The form of a custom model of which every question is answered with yes. */
+/** The form of a custom model of which every question is answered with yes, every other choice made at its first. */
 function everythingSupported({ modelCredentialFields }: ProviderDefinition): Credentials {
   const yes = ['support', 'supported', 'true', 'tool_call', 'function_call']
   return Object.fromEntries(
     modelCredentialFields.flatMap((field) => {
-      const affirmed = field.options?.find(({ value }) => yes.includes(value))
+      const affirmed = field.options?.find(({ value }) => yes.includes(value)) ?? field.options?.[0]
       return affirmed === undefined ? [] : [[field.variable, affirmed.value]]
     }),
   )

@@ -17,6 +17,8 @@ export interface LanguageModelSuite {
   readonly model: string
   /** A client of the provider whose address is `baseUrl`, without a path. */
   readonly createClient: (options: { readonly baseUrl: string; readonly apiKey: string; readonly egress: Egress }) => ProviderClient
+  /** What it takes besides text and images. */
+  readonly files?: readonly ('document' | 'audio' | 'video')[]
   /** Turned off where the provider has it not; without `schema` it is asked in words. */
   readonly supports?: { readonly reasoning?: boolean; readonly schema?: boolean; readonly validate?: boolean }
 }
@@ -26,6 +28,7 @@ const tool = {
   description: 'Weather of a city',
   parameters: { type: 'object', properties: { city: { type: 'string' } }, required: ['city'] },
 }
+const FILE_TYPES = { document: 'application/pdf', audio: 'audio/mpeg', video: 'video/mp4' } as const
 const PIXEL = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='
 
 /** What every language model promises, tried against a fake of its provider's own wire. */
@@ -126,6 +129,15 @@ export function describeLanguageModel(suite: LanguageModelSuite): void {
         ] as const
         await run(answer(['A pixel']), { messages: [{ role: 'user', content }] })
         expect(provider.lastRequest()).toMatchObject({ userTexts: ['Look'], images: [PIXEL] })
+      })
+
+      it.each(suite.files ?? [])('carries a %s', async (type) => {
+        const content = [
+          { type: 'text', text: 'Look' },
+          { type, mimeType: FILE_TYPES[type], base64: PIXEL },
+        ] as const
+        await run(answer(['Seen']), { messages: [{ role: 'user', content }] })
+        expect(provider.lastRequest()).toMatchObject({ userTexts: ['Look'], images: [], files: [PIXEL] })
       })
 
       it.runIf(suite.supports?.schema !== false)('carries the schema of the answer', async () => {

@@ -42,7 +42,11 @@ function playFailures(emulator: LLMock): void {
   const tooOften = { error: { message: 'Too many requests.', type: 'rate_limit_error' }, status: 429, retryAfter: RETRY_AFTER_SECONDS }
   const tooMany = { error: { message: 'Overloaded', type: 'overloaded_error' }, status: 503 }
   const tooLong = {
-    error: { message: "This model's maximum context length is 8192 tokens.", type: 'invalid_request_error', code: 'context_length_exceeded' },
+    error: {
+      message: "This model's maximum context length is 8192 tokens.",
+      type: 'invalid_request_error',
+      code: 'context_length_exceeded',
+    },
     status: 400,
   }
   for (const [words, error] of [

@@ -1,6 +1,6 @@
 import { LLMock } from '@copilotkit/aimock'
 import { createEgress } from '@trellis/kit'
-import type { LanguageModel, ModelCall, ModelEvent, ProviderClient } from '@trellis/spec'
+import type { ModelCall, ModelEvent, ProviderClient } from '@trellis/spec'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Ability, Failure } from './abilities.ts'
 import { emulatedBy } from './emulated.ts'
@@ -8,7 +8,7 @@ import { playEmulatedAnswers } from './emulator-answers.ts'
 import { CONFORMANCE_KEY } from './fake-provider.ts'
 import { collectEvents, expectWellFormed, reasoningIn, textIn } from './model-events.ts'
 import { FAKE_USAGE, listAt, RETRY_AFTER_SECONDS, textAt } from './scenario.ts'
-import { clientOf, type Subject, serves, subjects } from './subjects.ts'
+import { clientOf, languageModelOf, type Subject, serves, subjects } from './subjects.ts'
 
 const { signal } = new AbortController()
 const tool = {
@@ -33,8 +33,7 @@ describe('against an independent emulator', () => {
 
   const open = (subject: Subject, apiKey = CONFORMANCE_KEY): ProviderClient => clientOf(subject, { baseUrl: emulator.url, apiKey, egress })
   const say = (subject: Subject, prompt: string, call: Partial<ModelCall> = {}, apiKey?: string): Promise<readonly ModelEvent[]> => {
-    const model: LanguageModel | undefined = open(subject, apiKey).languageModel?.(subject.model)
-    if (model === undefined) throw new TypeError(`${subject.provider.id} has no language model`)
+    const model = languageModelOf(open(subject, apiKey), subject)
     return collectEvents(model.stream({ messages: [{ role: 'user', content: prompt }], parameters: {}, ...call }, signal))
   }
   const ask = (subject: Subject, prompt: string, apiKey?: string): Promise<unknown> =>

@@ -1,8 +1,8 @@
-import { EgressError, type ModelType, type ProviderClient, type ProviderDefinition } from '@trellis/spec'
+import { EgressError, type ModelType, type ProviderClient } from '@trellis/spec'
 import { describe, expect, it } from 'vitest'
 import { createFakeEgress } from '../openai-compatible/fake-egress.ts'
-import { credentialsWith, openaiFamily } from './openai-family.ts'
 import type { ProviderFailure } from './scenario.ts'
+import { credentialsWith, type Subject, subjects } from './subjects.ts'
 import { openAiWire } from './wires/openai.ts'
 
 const KEY = 'sk-conformance-0123456789'
@@ -19,6 +19,28 @@ const calls: Readonly<Partial<Record<ModelType, (client: ProviderClient, signal:
   moderation: (client, signal) => client.moderationModel?.('m').isFlagged('Hello', signal),
 }
 
+/** What the family answers them, and what is made of it. */
+const answers: Readonly<Partial<Record<ModelType, readonly [body: object, result: unknown]>>> = {
+  'text-embedding': [
+    { data: [{ index: 0, embedding: [3, 4] }], usage: { prompt_tokens: 2 } },
+    { vectors: [[3, 4]], tokens: 2 },
+  ],
+  rerank: [
+    {
+      results: [
+        { index: 1, relevance_score: 0.9 },
+        { index: 0, relevance_score: 0.2 },
+      ],
+    },
+    [
+      { index: 1, score: 0.9 },
+      { index: 0, score: 0.2 },
+    ],
+  ],
+  speech2text: [{ text: 'Good day' }, 'Good day'],
+  moderation: [{ results: [{ flagged: true }] }, true],
+}
+
 const failures = [
   ['bad-key', 'authorization'],
   ['rate-limit', 'rate-limit'],
@@ -28,16 +50,25 @@ const failures = [
   ['bad-request', 'bad-request'],
 ] as const satisfies readonly (readonly [ProviderFailure, string])[]
 
-const cases = openaiFamily.flatMap((provider) =>
-  provider.modelTypes.flatMap((type) => {
-    const call = calls[type]
-    return call === undefined ? [] : [[provider.id, type, provider, call] as const]
-  }),
-)
+const cases = subjects
+  .filter(({ wire }) => wire === 'openai')
+  .flatMap((subject) =>
+    subject.provider.modelTypes.flatMap((type) => {
+      const call = calls[type]
+      return call === undefined ? [] : [[subject.provider.id, type, subject, call] as const]
+    }),
+  )
 
-describe.each(cases)('%s: %s', (_id, _type, provider: ProviderDefinition, call) => {
+describe.each(cases)('%s: %s', (id, type, subject: Subject, call) => {
   const clientOf = (...[answer]: Parameters<typeof createFakeEgress>): ProviderClient =>
-    provider.createClient(credentialsWith(provider, KEY), { egress: createFakeEgress(answer) })
+    subject.provider.createClient(credentialsWith(subject, KEY), { egress: createFakeEgress(answer) })
+
+  const [body, result] = answers[type] ?? []
+  // Cohere embeds by a wire of its own: retrieval-providers.test.ts.
+  it.runIf(body !== undefined && `${id} ${type}` !== 'cohere text-embedding')('answers in the manner of the family', async () => {
+    const client = clientOf(() => ({ body: JSON.stringify(body) }))
+    expect(await call(client, new AbortController().signal)).toEqual(result)
+  })
 
   it.each(failures)('tells %s as %s, in words without the key', async (failure, kind) => {
     const client = clientOf(() => openAiWire.failure(failure, KEY))

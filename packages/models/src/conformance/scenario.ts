@@ -35,6 +35,8 @@ export interface UnderstoodRequest {
   readonly userTexts: readonly string[]
   /** Base64 of each image. */
   readonly images: readonly string[]
+  /** Base64 of each document, sound and video. */
+  readonly files: readonly string[]
   readonly toolNames: readonly string[]
   readonly toolCalls: readonly { readonly name: string; readonly arguments: unknown }[]
   readonly toolResults: readonly string[]

@@ -1,4 +1,4 @@
-import type { Credentials, Egress, EgressRequest, ProviderClient, ProviderDefinition } from '@trellis/spec'
+import type { Credentials, Egress, EgressRequest, LanguageModel, ProviderClient, ProviderDefinition } from '@trellis/spec'
 import { providers } from '../registry.ts'
 import type { LanguageModelSuite } from './describe-language-model.ts'
 
@@ -67,6 +67,13 @@ export function clientOf(
     { ...keysOf(provider, apiKey), ...credentials, ...address },
     { egress: addressField === undefined ? divert(egress, baseUrl) : egress },
   )
+}
+
+/** @throws TypeError where the provider has none */
+export function languageModelOf(client: ProviderClient, { provider, model }: Subject): LanguageModel {
+  const found = client.languageModel?.(model)
+  if (found === undefined) throw new TypeError(`${provider.id} has no language model`)
+  return found
 }
 
 /** A form that is filled in: the key, and what else the provider must know. */

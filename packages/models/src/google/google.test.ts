@@ -2,16 +2,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createEgress } from '@trellis/kit'
 import { describe, expect, it } from 'vitest'
-import { describeLanguageModel } from '../conformance/describe-language-model.ts'
 import { googleProvider } from './index.ts'
-
-describeLanguageModel({
-  name: 'google',
-  wire: 'google',
-  model: 'gemini-2.5-flash',
-  createClient: ({ baseUrl, apiKey, egress }) =>
-    googleProvider.createClient({ google_api_key: apiKey, google_base_url: baseUrl }, { egress }),
-})
 
 describe('embedding with google', () => {
   it('sends any number of texts in batches that the provider takes, and keeps their order', async () => {

@@ -1,7 +1,7 @@
 import { newId } from '@trellis/kit'
 import { type FinishReason, type ModelEvent, ProviderError, type TokenUsage } from '@trellis/spec'
 import { estimateTokens } from '../catalog/estimate-tokens.ts'
-import { asRecord, fromEvent, nonsense } from './error.ts'
+import { asRecord, type ErrorReading, fromEvent, nonsense } from './error.ts'
 import { createRepeatedChunkReader, type RepeatedChunkReader } from './repeated-chunk.ts'
 import { createToolCalls, type ToolCalls } from './tool-calls.ts'
 import { toUsage } from './usage.ts'
@@ -18,10 +18,9 @@ interface WireChoice {
   readonly usage?: unknown
 }
 
-export interface ChunkReaderOptions {
+export interface ChunkReaderOptions extends ErrorReading {
   /** What the call said, for counting where the provider does not count. */
   readonly promptText: () => string
-  readonly secrets: readonly string[]
 }
 
 /** Makes events of the chunks of a chat or text completion. One reader reads one stream; a whole (unstreamed) answer is read as one chunk. */
@@ -80,7 +79,7 @@ export class ChunkReader {
       for (const choice of choices) if (typeof choice === 'object' && choice !== null) this.#readChoice(choice, events)
     }
     if (chunk.error !== undefined || choices === undefined || choices === null) {
-      const error = chunk.error === null ? undefined : fromEvent(chunk, this.#options.secrets)
+      const error = chunk.error === null ? undefined : fromEvent(chunk, this.#options)
       if (error !== undefined) throw error
     }
     this.#count(chunk.usage ?? asRecord(chunk.x_groq).usage)

@@ -1,5 +1,5 @@
 import type { Egress, EgressRequest, EgressResponse } from '@trellis/spec'
-import { fromExchangeFailure, fromResponse } from './error.ts'
+import { type ErrorReading, fromExchangeFailure, fromResponse } from './error.ts'
 
 /** What a provider of this family changes about the wire. */
 export interface WireDialect {
@@ -17,6 +17,8 @@ export interface WireDialect {
   readonly maxEmbeddingBatch?: number
   /** Put before each text to embed, as some models were trained to expect. */
   readonly embeddingPrefixes?: { readonly document: string; readonly query: string }
+  /** Error codes of its own, where neither status nor words tell what they mean. */
+  readonly failureCodes?: ErrorReading['failureCodes']
   /** The member of an embedding request that tells documents from queries, and its value for each. */
   readonly embeddingInputType?: { readonly member: string; readonly document: string; readonly query: string }
 }
@@ -37,6 +39,8 @@ const HEADERS_TIMEOUT_MS = 600_000
 const IDLE_TIMEOUT_MS = 300_000
 const MAX_JSON_BYTES = 64 * 1024 * 1024
 const MAX_ERROR_BYTES = 64 * 1024
+
+export const readingOf = ({ secrets, dialect }: WireEndpoint): ErrorReading => ({ secrets, failureCodes: dialect.failureCodes })
 
 /** Sends a request and returns a successful response. @throws ProviderError, or the signal's reason */
 export async function sendRequest(
@@ -60,7 +64,7 @@ export async function sendRequest(
   if (response.status >= 200 && response.status < 300) return response
   const body = await readText(response, MAX_ERROR_BYTES).catch(() => '')
   signal.throwIfAborted()
-  throw fromResponse({ status: response.status, headers: response.headers, body }, endpoint.secrets)
+  throw fromResponse({ status: response.status, headers: response.headers, body }, readingOf(endpoint))
 }
 
 export function postJson(
@@ -81,7 +85,7 @@ export async function readJson(response: EgressResponse, endpoint: WireEndpoint,
   try {
     return JSON.parse(body)
   } catch (error) {
-    throw fromResponse({ status: response.status, headers: response.headers, body }, endpoint.secrets, error)
+    throw fromResponse({ status: response.status, headers: response.headers, body }, readingOf(endpoint), error)
   }
 }
 

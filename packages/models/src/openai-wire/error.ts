@@ -5,14 +5,24 @@ const MAX_MESSAGE_LENGTH = 1_000
 
 /** Codes and sentences of the family, each as at least two of its members word it. */
 const CONTEXT_LENGTH =
-  /context_length_exceeded|context[ _](?:window|length|size)|maximum (?:context|input|prompt)|(?:prompt|input) is too long|too many (?:input )?tokens|exceeds? (?:the )?(?:model'?s? )?(?:maximum|max|limit|available)[^.]*tokens?|range of input length/i
+  /context_length_exceeded|context[ _](?:window|length|size)|maximum (?:context|input|prompt)|(?:prompt|input)(?: token length)? (?:is )?too long|too many (?:input )?tokens|exceed(?:s|ed)? (?:the )?(?:model'?s? )?(?:maximum|max|limit|available|token limit)(?:[^.]*tokens?| *:)|range of input length/i
 const CONTENT_REFUSED =
-  /content_filter|content[ _]policy|content_policy_violation|data_inspection_failed|safety system|moderation_blocked|flagged|sensitive content/i
+  /content_filter|content[ _]policy|content_policy_violation|data_inspection_failed|safety system|moderation_blocked|flagged|sensitive ?content|risk ?detection/i
 const BAD_KEY =
   /invalid_api_key|(?:incorrect|invalid|wrong|no) api[ -]?key|authentication[ _](?:error|fails|failed)|unauthorized|not authorized/i
-const QUOTA = /insufficient_quota|insufficient[ _]balance|exceeded your current quota|arrearage|out of credits|payment required/i
+const QUOTA =
+  /insufficient_quota|insufficient[ _]balance|credit_balance_exhausted|exceeded (?:your )?current[ _]quota|exceeded_current_quota|arrearage|out of credits|payment required|enforced_spend_limit/i
+const OVERLOADED = /overloaded|server_?is_?overloaded|slow_down/i
 
 const NONSENSE = 'The provider answered something that cannot be understood'
+
+/** How errors of one provider are read. */
+export interface ErrorReading {
+  /** Never to appear in a message. */
+  readonly secrets: readonly string[]
+  /** What its own codes mean, where neither status nor words tell it. */
+  readonly failureCodes?: Readonly<Record<string, ProviderFailureKind>> | undefined
+}
 
 /** What a provider's error says, wherever in its body it says it. */
 interface ForeignError {
@@ -34,7 +44,7 @@ export function fromExchangeFailure(error: unknown, signal: AbortSignal, secrets
 /** An answer with an error's status, or one that is not what was asked for. */
 export function fromResponse(
   response: { readonly status: number; readonly headers: Readonly<Record<string, string>>; readonly body: string },
-  secrets: readonly string[],
+  { secrets, failureCodes }: ErrorReading,
   cause?: unknown,
 ): ProviderError {
   const { status, headers, body } = response
@@ -45,17 +55,19 @@ export function fromResponse(
     return new ProviderError('server-unavailable', redact(`${NONSENSE}${describePage(body)}.`, secrets), options)
   }
   const words = foreign?.message ?? `The provider answered with status ${status}${describePage(body)}.`
-  const kind = kindOf(status < 400 ? foreign?.status : status, `${foreign?.code ?? ''} ${words} ${body.slice(0, 4_000)}`)
+  const told = kindByCode(foreign, failureCodes)
+  const kind = told ?? kindOf(status < 400 ? foreign?.status : status, `${foreign?.code ?? ''} ${words} ${body.slice(0, 4_000)}`)
   return new ProviderError(kind, redact(words, secrets), options)
 }
 
 /** An error that came as an event of a stream that began well, or undefined where the event is none. */
-export function fromEvent(value: unknown, secrets: readonly string[]): ProviderError | undefined {
+export function fromEvent(value: unknown, { secrets, failureCodes }: ErrorReading): ProviderError | undefined {
   const foreign = findError(value)
   if (foreign === undefined) return undefined
   const message = foreign.message ?? 'The provider broke off with an error that it does not explain.'
   const options = foreign.status === undefined ? {} : { status: foreign.status }
-  return new ProviderError(kindOf(foreign.status, `${foreign.code} ${message}`), redact(message, secrets), options)
+  const kind = kindByCode(foreign, failureCodes) ?? kindOf(foreign.status, `${foreign.code} ${message}`)
+  return new ProviderError(kind, redact(message, secrets), options)
 }
 
 export function nonsense(text: string, secrets: readonly string[], cause?: unknown): ProviderError {
@@ -63,11 +75,21 @@ export function nonsense(text: string, secrets: readonly string[], cause?: unkno
   return new ProviderError('server-unavailable', redact(`${NONSENSE}: ${quote}`, secrets), cause === undefined ? {} : { cause })
 }
 
+function kindByCode(
+  foreign: ForeignError | undefined,
+  codes: NonNullable<ErrorReading['failureCodes']> = {},
+): ProviderFailureKind | undefined {
+  const known = foreign?.code.split(' ').find((code) => Object.hasOwn(codes, code))
+  return known === undefined ? undefined : codes[known]
+}
+
 function kindOf(status: number | undefined, words: string): ProviderFailureKind {
   if (status === 408) return 'connection'
   if (status !== undefined && status >= 500) return 'server-unavailable'
   // An empty account is no matter of waiting: it is told like a key that does not work.
   if (QUOTA.test(words) || status === 402) return 'authorization'
+  // Some tell with the status of a rate limit that they are overloaded, which is no fault of the key.
+  if (status === 429 && OVERLOADED.test(words)) return 'server-unavailable'
   if (status === 429 || /rate_limit|rate limit|too many requests/i.test(words)) return 'rate-limit'
   if (CONTEXT_LENGTH.test(words) || status === 413) return 'context-length'
   if (CONTENT_REFUSED.test(words)) return 'content-refused'
@@ -87,7 +109,8 @@ function findError(value: unknown): ForeignError | undefined {
     const message = messageIn(inner) ?? messageIn(body) ?? JSON.stringify(error)
     return { message, code: `${textOf(inner.code)} ${textOf(inner.type)}`, status: statusOf(inner) ?? statusOf(body) }
   }
-  if (body.choices !== undefined || body.data !== undefined) return undefined
+  // SiliconFlow's errors have their data too: none.
+  if (body.choices !== undefined || (body.data !== undefined && body.data !== null)) return undefined
   const isError = body.object === 'error' || body.type === 'error' || 'detail' in body || 'errors' in body || 'code' in body
   if (!isError && !('message' in body)) return undefined
   return { message: messageIn(body), code: `${textOf(body.code)} ${textOf(body.type)}`, status: statusOf(body) }

@@ -1,6 +1,6 @@
 import type { LanguageModel, ModelCall } from '@trellis/spec'
 import { ChunkReader } from './chunk-reader.ts'
-import { postJson, type WireEndpoint } from './endpoint.ts'
+import { postJson, readingOf, type WireEndpoint } from './endpoint.ts'
 import { ModelStream } from './model-stream.ts'
 import { promptTextOf, toChatBody, toCompletionBody } from './request.ts'
 
@@ -12,9 +12,9 @@ export function createWireLanguageModel(endpoint: WireEndpoint, model: string, m
     stream(call: ModelCall, signal: AbortSignal) {
       return new ModelStream({
         open: async () => postJson(endpoint, path, toBody(model, call, endpoint.dialect), signal),
-        reader: new ChunkReader({ promptText: () => promptTextOf(call), secrets: endpoint.secrets }),
+        reader: new ChunkReader({ promptText: () => promptTextOf(call), ...readingOf(endpoint) }),
         signal,
-        secrets: endpoint.secrets,
+        ...readingOf(endpoint),
       })
     },
   }

@@ -1,14 +1,13 @@
 import { createSseDecoder, type SseDecoder } from '@trellis/kit'
 import { type EgressResponse, type ModelEvent, ProviderError } from '@trellis/spec'
 import type { ChunkReader } from './chunk-reader.ts'
-import { fromExchangeFailure, fromResponse, parseJson } from './error.ts'
+import { type ErrorReading, fromExchangeFailure, fromResponse, parseJson } from './error.ts'
 
-export interface ModelStreamOptions {
+export interface ModelStreamOptions extends ErrorReading {
   /** Sends the call; resolves with a successful response. */
   readonly open: () => Promise<EgressResponse>
   readonly reader: ChunkReader
   readonly signal: AbortSignal
-  readonly secrets: readonly string[]
 }
 
 /** How long a connection may take to end after the provider's last word; one that does is used again. */
@@ -140,9 +139,9 @@ export class ModelStream implements AsyncIterableIterator<ModelEvent, undefined>
 
   /** Some providers answer a request for a stream with the whole answer, or with an error under a successful status. */
   #readWhole(body: string): void {
-    const { reader, secrets } = this.#options
+    const { reader } = this.#options
     if (parseJson(body) === undefined) {
-      throw fromResponse({ status: this.#response?.status ?? 200, headers: this.#response?.headers ?? {}, body }, secrets)
+      throw fromResponse({ status: this.#response?.status ?? 200, headers: this.#response?.headers ?? {}, body }, this.#options)
     }
     reader.read(body, this.#events)
     reader.read('[DONE]', this.#events)

@@ -3,7 +3,14 @@ import { z } from 'zod'
 import { postJson, readJson, type WireEndpoint } from './endpoint.ts'
 import { nonsense } from './error.ts'
 
-const moderationAnswer = z.object({ results: z.array(z.object({ flagged: z.boolean() })).min(1) })
+/** OpenAI tells the verdict; Mistral leaves it to be seen in the categories. */
+const verdict = z.union([
+  z.object({ flagged: z.boolean() }),
+  z.object({ categories: z.record(z.string(), z.boolean()) }).transform(({ categories }) => ({
+    flagged: Object.values(categories).includes(true),
+  })),
+])
+const moderationAnswer = z.object({ results: z.array(verdict).min(1) })
 
 /** A model behind `/moderations`. */
 export function createWireModerationModel(endpoint: WireEndpoint, model: string): ModerationModel {

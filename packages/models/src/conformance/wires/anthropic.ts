@@ -104,6 +104,7 @@ export const anthropicWire: Wire = {
         .filter(({ role, part }) => role === 'user' && textAt(part, 'type') === 'text')
         .map(({ part }) => textAt(part, 'text')),
       images: ofType('image').map((part) => textAt(part, 'source', 'data')),
+      files: ofType('document').map((part) => textAt(part, 'source', 'data')),
       toolNames: listAt(body, 'tools').map((tool) => textAt(tool, 'name')),
       toolCalls: ofType('tool_use').map((part) => ({ name: textAt(part, 'name'), arguments: at(part, 'input') })),
       toolResults: ofType('tool_result').map(

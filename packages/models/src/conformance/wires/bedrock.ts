@@ -109,6 +109,9 @@ export const bedrockWire: Wire = {
         .join('\n'),
       userTexts: parts.filter(({ role, part }) => role === 'user' && textAt(part, 'text') !== '').map(({ part }) => textAt(part, 'text')),
       images: parts.map(({ part }) => textAt(part, 'image', 'source', 'bytes')).filter((bytes) => bytes !== ''),
+      files: parts
+        .map(({ part }) => textAt(part, 'document', 'source', 'bytes') || textAt(part, 'video', 'source', 'bytes'))
+        .filter((bytes) => bytes !== ''),
       toolNames: listAt(body, 'toolConfig', 'tools').map((tool) => textAt(tool, 'toolSpec', 'name')),
       toolCalls: parts
         .map(({ part }) => at(part, 'toolUse'))

@@ -60,6 +60,9 @@ export const googleWire: Wire = {
   understand({ body, headers, path }) {
     const contents = listAt(body, 'contents')
     const parts = contents.flatMap((content) => listAt(content, 'parts').map((part) => ({ role: textAt(content, 'role'), part })))
+    const inline = parts
+      .filter(({ part }) => at(part, 'inlineData') !== undefined)
+      .map(({ part }) => ({ type: textAt(part, 'inlineData', 'mimeType'), data: textAt(part, 'inlineData', 'data') }))
     return {
       model: decodeURIComponent(path.match(/models\/([^:]+):/)?.[1] ?? ''),
       apiKey: `${headers['x-goog-api-key'] ?? ''}`,
@@ -67,7 +70,8 @@ export const googleWire: Wire = {
         .map((part) => textAt(part, 'text'))
         .join('\n'),
       userTexts: parts.filter(({ role, part }) => role === 'user' && textAt(part, 'text') !== '').map(({ part }) => textAt(part, 'text')),
-      images: parts.map(({ part }) => textAt(part, 'inlineData', 'data')).filter((data) => data !== ''),
+      images: inline.filter(({ type }) => type.startsWith('image/')).map(({ data }) => data),
+      files: inline.filter(({ type }) => !type.startsWith('image/')).map(({ data }) => data),
       toolNames: listAt(body, 'tools')
         .flatMap((tool) => listAt(tool, 'functionDeclarations'))
         .map((tool) => textAt(tool, 'name')),

@@ -78,6 +78,10 @@ export const openAiWire: Wire = {
         .join('\n'),
       userTexts: contents.filter((part) => textAt(part, 'type') === 'text').map((part) => textAt(part, 'text')),
       images: contents.map((part) => textAt(part, 'image_url', 'url').replace(/^data:.*?;base64,/, '')).filter((url) => url !== ''),
+      files: contents
+        .map((part) => textAt(part, 'file', 'file_data') || textAt(part, 'input_audio', 'data') || textAt(part, 'video_url', 'url'))
+        .filter((data) => data !== '')
+        .map((data) => data.replace(/^data:.*?;base64,/, '')),
       toolNames: listAt(body, 'tools').map((tool) => textAt(tool, 'function', 'name')),
       toolCalls: messages
         .flatMap((message) => listAt(message, 'tool_calls'))

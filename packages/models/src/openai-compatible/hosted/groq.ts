@@ -45,5 +45,10 @@ export const groqProvider: ProviderDefinition = defineWireProvider({
     plainModel('whisper-large-v3', 'speech2text'),
   ],
   validation: { by: 'list' },
-  connect: (credentials) => ({ baseUrl: 'https://api.groq.com/openai/v1', apiKey: credentials.api_key }),
+  connect: (credentials) => ({
+    baseUrl: 'https://api.groq.com/openai/v1',
+    apiKey: credentials.api_key,
+    // Comes with status 498, which is its own (console.groq.com/docs/errors).
+    dialect: { failureCodes: { capacity_exceeded: 'server-unavailable' } },
+  }),
 })

@@ -52,6 +52,12 @@ export const tongyiProvider: ProviderDefinition = defineWireProvider({
   connect: (credentials) => ({
     baseUrl: `https://dashscope${credentials.use_international_endpoint === 'true' ? '-intl' : ''}.aliyuncs.com/compatible-mode/v1`,
     apiKey: credentials.dashscope_api_key,
-    dialect: { structuredOutput: 'json-object', maxEmbeddingBatch: 10, omits: ['user'] },
+    dialect: {
+      structuredOutput: 'json-object',
+      maxEmbeddingBatch: 10,
+      omits: ['user'],
+      // What others call an empty account is here the share of tokens that a minute allows.
+      failureCodes: { insufficient_quota: 'rate-limit' },
+    },
   }),
 })

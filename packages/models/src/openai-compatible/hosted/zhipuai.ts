@@ -18,6 +18,19 @@ const rules: readonly ParameterRuleInput[] = [
   jsonRule,
 ]
 
+/** docs.bigmodel.cn/cn/api/api-code: its words are in the language of the account, and an empty account has the status of a rate limit. */
+const failureCodes = {
+  1110: 'authorization',
+  1111: 'authorization',
+  1112: 'authorization',
+  1113: 'authorization',
+  1121: 'authorization',
+  1261: 'context-length',
+  1301: 'content-refused',
+  1305: 'server-unavailable',
+  1312: 'server-unavailable',
+} as const
+
 export const zhipuaiProvider: ProviderDefinition = defineWireProvider({
   id: 'zhipuai',
   label: { en_US: 'Zhipu AI', zh_Hans: '智谱 AI' },
@@ -54,6 +67,6 @@ export const zhipuaiProvider: ProviderDefinition = defineWireProvider({
   connect: (credentials) => ({
     baseUrl: toBaseUrl(credentials.base_url?.trim() || BASE_URL),
     apiKey: credentials.api_key,
-    dialect: { structuredOutput: 'json-object', switchParameters: ['thinking'], omits: ['user'] },
+    dialect: { structuredOutput: 'json-object', switchParameters: ['thinking'], omits: ['user'], failureCodes },
   }),
 })

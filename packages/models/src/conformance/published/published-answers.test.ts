@@ -1,0 +1,51 @@
+import { createEgress } from '@trellis/kit'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { collectEvents, expectWellFormed, reasoningIn, textIn } from '../model-events.ts'
+import { clientOf, languageModelOf, type Subject, subjects } from '../subjects.ts'
+import { publishedAnswers } from './answers.ts'
+import { startAnswering } from './start-answering.ts'
+
+describe('answers as their providers publish them', () => {
+  const egress = createEgress({ modelEndpointAllowPrivate: true })
+  let server: Awaited<ReturnType<typeof startAnswering>>
+  beforeAll(async () => {
+    server = await startAnswering()
+  })
+  afterAll(async () => {
+    await egress.close()
+    server.close()
+  })
+  const clientFor = (id: string) => {
+    const subject: Subject | undefined = subjects.find(({ provider }) => provider.id === id)
+    if (subject === undefined) throw new TypeError(`no provider ${id}`)
+    return { subject, client: clientOf(subject, { baseUrl: server.url, apiKey: 'key-0123456789', egress }) }
+  }
+  const { signal } = new AbortController()
+
+  it.each(publishedAnswers.map((each) => [each.provider, each.abilities.join(', '), each] as const))('%s: %s', async (id, _, published) => {
+    server.answer(published)
+    const { subject, client } = clientFor(id)
+    switch (published.call) {
+      case 'chat': {
+        const call = { messages: [{ role: 'user', content: 'Hello' }], parameters: {} } as const
+        const events = await collectEvents(languageModelOf(client, subject).stream(call, signal))
+        expectWellFormed(events)
+        const end = events.at(-1)
+        expect({
+          text: textIn(events),
+          ...(published.says?.reasoning === undefined ? {} : { reasoning: reasoningIn(events) }),
+          ...(end?.type === 'finish' ? { usage: end.usage } : {}),
+        }).toEqual(published.says)
+        return
+      }
+      case 'rerank':
+        expect(await client.rerankModel?.('m').rerank('bread', ['steel', 'flour'], 2, signal)).toEqual([
+          { index: 1, score: 0.9 },
+          { index: 0, score: 0.2 },
+        ])
+        return
+      case 'moderation':
+        expect(await client.moderationModel?.('m').isFlagged('I will hurt you', signal)).toBe(true)
+    }
+  })
+})

@@ -1,0 +1,130 @@
+import type { ProviderDefinition } from '@trellis/spec'
+import { cohereProvider } from '../../cohere/index.ts'
+import { jinaProvider } from '../../openai-compatible/hosted/jina.ts'
+import { nvidiaProvider } from '../../openai-compatible/hosted/nvidia.ts'
+import { voyageProvider } from '../../openai-compatible/hosted/voyage.ts'
+
+export const RETRIEVAL_KEY = 'key-0123456789'
+
+/** What a provider's published reference says of its requests and answers. */
+export interface PublishedRetrieval {
+  readonly provider: ProviderDefinition
+  /** The pages that tell it. */
+  readonly addresses: readonly string[]
+  /** When they were read, as YYYY-MM-DD. */
+  readonly readOn: string
+  readonly embedding: {
+    readonly url: string
+    /** The request for `a` and `b`, as documents. */
+    readonly documents: object
+    /** What of it is another in a query. */
+    readonly query: object
+    readonly answer: object
+  }
+  readonly rerank?: { readonly url: string; readonly request: object; readonly answer: object }
+  /** Failures in its own words. */
+  readonly failures: readonly (readonly [status: number, body: object, kind: string])[]
+}
+
+const ranking = [
+  { index: 1, relevance_score: 0.9 },
+  { index: 0, relevance_score: 0.2 },
+]
+const openaiVectors = {
+  data: [
+    { index: 1, embedding: [3, 4] },
+    { index: 0, embedding: [1, 2] },
+  ],
+}
+
+export const publishedRetrieval: readonly PublishedRetrieval[] = [
+  {
+    provider: cohereProvider,
+    addresses: ['https://docs.cohere.com/reference/embed', 'https://docs.cohere.com/reference/rerank'],
+    readOn: '2026-11-28',
+    embedding: {
+      url: 'https://api.cohere.com/v2/embed',
+      documents: { model: 'm', texts: ['a', 'b'], input_type: 'search_document', embedding_types: ['float'] },
+      query: { input_type: 'search_query' },
+      answer: { id: '1', embeddings: { float: [[1, 2], [3, 4]] }, meta: { billed_units: { input_tokens: 6 } } }, // biome-ignore format: two vectors
+    },
+    rerank: {
+      url: 'https://api.cohere.com/v2/rerank',
+      request: { model: 'm', query: 'q', documents: ['a', 'b'], top_n: 2 },
+      answer: { id: '1', results: ranking, meta: { billed_units: { search_units: 1 } } },
+    },
+    failures: [
+      [401, { id: '1', message: `invalid api token ${RETRIEVAL_KEY}` }, 'authorization'],
+      [429, { message: 'You are using a Trial key, which is limited to 40 API calls / minute.' }, 'rate-limit'],
+      [503, { message: 'service unavailable' }, 'server-unavailable'],
+      [400, { message: 'too many tokens: total number of tokens exceeds the limit' }, 'context-length'],
+      [400, { message: 'invalid request: model not found' }, 'bad-request'],
+    ],
+  },
+  {
+    provider: jinaProvider,
+    addresses: ['https://docs.jina.ai'],
+    readOn: '2026-11-28',
+    embedding: {
+      url: 'https://api.jina.ai/v1/embeddings',
+      documents: { model: 'm', input: ['a', 'b'], task: 'retrieval.passage' },
+      query: { task: 'retrieval.query' },
+      answer: { ...openaiVectors, usage: { total_tokens: 6, prompt_tokens: 6 } },
+    },
+    rerank: {
+      url: 'https://api.jina.ai/v1/rerank',
+      request: { model: 'm', query: 'q', documents: ['a', 'b'], top_n: 2, return_documents: false },
+      answer: { model: 'm', usage: { total_tokens: 9 }, results: ranking },
+    },
+    failures: [
+      [401, { detail: `Invalid API key ${RETRIEVAL_KEY}` }, 'authorization'],
+      [402, { detail: 'Account balance not enough to run this query, please recharge.' }, 'authorization'],
+      [429, { detail: 'Rate limit exceeded' }, 'rate-limit'],
+      [503, { detail: 'Service unavailable' }, 'server-unavailable'],
+      [422, { detail: [{ msg: 'field required' }] }, 'bad-request'],
+    ],
+  },
+  {
+    provider: voyageProvider,
+    addresses: ['https://docs.voyageai.com/reference/embeddings-api', 'https://docs.voyageai.com/reference/reranker-api'],
+    readOn: '2026-11-28',
+    embedding: {
+      url: 'https://api.voyageai.com/v1/embeddings',
+      documents: { model: 'm', input: ['a', 'b'], input_type: 'document' },
+      query: { input_type: 'query' },
+      answer: { object: 'list', ...openaiVectors, model: 'm', usage: { total_tokens: 6 } },
+    },
+    rerank: {
+      url: 'https://api.voyageai.com/v1/rerank',
+      request: { model: 'm', query: 'q', documents: ['a', 'b'], top_k: 2, return_documents: false },
+      answer: { object: 'list', data: ranking, model: 'm', usage: { total_tokens: 9 } },
+    },
+    failures: [
+      [401, { detail: 'Provided API key is invalid.' }, 'authorization'],
+      [429, { detail: 'You have exceeded your rate limit of 3 RPM.' }, 'rate-limit'],
+      [500, { detail: 'Server Error' }, 'server-unavailable'],
+      [400, { detail: "The example at index 0 has too many tokens and does not fit into the model's context window." }, 'context-length'],
+    ],
+  },
+  {
+    provider: nvidiaProvider,
+    addresses: ['https://docs.nvidia.com/nim/nemo-retriever/text-embedding/latest/reference.html'],
+    readOn: '2026-11-28',
+    embedding: {
+      url: 'https://integrate.api.nvidia.com/v1/embeddings',
+      documents: { model: 'm', input: ['a', 'b'], input_type: 'passage', encoding_format: 'float' },
+      query: { input_type: 'query' },
+      answer: { object: 'list', ...openaiVectors, usage: { prompt_tokens: 6, total_tokens: 6 } },
+    },
+    failures: [
+      [403, { status: 403, title: 'Forbidden', detail: 'Authorization failed' }, 'authorization'],
+      [429, { status: 429, title: 'Too Many Requests' }, 'rate-limit'],
+      [503, { detail: 'Worker local total request limit reached' }, 'server-unavailable'],
+      [
+        400,
+        { object: 'error', message: 'Input length 9000 exceeds maximum allowed token size 8192', type: 'invalid_request_error' },
+        'context-length',
+      ],
+    ],
+  },
+]
