@@ -1,4 +1,4 @@
-import { lazy, Suspense, useState } from 'react'
+import { lazy, Suspense, useCallback, useState } from 'react'
 import { ConnectionBanner } from '../ConnectionBanner.tsx'
 import { usePublishedApp } from '../published-app.ts'
 import { useRightPage } from '../useRightPage.ts'
@@ -14,6 +14,7 @@ export function ChatPage() {
   const { site } = usePublishedApp()
   const { store, state, thread } = useChat()
   useRightPage(state.list.error)
+  const refresh = useCallback(() => void store.refresh(), [store])
   const [isDrawerOpen, setDrawerOpen] = useState(false)
   const [hasDrawer, setHasDrawer] = useState(false)
   const openDrawer = () => {
@@ -26,7 +27,7 @@ export function ChatPage() {
   )
   return (
     <div className="flex h-(--page-height,100dvh) flex-col overflow-hidden">
-      <ConnectionBanner />
+      <ConnectionBanner onBack={refresh} />
       <div className="grid min-h-0 flex-1 grid-cols-[248px_minmax(0,1fr)] max-md:grid-cols-1">
         <aside className="min-h-0 border-r border-line bg-surface-2 max-md:hidden">{sidebar}</aside>
         {hasDrawer && (

@@ -1,51 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { createKeyValueStore } from '../storage.ts'
-import { createFakeWebApp, type FakeWebApp, refusal } from '../testing/fake-web-app-api.ts'
+import { aPage, ask, aTab, shown, until, untilLast } from '../testing/chat-page.ts'
+import { createFakeWebApp, refusal } from '../testing/fake-web-app-api.ts'
 import { activeThread } from './chat-state.ts'
-import { type ChatStore, createChatStore } from './chat-store.ts'
-import { createOpenTurns } from './open-turns.ts'
-import { visibleThread } from './thread.ts'
-
-/** A tab's storage: it outlives the page. */
-function aTab() {
-  return createKeyValueStore(() => {
-    throw new Error('closed')
-  })
-}
-
-function aPage(app: FakeWebApp, tab = aTab(), suggestsQuestions = false): ChatStore {
-  return createChatStore({
-    api: app.api,
-    openTurns: createOpenTurns('code', tab),
-    suggestsQuestions,
-    onConnection: () => undefined,
-    draw: (show) => queueMicrotask(show),
-    pause: () => Promise.resolve(),
-  })
-}
-
-const ask = (store: ChatStore, query: string) => store.send({ query, inputs: { name: 'Ada' }, files: [], attachments: [] })
-const shown = (store: ChatStore) => {
-  const { turns, leafKey } = activeThread(store.read())
-  return visibleThread(turns, leafKey).map(({ turn }) => ({ query: turn.query, answer: turn.answer, status: turn.status }))
-}
-
-/** Resolves once the state is as wanted. */
-function until(store: ChatStore, isWanted: () => boolean): Promise<void> {
-  return new Promise((resolve) => {
-    if (isWanted()) return resolve()
-    const stop = store.subscribe(() => {
-      if (!isWanted()) return
-      stop()
-      resolve()
-    })
-  })
-}
-const untilLast = (store: ChatStore, status: string, answer?: string) =>
-  until(store, () => {
-    const last = shown(store).at(-1)
-    return last?.status === status && (answer === undefined || last.answer === answer)
-  })
 
 describe('a conversation', () => {
   it('begins with a question, appears in the list, and gets a name', async () => {

@@ -1,4 +1,4 @@
-import type { Conversation, FileInput } from '@trellis/contracts'
+import type { FileInput } from '@trellis/contracts'
 import { isTurnOpen } from '../../features/chat/turn.ts'
 import type { Pause } from '../api/follow-message.ts'
 import type { Rating, WebAppApi } from '../api/web-app-api.ts'
@@ -16,9 +16,10 @@ import {
   type Thread,
 } from './chat-state.ts'
 import { type ChatTurn, isPerhapsOpen, newChatTurn, toChatTurns } from './chat-turn.ts'
-import type { ConversationEntry } from './conversation-groups.ts'
+import { loadList, loadMore } from './conversation-list.ts'
 import { createLiveTurns, type LiveTurns } from './live-turns.ts'
 import type { OpenTurns } from './open-turns.ts'
+import { refreshThread } from './refresh-chat.ts'
 import { newestDescendant, visibleThread } from './thread.ts'
 
 export interface Question {
@@ -33,6 +34,8 @@ export interface ChatStoreDependencies {
   readonly openTurns: OpenTurns
   readonly suggestsQuestions: boolean
   readonly onConnection: (isConnected: boolean) => void
+  /** A conversation, or what the list shows of it, was changed here. */
+  readonly onChanged: (conversationId: string) => void
   readonly draw: (show: () => void) => void
   /** Waits before another try to reach the server. */
   readonly pause: Pause
@@ -44,12 +47,14 @@ export interface ChatStore extends Pick<Observable<ChatState>, 'read' | 'subscri
   start(conversationId: string | undefined): Promise<void>
   loadList(): Promise<void>
   loadMore(): Promise<void>
+  /** Brings what other tabs and devices have changed meanwhile; of this conversation, or of the one on view. */
+  refresh(conversationId?: string): Promise<void>
   startNew(): void
   open(conversationId: string): void
   loadOlder(): Promise<void>
   send(question: Question): void
-  /** Asks a question again: beside its answer, or in its place where it was never taken. */
-  askAgain(turn: ChatTurn): void
+  /** Asks a question again, perhaps in other words: beside its answer, or in its place where it was never taken. */
+  askAgain(turn: ChatTurn, query?: string): void
   stop(): void
   /** Answers a form that a turn waits for, and goes on with it. Throws ApiError. */
   answerForm(turn: ChatTurn, token: string, answer: FormAnswer): Promise<void>
@@ -67,10 +72,15 @@ interface Context extends ChatStoreDependencies {
 }
 
 export function createChatStore(dependencies: ChatStoreDependencies): ChatStore {
-  const { api } = dependencies
+  const { api, onChanged } = dependencies
   const state = createObservable(initialState('new-0'))
   let keys = 0
-  const live = createLiveTurns({ ...dependencies, state, onEnd: (key, turn, isFirst) => void afterAnswer(context, key, turn, isFirst) })
+  const live = createLiveTurns({
+    ...dependencies,
+    state,
+    onAsked: onChanged,
+    onEnd: (key, turn, isFirst) => void afterAnswer(context, key, turn, isFirst),
+  })
   const context: Context = { ...dependencies, state, live, nextKey: () => `new-${++keys}` }
   return {
     read: state.read,
@@ -78,11 +88,12 @@ export function createChatStore(dependencies: ChatStoreDependencies): ChatStore 
     start: (conversationId) => start(context, conversationId),
     loadList: () => loadList(context),
     loadMore: () => loadMore(context),
+    refresh: (conversationId) => refresh(context, conversationId),
     startNew: () => startNew(context),
     open: (conversationId) => openConversation(context, conversationId),
     loadOlder: () => loadOlder(context),
     send: (question) => send(context, question),
-    askAgain: (turn) => askAgain(context, turn),
+    askAgain: (turn, query) => askAgain(context, turn, query),
     stop() {
       const thread = activeThread(state.read())
       const turn = thread.turns.findLast(isTurnOpen)
@@ -100,6 +111,7 @@ export function createChatStore(dependencies: ChatStoreDependencies): ChatStore 
     async rename(id, name) {
       const { name: taken } = await api.renameConversation(id, name)
       state.update((now) => changeEntry(now, id, { name: taken }))
+      onChanged(id)
     },
     async setPinned(id, isPinned) {
       state.update((now) => changeEntry(now, id, { isPinned }))
@@ -107,6 +119,7 @@ export function createChatStore(dependencies: ChatStoreDependencies): ChatStore 
         state.update((now) => changeEntry(now, id, { isPinned: !isPinned }))
         throw error
       })
+      onChanged(id)
     },
     remove: (id) => remove(context, id),
   }
@@ -121,34 +134,6 @@ async function start(context: Context, conversationId: string | undefined): Prom
   const waiting = openTurns.list().find((turn) => 'newestId' in turn)
   const newest = state.read().list.entries.toSorted((one, other) => other.updatedAt - one.updatedAt)[0]
   if (waiting && newest && newest.id !== waiting.newestId) openConversation(context, newest.id)
-}
-
-async function loadList({ api, state }: Context): Promise<void> {
-  const setList = (change: Partial<ChatState['list']>) => state.update((now) => ({ ...now, list: { ...now.list, ...change } }))
-  try {
-    const [pinned, others] = await Promise.all([
-      api.listConversations({ isPinned: true, lastId: undefined }),
-      api.listConversations({ isPinned: false, lastId: undefined }),
-    ])
-    const entries = [...pinned.items.map((item) => toEntry(item, true)), ...others.items.map((item) => toEntry(item, false))]
-    setList({ status: 'ready', error: undefined, hasMore: others.hasMore, entries })
-  } catch (error) {
-    setList({ status: 'failed', error })
-  }
-}
-
-async function loadMore({ api, state }: Context): Promise<void> {
-  const last = state.read().list.entries.findLast((entry) => !entry.isPinned)
-  const page = await api.listConversations({ isPinned: false, lastId: last?.id })
-  state.update((now) => {
-    const known = new Set(now.list.entries.map((entry) => entry.id))
-    const more = page.items.filter((item) => !known.has(item.id)).map((item) => toEntry(item, false))
-    return { ...now, list: { ...now.list, hasMore: page.hasMore, entries: [...now.list.entries, ...more] } }
-  })
-}
-
-function toEntry({ id, name, inputs, introduction, updated_at: updatedAt }: Conversation, isPinned: boolean): ConversationEntry {
-  return { id, name, isPinned, updatedAt, inputs, introduction }
 }
 
 function startNew({ state, nextKey }: Context): void {
@@ -207,11 +192,11 @@ function send({ state, live, nextKey }: Context, { query, inputs, files, attachm
   void live.ask({ threadKey: key, turn, inputs, files })
 }
 
-function askAgain({ state, live, nextKey }: Context, turn: ChatTurn): void {
+function askAgain({ state, live, nextKey }: Context, turn: ChatTurn, query = turn.query): void {
   const { key, inputs, conversationId } = activeThread(state.read())
   const entry = state.read().list.entries.find((known) => known.id === conversationId)
   const wasTaken = turn.messageId !== undefined
-  const again = newChatTurn({ key: nextKey(), query: turn.query, attachments: turn.attachments, parentId: turn.parentId })
+  const again = newChatTurn({ key: nextKey(), query, attachments: turn.attachments, parentId: turn.parentId })
   state.update((now) =>
     changeThread(now, key, (thread) => ({
       ...thread,
@@ -250,9 +235,19 @@ async function rate({ api, state }: Context, turn: ChatTurn, { rating, reason }:
   })
 }
 
+async function refresh(context: Context, conversationId = activeThread(context.state.read()).conversationId): Promise<void> {
+  await loadList(context)
+  if (conversationId !== undefined && (await refreshThread(context, conversationId))) drop(context, conversationId)
+}
+
 async function remove(context: Context, id: string): Promise<void> {
-  const { api, state, live } = context
-  await api.deleteConversation(id)
+  await context.api.deleteConversation(id)
+  drop(context, id)
+  context.onChanged(id)
+}
+
+function drop(context: Context, id: string): void {
+  const { state, live } = context
   const thread = state.read().threads.find((each) => each.conversationId === id)
   if (thread) live.leave(thread.turns)
   if (thread?.key === state.read().activeKey) startNew(context)

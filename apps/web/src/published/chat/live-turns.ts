@@ -1,9 +1,10 @@
 import type { FileInput } from '@trellis/contracts'
-import { followMessage, isConnectionLoss, type Pause } from '../api/follow-message.ts'
+import { followMessage, type Pause } from '../api/follow-message.ts'
 import { runTurn } from '../api/run-turn.ts'
 import type { MessageStream, WebAppApi } from '../api/web-app-api.ts'
 import type { Observable } from '../observable.ts'
 import { applyFrame, rewindTurn } from '../streamed-turn.ts'
+import { askOrFind } from './ask-or-find.ts'
 import { type ChatState, changeThread, findThread, putEntry, putTurn } from './chat-state.ts'
 import { type ChatTurn, toChatTurns } from './chat-turn.ts'
 import type { OpenTurns } from './open-turns.ts'
@@ -13,6 +14,8 @@ export interface LiveTurnDependencies {
   readonly state: Observable<ChatState>
   readonly openTurns: OpenTurns
   readonly onConnection: (isConnected: boolean) => void
+  /** The server has taken a question. */
+  readonly onAsked: (conversationId: string) => void
   /** An answer came to its end, whichever; `isFirst` where it opened its conversation. */
   readonly onEnd: (threadKey: string, turn: ChatTurn, isFirst: boolean) => void
   readonly draw: (show: () => void) => void
@@ -80,52 +83,7 @@ async function ask(context: Context, { threadKey, turn, inputs, files }: Asking)
   const conversationId = findThread(state.read(), threadKey)?.conversationId
   if (conversationId === undefined) openTurns.put(turn.key, { newestId: newestOf(state.read()) })
   const input = { query: turn.query, inputs, files, conversationId, parentMessageId: turn.parentId ?? undefined }
-  await follow(context, { threadKey, first: turn, open: (signal) => askOrFind(context, turn, input, signal) })
-}
-
-/** Where a request is lost on its way, the server may have taken it all the same: it is looked for before it is called failed. */
-async function* askOrFind(context: Context, turn: ChatTurn, input: Parameters<WebAppApi['chat']>[0], signal: AbortSignal): MessageStream {
-  const { api, onConnection } = context
-  let hasBegun = false
-  try {
-    for await (const frame of api.chat(input, signal)) {
-      hasBegun = true
-      yield frame
-    }
-  } catch (error) {
-    if (hasBegun || !isConnectionLoss(error) || input.conversationId === undefined) throw error
-    onConnection(false)
-    const messageId = await findTaken(context, { conversationId: input.conversationId, query: turn.query, signal })
-    if (messageId === undefined) throw error
-    yield* api.resume(messageId, undefined, signal)
-  }
-}
-
-const MAX_LOOKS = 4
-
-interface LostRequest {
-  readonly conversationId: string
-  readonly query: string
-  readonly signal: AbortSignal
-}
-
-/** The message that a lost request became, if it did; one that was known before is not it. */
-async function findTaken(
-  { api, state, pause, onConnection }: Context,
-  { conversationId, query, signal }: LostRequest,
-): Promise<string | undefined> {
-  const known = new Set(state.read().threads.flatMap((thread) => thread.turns.map((turn) => turn.messageId)))
-  for (let attempt = 0; attempt < MAX_LOOKS; attempt += 1) {
-    await pause(attempt, signal)
-    try {
-      const { items } = await api.listMessages(conversationId)
-      onConnection(true)
-      return items.findLast((message) => message.query === query && !known.has(message.id))?.id
-    } catch (error) {
-      if (!isConnectionLoss(error)) return undefined
-    }
-  }
-  return undefined
+  await follow(context, { threadKey, first: turn, open: (signal) => askOrFind(context, input, signal), isNew: true })
 }
 
 interface Following {
@@ -133,12 +91,14 @@ interface Following {
   readonly first: ChatTurn
   readonly open: (signal: AbortSignal) => MessageStream
   readonly messageId?: string
+  /** It is asked here and now: other tabs do not know of it. */
+  readonly isNew?: boolean
 }
 
 /** The server ended without an end, or keeps no stream of this message any more: its history knows. */
 const STREAM_IS_GONE: readonly string[] = ['stream_unfinished', 'not_found']
 
-async function follow(context: Context, { threadKey, first, open, messageId }: Following): Promise<void> {
+async function follow(context: Context, { threadKey, first, open, messageId, isNew = false }: Following): Promise<void> {
   const { api, state, openTurns, controllers, onConnection, onEnd, draw, pause } = context
   const controller = new AbortController()
   const { signal } = controller
@@ -155,7 +115,7 @@ async function follow(context: Context, { threadKey, first, open, messageId }: F
   try {
     const turn = await runTurn<ChatTurn>({
       turn: first,
-      frames: announced(context, threadKey, first, frames),
+      frames: announced({ ...context, onAsked: isNew ? context.onAsked : () => undefined }, threadKey, first, frames),
       apply: applyFrame,
       onChange: (changed) => putInThread(context, threadKey, changed),
       read: () => readTurn(context, threadKey, first),
@@ -183,6 +143,7 @@ async function* announced(context: Context, threadKey: string, first: ChatTurn, 
       isKnown = true
       openTurns.put(first.key, { conversationId: event.conversation_id, messageId: event.message_id })
       listConversation(context, threadKey, event.conversation_id, first)
+      context.onAsked(event.conversation_id)
       const isStopped = readTurn(context, threadKey, first).status === 'stopped'
       if (isStopped && 'task_id' in event) void api.stop('chat', event.task_id).catch(() => undefined)
     }

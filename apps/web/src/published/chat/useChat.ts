@@ -4,6 +4,7 @@ import { usePublishedApp } from '../published-app.ts'
 import { activeThread, type ChatState, type Thread } from './chat-state.ts'
 import { type ChatStore, createChatStore } from './chat-store.ts'
 import { createOpenTurns } from './open-turns.ts'
+import { createTabSignal } from './tab-signal.ts'
 
 export interface Chat {
   readonly store: ChatStore
@@ -15,12 +16,14 @@ export interface Chat {
 export function useChat(): Chat {
   const { api, parameters, address, tabStore, reachability } = usePublishedApp()
   const [openTurns] = useState(() => createOpenTurns(address.code, tabStore))
+  const [tabs] = useState(() => createTabSignal(address.code))
   const [store] = useState(() =>
     createChatStore({
       api,
       openTurns,
       suggestsQuestions: parameters.suggested_questions_after_answer.enabled,
       onConnection: reachability.report,
+      onChanged: tabs.tell,
       draw: (show) => requestAnimationFrame(show),
       pause: backOff,
     }),
@@ -45,6 +48,15 @@ export function useChat(): Chat {
       window.removeEventListener('popstate', onPopState)
     }
   }, [store, openTurns])
+  useEffect(() => {
+    const onVisible = () => document.visibilityState === 'visible' && void store.refresh()
+    document.addEventListener('visibilitychange', onVisible)
+    const stopListening = tabs.listen((conversationId) => void store.refresh(conversationId))
+    return () => {
+      document.removeEventListener('visibilitychange', onVisible)
+      stopListening()
+    }
+  }, [store, tabs])
   useEffect(() => writeAddress(thread.conversationId), [thread.conversationId])
   return { store, state, thread }
 }

@@ -1,0 +1,35 @@
+import { ApiError } from '@trellis/client'
+import { isTurnOpen } from '../../features/chat/turn.ts'
+import type { WebAppApi } from '../api/web-app-api.ts'
+import type { Observable } from '../observable.ts'
+import { type ChatState, changeThread, type Thread } from './chat-state.ts'
+import { isPerhapsOpen, toChatTurns } from './chat-turn.ts'
+import type { LiveTurns } from './live-turns.ts'
+
+export interface RefreshDependencies {
+  readonly api: WebAppApi
+  readonly state: Observable<ChatState>
+  readonly live: LiveTurns
+}
+
+/** Brings what was said in a conversation elsewhere: in another tab, or on another device. True where the conversation is gone. */
+export async function refreshThread({ api, state, live }: RefreshDependencies, conversationId: string): Promise<boolean> {
+  const find = () => state.read().threads.find((thread) => thread.conversationId === conversationId)
+  const isIdle = (thread: Thread | undefined) => thread?.status === 'ready' && !thread.turns.some(isTurnOpen)
+  if (!isIdle(find())) return false
+  try {
+    const page = await api.listMessages(conversationId)
+    const thread = find()
+    // Something was asked here meanwhile: its own stream tells of it.
+    if (!thread || !isIdle(thread)) return false
+    const before = new Set(thread.turns.map(({ messageId }) => messageId))
+    const added = toChatTurns(page.items).filter(({ messageId }) => !before.has(messageId))
+    if (added.length === 0) return false
+    state.update((now) => changeThread(now, thread.key, (each) => ({ ...each, turns: [...each.turns, ...added] })))
+    const last = added.at(-1)
+    if (last && isPerhapsOpen(last)) void live.rejoin(thread.key, last)
+    return false
+  } catch (error) {
+    return error instanceof ApiError && error.status === 404
+  }
+}
