@@ -21,7 +21,7 @@ import { createSites, type Sites } from './features/sites/index.ts'
 import { createStatistics, type Statistics } from './features/statistics/index.ts'
 import { createTags, type Tags } from './features/tags/index.ts'
 import { createVersionTriggers, type Triggers } from './features/triggers/index.ts'
-import { createTurns } from './features/turns/index.ts'
+import { createTurns, type Preflight } from './features/turns/index.ts'
 import type { WorkflowRunsFeature } from './features/workflow-runs/index.ts'
 import { createDraftStore, createSuggestionConfigs, createWorkflows, type Workflows } from './features/workflows/index.ts'
 import { createWorkspaces, type Workspaces } from './features/workspaces/index.ts'
@@ -178,7 +178,8 @@ async function composeRunning(options: ComposeOptions, foundation: Foundation, b
   const sendsUrls = config.limits.fileSendFormat === 'url' && config.urls.files !== undefined
   const attachments = createAttachments({ db, storage, toPublicUrl: sendsUrls ? fileLinks.signedUrl : undefined })
   const { onConversationOpened } = conversations
-  const shared = { db, clock, runHost, onConversationOpened, runMaxSeconds: config.limits.runMaxSeconds }
+  const preflights: readonly Preflight[] = []
+  const shared = { db, clock, runHost, onConversationOpened, preflights, runMaxSeconds: config.limits.runMaxSeconds }
   const turns = createTurns({ ...shared, gateway, attachments })
   const interrupt = interruptRows(clock)
   const workflowParts = composeWorkflowRuns({ ...options, ...foundation, ...building, ...shared, attachments, sendsUrls, interrupt })

@@ -84,6 +84,7 @@ export {
   inputFormItemSchema,
 } from './entities/input-form.ts'
 export {
+  type AnnotationReply,
   agentThoughtSchema,
   annotationReplySchema,
   type Feedback,

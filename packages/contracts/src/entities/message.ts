@@ -41,7 +41,9 @@ export type RetrieverResource = z.infer<typeof retrieverResourceSchema>
 export const historyResourceSchema = z.object({ id: z.string(), message_id: z.string(), ...resourceCore, created_at: orNull(timestamp) })
 export type HistoryResource = z.infer<typeof historyResourceSchema>
 
+/** Which annotation answered, and who wrote it. */
 export const annotationReplySchema = z.object({ id: z.string(), account: z.object({ id: z.string(), name: z.string() }) })
+export type AnnotationReply = z.infer<typeof annotationReplySchema>
 
 /** `metadata` of blocking answers and of `message_end`; its four keys are always there. */
 export const messageMetadataSchema = z.object({

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { annotationReplySchema } from '../entities/message.ts'
 import { usageSchema } from './usage.ts'
 import { waitingFormSchema, workflowEventSchemas } from './workflow-event.ts'
 
@@ -45,6 +46,8 @@ const workflowEndSchema = z.object({
   /** Of a failure that has a code. */
   code: z.string().optional(),
   ledger: latencyLedgerSchema.optional(),
+  /** Of chatflows: an annotation answered, and the graph did not run. */
+  annotationReply: annotationReplySchema.optional(),
   ...workflowTotals,
 })
 export type WorkflowEndEvent = z.infer<typeof workflowEndSchema>
@@ -67,7 +70,13 @@ export const runEventSchema = z.discriminatedUnion('type', [
   ...workflowEventSchemas,
   /** The text so far is replaced (moderation, or the truth after an interruption). */
   z.object({ type: z.literal('text-replace'), text: z.string(), reason: z.string() }),
-  z.object({ type: z.literal('run-end'), usage: usageSchema, ledger: latencyLedgerSchema, isStopped: z.boolean() }),
+  z.object({
+    type: z.literal('run-end'),
+    usage: usageSchema,
+    ledger: latencyLedgerSchema,
+    isStopped: z.boolean(),
+    annotationReply: annotationReplySchema.optional(),
+  }),
   /** A workflow's end, however it came. */
   workflowEndSchema,
   /** Nothing goes on until somebody answers; a later life of the run does. */

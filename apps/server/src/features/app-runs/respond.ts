@@ -1,6 +1,6 @@
 import { AppError, type ErrorCode, errorCatalog, type ResponseMode, type RunEvent } from '@trellis/contracts'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { createMessageFrames, type FrameEnvelope, toMetadata, toWireCode } from '../../http/compat/message-frames.ts'
+import { createMessageFrames, type FrameEnvelope, toMetadata, toSources, toWireCode } from '../../http/compat/message-frames.ts'
 import type { handled } from '../../http/mount.ts'
 import { type EventBatch, type FollowDependencies, foldText, followChannel, followRun, type RunRow } from '../runs/index.ts'
 import type { StartedTurn } from '../turns/index.ts'
@@ -70,7 +70,7 @@ async function toBlockingAnswer(envelope: FrameEnvelope, batches: AsyncIterable<
     conversation_id: envelope.conversationId,
     mode: envelope.mode,
     answer,
-    metadata: toMetadata(last.usage, envelope.detail),
+    metadata: toMetadata(last.usage, envelope.detail, toSources(last)),
     created_at: Math.floor(envelope.createdAtMs / 1000),
   }
 }

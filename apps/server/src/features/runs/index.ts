@@ -23,4 +23,5 @@ export {
   type RunEventsRow,
   type RunRow,
   requestStop,
+  storeRunInputs,
 } from './runs.repository.ts'

@@ -1,10 +1,15 @@
-import type { AppError, LatencyLedger, RunEvent, Usage } from '@trellis/contracts'
+import type { AnnotationReply, AppError, LatencyLedger, RunEvent, Usage } from '@trellis/contracts'
 import { dumpJson, type Value } from '@trellis/values'
 import type { RunFinish } from './runs.repository.ts'
 
 /** How a run ended. */
 export type RunOutcome =
-  | { readonly status: 'succeeded' | 'stopped'; readonly usage: Usage; readonly ledger: LatencyLedger }
+  | {
+      readonly status: 'succeeded' | 'stopped'
+      readonly usage: Usage
+      readonly ledger: LatencyLedger
+      readonly annotationReply?: AnnotationReply
+    }
   | { readonly status: 'failed' | 'interrupted'; readonly error: AppError; readonly ledger?: LatencyLedger }
 
 type WorkflowEnd = Extract<RunEvent, { readonly type: 'workflow-end' | 'run-pause' }>
@@ -24,7 +29,10 @@ export type AnyOutcome = RunOutcome | WorkflowOutcome
 
 export function toTerminalEvent(outcome: AnyOutcome): RunEvent {
   if ('event' in outcome) return outcome.event
-  if ('usage' in outcome) return { type: 'run-end', usage: outcome.usage, ledger: outcome.ledger, isStopped: outcome.status === 'stopped' }
+  if ('usage' in outcome) {
+    const { usage, ledger, annotationReply } = outcome
+    return { type: 'run-end', usage, ledger, isStopped: outcome.status === 'stopped', ...(annotationReply ? { annotationReply } : {}) }
+  }
   return { type: 'run-error', code: outcome.error.code, message: outcome.error.message, status: outcome.error.status }
 }
 

@@ -105,6 +105,11 @@ export async function finishRun(db: Db, run: { readonly id: string; readonly epo
   return numUpdatedRows === 1n
 }
 
+/** What a run begins with, where that was not known when it was accepted. A run that another process has meanwhile is left alone. */
+export const storeRunInputs = async (db: Db, run: { readonly id: string; readonly epoch: number }, inputs: string): Promise<void> => {
+  await db.updateTable('runs').set({ inputs }).where('id', '=', run.id).where('epoch', '=', run.epoch).execute()
+}
+
 export const findRunById = (db: Db, id: string): Promise<RunRow | undefined> =>
   db.selectFrom('runs').selectAll().where('id', '=', id).executeTakeFirst()
 

@@ -12,11 +12,17 @@ export interface TurnTimes {
   readonly databaseMs: number
 }
 
+export interface TurnExecution {
+  readonly context: RunContext
+  readonly times: TurnTimes
+  readonly text: TurnText
+}
+
 /** Calls the model and tells what it says. Reasoning comes first, between `<think>` tags, as Dify's callers know it. */
 export async function executeTurn(
   model: ResolvedLanguageModel,
   call: ModelCall,
-  { context, times, text }: { readonly context: RunContext; readonly times: TurnTimes; readonly text: TurnText },
+  { context, times, text }: TurnExecution,
 ): Promise<RunOutcome> {
   const acceptedAt = performance.now()
   const say = (piece: string): void => {
@@ -42,9 +48,8 @@ export async function executeTurn(
       isReasoning = isThought
     }
   } catch (cause) {
-    if (!context.signal.aborted) throw cause
-    const error = abortError(context.signal)
-    if (error) return { status: error.code === 'run_timeout' ? 'failed' : 'interrupted', error }
+    const aborted = abortedOutcome(context.signal, cause)
+    if (aborted) return aborted
     isStopped = true
   }
   if (isReasoning) say('\n</think>')
@@ -57,11 +62,16 @@ export async function executeTurn(
   })
 }
 
-/** A stop ends like an answer; a run beyond its time and a process that goes away leave half of one. */
-function abortError(signal: AbortSignal): AppError | undefined {
+/**
+ * What an abort comes to: a stop ends like an answer (undefined); a run beyond its time and a process that goes away leave half of one.
+ * @throws the cause, where nothing was aborted
+ */
+export function abortedOutcome(signal: AbortSignal, cause: unknown): RunOutcome | undefined {
+  if (!signal.aborted) throw cause
   const reason = signal.reason as AbortReason // RunHost aborts with nothing else
   if (reason === 'stop') return undefined
-  return new AppError(reason === 'timeout' ? 'run_timeout' : 'run_interrupted')
+  if (reason === 'timeout') return { status: 'failed', error: new AppError('run_timeout') }
+  return { status: 'interrupted', error: new AppError('run_interrupted') }
 }
 
 const estimateUsage = (call: ModelCall, answer: string): TokenUsage => ({

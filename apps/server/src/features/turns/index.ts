@@ -1,5 +1,13 @@
 export type { Attachment, Attachments, FileOwner } from './attachments.ts'
 export { type BasicConfig, basicConfigSchema, type SuggestionConfig, suggestionConfigSchema } from './basic-config.ts'
+export {
+  type AskedTurn,
+  choosePreflights,
+  type Preflight,
+  type PreflightVerdict,
+  runPreflights,
+  type TurnSections,
+} from './preflight.ts'
 export { fitHistory } from './prompt/fit-history.ts'
 export { toHistoryMessages } from './prompt/prompt-parts.ts'
 export { extractThread, LINEAR_PARENT } from './thread.ts'
@@ -13,6 +21,7 @@ export {
   listRecentMessages,
   MEMORY_ROWS,
   type MessageEnd,
+  storeSentTurn,
   type ThreadRow,
 } from './turns.repository.ts'
 export { createTurns, type OnConversationOpened, type StartedTurn, type TurnRequest, type Turns } from './turns.service.ts'

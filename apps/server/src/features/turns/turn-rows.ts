@@ -13,6 +13,7 @@ import type { ModelCall, ModelMessage } from '@trellis/spec'
 import type { ResolvedLanguageModel } from '../models/index.ts'
 import type { RunOutcome, RunRow } from '../runs/index.ts'
 import type { Attachment } from './attachments.ts'
+import type { Preflight } from './preflight.ts'
 import type { Inputs } from './read-inputs.ts'
 import { endMessage, type MessageEnd } from './turns.repository.ts'
 
@@ -24,7 +25,12 @@ export interface PreparedTurn {
   readonly inputs: Inputs
   readonly query: string
   readonly parentId: string | null
-  readonly call: ModelCall
+  /** Undefined where others look at the turn first: its prompt is made of what they leave. */
+  readonly call: ModelCall | undefined
+  /** Makes the prompt. */
+  readonly prepare: (turn: { readonly inputs: Inputs; readonly query: string }) => Promise<ModelCall>
+  /** Who looks at it first. */
+  readonly preflights: readonly Preflight[]
   readonly databaseMs: number
 }
 
@@ -87,7 +93,7 @@ export interface Question extends Omit<ConversationOpening, 'openingStatement'> 
   /** The stored configuration that it is answered by. */
   readonly configId: string | null
   /** Whom it goes to; chatflows may ask several models, or none. */
-  readonly model?: { readonly provider: string; readonly model: string; readonly call: ModelCall }
+  readonly model?: { readonly provider: string; readonly model: string; readonly call: ModelCall | undefined }
 }
 
 export function newMessage(question: Question, { message, run, conversation, now }: TurnIds): MessagesTable {
@@ -104,7 +110,7 @@ export function newMessage(question: Question, { message, run, conversation, now
     model_id: model?.model ?? '',
     inputs: toJsonText(question.inputs),
     query: question.query,
-    prompt: toJsonText((model?.call.messages ?? []).map(toLoggedMessage)),
+    prompt: toLoggedPrompt(model?.call),
     answer: '',
     status: 'normal',
     error_code: null,
@@ -141,6 +147,9 @@ export const toMessageFiles = (
     created_at: now,
   }))
 
+/** What a model is sent, as the log keeps it. */
+export const toLoggedPrompt = (call: ModelCall | undefined): string => toJsonText((call?.messages ?? []).map(toLoggedMessage))
+
 /** A prompt message as the log keeps it: pictures by what they are, not by their bytes. */
 function toLoggedMessage({ role, content }: ModelMessage): object {
   if (typeof content === 'string') return { role, text: content, files: [] }
@@ -161,7 +170,7 @@ export function toMessageEnd(outcome: RunOutcome, answer: string, now: number): 
       metadata: '{}',
     }
   }
-  const { usage } = outcome
+  const { usage, annotationReply } = outcome
   return {
     ...common,
     status: 'normal',
@@ -173,7 +182,7 @@ export function toMessageEnd(outcome: RunOutcome, answer: string, now: number): 
     total_price_nano: usage.totalPriceNano,
     currency: usage.currency,
     provider_latency_ms: Math.round(usage.latencyMs),
-    metadata: toJsonText({ usage }),
+    metadata: toJsonText({ usage, ...(annotationReply ? { annotation_reply: annotationReply } : {}) }),
   }
 }
 

@@ -78,6 +78,15 @@ export const insertMessageFiles = async (db: Db, files: readonly MessageFilesTab
   if (files.length > 0) await db.insertInto('message_files').values(files).execute()
 }
 
+/** What was really sent, where that is known only after the message was accepted. */
+export const storeSentTurn = async (
+  db: Db,
+  id: string,
+  sent: Pick<MessagesTable, 'inputs' | 'query'> & Partial<Pick<MessagesTable, 'prompt'>>,
+): Promise<void> => {
+  await db.updateTable('messages').set(sent).where('id', '=', id).execute()
+}
+
 export type MessageEnd = Pick<
   MessagesTable,
   | 'answer'

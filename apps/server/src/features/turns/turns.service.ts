@@ -1,18 +1,20 @@
 import { AppError, type FileInput, type wire } from '@trellis/contracts'
-import type { AppsTable, ConversationsTable, Db, InvokeFrom } from '@trellis/db'
+import { type AppsTable, type ConversationsTable, type Db, type InvokeFrom, toJsonText } from '@trellis/db'
 import { newId } from '@trellis/kit'
 import type { Clock } from '@trellis/spec'
 import type { Asker, ModelCaller, ModelGateway } from '../models/index.ts'
-import type { RunChannel, RunHost } from '../runs/index.ts'
+import type { RunChannel, RunHost, RunOutcome } from '../runs/index.ts'
 import type { Attachments } from './attachments.ts'
 import type { BasicConfig } from './basic-config.ts'
-import { executeTurn } from './execute-turn.ts'
+import { executeCheckedTurn } from './execute-checked-turn.ts'
+import { executeTurn, type TurnExecution } from './execute-turn.ts'
+import { choosePreflights, type Preflight } from './preflight.ts'
 import { preparePrompt } from './prompt/prepare-prompt.ts'
 import { readInputs } from './read-inputs.ts'
 import { extractThread, LINEAR_PARENT } from './thread.ts'
-import { newConversation, newMessage, type PreparedTurn, toMessageEnd, toMessageFiles } from './turn-rows.ts'
+import { newConversation, newMessage, type PreparedTurn, type TurnIds, toLoggedPrompt, toMessageEnd, toMessageFiles } from './turn-rows.ts'
 import { TurnText } from './turn-text.ts'
-import { endMessage, findOwnConversation, insertTurn, listRecentMessages, MEMORY_ROWS } from './turns.repository.ts'
+import { endMessage, findOwnConversation, insertTurn, listRecentMessages, MEMORY_ROWS, storeSentTurn } from './turns.repository.ts'
 
 export interface TurnRequest extends Asker {
   readonly app: AppsTable
@@ -57,6 +59,8 @@ export interface TurnDependencies {
   readonly runHost: RunHost
   readonly attachments: Attachments
   readonly runMaxSeconds: number
+  /** What looks at turns before they are answered, in this order. */
+  readonly preflights: readonly Preflight[]
   /** Called once the first answer of a new conversation is durable. */
   readonly onConversationOpened: OnConversationOpened
 }
@@ -77,16 +81,17 @@ async function startTurn(dependencies: TurnDependencies, request: TurnRequest): 
   const { app, config } = request
   const { db, gateway, attachments } = dependencies
   const isChat = app.mode !== 'completion'
-  const ids: TurnIds = { run: newId(), task: newId(), message: newId() }
+  const ids: KnownIds = { run: newId(), task: newId(), message: newId() }
   const query = request.query.replaceAll('\u0000', '')
   const databaseStart = performance.now()
-  const [conversation, model, files] = await Promise.all([
+  const [conversation, model, preflights, files] = await Promise.all([
     findConversation(db, request),
     gateway.resolveLanguageModel({
       caller: callerOf(request, ids),
       provider: config.value.model.provider,
       model: config.value.model.name,
     }),
+    choosePreflights(dependencies.preflights, app, config.value),
     attachments.resolve(
       { tenantId: app.tenant_id, endUserId: request.endUserId, accountId: request.accountId },
       request.files,
@@ -97,25 +102,26 @@ async function startTurn(dependencies: TurnDependencies, request: TurnRequest): 
   const parentId = parentOf(request)
   const thread = isChat && conversation ? extractThread(await listRecentMessages(db, conversation.id, MEMORY_ROWS - 1), parentId) : []
   const databaseMs = performance.now() - databaseStart
-  const call = await preparePrompt(attachments, {
-    app,
-    config: config.value,
+  const prepare: PreparedTurn['prepare'] = (left) =>
+    preparePrompt(attachments, { app, config: config.value, model, files, thread: isChat ? thread : undefined, ...left })
+  const call = preflights.length === 0 ? await prepare({ inputs, query }) : undefined
+  return acceptTurn(dependencies, request, ids, {
+    conversation,
     model,
+    files,
     inputs,
     query,
-    files,
-    thread: isChat ? thread : undefined,
+    parentId,
+    call,
+    prepare,
+    preflights,
+    databaseMs,
   })
-  return acceptTurn(dependencies, request, ids, { conversation, model, files, inputs, query, parentId, call, databaseMs })
 }
 
-interface TurnIds {
-  readonly run: string
-  readonly task: string
-  readonly message: string
-}
+type KnownIds = Pick<TurnIds, 'run' | 'message'> & { readonly task: string }
 
-const callerOf = ({ app, endUserId, accountId, apiKeyId }: TurnRequest, { run, message }: TurnIds): ModelCaller => ({
+const callerOf = ({ app, endUserId, accountId, apiKeyId }: TurnRequest, { run, message }: KnownIds): ModelCaller => ({
   tenantId: app.tenant_id,
   appId: app.id,
   endUserId,
@@ -144,7 +150,7 @@ function parentOf(request: TurnRequest): string | null {
 async function acceptTurn(
   dependencies: TurnDependencies,
   request: TurnRequest,
-  known: TurnIds,
+  known: KnownIds,
   prepared: PreparedTurn,
 ): Promise<StartedTurn> {
   const { app, invokeFrom, endUserId, accountId } = request
@@ -181,15 +187,15 @@ async function acceptTurn(
         message: newMessage(question, { ...ids, now }),
         files: toMessageFiles(app, prepared.files, { message: ids.message, now }),
       }),
-    execute: (context) =>
-      executeTurn(prepared.model, prepared.call, {
-        context,
-        text,
-        times: { arrivedAt: request.arrivedAt, databaseMs: prepared.databaseMs + performance.now() - acceptStart },
-      }),
+    execute: (context) => {
+      const times = { arrivedAt: request.arrivedAt, databaseMs: prepared.databaseMs + performance.now() - acceptStart }
+      return answerTurn(dependencies, request, { ...prepared, ids, execution: { context, text, times } })
+    },
     finish: (db, outcome) => endMessage(db, ids.message, toMessageEnd(outcome, text.answer, dependencies.clock.now())),
     afterwards: async (outcome) => {
       if (prepared.conversation || !request.autoGenerateName || app.mode === 'completion' || !('usage' in outcome)) return
+      // A name is a model's as well: what was kept from one is kept from the other.
+      if (prepared.preflights.length > 0 && outcome.usage.totalTokens === 0) return
       await dependencies.onConversationOpened({ tenantId: app.tenant_id, conversationId: ids.conversation, apiKeyId: request.apiKeyId })
     },
   })
@@ -202,4 +208,39 @@ async function acceptTurn(
     createdAtMs: now,
     mode: app.mode,
   }
+}
+
+interface Answering extends PreparedTurn {
+  readonly ids: Omit<TurnIds, 'now'>
+  readonly execution: TurnExecution
+}
+
+/** By the model at once, or by whoever looks at the turn first. */
+function answerTurn({ db }: TurnDependencies, request: TurnRequest, turn: Answering): Promise<RunOutcome> {
+  const { model, call, preflights, files, inputs, query, ids, execution } = turn
+  if (call) return executeTurn(model, call, execution)
+  const { app, config, endUserId, accountId, apiKeyId, invokeFrom } = request
+  return executeCheckedTurn(model, {
+    ...execution,
+    preflights,
+    asked: {
+      app,
+      config: config.value,
+      inputs,
+      query,
+      files,
+      endUserId,
+      accountId,
+      apiKeyId,
+      invokeFrom,
+      runId: ids.run,
+      conversationId: ids.conversation,
+      messageId: ids.message,
+    },
+    async prepare(left) {
+      const prepared = await turn.prepare(left)
+      await storeSentTurn(db, ids.message, { prompt: toLoggedPrompt(prepared), inputs: toJsonText(left.inputs), query: left.query })
+      return prepared
+    },
+  })
 }

@@ -61,12 +61,16 @@ export class ChatflowMessage {
         : emptyUsage),
       metadata: toJsonText({
         ...(usage ? { usage } : {}),
+        ...annotationOf(outcome),
         retriever_resources: showsSources ? this.#sources.resources : [],
         reasoning: this.#sources.reasoning,
       }),
     }
   }
 }
+
+const annotationOf = ({ event }: WorkflowOutcome) =>
+  event.type === 'workflow-end' && event.annotationReply ? { annotation_reply: event.annotationReply } : {}
 
 function statusOf({ status, event }: WorkflowOutcome): Pick<MessageEnd, 'status' | 'error_code' | 'error'> {
   if (status === 'paused') return { status: 'paused', error_code: null, error: null }

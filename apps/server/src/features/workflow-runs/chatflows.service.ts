@@ -1,11 +1,9 @@
 import { AppError } from '@trellis/contracts'
-import type { AppsTable, ConversationsTable, Db, InvokeFrom } from '@trellis/db'
+import type { ConversationsTable, Db } from '@trellis/db'
 import { newId } from '@trellis/kit'
 import type { Logger } from '@trellis/spec'
 import { getKey, isDict, toPlain, type Value } from '@trellis/values'
-import type { FileValue } from '@trellis/variables'
 import { listConversationVariables } from '../conversations/index.ts'
-import type { Asker } from '../models/index.ts'
 import { decodeEvents } from '../runs/index.ts'
 import {
   extractThread,
@@ -15,43 +13,20 @@ import {
   newConversation,
   newMessage,
   type OnConversationOpened,
+  type Preflight,
   toMessageFiles,
 } from '../turns/index.ts'
 import type { RunnableWorkflow } from '../workflows/index.ts'
 import { ChatflowMessage } from './chatflow-message.ts'
+import type { ChatflowRequest } from './chatflow-request.ts'
+import { checkChatflow } from './check-chatflow.ts'
 import { type HeldVariables, holdVariables, toConversation, VariableKeeper } from './conversation-variables.ts'
 import { toAttachment } from './input-files.ts'
 import { findRoot, type LaunchDependencies, launchRun, type RunCompanion } from './launch-run.ts'
-import type { PreparedRetry } from './retry/prepare-retry.ts'
-import { prepareInputs, type ResolveFiles, readStartFields } from './start-inputs.ts'
+import { prepareInputs, readStartFields } from './start-inputs.ts'
 import { readBeginning } from './stored-beginning.ts'
 import { keepTrialOf, type TrialDependencies, together } from './trials/keep-trial.ts'
-import type { TrialGround } from './trials/trial-ground.ts'
 import type { StartedWorkflow, TakenUp, TakeUpContext } from './workflow-runs.service.ts'
-
-export interface ChatflowRequest {
-  readonly app: AppsTable
-  readonly workflow: RunnableWorkflow
-  readonly inputs: Readonly<Record<string, Value>>
-  readonly query: string
-  readonly files: readonly FileValue[]
-  readonly invokeFrom: InvokeFrom
-  readonly triggeredFrom: 'app-run' | 'debugging'
-  readonly asker: Asker
-  /** How the run knows its user: the end user's own name, or the account's id. */
-  readonly userName: string
-  readonly resolveFiles: ResolveFiles
-  /** Undefined opens a new conversation. */
-  readonly conversationId: string | undefined
-  /** The turn to answer after; undefined: the newest on the Service API, none elsewhere. */
-  readonly parentMessageId: string | undefined
-  /** Have a name made for a new conversation once the first answer stands. */
-  readonly autoGenerateName: boolean
-  /** Of a run of a part of a draft: what that begins with. Its graph is `workflow`. */
-  readonly part?: Pick<TrialGround, 'rootId' | 'inputs' | 'variables' | 'held'> & { readonly files?: readonly FileValue[] }
-  /** Of a run in place of another that failed: what it goes on from. */
-  readonly again?: Pick<PreparedRetry, 'runId' | 'retry' | 'amendment'>
-}
 
 export interface StartedChatflow extends StartedWorkflow {
   readonly messageId: string
@@ -62,6 +37,8 @@ export interface StartedChatflow extends StartedWorkflow {
 export interface ChatflowDependencies extends LaunchDependencies, TrialDependencies {
   readonly db: Db
   readonly logger: Logger
+  /** What looks at turns before their graph begins, in this order. */
+  readonly preflights: readonly Preflight[]
   /** Called once the first answer of a new conversation is durable. */
   readonly onConversationOpened: OnConversationOpened
 }
@@ -91,7 +68,7 @@ export const showsSourcesOf = ({ features }: RunnableWorkflow): boolean => {
 
 async function startChatflow(dependencies: ChatflowDependencies, request: ChatflowRequest): Promise<StartedChatflow> {
   const { db, clock } = dependencies
-  const { app, workflow, query, asker, part, again } = request
+  const { app, workflow, asker, part, again } = request
   const now = clock.now()
   const root = findRoot(workflow, part?.rootId)
   const conversation = await findConversation(db, request)
@@ -107,16 +84,7 @@ async function startChatflow(dependencies: ChatflowDependencies, request: Chatfl
   const run = { id: ids.run, epoch: 0, tenantId: app.tenant_id, appId: app.id }
   const keeper = new VariableKeeper(keeperOptions(dependencies, { run, conversationId: ids.conversation, variables: held }), false)
   const message = new ChatflowMessage({ app, messageId: ids.message, showsSources })
-  const system = {
-    query,
-    files: part?.files ?? request.files,
-    conversation_id: ids.conversation,
-    user_id: request.userName,
-    dialogue_count: earlier + 1,
-    app_id: app.id,
-    workflow_id: workflow.id,
-    workflow_run_id: ids.run,
-  }
+  const system = systemOf(request, ids, earlier + 1)
   const trial = keepTrialOf(dependencies, {
     app,
     workflow,
@@ -134,6 +102,7 @@ async function startChatflow(dependencies: ChatflowDependencies, request: Chatfl
       ...(again?.amendment ? { amendment: again.amendment } : {}),
     },
     ...(again ? { retry: again.retry } : {}),
+    check: await findCheck(dependencies, request, ids),
     held: held.all,
     facts: {
       tenantId: app.tenant_id,
@@ -182,6 +151,22 @@ async function startChatflow(dependencies: ChatflowDependencies, request: Chatfl
     showsSources,
   }
 }
+
+/** A part of a draft is begun by its maker, and a retry from what passed before. */
+const findCheck = (dependencies: ChatflowDependencies, request: ChatflowRequest, ids: NewRows['ids']): ReturnType<typeof checkChatflow> =>
+  request.part || request.again ? Promise.resolve(undefined) : checkChatflow(dependencies, request, ids)
+
+/** What the graph knows beside its inputs (workflow spec 3.2). */
+const systemOf = (request: ChatflowRequest, ids: NewRows['ids'], dialogueCount: number): Readonly<Record<string, Value>> => ({
+  query: request.query,
+  files: request.part?.files ?? request.files,
+  conversation_id: ids.conversation,
+  user_id: request.userName,
+  dialogue_count: dialogueCount,
+  app_id: request.app.id,
+  workflow_id: request.workflow.id,
+  workflow_run_id: ids.run,
+})
 
 /** As in Dify, a conversation that the Service API's caller does not have is begun anew; elsewhere it is an error. */
 async function findConversation(

@@ -5,14 +5,24 @@ import type { Clock, NodeServices, RunFacts } from '@trellis/spec'
 import { keepRunFiles, listFileIds } from '../files/index.ts'
 import { RunForms } from '../human-input/index.ts'
 import type { Asker } from '../models/index.ts'
-import type { RunChannel, RunHost, RunOutcome, RunRow, RunSpec, WorkflowOutcome } from '../runs/index.ts'
+import {
+  type RunChannel,
+  type RunHost,
+  type RunOutcome,
+  type RunRow,
+  type RunSpec,
+  storeRunInputs,
+  type WorkflowOutcome,
+} from '../runs/index.ts'
 import { DRAFT, type RunnableWorkflow } from '../workflows/index.ts'
 import type { HeldVariable } from './conversation-variables.ts'
+import { executeCheckedWorkflow, type RunCheck } from './execute-checked-workflow.ts'
 import { createWorkflowRun, executeWorkflow, type WorkflowExecution } from './execute-workflow.ts'
 import { type RunBeginning, toReportedInputs } from './run-variables.ts'
-import { writeBeginning } from './stored-beginning.ts'
+import { type StoredBeginning, writeBeginning } from './stored-beginning.ts'
 
 export interface LaunchDependencies {
+  readonly db: Db
   readonly clock: Clock
   readonly runHost: RunHost
   readonly servicesFor: (facts: RunFacts, asker: Asker) => NodeServices
@@ -44,12 +54,14 @@ export interface Launch {
   readonly companion: RunCompanion
   /** Of runs in place of another that failed: what of its journal still holds. */
   readonly retry?: { readonly of: string; readonly events: readonly RunEvent[] }
+  /** Who looks at it before its graph begins. */
+  readonly check?: Pick<RunCheck, 'check'> | undefined
 }
 
 /** Begins a run: it is durable when this resolves, and may be over. */
 export function launchRun(
   dependencies: LaunchDependencies,
-  { beginning, held, facts, run, asker, companion, retry }: Launch,
+  { beginning, held, facts, run, asker, companion, retry, check }: Launch,
 ): Promise<RunChannel> {
   const forms = new RunForms({ facts, lifetimeMs: dependencies.formLifetimeMs, rows: [] })
   const execution = toExecution(dependencies, { beginning, facts, asker, companion, forms })
@@ -57,7 +69,9 @@ export function launchRun(
   // Its time begins now, whenever that of the other did, and so does that of what is executed again.
   const told = retry && beginOpenAt(workflowRun, foldRun(workflowRun, retry.events).told, run.created_at)
   if (told) workflowRun.time.begin(run.created_at)
-  const { workflow } = beginning
+  const stored = (begun: RunBeginning): StoredBeginning => toStored(begun, { held, retryOf: retry?.of })
+  const keep = (begun: RunBeginning): Promise<void> =>
+    storeRunInputs(dependencies.db, { id: facts.runId, epoch: 0 }, writeBeginning(stored(begun)))
   return dependencies.runHost.start<WorkflowOutcome>({
     ...toSpec(dependencies, { runId: facts.runId, companion: withFiles(companion, beginning, facts), forms }),
     run: {
@@ -69,18 +83,9 @@ export function launchRun(
       app_id: facts.appId,
       invoke_from: facts.invokeFrom,
       workflow_id: facts.workflowId,
-      inputs: writeBeginning({
-        root: beginning.rootId,
-        inputs: beginning.inputs,
-        system: beginning.system,
-        ...(held ? { conversation: held } : {}),
-        ...(beginning.variables ? { variables: beginning.variables } : {}),
-        ...(beginning.amendment ? { amendment: beginning.amendment } : {}),
-        ...(retry ? { retryOf: retry.of } : {}),
-        ...(workflow.version === DRAFT ? { graph: workflow.graph } : {}),
-      }),
+      inputs: writeBeginning(check ? { ...stored(beginning), isUnchecked: true } : stored(beginning)),
     },
-    isEager: true,
+    isEager: !check,
     started: {
       type: 'run-start',
       createdAtMs: run.created_at,
@@ -89,12 +94,28 @@ export function launchRun(
       reason: 'initial',
     },
     execute: (context) =>
-      executeWorkflow(execution, workflowRun, {
-        context,
-        beginning: told ? { type: 'retry', told: [...told, ...retry.events.filter(isAside)] } : { type: 'start' },
-      }),
+      check
+        ? executeCheckedWorkflow(execution, { ...check, keep }, context)
+        : executeWorkflow(execution, workflowRun, {
+            context,
+            beginning: told ? { type: 'retry', told: [...told, ...retry.events.filter(isAside)] } : { type: 'start' },
+          }),
   })
 }
+
+const toStored = (
+  beginning: RunBeginning,
+  { held, retryOf }: { readonly held: Launch['held']; readonly retryOf: string | undefined },
+): StoredBeginning => ({
+  root: beginning.rootId,
+  inputs: beginning.inputs,
+  system: beginning.system,
+  ...(held ? { conversation: held } : {}),
+  ...(beginning.variables ? { variables: beginning.variables } : {}),
+  ...(beginning.amendment ? { amendment: beginning.amendment } : {}),
+  ...(retryOf ? { retryOf } : {}),
+  ...(beginning.workflow.version === DRAFT ? { graph: beginning.workflow.graph } : {}),
+})
 
 /** What nodes said beside their outcomes: no part of a fold. */
 const isAside = ({ type }: RunEvent): boolean => type === 'retriever-resources' || type === 'agent-log'

@@ -17,6 +17,8 @@ export interface StoredBeginning {
   /** Of runs that try another's failure again. */
   readonly amendment?: { readonly executionId: string; readonly variables: readonly PlacedVariable[] }
   readonly retryOf?: string
+  /** Nobody has looked yet at what it begins with who must: no node may run. */
+  readonly isUnchecked?: true
   /** Of runs of a draft, which may change under them. */
   readonly graph?: Dict
 }

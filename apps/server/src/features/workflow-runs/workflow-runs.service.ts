@@ -80,6 +80,7 @@ export function createWorkflowRuns(
     async takeUp(row, journal, why = 'host-gone') {
       const stored = readBeginning(row)
       if ((row.kind !== 'workflow' && row.kind !== 'chatflow') || !stored) return false
+      if (stored.isUnchecked) return false
       const app = await dependencies.findApp(row.tenant_id, row.app_id)
       const workflow = app && (await findWorkflowOfRun(dependencies.workflows, app, row))
       if (!workflow) return false

@@ -107,5 +107,5 @@ const toMessageEnd = (envelope: ChatflowEnvelope, sources: SourceGatherer, event
 export const toChatflowMetadata = (
   { detail, showsSources }: Pick<ChatflowEnvelope, 'detail' | 'showsSources'>,
   { resources, reasoning }: SourceGatherer,
-  { usage = noUsage }: Pick<Extract<RunEvent, { type: 'workflow-end' | 'run-pause' }>, 'usage'>,
-) => toMetadata(usage, detail, { resources: showsSources ? resources : [], reasoning })
+  { usage = noUsage, annotationReply }: Pick<Extract<RunEvent, { type: 'workflow-end' }>, 'usage' | 'annotationReply'>,
+) => toMetadata(usage, detail, { resources: showsSources ? resources : [], reasoning, annotationReply })

@@ -1,4 +1,5 @@
 import {
+  type AnnotationReply,
   type MessageEndFile,
   type RetrieverResource,
   type RunEvent,
@@ -56,7 +57,7 @@ export function createMessageFrames(envelope: FrameEnvelope, options: FrameOptio
           event: 'message_end',
           ...base,
           id: envelope.messageId,
-          metadata: toMetadata(event.usage, envelope.detail),
+          metadata: toMetadata(event.usage, envelope.detail, toSources(event)),
           files: envelope.files?.length ? envelope.files : null,
           ...(envelope.detail === 'simple' && event.isStopped ? { is_stopped: true } : {}),
         })
@@ -87,16 +88,25 @@ export interface AnswerSources {
   readonly resources: readonly RetrieverResource[]
   /** Reasoning by node. */
   readonly reasoning: Readonly<Record<string, string>>
+  readonly annotationReply?: AnnotationReply | undefined
 }
 
 const noSources: AnswerSources = { resources: [], reasoning: {} }
 
+/** Of a basic app's answer. */
+export const toSources = ({ annotationReply }: Extract<RunEvent, { type: 'run-end' }>): AnswerSources => ({ ...noSources, annotationReply })
+
 /** Metadata of an answer; its keys are always there. */
-export function toMetadata(usage: Usage, detail: FrameDetail, { resources, reasoning }: AnswerSources = noSources) {
+export function toMetadata(usage: Usage, detail: FrameDetail, { resources, reasoning, annotationReply }: AnswerSources = noSources) {
   if (detail === 'simple') {
     return { retriever_resources: resources.map((resource) => simpleRetrieverResourceSchema.parse(resource)), reasoning: { ...reasoning } }
   }
-  return { annotation_reply: null, retriever_resources: [...resources], usage: toUsageWire(usage), reasoning: { ...reasoning } }
+  return {
+    annotation_reply: annotationReply ?? null,
+    retriever_resources: [...resources],
+    usage: toUsageWire(usage),
+    reasoning: { ...reasoning },
+  }
 }
 
 /** Codes of ours that Dify's callers do not know are told as what they know (service-api 2.6). */

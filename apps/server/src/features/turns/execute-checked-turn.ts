@@ -1,0 +1,55 @@
+import type { ModelCall } from '@trellis/spec'
+import { noUsage } from '../../http/compat/answer-sources.ts'
+import type { ResolvedLanguageModel } from '../models/index.ts'
+import type { RunOutcome } from '../runs/index.ts'
+import { abortedOutcome, executeTurn, type TurnExecution } from './execute-turn.ts'
+import { type AskedTurn, type CheckedTurn, type Preflight, runPreflights } from './preflight.ts'
+
+export interface CheckedExecution extends TurnExecution {
+  readonly preflights: readonly Preflight[]
+  readonly asked: AskedTurn
+  /** Makes the prompt of what the preflights left, and keeps what is sent with the message. */
+  readonly prepare: (left: Pick<AskedTurn, 'inputs' | 'query'>) => Promise<ModelCall>
+}
+
+/** Has a turn looked at by all who have to, then answers it: with what one of them says, or by the model. */
+export async function executeCheckedTurn(model: ResolvedLanguageModel, execution: CheckedExecution): Promise<RunOutcome> {
+  const { preflights, asked, prepare, context } = execution
+  const startedAt = performance.now()
+  let checked: CheckedTurn
+  let call: ModelCall | undefined
+  try {
+    checked = await runPreflights(preflights, asked, context.signal)
+    if (checked.type === 'pass') call = await prepare(checked)
+  } catch (cause) {
+    return abortedOutcome(context.signal, cause) ?? withoutModel(execution, startedAt, 'stopped')
+  }
+  if (call) return executeTurn(model, call, execution)
+  if (checked.type === 'answer') sayCanned(execution, checked.text)
+  const annotationReply = checked.type === 'answer' ? checked.metadata?.annotation_reply : undefined
+  return { ...withoutModel(execution, startedAt, 'succeeded'), ...(annotationReply ? { annotationReply } : {}) }
+}
+
+/** Character by character, as Dify's callers get canned answers (service-api 2.3). */
+function sayCanned({ context, text }: TurnExecution, answer: string): void {
+  for (const character of answer) {
+    text.add(character)
+    context.emit({ type: 'text-delta', text: character })
+  }
+}
+
+function withoutModel<Status extends 'succeeded' | 'stopped'>({ times }: TurnExecution, startedAt: number, status: Status) {
+  const endedAt = performance.now()
+  return {
+    status,
+    usage: { ...noUsage, latencyMs: endedAt - startedAt },
+    ledger: {
+      queueMs: 0,
+      engineMs: endedAt - times.arrivedAt - times.databaseMs,
+      databaseMs: times.databaseMs,
+      providerFirstTokenMs: 0,
+      providerStreamMs: 0,
+      totalMs: endedAt - times.arrivedAt,
+    },
+  }
+}
