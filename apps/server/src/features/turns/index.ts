@@ -4,9 +4,7 @@ export {
   type AskedTurn,
   choosePreflights,
   type Preflight,
-  type PreflightVerdict,
   runPreflights,
-  type TurnSections,
 } from './preflight.ts'
 export { fitHistory } from './prompt/fit-history.ts'
 export { toHistoryMessages } from './prompt/prompt-parts.ts'
