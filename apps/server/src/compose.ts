@@ -18,6 +18,7 @@ import { createLogs, type Logs } from './features/logs/index.ts'
 import { type BuiltinProvider, hasTool } from './features/node-services/index.ts'
 import { createReaper, type Reaper, type RunHost } from './features/runs/index.ts'
 import { createSites, type Sites } from './features/sites/index.ts'
+import { createSpeechCheck } from './features/speech/index.ts'
 import { createStatistics, type Statistics } from './features/statistics/index.ts'
 import { createTags, type Tags } from './features/tags/index.ts'
 import { createVersionTriggers, type Triggers } from './features/triggers/index.ts'
@@ -94,6 +95,7 @@ function composeBuilding(
   const { db } = platform.database
   const files = iconFilesOf(db, fileLinks)
   const sites = createSites({ db, clock, files })
+  const checkSpeech = createSpeechCheck(models.gateway)
   const drafts = createDraftStore({ db, secrets, maxVariableBytes: config.workflows.maxVariableBytes })
   const apps = createApps({
     db,
@@ -105,13 +107,14 @@ function composeBuilding(
     models: {
       findDefaultModel: models.findDefaultChoice,
       describeModel: (choice) => models.gateway.describeModel({ ...choice, type: 'llm' }),
+      checkSpeech,
     },
     languageOf: async (accountId) => (await accounts.account.get(accountId)).interface_language,
     urls: { serviceApi: config.urls.serviceApi, appWeb: config.urls.appWeb },
     namesOf: accounts.namesOf,
   })
   const triggers = createVersionTriggers({ clock })
-  const workflows = createWorkflows({ db, clock, apps, store: drafts, secrets, triggers, accountsOf: accounts.referencesOf })
+  const workflows = createWorkflows({ db, clock, apps, store: drafts, secrets, triggers, checkSpeech, accountsOf: accounts.referencesOf })
   return {
     apps,
     workflows,

@@ -125,15 +125,10 @@ async function startConsole(db: Db, tableChanges: TableChanges): Promise<Console
     languageOf: async (id) => (await findAccountById(db, id))?.interface_language ?? 'en-US',
     urls: { serviceApi: undefined, appWeb: 'https://pages.test' },
   })
-  const workflows = createWorkflows({
-    db,
-    clock,
-    apps,
-    store: drafts,
-    secrets,
-    triggers: createVersionTriggers({ clock }),
-    accountsOf: (ids) => findAccountReferences(db, ids),
-  })
+  const triggers = createVersionTriggers({ clock })
+  const { checkSpeech } = createTestModels(models)
+  const accountsOf = (ids: readonly string[]) => findAccountReferences(db, ids)
+  const workflows = createWorkflows({ db, clock, apps, store: drafts, secrets, triggers, checkSpeech, accountsOf })
   const pages = new Map<string, string>()
   const { cache } = createMemoryCache({ clock })
   const appFiles = createAppFiles({
@@ -193,6 +188,7 @@ const createTestModels = (state: ConsoleServer['models']): AppModels => ({
   findDefaultModel: async () => state.defaultModel,
   describeModel: async ({ model }) =>
     model.startsWith('demo') ? { mode: model.endsWith('completion') ? 'completion' : 'chat' } : undefined,
+  checkSpeech: async () => undefined,
 })
 
 const fileModelsOf = (state: ConsoleServer['models']): FileModels => ({

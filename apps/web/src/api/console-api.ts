@@ -1,5 +1,6 @@
 import { type AccountApi, createAccountApi } from './account-api.ts'
 import { type AppsApi, createAppsApi } from './apps-api.ts'
+import { type AudioApi, createAudioApi } from './audio-api.ts'
 import { type AuditApi, createAuditApi } from './audit-api.ts'
 import { createDraftApi, type DraftApi } from './draft-api.ts'
 import { createFilesApi, type FilePort } from './files-api.ts'
@@ -15,6 +16,7 @@ import { createWorkflowsApi, type WorkflowsApi } from './workflows-api.ts'
 export interface ConsoleApi {
   readonly account: AccountApi
   readonly apps: AppsApi
+  readonly audio: AudioApi
   readonly audit: AuditApi
   readonly draft: DraftApi
   readonly files: FilePort
@@ -30,6 +32,7 @@ export function createConsoleApi(http: HttpClient): ConsoleApi {
   return {
     account: createAccountApi(http),
     apps: createAppsApi(http),
+    audio: createAudioApi(http),
     audit: createAuditApi(http),
     draft: createDraftApi(http),
     files: createFilesApi(http),

@@ -5,6 +5,7 @@ export type QueryValue = string | number | boolean | null | undefined
 
 export interface RequestOptions {
   readonly query?: Readonly<Record<string, QueryValue>> | undefined
+  /** Sent as JSON, or as the form that it is. */
   readonly body?: unknown
   readonly signal?: AbortSignal | undefined
   /** Lets the request outlive the page (saving a draft while it is left). */
@@ -17,6 +18,8 @@ export interface HttpClient {
   patch<T>(path: string, body?: unknown, options?: RequestOptions): Promise<T>
   put<T>(path: string, body?: unknown, options?: RequestOptions): Promise<T>
   delete<T>(path: string, body?: unknown, options?: RequestOptions): Promise<T>
+  /** Posts and gives the answer as it is: audio that is still coming. */
+  open(path: string, body: unknown, options?: RequestOptions): Promise<Response>
   /** Gets what is no JSON: a file to save. */
   download(path: string, options?: RequestOptions): Promise<Blob>
   /** Posts and reads the event stream of the answer: each frame's JSON. Pings are left out; an answer of JSON is its only frame. */
@@ -74,6 +77,7 @@ export function createHttpClient(dependencies: HttpClientDependencies): HttpClie
     patch: (path, body, options = {}) => json('PATCH', path, { ...options, body: body ?? {} }),
     put: (path, body, options = {}) => json('PUT', path, { ...options, body: body ?? {} }),
     delete: (path, body, options = {}) => json('DELETE', path, { ...options, body }),
+    open: (path, body, options = {}) => send('POST', path, { ...options, body }),
     download: (path, options = {}) => download(() => send('GET', path, options), options.signal),
     headers: () => dependencies.headers?.() ?? {},
     stream: <T>(path: string, body: unknown, signal: AbortSignal) => readStream<T>(() => send('POST', path, { body, signal }), signal),
@@ -131,13 +135,16 @@ function createSingleFlight(run: (() => Promise<boolean>) | undefined): () => Pr
 
 async function sendOnce(dependencies: HttpClientDependencies, method: string, path: string, options: RequestOptions): Promise<Response> {
   const { baseUrl, headers, onReachable } = dependencies
-  const hasBody = options.body !== undefined
+  const { body } = options
+  const isForm = body instanceof FormData
+  const isJson = body !== undefined && !isForm
   try {
     const response = await dependencies.fetch(baseUrl + path + toQueryString(options.query), {
       method,
       credentials: 'same-origin',
-      headers: { accept: 'application/json', ...(hasBody && { 'content-type': 'application/json' }), ...headers?.() },
-      ...(hasBody && { body: JSON.stringify(options.body) }),
+      headers: { accept: 'application/json', ...(isJson && { 'content-type': 'application/json' }), ...headers?.() },
+      ...(isForm && { body }),
+      ...(isJson && { body: JSON.stringify(body) }),
       ...(options.signal && { signal: options.signal }),
       ...(options.keepalive && { keepalive: true }),
     })

@@ -49,6 +49,8 @@ export interface Question {
 
 export interface WorkflowsApi {
   draft(appId: string): Promise<WorkflowDraft>
+  /** The draft has exactly these features from now on. */
+  saveFeatures(appId: string, features: Readonly<Record<string, unknown>>): Promise<void>
   publish(appId: string): Promise<void>
   /** Tries the draft, or the version that is named. */
   tryOut(tried: Tried, inputs: Readonly<Record<string, unknown>>, signal: AbortSignal): AsyncGenerator<WorkflowEvent, void, undefined>
@@ -94,6 +96,7 @@ const FOLLOWING = { include_state_snapshot: true, continue_on_pause: true }
 export function createWorkflowsApi(http: HttpClient): WorkflowsApi {
   return {
     draft: (appId) => http.get(`/apps/${appId}/workflows/draft`),
+    saveFeatures: (appId, features) => http.post(`/apps/${appId}/workflows/draft/features`, { features }),
     publish: (appId) => http.post(`/apps/${appId}/workflows/publish`),
     tryOut: ({ appId, versionId = 'draft' }, inputs, signal) =>
       http.stream(`/apps/${appId}/workflows/${versionId}/run`, { inputs, files: [] }, signal),

@@ -18,6 +18,7 @@ import { showInTab } from './icon.ts'
 import { loadPublishedTexts, pageLanguage } from './load-texts.ts'
 import { PageSkeleton } from './PageSkeleton.tsx'
 import { PublishedAppProvider } from './published-app.ts'
+import { PublishedSpeech } from './speech/PublishedSpeech.tsx'
 import { createKeyValueStore, type KeyValueStore } from './storage.ts'
 
 const WorkflowPage = lazy(() => import('./workflow/WorkflowPage.tsx').then((module) => ({ default: module.WorkflowPage })))
@@ -70,11 +71,13 @@ async function openApp(page: Page, address: PublishedAddress): Promise<void> {
     texts,
     <PublishedAppProvider value={{ address, site, parameters, api, reachability, deviceStore, tabStore }}>
       <FilePortProvider value={filePortOf(api, parameters)}>
-        {address.kind === 'chat' ? (
-          <ChatPage />
-        ) : (
-          <Suspense fallback={<PageSkeleton />}>{address.kind === 'workflow' ? <WorkflowPage /> : <TextPage />}</Suspense>
-        )}
+        <PublishedSpeech>
+          {address.kind === 'chat' ? (
+            <ChatPage />
+          ) : (
+            <Suspense fallback={<PageSkeleton />}>{address.kind === 'workflow' ? <WorkflowPage /> : <TextPage />}</Suspense>
+          )}
+        </PublishedSpeech>
       </FilePortProvider>
     </PublishedAppProvider>,
   )

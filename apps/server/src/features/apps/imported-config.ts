@@ -4,6 +4,7 @@ import type { AppModels } from './app-config.service.ts'
 import { isBasicMode } from './apps.policy.ts'
 import type { AppContent } from './apps.service.ts'
 import { checkConfig } from './check-config.ts'
+import { keepKeysOf } from './config-document.ts'
 
 export interface ImportedConfig {
   readonly content: Pick<AppContent, 'config' | 'draftConfig'>
@@ -33,6 +34,7 @@ export async function readImportedConfig(
   const { provider, name } = parsed.data.model
   try {
     checkConfig(parsed.data)
+    await models.checkSpeech(tenantId, keepKeysOf(mode, parsed.data))
     if (await models.describeModel({ tenantId, provider, model: name })) return { content: { config: text }, problem: undefined }
     return unpublished(`The model "${name}" of ${provider} is not known in this workspace.`)
   } catch (error) {

@@ -6,3 +6,5 @@ import { createSpeechService, type SpeechDependencies } from './speech.service.t
 export function mountSpeech(mount: Mount, dependencies: SpeechDependencies & Omit<SpeechRouteDependencies, 'speech'>): void {
   mountSpeechRoutes(mount, { ...dependencies, speech: createSpeechService(dependencies) })
 }
+
+export { createSpeechCheck } from './check-speech.ts'

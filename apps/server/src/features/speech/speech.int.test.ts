@@ -18,13 +18,15 @@ describe('apps that hear and speak', () => {
     server = await startTestServer()
     session = await server.setup()
     // Before any key is there: nothing hears.
-    mute = await server.createApp(session, { mode: 'chat', config: on })
-    expect(await hear(mute)).toMatchObject({ status: 400, body: { code: 'provider_not_initialize' } })
-    expect((await speak(mute, { text: 'Hello' })).status).toBe(400)
+    mute = await server.createApp(session, { mode: 'completion' })
+    const { model_config: config } = (await session.send('GET', `/apps/${mute.id}`)).body
+    const publish = await session.send('POST', `/apps/${mute.id}/model-config`, { ...config, ...on })
+    expect(publish).toMatchObject({ status: 400, body: { code: 'invalid_param', params: 'text_to_speech' } })
+    const trial = await session.send('POST', `/apps/${mute.id}/text-to-audio`, { text: 'Hello' })
+    expect(trial).toMatchObject({ status: 400, body: { code: 'provider_not_initialize' } })
     const credentials = { openai_api_key: 'sk-0123456789', openai_api_base: provider.url }
     await session.send('POST', '/workspaces/current/model-providers/openai/credentials', { credentials })
     app = await server.createApp(session, { mode: 'chat', config: on })
-    mute = await server.createApp(session, { mode: 'completion' })
     passport = (await sendJson(`${server.url}/api/passport`, 'GET', undefined, { 'x-app-code': app.code })).body.access_token
   })
   afterAll(async () => {
@@ -118,7 +120,7 @@ describe('apps that hear and speak', () => {
     const answer = await fetch(`${server.url}/api/text-to-audio`, {
       method: 'POST',
       headers: { ...headers, 'content-type': 'application/json' },
-      body: JSON.stringify({ text: 'Hello' }),
+      body: JSON.stringify({ text: '**Hello**' }),
     })
     expect({ status: answer.status, size: (await answer.arrayBuffer()).byteLength }).toEqual({ status: 200, size: 417 * 12 })
   })

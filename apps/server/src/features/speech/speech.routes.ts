@@ -9,6 +9,10 @@ import { readRecording } from './read-recording.ts'
 import { sendAudio, signalOf } from './send-audio.ts'
 import type { SpeechService } from './speech.service.ts'
 import { readSpeechConfig, type SpeechConfig } from './speech-config.ts'
+import { toSpokenText } from './spoken-text.ts'
+
+/** Signs and addresses, which are not spoken, come on top of what may be. */
+const MOST_MARKDOWN = 100_000
 
 export interface SpeechRouteDependencies {
   readonly speech: SpeechService
@@ -64,10 +68,15 @@ function mountWebSpeech(mount: Mount, { speech, uploads, configs }: SpeechRouteD
   })
   mount(webAudioRoutes.speakWebText).to(async ({ actor, body, reply }) => {
     const { app, endUser } = actor
+    // Pages show Markdown, and send what they show.
+    const text = body.text && toSpokenText(body.text.slice(0, MOST_MARKDOWN))
     const config = readSpeechConfig(await configs.getPublished(app))
     return sendAudio(
       reply,
-      await speech.speak({ ...toRequest(body), app, config, asker: visitorAsAsker(actor), endUserId: endUser.id }, signalOf(reply)),
+      await speech.speak(
+        { ...toRequest({ ...body, text }), app, config, asker: visitorAsAsker(actor), endUserId: endUser.id },
+        signalOf(reply),
+      ),
     )
   })
 }

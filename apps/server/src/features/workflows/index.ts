@@ -9,13 +9,15 @@ import { mountWorkflowDraftRoutes, type WorkflowRouteDependencies } from './draf
 import { createDraftService, type DraftService } from './drafts.service.ts'
 import { createRunnableWorkflows, type RunnableWorkflows } from './runnable-workflows.ts'
 import { mountWorkflowVersionRoutes } from './versions.routes.ts'
-import { createVersionService, type VersionTriggers } from './versions.service.ts'
+import { createVersionService, type VersionServiceDependencies, type VersionTriggers } from './versions.service.ts'
 import type { WorkflowApps } from './workflow-apps.ts'
 import { fromColumns, type WorkflowDocument } from './workflow-document.ts'
 import { createWorkflowSecrets } from './workflow-secrets.ts'
 import { deleteDraftVariables } from './workflows.repository.ts'
 
-export interface WorkflowsDependencies extends Pick<WorkflowRouteDependencies, 'accountsOf'> {
+export interface WorkflowsDependencies
+  extends Pick<WorkflowRouteDependencies, 'accountsOf'>,
+    Pick<VersionServiceDependencies, 'checkSpeech'> {
   readonly db: Db
   readonly clock: Clock
   readonly apps: WorkflowApps
@@ -37,9 +39,9 @@ export interface Workflows extends RunnableWorkflows {
 }
 
 export function createWorkflows(dependencies: WorkflowsDependencies): Workflows {
-  const { db, clock, apps, store, secrets, triggers, accountsOf } = dependencies
+  const { db, clock, apps, store, secrets, triggers, checkSpeech, accountsOf } = dependencies
   const drafts = createDraftService({ db, clock, apps, store })
-  const versions = createVersionService({ db, clock, apps, drafts, triggers })
+  const versions = createVersionService({ db, clock, apps, drafts, triggers, checkSpeech })
   const sealed = createWorkflowSecrets(secrets)
   return {
     ...createRunnableWorkflows({ db, secrets: sealed }),

@@ -3,7 +3,7 @@ import { type Db, inTransaction } from '@trellis/db'
 import type { Plan } from '@trellis/engine'
 import { newId } from '@trellis/kit'
 import type { Clock } from '@trellis/spec'
-import { getKey, isDict } from '@trellis/values'
+import { getKey, isDict, toPlain } from '@trellis/values'
 import { compileGraph } from './check-graph.ts'
 import type { DraftService, SavedDraft } from './drafts.service.ts'
 import { getWorkflowApp, type WorkflowApps, type WorkflowMode, type WorkflowOwner } from './workflow-apps.ts'
@@ -56,9 +56,11 @@ export interface VersionServiceDependencies {
   readonly apps: WorkflowApps
   readonly drafts: DraftService
   readonly triggers: VersionTriggers
+  /** @throws AppError `invalid_param` where an app shall hear or speak, and no model can */
+  readonly checkSpeech: (tenantId: string, sections: object) => Promise<void>
 }
 
-export function createVersionService({ db, clock, apps, drafts, triggers }: VersionServiceDependencies): VersionService {
+export function createVersionService({ db, clock, apps, drafts, triggers, checkSpeech }: VersionServiceDependencies): VersionService {
   const get: VersionService['get'] = async (tenantId, version) => {
     await getWorkflowApp(apps, tenantId, version.appId)
     const row = await findWorkflow(db, tenantId, version)
@@ -75,7 +77,10 @@ export function createVersionService({ db, clock, apps, drafts, triggers }: Vers
     async publish({ tenantId, appId, accountId }, marks) {
       const { mode } = await getWorkflowApp(apps, tenantId, appId)
       const draft = await drafts.get(tenantId, appId)
-      const plan = toPublishablePlan(fromColumns(draft))
+      const document = fromColumns(draft)
+      const plan = toPublishablePlan(document)
+      // Plain JSON of an object is one.
+      await checkSpeech(tenantId, toPlain(document.features) as object)
       triggers.check(mode, plan)
       const now = clock.now()
       const audit = { created_by: accountId, created_at: now, updated_by: accountId, updated_at: now }

@@ -13,6 +13,8 @@ export interface ComposerProps {
   readonly onStop: () => void
   /** Left of the button. */
   readonly tools?: ReactNode
+  /** Beside the button: another way to write. What it gives is put behind the text. */
+  readonly dictation?: ((insert: (text: string) => void) => ReactNode) | undefined
   /** Above the text: what goes with it. */
   readonly attachments?: ReactNode
   /** Takes files that are pasted or dropped. */
@@ -23,7 +25,7 @@ export interface ComposerProps {
 
 /** Enter sends, Shift+Enter breaks the line; Enter that ends the composing of a word does neither. */
 export function Composer(props: ComposerProps) {
-  const { placeholder, isStreaming, isDisabled, onSend, onStop, tools, attachments, onFiles, size = 'm', ref } = props
+  const { placeholder, isStreaming, isDisabled, onSend, onStop, tools, dictation, attachments, onFiles, size = 'm', ref } = props
   const { t } = useTranslation('chat')
   const [text, setText] = useState('')
   const send = () => {
@@ -78,6 +80,7 @@ export function Composer(props: ComposerProps) {
       <div className="mt-1.5 flex items-center gap-1">
         {tools}
         <span className="flex-1" />
+        {dictation?.((said) => setText((before) => (before.trim() === '' ? said : `${before.trimEnd()} ${said}`)))}
         {isStreaming ? (
           <IconButton key="stop" label={t('composer.stop')} variant="default" shape="circle" onClick={onStop}>
             <Square size={11} fill="currentColor" aria-hidden />

@@ -5,7 +5,7 @@ import { Card, IconButton } from '../../design/index.ts'
 import { InputFields } from '../form/InputFields.tsx'
 import type { FormState } from '../form/useForm.ts'
 import { Announcement } from './Announcement.tsx'
-import { Composer } from './Composer.tsx'
+import { Composer, type ComposerProps } from './Composer.tsx'
 import { Markdown } from './Markdown.tsx'
 import { SuggestionChips } from './SuggestionChips.tsx'
 import { TurnView, type TurnViewProps } from './TurnView.tsx'
@@ -26,12 +26,14 @@ export interface ConversationProps {
   readonly questions: readonly string[]
   /** Stands where there is nothing else yet. */
   readonly emptyHint?: string
+  /** Another way to write a question. */
+  readonly dictation?: ComposerProps['dictation']
   /** What stands with a turn. */
   readonly parts: (turn: Turn) => Partial<Pick<TurnViewProps, 'figures' | 'steps' | 'extras' | 'actions'>>
 }
 
 /** A conversation of the console: the form, the turns as they come, and the field for the next question. */
-export function Conversation({ run, form, textOf, head, opening, questions, emptyHint, parts }: ConversationProps) {
+export function Conversation({ run, form, textOf, head, opening, questions, emptyHint, dictation, parts }: ConversationProps) {
   const { t } = useTranslation('chat')
   const scroller = useStickToBottom(run.turns)
   const hasNothing = run.turns.length === 0 && opening === '' && questions.length === 0
@@ -86,7 +88,7 @@ export function Conversation({ run, form, textOf, head, opening, questions, empt
           </IconButton>
         )}
         <div className="mx-auto max-w-170">
-          <Composer isStreaming={run.isStreaming} onSend={send} onStop={run.stop} />
+          <Composer isStreaming={run.isStreaming} onSend={send} onStop={run.stop} dictation={dictation} />
         </div>
         <Announcement turn={run.turns.at(-1)} />
       </div>

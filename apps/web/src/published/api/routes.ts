@@ -38,6 +38,8 @@ const plainRoutes = {
   saveMessage: { method: 'POST', path: '/saved-messages', body: true },
   forgetSavedMessage: { method: 'DELETE', path: '/saved-messages/:message_id' },
   getWebRemoteFileInfo: { method: 'GET', path: '/remote-files/:url' },
+  transcribeWebAudio: { method: 'POST', path: '/audio-to-text', rawBody: 'multipart' },
+  speakWebText: { method: 'POST', path: '/text-to-audio', body: true },
   uploadWebFile: { method: 'POST', path: '/files/upload', rawBody: 'multipart' },
 } as const satisfies Partial<Record<keyof WebRoutes, PlainRoute>>
 

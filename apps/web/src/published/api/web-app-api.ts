@@ -11,6 +11,7 @@ import type {
   WorkflowEvent,
   webRoutes,
 } from '@trellis/contracts'
+import type { SpeechPort } from '../../api/audio-api.ts'
 import type { UploadOptions } from '../../api/files-api.ts'
 import { sendFile } from '../../api/send-file.ts'
 import type { ChatflowEvent } from '../../api/types/conversations.ts'
@@ -51,7 +52,7 @@ export interface SavedMessage {
 }
 
 /** Everything that a published page asks its server. Each call throws ApiError. */
-export interface WebAppApi {
+export interface WebAppApi extends SpeechPort {
   getSite(): Promise<WebSite>
   getParameters(): Promise<AppParameters>
   /** Lets go of a passport that is not taken any more: the next call asks for a new one. False where that would change nothing. */
@@ -107,6 +108,7 @@ export function createWebAppApi({ code, fetch, store }: WebAppApiDependencies): 
     ...conversationCalls(client),
     ...messageCalls(client),
     ...fileCalls(client, headers),
+    ...speechCalls(client),
   }
 }
 
@@ -158,6 +160,17 @@ function fileCalls(client: Client, headers: () => Promise<Record<string, string>
       })) as UploadedFile
     },
     describeFile: (url: string, signal: AbortSignal) => client.call(routes.getWebRemoteFileInfo, { params: { url }, signal }),
+  }
+}
+
+function speechCalls(client: Client): SpeechPort {
+  return {
+    async transcribe(recording, signal) {
+      const body = new FormData()
+      body.set('file', recording)
+      return (await client.call(routes.transcribeWebAudio, { body, signal })).text
+    },
+    speak: ({ messageId: message_id, text }, signal) => client.request(routes.speakWebText, { body: { message_id, text }, signal }),
   }
 }
 

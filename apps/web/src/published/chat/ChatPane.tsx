@@ -8,6 +8,7 @@ import { SuggestionChips } from '../../features/chat/SuggestionChips.tsx'
 import { isTurnOpen } from '../../features/chat/turn.ts'
 import { useStickToBottom } from '../../features/chat/useStickToBottom.ts'
 import { usePublishedApp } from '../published-app.ts'
+import { Dictate, SpeakNewest } from '../speech/speech-controls.tsx'
 import { useStopKey } from '../useStopKey.ts'
 import { useVisitorErrorText } from '../useVisitorErrorText.ts'
 import { AttachButtons, AttachmentTray } from './AttachmentTray.tsx'
@@ -81,6 +82,15 @@ export function ChatPane({ store, thread, introduction, startedWith }: ChatPaneP
             isDisabled={thread.status !== 'ready'}
             onSend={send}
             onStop={store.stop}
+            dictation={(insert) => (
+              <Dictate
+                isDisabled={thread.status !== 'ready'}
+                onText={(text) => {
+                  insert(text)
+                  field.current?.focus()
+                }}
+              />
+            )}
             tools={<AttachButtons attachments={attachments} />}
             attachments={<AttachmentTray attachments={attachments} />}
             onFiles={attachments.rules?.methods.includes('local_file') ? attachments.add : undefined}
@@ -88,6 +98,7 @@ export function ChatPane({ store, thread, introduction, startedWith }: ChatPaneP
           {site.custom_disclaimer && <p className="mt-2 text-center text-xs text-ink-3 text-pretty">{site.custom_disclaimer}</p>}
         </div>
         <Announcement turn={last} />
+        <SpeakNewest turn={last} />
       </div>
     </>
   )

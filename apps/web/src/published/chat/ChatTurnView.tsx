@@ -6,6 +6,7 @@ import { TurnView } from '../../features/chat/TurnView.tsx'
 import { FoldedSteps } from '../../features/workflow/StepList.tsx'
 import { usePublishedApp } from '../published-app.ts'
 import { RatingButtons } from '../RatingButtons.tsx'
+import { SpeakAnswer } from '../speech/speech-controls.tsx'
 import { TurnFiles } from '../TurnFiles.tsx'
 import { TurnNotice } from '../TurnNotice.tsx'
 import { useVisitorErrorText } from '../useVisitorErrorText.ts'
@@ -48,6 +49,7 @@ export function ChatTurnView({ item: { turn, siblings }, store, canAsk }: ChatTu
       onRegenerate={turn.error ? undefined : askAgain}
       actions={
         <>
+          <SpeakAnswer turn={turn} />
           {turn.messageId !== undefined && turn.answer !== '' && (
             <RatingButtons rating={turn.rating} onRate={(rating, reason) => store.rate(turn, rating, reason)} />
           )}

@@ -6,6 +6,7 @@ import { TurnView } from '../../features/chat/TurnView.tsx'
 import { isTurnOpen } from '../../features/chat/turn.ts'
 import { usePublishedApp } from '../published-app.ts'
 import { RatingButtons } from '../RatingButtons.tsx'
+import { SpeakAnswer } from '../speech/speech-controls.tsx'
 import { TurnFiles } from '../TurnFiles.tsx'
 import { TurnNotice } from '../TurnNotice.tsx'
 import { useVisitorErrorText } from '../useVisitorErrorText.ts'
@@ -64,6 +65,7 @@ function Result({ store, turn, isSaved, canRun }: ResultProps) {
           turn.messageId !== undefined &&
           turn.answer !== '' && (
             <>
+              <SpeakAnswer turn={turn} />
               <RatingButtons rating={turn.rating} onRate={(rating, reason) => store.rate(turn, rating, reason)} />
               {turn.status === 'done' && <SaveButton store={store} turn={turn} isSaved={isSaved} />}
             </>

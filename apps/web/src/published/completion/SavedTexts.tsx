@@ -5,6 +5,7 @@ import { Markdown } from '../../features/chat/Markdown.tsx'
 import { splitReasoning } from '../../features/chat/reasoning.ts'
 import { useFormat } from '../../i18n/useFormat.ts'
 import type { SavedMessage } from '../api/web-app-api.ts'
+import { SpeakText } from '../speech/speech-controls.tsx'
 import { useVisitorErrorText } from '../useVisitorErrorText.ts'
 import type { TextState, TextStore } from './text-store.ts'
 
@@ -53,6 +54,7 @@ function SavedText({ item, onForget }: { readonly item: SavedMessage; readonly o
       <Markdown text={text} />
       <div className="mt-1.5 -ml-1.5 flex h-7 items-center gap-0.5 text-ink-3">
         <CopyButton text={text} />
+        <SpeakText speechKey={item.id} what={{ messageId: item.id }} />
         <IconButton label={t('text.forget')} size="s" onClick={onForget}>
           <Trash2 size={14} aria-hidden />
         </IconButton>

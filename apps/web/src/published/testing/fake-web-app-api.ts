@@ -131,6 +131,8 @@ export function createFakeWebApp(): FakeWebApp {
     getSite: () => Promise.reject(refusal('not_found', 404)),
     getParameters: () => Promise.reject(refusal('not_found', 404)),
     renewPassport: () => false,
+    transcribe: () => Promise.reject(refusal('invalid_param')),
+    speak: () => Promise.reject(refusal('invalid_param')),
     async *chat(input, signal) {
       const error = refused
       refused = undefined

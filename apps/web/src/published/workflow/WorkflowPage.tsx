@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { EmptyState } from '../../design/index.ts'
 import { RunForm } from '../../features/workflow/RunForm.tsx'
 import { RunView } from '../../features/workflow/RunView.tsx'
+import type { RunProgress } from '../../features/workflow/run-progress.ts'
 import { useWorkflowRun } from '../../features/workflow/useWorkflowRun.ts'
 import { BatchOutput } from '../batch/BatchOutput.tsx'
 import { type RunWay, RunWays } from '../batch/RunWays.tsx'
@@ -12,9 +13,11 @@ import { useBatch } from '../batch/useBatch.ts'
 import { FormFrame } from '../FormFrame.tsx'
 import { readInputForm } from '../input-form.ts'
 import { usePublishedApp } from '../published-app.ts'
+import { SpeakText } from '../speech/speech-controls.tsx'
 import { useShowBelow } from '../useShowBelow.ts'
 import { useStopKey } from '../useStopKey.ts'
 import { useVisitorErrorText } from '../useVisitorErrorText.ts'
+import { spokenTextOf } from './spoken-run.ts'
 
 /** A form, and the run with what came of it; or a batch of them. */
 export function WorkflowPage() {
@@ -52,7 +55,9 @@ export function WorkflowPage() {
       <main ref={output.ref} className="min-h-0 min-w-0 overflow-y-auto bg-surface">
         <div className="mx-auto w-full max-w-190 px-5 py-6 max-sm:px-4">
           {way === 'batch' && <BatchOutput batch={batch} variables={variables} />}
-          {way === 'once' && progress && <RunView run={progress} onAnswer={api.answerForm} textOf={textOf} />}
+          {way === 'once' && progress && (
+            <RunView run={progress} onAnswer={api.answerForm} textOf={textOf} actions={<SpeakRun run={progress} />} />
+          )}
           {way === 'once' && !progress && (
             <EmptyState icon={<Workflow size={20} aria-hidden />} title={t('emptyTitle')} description={t('emptyHint')} />
           )}
@@ -61,4 +66,10 @@ export function WorkflowPage() {
       </main>
     </FormFrame>
   )
+}
+
+function SpeakRun({ run }: { readonly run: RunProgress }) {
+  const text = spokenTextOf(run)
+  if (run.status !== 'succeeded' || text === '') return null
+  return <SpeakText speechKey={run.runId ?? ''} what={{ text }} />
 }

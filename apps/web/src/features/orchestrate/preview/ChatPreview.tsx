@@ -11,6 +11,8 @@ import { Conversation } from '../../chat/Conversation.tsx'
 import type { Turn } from '../../chat/turn.ts'
 import { type RunStart, useChatRun } from '../../chat/useChatRun.ts'
 import { textValues } from '../../form/form-values.ts'
+import { readSpeechSettings } from '../../speech/speech-settings.ts'
+import { dictationOf, SpeakNewestTrial, SpeakTrial } from '../../speech/trial-speech.tsx'
 import { useConfig } from '../useConfig.ts'
 import { Figures } from './Figures.tsx'
 import { PreviewHeader } from './PreviewHeader.tsx'
@@ -22,6 +24,7 @@ export function ChatPreview() {
   const form = usePreviewForm()
   const { run, suggestions } = usePreviewChat(form.collect)
   const isFresh = run.turns.length === 0
+  const speech = readSpeechSettings(config)
   return (
     <section aria-label={t('preview.title')} className="flex h-full min-h-0 flex-col">
       <PreviewHeader>
@@ -36,8 +39,13 @@ export function ChatPreview() {
         opening={fillPrompt(config.opening_statement, textValues(form.values)).trim()}
         questions={isFresh ? config.suggested_questions.filter((question) => question.trim() !== '') : suggestions}
         emptyHint={t('preview.emptyChat')}
-        parts={({ usage }) => ({ figures: <Figures usage={usage} /> })}
+        dictation={dictationOf(speech)}
+        parts={(turn) => ({
+          figures: <Figures usage={turn.usage} />,
+          actions: <SpeakTrial turn={turn} settings={speech.text_to_speech} />,
+        })}
       />
+      <SpeakNewestTrial turn={run.turns.at(-1)} settings={speech.text_to_speech} />
     </section>
   )
 }

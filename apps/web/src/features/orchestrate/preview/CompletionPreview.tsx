@@ -10,6 +10,9 @@ import { TurnView } from '../../chat/TurnView.tsx'
 import { type RunStart, useChatRun } from '../../chat/useChatRun.ts'
 import { InputsForm } from '../../form/InputsForm.tsx'
 import type { FormState } from '../../form/useForm.ts'
+import { readSpeechSettings } from '../../speech/speech-settings.ts'
+import { SpeakTrial } from '../../speech/trial-speech.tsx'
+import { useConfig } from '../useConfig.ts'
 import { Figures } from './Figures.tsx'
 import { PreviewHeader } from './PreviewHeader.tsx'
 import { usePreviewForm } from './usePreviewForm.ts'
@@ -20,6 +23,7 @@ export function CompletionPreview() {
   const textOf = useErrorText()
   const run = usePreviewCompletion(form.collect)
   const turn = run.turns.at(-1)
+  const { text_to_speech: voice } = readSpeechSettings(useConfig().config)
   return (
     <section aria-label={t('preview.title')} className="flex h-full min-h-0 flex-col">
       <PreviewHeader />
@@ -38,7 +42,12 @@ export function CompletionPreview() {
       </div>
       <div className="min-h-0 flex-1 overflow-y-auto px-5 py-5 text-l leading-relaxed" aria-live="polite">
         {turn ? (
-          <TurnView turn={turn} onRegenerate={() => form.collect() !== null && run.send('')} figures={<Figures usage={turn.usage} />} />
+          <TurnView
+            turn={turn}
+            onRegenerate={() => form.collect() !== null && run.send('')}
+            figures={<Figures usage={turn.usage} />}
+            actions={<SpeakTrial key={turn.key} turn={turn} settings={voice} />}
+          />
         ) : (
           <EmptyState title={t('preview.emptyCompletion')} description={t('preview.emptyCompletionHint')} />
         )}

@@ -8,6 +8,7 @@ import { NeedsNotice } from '../../needs/NeedsNotice.tsx'
 import { RunView } from '../../RunView.tsx'
 import type { RunProgress } from '../../run-progress.ts'
 import { TraceLink } from '../TraceLink.tsx'
+import { SpeechDialog } from './SpeechDialog.tsx'
 import { TriedVersion } from './TriedVersion.tsx'
 import { isDraft, type TrialProps } from './tried-workflow.ts'
 
@@ -27,7 +28,10 @@ export function TrialFrame({ app, workflow, run, emptyHint, children }: TrialFra
   return (
     <div className="mx-auto grid max-w-280 grid-cols-[minmax(280px,360px)_minmax(0,1fr)] gap-8 px-8 py-7 max-md:grid-cols-1 max-sm:px-4 max-sm:py-5">
       <section aria-label={t('console.tryOut')}>
-        <h2 className="text-2xl font-semibold tracking-tight">{t('console.tryOut')}</h2>
+        <div className="flex items-start justify-between gap-3">
+          <h2 className="text-2xl font-semibold tracking-tight">{t('console.tryOut')}</h2>
+          <SpeechDialog app={app} workflow={workflow} />
+        </div>
         {isDraft(workflow) && <p className="mt-0.5 text-ink-2">{t('console.lead')}</p>}
         <div className="mt-5 mb-4 empty:hidden">
           {isDraft(workflow) ? <NeedsNotice appId={app.id} /> : <TriedVersion app={app} version={workflow} />}

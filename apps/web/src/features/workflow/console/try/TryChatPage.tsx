@@ -14,11 +14,15 @@ import { type RunStart, useChatRun } from '../../../chat/useChatRun.ts'
 import { textValues } from '../../../form/form-values.ts'
 import { useForm } from '../../../form/useForm.ts'
 import { type AnswerForm, WaitingForms } from '../../../human-input/WaitingForms.tsx'
+import { ConsoleSpeech } from '../../../speech/ConsoleSpeech.tsx'
+import { readSpeechSettings } from '../../../speech/speech-settings.ts'
+import { dictationOf, SpeakNewestTrial, SpeakTrial } from '../../../speech/trial-speech.tsx'
 import { NeedsNotice } from '../../needs/NeedsNotice.tsx'
 import { FoldedSteps } from '../../StepList.tsx'
 import { readStartForm } from '../start-form.ts'
 import { TraceLink } from '../TraceLink.tsx'
 import { readChatFeatures } from './chat-features.ts'
+import { SpeechDialog } from './SpeechDialog.tsx'
 import { TriedVersion } from './TriedVersion.tsx'
 import { isDraft, type TrialProps, toTried, useTriedWorkflow } from './tried-workflow.ts'
 
@@ -43,32 +47,43 @@ function Talk({ app, workflow }: TrialProps) {
   const textOf = useErrorText()
   const form = useForm(useMemo(() => readStartForm(workflow.graph), [workflow.graph]))
   const features = useMemo(() => readChatFeatures(workflow.features), [workflow.features])
+  const speech = useMemo(() => readSpeechSettings(workflow.features), [workflow.features])
   const run = useTrialChat(toTried(app.id, workflow), form.collect)
   const isFresh = run.turns.length === 0
   return (
-    <Conversation
-      run={run}
-      form={form}
-      textOf={textOf}
-      head={
-        <TalkHead app={app} workflow={workflow}>
-          <IconButton label={t('preview.clear')} disabled={isFresh} onClick={run.clear}>
-            <Eraser size={15} aria-hidden />
-          </IconButton>
-        </TalkHead>
-      }
-      opening={fillPrompt(features.opening, withGaps(textValues(form.values)))}
-      questions={isFresh ? features.questions : []}
-      parts={({ run: progress }) => ({
-        steps: progress && <FoldedSteps run={progress} />,
-        extras: progress?.status === 'paused' && (
-          <div className="mt-3 flex flex-col gap-3 text-m leading-normal">
-            <WaitingForms run={progress} textOf={textOf} onAnswer={run.answer} />
-          </div>
-        ),
-        actions: progress?.runId !== undefined && <TraceLink app={app} runId={progress.runId} />,
-      })}
-    />
+    <ConsoleSpeech appId={app.id}>
+      <Conversation
+        run={run}
+        form={form}
+        textOf={textOf}
+        head={
+          <TalkHead app={app} workflow={workflow}>
+            <SpeechDialog app={app} workflow={workflow} />
+            <IconButton label={t('preview.clear')} disabled={isFresh} onClick={run.clear}>
+              <Eraser size={15} aria-hidden />
+            </IconButton>
+          </TalkHead>
+        }
+        opening={fillPrompt(features.opening, withGaps(textValues(form.values)))}
+        questions={isFresh ? features.questions : []}
+        dictation={dictationOf(speech)}
+        parts={(turn) => ({
+          steps: turn.run && <FoldedSteps run={turn.run} />,
+          extras: turn.run?.status === 'paused' && (
+            <div className="mt-3 flex flex-col gap-3 text-m leading-normal">
+              <WaitingForms run={turn.run} textOf={textOf} onAnswer={run.answer} />
+            </div>
+          ),
+          actions: (
+            <>
+              <SpeakTrial turn={turn} settings={speech.text_to_speech} />
+              {turn.run?.runId !== undefined && <TraceLink app={app} runId={turn.run.runId} />}
+            </>
+          ),
+        })}
+      />
+      <SpeakNewestTrial turn={run.turns.at(-1)} settings={speech.text_to_speech} />
+    </ConsoleSpeech>
   )
 }
 
