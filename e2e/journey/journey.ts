@@ -1,4 +1,5 @@
 import type { Browser, Page } from 'playwright-core'
+import type { FakeSmtp } from '../../tools/fake-smtp/index.ts'
 import type { BuiltServer } from '../server.ts'
 import type { Looks } from './look.ts'
 import type { Watch } from './watch.ts'
@@ -12,6 +13,8 @@ export interface Journey {
   readonly browser: Browser
   readonly watch: Watch
   readonly looks: Looks
+  /** Where the server's letters arrive. */
+  readonly mail: FakeSmtp
   /** The administrator's window. */
   readonly page: Page
   /** Where programs find their libraries: `PYTHONPATH`, or why Python is left out. */

@@ -1,4 +1,5 @@
 import { type Browser, chromium } from 'playwright-core'
+import { type FakeSmtp, startFakeSmtp } from '../../tools/fake-smtp/index.ts'
 import { type BuiltServer, startServer } from '../server.ts'
 import { chapters } from './chapters/index.ts'
 import { type Journey, provider } from './journey.ts'
@@ -30,28 +31,38 @@ export interface JourneyOptions {
 export async function runJourney(options: JourneyOptions): Promise<number> {
   const report = createReport((line) => console.log(line))
   const python = installPythonPackages()
-  const server = await startServer({ providerKey: provider.key })
+  const mail = await startFakeSmtp()
+  const server = await startServer({ providerKey: provider.key, env: mailSettings(mail) })
   // Playwright gives each launch a profile of its own and takes it away afterwards.
   const browser = await chromium.launch({ executablePath: options.chromiumPath, args: FLAGS })
   try {
-    await tell(report, options, { server, browser, python: python.ready })
+    await tell(report, options, { server, browser, mail, python: python.ready })
   } catch (error) {
     if (!(error instanceof StepFailure)) throw error
     console.log(`  What the server said last:\n${server.output()}`)
   } finally {
     await browser.close()
     await server.stop()
+    await mail.close()
     await python.remove()
   }
   return report.close()
 }
 
-interface Started extends Pick<Journey, 'python'> {
+const mailSettings = ({ port }: FakeSmtp) => ({
+  MAIL_TYPE: 'smtp',
+  SMTP_SERVER: '127.0.0.1',
+  SMTP_PORT: String(port),
+  MAIL_DEFAULT_SEND_FROM: 'Trellis <trellis@example.com>',
+  ENABLE_EMAIL_CODE_LOGIN: 'true',
+})
+
+interface Started extends Pick<Journey, 'python' | 'mail'> {
   readonly server: BuiltServer
   readonly browser: Browser
 }
 
-async function tell(report: Report, { screenshots }: JourneyOptions, { server, browser, python }: Started): Promise<void> {
+async function tell(report: Report, { screenshots }: JourneyOptions, { server, browser, mail, python }: Started): Promise<void> {
   const watch = createWatch()
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-US', colorScheme: 'light' })
   context.setDefaultTimeout(PATIENCE_MS)
@@ -64,6 +75,7 @@ async function tell(report: Report, { screenshots }: JourneyOptions, { server, b
     watch,
     page,
     python,
+    mail,
     looks: createLooks(readLocales(), screenshots),
     addresses: {},
     step: (title, run) => report.step(title, run, watch.takeFaults),

@@ -4,6 +4,7 @@ import { type Accounts, createAccounts, findAccountByEmail } from './features/ac
 import { createEndUsers, type EndUsers } from './features/end-users/index.ts'
 import { createFileLinks, createFileService, type FileLinks, type FileService } from './features/files/index.ts'
 import { createMail, type Mail } from './features/mail/index.ts'
+import { createMailedCodes, type MailedCodes } from './features/mailed-codes/index.ts'
 import { createModels, type Models } from './features/models/index.ts'
 import { createWorkspaceSecrets, type WorkspaceSecrets } from './features/secrets/index.ts'
 import { createPassports, type Passports } from './features/web-apps/index.ts'
@@ -20,6 +21,7 @@ export interface Foundation {
   readonly endUsers: EndUsers
   readonly passports: Passports
   readonly mail: Mail
+  readonly mailedCodes: MailedCodes
 }
 
 export async function composeFoundation({ config, platform, metrics, secretKey, version }: ComposeOptions): Promise<Foundation> {
@@ -28,34 +30,48 @@ export async function composeFoundation({ config, platform, metrics, secretKey, 
   const secrets = createWorkspaceSecrets({ db, secretKey })
   const cookies = cookieOptions(config)
   const endUsers = createEndUsers({ db, clock, tableChanges: platform.tableChanges })
+  const mail = createMail({
+    mailer: platform.mailer,
+    queue: platform.queue,
+    clock,
+    logger,
+    secretKey,
+    findReader: async (email) => {
+      const account = await findAccountByEmail(db, email)
+      return account?.status === 'active' ? { language: account.interface_language } : undefined
+    },
+  })
+  const accounts = createAccounts({
+    db,
+    clock,
+    cache: cache.cache,
+    logger,
+    secrets,
+    secretKey,
+    version,
+    cookies,
+    initPassword: config.auth.initPassword,
+    loginMaxFailures: config.auth.loginMaxFailures,
+    loginLockoutSeconds: config.auth.loginLockoutSeconds,
+    features: systemFeaturesOf(config),
+    joinByInvitation: (account, token) => joinByInvitation({ db, clock }, { account, token }),
+  })
   return {
     endUsers,
     secrets,
-    mail: createMail({
-      mailer: platform.mailer,
-      queue: platform.queue,
-      clock,
-      logger,
-      secretKey,
-      findReader: async (email) => {
-        const account = await findAccountByEmail(db, email)
-        return account?.status === 'active' ? { language: account.interface_language } : undefined
-      },
-    }),
-    accounts: createAccounts({
+    mail,
+    accounts,
+    mailedCodes: createMailedCodes({
       db,
       clock,
       cache: cache.cache,
-      logger,
-      secrets,
+      rateLimiter: cache.rateLimiter,
       secretKey,
-      version,
-      cookies,
-      initPassword: config.auth.initPassword,
-      loginMaxFailures: config.auth.loginMaxFailures,
-      loginLockoutSeconds: config.auth.loginLockoutSeconds,
-      features: systemFeaturesOf(config),
-      joinByInvitation: (account, token) => joinByInvitation({ db, clock }, { account, token }),
+      codes: config.auth.codes,
+      mail,
+      accounts,
+      allowsCodeLogin: config.auth.allowsCodeLogin,
+      allowsRegistration: config.auth.allowsRegistration,
     }),
     models: await createModels({
       db,

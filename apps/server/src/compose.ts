@@ -89,7 +89,7 @@ interface Building {
 
 function composeBuilding(
   { config, platform, toolProviders }: ComposeOptions,
-  { accounts, models, secrets, fileLinks, mail }: Foundation,
+  { accounts, models, secrets, fileLinks, mail, mailedCodes }: Foundation,
 ): Building {
   const { clock, logger, queue } = platform
   const { db } = platform.database
@@ -140,6 +140,8 @@ function composeBuilding(
       invitationLifetimeMs: config.auth.invitationLifetimeMs,
       consoleWebUrl: config.urls.consoleWeb,
       mail,
+      codes: mailedCodes,
+      accounts: accounts.account,
     }),
   }
 }

@@ -6,6 +6,7 @@ import { deleteOldAuditEntries } from './features/audit/index.ts'
 import { findDraftVariableFiles } from './features/draft-variables/index.ts'
 import { deleteUnusedFiles } from './features/files/index.ts'
 import type { HumanInput } from './features/human-input/index.ts'
+import type { MailedCodes } from './features/mailed-codes/index.ts'
 import { deleteOldJournals } from './features/runs/index.ts'
 import { findSiteIcons } from './features/sites/index.ts'
 import { findWorkflowFiles } from './features/workflows/index.ts'
@@ -14,10 +15,17 @@ import type { Workspaces } from './features/workspaces/index.ts'
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS
 
+interface Scheduled {
+  readonly accounts: Accounts
+  readonly mailedCodes: MailedCodes
+  readonly workspaces: Workspaces
+  readonly humanInput: HumanInput
+}
+
 /** What one process of all does by the clock. */
 export function scheduledWork(
   { config, platform }: Pick<ComposeOptions, 'config' | 'platform'>,
-  { accounts, workspaces, humanInput }: { readonly accounts: Accounts; readonly workspaces: Workspaces; readonly humanInput: HumanInput },
+  { accounts, mailedCodes, workspaces, humanInput }: Scheduled,
 ): readonly BeatEntry[] {
   const { clock, logger, storage } = platform
   const { db } = platform.database
@@ -29,6 +37,7 @@ export function scheduledWork(
   return [
     { name: 'human-input.sweep', everyMs: config.workflows.formSweepMs, run: humanInput.sweep },
     { name: 'sessions.clean-up', everyMs: HOUR_MS, run: accounts.cleanUp },
+    { name: 'mailed-codes.clean-up', everyMs: HOUR_MS, run: mailedCodes.cleanUp },
     { name: 'invitations.clean-up', everyMs: HOUR_MS, run: workspaces.cleanUp },
     { name: 'audit.delete-old-entries', everyMs: HOUR_MS, run: () => deleteOldAuditEntries(entries) },
     { name: 'runs.delete-old-journals', everyMs: HOUR_MS, run: (signal) => deleteOldJournals(journals, signal) },

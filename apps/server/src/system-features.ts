@@ -5,11 +5,12 @@ import type { z } from 'zod'
 /** What this installation offers, as it is told to browsers before anyone signs in. */
 export const systemFeaturesOf = ({ auth, mail }: Pick<Config, 'auth' | 'mail'>) =>
   ({
-    enable_email_code_login: false,
+    enable_email_code_login: mail !== undefined && auth.allowsCodeLogin,
     enable_email_password_login: auth.allowsPasswordLogin,
     is_allow_register: auth.allowsRegistration,
     is_allow_create_workspace: auth.allowsWorkspaceCreation,
     is_email_setup: mail !== undefined,
+    enable_change_email: mail !== undefined,
   }) satisfies z.input<typeof systemFeaturesSchema>
 
 export type OfferedFeatures = ReturnType<typeof systemFeaturesOf>

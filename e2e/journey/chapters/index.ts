@@ -9,6 +9,7 @@ import { makeATextGenerator } from './make-a-text-generator.ts'
 import { readLogs } from './read-the-logs.ts'
 import { runAWorkflow } from './run-a-workflow.ts'
 import { signInAgain } from './sign-in-again.ts'
+import { signInByMail } from './sign-in-by-mail.ts'
 import { speakWithAnApp } from './speak-with-an-app.ts'
 import { usePage } from './use-the-page.ts'
 import { usePageOnPhone } from './use-the-page-on-a-phone.ts'
@@ -32,4 +33,5 @@ export const chapters: readonly Chapter[] = [
   workAsATeam,
   languageAndTheme,
   signInAgain,
+  signInByMail,
 ]

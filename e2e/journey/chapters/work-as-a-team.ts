@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { type Chapter, type Journey, owner } from '../journey.ts'
 import { button, choose, chooseInMenu, field } from '../pages/controls.ts'
 import { openAsVisitor } from '../visitor.ts'
-import { appears, vanishes } from '../wait.ts'
+import { appears, check, vanishes } from '../wait.ts'
 
 const guest = { name: 'Charles Babbage', email: 'charles@example.com', password: 'difference engine 1' }
 
@@ -16,7 +16,7 @@ export const workAsATeam: Chapter = {
     const { page, step, looks } = journey
     const colleague = await openAsVisitor(journey, 'colleague')
     let link = ''
-    await step('a colleague is invited by a link, since no mail is sent', async () => {
+    await step('a colleague is invited by a letter, and by the link in it', async () => {
       link = await invite(journey)
     })
     await step('the link makes an account and leads into the workspace', () => accept(colleague, link, journey))
@@ -53,16 +53,18 @@ export const workAsATeam: Chapter = {
   },
 }
 
-async function invite({ page, looks, server }: Journey): Promise<string> {
+async function invite({ page, looks, server, mail }: Journey): Promise<string> {
   await page.goto(`${server.url}/settings/members`)
   await button(page, 'Invite people').click()
   const dialog = page.getByRole('dialog')
   await field(dialog, 'E-mail addresses').fill(guest.email)
   await looks.at(page, 'members-invite')
-  await button(dialog, 'Make link').click()
+  await button(dialog, 'Send invitation').click()
   await appears(dialog.getByRole('heading', { name: 'The link of the invitation' }))
   await looks.at(page, 'members-link')
   const link = (await dialog.locator('code').textContent()) ?? ''
+  const letter = await mail.waitForLetter(guest.email)
+  check(letter.text.includes(link), `the letter has another link: ${letter.text}`)
   await button(dialog, 'Done').click()
   await appears(page.getByText('Invited', { exact: true }))
   return link

@@ -94,6 +94,9 @@ export interface S3StorageConfig {
 
 export type StorageConfig = LocalStorageConfig | S3StorageConfig
 
+/** What a mailed code is good for. */
+type CodePurpose = 'sign-in' | 'reset-password' | 'change-email' | 'transfer-ownership'
+
 /** What the process was told, checked and made whole. Paths are absolute, addresses have no trailing slash. */
 export interface Config {
   readonly role: ProcessRole
@@ -147,10 +150,13 @@ export interface Config {
     readonly loginMaxFailures: number
     readonly loginLockoutSeconds: number
     /** By network address; 0 is no limit. */
-    readonly callsPerMinute: { readonly 'sign-in': number; readonly setup: number; readonly passport: number }
+    readonly callsPerMinute: { readonly 'sign-in': number; readonly setup: number; readonly passport: number; readonly mail: number }
     /** The same for forms that runs wait for. */
     readonly formCalls: { readonly limit: number; readonly windowMs: number }
     readonly allowsPasswordLogin: boolean
+    /** Where mail is sent. */
+    readonly allowsCodeLogin: boolean
+    readonly codes: Readonly<Record<CodePurpose, { readonly lifetimeMs: number; readonly lockoutMs: number }>>
     readonly allowsRegistration: boolean
     readonly allowsWorkspaceCreation: boolean
     readonly invitationLifetimeMs: number

@@ -140,16 +140,29 @@ function readAuth(environment: Environment, findings: Findings): Config['auth'] 
       'sign-in': environment.LOGIN_IP_LIMIT_PER_MINUTE,
       setup: environment.SETUP_IP_LIMIT_PER_MINUTE,
       passport: environment.PASSPORT_IP_LIMIT_PER_MINUTE,
+      mail: environment.EMAIL_SEND_IP_LIMIT_PER_MINUTE,
     },
     formCalls: {
       limit: environment.WEB_FORM_SUBMIT_RATE_LIMIT_MAX_ATTEMPTS,
       windowMs: environment.WEB_FORM_SUBMIT_RATE_LIMIT_WINDOW_SECONDS * 1000,
     },
     allowsPasswordLogin: environment.ENABLE_EMAIL_PASSWORD_LOGIN,
+    allowsCodeLogin: environment.ENABLE_EMAIL_CODE_LOGIN,
+    codes: readCodes(environment),
     allowsRegistration: environment.ALLOW_REGISTER,
     allowsWorkspaceCreation: environment.ALLOW_CREATE_WORKSPACE,
     invitationLifetimeMs: environment.INVITE_EXPIRY_HOURS * 3_600_000,
     adminApiKey: environment.ADMIN_API_KEY_ENABLE ? environment.ADMIN_API_KEY : undefined,
+  }
+}
+
+function readCodes(environment: Environment): Config['auth']['codes'] {
+  const of = (minutes: number, seconds: number) => ({ lifetimeMs: minutes * 60_000, lockoutMs: seconds * 1000 })
+  return {
+    'sign-in': of(environment.EMAIL_CODE_LOGIN_TOKEN_EXPIRY_MINUTES, environment.LOGIN_LOCKOUT_DURATION),
+    'reset-password': of(environment.RESET_PASSWORD_TOKEN_EXPIRY_MINUTES, environment.FORGOT_PASSWORD_LOCKOUT_DURATION),
+    'change-email': of(environment.CHANGE_EMAIL_TOKEN_EXPIRY_MINUTES, environment.CHANGE_EMAIL_LOCKOUT_DURATION),
+    'transfer-ownership': of(environment.OWNER_TRANSFER_TOKEN_EXPIRY_MINUTES, environment.OWNER_TRANSFER_LOCKOUT_DURATION),
   }
 }
 

@@ -5,6 +5,7 @@ export { type DatabaseHooks, type DatabaseOptions, type Db, type OpenDatabase, o
 export type { PostgresOptions, PostgresSslMode } from './postgres/pool.ts'
 export { createJointInsert, createRowInsert } from './row-insert.ts'
 export type {
+  AccountChallengesTable,
   AccountSessionsTable,
   AccountsTable,
   InvitationsTable,

@@ -1,4 +1,4 @@
-import { AppError, type RouteContract } from '@trellis/contracts'
+import { AppError, type ErrorCode, type RouteContract } from '@trellis/contracts'
 import { parseAddress } from '@trellis/kit'
 import type { Logger, RateLimiter } from '@trellis/spec'
 import type { FastifyRequest } from 'fastify'
@@ -21,9 +21,12 @@ export interface CallBudget {
 
 const MINUTE_MS = 60_000
 
+/** Dify has words of its own for some. */
+const codes: Partial<Record<AddressBudget, ErrorCode>> = { form: 'web_form_rate_limit_exceeded', mail: 'email_send_ip_limit' }
+
 export const perMinute = (limit: number): CallBudget => ({ limit, windowMs: MINUTE_MS })
 
-/** Lets an address call routes that anybody may call only so often; then asks the guard. @throws `too_many_requests`, `web_form_rate_limit_exceeded` */
+/** Lets an address call routes that anybody may call only so often; then asks the guard. @throws `too_many_requests`, `web_form_rate_limit_exceeded`, `email_send_ip_limit` */
 export function limitByAddress(guard: Guard, dependencies: AddressLimitDependencies): Guard {
   return async (contract, request, reply) => {
     if (contract.addressBudget) await spend(contract.addressBudget, request, dependencies)
@@ -39,8 +42,7 @@ async function spend(budget: AddressBudget, request: FastifyRequest, dependencie
   if (isAllowed) return
   await tellOnce(budget, key, request, dependencies)
   const retryAfterSeconds = Math.max(1, Math.ceil(retryAfterMs / 1000))
-  // Dify has a word of its own for forms.
-  throw new AppError(budget === 'form' ? 'web_form_rate_limit_exceeded' : 'too_many_requests', {
+  throw new AppError(codes[budget] ?? 'too_many_requests', {
     message: `Too many requests from this address. Try again in ${retryAfterSeconds} seconds.`,
     retryAfterSeconds,
   })

@@ -69,6 +69,7 @@ function addressBudgets({ callsPerMinute, formCalls }: Config['auth']): AddressL
     'sign-in': perMinute(callsPerMinute['sign-in']),
     setup: perMinute(callsPerMinute.setup),
     passport: perMinute(callsPerMinute.passport),
+    mail: perMinute(callsPerMinute.mail),
     form: formCalls,
   }
 }
@@ -101,7 +102,8 @@ function guardDependencies({ config, platform, features }: ApiOptions): GuardDep
 function mountFeatures(mount: Mount, { config, platform, features, version }: ApiOptions): void {
   const { apps, appRuns, endUsers, respond } = features
   const { db } = platform.database
-  for (const slice of [features.accounts, features.workspaces, features.models, features.conversations]) slice.mountRoutes(mount)
+  for (const slice of [features.accounts, features.mailedCodes, features.workspaces, features.models, features.conversations])
+    slice.mountRoutes(mount)
   features.humanInput.mountRoutes(mount)
   for (const slice of [apps, features.tags, features.workflows, features.appFiles, features.sites, features.apiKeys])
     slice.mountRoutes(mount)

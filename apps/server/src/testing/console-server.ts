@@ -32,6 +32,7 @@ import { createGuard } from '../http/guard.ts'
 import { createMount, type Mount } from '../http/mount.ts'
 import { createHttpServer } from '../http/server.ts'
 import { createTableChanges, type TableChanges } from '../table-changes.ts'
+import { createTeamParts } from './team-parts.ts'
 
 /** Time that only moves when told. */
 export interface TestClock extends Clock {
@@ -69,9 +70,6 @@ export interface ConsoleServer {
   /** A new account in a workspace, which is new unless given. */
   join(role: Role, tenantId?: string): Promise<Caller>
 }
-
-const mail = { isConfigured: false, post: async () => undefined }
-const team = { allowsCreation: true, invitationLifetimeMs: 3_600_000, consoleWebUrl: 'https://console.test', mail }
 
 export const DEMO_MODEL: DefaultModel = { provider: 'demo', name: 'demo-chat', mode: 'chat', completion_params: {} }
 
@@ -143,7 +141,7 @@ async function startConsole(db: Db, tableChanges: TableChanges): Promise<Console
   })
   const keys = createApiKeys({ db, clock, logger: silentLogger, tableChanges, apps })
   const tags = createTags({ db, clock, getApp: apps.getApp })
-  const workspaces = createWorkspaces({ db, clock, secrets, countApps: apps.countApps, ...team })
+  const workspaces = createWorkspaces({ db, clock, secrets, countApps: apps.countApps, ...createTeamParts(db, clock) })
   const server = await createHttpServer({
     logger: silentLogger,
     version: '0',

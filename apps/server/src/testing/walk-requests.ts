@@ -68,6 +68,7 @@ export const otherValues: Named = {
   name: 'homemark',
   provider: 'openai',
   email: 'somebody@example.com',
+  new_email: 'somebody@example.com',
   emails: ['somebody@example.com'],
   password: PASSWORD,
   new_password: `${PASSWORD}2`,

@@ -2,6 +2,7 @@ import { type AccountApi, createAccountApi } from './account-api.ts'
 import { type AppsApi, createAppsApi } from './apps-api.ts'
 import { type AudioApi, createAudioApi } from './audio-api.ts'
 import { type AuditApi, createAuditApi } from './audit-api.ts'
+import { type CodesApi, createCodesApi } from './codes-api.ts'
 import { createDraftApi, type DraftApi } from './draft-api.ts'
 import { createFilesApi, type FilePort } from './files-api.ts'
 import type { HttpClient } from './http-client.ts'
@@ -18,6 +19,7 @@ export interface ConsoleApi {
   readonly apps: AppsApi
   readonly audio: AudioApi
   readonly audit: AuditApi
+  readonly codes: CodesApi
   readonly draft: DraftApi
   readonly files: FilePort
   readonly models: ModelsApi
@@ -34,6 +36,7 @@ export function createConsoleApi(http: HttpClient): ConsoleApi {
     apps: createAppsApi(http),
     audio: createAudioApi(http),
     audit: createAuditApi(http),
+    codes: createCodesApi(http),
     draft: createDraftApi(http),
     files: createFilesApi(http),
     models: createModelsApi(http),

@@ -18,7 +18,10 @@ export interface TeamApi {
   }): Promise<readonly InvitationResult[]>
   changeRole(memberId: string, role: AssignableRole): Promise<void>
   remove(memberId: string): Promise<void>
-  transferOwnership(memberId: string, password: string): Promise<void>
+  /** By the owner's password, or the token of a proven code. */
+  transferOwnership(memberId: string, proof: { readonly password: string } | { readonly token: string }): Promise<void>
+  /** A link with which the member sets a new password; where no mail is sent. */
+  makeResetLink(memberId: string): Promise<string>
   /** Answers the workspace in which the account is now; null: it belongs to none. */
   leave(): Promise<Workspace | null>
   /** Null where the invitation is not valid (any more). */
@@ -50,7 +53,8 @@ export function createTeamApi(http: HttpClient): TeamApi {
       (await http.post<{ invitation_results: readonly InvitationResult[] }>(`${MEMBERS}/invite-email`, people)).invitation_results,
     changeRole: (memberId, role) => http.put(`${MEMBERS}/${memberId}/update-role`, { role }),
     remove: (memberId) => http.delete(`${MEMBERS}/${memberId}`),
-    transferOwnership: (memberId, password) => http.post(`${MEMBERS}/${memberId}/owner-transfer`, { password }),
+    transferOwnership: (memberId, proof) => http.post(`${MEMBERS}/${memberId}/owner-transfer`, proof),
+    makeResetLink: async (memberId) => (await http.post<{ url: string }>(`${MEMBERS}/${memberId}/reset-link`)).url,
     async leave() {
       const { new_tenant } = await http.post<{ new_tenant: Workspace | null }>('/workspaces/current/leave')
       if (!new_tenant) rememberSession(false)

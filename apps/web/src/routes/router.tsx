@@ -38,15 +38,34 @@ export interface SignInSearch {
   readonly homeless?: true
 }
 
+/** Never to another site: `//` and `/\\` begin the addresses of such. */
+const readRedirect = ({ redirect }: Record<string, unknown>): { readonly redirect?: string } =>
+  typeof redirect === 'string' && /^\/(?![/\\])/u.test(redirect) ? { redirect } : {}
+
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/signin',
   validateSearch: (search: Record<string, unknown>): SignInSearch => ({
-    ...(typeof search['redirect'] === 'string' && /^\/(?![/\\])/u.test(search['redirect']) && { redirect: search['redirect'] }),
+    ...readRedirect(search),
     ...(search['expired'] === true && { expired: true }),
     ...(search['homeless'] === true && { homeless: true }),
   }),
   component: SignInRoute,
+})
+
+const signInByCode = createRoute({
+  getParentRoute: () => root,
+  path: '/signin/code',
+  validateSearch: readRedirect,
+  component: lazyPage(() => import('../features/session/codes/CodeSignInPage.tsx'), 'CodeSignInPage'),
+})
+
+/** With a token, the address in an administrator's link. */
+const resetPassword = createRoute({
+  getParentRoute: () => root,
+  path: '/reset-password',
+  validateSearch: ({ token }: Record<string, unknown>): { readonly token?: string } => (token ? { token: String(token) } : {}),
+  component: lazyPage(() => import('../features/session/codes/ResetPasswordPage.tsx'), 'ResetPasswordPage'),
 })
 
 /** The address in the link of an invitation. */
@@ -212,6 +231,8 @@ const routeTree = root.addChildren([
   index,
   install,
   signIn,
+  signInByCode,
+  resetPassword,
   activate,
   shell.addChildren([
     studio,

@@ -4,6 +4,17 @@ const serving = ['all', 'api'] as const
 const about = { group: 'auth', roles: serving } as const
 const day = '86400'
 
+const codeLifetime = (what: string) =>
+  withDefault('5', wholeNumber({ minimum: 1, maximum: 1440 }), {
+    ...about,
+    description: `How long a mailed code ${what} works, in minutes.`,
+  })
+const codeLockout = (what: string) =>
+  withDefault(day, wholeNumber({ minimum: 1 }), {
+    ...about,
+    description: `How long an address gets no further tries after five wrong codes ${what}, in seconds.`,
+  })
+
 export const authVariables = {
   ACCESS_TOKEN_EXPIRE_MINUTES: withDefault('60', wholeNumber({ minimum: 1 }), {
     ...about,
@@ -40,6 +51,21 @@ export const authVariables = {
     description: 'The time in which requests for forms are counted, in seconds.',
   }),
   ENABLE_EMAIL_PASSWORD_LOGIN: withDefault('true', flag(), { ...about, description: 'Sign in with e-mail address and password.' }),
+  ENABLE_EMAIL_CODE_LOGIN: withDefault('false', flag(), {
+    ...about,
+    description: 'Sign in with a code that comes by mail, where `MAIL_TYPE` says how mail is sent.',
+  }),
+  EMAIL_CODE_LOGIN_TOKEN_EXPIRY_MINUTES: codeLifetime('to sign in'),
+  RESET_PASSWORD_TOKEN_EXPIRY_MINUTES: codeLifetime('for a new password'),
+  CHANGE_EMAIL_TOKEN_EXPIRY_MINUTES: codeLifetime('for a new e-mail address'),
+  OWNER_TRANSFER_TOKEN_EXPIRY_MINUTES: codeLifetime('to transfer a workspace'),
+  FORGOT_PASSWORD_LOCKOUT_DURATION: codeLockout('for a new password'),
+  CHANGE_EMAIL_LOCKOUT_DURATION: codeLockout('for a new e-mail address'),
+  OWNER_TRANSFER_LOCKOUT_DURATION: codeLockout('to transfer a workspace'),
+  EMAIL_SEND_IP_LIMIT_PER_MINUTE: withDefault('50', wholeNumber({ minimum: 0 }), {
+    ...about,
+    description: 'Codes by mail that one network address may ask for a minute; 0 is no limit.',
+  }),
   ALLOW_REGISTER: withDefault('false', flag(), { ...about, description: 'Anybody may make an account.' }),
   ALLOW_CREATE_WORKSPACE: withDefault('false', flag(), { ...about, description: 'Accounts may make workspaces of their own.' }),
   INVITE_EXPIRY_HOURS: withDefault('72', wholeNumber({ minimum: 1, maximum: 87_600 }), {

@@ -13,6 +13,7 @@ import { consoleFileRoutes } from './files.ts'
 import { consoleHumanInputRoutes } from './human-input.ts'
 import { consoleInvitationRoutes } from './invitations.ts'
 import { consoleLogRoutes } from './logs.ts'
+import { consoleMailedCodeRoutes } from './mailed-codes.ts'
 import { consoleMemberRoutes } from './members.ts'
 import { consoleModelCredentialRoutes, consoleModelProviderRoutes } from './model-credentials.ts'
 import { consoleModelTrialRoutes } from './model-trials.ts'
@@ -35,6 +36,7 @@ export const consoleRoutes = {
   ...consoleSetupRoutes,
   ...consoleSessionRoutes,
   ...consoleAccountRoutes,
+  ...consoleMailedCodeRoutes,
   ...consoleWorkspaceRoutes,
   ...consoleMemberRoutes,
   ...consoleInvitationRoutes,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { success, uuid } from '../common/wire.ts'
+import { success, timestamp, uuid } from '../common/wire.ts'
 import { assignableRole, languageTag } from '../entities/account.ts'
 import { memberSchema, workspaceSchema } from '../entities/workspace.ts'
 import { defineRoute } from '../routes/define-route.ts'
@@ -68,6 +68,43 @@ export const consoleMemberRoutes = {
     responses: { 200: success.extend({ tenant_id: uuid }) },
     errors: ['not_found', 'conflict', 'cannot_operate_self'],
   }),
+  makeResetLink: defineRoute({
+    surface: 'console',
+    method: 'POST',
+    path: `${members}/:member_id/reset-link`,
+    summary: 'Make a link with which a member sets a new password, where no mail is sent',
+    tag: 'Members',
+    auth: administering,
+    addressBudget: 'sign-in',
+    params,
+    /** `url` is shown this once. */
+    responses: { 201: z.object({ url: z.string(), expires_at: timestamp }) },
+    errors: ['not_found', 'cannot_operate_self'],
+  }),
+  sendTransferCode: defineRoute({
+    surface: 'console',
+    method: 'POST',
+    path: `${members}/send-owner-transfer-confirm-email`,
+    summary: 'Have a code mailed to the owner, with which to transfer the ownership',
+    tag: 'Members',
+    auth: owning,
+    addressBudget: 'mail',
+    body: z.object({ language: languageTag.nullish() }),
+    responses: { 200: z.object({ result: z.literal('success'), data: z.string() }) },
+    errors: ['mail_not_configured', 'email_send_ip_limit', 'owner_transfer_rate_limit_exceeded'],
+  }),
+  checkTransferCode: defineRoute({
+    surface: 'console',
+    method: 'POST',
+    path: `${members}/owner-transfer-check`,
+    summary: 'Trade the mailed code for the right to transfer the ownership',
+    tag: 'Members',
+    auth: owning,
+    addressBudget: 'sign-in',
+    body: z.object({ code: z.string().trim().max(64), token: z.string().max(255) }),
+    responses: { 200: z.object({ is_valid: z.literal(true), email: z.string(), token: z.string() }) },
+    errors: ['invalid_or_expired_token', 'invalid_email', 'email_code_error', 'owner_transfer_limit'],
+  }),
   transferOwnership: defineRoute({
     surface: 'console',
     method: 'POST',
@@ -77,10 +114,10 @@ export const consoleMemberRoutes = {
     auth: owning,
     addressBudget: 'sign-in',
     params,
-    /** The owner's, where one is set. */
-    body: z.object({ password: z.string().nullish() }),
+    /** The owner's password, where one is set; or the token of a proven code. */
+    body: z.object({ password: z.string().nullish(), token: z.string().max(255).nullish() }),
     responses: { 200: success },
-    errors: ['cannot_transfer_owner_to_self', 'member_not_in_tenant', 'current_password_incorrect', 'conflict'],
+    errors: ['cannot_transfer_owner_to_self', 'member_not_in_tenant', 'current_password_incorrect', 'invalid_or_expired_token', 'conflict'],
   }),
   leaveWorkspace: defineRoute({
     surface: 'console',

@@ -4,6 +4,7 @@ import { jsonObject, orNull, timestamp, uuid } from '../common/wire.ts'
 /** What the audit log tells of, noun first. */
 export const auditActions = [
   'member.invite',
+  'member.make_reset_link',
   'member.change_role',
   'member.remove',
   'member.join',

@@ -31,7 +31,7 @@ export interface RouteContract {
   readonly tag: string
   readonly auth: RouteAuth
   /** Calls of one network address are counted, and refused with 429 beyond what the budget allows. */
-  readonly addressBudget?: 'sign-in' | 'setup' | 'passport' | 'form'
+  readonly addressBudget?: 'sign-in' | 'setup' | 'passport' | 'form' | 'mail'
   readonly params?: z.ZodType
   readonly query?: z.ZodType
   /** JSON body. */

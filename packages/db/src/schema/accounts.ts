@@ -84,3 +84,35 @@ export interface RefreshTokensTable {
   expires_at: Milliseconds
   created_at: Milliseconds
 }
+
+/** Proof that somebody reads an address, on its way: a code that was mailed, or (once that came back, or without one) the right to go on. */
+export interface AccountChallengesTable {
+  id: string
+  purpose: 'sign-in' | 'reset-password' | 'change-email' | 'transfer-ownership'
+  /** Who has the token goes on; it changes with each step. */
+  token_hash: string
+  /** Keyed by SECRET_KEY. Null: nothing is left to prove. */
+  code_hash: string | null
+  /** Lower-case. */
+  email: string
+  /** Whose it is, where that is known before it is proven. */
+  account_id: string | null
+  /** What the purpose adds. */
+  details: string | null
+  failures: number
+  expires_at: Milliseconds
+  created_at: Milliseconds
+}
+
+/** An account elsewhere, by which one signs in here. */
+export interface AccountIdentitiesTable {
+  id: string
+  account_id: string
+  provider: string
+  /** What the provider calls the person, for ever. */
+  subject: string
+  /** As the provider knew it at the last sign-in. */
+  email: string
+  created_at: Milliseconds
+  last_used_at: Milliseconds
+}

@@ -1,4 +1,6 @@
 import type {
+  AccountChallengesTable,
+  AccountIdentitiesTable,
   AccountSessionsTable,
   AccountsTable,
   InvitationsTable,
@@ -34,6 +36,8 @@ import type {
 
 /** All tables, by name. */
 export interface Database {
+  account_challenges: AccountChallengesTable
+  account_identities: AccountIdentitiesTable
   account_sessions: AccountSessionsTable
   accounts: AccountsTable
   annotation_hits: AnnotationHitsTable

@@ -114,6 +114,8 @@ export interface HumanInputRecipientsTable {
   address: string | null
   /** Opens the form to whoever has it. */
   token: string
+  /** When a letter was handed in to be sent; of `email`, once that is done. */
+  mailed_at: Milliseconds | null
   created_at: Milliseconds
 }
 

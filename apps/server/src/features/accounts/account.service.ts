@@ -1,8 +1,9 @@
 import { AppError } from '@trellis/contracts'
-import type { Db } from '@trellis/db'
+import { type Db, isUniqueViolation } from '@trellis/db'
 import type { Clock } from '@trellis/spec'
 import { type AccountRow, findAccountByEmail, findAccountById, updateAccount } from './accounts.repository.ts'
 import { hashPassword, verifyPassword } from './passwords.ts'
+import { fingerprintOf } from './session-tokens.ts'
 import { deleteSessions, listSessions, type SessionRow } from './sessions.repository.ts'
 
 export interface AccountService {
@@ -16,7 +17,9 @@ export interface AccountService {
   endSession(id: string, sessionId: string): Promise<void>
   /** Signs out everywhere else; answers in how many places. */
   endOtherSessions(id: string, currentId: string | undefined): Promise<number>
-  /** For an operator with access to the machine: sets the password and ends all sessions. @throws `account_not_found` */
+  /** Changes with what one signs in by: whatever was made for the account of before is worth nothing after it. @throws `account_not_found` */
+  credentialOf(email: string): Promise<string>
+  /** For whoever has proven to be the owner, or operates the machine: sets the password and ends all sessions. @throws `account_not_found` */
   resetPassword(email: string, password: string): Promise<void>
   /** @throws `account_not_found`, `email_already_in_use` */
   resetEmail(email: string, next: string): Promise<void>
@@ -56,6 +59,7 @@ export function createAccountService({ db, clock }: { readonly db: Db; readonly 
       }
     },
     endOtherSessions: (id, currentId) => deleteSessions(db, id, { exceptId: currentId }),
+    credentialOf: async (email) => fingerprintOf(await getByEmail(email)),
     async resetPassword(email, password) {
       const account = await getByEmail(email)
       await updateAccount(db, account.id, { password_hash: await hashPassword(password), updated_at: clock.now() })
@@ -64,7 +68,12 @@ export function createAccountService({ db, clock }: { readonly db: Db; readonly 
     async resetEmail(email, next) {
       const account = await getByEmail(email)
       if (await findAccountByEmail(db, next)) throw new AppError('email_already_in_use')
-      await updateAccount(db, account.id, { email: next.toLowerCase(), updated_at: clock.now() })
+      try {
+        await updateAccount(db, account.id, { email: next.toLowerCase(), updated_at: clock.now() })
+      } catch (error) {
+        if (isUniqueViolation(error)) throw new AppError('email_already_in_use', { cause: error })
+        throw error
+      }
       await deleteSessions(db, account.id)
     },
   }

@@ -1,11 +1,16 @@
+import type { Account } from '@trellis/contracts'
 import type { Db } from '@trellis/db'
 import type { Cache, Clock, Logger } from '@trellis/spec'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Mount } from '../../http/mount.ts'
 import type { WorkspaceSecrets } from '../secrets/index.ts'
 import { mountAccountRoutes } from './account.routes.ts'
 import { type AccountService, createAccountService } from './account.service.ts'
 import { type AccountReference, findAccountNames, findAccountReferences } from './accounts.repository.ts'
+import { type Admit, createAdmission } from './admission.ts'
+import { deviceOf } from './device.ts'
 import { createLoginService, type LoginDependencies, type LoginService } from './login.service.ts'
+import { presentAccount } from './present-account.ts'
 import { mountSessionRoutes } from './session.routes.ts'
 import { createSessionCookies, type SessionCookieOptions, type SessionCookies } from './session-cookies.ts'
 import { createSessionTokens, type SessionTokenService } from './session-tokens.ts'
@@ -37,6 +42,12 @@ export interface Accounts {
   readonly setup: SetupService
   readonly tokens: SessionTokenService
   readonly cookies: SessionCookies
+  /** For whoever has proven to read an address. */
+  readonly admit: Admit
+  /** The cookies of a new session, where what one signs in by has changed. */
+  renewSession(accountId: string, request: FastifyRequest, reply: FastifyReply): Promise<void>
+  /** An account as its owner sees it. @throws `account_not_found` */
+  present(accountId: string): Promise<Account>
   mountRoutes(mount: Mount): void
   /** Names of accounts by id; ids of none are left out. */
   namesOf(accountIds: readonly string[]): Promise<ReadonlyMap<string, string>>
@@ -70,6 +81,16 @@ export function createAccounts(dependencies: AccountsDependencies): Accounts {
     setup,
     tokens,
     cookies,
+    admit: createAdmission({
+      db,
+      login,
+      setup,
+      cookies,
+      allowsRegistration: features.is_allow_register,
+      allowsWorkspaceCreation: features.is_allow_create_workspace,
+    }),
+    renewSession: async (accountId, request, reply) => cookies.set(reply, await tokens.issue(accountId, deviceOf(request))),
+    present: async (accountId) => presentAccount(await account.get(accountId)),
     mountRoutes(mount) {
       mountSetupRoutes(mount, { setup, secretKey, version, features })
       mountSessionRoutes(mount, { login, tokens, cookies, setup, log })

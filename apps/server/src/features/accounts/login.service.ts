@@ -28,6 +28,14 @@ export interface LoginService {
    * @throws `forbidden` where passwords are switched off, `authentication_failed` (unknown address and wrong password alike), `email_code_login_limit`, `account_banned`; with an invitation `already_activate`, `invitation_for_other_account`
    */
   login(request: LoginRequest): Promise<SessionTokens | undefined>
+  /**
+   * Signs in an account that has proven itself in another way. Undefined: it is in no workspace.
+   * @throws `account_banned`, `unauthorized` where it is closed; with an invitation `already_activate`, `invitation_for_other_account`
+   */
+  enter(
+    account: AccountRow,
+    how: { readonly device: Device; readonly inviteToken?: string | null | undefined },
+  ): Promise<SessionTokens | undefined>
   /** Who an access token belongs to, and where they are. @throws `unauthorized`, `account_banned`, `account_not_link_tenant` */
   authenticate(accessToken: string): Promise<SignedIn>
 }
@@ -66,6 +74,17 @@ export function createLoginService(dependencies: LoginDependencies): LoginServic
     if (failures === maxFailures + 1) log.locked(caller, failures)
     throw new AppError('authentication_failed')
   }
+  const enter: LoginService['enter'] = async (account, { device, inviteToken }) => {
+    const caller = { email: account.email, ip: device.ip, accountId: account.id }
+    if (account.status === 'banned' || account.status === 'closed') log.refused(caller, account.status)
+    assertUsable(account)
+    log.signedIn(caller)
+    if (inviteToken) await dependencies.joinByInvitation(account, inviteToken)
+    if (!(await findCurrentMembership(db, account.id))) return undefined
+    const now = clock.now()
+    await updateAccount(db, account.id, { last_login_at: now, last_login_ip: device.ip.slice(0, 64), last_active_at: now })
+    return tokens.issue(account.id, device)
+  }
   return {
     async login({ email: given, password, device, inviteToken }) {
       const { ip } = device
@@ -83,22 +102,14 @@ export function createLoginService(dependencies: LoginDependencies): LoginServic
       const key = failuresKey(email, found)
       // One after the other: tries at the same moment would all be let through by the count of before.
       const account = await inTurn(key, () => checkPassword(caller, key, found, password))
-      if (account.status === 'banned' || account.status === 'closed') log.refused(caller, account.status)
-      assertUsable(account)
-      log.signedIn(caller)
+      if (account.password_hash !== null && needsRehash(account.password_hash)) {
+        await updateAccount(db, account.id, { password_hash: await hashPassword(password) })
+      }
+      const session = await enter(account, { device, inviteToken })
       await cache.delete(key)
-      if (inviteToken) await dependencies.joinByInvitation(account, inviteToken)
-      const membership = await findCurrentMembership(db, account.id)
-      if (!membership) return undefined
-      const isOldHash = account.password_hash !== null && needsRehash(account.password_hash)
-      await updateAccount(db, account.id, {
-        last_login_at: clock.now(),
-        last_login_ip: ip.slice(0, 64),
-        last_active_at: clock.now(),
-        ...(isOldHash ? { password_hash: await hashPassword(password) } : {}),
-      })
-      return tokens.issue(account.id, device)
+      return session
     },
+    enter,
     async authenticate(accessToken) {
       const { account, sessionId } = await tokens.verifyAccess(accessToken)
       assertUsable(account)

@@ -150,7 +150,7 @@ export function createSessionTokens(dependencies: SessionTokenDependencies): Ses
 }
 
 /** Changes with what one signs in by: tokens from before a new password or address end with it, not an hour later. */
-const fingerprintOf = ({ email, password_hash }: AccountRow): string =>
+export const fingerprintOf = ({ email, password_hash }: AccountRow): string =>
   createHash('sha256')
     .update(`${email}\n${password_hash ?? ''}`)
     .digest('base64url')

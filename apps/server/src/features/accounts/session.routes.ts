@@ -1,5 +1,6 @@
 import { AppError, decodePassword, consoleSessionRoutes as routes } from '@trellis/contracts'
 import type { Mount } from '../../http/mount.ts'
+import { homeless } from './admission.ts'
 import { deviceOf } from './device.ts'
 import type { LoginService } from './login.service.ts'
 import type { SessionCookies } from './session-cookies.ts'
@@ -24,7 +25,7 @@ export function mountSessionRoutes(mount: Mount, { login, tokens, cookies, setup
       device: deviceOf(request),
       inviteToken: body.invite_token,
     })
-    if (!session) return { result: 'fail', data: 'This account belongs to no workspace. Ask an administrator for an invitation.' }
+    if (!session) return homeless
     cookies.set(reply, session)
     return { result: 'success' }
   })

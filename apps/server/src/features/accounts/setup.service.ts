@@ -13,6 +13,8 @@ export interface NewAccount {
   /** Undefined: the account signs in another way. */
   readonly password: string | undefined
   readonly language: string
+  /** UTC where it is not told. */
+  readonly timezone?: string | undefined
 }
 
 export interface SetupService {
@@ -50,7 +52,7 @@ export function createSetupService({ db, clock, secrets, initPassword }: SetupDe
       avatar: null,
       interface_language: account.language,
       interface_theme: 'system',
-      timezone: 'UTC',
+      timezone: account.timezone ?? 'UTC',
       status: 'active',
       last_login_at: null,
       last_login_ip: null,

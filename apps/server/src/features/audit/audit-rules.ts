@@ -57,6 +57,7 @@ const members = [
       role: body.role,
     },
   })),
+  rule(consoleMemberRoutes.makeResetLink, 'member.make_reset_link'),
   rule(consoleMemberRoutes.updateMemberRole, 'member.change_role', ({ body }) => ({ details: { role: body.role } })),
   rule(consoleMemberRoutes.removeMember, 'member.remove'),
   rule(consoleMemberRoutes.leaveWorkspace, 'member.leave'),

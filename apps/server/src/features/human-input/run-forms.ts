@@ -172,6 +172,7 @@ const recipientOf = (
   channel,
   address,
   token: randomToken(TOKEN_LENGTH),
+  mailed_at: null,
   created_at: form.created_at,
 })
 

@@ -81,3 +81,5 @@ export function createMail({ mailer, queue, clock, logger, secretKey, findReader
     ],
   }
 }
+
+export type { CodeLetter } from './letters/letter.ts'

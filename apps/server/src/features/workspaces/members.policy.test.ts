@@ -1,6 +1,6 @@
 import type { Role } from '@trellis/contracts'
 import { describe, expect, it } from 'vitest'
-import { assertMayLeave, assertMayManage, assertMayTransfer, mayManage } from './members.policy.ts'
+import { assertMayLeave, assertMayManage, assertMayResetPassword, assertMayTransfer, mayManage } from './members.policy.ts'
 
 const roles: readonly Role[] = ['owner', 'admin', 'editor', 'normal', 'dataset_operator']
 const a = (role: Role) => ({ accountId: 'a', role })
@@ -28,6 +28,15 @@ describe('members', () => {
     )
     expect(() => assertMayManage(a('admin'), b('admin'))).toThrow(
       expect.objectContaining({ code: 'forbidden', message: expect.stringMatching(/owner only/) }),
+    )
+  })
+
+  it('get links for a new password from those above them alone, and for no more than those manage', () => {
+    expect(() => assertMayResetPassword(a('admin'), b('editor'), 0)).not.toThrow()
+    expect(() => assertMayResetPassword(a('admin'), b('admin'), 0)).toThrow(expect.objectContaining({ code: 'forbidden' }))
+    expect(() => assertMayResetPassword(a('admin'), a('admin'), 0)).toThrow(expect.objectContaining({ code: 'cannot_operate_self' }))
+    expect(() => assertMayResetPassword(a('owner'), b('editor'), 1)).toThrow(
+      expect.objectContaining({ code: 'forbidden', message: expect.stringMatching(/other workspaces/) }),
     )
   })
 

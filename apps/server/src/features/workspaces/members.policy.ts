@@ -34,3 +34,16 @@ export function assertMayTransfer(actor: RoleHolder, memberId: string): void {
   if (actor.role !== 'owner') throw new AppError('forbidden', { message: 'Only the owner can transfer the ownership.' })
   if (actor.accountId === memberId) throw new AppError('cannot_transfer_owner_to_self')
 }
+
+/**
+ * Whoever makes the link could use it. So it opens no more than what they manage anyway: an account that is in other workspaces,
+ * or stands above them in one, gets its password from elsewhere. @throws `cannot_operate_self`, `forbidden`
+ */
+export function assertMayResetPassword(actor: RoleHolder, member: RoleHolder, otherWorkspaces: number): void {
+  assertMayManage(actor, member)
+  if (otherWorkspaces === 0) return
+  throw new AppError('forbidden', {
+    message:
+      'This account belongs to other workspaces too, which a link made here would open. Whoever operates the server can set its password: npm run trellis -- job reset-password',
+  })
+}

@@ -56,3 +56,14 @@ export async function deleteMember(
     .executeTakeFirst()
   return result.numDeletedRows > 0n
 }
+
+/** In how many an account is beside the given one; archived ones count, since they may come back. */
+export async function countOtherWorkspaces(db: Db, tenantId: string, accountId: string): Promise<number> {
+  const { count } = await db
+    .selectFrom('tenant_members')
+    .select((expression) => expression.fn.countAll<number | string>().as('count'))
+    .where('account_id', '=', accountId)
+    .where('tenant_id', '!=', tenantId)
+    .executeTakeFirstOrThrow()
+  return Number(count)
+}

@@ -2,7 +2,6 @@ import { consoleInvitationRoutes as invitationRoutes, consoleMemberRoutes as rou
 import type { FastifyRequest } from 'fastify'
 import type { AccountActor } from '../../http/actor.ts'
 import type { Mount } from '../../http/mount.ts'
-import { requestOrigin } from '../../http/request-origin.ts'
 import type { InvitationMail } from './invitation-mail.ts'
 import type { InvitationService } from './invitations.service.ts'
 import type { MemberService } from './members.service.ts'
@@ -16,8 +15,9 @@ export interface MemberRouteDependencies {
   readonly invitations: InvitationService
   /** Makes the caller a member; answers the workspace's id. */
   readonly join: (actor: AccountActor, token: string) => Promise<string>
-  /** Where people open the console; undefined: where the caller does. */
-  readonly consoleWebUrl: string | undefined
+  /** Where people open the console: as configured, or where the caller does. */
+  readonly consoleUrlOf: (request: FastifyRequest) => string
+  readonly tellNewOwner: (actor: AccountActor, memberId: string) => Promise<void>
   readonly sendInvitations: (mail: InvitationMail) => Promise<void>
 }
 
@@ -25,8 +25,8 @@ export interface MemberRouteDependencies {
 const newcomer = { language: 'en-US', timezone: 'UTC' }
 
 export function mountMemberRoutes(mount: Mount, dependencies: MemberRouteDependencies): void {
-  const { workspaces, members, invitations, consoleWebUrl } = dependencies
-  const linkFor = (request: FastifyRequest, token: string): string => `${consoleWebUrl ?? requestOrigin(request)}/activate?token=${token}`
+  const { workspaces, members, invitations, consoleUrlOf } = dependencies
+  const linkFor = (request: FastifyRequest, token: string): string => `${consoleUrlOf(request)}/activate?token=${token}`
   mount(routes.listMembers).to(async ({ actor }) => {
     const { members: rows, invitations: open } = await members.list(actor.tenantId)
     return { accounts: [...rows.map(presentMember), ...open.map(presentInvitation)] }
@@ -52,7 +52,11 @@ export function mountMemberRoutes(mount: Mount, dependencies: MemberRouteDepende
     return { result: 'success', tenant_id: actor.tenantId }
   })
   mount(routes.transferOwnership).to(async ({ actor, params, body }) => {
-    await members.transferOwnership(actor, { memberId: params.member_id, password: body.password ?? '' })
+    await members.transferOwnership(actor, {
+      memberId: params.member_id,
+      proof: body.token ? { token: body.token } : { password: body.password ?? '' },
+    })
+    await dependencies.tellNewOwner(actor, params.member_id)
     return { result: 'success' }
   })
   mount(routes.leaveWorkspace).to(async ({ actor }) => {

@@ -13,13 +13,22 @@ export interface MemberService {
   changeRole(actor: AccountActor, id: string, role: Exclude<Role, 'owner'>): Promise<void>
   /** The same for going. What they made stays the workspace's. */
   remove(actor: AccountActor, id: string): Promise<void>
-  /** @throws `cannot_transfer_owner_to_self`, `current_password_incorrect`, `member_not_in_tenant`, `conflict` */
-  transferOwnership(actor: AccountActor, to: { readonly memberId: string; readonly password: string }): Promise<void>
+  /** @throws `cannot_transfer_owner_to_self`, `current_password_incorrect`, `invalid_or_expired_token`, `member_not_in_tenant`, `conflict` */
+  transferOwnership(actor: AccountActor, to: { readonly memberId: string; readonly proof: TransferProof }): Promise<void>
   /** @throws `owner_cannot_leave` */
   leave(actor: AccountActor): Promise<void>
 }
 
-export function createMemberService({ db }: { readonly db: Db }): MemberService {
+/** Whoever holds a session only does not give a workspace away: the owner's password, or the token of a code that was mailed to them. */
+export type TransferProof = { readonly password: string } | { readonly token: string }
+
+export interface MemberServiceDependencies {
+  readonly db: Db
+  /** Uses up the token. @throws `invalid_or_expired_token` where it is not for this */
+  readonly takeTransferToken: (actor: AccountActor, token: string) => Promise<void>
+}
+
+export function createMemberService({ db, takeTransferToken }: MemberServiceDependencies): MemberService {
   const getManaged = async (actor: AccountActor, accountId: string): Promise<{ accountId: string; role: Role } | undefined> => {
     const role = await findMemberRole(db, actor.tenantId, accountId)
     if (role === undefined) return undefined
@@ -44,9 +53,10 @@ export function createMemberService({ db }: { readonly db: Db }): MemberService 
         if (!(await deleteInvitation(db, actor.tenantId, id))) throw noSuchMember()
       } else if (!(await deleteMember(db, actor.tenantId, member))) throw new AppError('conflict')
     },
-    async transferOwnership(actor, { memberId, password }) {
+    async transferOwnership(actor, { memberId, proof }) {
       assertMayTransfer(actor, memberId)
-      await assertPassword(db, actor.accountId, password)
+      if ('token' in proof) await takeTransferToken(actor, proof.token)
+      else await assertPassword(db, actor.accountId, proof.password)
       const { tenantId, accountId } = actor
       await inTransaction(db, async (db) => {
         if (!(await updateMemberRole(db, tenantId, { accountId, from: 'owner', to: 'admin' }))) throw new AppError('conflict')

@@ -1,15 +1,15 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { Navigate, useRouter } from '@tanstack/react-router'
-import { useState } from 'react'
+import { Link, Navigate, useRouter } from '@tanstack/react-router'
+import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../../api/ApiProvider.tsx'
 import { useErrorText } from '../../api/useErrorText.ts'
 import { basePath } from '../../base-path.ts'
-import { Button, Notice, TextField } from '../../design/index.ts'
+import { Button, buttonClass, cx, Notice, TextField } from '../../design/index.ts'
 import { AuthLayout } from './AuthLayout.tsx'
 import { PasswordField } from './PasswordField.tsx'
 import { isEmailLike } from './password-rules.ts'
-import { setupQuery } from './queries.ts'
+import { setupQuery, systemFeaturesQuery } from './queries.ts'
 
 export interface SignInPageProps {
   /** Path within the console to go on to. */
@@ -23,6 +23,9 @@ export function SignInPage({ redirect, isExpired, isHomeless }: SignInPageProps)
   const { t } = useTranslation('account')
   const api = useApi()
   const setup = useQuery(setupQuery(api))
+  const features = useQuery(systemFeaturesQuery(api)).data
+  // Until it is known what is offered, what nearly all have.
+  const hasPasswords = features?.enable_email_password_login !== false
   if (setup.data?.step === 'not_started') return <Navigate to="/install" replace />
   return (
     <AuthLayout title={t('signIn.title')} lead={isExpired ? t('signIn.expired') : t('signIn.lead')}>
@@ -31,10 +34,34 @@ export function SignInPage({ redirect, isExpired, isHomeless }: SignInPageProps)
           {t('signIn.noWorkspace')}
         </Notice>
       )}
-      <SignInForm redirect={redirect} />
-      <p className="mt-5 text-s text-ink-3">{t('signIn.forgot')}</p>
+      {hasPasswords && (
+        <>
+          <SignInForm redirect={redirect} />
+          <p className="mt-5 text-s">
+            <Link to="/reset-password" search={{}} className="text-accent hover:underline">
+              {t('signIn.forgot')}
+            </Link>
+          </p>
+        </>
+      )}
+      {features?.enable_email_code_login && (
+        <OtherWays isAlone={!hasPasswords}>
+          <Link
+            to="/signin/code"
+            search={redirect ? { redirect } : {}}
+            className={buttonClass({ size: 'l', variant: hasPasswords ? 'default' : 'primary' })}
+          >
+            {t('signIn.byCode')}
+          </Link>
+        </OtherWays>
+      )}
     </AuthLayout>
   )
+}
+
+/** Ways to sign in beside the password. */
+function OtherWays({ isAlone, children }: { readonly isAlone: boolean; readonly children: ReactNode }) {
+  return <div className={cx('flex flex-col gap-2', !isAlone && 'mt-6 border-t border-line pt-6')}>{children}</div>
 }
 
 function SignInForm({ redirect }: { readonly redirect: string | undefined }) {

@@ -1,8 +1,45 @@
-import type { LetterWords } from './letter.ts'
+import type { CodeLetter, LetterWords } from './letter.ts'
 
 const hours = (count: number): string => (count === 1 ? '1 hour' : count % 24 === 0 && count > 24 ? `${count / 24} days` : `${count} hours`)
 
+/** What each code does, as a heading and as a sentence. */
+const uses: Readonly<Record<CodeLetter['about'], { readonly heading: string; readonly lead: string }>> = {
+  'sign-in': { heading: 'Sign in to Trellis', lead: 'Enter this code where you want to sign in.' },
+  'reset-password': { heading: 'Set a new password', lead: 'Enter this code to set a new password for your account.' },
+  'change-email': { heading: 'Change your e-mail address', lead: 'Enter this code to take another e-mail address for your account.' },
+  'new-email': { heading: 'Confirm your new e-mail address', lead: 'Enter this code to sign in with this address from now on.' },
+  'transfer-ownership': {
+    heading: 'Transfer your workspace',
+    lead: 'Enter this code to give the ownership of your workspace to somebody else. They decide about it from then on.',
+  },
+}
+const security = 'If this was not you, set a new password and tell an administrator.'
+
 export const english: LetterWords = {
+  code: ({ about, code, minutes }) => ({
+    subject: `${code} – ${uses[about].heading}`,
+    heading: uses[about].heading,
+    paragraphs: [uses[about].lead],
+    code,
+    note: `The code works once, for ${minutes === 1 ? '1 minute' : `${minutes} minutes`}. Nobody from Trellis will ask you for it. If you did not ask for it, ignore this letter.`,
+  }),
+  'password-changed': () => ({
+    subject: 'Your password was changed',
+    heading: 'Your password was changed',
+    paragraphs: ['A new password was set for your account, and you were signed out everywhere.'],
+    note: security,
+  }),
+  'email-changed': ({ email }) => ({
+    subject: 'Your e-mail address was changed',
+    heading: 'Your e-mail address was changed',
+    paragraphs: [`You now sign in to Trellis as ${email}, and no longer with this address.`],
+    note: 'If this was not you, tell an administrator.',
+  }),
+  'ownership-transferred': ({ workspace, from }) => ({
+    subject: `You own ${workspace} now`,
+    heading: `You own ${workspace} now`,
+    paragraphs: [`${from} has given you the ownership of the workspace ${workspace}.`],
+  }),
   invitation: (letter) => ({
     subject: `${letter.inviter} invites you to ${letter.workspace}`,
     heading: `Join ${letter.workspace}`,

@@ -1,5 +1,17 @@
+/** A code to be typed in, and what it is good for. */
+export interface CodeLetter {
+  readonly kind: 'code'
+  readonly about: 'sign-in' | 'reset-password' | 'change-email' | 'new-email' | 'transfer-ownership'
+  readonly code: string
+  readonly minutes: number
+}
+
 /** What a letter is about, without its words: they are found when it is sent, in the reader's language. */
 export type Letter =
+  | CodeLetter
+  | { readonly kind: 'password-changed' }
+  | { readonly kind: 'email-changed'; readonly email: string }
+  | { readonly kind: 'ownership-transferred'; readonly workspace: string; readonly from: string }
   | { readonly kind: 'invitation'; readonly workspace: string; readonly inviter: string; readonly url: string; readonly hours: number }
   /** Of a workflow that waits for the reader; in the words of whoever made it, or in ours where those are missing. */
   | { readonly kind: 'form'; readonly subject: string; readonly body: string; readonly title: string; readonly url: string }

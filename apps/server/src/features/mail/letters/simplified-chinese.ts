@@ -1,8 +1,41 @@
-import type { LetterWords } from './letter.ts'
+import type { CodeLetter, LetterWords } from './letter.ts'
 
 const hours = (count: number): string => (count % 24 === 0 && count > 24 ? `${count / 24} 天` : `${count} 小时`)
 
+const uses: Readonly<Record<CodeLetter['about'], { readonly heading: string; readonly lead: string }>> = {
+  'sign-in': { heading: '登录 Trellis', lead: '请在登录页面输入此验证码。' },
+  'reset-password': { heading: '设置新密码', lead: '请输入此验证码，为您的账号设置新密码。' },
+  'change-email': { heading: '更换邮箱', lead: '请输入此验证码，为您的账号更换邮箱。' },
+  'new-email': { heading: '确认新邮箱', lead: '请输入此验证码，之后将使用此邮箱登录。' },
+  'transfer-ownership': { heading: '转让工作空间', lead: '请输入此验证码，将您的工作空间转让给他人，之后由对方管理。' },
+}
+const security = '如果这不是您本人的操作，请立即设置新密码并告知管理员。'
+
 export const simplifiedChinese: LetterWords = {
+  code: ({ about, code, minutes }) => ({
+    subject: `${code} – ${uses[about].heading}`,
+    heading: uses[about].heading,
+    paragraphs: [uses[about].lead],
+    code,
+    note: `验证码仅可使用一次，${minutes} 分钟内有效。Trellis 的任何人都不会向您索要它。如果您没有请求过，请忽略这封邮件。`,
+  }),
+  'password-changed': () => ({
+    subject: '您的密码已更改',
+    heading: '您的密码已更改',
+    paragraphs: ['您的账号已设置新密码，所有设备均已退出登录。'],
+    note: security,
+  }),
+  'email-changed': ({ email }) => ({
+    subject: '您的邮箱已更换',
+    heading: '您的邮箱已更换',
+    paragraphs: [`您现在使用 ${email} 登录 Trellis，此邮箱不再可用于登录。`],
+    note: '如果这不是您本人的操作，请告知管理员。',
+  }),
+  'ownership-transferred': ({ workspace, from }) => ({
+    subject: `您现在是 ${workspace} 的所有者`,
+    heading: `您现在是 ${workspace} 的所有者`,
+    paragraphs: [`${from} 已将工作空间 ${workspace} 的所有权转让给您。`],
+  }),
   invitation: (letter) => ({
     subject: `${letter.inviter} 邀请您加入 ${letter.workspace}`,
     heading: `加入 ${letter.workspace}`,

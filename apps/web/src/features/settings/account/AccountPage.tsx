@@ -9,6 +9,7 @@ import { isPasswordAcceptable } from '../../session/password-rules.ts'
 import { profileQuery } from '../../session/queries.ts'
 import { useSession } from '../../session/useSession.ts'
 import { PageHeading } from '../PageHeading.tsx'
+import { EmailRow } from './EmailRow.tsx'
 import { SessionsCard } from './SessionsCard.tsx'
 
 export function AccountPage() {
@@ -77,7 +78,7 @@ function ProfileCard() {
           </Button>
         )}
       </form>
-      <TextField label={t('account.email')} className="w-80 max-w-full" value={account.email} onValueChange={() => undefined} disabled />
+      <EmailRow />
       <Select
         label={t('account.timezone')}
         hint={t('account.timezoneHint')}

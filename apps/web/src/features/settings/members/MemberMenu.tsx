@@ -1,10 +1,11 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { Crown, Ellipsis, Link2, Trash2 } from 'lucide-react'
+import { Crown, Ellipsis, KeyRound, Link2, Trash2 } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../../../api/ApiProvider.tsx'
 import type { InvitationResult, Member } from '../../../api/types/account.ts'
 import { useErrorText } from '../../../api/useErrorText.ts'
 import { IconButton, Menu, useToast } from '../../../design/index.ts'
+import { useSendsMail } from '../../session/useSendsMail.ts'
 import { useSession } from '../../session/useSession.ts'
 import { mayBecomeOwner, mayManage } from './member-rules.ts'
 import { membersQuery } from './queries.ts'
@@ -13,14 +14,17 @@ export interface MemberMenuProps {
   readonly member: Member
   readonly onRemove: () => void
   readonly onTransfer: () => void
+  readonly onResetLink: (url: string) => void
   readonly onLink: (results: readonly InvitationResult[]) => void
 }
 
 /** What may be done with somebody; nothing is shown where nothing may. */
-export function MemberMenu({ member, onRemove, onTransfer, onLink }: MemberMenuProps) {
+export function MemberMenu({ member, onRemove, onTransfer, onResetLink, onLink }: MemberMenuProps) {
   const { t } = useTranslation('team')
   const { account, workspace } = useSession()
   const renew = useNewLink(onLink)
+  const reset = useResetLink(onResetLink)
+  const sendsMail = useSendsMail()
   const self = { id: account.id, role: workspace.role }
   const isPending = member.status === 'pending'
   const canManage = mayManage(self, member)
@@ -29,7 +33,12 @@ export function MemberMenu({ member, onRemove, onTransfer, onLink }: MemberMenuP
   return (
     <Menu
       trigger={
-        <IconButton size="s" label={t('members.actions', { name: member.name })} isTooltipHidden isBusy={renew.isPending}>
+        <IconButton
+          size="s"
+          label={t('members.actions', { name: member.name })}
+          isTooltipHidden
+          isBusy={renew.isPending || reset.isPending}
+        >
           <Ellipsis size={15} aria-hidden />
         </IconButton>
       }
@@ -37,6 +46,9 @@ export function MemberMenu({ member, onRemove, onTransfer, onLink }: MemberMenuP
         [
           ...(isPending && canManage
             ? [{ label: t('members.newLink'), icon: <Link2 size={15} aria-hidden />, onSelect: () => renew.mutate(member) }]
+            : []),
+          ...(!isPending && canManage && !sendsMail
+            ? [{ label: t('resetLink.open'), icon: <KeyRound size={15} aria-hidden />, onSelect: () => reset.mutate(member) }]
             : []),
           ...(canTransfer ? [{ label: t('transfer.open'), icon: <Crown size={15} aria-hidden />, onSelect: onTransfer }] : []),
         ],
@@ -68,5 +80,18 @@ function useNewLink(onLink: MemberMenuProps['onLink']) {
     onSuccess: onLink,
     onError: (error) => toast.error(t('invite.failed'), errorText(error)),
     onSettled: () => queryClient.invalidateQueries({ queryKey: membersQuery(api).queryKey }),
+  })
+}
+
+/** Without mail, an administrator passes the link on. */
+function useResetLink(onResetLink: MemberMenuProps['onResetLink']) {
+  const { t } = useTranslation('team')
+  const api = useApi()
+  const toast = useToast()
+  const errorText = useErrorText()
+  return useMutation({
+    mutationFn: ({ id }: Member) => api.team.makeResetLink(id),
+    onSuccess: onResetLink,
+    onError: (error) => toast.error(t('resetLink.failed'), errorText(error)),
   })
 }

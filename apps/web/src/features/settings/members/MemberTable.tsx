@@ -7,6 +7,7 @@ import { useSession } from '../../session/useSession.ts'
 import { InvitationLinksDialog } from './InvitationLinks.tsx'
 import { MemberMenu } from './MemberMenu.tsx'
 import { RemoveDialog } from './RemoveDialog.tsx'
+import { ResetLinkDialog } from './ResetLinkDialog.tsx'
 import { RoleCell } from './RoleCell.tsx'
 import { TransferDialog } from './TransferDialog.tsx'
 
@@ -14,6 +15,7 @@ import { TransferDialog } from './TransferDialog.tsx'
 type Asked =
   | { readonly type: 'remove' | 'transfer'; readonly member: Member }
   | { readonly type: 'link'; readonly results: readonly InvitationResult[] }
+  | { readonly type: 'reset-link'; readonly member: Member; readonly url: string }
 
 export function MemberTable({ members }: { readonly members: readonly Member[] }) {
   const { t } = useTranslation('team')
@@ -45,6 +47,7 @@ export function MemberTable({ members }: { readonly members: readonly Member[] }
                   member={member}
                   onRemove={() => setAsked({ type: 'remove', member })}
                   onTransfer={() => setAsked({ type: 'transfer', member })}
+                  onResetLink={(url) => setAsked({ type: 'reset-link', member, url })}
                   onLink={(results) => setAsked({ type: 'link', results })}
                 />
               </Cell>
@@ -54,6 +57,7 @@ export function MemberTable({ members }: { readonly members: readonly Member[] }
       </Table>
       {asked?.type === 'remove' && <RemoveDialog member={asked.member} onClose={close} />}
       {asked?.type === 'transfer' && <TransferDialog member={asked.member} onClose={close} />}
+      {asked?.type === 'reset-link' && <ResetLinkDialog name={asked.member.name} url={asked.url} onClose={close} />}
       {asked?.type === 'link' && <InvitationLinksDialog results={asked.results} onClose={close} />}
     </>
   )

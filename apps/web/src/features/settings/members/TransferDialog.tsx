@@ -5,47 +5,66 @@ import { useApi } from '../../../api/ApiProvider.tsx'
 import type { Member } from '../../../api/types/account.ts'
 import { useErrorText } from '../../../api/useErrorText.ts'
 import { Button, Dialog, Notice, useToast } from '../../../design/index.ts'
+import { CodeField, isCodeComplete } from '../../session/codes/CodeField.tsx'
 import { PasswordField } from '../../session/PasswordField.tsx'
 import { workspaceQuery } from '../../session/queries.ts'
+import { useSendsMail } from '../../session/useSendsMail.ts'
 import { useSession } from '../../session/useSession.ts'
 import { membersQuery } from './queries.ts'
 
 export function TransferDialog({ member, onClose }: { readonly member: Member; readonly onClose: () => void }) {
-  const { t } = useTranslation('team')
+  const { t, i18n } = useTranslation('team')
   const api = useApi()
   const toast = useToast()
   const errorText = useErrorText()
   const queryClient = useQueryClient()
   const { account, workspace } = useSession()
+  const sendsMail = useSendsMail()
   const [password, setPassword] = useState('')
+  const [code, setCode] = useState('')
+  const send = useMutation({ mutationFn: () => api.codes.sendTransfer(i18n.language) })
   const transfer = useMutation({
-    mutationFn: () => api.team.transferOwnership(member.id, password),
+    mutationFn: async () => {
+      const proof = send.data ? { token: await api.codes.checkTransfer({ token: send.data, code }) } : { password }
+      await api.team.transferOwnership(member.id, proof)
+    },
     onSuccess: async () => {
       onClose()
       toast.success(t('transfer.done', { name: member.name }))
       await Promise.all([workspaceQuery(api), membersQuery(api)].map(({ queryKey }) => queryClient.invalidateQueries({ queryKey })))
     },
   })
+  const isAskingForCode = sendsMail && send.data === undefined
+  const needsPassword = !sendsMail && account.is_password_set
+  const isReady = send.data === undefined ? !needsPassword || password !== '' : isCodeComplete(code)
+  const error = send.error ?? transfer.error
   return (
     <Dialog
       isOpen
       onOpenChange={(isOpen) => !isOpen && onClose()}
       title={t('transfer.title', { name: member.name })}
       description={t('transfer.consequence', { workspace: workspace.name })}
-      onSubmit={() => transfer.mutate()}
+      onSubmit={() => (isAskingForCode ? send.mutate() : transfer.mutate())}
       footer={
         <>
           <Button onClick={onClose}>{t('cancel', { ns: 'common' })}</Button>
-          <Button type="submit" variant="danger" isBusy={transfer.isPending} disabled={account.is_password_set && password === ''}>
-            {t('transfer.confirm')}
+          <Button
+            type="submit"
+            variant={isAskingForCode ? 'primary' : 'danger'}
+            isBusy={send.isPending || transfer.isPending}
+            disabled={!isReady}
+          >
+            {t(isAskingForCode ? 'transfer.sendCode' : 'transfer.confirm')}
           </Button>
         </>
       }
     >
-      {account.is_password_set && (
+      {isAskingForCode && <p>{t('transfer.byCode', { email: account.email })}</p>}
+      {send.data !== undefined && <CodeField value={code} onValueChange={setCode} />}
+      {needsPassword && (
         <PasswordField label={t('transfer.password')} autoComplete="current-password" value={password} onValueChange={setPassword} />
       )}
-      {transfer.error && <Notice tone="bad">{errorText(transfer.error)}</Notice>}
+      {error && <Notice tone="bad">{errorText(error)}</Notice>}
     </Dialog>
   )
 }

@@ -1,0 +1,60 @@
+import { useMutation } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { SentCode } from '../../../api/codes-api.ts'
+import { useErrorText } from '../../../api/useErrorText.ts'
+import { Button, Notice, useToast } from '../../../design/index.ts'
+import { CodeField, isCodeComplete } from './CodeField.tsx'
+
+export interface CodeFormProps {
+  readonly sent: SentCode
+  readonly label: string
+  readonly submit: (input: SentCode & { readonly code: string }) => Promise<unknown>
+  /** Has another code sent; answers with its token. */
+  readonly resend: () => Promise<string>
+  readonly onResent: (sent: SentCode) => void
+  readonly onBack: () => void
+}
+
+/** Takes the code of a letter. */
+export function CodeForm({ sent, label, submit, resend, onResent, onBack }: CodeFormProps) {
+  const { t } = useTranslation('account')
+  const errorText = useErrorText()
+  const toast = useToast()
+  const [code, setCode] = useState('')
+  const checking = useMutation({ mutationFn: () => submit({ ...sent, code }) })
+  const sending = useMutation({
+    mutationFn: resend,
+    onSuccess: (token) => {
+      setCode('')
+      checking.reset()
+      onResent({ ...sent, token })
+      toast.success(t('code.sentAgain'))
+    },
+  })
+  const error = checking.error ?? sending.error
+  return (
+    <form
+      noValidate
+      className="flex flex-col gap-4"
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (isCodeComplete(code)) checking.mutate()
+      }}
+    >
+      <CodeField value={code} onValueChange={setCode} />
+      {error && <Notice tone="bad">{errorText(error)}</Notice>}
+      <Button type="submit" variant="primary" size="l" isBusy={checking.isPending} disabled={!isCodeComplete(code)} className="mt-1">
+        {label}
+      </Button>
+      <div className="flex justify-between gap-2">
+        <Button variant="ghost" size="s" onClick={onBack}>
+          {t('code.otherAddress')}
+        </Button>
+        <Button variant="ghost" size="s" isBusy={sending.isPending} onClick={() => sending.mutate()}>
+          {t('code.again')}
+        </Button>
+      </div>
+    </form>
+  )
+}
