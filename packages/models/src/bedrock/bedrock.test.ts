@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startFakeProvider } from '../conformance/fake-provider.ts'
 import { collectEvents, reasoningIn, textIn } from '../conformance/model-events.ts'
 import { bedrockWire } from '../conformance/wires/bedrock.ts'
+import { toBedrockAccess } from './credentials.ts'
 import { bedrockProvider } from './index.ts'
 
 const MODEL = 'global.anthropic.claude-haiku-4-5-20251001-v1:0'
@@ -18,9 +19,11 @@ describe('Bedrock', () => {
     for await (const piece of request) pieces.push(piece)
     const body = JSON.parse(Buffer.concat(pieces).toString())
     seen.push({ url: request.url ?? '', headers: request.headers, body })
-    const embedding = body.texts
-      ? { embeddings: { float: body.texts.map((text: string) => [text.length, 1]) } }
-      : { embedding: [body.inputText.length, 2], inputTextTokenCount: 3 }
+    const embedding = body.sources
+      ? { results: [{ index: 0, relevanceScore: 0.2 }, { index: 1, relevanceScore: 0.9 }] } // biome-ignore format: two results
+      : body.texts
+        ? { embeddings: { float: body.texts.map((text: string) => [text.length, 1]) } }
+        : { embedding: [body.inputText.length, 2], inputTextTokenCount: 3 }
     response.setHeader('content-type', 'application/json').end(JSON.stringify(embedding))
   })
   let address: string
@@ -64,6 +67,34 @@ describe('Bedrock', () => {
     expect(seen.at(-1)).toMatchObject({ body: { input_type: 'search_document' }, headers: { authorization: 'Bearer key' } })
     await model?.embed(['a'], 'query', signal)
     expect(seen.at(-1)).toMatchObject({ body: { input_type: 'search_query' } })
+  })
+
+  it('ranks documents by the service beside it', async () => {
+    const model = client({ bedrock_api_key: 'key' }).rerankModel?.('amazon.rerank-v1:0')
+    expect(await model?.rerank('q', ['a', 'b', 'c'], 2, signal)).toEqual([
+      { index: 1, score: 0.9 },
+      { index: 0, score: 0.2 },
+    ])
+    expect(seen.at(-1)).toMatchObject({
+      url: '/rerank',
+      headers: { authorization: 'Bearer key' },
+      body: {
+        queries: [{ type: 'TEXT', textQuery: { text: 'q' } }],
+        sources: ['a', 'b', 'c'].map((text) => ({ type: 'INLINE', inlineDocumentSource: { type: 'TEXT', textDocument: { text } } })),
+        rerankingConfiguration: {
+          type: 'BEDROCK_RERANKING_MODEL',
+          bedrockRerankingConfiguration: {
+            numberOfResults: 2,
+            modelConfiguration: { modelArn: 'arn:aws:bedrock:eu-west-1::foundation-model/amazon.rerank-v1:0' },
+          },
+        },
+      },
+    })
+    expect(await model?.rerank('q', [], 2, signal)).toEqual([])
+    await expect(model?.rerank('q', ['a'], 1, AbortSignal.abort('stopped'))).rejects.toBe('stopped')
+    expect(toBedrockAccess({ bedrock_api_key: 'key', aws_region: 'eu-west-1' }).agentBaseURL).toBe(
+      'https://bedrock-agent-runtime.eu-west-1.amazonaws.com',
+    )
   })
 
   it('takes nothing from the environment of the server', () => {

@@ -54,6 +54,8 @@ export interface BedrockAccess {
   readonly region: string
   /** Always said: what is left out, the SDK would take from the environment of the server. */
   readonly baseURL: string
+  /** Of the service beside it that ranks documents. */
+  readonly agentBaseURL: string
   readonly apiKey: string
   readonly accessKeyId: string
   readonly secretAccessKey: string
@@ -71,5 +73,12 @@ export function toBedrockAccess(credentials: Credentials): BedrockAccess {
   }
   const region = read('aws_region') || 'us-east-1'
   const baseURL = read('bedrock_endpoint_url').replace(/\/+$/, '') || `https://bedrock-runtime.${region}.amazonaws.com`
-  return { region, baseURL, apiKey, accessKeyId, secretAccessKey }
+  return {
+    region,
+    baseURL,
+    agentBaseURL: baseURL.replace('bedrock-runtime', 'bedrock-agent-runtime'),
+    apiKey,
+    accessKeyId,
+    secretAccessKey,
+  }
 }

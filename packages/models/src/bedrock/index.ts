@@ -10,6 +10,7 @@ import {
 import { createAiSdkEmbeddingModel } from '../ai-sdk/embedding-model.ts'
 import { createAiSdkLanguageModel } from '../ai-sdk/language-model.ts'
 import { readParameters } from '../ai-sdk/read-parameters.ts'
+import { createAiSdkRerankModel } from '../ai-sdk/rerank-model.ts'
 import { contextSizeField, maxTokensField, SUPPORT, toolCallField, visionField } from '../openai-compatible/credential-fields.ts'
 import { describeCustomModel } from '../openai-compatible/custom-model.ts'
 import { letterIcon } from '../openai-compatible/icon.ts'
@@ -25,7 +26,7 @@ export const bedrockProvider: ProviderDefinition = {
     title: { en_US: 'Get a key from the console of AWS', zh_Hans: '从 AWS 控制台获取密钥' },
     url: { en_US: 'https://console.aws.amazon.com/bedrock/home#/api-keys' },
   },
-  modelTypes: ['llm', 'text-embedding'],
+  modelTypes: ['llm', 'text-embedding', 'rerank'],
   configurateMethods: ['predefined-model', 'customizable-model'],
   credentialFields: bedrockCredentialFields,
   modelCredentialFields: [
@@ -43,9 +44,9 @@ export const bedrockProvider: ProviderDefinition = {
 function createBedrockClient(credentials: Credentials, { egress }: ProviderDependencies): ProviderClient {
   const access = toBedrockAccess(credentials)
   const secrets = [access.apiKey, access.secretAccessKey, access.accessKeyId].filter((secret) => secret !== '')
-  const load = async () => {
+  const load = async (baseURL = access.baseURL) => {
     const { createAmazonBedrock } = await import('@ai-sdk/amazon-bedrock')
-    return createAmazonBedrock({ ...access, fetch: refuseOtherStreams(egress.fetchFor('model')) })
+    return createAmazonBedrock({ ...access, baseURL, fetch: refuseOtherStreams(egress.fetchFor('model')) })
   }
   const languageModel = (model: string): LanguageModel =>
     createAiSdkLanguageModel({
@@ -68,6 +69,7 @@ function createBedrockClient(credentials: Credentials, { egress }: ProviderDepen
         toProviderOptions: (inputType) => ({ amazonBedrock: { inputType: inputType === 'query' ? 'search_query' : 'search_document' } }),
         secrets,
       }),
+    rerankModel: (model) => createAiSdkRerankModel({ load: async () => (await load(access.agentBaseURL)).rerankingModel(model), secrets }),
   }
 }
 

@@ -83,4 +83,7 @@ export const bedrockModels: readonly CatalogModel[] = [
   plainModel('amazon.titan-embed-text-v2:0', 'text-embedding', { context: 8_192, price: usd(0.02, 0) }),
   plainModel('cohere.embed-v4:0', 'text-embedding', { context: 128_000, price: usd(0.12, 0) }),
   plainModel('cohere.embed-multilingual-v3', 'text-embedding', { context: 512, price: usd(0.1, 0) }),
+  // Reranking is paid by the search, not by the token: it has no price here.
+  plainModel('amazon.rerank-v1:0', 'rerank', { context: 32_000 }),
+  plainModel('cohere.rerank-v3-5:0', 'rerank', { context: 4_096 }),
 ]

@@ -38,4 +38,10 @@ export const wireReferences: readonly WireReference[] = [
     readOn,
     abilities: ['text', 'stream', 'tools', 'usage'],
   },
+  {
+    provider: 'bedrock',
+    address: 'https://docs.aws.amazon.com/bedrock/latest/APIReference/API_agent-runtime_RerankingConfiguration.html',
+    readOn,
+    abilities: ['rerank'],
+  },
 ]

@@ -10,7 +10,7 @@ describe.each(publishedRetrieval.map((each) => [each.provider.id, each] as const
   (_, { provider, ...wire }) => {
     const serve = (answer: (request: EgressRequest) => { readonly status?: number; readonly body: string }) => {
       const egress = createFakeEgress(answer)
-      return { egress, client: provider.createClient({ api_key: KEY }, { egress }) }
+      return { egress, client: provider.createClient({ api_key: KEY, ...wire.credentials }, { egress }) }
     }
     const lastBody = (requests: readonly EgressRequest[]): unknown => JSON.parse(String(requests.at(-1)?.body))
     const embed = (client: ReturnType<typeof serve>['client'], texts: readonly string[], inputType: 'document' | 'query' = 'document') => {
@@ -42,8 +42,8 @@ describe.each(publishedRetrieval.map((each) => [each.provider.id, each] as const
     it.runIf(wire.rerank)('ranks documents, the best first', async () => {
       const { egress, client } = serve(() => ({ body: JSON.stringify(wire.rerank?.answer) }))
       expect(await client.rerankModel?.('m').rerank('q', ['a', 'b'], 2, signal)).toEqual([
-        { index: 1, score: 0.9 },
-        { index: 0, score: 0.2 },
+        { index: 1, score: expect.closeTo(0.9) },
+        { index: 0, score: expect.closeTo(0.2) },
       ])
       expect(egress.requests.at(-1)).toMatchObject({ url: wire.rerank?.url, headers: { authorization: `Bearer ${KEY}` } })
       expect(lastBody(egress.requests)).toEqual(wire.rerank?.request)

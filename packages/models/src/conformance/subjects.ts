@@ -34,6 +34,7 @@ const manners: Readonly<Record<string, Manner>> = {
   ollama: { credentials: { base_url: 'http://localhost:11434' }, supports: { validate: false } },
   lmstudio: { credentials: { base_url: 'http://localhost:1234' } },
   vllm: { credentials: { endpoint_url: 'http://localhost:8000' } },
+  huggingface_tei: { credentials: { server_url: 'http://localhost:8080' } },
   xinference: { credentials: { server_url: 'http://localhost:9997', model_uid: 'any-model' } },
   // Its list of models has a shape of its own: cohere.test.ts.
   cohere: { supports: { schema: false, validate: false } },

@@ -20,6 +20,7 @@ import { zhipuaiProvider } from './hosted/zhipuai.ts'
 import { lmstudioProvider, vllmProvider, xinferenceProvider } from './self-hosted/local-servers.ts'
 import { ollamaProvider } from './self-hosted/ollama.ts'
 import { openaiApiCompatibleProvider } from './self-hosted/openai-api-compatible.ts'
+import { teiProvider } from './self-hosted/tei.ts'
 
 /** Providers that are OpenAI's wire at another address with another catalogue; in the order in which they are offered. */
 export const openaiCompatibleProviders: readonly ProviderDefinition[] = [
@@ -45,5 +46,6 @@ export const openaiCompatibleProviders: readonly ProviderDefinition[] = [
   lmstudioProvider,
   vllmProvider,
   xinferenceProvider,
+  teiProvider,
   openaiApiCompatibleProvider,
 ]

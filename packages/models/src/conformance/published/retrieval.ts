@@ -1,14 +1,17 @@
-import type { ProviderDefinition } from '@trellis/spec'
+import type { Credentials, ProviderDefinition } from '@trellis/spec'
 import { cohereProvider } from '../../cohere/index.ts'
 import { jinaProvider } from '../../openai-compatible/hosted/jina.ts'
 import { nvidiaProvider } from '../../openai-compatible/hosted/nvidia.ts'
 import { voyageProvider } from '../../openai-compatible/hosted/voyage.ts'
+import { teiProvider } from '../../openai-compatible/self-hosted/tei.ts'
 
 export const RETRIEVAL_KEY = 'key-0123456789'
 
 /** What a provider's published reference says of its requests and answers. */
 export interface PublishedRetrieval {
   readonly provider: ProviderDefinition
+  /** What its form is filled in with besides the key. */
+  readonly credentials?: Credentials
   /** The pages that tell it. */
   readonly addresses: readonly string[]
   /** When they were read, as YYYY-MM-DD. */
@@ -108,13 +111,26 @@ export const publishedRetrieval: readonly PublishedRetrieval[] = [
   },
   {
     provider: nvidiaProvider,
-    addresses: ['https://docs.nvidia.com/nim/nemo-retriever/text-embedding/latest/reference.html'],
-    readOn: '2026-11-28',
+    addresses: [
+      'https://docs.nvidia.com/nim/nemo-retriever/text-embedding/latest/reference.html',
+      'https://docs.nvidia.com/nim/nemo-retriever/text-reranking/2.3/using-reranking.html',
+    ],
+    readOn: '2026-11-29',
     embedding: {
       url: 'https://integrate.api.nvidia.com/v1/embeddings',
       documents: { model: 'm', input: ['a', 'b'], input_type: 'passage', encoding_format: 'float' },
       query: { input_type: 'query' },
       answer: { object: 'list', ...openaiVectors, usage: { prompt_tokens: 6, total_tokens: 6 } },
+    },
+    rerank: {
+      url: 'https://ai.api.nvidia.com/v1/retrieval/m/reranking',
+      request: { model: 'm', query: { text: 'q' }, passages: [{ text: 'a' }, { text: 'b' }], truncate: 'END' },
+      answer: {
+        rankings: [
+          { index: 1, logit: Math.log(0.9 / 0.1) },
+          { index: 0, logit: Math.log(0.2 / 0.8) },
+        ],
+      },
     },
     failures: [
       [403, { status: 403, title: 'Forbidden', detail: 'Authorization failed' }, 'authorization'],
@@ -125,6 +141,32 @@ export const publishedRetrieval: readonly PublishedRetrieval[] = [
         { object: 'error', message: 'Input length 9000 exceeds maximum allowed token size 8192', type: 'invalid_request_error' },
         'context-length',
       ],
+    ],
+  },
+  {
+    provider: teiProvider,
+    credentials: { server_url: 'http://tei.test:8080/' },
+    addresses: ['https://github.com/huggingface/text-embeddings-inference/blob/main/docs/openapi.json'],
+    readOn: '2026-11-29',
+    embedding: {
+      url: 'http://tei.test:8080/v1/embeddings',
+      documents: { model: 'm', input: ['a', 'b'], encoding_format: 'float' },
+      query: {},
+      answer: { object: 'list', ...openaiVectors, model: 'm', usage: { prompt_tokens: 6, total_tokens: 6 } },
+    },
+    rerank: {
+      url: 'http://tei.test:8080/rerank',
+      request: { model: 'm', query: 'q', texts: ['a', 'b'], truncate: true },
+      answer: [
+        { index: 1, score: 0.9 },
+        { index: 0, score: 0.2 },
+      ],
+    },
+    failures: [
+      [429, { error: 'Model is overloaded', error_type: 'overloaded' }, 'server-unavailable'],
+      [429, { message: 'Model is overloaded', type: 'overloaded' }, 'server-unavailable'],
+      [422, { error: 'Tokenization error', error_type: 'tokenizer' }, 'bad-request'],
+      [424, { error: 'Inference failed', error_type: 'backend' }, 'bad-request'],
     ],
   },
 ]
