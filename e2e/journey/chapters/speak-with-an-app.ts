@@ -33,7 +33,6 @@ export const speakWithAnApp: Chapter = {
       await visitor.goto(journey.addresses.chat ?? '')
       await button(visitor, 'Dictate').click()
       await appears(visitor.getByText(/The microphone is not allowed here/).first())
-      await looks.at(visitor, 'page-no-microphone')
       await visitor.context().close()
     })
   },
