@@ -16,7 +16,8 @@ export const signInByMail: Chapter = {
       await enterCode(journey, 'Go on', 'reset-code')
     })
     await step('and sets a new one', async () => {
-      await field(page, 'New password').fill(password)
+      // The page is named like the field.
+      await page.getByRole('textbox', { name: 'New password' }).fill(password)
       await looks.at(page, 'reset-new-password')
       await button(page, 'Set password').click()
       await page.getByRole('link', { name: 'Sign in' }).click()
