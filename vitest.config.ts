@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
@@ -14,6 +15,8 @@ export default defineConfig({
     ],
     // Modules keep no state, so files may share them: to load the server anew for each would be a quarter of the time.
     isolate: false,
+    // Half of their time tests wait: for other processes, databases, clocks. The default, a worker less than there are cores, would be one of two.
+    maxWorkers: Math.max(3, availableParallelism()),
     testTimeout: 30_000,
     hookTimeout: 60_000,
     // What is waited for comes at once on a machine that has nothing else to do, and late on a busy one.
