@@ -13,6 +13,7 @@ import { signInByMail } from './sign-in-by-mail.ts'
 import { speakWithAnApp } from './speak-with-an-app.ts'
 import { usePage } from './use-the-page.ts'
 import { usePageOnPhone } from './use-the-page-on-a-phone.ts'
+import { withstandAttacks } from './withstand-attacks.ts'
 import { workAsATeam } from './work-as-a-team.ts'
 import { workOnSmallScreen } from './work-on-a-small-screen.ts'
 
@@ -30,6 +31,7 @@ export const chapters: readonly Chapter[] = [
   runAWorkflow,
   workOnSmallScreen,
   loseTheWay,
+  withstandAttacks,
   workAsATeam,
   languageAndTheme,
   signInAgain,

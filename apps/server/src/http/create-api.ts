@@ -1,6 +1,7 @@
 import type { Config } from '@trellis/config'
 import type { FastifyInstance } from 'fastify'
 import type { Features } from '../compose.ts'
+import { cookieOptions } from '../cookie-options.ts'
 import { findOwner } from '../features/accounts/index.ts'
 import { mountConsoleRunRoutes, mountServiceRunRoutes, mountWebRunRoutes } from '../features/app-runs/index.ts'
 import { createAudit } from '../features/audit/index.ts'
@@ -43,6 +44,7 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
     cors: { consoleOrigins: config.server.consoleOrigins, webOrigins: config.server.webAppOrigins },
     trustProxy: config.server.trustsForwardedHeaders,
     basePaths: config.urls.basePaths,
+    isSecure: cookieOptions(config).isSecure,
     maxBodyBytes: config.server.bodyMaxBytes,
     requestTimeoutMs: config.server.bodyTimeoutMs,
     isStrict: options.isStrict,
@@ -84,6 +86,7 @@ function guardDependencies({ config, platform, features }: ApiOptions): GuardDep
     authenticateAppKey: apiKeys.authenticateAppKey,
     authenticatePassport: passports.authenticate,
     isSetUp: async () => (await accounts.setup.findSetupTime()) !== undefined,
+    consoleOrigins: config.server.consoleOrigins,
     admin:
       adminApiKey === undefined
         ? undefined

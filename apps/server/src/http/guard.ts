@@ -16,9 +16,11 @@ export interface GuardDependencies {
   /** The owner of the workspace that an administrator's key names. Undefined: no such key is accepted. */
   readonly admin: { readonly key: string; readonly findOwner: (tenantId: string) => Promise<AccountActor | undefined> } | undefined
   readonly isSetUp: () => Promise<boolean>
+  /** Other origins that the console is served from. */
+  readonly consoleOrigins: readonly string[]
 }
 
-/** Paths that Dify exempts from the CSRF check, because its editor saves them with a beacon. */
+/** Paths that Dify exempts from the CSRF token, because its editor saves them with a beacon, which carries no header. */
 const CSRF_EXEMPT = /^\/console\/api\/apps\/[^/]+\/workflows\/draft/
 
 /** Finds out who calls, by the route's kind of authentication. */
@@ -54,7 +56,8 @@ async function authenticateAccount(dependencies: GuardDependencies, request: Fas
     throw new AppError('unauthorized', { message: 'Invalid Authorization token.' })
   }
   const { account, membership, sessionId } = await dependencies.authenticateSession(accessToken)
-  if (!CSRF_EXEMPT.test(request.url)) await assertCsrf(dependencies, request, account.id)
+  if (CSRF_EXEMPT.test(request.url)) assertOwnOrigin(dependencies, request)
+  else await assertCsrf(dependencies, request, account.id)
   return { type: 'account', accountId: account.id, name: account.name, email: account.email, ...membership, sessionId }
 }
 
@@ -74,6 +77,14 @@ async function assertCsrf({ verifyCsrf, readCookie }: GuardDependencies, request
   const header = request.headers['x-csrf-token']
   const isRight = typeof header === 'string' && header === readCookie(request, 'csrf_token') && (await verifyCsrf(header)) === accountId
   if (!isRight) throw new AppError('unauthorized', { message: 'CSRF token is missing or invalid.' })
+}
+
+/** Browsers say whether a page of another origin asks, of a sibling domain or another port too. Programs say nothing of the kind. */
+function assertOwnOrigin({ consoleOrigins }: GuardDependencies, { headers }: FastifyRequest): void {
+  const site = headers['sec-fetch-site']
+  const isOwn = site === undefined || site === 'same-origin' || site === 'none'
+  const isListed = headers.origin !== undefined && consoleOrigins.includes(headers.origin)
+  if (!isOwn && !isListed) throw new AppError('unauthorized', { message: 'A page of another origin may not call this.' })
 }
 
 function findBearer(request: FastifyRequest): string | undefined {

@@ -19,16 +19,27 @@ describe('pages', () => {
     await rm(folder, { recursive: true })
   })
 
-  it.each(['/', '/apps', '/index.html', '/app.html', '/index.html?a=b'])('of the console may stand in no frame: %s', async (url) => {
-    const reply = await server.inject(url)
-    expect(reply.statusCode).toBe(200)
-    expect(reply.headers['content-security-policy']).toMatch(/script-src 'self'.*frame-ancestors 'none'/)
+  it.each(['/', '/apps', '/chat/abc', '/form/abc'])('run our own files and nothing that is made of text: %s', async (url) => {
+    const { statusCode, headers } = await server.inject(url)
+    expect(statusCode).toBe(200)
+    const policy = String(headers['content-security-policy'])
+    for (const rule of ["script-src 'self'", "script-src-attr 'none'", "object-src 'none'", "base-uri 'none'", "frame-src 'none'"])
+      expect(policy.split('; ')).toContain(rule)
+    expect(policy).toContain("require-trusted-types-for 'script'; trusted-types 'none'")
+    expect(policy).not.toMatch(/unsafe/)
   })
 
-  it('of apps are made to be embedded', async () => {
-    const { headers, body } = await server.inject('/chat/abc')
-    expect(body).toContain('app.html')
-    expect(headers['content-security-policy']).toContain("script-src 'self'")
-    expect(headers['content-security-policy']).not.toContain('frame-ancestors')
+  it('may record for speech, and use nothing else of the device', async () => {
+    const { headers } = await server.inject('/chat/abc')
+    expect(headers['permissions-policy']).toMatch(/^microphone=\(self\), .*camera=\(\)/)
+  })
+
+  it.each([
+    ['/chat/abc', 'app.html'],
+    ['/form/abc', 'app.html'],
+    ['/chat', 'index.html'],
+    ['/apps', 'index.html'],
+  ])('at %s are %s', async (url, name) => {
+    expect((await server.inject(url)).body).toContain(name)
   })
 })

@@ -3,33 +3,14 @@ import { join } from 'node:path'
 import fastifyStatic from '@fastify/static'
 import type { BasePaths } from '@trellis/config'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { consolePage, pageAt } from './page-headers.ts'
 
-/** Addresses of published apps and of forms that runs wait for; everything else that is no API is the console. */
-const PUBLISHED = /^\/(chat|chatbot|completion|workflow|form)\/[\w-]+/
+/** Everything else is a page. */
 const API = /^\/(v1|api|console\/api|files|mcp|triggers|e|inner\/api|openapi|health|ready|metrics)(\/|$|\?)/
 
+/** A file is no page either, but a worker takes its policy from the file that it is. */
+const FILE_POLICY = "default-src 'self'; frame-ancestors 'none'"
 const ONE_YEAR_SECONDS = 31_536_000
-
-const commonPolicy = [
-  "default-src 'self'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "img-src 'self' data: blob: https: http:",
-  "media-src 'self' blob: https: http:",
-  "font-src 'self'",
-  "connect-src 'self'",
-  "object-src 'none'",
-  "base-uri 'none'",
-  "form-action 'self'",
-]
-
-const files = { console: 'index.html', published: 'app.html' }
-
-/** The console may be in nobody's frame; published pages are made to be embedded. */
-const policies = {
-  console: [...commonPolicy, "frame-ancestors 'none'"].join('; '),
-  published: commonPolicy.join('; '),
-}
 
 type PageBases = Pick<BasePaths, 'console' | 'published'>
 
@@ -47,16 +28,17 @@ export async function serveWeb(server: FastifyInstance, folder: string, basePath
       const isHashed = path.includes('/assets/') || path.includes('\\assets\\')
       response.header('cache-control', isHashed ? `public, max-age=${ONE_YEAR_SECONDS}, immutable` : 'no-cache')
       // A page asked for by the name of its file is as strict as under its own address.
-      if (/\.html(\.\w+)?$/.test(path)) response.header('content-security-policy', policies.console)
+      if (/\.html(\.\w+)?$/.test(path)) response.headers(consolePage.headers)
+      else response.header('content-security-policy', FILE_POLICY)
     },
   })
   const sendPage = async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
-    const kind = PUBLISHED.test(request.url) ? 'published' : 'console'
-    const page = await readFile(join(folder, files[kind]), 'utf8').catch(() => NOT_BUILT)
+    const { file, kind, headers } = pageAt(request.url)
+    const page = await readFile(join(folder, file), 'utf8').catch(() => NOT_BUILT)
     await reply
       .type('text/html; charset=utf-8')
+      .headers(headers)
       .header('cache-control', 'no-cache')
-      .header('content-security-policy', policies[kind])
       .send(placePage(page, basePaths[kind]))
   }
   server.get('/', sendPage)

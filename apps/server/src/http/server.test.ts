@@ -3,13 +3,14 @@ import { silentLogger } from '@trellis/spec'
 import { expect, it } from 'vitest'
 import { createHttpServer } from './server.ts'
 
-const createServer = () =>
+const createServer = (isSecure = false) =>
   createHttpServer({
     logger: silentLogger,
     version: '0',
     environment: 'TEST',
     cors: { consoleOrigins: [], webOrigins: [] },
     trustProxy: false,
+    isSecure,
     maxBodyBytes: 1_000,
     requestTimeoutMs: 10_000,
     isStrict: true,
@@ -41,4 +42,20 @@ it('closes as soon as the last answer is out, though its connection was to be ke
   more.resolve('two')
   expect(await response.text()).toBe('one two')
   await closed
+})
+
+it('protects answers: no sniffing, no full referrer elsewhere, no script where one is opened as a page, https only where it is so', async () => {
+  const headersOf = async (isSecure: boolean) => {
+    const server = await createServer(isSecure)
+    const { headers } = await server.inject('/nowhere')
+    await server.close()
+    return headers
+  }
+  expect(await headersOf(false)).toMatchObject({
+    'x-content-type-options': 'nosniff',
+    'referrer-policy': 'strict-origin-when-cross-origin',
+    'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  })
+  expect(await headersOf(false)).not.toHaveProperty('strict-transport-security')
+  expect(await headersOf(true)).toMatchObject({ 'strict-transport-security': 'max-age=15552000' })
 })

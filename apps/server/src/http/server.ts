@@ -10,6 +10,7 @@ import { answerClientError } from './client-errors.ts'
 import { allowCrossOrigin, type CorsOptions } from './cors.ts'
 import { toAppError } from './errors.ts'
 import { acceptJsonBodies } from './json-body.ts'
+import { answerHeaders, secureHeaders } from './page-headers.ts'
 
 export interface HttpServerOptions {
   readonly logger: Logger
@@ -20,6 +21,8 @@ export interface HttpServerOptions {
   readonly trustProxy: boolean
   /** Absent: nothing stands before our own paths. */
   readonly basePaths?: BasePaths
+  /** The console is reached by https only. */
+  readonly isSecure?: boolean
   readonly maxBodyBytes: number
   /** Longest time that a request may take to arrive whole. */
   readonly requestTimeoutMs: number
@@ -104,12 +107,13 @@ function traceId(header: string | string[] | undefined): string | undefined {
   return value && /^[\w-]{1,128}$/.test(value) ? value : undefined
 }
 
-function addHeaders(server: FastifyInstance, { version, environment }: HttpServerOptions): void {
+function addHeaders(server: FastifyInstance, { version, environment, isSecure }: HttpServerOptions): void {
+  const protection = isSecure ? { ...answerHeaders, ...secureHeaders } : answerHeaders
   server.addHook('onRequest', (request, reply, done) => {
     reply.header('x-version', version).header('x-env', environment).header('x-trace-id', request.id)
-    reply.header('x-content-type-options', 'nosniff').header('referrer-policy', 'strict-origin-when-cross-origin')
-    // Answers depend on headers of their own (codes, passports, cookies): going back in a browser must not bring another one's.
-    reply.header('cache-control', 'no-store')
+    reply.headers(protection)
+    // No page of another site may read what it means for the console, as a picture or a script.
+    if (request.url.startsWith('/console/api/')) reply.header('cross-origin-resource-policy', 'same-origin')
     done()
   })
 }

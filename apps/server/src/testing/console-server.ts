@@ -232,6 +232,7 @@ function createTestMount(server: FastifyInstance, db: Db, keys: ApiKeys): Mount 
       },
       admin: undefined,
       isSetUp: async () => true,
+      consoleOrigins: [],
     }),
   )
 }

@@ -28,6 +28,7 @@ export function mountSetupRoutes(mount: Mount, { setup, secretKey, version, feat
       path: reply.server.basePath || '/',
       httpOnly: true,
       sameSite: 'lax',
+      secure: 'auto',
     })
   }
 

@@ -1,6 +1,7 @@
 import './code.css'
-import { useEffect, useState } from 'react'
+import { memo, useEffect, useState } from 'react'
 import { CopyButton, cx, useScrollFrame } from '../../design/index.ts'
+import type { CodePart } from './highlighted-parts.ts'
 
 export interface CodeBlockProps {
   readonly code: string
@@ -11,7 +12,7 @@ export interface CodeBlockProps {
 
 /** Code with its language and a way to copy it; coloured once the highlighter is there. */
 export function CodeBlock({ code, language, className }: CodeBlockProps) {
-  const html = useHighlighted(code, language)
+  const parts = useHighlighted(code, language)
   const frame = useScrollFrame()
   return (
     <div className={cx('overflow-hidden rounded-md border border-line bg-surface-2', className)}>
@@ -20,34 +21,43 @@ export function CodeBlock({ code, language, className }: CodeBlockProps) {
         <CopyButton text={code} />
       </div>
       <pre {...frame} className="overflow-x-auto px-3 py-2.5 font-mono text-s leading-relaxed text-ink">
-        {html === null ? (
-          <code className="inline-block min-w-full">{code}</code>
-        ) : (
-          // biome-ignore lint/security/noDangerouslySetInnerHtml: highlight.js escapes the code; only its own spans are markup.
-          <code className="inline-block min-w-full" dangerouslySetInnerHTML={{ __html: html }} />
-        )}
+        <code className="inline-block min-w-full">{parts === null ? code : <CodeParts parts={parts} />}</code>
       </pre>
     </div>
   )
 }
 
+const CodeParts = memo(function CodeParts({ parts }: { readonly parts: readonly CodePart[] }) {
+  return parts.map((part, position) =>
+    typeof part === 'string' ? (
+      part
+    ) : (
+      // Parts of one text never move among each other.
+      // biome-ignore lint/suspicious/noArrayIndexKey: see above
+      <span key={position} className={part.className}>
+        <CodeParts parts={part.parts} />
+      </span>
+    ),
+  )
+})
+
 interface Highlighted {
   readonly code: string
-  readonly html: string
+  readonly parts: readonly CodePart[]
 }
 
 /** Null until the highlighter has seen this very text: growing code stands uncoloured rather than a step behind. */
-function useHighlighted(code: string, language: string): string | null {
+function useHighlighted(code: string, language: string): readonly CodePart[] | null {
   const [result, setResult] = useState<Highlighted | null>(null)
   useEffect(() => {
     let isCurrent = true
     void import('./highlight.ts').then(({ highlight }) => {
-      const html = highlight(code, language)
-      if (isCurrent) setResult(html === null ? null : { code, html })
+      const parts = highlight(code, language)
+      if (isCurrent) setResult(parts === null ? null : { code, parts })
     })
     return () => {
       isCurrent = false
     }
   }, [code, language])
-  return result?.code === code ? result.html : null
+  return result?.code === code ? result.parts : null
 }

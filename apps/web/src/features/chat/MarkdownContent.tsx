@@ -10,8 +10,9 @@ const plugins = [remarkGfm]
 
 const components: Components = {
   a: ({ node: _, ...rest }) => <a {...rest} target="_blank" rel="noopener noreferrer nofollow" />,
-  // A picture named by a model must not learn where it is looked at.
-  img: ({ node: _, alt, ...rest }) => <img alt={alt ?? ''} {...rest} loading="lazy" referrerPolicy="no-referrer" />,
+  // A picture named by a model must not learn where it is looked at. One whose address was refused leaves its words.
+  img: ({ node: _, alt = '', src, ...rest }) =>
+    src ? <img alt={alt} src={src} {...rest} loading="lazy" referrerPolicy="no-referrer" /> : alt,
   table: ({ node: _, ...rest }) => <TableFrame {...rest} />,
   pre: ({ node }) => {
     const code = node?.children[0]

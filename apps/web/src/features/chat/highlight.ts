@@ -18,6 +18,7 @@ import sql from 'highlight.js/lib/languages/sql'
 import typescript from 'highlight.js/lib/languages/typescript'
 import xml from 'highlight.js/lib/languages/xml'
 import yaml from 'highlight.js/lib/languages/yaml'
+import { type CodePart, readHighlighted } from './highlighted-parts.ts'
 
 const grammars = {
   bash,
@@ -41,10 +42,10 @@ const grammars = {
   yaml,
 }
 
-/** Escaped HTML with coloured spans, or null where the language is not one of ours. */
-export function highlight(code: string, language: string): string | null {
+/** The code in coloured parts, or null where the language is not one of ours. */
+export function highlight(code: string, language: string): readonly CodePart[] | null {
   for (const [name, grammar] of Object.entries(grammars)) {
     if (!hljs.getLanguage(name)) hljs.registerLanguage(name, grammar)
   }
-  return hljs.getLanguage(language) ? hljs.highlight(code, { language, ignoreIllegals: true }).value : null
+  return hljs.getLanguage(language) ? readHighlighted(hljs.highlight(code, { language, ignoreIllegals: true }).value) : null
 }
