@@ -51,6 +51,8 @@ const chunkOf = ({ fileName, facadeModuleId, moduleIds, imports }: Rolldown.Outp
 })
 
 export default defineConfig({
+  // The package's own way for browsers makes markup without a policy, which ours forbids.
+  resolve: { alias: { 'decode-named-character-reference': join(import.meta.dirname, 'src/features/chat/character-references.ts') } },
   plugins: [react(), tailwindcss(), precompress(), keepBudgets()],
   // Relative: the server places pages below whatever path a proxy gives it.
   base: './',

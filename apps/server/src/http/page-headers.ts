@@ -3,7 +3,10 @@ const PUBLISHED = /^\/(chat|chatbot|completion|workflow)\/[\w-]+/
 /** Forms that runs wait for: a page that visitors see, and that nobody may be led to press unseen. */
 const FORM = /^\/form\/[\w-]+/
 
-/** No script but our own files, no markup or script made of text (trusted types, of which there are none), no plug-ins, no frames. */
+/**
+ * No script but our own files, no markup or script made of text, no plug-ins, no frames. The one policy of trusted types reads names of
+ * characters, for markdown (`character-references.ts` of the web app).
+ */
 const commonPolicy = [
   "default-src 'self'",
   "script-src 'self'",
@@ -19,7 +22,7 @@ const commonPolicy = [
   "base-uri 'none'",
   "form-action 'self'",
   "require-trusted-types-for 'script'",
-  "trusted-types 'none'",
+  'trusted-types character-references',
 ]
 
 /** Recording is for speech to text; nothing of ours uses the rest. A frame gets the microphone where its page passes it on. */
