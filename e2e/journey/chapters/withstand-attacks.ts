@@ -91,14 +91,16 @@ const call = (page: Page, method: string, path: string, body?: object): Promise<
     [`/console/api${path}`, method, body ? JSON.stringify(body) : ''] as const,
   )
 
+/** Wherever markdown stands: an address that is a script is none, and pressing what is left does nothing. */
 async function clickLinks(page: Page): Promise<void> {
-  for (const name of ['a link', 'b link', 'c link']) {
-    for (const link of await page.getByText(name, { exact: true }).all()) {
-      check(!/^(javascript|data):/iu.test((await link.getAttribute('href')) ?? ''), `${name} leads to a script`)
-      // Without an address it is no link, and a click on it is a click on text.
-      if (!(await link.getAttribute('href'))) await link.click()
-    }
-  }
+  const scripted = await page.getByText(/^[abc] link$/u).evaluateAll((links) =>
+    links.flatMap((link) => {
+      const address = link.getAttribute('href') ?? ''
+      if (link instanceof HTMLElement && address === '') link.click()
+      return /^(javascript|data):/iu.test(address) ? [address] : []
+    }),
+  )
+  check(scripted.length === 0, `a link leads to a script: ${scripted.join(' ')}`)
 }
 
 async function expectUnharmed(page: Page): Promise<void> {
@@ -117,6 +119,8 @@ async function tryToBreakOut({ browser, server, page, addresses }: Journey): Pro
   await published.goto(addresses.chat ?? '')
   await published.locator('#root > *').first().waitFor()
   const outcomes = await published.evaluate(async (consoleUrl) => {
+    // What runs at once is the debugger's, to which the policy does not apply.
+    await new Promise((resolve) => setTimeout(resolve))
     const attempt = async (act: () => unknown): Promise<string> => {
       try {
         return String(await act())
