@@ -52,7 +52,11 @@ export const consolePage: PageKind = {
 }
 const formPage: PageKind = { file: 'app.html', kind: 'published', headers: unframed }
 /** Made to be embedded. */
-const publishedPage: PageKind = { file: 'app.html', kind: 'published', headers: { ...common, 'content-security-policy': commonPolicy.join('; ') } }
+const publishedPage: PageKind = {
+  file: 'app.html',
+  kind: 'published',
+  headers: { ...common, 'content-security-policy': commonPolicy.join('; ') },
+}
 
 /** Which page stands at an address, and what a browser may do with it. */
 export function pageAt(url: string): PageKind {

@@ -35,11 +35,7 @@ export async function serveWeb(server: FastifyInstance, folder: string, basePath
   const sendPage = async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
     const { file, kind, headers } = pageAt(request.url)
     const page = await readFile(join(folder, file), 'utf8').catch(() => NOT_BUILT)
-    await reply
-      .type('text/html; charset=utf-8')
-      .headers(headers)
-      .header('cache-control', 'no-cache')
-      .send(placePage(page, basePaths[kind]))
+    await reply.type('text/html; charset=utf-8').headers(headers).header('cache-control', 'no-cache').send(placePage(page, basePaths[kind]))
   }
   server.get('/', sendPage)
   server.get('/*', async (request, reply) => {
