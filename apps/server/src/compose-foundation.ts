@@ -1,4 +1,5 @@
 import type { ComposeOptions } from './compose.ts'
+import { composeMetering, type Metering } from './compose-metering.ts'
 import { cookieOptions } from './cookie-options.ts'
 import { type Accounts, createAccounts, findAccountByEmail } from './features/accounts/index.ts'
 import { createEndUsers, type EndUsers } from './features/end-users/index.ts'
@@ -15,6 +16,7 @@ import { systemFeaturesOf } from './system-features.ts'
 export interface Foundation {
   readonly accounts: Accounts
   readonly secrets: WorkspaceSecrets
+  readonly metering: Metering
   readonly models: Models
   readonly files: FileService
   readonly fileLinks: FileLinks
@@ -24,11 +26,13 @@ export interface Foundation {
   readonly mailedCodes: MailedCodes
 }
 
-export async function composeFoundation({ config, platform, metrics, secretKey, version }: ComposeOptions): Promise<Foundation> {
+export async function composeFoundation(options: ComposeOptions): Promise<Foundation> {
+  const { config, platform, metrics, secretKey, version } = options
   const { clock, logger, storage, egress, cache } = platform
   const { db } = platform.database
   const secrets = createWorkspaceSecrets({ db, secretKey })
   const cookies = cookieOptions(config)
+  const metering = composeMetering(options)
   const endUsers = createEndUsers({ db, clock, tableChanges: platform.tableChanges })
   const mail = createMail({
     mailer: platform.mailer,
@@ -59,6 +63,7 @@ export async function composeFoundation({ config, platform, metrics, secretKey, 
   return {
     endUsers,
     secrets,
+    metering,
     mail,
     accounts,
     mailedCodes: createMailedCodes({
@@ -81,6 +86,7 @@ export async function composeFoundation({ config, platform, metrics, secretKey, 
       secrets,
       liveEvents: cache.liveEvents,
       consoleApiUrl: config.urls.consoleApi ?? config.urls.basePaths.console,
+      meter: metering.meter,
       onCall: metrics.modelCall,
       onStream: metrics.streamOpened,
     }),

@@ -72,6 +72,7 @@ export async function composeFeatures(options: ComposeOptions): Promise<Features
       await running.runHost.close(graceMs)
       await running.reaper.close()
       await building.apiKeys.close()
+      await foundation.metering.close()
     },
   }
 }

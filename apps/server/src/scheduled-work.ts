@@ -9,6 +9,7 @@ import type { HumanInput } from './features/human-input/index.ts'
 import type { MailedCodes } from './features/mailed-codes/index.ts'
 import { deleteOldJournals } from './features/runs/index.ts'
 import { findSiteIcons } from './features/sites/index.ts'
+import { deleteOldCalls } from './features/usage/index.ts'
 import { findWorkflowFiles } from './features/workflows/index.ts'
 import type { Workspaces } from './features/workspaces/index.ts'
 
@@ -31,6 +32,7 @@ export function scheduledWork(
   const { db } = platform.database
   const journals = { db, clock, retentionMs: config.retention.runEventsDays * DAY_MS }
   const entries = { db, clock, retentionMs: config.retention.auditLogDays * DAY_MS }
+  const calls = { db, clock, retentionMs: config.retention.modelCallsDays * DAY_MS }
   const retentionMs = config.retention.unusedFilesDays * DAY_MS
   const findInUse = [findAppIcons, findSiteIcons, findDraftVariableFiles, findWorkflowFiles]
   const files = { db, clock, logger, storage, retentionMs, findInUse }
@@ -41,6 +43,7 @@ export function scheduledWork(
     { name: 'invitations.clean-up', everyMs: HOUR_MS, run: workspaces.cleanUp },
     { name: 'audit.delete-old-entries', everyMs: HOUR_MS, run: () => deleteOldAuditEntries(entries) },
     { name: 'runs.delete-old-journals', everyMs: HOUR_MS, run: (signal) => deleteOldJournals(journals, signal) },
+    { name: 'usage.delete-old-calls', everyMs: HOUR_MS, run: (signal) => deleteOldCalls(calls, signal) },
     { name: 'files.delete-unused', everyMs: HOUR_MS, run: (signal) => deleteUnusedFiles(files, signal) },
   ]
 }

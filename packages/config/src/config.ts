@@ -202,9 +202,15 @@ export interface Config {
     /** Lower case, without the dot. */
     readonly refusedExtensions: readonly string[]
   }
-  /** Days; 0: nothing is deleted. */
+  /** Dollars that a unit of a currency is worth, by its name. */
+  readonly dollarRates: ReadonlyMap<string, number>
   /** Days; 0 keeps for ever. */
-  readonly retention: { readonly runEventsDays: number; readonly unusedFilesDays: number; readonly auditLogDays: number }
+  readonly retention: {
+    readonly runEventsDays: number
+    readonly unusedFilesDays: number
+    readonly auditLogDays: number
+    readonly modelCallsDays: number
+  }
   readonly log: {
     readonly level: 'debug' | 'info' | 'warn' | 'error'
     readonly format: 'text' | 'json'

@@ -25,6 +25,11 @@ interface Input {
 
 const dayInSeconds = 86_400
 
+const readRate = (part: string): readonly [string, number] => {
+  const [currency = '', rate] = part.split('=')
+  return [currency, Number(rate)]
+}
+
 export function toConfig(input: Input): Config {
   const { environment, role, dataFolder, findings } = input
   const redis = readRedis(environment, findings)
@@ -62,11 +67,13 @@ export function toConfig(input: Input): Config {
       perHour: environment.ANNOTATION_IMPORT_RATE_LIMIT_PER_HOUR,
       concurrent: environment.ANNOTATION_IMPORT_MAX_CONCURRENT,
     },
+    dollarRates: new Map(environment.CURRENCY_RATES_TO_USD.map(readRate)),
     uploads: readUploads(environment),
     retention: {
       runEventsDays: environment.RUN_EVENTS_RETENTION_DAYS,
       unusedFilesDays: environment.UNUSED_FILES_RETENTION_DAYS,
       auditLogDays: environment.AUDIT_LOG_RETENTION_DAYS,
+      modelCallsDays: environment.MODEL_CALLS_RETENTION_DAYS,
     },
     log: readLog(environment, dataFolder),
     metrics: { enabled: environment.METRICS_ENABLED, token: environment.METRICS_TOKEN },

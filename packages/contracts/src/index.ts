@@ -9,6 +9,7 @@ export { consoleAppRunRoutes, type RunDetail, runDetailSchema } from './console/
 export { consoleAppRoutes } from './console/apps.ts'
 export { consoleAudioRoutes } from './console/audio.ts'
 export { consoleAuditRoutes } from './console/audit.ts'
+export { consoleBudgetRoutes } from './console/budgets.ts'
 export { consoleDraftConfigRoutes, type DraftConfig, draftConfigSchema } from './console/draft-config.ts'
 export { consoleDraftRunRoutes } from './console/draft-runs.ts'
 export { consoleDraftVariableRoutes } from './console/draft-variables.ts'
@@ -21,6 +22,7 @@ export { consoleMailedCodeRoutes } from './console/mailed-codes.ts'
 export { consoleMemberRoutes } from './console/members.ts'
 export { consoleModelCredentialRoutes, consoleModelProviderRoutes } from './console/model-credentials.ts'
 export { consoleModelTrialRoutes, type ModelTrialEvent } from './console/model-trials.ts'
+export { consoleModelUsageRoutes } from './console/model-usage.ts'
 export { consoleModelRoutes } from './console/models.ts'
 export { decodePassword, encodePassword } from './console/password-transport.ts'
 export { consoleRetryRoutes, type FailedNode } from './console/retries.ts'
@@ -40,6 +42,7 @@ export type { Annotation, AnnotationHit, AnnotationJobState, AnnotationJobStatus
 export { type App, type AppItem, appItemSchema, appSchema, appSummarySchema } from './entities/app.ts'
 export { type AppParameters, appMetaSchema, appParametersSchema } from './entities/app-parameters.ts'
 export { type AuditAction, type AuditEntry, auditActions } from './entities/audit.ts'
+export type { Budget, BudgetChange, BudgetCreate } from './entities/budget.ts'
 export {
   type Conversation,
   type ConversationSort,
@@ -128,6 +131,7 @@ export {
   providerReferenceSchema,
   providerWithModelsSchema,
 } from './entities/model-provider.ts'
+export type { ModelUsage, UsageSums } from './entities/model-usage.ts'
 export { type Figures, figuresSchema, type Monitoring, monitoringSchema } from './entities/monitoring.ts'
 export {
   type ChatAnswer,

@@ -31,6 +31,7 @@ export type { JobsTable } from './schema/jobs.ts'
 export type { DefaultModelsTable, ProviderCredentialsTable, ProviderModelSettingsTable, ProviderModelsTable } from './schema/models.ts'
 export type { HostsTable, RunEventsTable, RunsTable } from './schema/runs.ts'
 export type { TagsTable } from './schema/tags.ts'
+export type { BudgetsTable, ModelCallsTable, ModelUsageDaysTable } from './schema/usage.ts'
 export type {
   ConversationVariablesTable,
   DraftNodeRunsTable,

@@ -75,6 +75,7 @@ export async function startModelsServer(given?: DatabaseOptions): Promise<Models
       egress,
       secrets: createWorkspaceSecrets({ db, secretKey }),
       liveEvents: cache.liveEvents,
+      meter: { begin: async () => () => undefined },
       onCall: (seen) => calls.push(seen),
       onStream: () => () => undefined,
     })

@@ -163,6 +163,7 @@ export function aRun(
       invoke_from: 'service-api',
       from_end_user_id: newId(),
       from_account_id: null,
+      api_key_id: null,
       created_at: Date.now(),
     },
     timeoutMs: 60_000,

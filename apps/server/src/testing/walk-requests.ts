@@ -64,6 +64,7 @@ export const otherValues: Named = {
   workflow_id: '0196f1b2-7a3c-7d00-8000-0123456789ac',
   trigger_id: '0196f1b2-7a3c-7d00-8000-0123456789ae',
   job_id: '0196f1b2-7a3c-7d00-8000-0123456789af',
+  budget_id: '0196f1b2-7a3c-7d00-8000-0123456789b0',
   user: 'u1',
   name: 'homemark',
   provider: 'openai',

@@ -1,5 +1,6 @@
 import { flag, list, oneOf, optional, wholeNumber, withDefault } from '../kinds.ts'
 
+const rate = (part: string) => /^[A-Z]{3}=\d+(\.\d+)?$/.test(part)
 const extension = (part: string) => /^\.?[A-Za-z0-9]+$/.test(part)
 const megabytes = wholeNumber({ minimum: 1, maximum: 10_240 })
 const count = wholeNumber({ minimum: 1, maximum: 1000 })
@@ -38,6 +39,20 @@ export const limitVariables = {
     roles: ['all', 'beat'],
     description: 'How long the audit log keeps who changed what, in days. 0 keeps it for ever.',
   }),
+  MODEL_CALLS_RETENTION_DAYS: withDefault('180', wholeNumber({ minimum: 0, maximum: 36_500 }), {
+    group: 'limits',
+    roles: ['all', 'beat'],
+    description: 'How long each single call of a model is kept, in days; what a day came to stays. 0 keeps the calls for ever.',
+  }),
+  CURRENCY_RATES_TO_USD: withDefault(
+    'RMB=0.145,CNY=0.145,EUR=1.2',
+    list('currencies with their rates such as EUR=1.2, comma-separated', rate),
+    {
+      group: 'limits',
+      description:
+        'Dollars that a unit of another currency is worth, where models are priced in it. Budgets are in dollars: rather a little too much than too little. Models priced in a currency that is not named here count as models without a price.',
+    },
+  ),
   UNUSED_FILES_RETENTION_DAYS: withDefault('30', wholeNumber({ minimum: 0, maximum: 36_500 }), {
     group: 'limits',
     roles: ['all', 'beat'],

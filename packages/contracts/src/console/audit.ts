@@ -21,7 +21,7 @@ export const consoleAuditRoutes = {
     query: z.object({
       /** An action, or what stands before its dot for all of its kind. */
       action: absentWhenEmpty(
-        z.union([z.enum(auditActions), z.enum(['member', 'workspace', 'app', 'annotation', 'key', 'provider', 'model'])]),
+        z.union([z.enum(auditActions), z.enum(['member', 'workspace', 'app', 'annotation', 'key', 'provider', 'model', 'budget'])]),
       ),
       account_id: absentWhenEmpty(uuid),
       app_id: absentWhenEmpty(uuid),

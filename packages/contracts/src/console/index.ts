@@ -6,6 +6,7 @@ import { consoleAppRunRoutes } from './app-runs.ts'
 import { consoleAppRoutes } from './apps.ts'
 import { consoleAudioRoutes } from './audio.ts'
 import { consoleAuditRoutes } from './audit.ts'
+import { consoleBudgetRoutes } from './budgets.ts'
 import { consoleDraftConfigRoutes } from './draft-config.ts'
 import { consoleDraftRunRoutes } from './draft-runs.ts'
 import { consoleDraftVariableRoutes } from './draft-variables.ts'
@@ -17,6 +18,7 @@ import { consoleMailedCodeRoutes } from './mailed-codes.ts'
 import { consoleMemberRoutes } from './members.ts'
 import { consoleModelCredentialRoutes, consoleModelProviderRoutes } from './model-credentials.ts'
 import { consoleModelTrialRoutes } from './model-trials.ts'
+import { consoleModelUsageRoutes } from './model-usage.ts'
 import { consoleModelRoutes } from './models.ts'
 import { consoleRetryRoutes } from './retries.ts'
 import { consoleSessionRoutes } from './session.ts'
@@ -41,6 +43,8 @@ export const consoleRoutes = {
   ...consoleMemberRoutes,
   ...consoleInvitationRoutes,
   ...consoleAuditRoutes,
+  ...consoleBudgetRoutes,
+  ...consoleModelUsageRoutes,
   ...consoleAppRoutes,
   ...consoleAppFileRoutes,
   ...consoleTagRoutes,

@@ -42,6 +42,9 @@ export const auditActions = [
   'model.enable',
   'model.disable',
   'model.choose_defaults',
+  'budget.create',
+  'budget.change',
+  'budget.delete',
 ] as const
 export type AuditAction = (typeof auditActions)[number]
 

@@ -24,6 +24,7 @@ import type { JobsTable } from './jobs.ts'
 import type { DefaultModelsTable, ProviderCredentialsTable, ProviderModelSettingsTable, ProviderModelsTable } from './models.ts'
 import type { HostsTable, RunEventsTable, RunFilesTable, RunsTable } from './runs.ts'
 import type { TagBindingsTable, TagsTable } from './tags.ts'
+import type { BudgetHoldsTable, BudgetsTable, BudgetWindowsTable, ModelCallsTable, ModelUsageDaysTable } from './usage.ts'
 import type {
   ConversationVariablesTable,
   DraftNodeRunsTable,
@@ -49,6 +50,9 @@ export interface Database {
   app_stars: AppStarsTable
   apps: AppsTable
   audit_log: AuditLogTable
+  budget_holds: BudgetHoldsTable
+  budget_windows: BudgetWindowsTable
+  budgets: BudgetsTable
   conversation_variables: ConversationVariablesTable
   conversations: ConversationsTable
   default_models: DefaultModelsTable
@@ -63,6 +67,8 @@ export interface Database {
   message_feedbacks: MessageFeedbacksTable
   message_files: MessageFilesTable
   messages: MessagesTable
+  model_calls: ModelCallsTable
+  model_usage_days: ModelUsageDaysTable
   provider_credentials: ProviderCredentialsTable
   provider_model_settings: ProviderModelSettingsTable
   provider_models: ProviderModelsTable

@@ -21,6 +21,8 @@ export interface RunsTable {
   invoke_from: string
   from_end_user_id: string | null
   from_account_id: string | null
+  /** The key of the Service API that the call came with. */
+  api_key_id: string | null
   /** The host that executes it; its fence together with `epoch`. */
   host_id: string
   /** Counts the lives of the run: a take-over adds one, and offsets of an earlier life mean nothing to a reader any more. */

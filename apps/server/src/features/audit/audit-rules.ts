@@ -6,6 +6,7 @@ import {
   consoleApiKeyRoutes,
   consoleAppFileRoutes,
   consoleAppRoutes,
+  consoleBudgetRoutes,
   consoleMemberRoutes,
   consoleModelCredentialRoutes,
   consoleModelProviderRoutes,
@@ -114,6 +115,14 @@ const modelName = ({ body }: { readonly body: { readonly model: string; readonly
   details: { model: body.model, model_type: body.model_type },
 })
 
+const toldOfBudget = ({ target, amount, period, stops }: ResponseOf<typeof consoleBudgetRoutes.updateBudget>) => ({
+  scope: target.type,
+  name: 'name' in target ? (target.name ?? undefined) : undefined,
+  amount: `$${amount}`,
+  period,
+  stops,
+})
+
 const models = [
   rule(consoleModelProviderRoutes.createProviderCredentials, 'provider.add_key', keyName),
   rule(consoleModelProviderRoutes.updateProviderCredentials, 'provider.change_key', keyName),
@@ -132,5 +141,11 @@ const models = [
   })),
 ]
 
+const budgets = [
+  rule(consoleBudgetRoutes.createBudget, 'budget.create', ({ answer }) => ({ details: toldOfBudget(answer) })),
+  rule(consoleBudgetRoutes.updateBudget, 'budget.change', ({ answer }) => ({ details: toldOfBudget(answer) })),
+  rule(consoleBudgetRoutes.deleteBudget, 'budget.delete'),
+]
+
 /** What is worth an entry, route by route. Accepting an invitation has no session; its slice records that itself. */
-export const auditRules: readonly AuditRule[] = [...members, ...apps, ...annotations, ...models]
+export const auditRules: readonly AuditRule[] = [...members, ...apps, ...annotations, ...models, ...budgets]

@@ -1,8 +1,7 @@
-import { Readable } from 'node:stream'
 import { AppError, type QueryOf, consoleLogRoutes as routes, type wire } from '@trellis/contracts'
-import type { FastifyReply } from 'fastify'
 import type { AccountActor } from '../../http/actor.ts'
-import { handled, type Mount } from '../../http/mount.ts'
+import type { Mount } from '../../http/mount.ts'
+import { sendCsv } from '../../http/send-csv.ts'
 import { chatModes } from '../app-runs/index.ts'
 import type { Apps } from '../apps/index.ts'
 import type { Feedbacks } from '../conversations/index.ts'
@@ -80,16 +79,6 @@ function mountExports(mount: Mount, dependencies: LogRouteDependencies, placeOf:
     const filter = { ...period, source: query.from_source, rating: query.rating, hasReason: query.has_comment }
     return sendCsv(reply, 'feedbacks.csv', logs.writeFeedbacks(app, filter))
   })
-}
-
-/** As it is written: no file is too long. */
-async function sendCsv(reply: FastifyReply, fileName: string, lines: AsyncIterable<string>): Promise<typeof handled> {
-  await reply
-    .type('text/csv; charset=utf-8')
-    .header('content-disposition', `attachment; filename="${fileName}"`)
-    .header('cache-control', 'no-store')
-    .send(Readable.from(lines))
-  return handled
 }
 
 function mountChatLogs(mount: Mount, dependencies: LogRouteDependencies, placeOf: PlaceOf): void {

@@ -1,6 +1,7 @@
 import { AppError } from '@trellis/contracts'
 import { type CatalogModel, type ModerationModel, type ProviderClient, ProviderError, type TranscriptionModel } from '@trellis/spec'
 import type { ModelChoice, ModelName } from './gateway-types.ts'
+import type { CalledModel } from './metered-call.ts'
 import { toModelError } from './model-errors.ts'
 import type { ReadyModel } from './ready-model.ts'
 
@@ -29,14 +30,21 @@ export interface SpeechGateway {
 
 export type SpokenType = 'speech2text' | 'tts' | 'moderation'
 
+/** What a call sends, by which it is reckoned. */
+export interface SentInTurn<T> {
+  readonly texts: readonly string[]
+  /** What the answer tells of tokens; estimated where it tells nothing. */
+  readonly tokensOf?: (answer: T) => number
+}
+
 /** One way of asking a model: with whichever credentials are in turn. */
 export type AskInTurn = <Port>(
-  ready: ReadyModel,
+  called: CalledModel,
   portOf: (client: ProviderClient) => Port | undefined,
-) => <T>(use: (port: Port) => Promise<T>) => Promise<T>
+) => <T>(use: (port: Port) => Promise<T>, sent: SentInTurn<T>) => Promise<T>
 
 interface SpeechGatewayDependencies {
-  readonly resolve: (choice: ModelChoice, type: SpokenType) => Promise<ReadyModel>
+  readonly resolve: (choice: ModelChoice, type: SpokenType) => Promise<CalledModel>
   readonly findDefault: (tenantId: string, type: SpokenType) => Promise<ReadyModel | undefined>
   /** @throws `model_currently_not_support` at once where the provider has no such models */
   readonly ask: AskInTurn
@@ -47,7 +55,7 @@ export function createSpeechGateway({ resolve, findDefault, ask }: SpeechGateway
     async resolveSpeechToTextModel(choice) {
       const ready = await resolve(choice, 'speech2text')
       const inTurn = openEar(() => ask(ready, (client) => client.transcriptionModel?.(ready.entry.model)))
-      return { transcribe: (...call) => inTurn((model) => model.transcribe(...call)) }
+      return { transcribe: (...call) => inTurn((model) => model.transcribe(...call), silence) }
     },
     async resolveTextToSpeechModel(choice) {
       const ready = await resolve(choice, 'tts')
@@ -56,14 +64,14 @@ export function createSpeechGateway({ resolve, findDefault, ask }: SpeechGateway
         entry: ready.entry,
         speak(text, wanted, signal) {
           const voice = chooseVoice(ready.entry, wanted)
-          return inTurn((model) => begin(model.speak(text, voice, signal)))
+          return inTurn((model) => begin(model.speak(text, voice, signal)), { texts: [text] })
         },
       }
     },
     async resolveModerationModel(choice) {
       const ready = await resolve(choice, 'moderation')
       const inTurn = ask(ready, (client) => client.moderationModel?.(ready.entry.model))
-      return { isFlagged: (...call) => inTurn((model) => model.isFlagged(...call)) }
+      return { isFlagged: (text, ...more) => inTurn((model) => model.isFlagged(text, ...more), { texts: [text] }) }
     },
     async findDefaultModel(tenantId, type) {
       const found = await findDefault(tenantId, type)
@@ -71,6 +79,9 @@ export function createSpeechGateway({ resolve, findDefault, ask }: SpeechGateway
     },
   }
 }
+
+/** How many tokens a recording is, nobody knows before it is heard. */
+const silence = { texts: [] }
 
 /** Callers of speech know this lack by a code of its own. */
 function openEar<T>(open: () => T): T {

@@ -1,42 +1,38 @@
 import { AppError, type Usage } from '@trellis/contracts'
 import { costOf, toWireProviderId, validateParameters } from '@trellis/models'
-import {
-  type CatalogModel,
-  type Credentials,
-  type Egress,
-  type LanguageModel,
-  type Logger,
-  type ModelCall,
-  type ModelEvent,
-  type ModelType,
-  type ProviderClient,
-  ProviderError,
-  type TokenUsage,
+import type {
+  CatalogModel,
+  Credentials,
+  Egress,
+  LanguageModel,
+  Logger,
+  ModelCall,
+  ModelEvent,
+  ModelType,
+  ProviderClient,
+  TokenUsage,
 } from '@trellis/spec'
 import type { CredentialRests } from './credential-rests.ts'
 import { type CredentialRotations, createCredentialRotations } from './credential-rotation.ts'
-import { type AskInTurn, createSpeechGateway } from './gateway-speech.ts'
+import { estimatePromptTokens, estimateTokens } from './estimate-tokens.ts'
+import { type AskInTurn, createSpeechGateway, type SentInTurn } from './gateway-speech.ts'
 import type { ModelChoice, ModelGateway, ResolvedLanguageModel } from './gateway-types.ts'
+import { type CalledModel, MeteredCall, type ModelCallSeen } from './metered-call.ts'
 import { toModelError } from './model-errors.ts'
+import type { ModelMeter } from './model-meter.ts'
 import { assertReady, findDefault, type ReadyModel } from './ready-model.ts'
+import { SpokenSoFar } from './spoken-so-far.ts'
 import { streamWithRetry } from './stream-with-retry.ts'
 import type { WorkspaceModelStore } from './workspace-models.ts'
+import { worstCaseOf, worstCaseOfTexts } from './worst-case.ts'
 
 export interface GatewayDependencies {
   readonly store: WorkspaceModelStore
   readonly rests: CredentialRests
   readonly egress: Egress
   readonly logger: Logger
+  readonly meter: ModelMeter
   readonly onCall?: (seen: ModelCallSeen) => void
-}
-
-export interface ModelCallSeen {
-  readonly provider: string
-  /** `succeeded`, `aborted`, or the kind of the provider's failure. */
-  readonly outcome: string
-  readonly seconds: number
-  readonly promptTokens?: number
-  readonly completionTokens?: number
 }
 
 type Caller = GatewayDependencies & { readonly rotations: CredentialRotations }
@@ -44,32 +40,37 @@ type Caller = GatewayDependencies & { readonly rotations: CredentialRotations }
 export function createModelGateway(dependencies: GatewayDependencies): ModelGateway {
   const { store, rests } = dependencies
   const caller: Caller = { ...dependencies, rotations: createCredentialRotations({ rests }) }
-  const resolve = async (choice: ModelChoice, type: ModelType): Promise<ReadyModel> => {
+  const resolve = async (choice: ModelChoice, type: ModelType): Promise<CalledModel> => {
     const found = (await store.read(choice.caller.tenantId)).find({ ...choice, type })
-    return assertReady(found, choice)
+    return { ...assertReady(found, choice), onBehalfOf: choice.caller }
   }
   const ask: AskInTurn = (ready, portOf) => {
     assertServes(portOf(clientOf(caller, ready, ready.credentials)), ready)
-    return (use) => callInTurn(caller, ready, (client) => use(assertServes(portOf(client), ready)))
+    return (use, sent) => callInTurn(caller, ready, (client) => use(assertServes(portOf(client), ready)), sent)
   }
   return {
     ...createSpeechGateway({ resolve, ask, findDefault: async (tenantId, type) => findDefault(await store.read(tenantId), type) }),
     async resolveLanguageModel(choice) {
       return toResolved(caller, await resolve(choice, 'llm'))
     },
-    async findDefaultLanguageModel({ tenantId }) {
-      const model = findDefault(await store.read(tenantId), 'llm')
-      return model && toResolved(caller, model)
+    async findDefaultLanguageModel(onBehalfOf) {
+      const model = findDefault(await store.read(onBehalfOf.tenantId), 'llm')
+      return model && toResolved(caller, { ...model, onBehalfOf })
     },
     async resolveEmbeddingModel(choice) {
       const ready = await resolve(choice, 'text-embedding')
       const inTurn = ask(ready, (client) => client.embeddingModel?.(ready.entry.model))
-      return { embed: (...call) => inTurn((model) => model.embed(...call)) }
+      return {
+        embed: (texts, ...more) => inTurn((model) => model.embed(texts, ...more), { texts, tokensOf: ({ tokens }) => tokens }),
+      }
     },
     async resolveRerankModel(choice) {
       const ready = await resolve(choice, 'rerank')
       const inTurn = ask(ready, (client) => client.rerankModel?.(ready.entry.model))
-      return { rerank: (...call) => inTurn((model) => model.rerank(...call)) }
+      return {
+        rerank: (query, documents, ...more) =>
+          inTurn((model) => model.rerank(query, documents, ...more), { texts: [query, ...documents] }),
+      }
     },
     async describeModel({ tenantId, provider, model, type }) {
       return (await store.read(tenantId)).find({ provider, model, type })?.entry
@@ -91,18 +92,35 @@ function assertServes<T>(port: T | undefined, { provider, entry }: ReadyModel): 
 }
 
 /** A call that is answered whole: by other credentials where those in turn are refused. */
-async function callInTurn<T>(caller: Caller, ready: ReadyModel, call: (client: ProviderClient) => Promise<T>): Promise<T> {
-  const rotation = caller.rotations.begin(ready)
+async function callInTurn<T>(
+  caller: Caller,
+  called: CalledModel,
+  call: (client: ProviderClient) => Promise<T>,
+  { texts, tokensOf }: SentInTurn<T>,
+): Promise<T> {
+  const rotation = caller.rotations.begin(called)
+  const metered = new MeteredCall(caller, called, () => worstCaseOfTexts(texts))
+  const estimated = (): number => texts.reduce((total, text) => total + estimateTokens(text), 0)
+  await metered.begin()
   for (;;) {
     try {
-      return await call(clientOf(caller, ready, rotation.current.credentials))
+      const answer = await call(clientOf(caller, called, rotation.current.credentials))
+      const tokens = tokensOf?.(answer)
+      metered.end('succeeded', {
+        promptTokens: tokens ?? estimated(),
+        completionTokens: 0,
+        ...(tokens === undefined ? { isEstimated: true } : {}),
+      })
+      return answer
     } catch (error) {
-      if (!rotation.switchAfter(error)) throw toModelError(error)
+      if (rotation.switchAfter(error)) continue
+      metered.fail(error, { isAborted: false, promptTokens: estimated(), completionTokens: 0 })
+      throw toModelError(error)
     }
   }
 }
 
-function toResolved(caller: Caller, ready: ReadyModel): ResolvedLanguageModel {
+function toResolved(caller: Caller, ready: CalledModel): ResolvedLanguageModel {
   const { provider, entry } = ready
   const open = (credentials: Credentials): LanguageModel =>
     assertServes(clientOf(caller, ready, credentials).languageModel?.(entry.model), ready)
@@ -119,19 +137,21 @@ function toResolved(caller: Caller, ready: ReadyModel): ResolvedLanguageModel {
 }
 
 function streamModel(
-  { logger, onCall, rotations }: Caller,
-  ready: ReadyModel,
+  caller: Caller,
+  called: CalledModel,
   modelOf: (credentials: Credentials) => LanguageModel,
   { call, signal }: { readonly call: ModelCall; readonly signal: AbortSignal },
 ): AsyncIterable<ModelEvent> {
-  const { provider, entry } = ready
+  const { logger } = caller
+  const { provider, entry } = called
   const checked: ModelCall = { ...call, parameters: validateParameters(entry.parameterRules, call.parameters) }
-  const rotation = rotations.begin(ready)
-  const startedAt = performance.now()
-  const tell = (seen: Omit<ModelCallSeen, 'provider' | 'seconds'>): void =>
-    onCall?.({ provider: provider.id, seconds: (performance.now() - startedAt) / 1000, ...seen })
+  const rotation = caller.rotations.begin(called)
+  const metered = new MeteredCall(caller, called, () => worstCaseOf(entry, checked))
+  const spoken = new SpokenSoFar()
+  const prompt = (): number => estimatePromptTokens(checked.messages)
   return streamWithRetry(() => modelOf(rotation.current.credentials).stream(checked, signal), {
     signal,
+    begin: () => metered.begin(),
     switchAfter(error) {
       const hasSwitched = rotation.switchAfter(error)
       if (hasSwitched) logger.warn({ err: error, provider: provider.id, model: entry.model }, 'A model call goes on with other credentials')
@@ -139,12 +159,13 @@ function streamModel(
     },
     onRetry: (error, delayMs) =>
       logger.warn({ err: error, provider: provider.id, model: entry.model, delayMs }, 'A model call is tried again'),
-    onFinish: ({ promptTokens, completionTokens }) => tell({ outcome: 'succeeded', promptTokens, completionTokens }),
+    onEvent: (event) => spoken.add(event),
+    onFinish: (usage) => metered.end('succeeded', usage),
     onFailure: (error) => {
-      const outcome = signal.aborted ? 'aborted' : ProviderError.is(error) ? error.kind : 'failed'
+      const outcome = metered.fail(error, { isAborted: signal.aborted, promptTokens: prompt(), completionTokens: spoken.tokens })
       if (outcome !== 'aborted') logger.warn({ err: error, provider: provider.id, model: entry.model, outcome }, 'A model call failed')
-      tell({ outcome })
     },
+    onLeave: () => metered.end('aborted', { promptTokens: prompt(), completionTokens: spoken.tokens, isEstimated: true }),
   })
 }
 

@@ -7,10 +7,12 @@ import { createCheckWithProvider } from './check-with-provider.ts'
 import { createCredentialRests } from './credential-rests.ts'
 import { createCredentialService } from './credentials.service.ts'
 import { createCustomModelService } from './custom-models.service.ts'
-import { createModelGateway, type ModelCallSeen } from './gateway.ts'
+import { createModelGateway } from './gateway.ts'
 import type { ModelGateway } from './gateway-types.ts'
+import type { ModelCallSeen } from './metered-call.ts'
 import { createModelChoiceService } from './model-choices.service.ts'
 import { mountModelCredentialRoutes } from './model-credentials.routes.ts'
+import type { ModelMeter } from './model-meter.ts'
 import { mountModelTrialRoutes } from './model-trials.routes.ts'
 import { mountModelRoutes } from './models.routes.ts'
 import { mountProviderRoutes } from './providers.routes.ts'
@@ -26,6 +28,7 @@ export interface ModelsDependencies {
   readonly liveEvents: LiveEvents
   /** Where browsers reach the console API, without a path; undefined: where the page came from. */
   readonly consoleApiUrl?: string | undefined
+  readonly meter: ModelMeter
   readonly onCall?: (seen: ModelCallSeen) => void
   /** Counts an open stream of a trial until what it returns is called. */
   readonly onStream: () => () => void
@@ -50,7 +53,7 @@ export interface Models {
 }
 
 export async function createModels(dependencies: ModelsDependencies): Promise<Models> {
-  const { db, clock, egress, logger, secrets, liveEvents, onCall, onStream } = dependencies
+  const { db, clock, egress, logger, secrets, liveEvents, meter, onCall, onStream } = dependencies
   const consoleApiUrl = dependencies.consoleApiUrl?.replace(/\/+$/, '') ?? ''
   const sealed = createSealedCredentials({ secrets, logger })
   const store = await createWorkspaceModelStore({ db, clock, sealed, liveEvents })
@@ -59,7 +62,7 @@ export async function createModels(dependencies: ModelsDependencies): Promise<Mo
   const credentials = createCredentialService({ db, clock, store, sealed, check })
   const customModels = createCustomModelService({ db, clock, store, sealed, check })
   const choices = createModelChoiceService({ db, clock, store })
-  const gateway = createModelGateway({ store, rests, egress, logger, ...(onCall ? { onCall } : {}) })
+  const gateway = createModelGateway({ store, rests, egress, logger, meter, ...(onCall ? { onCall } : {}) })
   return {
     gateway,
     store,
@@ -79,7 +82,9 @@ export async function createModels(dependencies: ModelsDependencies): Promise<Mo
 }
 
 export { countTokens } from './count-tokens.ts'
-export type { ModelCallSeen } from './gateway.ts'
+export { estimatePromptTokens, estimateTokens } from './estimate-tokens.ts'
 export type { ModelGateway, ResolvedLanguageModel } from './gateway-types.ts'
+export type { ModelCallSeen } from './metered-call.ts'
 export { type Asker, accountAsCaller, type ModelCaller } from './model-caller.ts'
+export type { CallEnd, CallToMeter, ModelMeter } from './model-meter.ts'
 export type { WorkspaceModelStore } from './workspace-models.ts'

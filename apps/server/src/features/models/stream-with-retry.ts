@@ -4,11 +4,16 @@ import { toModelError } from './model-errors.ts'
 
 export interface StreamRetryOptions {
   readonly signal: AbortSignal
+  /** Before the first try; where it rejects, nothing is tried, and that is the failure. */
+  readonly begin: () => Promise<void>
   /** Told of each failure before the first event: whether `open` would now go another way, at once. */
   readonly switchAfter: (error: unknown) => boolean
   readonly onRetry: (error: unknown, delayMs: number) => void
+  readonly onEvent: (event: ModelEvent) => void
   readonly onFinish: (usage: TokenUsage) => void
   readonly onFailure: (error: unknown) => void
+  /** Nobody listens any more. */
+  readonly onLeave: () => void
 }
 
 const ATTEMPTS = 3
@@ -30,13 +35,16 @@ export function streamWithRetry(open: () => AsyncIterable<ModelEvent>, options: 
         throw options.signal.aborted ? options.signal.reason : toModelError(error)
       }
       const watch = (result: IteratorResult<ModelEvent>): IteratorResult<ModelEvent> => {
-        if (!result.done && result.value.type === 'finish') options.onFinish(result.value.usage)
+        if (result.done) return result
+        if (result.value.type === 'finish') options.onFinish(result.value.usage)
+        else options.onEvent(result.value)
         return result
       }
       const openFirst = async (): Promise<IteratorResult<ModelEvent>> => {
+        await options.begin()
         for (let attempt = 1; ; attempt++) {
-          inner = open()[Symbol.asyncIterator]()
           try {
+            inner = open()[Symbol.asyncIterator]()
             return watch(await inner.next())
           } catch (error) {
             if (!options.signal.aborted && options.switchAfter(error)) continue
@@ -49,7 +57,10 @@ export function streamWithRetry(open: () => AsyncIterable<ModelEvent>, options: 
       }
       return {
         next: () => (inner ? inner.next().then(watch, fail) : openFirst()),
-        return: async () => (await inner?.return?.()) ?? { done: true, value: undefined },
+        async return() {
+          options.onLeave()
+          return (await inner?.return?.()) ?? { done: true, value: undefined }
+        },
       }
     },
   }

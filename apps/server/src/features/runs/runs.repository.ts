@@ -26,6 +26,7 @@ const runs = createRowInsert('runs', {
   invoke_from: true,
   from_end_user_id: true,
   from_account_id: true,
+  api_key_id: true,
   host_id: true,
   epoch: true,
   stop_requested_at: true,

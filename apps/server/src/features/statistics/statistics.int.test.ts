@@ -94,6 +94,7 @@ await describeTalks('statistics', (talks) => {
         invoke_from: 'service-api',
         from_end_user_id: user ?? null,
         from_account_id: null,
+        api_key_id: null,
         host_id: newId(),
         epoch: 1,
         stop_requested_at: null,

@@ -1,8 +1,8 @@
 import { AppError } from '@trellis/contracts'
 import type { ModelCall, TokenUsage } from '@trellis/spec'
-import type { ResolvedLanguageModel } from '../models/index.ts'
+import { estimatePromptTokens, estimateTokens, type ResolvedLanguageModel } from '../models/index.ts'
 import type { AbortReason, RunContext, RunOutcome } from '../runs/index.ts'
-import { estimatePromptTokens, estimateTokens } from './estimate-tokens.ts'
+
 import type { TurnText } from './turn-text.ts'
 
 export interface TurnTimes {

@@ -178,6 +178,7 @@ async function acceptTurn(
       invoke_from: invokeFrom,
       from_end_user_id: endUserId,
       from_account_id: accountId,
+      api_key_id: request.apiKeyId,
       created_at: now,
     },
     timeoutMs: dependencies.runMaxSeconds * 1000,

@@ -53,7 +53,7 @@ export function continueRun(dependencies: LaunchDependencies, continuation: Cont
   )
 }
 
-const askerOf = (row: RunRow): Asker => ({ endUserId: row.from_end_user_id, accountId: row.from_account_id, apiKeyId: null })
+const askerOf = (row: RunRow): Asker => ({ endUserId: row.from_end_user_id, accountId: row.from_account_id, apiKeyId: row.api_key_id })
 
 const replaceText = (text: string): RunEvent => ({ type: 'text-replace', text, reason: '' })
 

@@ -78,6 +78,7 @@ export function launchRun(
       ...run,
       from_end_user_id: asker.endUserId,
       from_account_id: asker.accountId,
+      api_key_id: asker.apiKeyId,
       id: facts.runId,
       tenant_id: facts.tenantId,
       app_id: facts.appId,

@@ -1,6 +1,6 @@
 import type { AuditFilter, AuditKind } from '../../../api/types/audit.ts'
 
-export const kinds: readonly AuditKind[] = ['member', 'app', 'annotation', 'key', 'provider', 'model', 'workspace']
+export const kinds: readonly AuditKind[] = ['member', 'app', 'annotation', 'key', 'provider', 'model', 'budget', 'workspace']
 export const periods = ['day', 'week', 'month', 'quarter'] as const
 export type Period = (typeof periods)[number]
 

@@ -24,6 +24,8 @@ export function useAuditText(): (entry: AuditEntry) => string {
       question: textOf(details['question']),
       emails: listOf(details['emails']),
       models: listOf(details['models']),
+      amount: textOf(details['amount']),
+      budgetOf: details['scope'] === 'workspace' ? t('theWorkspace') : textOf(details['name']),
     }
     const sentence = (() => {
       if (action === 'app.switch_api' || action === 'app.switch_site' || action === 'app.switch_trigger') {

@@ -1,0 +1,6 @@
+export { deleteOldCalls } from './call-retention.ts'
+export { sumSpending } from './ledger.repository.ts'
+export { createLedger } from './ledger.ts'
+export { createMeter } from './meter.ts'
+export { readNames } from './names.repository.ts'
+export { mountUsageRoutes } from './usage.routes.ts'

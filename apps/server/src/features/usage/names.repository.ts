@@ -1,0 +1,60 @@
+import type { Db } from '@trellis/db'
+
+/** What things of a workspace are called now; undefined of what is gone. */
+export interface Names {
+  readonly app: (id: string) => string | undefined
+  /** A key's masked form. */
+  readonly key: (id: string) => string | undefined
+  readonly appOfKey: (id: string) => string | undefined
+  readonly endUser: (id: string) => string | undefined
+  readonly account: (id: string) => string | undefined
+}
+
+export interface NamedIds {
+  readonly apps?: readonly string[]
+  readonly keys?: readonly string[]
+  readonly endUsers?: readonly string[]
+  readonly accounts?: readonly string[]
+}
+
+/** Ids of other workspaces have no names here, but for those of accounts, which are members or were. */
+export async function readNames(
+  db: Db,
+  tenantId: string,
+  { apps = [], keys = [], endUsers = [], accounts = [] }: NamedIds,
+): Promise<Names> {
+  const [appRows, keyRows, endUserRows, accountRows] = await Promise.all([
+    apps.length === 0
+      ? []
+      : db.selectFrom('apps').select(['id', 'name']).where('tenant_id', '=', tenantId).where('id', 'in', apps).execute(),
+    keys.length === 0
+      ? []
+      : db
+          .selectFrom('api_keys')
+          .select(['id', 'token_masked', 'app_id'])
+          .where('tenant_id', '=', tenantId)
+          .where('id', 'in', keys)
+          .execute(),
+    endUsers.length === 0
+      ? []
+      : db
+          .selectFrom('end_users')
+          .select(['id', 'session_id', 'name'])
+          .where('tenant_id', '=', tenantId)
+          .where('id', 'in', endUsers)
+          .execute(),
+    accounts.length === 0 ? [] : db.selectFrom('accounts').select(['id', 'name']).where('id', 'in', accounts).execute(),
+  ])
+  const appNames = new Map(appRows.map(({ id, name }) => [id, name]))
+  const keyNames = new Map(keyRows.map(({ id, token_masked }) => [id, token_masked]))
+  const keyApps = new Map(keyRows.flatMap(({ id, app_id }) => (app_id === null ? [] : [[id, app_id] as const])))
+  const endUserNames = new Map(endUserRows.map(({ id, name, session_id }) => [id, name || session_id]))
+  const accountNames = new Map(accountRows.map(({ id, name }) => [id, name]))
+  return {
+    app: (id) => appNames.get(id),
+    key: (id) => keyNames.get(id),
+    appOfKey: (id) => keyApps.get(id),
+    endUser: (id) => endUserNames.get(id),
+    account: (id) => accountNames.get(id),
+  }
+}
