@@ -65,6 +65,9 @@ export const otherValues: Named = {
   trigger_id: '0196f1b2-7a3c-7d00-8000-0123456789ae',
   job_id: '0196f1b2-7a3c-7d00-8000-0123456789af',
   budget_id: '0196f1b2-7a3c-7d00-8000-0123456789b0',
+  // A budget that refuses nothing of what else is tried.
+  amount: 1000,
+  stops: false,
   user: 'u1',
   name: 'homemark',
   provider: 'openai',

@@ -195,10 +195,22 @@ describe('budgets on SQLite', () => {
       expect(body).toMatchObject({
         previous: { calls: 0, cost: '0' },
         models: [{ provider: 'langgenius/openai/openai', model: MODEL, calls }],
-        apps: [{ name: 'Test app', calls }],
-        people: [{ type: 'end_user', name: 'ada', calls }],
-        keys: [{ app_name: 'Test app', calls }],
-        purposes: [{ purpose: 'turn', calls }],
+        apps: [
+          { name: 'Test app', calls: calls - 1 },
+          { name: 'Flow', calls: 1 },
+        ],
+        people: [
+          { type: 'end_user', name: 'ada', calls: calls - 1 },
+          { type: 'end_user', name: 'u1', calls: 1 },
+        ],
+        keys: [
+          { app_name: 'Test app', calls: calls - 1 },
+          { app_name: 'Flow', calls: 1 },
+        ],
+        purposes: [
+          { purpose: 'turn', calls: calls - 1 },
+          { purpose: 'node', calls: 1 },
+        ],
       })
       expect(body.days).toHaveLength(30)
       expect(body.days.at(-1).calls + body.days.at(-2).calls).toBe(calls)
