@@ -1,6 +1,6 @@
 import { flag, list, oneOf, optional, wholeNumber, withDefault } from '../kinds.ts'
 
-const rate = (part: string) => /^[A-Z]{3}=\d+(\.\d+)?$/.test(part)
+const dollarRate = (part: string) => /^[A-Z]{3}=\d+(\.\d+)?$/.test(part)
 const extension = (part: string) => /^\.?[A-Za-z0-9]+$/.test(part)
 const megabytes = wholeNumber({ minimum: 1, maximum: 10_240 })
 const count = wholeNumber({ minimum: 1, maximum: 1000 })
@@ -46,7 +46,7 @@ export const limitVariables = {
   }),
   CURRENCY_RATES_TO_USD: withDefault(
     'RMB=0.145,CNY=0.145,EUR=1.2',
-    list('currencies with their rates such as EUR=1.2, comma-separated', rate),
+    list('currencies with their rates such as EUR=1.2, comma-separated', dollarRate),
     {
       group: 'limits',
       description:

@@ -68,8 +68,7 @@ export function createModelGateway(dependencies: GatewayDependencies): ModelGate
       const ready = await resolve(choice, 'rerank')
       const inTurn = ask(ready, (client) => client.rerankModel?.(ready.entry.model))
       return {
-        rerank: (query, documents, ...more) =>
-          inTurn((model) => model.rerank(query, documents, ...more), { texts: [query, ...documents] }),
+        rerank: (query, documents, ...more) => inTurn((model) => model.rerank(query, documents, ...more), { texts: [query, ...documents] }),
       }
     },
     async describeModel({ tenantId, provider, model, type }) {
