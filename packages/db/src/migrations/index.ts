@@ -5,8 +5,8 @@ import * as team from './0003-team/index.ts'
 import * as models from './0005-models/index.ts'
 import * as studio from './0006-studio/index.ts'
 import * as annotations from './0007-annotations/index.ts'
-import * as budgets from './0008-budgets/index.ts'
 import * as signIn from './0009-sign-in/index.ts'
+import * as budgets from './0011-budgets/index.ts'
 
 /** Every migration, in order, by its permanent name. Released ones are never changed, renamed or removed. */
 export const migrations: Record<string, Migration> = {
@@ -16,6 +16,6 @@ export const migrations: Record<string, Migration> = {
   '0005-models': models,
   '0006-studio': studio,
   '0007-annotations': annotations,
-  '0008-budgets': budgets,
   '0009-sign-in': signIn,
+  '0011-budgets': budgets,
 }
