@@ -76,6 +76,8 @@ export function createBudgetDesk({ db, clock, logger, spentSince }: BudgetDeskDe
   let pending: (Reserve | Settle)[] = []
   let working: Promise<void> | undefined
   let renewal: NodeJS.Timeout | undefined
+  let isRenewalDue = false
+  let retry: NodeJS.Timeout | undefined
 
   const carryOut = async (group: readonly (Reserve | Settle)[]): Promise<boolean> => {
     try {
@@ -93,17 +95,30 @@ export function createBudgetDesk({ db, clock, logger, spentSince }: BudgetDeskDe
       return false
     }
   }
+  // Between groups, never beside one: both change the same rows.
+  const renew = async (): Promise<void> => {
+    isRenewalDue = false
+    await renewHolds(db, holderId, clock.now() + LEASE_MS).catch((error: unknown) =>
+      logger.warn({ err: error }, 'What calls under way hold of budgets could not be renewed'),
+    )
+  }
   const drain = async (): Promise<void> => {
+    if (isRenewalDue) await renew()
     while (pending.length > 0) {
       if (await carryOut(pending.splice(0, AT_ONCE))) continue
       // Settlements wait for the database; who would reserve meanwhile is told at once.
-      setTimeout(start, RETRY_MS).unref()
+      retry ??= setTimeout(() => {
+        retry = undefined
+        start()
+      }, RETRY_MS).unref()
       break
     }
   }
   const start = (): void => {
     working ??= new Promise((resolve) => setImmediate(resolve)).then(drain).finally(() => {
       working = undefined
+      // Handed in behind the last look.
+      if (pending.length > 0 && !retry) start()
       keepAlive()
     })
   }
@@ -111,9 +126,8 @@ export function createBudgetDesk({ db, clock, logger, spentSince }: BudgetDeskDe
     if (renewal || open.size === 0) return
     renewal = setTimeout(() => {
       renewal = undefined
-      renewHolds(db, holderId, clock.now() + LEASE_MS)
-        .catch((error: unknown) => logger.warn({ err: error }, 'What calls under way hold of budgets could not be renewed'))
-        .finally(keepAlive)
+      isRenewalDue = true
+      start()
     }, RENEWAL_MS).unref()
   }
   return {
@@ -132,6 +146,7 @@ export function createBudgetDesk({ db, clock, logger, spentSince }: BudgetDeskDe
         await working
       }
       clearTimeout(renewal)
+      clearTimeout(retry)
     },
   }
 }

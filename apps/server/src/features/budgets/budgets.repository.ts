@@ -27,9 +27,9 @@ export const updateBudget = async (db: Db, { id, change }: { readonly id: string
   await db.updateTable('budgets').set(change).where('id', '=', id).execute()
 }
 
-/** With all that is known of its windows. */
+/** With all that is known of its windows: these first, as the desk locks them before what is held in them. */
 export async function deleteBudget(db: Db, id: string): Promise<void> {
-  await db.deleteFrom('budget_holds').where('budget_id', '=', id).execute()
   await db.deleteFrom('budget_windows').where('budget_id', '=', id).execute()
+  await db.deleteFrom('budget_holds').where('budget_id', '=', id).execute()
   await db.deleteFrom('budgets').where('id', '=', id).execute()
 }
