@@ -27,6 +27,9 @@ const ownedTables = [
 /** All that an app leaves behind: a table that comes with a column `app_id` and is not here would keep its rows for ever. */
 export const tablesOfApps: readonly (keyof Database)[] = [...ownedTables, 'app_stars', 'conversation_variables', 'run_files', 'runs']
 
+/** What outlives it: the money is spent, and a budget is its workspace's to delete. */
+export const tablesThatOutliveApps: readonly (keyof Database)[] = ['budgets', 'model_calls', 'model_usage_days']
+
 /**
  * Deletes some of what an app left behind: at most `limit` rows of one table, so that no statement holds up the others.
  * This is the one place that knows all tables of an app, whichever feature they are of. Tells whether there may be more.
