@@ -7,6 +7,7 @@ import { demoProvider } from './demo/index.ts'
 import { googleProvider } from './google/index.ts'
 import { openaiProvider } from './openai/index.ts'
 import { openaiCompatibleProviders } from './openai-compatible/index.ts'
+import { replicateProvider } from './replicate/index.ts'
 
 /** Every provider, one line each, in the order in which they are offered. The SDKs behind them load with the first call. */
 export const providers: readonly ProviderDefinition[] = [
@@ -17,5 +18,6 @@ export const providers: readonly ProviderDefinition[] = [
   bedrockProvider,
   cohereProvider,
   ...openaiCompatibleProviders,
+  replicateProvider,
   demoProvider,
 ]

@@ -13,6 +13,7 @@ const looksAt: Readonly<Record<Subject['wire'], readonly Ability[]>> = {
   anthropic: ['reasoning'],
   google: ['reasoning', 'embedding'],
   bedrock: [],
+  replicate: [],
 }
 const looksAtAll: readonly Ability[] = ['text', 'stream', 'usage', 'tools']
 
@@ -24,6 +25,8 @@ const tellsUsageUnasked = ['mistralai', 'perplexity']
 
 export function emulatedBy(subject: Subject): Emulated {
   const { provider, wire } = subject
+  // The emulator has no predictions.
+  if (wire === 'replicate') return { abilities: [], failures: [] }
   const seen = [...looksAtAll, ...looksAt[wire], ...(looksAtOnly[provider.id] ?? [])].filter(
     (ability) => ability !== 'usage' || !tellsUsageUnasked.includes(provider.id),
   )

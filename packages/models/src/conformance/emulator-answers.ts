@@ -3,7 +3,7 @@ import { FAKE_USAGE, RETRY_AFTER_SECONDS } from './scenario.ts'
 import type { Subject } from './subjects.ts'
 
 /** The names of the protocols' own for an answer that was refused, which the emulator passes on as they are. */
-const refusals: Readonly<Record<Subject['wire'], string>> = {
+const refusals: Readonly<Record<Exclude<Subject['wire'], 'replicate'>, string>> = {
   openai: 'content_filter',
   anthropic: 'refusal',
   google: 'PROHIBITED_CONTENT',

@@ -127,7 +127,8 @@ describe('against an independent emulator', () => {
     cut: (subject) => expect(ask(subject, 'torn')).rejects.toMatchObject({ name: 'ProviderError', kind: 'connection' }),
   }
 
-  describe.each(subjects.map((subject) => [subject.provider.id, subject] as const))('%s', (_, subject) => {
+  const played = subjects.filter((subject) => emulatedBy(subject).failures.length > 0)
+  describe.each(played.map((subject) => [subject.provider.id, subject] as const))('%s', (_, subject) => {
     const emulated = emulatedBy(subject)
     it.each(emulated.abilities)('has %s', (ability) => cases[ability](subject))
     it.each(emulated.failures)('tells %s', (failure) => failing[failure](subject))

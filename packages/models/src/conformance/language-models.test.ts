@@ -6,6 +6,7 @@ const FILES = ['document', 'audio', 'video'] as const
 
 for (const subject of subjects.filter((each) => serves(each, 'llm'))) {
   const { provider, wire, model, supports } = subject
+  if (wire === 'replicate') continue
   const claims = claimsOf(provider)
   describeLanguageModel({
     name: provider.id,

@@ -44,4 +44,10 @@ export const wireReferences: readonly WireReference[] = [
     readOn,
     abilities: ['rerank'],
   },
+  {
+    provider: 'replicate',
+    address: 'https://www.npmjs.com/package/replicate/v/1.4.0',
+    readOn,
+    abilities: ['text', 'stream'],
+  },
 ]

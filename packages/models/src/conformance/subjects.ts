@@ -5,7 +5,8 @@ import type { LanguageModelSuite } from './describe-language-model.ts'
 /** A provider under test: whose protocol it speaks, what its form is filled in with besides the key, and what it lacks. */
 export interface Subject {
   readonly provider: ProviderDefinition
-  readonly wire: LanguageModelSuite['wire']
+  /** Predictions take several requests: replicate.test.ts plays them. */
+  readonly wire: LanguageModelSuite['wire'] | 'replicate'
   readonly credentials: Credentials
   /** The field of the form that takes the address, where the client goes to it through an SDK. */
   readonly addressField?: string
@@ -36,6 +37,7 @@ const manners: Readonly<Record<string, Manner>> = {
   vllm: { credentials: { endpoint_url: 'http://localhost:8000' } },
   huggingface_tei: { credentials: { server_url: 'http://localhost:8080' } },
   xinference: { credentials: { server_url: 'http://localhost:9997', model_uid: 'any-model' } },
+  replicate: { wire: 'replicate' },
   // Its list of models has a shape of its own: cohere.test.ts.
   cohere: { supports: { schema: false, validate: false } },
   deepseek: { supports: { schema: false } },
