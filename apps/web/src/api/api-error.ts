@@ -13,6 +13,8 @@ export class ApiError extends Error {
   readonly param: string | undefined
   /** Seconds after which another try makes sense, where the server says so. */
   readonly retryAfterSeconds: number | undefined
+  /** The whole answer, for what only one screen reads of it. */
+  readonly details: Readonly<Record<string, unknown>>
 
   constructor(options: {
     code: string
@@ -20,6 +22,7 @@ export class ApiError extends Error {
     status: number
     param?: string | undefined
     retryAfterSeconds?: number | undefined
+    details?: Readonly<Record<string, unknown>>
     cause?: unknown
   }) {
     super(options.message, { cause: options.cause })
@@ -28,6 +31,7 @@ export class ApiError extends Error {
     this.status = options.status
     this.param = options.param
     this.retryAfterSeconds = options.retryAfterSeconds
+    this.details = options.details ?? {}
   }
 }
 
@@ -70,6 +74,7 @@ export function toApiError(status: number, body: unknown, retryAfter: string | n
       message: text(body['message']) ?? '',
       status,
       param: text(body['params']),
+      details: body,
       retryAfterSeconds: toSeconds(retryAfter),
     })
   }

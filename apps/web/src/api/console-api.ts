@@ -1,4 +1,5 @@
 import { type AccountApi, createAccountApi } from './account-api.ts'
+import { type AnnotationsApi, createAnnotationsApi } from './annotations-api.ts'
 import { type AppsApi, createAppsApi } from './apps-api.ts'
 import { type AudioApi, createAudioApi } from './audio-api.ts'
 import { type AuditApi, createAuditApi } from './audit-api.ts'
@@ -16,6 +17,7 @@ import { createWorkflowsApi, type WorkflowsApi } from './workflows-api.ts'
 /** The console API, by capability. */
 export interface ConsoleApi {
   readonly account: AccountApi
+  readonly annotations: AnnotationsApi
   readonly apps: AppsApi
   readonly audio: AudioApi
   readonly audit: AuditApi
@@ -33,6 +35,7 @@ export interface ConsoleApi {
 export function createConsoleApi(http: HttpClient): ConsoleApi {
   return {
     account: createAccountApi(http),
+    annotations: createAnnotationsApi(http),
     apps: createAppsApi(http),
     audio: createAudioApi(http),
     audit: createAuditApi(http),

@@ -16,6 +16,7 @@ export type LogFilterQuery = {
   readonly user?: string | undefined
   readonly feedback?: string | undefined
   readonly status?: string | undefined
+  readonly annotation_status?: string | undefined
   /** `YYYY-MM-DD HH:MM` in the account's time zone. */
   readonly start?: string | undefined
   readonly end?: string | undefined
@@ -50,6 +51,8 @@ export interface RunsApi {
   monitoring(appId: string, window: { readonly start?: string; readonly end?: string }): Promise<Monitoring>
   /** The turns of what the filter finds, as CSV. */
   exportLog(appId: string, query: LogFilterQuery): Promise<Blob>
+  /** Says what an operator thinks of an answer; null takes it back. */
+  rateMessage(appId: string, messageId: string, rating: 'like' | 'dislike' | null): Promise<void>
   messages(
     appId: string,
     query: { conversation_id: string; first_id?: string; limit: number },
@@ -71,6 +74,7 @@ export function createRunsApi(http: HttpClient): RunsApi {
     completionConversation: (appId, id) => http.get(`/apps/${appId}/completion-conversations/${id}`),
     monitoring: (appId, window) => http.get(`/apps/${appId}/monitoring`, { query: window }),
     exportLog: (appId, query) => http.download(`/apps/${appId}/logs/export`, { query }),
+    rateMessage: (appId, messageId, rating) => http.post(`/apps/${appId}/feedbacks`, { message_id: messageId, rating }),
     messages: (appId, query) => http.get(`/apps/${appId}/chat-messages`, { query }),
   }
 }

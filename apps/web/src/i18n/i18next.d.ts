@@ -1,4 +1,5 @@
 import 'i18next'
+import type { annotationTexts } from '../locales/en-US/annotations.ts'
 import type { auditTexts } from '../locales/en-US/audit.ts'
 import type { texts } from '../locales/en-US/index.ts'
 import type { publishedTexts } from '../locales/en-US/published.ts'
@@ -6,6 +7,6 @@ import type { publishedTexts } from '../locales/en-US/published.ts'
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'common'
-    resources: typeof texts & typeof auditTexts & typeof publishedTexts
+    resources: typeof texts & typeof annotationTexts & typeof auditTexts & typeof publishedTexts
   }
 }

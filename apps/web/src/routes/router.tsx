@@ -142,6 +142,11 @@ const logs = createRoute({
   validateSearch: validateRun,
   component: lazyPage(() => import('../features/logs/LogsPage.tsx'), 'LogsPage'),
 })
+const annotations = createRoute({
+  getParentRoute: () => app,
+  path: '/annotations',
+  component: lazyPage(() => import('../features/annotations/AnnotationsPage.tsx'), 'AnnotationsPage'),
+})
 const monitoring = createRoute({
   getParentRoute: () => app,
   path: '/monitoring',
@@ -236,7 +241,7 @@ const routeTree = root.addChildren([
   activate,
   shell.addChildren([
     studio,
-    app.addChildren([appIndex, orchestrate, access, logs, monitoring, runs, steps, versions, overview, appElse]),
+    app.addChildren([appIndex, orchestrate, access, logs, annotations, monitoring, runs, steps, versions, overview, appElse]),
     playground,
     settings.addChildren([
       settingsIndex,

@@ -42,10 +42,10 @@ describe('readAnnotationCsv', () => {
     expect(error.message).toBe('4 rows cannot be imported, so nothing was. Row 3: The question is empty.')
     expect(error.details).toEqual({
       rows: [
-        { row: 3, message: 'The question is empty.' },
-        { row: 4, message: 'The answer is empty.' },
-        { row: 5, message: 'The question has more than 2000 characters.' },
-        { row: 6, message: 'The answer has more than 10000 characters.' },
+        { row: 3, code: 'question_empty', message: 'The question is empty.' },
+        { row: 4, code: 'answer_empty', message: 'The answer is empty.' },
+        { row: 5, code: 'question_too_long', message: 'The question has more than 2000 characters.' },
+        { row: 6, code: 'answer_too_long', message: 'The answer has more than 10000 characters.' },
       ],
     })
   })

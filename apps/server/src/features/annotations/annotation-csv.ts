@@ -19,8 +19,13 @@ const MAX_ANSWER_LENGTH = 10_000
 const MAX_TOLD_ROWS = 50
 
 /** A row that cannot be taken, by its line in a spreadsheet: headings are row 1. */
-export interface RowFault {
+export interface RowFault extends Fault {
   readonly row: number
+}
+
+/** `code` is for programs that word it in their reader's language. */
+interface Fault {
+  readonly code: 'question_empty' | 'answer_empty' | 'question_too_long' | 'answer_too_long'
   readonly message: string
 }
 
@@ -39,8 +44,8 @@ export function readAnnotationCsv(bytes: Uint8Array, { minRecords, maxRecords }:
     if (index === 0) continue
     const record = { question: toText(first), answer: toText(second) }
     if (record.question === '' && record.answer === '') continue
-    const message = faultOf(record)
-    if (message) faults.push({ row: index + 1, message })
+    const fault = faultOf(record)
+    if (fault) faults.push({ row: index + 1, ...fault })
     else records.push(record)
   }
   if (faults.length > 0) throw refusal(describe(faults), faults.slice(0, MAX_TOLD_ROWS))
@@ -57,11 +62,13 @@ const refusal = (message: string, rows: readonly RowFault[] = []) =>
 const describe = (faults: readonly RowFault[]): string =>
   `${faults.length === 1 ? 'A row' : `${faults.length} rows`} cannot be imported, so nothing was. Row ${faults[0]?.row}: ${faults[0]?.message}`
 
-function faultOf({ question, answer }: ImportedAnnotation): string | undefined {
-  if (question === '') return 'The question is empty.'
-  if (answer === '') return 'The answer is empty.'
-  if (question.length > MAX_QUESTION_LENGTH) return `The question has more than ${MAX_QUESTION_LENGTH} characters.`
-  if (answer.length > MAX_ANSWER_LENGTH) return `The answer has more than ${MAX_ANSWER_LENGTH} characters.`
+function faultOf({ question, answer }: ImportedAnnotation): Fault | undefined {
+  if (question === '') return { code: 'question_empty', message: 'The question is empty.' }
+  if (answer === '') return { code: 'answer_empty', message: 'The answer is empty.' }
+  if (question.length > MAX_QUESTION_LENGTH)
+    return { code: 'question_too_long', message: `The question has more than ${MAX_QUESTION_LENGTH} characters.` }
+  if (answer.length > MAX_ANSWER_LENGTH)
+    return { code: 'answer_too_long', message: `The answer has more than ${MAX_ANSWER_LENGTH} characters.` }
   return undefined
 }
 

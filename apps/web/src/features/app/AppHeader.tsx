@@ -9,6 +9,7 @@ const pages = [
   { to: '/app/$id/configuration', key: 'orchestrate' },
   { to: '/app/$id/develop', key: 'api' },
   { to: '/app/$id/logs', key: 'logs' },
+  { to: '/app/$id/annotations', key: 'annotations' },
   { to: '/app/$id/monitoring', key: 'monitoring' },
   { to: '/app/$id/overview', key: 'overview' },
 ] as const

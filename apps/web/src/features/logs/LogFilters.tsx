@@ -2,7 +2,7 @@ import { Search, UserRound } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { Select, TextField } from '../../design/index.ts'
 import { DayRange } from './DayRange.tsx'
-import { type LogFilter, logFeedbacks, logRanges, logSorts, logStatuses } from './log-filter.ts'
+import { annotationStatuses, type LogFilter, logFeedbacks, logRanges, logSorts, logStatuses } from './log-filter.ts'
 
 export interface LogFiltersProps {
   readonly filter: LogFilter
@@ -54,6 +54,13 @@ export function LogFilters({ filter, onChange }: LogFiltersProps) {
         options={logStatuses.map((status) => ({ value: status, label: t(`statuses.${status}`) }))}
         value={filter.status}
         onValueChange={(status) => onChange({ status })}
+      />
+      <Select
+        aria-label={t('annotationStatus')}
+        className={`w-38 ${half}`}
+        options={annotationStatuses.map((status) => ({ value: status, label: t(`annotationStatuses.${status}`) }))}
+        value={filter.annotation}
+        onValueChange={(annotation) => onChange({ annotation })}
       />
       <Select
         aria-label={t('sort')}

@@ -1,4 +1,4 @@
-import { ThumbsDown, ThumbsUp } from 'lucide-react'
+import { MessageSquareQuote, ThumbsDown, ThumbsUp } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { Cell, Chip, cx, HeaderCell, Table, TableHead, TableRow } from '../../design/index.ts'
 import { useFormat } from '../../i18n/useFormat.ts'
@@ -60,7 +60,14 @@ function Row({ row, isChat, isCompact, isOpen, onOpen }: RowProps) {
   const sourceKey = `sources.${row.source}` as 'sources.api'
   return (
     <TableRow onClick={onOpen} isSelected={isOpen} aria-selected={isOpen}>
-      <Cell className="truncate font-medium">{row.title}</Cell>
+      <Cell className="font-medium">
+        <div className="flex items-center gap-1.5">
+          <span className="min-w-0 truncate">{row.title}</span>
+          {row.isAnnotated && (
+            <MessageSquareQuote size={13} role="img" aria-label={t('detail.annotated')} className="shrink-0 text-accent" />
+          )}
+        </div>
+      </Cell>
       <Cell>
         <div className="flex items-center gap-1.5">
           <span className="min-w-0 truncate text-ink-2">{row.user ?? t('unknownUser')}</span>

@@ -2,7 +2,7 @@ import { ChevronRight, RefreshCw, ThumbsDown, ThumbsUp } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LogMessage } from '../../api/types/conversations.ts'
-import { Chip, CopyButton, cx, Notice } from '../../design/index.ts'
+import { Chip, cx, Notice } from '../../design/index.ts'
 import { useFormat } from '../../i18n/useFormat.ts'
 import { useApp } from '../app/app-context.ts'
 import { Markdown } from '../chat/Markdown.tsx'
@@ -13,6 +13,7 @@ import { LatencyBar } from './LatencyBar.tsx'
 import { LogForms } from './LogForms.tsx'
 import type { LoggedTurn } from './log-turns.ts'
 import { toPromptMessages } from './prompt-messages.ts'
+import { TurnActions, TurnAnnotation } from './TurnActions.tsx'
 
 /** A turn with what it cost, and the prompt behind it. A question that was answered again stands above its first answer only. */
 export function LogTurn({ turn: { message: turn, attempt } }: { readonly turn: LoggedTurn }) {
@@ -50,8 +51,9 @@ export function LogTurn({ turn: { message: turn, attempt } }: { readonly turn: L
         {turn.status === 'error' && <Chip tone="bad">{t('detail.failed')}</Chip>}
         {turn.status === 'paused' && <Chip tone="info">{t('detail.waits')}</Chip>}
         <span className="flex-1" />
-        <CopyButton text={turn.answer} />
+        <TurnActions turn={turn} />
       </div>
+      <TurnAnnotation turn={turn} />
       {turn.feedbacks.map((feedback) => (
         <TurnFeedback key={feedback.from_source} feedback={feedback} />
       ))}

@@ -3,6 +3,7 @@ import type { LogFilterQuery } from '../../api/runs-api.ts'
 export const logRanges = ['all', 'day', 'week', 'month', 'custom'] as const
 export const logFeedbacks = ['all', 'liked', 'disliked', 'commented'] as const
 export const logStatuses = ['all', 'succeeded', 'failed', 'stopped', 'paused'] as const
+export const annotationStatuses = ['all', 'annotated', 'not_annotated'] as const
 export const logSorts = ['-updated_at', 'updated_at', '-created_at', 'created_at'] as const
 
 export type LogRange = (typeof logRanges)[number]
@@ -17,6 +18,7 @@ export interface LogFilter {
   readonly until: string
   readonly feedback: (typeof logFeedbacks)[number]
   readonly status: (typeof logStatuses)[number]
+  readonly annotation: (typeof annotationStatuses)[number]
   readonly sort: (typeof logSorts)[number]
 }
 
@@ -28,13 +30,15 @@ export const everything: LogFilter = {
   until: '',
   feedback: 'all',
   status: 'all',
+  annotation: 'all',
   sort: '-updated_at',
 }
 
 /** Whether something may be hidden; an order hides nothing. */
 export function isNarrowed(filter: LogFilter): boolean {
   const isRanged = filter.range === 'custom' ? filter.from !== '' || filter.until !== '' : filter.range !== 'all'
-  return isRanged || filter.keyword.trim() !== '' || filter.user.trim() !== '' || filter.feedback !== 'all' || filter.status !== 'all'
+  const hasWords = filter.keyword.trim() !== '' || filter.user.trim() !== ''
+  return isRanged || hasWords || filter.feedback !== 'all' || filter.status !== 'all' || filter.annotation !== 'all'
 }
 
 /** The filter as the log's routes take it. */
@@ -47,6 +51,7 @@ export function toLogQuery(filter: LogFilter, now: Date, timeZone: string): LogF
     end: isCustom && filter.until ? `${filter.until} 23:59` : undefined,
     feedback: filter.feedback,
     status: filter.status,
+    annotation_status: filter.annotation,
     sort_by: filter.sort,
   }
 }

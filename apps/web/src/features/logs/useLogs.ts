@@ -24,6 +24,7 @@ export interface LogRow {
   readonly liked: number
   readonly disliked: number
   readonly updatedAt: number
+  readonly isAnnotated: boolean
 }
 
 /** The published page is told apart from the API, which `from_source` does not do. */
@@ -51,6 +52,7 @@ function toCommon(item: ChatConversation | CompletionConversation) {
     liked: ratings.reduce((sum, counts) => sum + (counts?.like ?? 0), 0),
     disliked: ratings.reduce((sum, counts) => sum + (counts?.dislike ?? 0), 0),
     updatedAt: item.updated_at,
+    isAnnotated: 'annotated' in item ? item.annotated : item.annotation !== null,
   }
 }
 

@@ -1,8 +1,7 @@
-import { useQuery } from '@tanstack/react-query'
-import { useTranslation } from 'react-i18next'
-import { type LanguageCode, toLanguageCode } from '../../../i18n/i18n.ts'
+import type { LanguageCode } from '../../../i18n/i18n.ts'
+import { useLaterTexts } from '../../../i18n/useLaterTexts.ts'
 
-async function loadAuditTexts(language: LanguageCode) {
+async function load(language: LanguageCode) {
   switch (language) {
     case 'en-US':
       return (await import('../../../locales/en-US/audit.ts')).auditTexts
@@ -11,19 +10,4 @@ async function loadAuditTexts(language: LanguageCode) {
   }
 }
 
-/** Brings the texts of this page, in the language of the moment. Its parts are drawn once they are here. */
-export function useAuditTexts() {
-  const { i18n } = useTranslation('settings')
-  const language = toLanguageCode(i18n.language) ?? 'en-US'
-  return useQuery({
-    queryKey: ['texts', 'audit', language],
-    queryFn: async () => {
-      for (const [namespace, texts] of Object.entries(await loadAuditTexts(language))) {
-        i18n.addResourceBundle(language, namespace, texts)
-      }
-      return language
-    },
-    staleTime: Number.POSITIVE_INFINITY,
-    gcTime: Number.POSITIVE_INFINITY,
-  })
-}
+export const useAuditTexts = () => useLaterTexts('audit', load)

@@ -46,13 +46,13 @@ export function usePageCommands(then: Then): Command[] {
   ]
 }
 
-const basicPages = ['configuration', 'develop', 'logs', 'monitoring', 'overview'] as const
+const basicPages = ['configuration', 'develop', 'logs', 'annotations', 'monitoring', 'overview'] as const
 const pagesOf = {
   chat: basicPages,
   completion: basicPages,
   // The runs of a workflow are its logs; a chatflow has both.
   workflow: ['configuration', 'steps', 'runs', 'versions', 'monitoring', 'develop', 'overview'],
-  'advanced-chat': ['configuration', 'steps', 'logs', 'runs', 'versions', 'monitoring', 'develop', 'overview'],
+  'advanced-chat': ['configuration', 'steps', 'logs', 'annotations', 'runs', 'versions', 'monitoring', 'develop', 'overview'],
   'agent-chat': [],
 } as const satisfies Record<App['mode'], readonly string[]>
 
@@ -70,6 +70,7 @@ export function usePagesOfApp(then: Then): { readonly name: string; readonly com
     configuration: isBasic ? t('app.orchestrate') : tWorkflow('console.tryOut'),
     steps: tWorkflow('console.steps'),
     logs: t('app.logs'),
+    annotations: t('app.annotations'),
     runs: tWorkflow('console.runs'),
     versions: tWorkflow('console.versions'),
     monitoring: t('app.monitoring'),

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { App } from '../../../api/types/apps.ts'
 import { AppIcon, Chip, tabClass } from '../../../design/index.ts'
 import { AppContext } from '../../app/app-context.ts'
+import { AnnotationsPage } from '../../annotations/AnnotationsPage.tsx'
 import { LogsPage } from '../../logs/LogsPage.tsx'
 import { MonitoringPage } from '../../monitoring/MonitoringPage.tsx'
 import { OverviewPage } from '../../overview/OverviewPage.tsx'
@@ -17,7 +18,7 @@ import { TryPage } from './try/TryPage.tsx'
 import { VersionsPage } from './versions/VersionsPage.tsx'
 import { NeverPublishedNotice, WorkflowPublishMenu, WorkflowPublishState } from './WorkflowPublishing.tsx'
 
-const pages = ['configuration', 'steps', 'logs', 'runs', 'versions', 'monitoring', 'develop', 'overview'] as const
+const pages = ['configuration', 'steps', 'logs', 'annotations', 'runs', 'versions', 'monitoring', 'develop', 'overview'] as const
 type Page = (typeof pages)[number]
 
 /** A workflow or chatflow: tried out, looked at, called, published. Its graph is edited elsewhere. */
@@ -43,6 +44,8 @@ function PageContent({ app, page }: { readonly app: App; readonly page: Page }) 
       return <StepsPage app={app} />
     case 'logs':
       return isChat ? <LogsPage /> : <RunsPage app={app} />
+    case 'annotations':
+      return isChat ? <AnnotationsPage /> : <NotFoundPage />
     case 'runs':
       return <RunsPage app={app} />
     case 'versions':
@@ -63,8 +66,9 @@ function usePage(): Page | undefined {
   return pages.find((page) => page === rest.replace(/\/$/u, ''))
 }
 
-/** The runs of a workflow are its logs. */
-const tabsOf = (app: App): readonly Page[] => pages.filter((page) => page !== 'runs' || app.mode === 'advanced-chat')
+/** The runs of a workflow are its logs, and nobody annotates them. */
+const tabsOf = (app: App): readonly Page[] =>
+  pages.filter((page) => (page !== 'runs' && page !== 'annotations') || app.mode === 'advanced-chat')
 
 function Header({ app }: { readonly app: App }) {
   const { t } = useTranslation('workflow')
@@ -73,6 +77,7 @@ function Header({ app }: { readonly app: App }) {
     configuration: t('console.tryOut'),
     steps: t('console.steps'),
     logs: isChat ? t('app.logs', { ns: 'shell' }) : t('console.runs'),
+    annotations: t('app.annotations', { ns: 'shell' }),
     runs: t('console.runs'),
     versions: t('console.versions'),
     monitoring: t('app.monitoring', { ns: 'shell' }),
