@@ -1,5 +1,5 @@
-import { basePath } from '../base-path.ts'
 import type { Annotation, AnnotationHit, AnnotationJobState, AnnotationSetting } from '@trellis/contracts'
+import { basePath } from '../base-path.ts'
 import type { HttpClient } from './http-client.ts'
 import { type SendFileOptions, sendFile } from './send-file.ts'
 import type { Page } from './types/apps.ts'
@@ -51,7 +51,12 @@ export function createAnnotationsApi(http: HttpClient): AnnotationsApi {
     importFile: async (appId, file, options) => {
       // Renews the session where it has to be: the upload goes beside this client.
       await http.get(`${base(appId)}/count`)
-      const answer = await sendFile({ url: `${basePath()}/console/api${base(appId)}/batch-import`, headers: http.headers(), file, ...options })
+      const answer = await sendFile({
+        url: `${basePath()}/console/api${base(appId)}/batch-import`,
+        headers: http.headers(),
+        file,
+        ...options,
+      })
       // Our own server's answer, in the shape of its contract.
       return answer as { readonly job_id: string }
     },

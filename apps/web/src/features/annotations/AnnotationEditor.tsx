@@ -6,8 +6,8 @@ import type { AnnotationText } from '../../api/annotations-api.ts'
 import { useErrorText } from '../../api/useErrorText.ts'
 import { Button, Dialog, Notice, TextArea, useToast } from '../../design/index.ts'
 import { useApp } from '../app/app-context.ts'
-import { useAnnotationTexts } from './useAnnotationTexts.ts'
 import { useForgetAnnotations } from './useAnnotations.ts'
+import { useAnnotationTexts } from './useAnnotationTexts.ts'
 
 /** What is written: a new one, one that there is, or the one of a message. */
 export type AnnotationSubject =
@@ -50,7 +50,14 @@ function Editor({ subject, initial, onClose }: AnnotationEditorProps) {
         </>
       }
     >
-      <TextArea label={t('editor.question')} hint={t('editor.questionHint')} rows={2} required value={question} onValueChange={setQuestion} />
+      <TextArea
+        label={t('editor.question')}
+        hint={t('editor.questionHint')}
+        rows={2}
+        required
+        value={question}
+        onValueChange={setQuestion}
+      />
       <TextArea label={t('editor.answer')} hint={t('editor.answerHint')} rows={6} required value={answer} onValueChange={setAnswer} />
       {save.isError && <Notice tone="bad">{errorText(save.error)}</Notice>}
     </Dialog>

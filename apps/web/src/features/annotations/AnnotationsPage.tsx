@@ -1,5 +1,5 @@
-import type { Annotation } from '@trellis/contracts'
 import { useMutation } from '@tanstack/react-query'
+import type { Annotation } from '@trellis/contracts'
 import { Download, FileUp, MessageSquareQuote, Plus, Search, SearchX, Trash2 } from 'lucide-react'
 import { useDeferredValue, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -14,8 +14,8 @@ import { AnnotationDialogs, type OpenDialog } from './AnnotationDialogs.tsx'
 import { AnnotationTable } from './AnnotationTable.tsx'
 import { HitsPanel } from './HitsPanel.tsx'
 import { ReplyCard } from './ReplyCard.tsx'
-import { useAnnotationTexts } from './useAnnotationTexts.ts'
 import { PAGE_SIZE, useAnnotationPage } from './useAnnotations.ts'
+import { useAnnotationTexts } from './useAnnotationTexts.ts'
 
 /** The answers that people wrote for an app. */
 export function AnnotationsPage() {
@@ -77,7 +77,7 @@ function Annotations() {
           isFiltered={keyword.trim() !== ''}
           onShowAll={() => search('')}
           chosen={chosen}
-          onChoose={(ids, isChosen) => setChosen(isChosen ? chosen.union(new Set(ids)) : chosen.difference(new Set(ids)))}
+          onChoose={(ids, isChosen) => setChosen(choose(chosen, ids, isChosen))}
           openId={shown?.id ?? null}
           onOpen={setDialog}
           onShowHits={setShown}
@@ -99,6 +99,9 @@ function Annotations() {
     </div>
   )
 }
+
+const choose = (chosen: ReadonlySet<string>, ids: readonly string[], isChosen: boolean): ReadonlySet<string> =>
+  new Set(isChosen ? [...chosen, ...ids] : [...chosen].filter((id) => !ids.includes(id)))
 
 interface SelectionProps {
   readonly chosen: ReadonlySet<string>

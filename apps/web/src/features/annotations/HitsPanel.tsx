@@ -1,5 +1,5 @@
-import type { Annotation, AnnotationHit } from '@trellis/contracts'
 import { useInfiniteQuery } from '@tanstack/react-query'
+import type { Annotation, AnnotationHit } from '@trellis/contracts'
 import { X } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'

@@ -1,8 +1,11 @@
-import { useMutation, useQuery } from '@tanstack/react-query'
+import { useMutation } from '@tanstack/react-query'
+import type { AnnotationJobState } from '@trellis/contracts'
 import { FileDown } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../../api/ApiProvider.tsx'
+import { ApiError } from '../../api/api-error.ts'
+import { pause } from '../../api/pause.ts'
 import { saveFile } from '../../api/save-file.ts'
 import { useErrorText } from '../../api/useErrorText.ts'
 import { Button, Dialog, Notice, ProgressBar, useToast } from '../../design/index.ts'
@@ -17,8 +20,7 @@ const POLL_MS = 500
 export function ImportDialog({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation('annotations')
   const [file, setFile] = useState<File | null>(null)
-  const { send, progress } = useUpload()
-  const jobId = send.data?.job_id
+  const { send, progress, job } = useImport(onClose)
   return (
     <Dialog
       isOpen
@@ -26,11 +28,11 @@ export function ImportDialog({ onClose }: { readonly onClose: () => void }) {
       title={t('importing.title')}
       description={t('importing.lead')}
       width="m"
-      onSubmit={() => file && !jobId && send.mutate(file)}
+      onSubmit={() => file && !send.isPending && send.mutate(file)}
       footer={
         <>
-          <Button onClick={onClose}>{t(jobId ? 'close' : 'cancel', { ns: 'common' })}</Button>
-          {!jobId && (
+          <Button onClick={onClose}>{t(job ? 'close' : 'cancel', { ns: 'common' })}</Button>
+          {!job && (
             <Button type="submit" variant="primary" isBusy={send.isPending} disabled={file === null}>
               {t('importing.submit')}
             </Button>
@@ -38,8 +40,8 @@ export function ImportDialog({ onClose }: { readonly onClose: () => void }) {
         </>
       }
     >
-      {jobId ? (
-        <Taking jobId={jobId} onDone={onClose} />
+      {job ? (
+        <Taking job={job} />
       ) : (
         <>
           <TemplateButton />
@@ -57,16 +59,38 @@ export function ImportDialog({ onClose }: { readonly onClose: () => void }) {
   )
 }
 
-function useUpload() {
-  const api = useApi()
+/** Sends the file, then watches the job that takes it over. Whoever closes the dialog leaves the job to itself. */
+function useImport(onDone: () => void) {
+  const { t } = useTranslation('annotations')
+  const { annotations } = useApi()
   const { app } = useApp()
+  const toast = useToast()
+  const format = useFormat()
+  const forget = useForgetAnnotations()
   const [progress, setProgress] = useState(0)
+  const [job, setJob] = useState<AnnotationJobState | null>(null)
   const [abort] = useState(() => new AbortController())
   useEffect(() => () => abort.abort(), [abort])
   const send = useMutation({
-    mutationFn: (file: File) => api.annotations.importFile(app.id, file, { signal: abort.signal, onProgress: setProgress }),
+    mutationFn: async (file: File) => {
+      const { signal } = abort
+      const { job_id: jobId } = await annotations.importFile(app.id, file, { signal, onProgress: setProgress })
+      for (;;) {
+        const state = await annotations.importJob(app.id, jobId)
+        if (state.job_status === 'completed' || signal.aborted) return state
+        if (state.job_status === 'error') throw new ApiError({ code: 'import_failed', message: state.error_msg, status: 500 })
+        setJob(state)
+        await pause(POLL_MS, signal)
+      }
+    },
+    onSuccess: ({ job_status: status, total }) => {
+      if (status === 'completed') toast.success(t('importing.done', { count: total ?? 0, text: format.number(total ?? 0) }))
+      onDone()
+    },
+    onError: () => setJob(null),
+    onSettled: forget,
   })
-  return { send, progress }
+  return { send, progress, job }
 }
 
 function TemplateButton() {
@@ -109,7 +133,8 @@ function Refusal({ error }: { readonly error: Error }) {
   const rows = faultyRowsOf(error)
   if (rows.length === 0) return <Notice tone="bad">{errorText(error)}</Notice>
   // Faults are data: one that only a newer server knows is told in its words.
-  const textOf = ({ code, message }: RowFault) => t(`importing.faults.${code}` as 'importing.faults.question_empty', { defaultValue: message })
+  const textOf = ({ code, message }: RowFault) =>
+    t(`importing.faults.${code}` as 'importing.faults.question_empty', { defaultValue: message })
   return (
     <Notice tone="bad">
       <p>{t('importing.refused')}</p>
@@ -124,42 +149,13 @@ function Refusal({ error }: { readonly error: Error }) {
   )
 }
 
-function Taking({ jobId, onDone }: { readonly jobId: string; readonly onDone: () => void }) {
+function Taking({ job: { job_status: status, done, total } }: { readonly job: AnnotationJobState }) {
   const { t } = useTranslation('annotations')
-  const api = useApi()
-  const { app } = useApp()
-  const toast = useToast()
   const format = useFormat()
-  const forget = useForgetAnnotations()
-  const job = useQuery({
-    queryKey: ['annotation-import', app.id, jobId],
-    queryFn: () => api.annotations.importJob(app.id, jobId),
-    refetchInterval: ({ state }) => (state.data?.job_status === 'completed' || state.data?.job_status === 'error' ? false : POLL_MS),
-    staleTime: 0,
-  })
-  const { job_status: status, done = 0, total = 0, error_msg: problem } = job.data ?? { job_status: 'waiting' as const, error_msg: '' }
-  useEffect(() => {
-    if (status !== 'completed') return
-    const count = total ?? 0
-    toast.success(t('importing.done', { count, text: format.number(count) }))
-    void forget()
-    onDone()
-    // Said once, when it is over.
-  }, [status])
-  if (status === 'error') {
-    return (
-      <Notice tone="bad">
-        {t('importing.failed')} {problem}
-      </Notice>
-    )
-  }
+  const texts = { done: format.number(done ?? 0), total: format.number(total ?? 0) }
   return (
     <div className="flex flex-col gap-2 py-2">
-      <p className="text-ink-2">
-        {status === 'waiting'
-          ? t('importing.waiting')
-          : t('importing.taking', { done: format.number(done ?? 0), total: format.number(total ?? 0) })}
-      </p>
+      <p className="text-ink-2">{status === 'waiting' ? t('importing.waiting') : t('importing.taking', texts)}</p>
       <ProgressBar label={t('importing.title')} value={done ?? 0} max={total ?? 0} />
     </div>
   )

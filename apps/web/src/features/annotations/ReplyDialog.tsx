@@ -1,5 +1,5 @@
-import type { AnnotationSetting } from '@trellis/contracts'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import type { AnnotationSetting } from '@trellis/contracts'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../../api/ApiProvider.tsx'

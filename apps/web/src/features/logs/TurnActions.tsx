@@ -8,9 +8,7 @@ import { useErrorText } from '../../api/useErrorText.ts'
 import { Chip, CopyButton, cx, IconButton, useToast } from '../../design/index.ts'
 import { useApp } from '../app/app-context.ts'
 
-const AnnotationEditor = lazy(() =>
-  import('../annotations/AnnotationEditor.tsx').then((module) => ({ default: module.AnnotationEditor })),
-)
+const AnnotationEditor = lazy(() => import('../annotations/AnnotationEditor.tsx').then((module) => ({ default: module.AnnotationEditor })))
 
 /** What an operator does with an answer: copies it, rates it, writes down what it should have been. */
 export function TurnActions({ turn }: { readonly turn: LogMessage }) {

@@ -35,7 +35,13 @@ describe('toLogQuery', () => {
 describe('isNarrowed', () => {
   it('tells whether something may be hidden', () => {
     expect(isNarrowed({ ...everything, sort: 'created_at', keyword: ' ', range: 'custom' })).toBe(false)
-    for (const part of [{ user: 'a' }, { range: 'day' }, { range: 'custom', until: '2026-02-03' }, { feedback: 'liked' }, { annotation: 'annotated' }] as const) {
+    for (const part of [
+      { user: 'a' },
+      { range: 'day' },
+      { range: 'custom', until: '2026-02-03' },
+      { feedback: 'liked' },
+      { annotation: 'annotated' },
+    ] as const) {
       expect(isNarrowed({ ...everything, ...part })).toBe(true)
     }
   })
