@@ -57,8 +57,8 @@ export interface Features extends Foundation, Building, Running {
 export async function composeFeatures(options: ComposeOptions): Promise<Features> {
   const foundation = await composeFoundation(options)
   const building = composeBuilding(options, foundation)
-  const running = await composeRunning(options, foundation, building)
   const annotations = composeAnnotations(options, { ...foundation, ...building })
+  const running = await composeRunning(options, { ...foundation, preflights: [annotations.preflight] }, building)
   const triggers = composeTriggers(options, { ...foundation, ...building, ...running })
   return {
     ...foundation,
@@ -161,11 +161,16 @@ interface Running {
   readonly humanInput: HumanInput
 }
 
-async function composeRunning(options: ComposeOptions, foundation: Foundation, building: Building): Promise<Running> {
+interface Ground extends Foundation {
+  /** What looks at turns before they are answered, in this order. */
+  readonly preflights: readonly Preflight[]
+}
+
+async function composeRunning(options: ComposeOptions, foundation: Ground, building: Building): Promise<Running> {
   const { config, platform, metrics } = options
   const { clock, logger, queue, storage, cache } = platform
   const { db } = platform.database
-  const { accounts, endUsers, fileLinks, models } = foundation
+  const { accounts, endUsers, fileLinks, models, preflights } = foundation
   const { gateway } = models
   const { apps } = building
   const runHost = await openRunHost(options)
@@ -184,7 +189,6 @@ async function composeRunning(options: ComposeOptions, foundation: Foundation, b
   const sendsUrls = config.limits.fileSendFormat === 'url' && config.urls.files !== undefined
   const attachments = createAttachments({ db, storage, toPublicUrl: sendsUrls ? fileLinks.signedUrl : undefined })
   const { onConversationOpened } = conversations
-  const preflights: readonly Preflight[] = []
   const shared = { db, clock, runHost, onConversationOpened, preflights, runMaxSeconds: config.limits.runMaxSeconds }
   const turns = createTurns({ ...shared, gateway, attachments })
   const interrupt = interruptRows(clock)

@@ -154,6 +154,7 @@ function mountFeatures(mount: Mount, { config, platform, features, version }: Ap
     features: systemFeaturesOf(config),
     workflows: features.workflows,
     getPublishedConfig: apps.getPublishedConfig,
+    findAnnotationReply: features.annotations.preflight.findSwitchedOn,
     uploadLimits: {
       image_file_size_limit: config.uploads.imageMegabytes,
       video_file_size_limit: config.uploads.videoMegabytes,

@@ -1,4 +1,5 @@
 import type { AnnotationHitsTable, Db } from '@trellis/db'
+import { sql } from 'kysely'
 
 export type AnnotationHitRow = AnnotationHitsTable
 
@@ -23,4 +24,20 @@ export async function countHits(db: Db, tenantId: string, hits: HitsOf): Promise
     .select((expression) => expression.fn.countAll().as('count'))
     .executeTakeFirstOrThrow()
   return Number(row.count)
+}
+
+/** Counts once for a message, however often its turn is looked at. */
+export async function recordHit(db: Db, hit: AnnotationHitRow): Promise<void> {
+  const { numInsertedOrUpdatedRows } = await db
+    .insertInto('annotation_hits')
+    .values(hit)
+    .onConflict((conflict) => conflict.column('message_id').doNothing())
+    .executeTakeFirst()
+  if (!numInsertedOrUpdatedRows) return
+  await db
+    .updateTable('annotations')
+    .set({ hit_count: sql<number>`hit_count + 1` })
+    .where('tenant_id', '=', hit.tenant_id)
+    .where('id', '=', hit.annotation_id)
+    .execute()
 }

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { describeTalks, insertConversation, insertMessage, signInElsewhere } from '../../testing/talks.ts'
 import type { JsonReply, TestApp } from '../../testing/test-server.ts'
+import { createWorkflowApp, graphOf } from '../../testing/workflows/workflow-app.ts'
 
 const UNKNOWN = '0196f1b2-7a3c-7d00-8000-0123456789ab'
 
@@ -166,6 +167,71 @@ await describeTalks('annotations', (talks) => {
       for (let count = 0; count < 5; count++) statuses.push((await importFile('q,a\nx,y\n')).status)
       expect(statuses.at(-1)).toBe(429)
       expect((await importFile('q,a\nx,y\n')).headers.get('retry-after')).toMatch(/^\d+$/)
+    })
+  })
+
+  describe('as answers', () => {
+    const switched = async (on: Pick<TestApp, 'send'>, action: 'enable' | 'disable', setting: object = {}): Promise<void> => {
+      const body = { score_threshold: 0.7, embedding_provider_name: '', embedding_model_name: '', ...setting }
+      const { body: job } = await on.send('POST', `/apps/annotation-reply/${action}`, body)
+      await vi.waitFor(async () => {
+        const state = await on.send('GET', `/apps/annotation-reply/${action}/status/${job.job_id}`)
+        expect(state.body).toMatchObject({ job_status: 'completed', error_msg: '' })
+      }, 10_000)
+    }
+    const ask = async (of: Pick<TestApp, 'send'>, query: string): Promise<JsonReply['body']> =>
+      (await of.send('POST', '/chat-messages', { inputs: {}, query, user: 'asker' })).body
+    const annotation_reply = { enabled: true }
+
+    it('are given for the same words, counted once, and told to callers and in the log', async () => {
+      await clear()
+      const { id } = (await console('POST', '', { question: 'How do I reset my password?', answer: 'With the link.' })).body
+      expect((await ask(app, 'how do I reset MY password')).answer).not.toBe('With the link.')
+      await switched(app, 'enable')
+      expect((await app.send('GET', '/parameters')).body).toMatchObject({ annotation_reply })
+      const answer = await ask(app, 'how do I reset MY password')
+      expect(answer).toMatchObject({
+        answer: 'With the link.',
+        metadata: { annotation_reply: { id, account: { name: 'Ann' } }, usage: { total_tokens: 0 } },
+      })
+      expect((await ask(app, 'What else?')).metadata.annotation_reply).toBeNull()
+      expect((await console('GET', '')).body.data).toMatchObject([{ id, hit_count: 1 }])
+      expect((await console('GET', `/${id}/hit-histories`)).body.data).toMatchObject([
+        { source: 'api', score: 1, question: 'how do I reset MY password', response: 'With the link.' },
+      ])
+      const logged = await talks.session.send('GET', `/apps/${app.id}/messages/${answer.message_id}`)
+      expect(logged.body).toMatchObject({ answer: 'With the link.', annotation_hit_history: { annotation_id: id } })
+      await switched(app, 'disable')
+      expect((await ask(app, 'How do I reset my password?')).answer).not.toBe('With the link.')
+      expect((await app.send('GET', '/parameters')).body).toMatchObject({ annotation_reply: { enabled: false } })
+    })
+
+    it('are given for the same meaning, as it stands now, from the threshold on', async () => {
+      await clear()
+      const near = 'please tell: where is the museum entrance?'
+      const { id } = (await console('POST', '', { question: 'Where is the museum entrance?', answer: 'In the yard.' })).body
+      await switched(app, 'enable', {
+        score_threshold: 0.5,
+        embedding_provider_name: 'trellis/demo/demo',
+        embedding_model_name: 'demo-embedding',
+      })
+      expect((await ask(app, near)).metadata.annotation_reply).toMatchObject({ id })
+      expect((await ask(app, 'Count to three')).metadata.annotation_reply).toBeNull()
+      await console('POST', `/${id}`, { question: 'Who sells tickets?', answer: 'The desk.' })
+      expect((await ask(app, near)).metadata.annotation_reply).toBeNull()
+      await vi.waitFor(async () => expect((await ask(app, 'please tell: who sells tickets?')).answer).toBe('The desk.'), 10_000)
+      await switched(app, 'disable')
+    })
+
+    it('are given by chatflows, without their graph', async () => {
+      const graph = graphOf({ start: { type: 'start' }, answer: { type: 'answer', answer: 'By the graph.' } }, ['start -> answer'])
+      const flow = await createWorkflowApp(talks.server, talks.session, graph, 'advanced-chat')
+      await flow.send('POST', '/apps/annotations', { question: 'Open?', answer: 'From nine.' })
+      await switched(flow, 'enable')
+      expect((await flow.send('GET', '/parameters')).body).toMatchObject({ annotation_reply })
+      expect(await ask(flow, 'open')).toMatchObject({ answer: 'From nine.' })
+      expect(await ask(flow, 'closed')).toMatchObject({ answer: 'By the graph.' })
+      expect((await flow.send('GET', '/apps/annotations')).body.data).toMatchObject([{ hit_count: 1 }])
     })
   })
 

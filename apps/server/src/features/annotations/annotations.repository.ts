@@ -49,6 +49,23 @@ export const findAnnotation = (db: Db, tenantId: string, { appId, id }: Annotati
     .where('id', '=', id)
     .executeTakeFirst()
 
+/** The one that was written first, where several are to the same question. */
+export const findByQuestion = (
+  db: Db,
+  tenantId: string,
+  { appId, questionHash }: { readonly appId: string; readonly questionHash: string },
+): Promise<AnnotationRow | undefined> =>
+  db
+    .selectFrom('annotations')
+    .selectAll()
+    .where('tenant_id', '=', tenantId)
+    .where('app_id', '=', appId)
+    .where('question_hash', '=', questionHash)
+    .orderBy('created_at')
+    .orderBy('id')
+    .limit(1)
+    .executeTakeFirst()
+
 export const findByMessage = (db: Db, tenantId: string, messageId: string): Promise<AnnotationRow | undefined> =>
   db.selectFrom('annotations').selectAll().where('tenant_id', '=', tenantId).where('message_id', '=', messageId).executeTakeFirst()
 

@@ -1,10 +1,12 @@
 import type { AppsTable, Db } from '@trellis/db'
-import type { Cache, JobRegistration, RateLimiter, Storage } from '@trellis/spec'
+import type { Cache, JobRegistration, Logger, RateLimiter, Storage } from '@trellis/spec'
 import type { Mount } from '../../http/mount.ts'
+import type { TableChanges } from '../../table-changes.ts'
 import { createAnnotationImports, type ImportLimits } from './annotation-import.ts'
 import { createAnnotationService } from './annotations.service.ts'
 import { type AnnotationRouteDependencies, mountConsoleAnnotations } from './console.routes.ts'
 import { createJobStates } from './job-state.ts'
+import { type AnnotationPreflight, createAnnotationPreflight } from './reply/annotation-preflight.ts'
 import { createReplyJobs, type ReplyJobDependencies } from './reply/annotation-reply.jobs.ts'
 import { createAnnotationReply } from './reply/annotation-reply.service.ts'
 import { raiseVersion } from './reply/annotation-settings.repository.ts'
@@ -12,6 +14,8 @@ import { mountServiceAnnotations } from './service.routes.ts'
 
 export interface AnnotationsDependencies extends Omit<ReplyJobDependencies, 'states'>, Pick<AnnotationRouteDependencies, 'uploads'> {
   readonly cache: Cache
+  readonly logger: Logger
+  readonly tableChanges: TableChanges
   readonly rateLimiter: RateLimiter
   readonly storage: Storage
   readonly limits: ImportLimits
@@ -23,6 +27,8 @@ export interface AnnotationsDependencies extends Omit<ReplyJobDependencies, 'sta
 /** Answers that people wrote, and what has apps give them. */
 export interface Annotations {
   readonly jobs: readonly JobRegistration[]
+  /** Looks whether somebody has written the answer already. */
+  readonly preflight: AnnotationPreflight
   mountRoutes(mount: Mount): void
 }
 
@@ -38,6 +44,7 @@ export function createAnnotations(dependencies: AnnotationsDependencies): Annota
   const imports = createAnnotationImports({ ...dependencies, ...changes, states })
   return {
     jobs: [...imports.jobs, ...createReplyJobs({ ...dependencies, states })],
+    preflight: createAnnotationPreflight(dependencies),
     mountRoutes(mount) {
       mountConsoleAnnotations(mount, { ...dependencies, annotations, imports, reply, states, importLimits: limits })
       mountServiceAnnotations(mount, {

@@ -11,6 +11,7 @@ export interface ParameterSource {
   readonly suggested_questions: readonly string[]
   readonly user_input_form: readonly InputFormItem[]
   readonly file_upload?: Readonly<Record<string, unknown>> | null | undefined
+  readonly annotation_reply?: Switchable
 }
 
 interface Switchable {

@@ -21,6 +21,8 @@ export interface WebAppRouteDependencies {
   readonly workflows: Pick<RunnableWorkflows, 'getPublished'>
   /** @throws `app_unavailable` */
   readonly getPublishedConfig: (app: AppsTable) => Promise<{ readonly value: BasicConfig }>
+  /** What is set for an app that answers with its annotations. */
+  readonly findAnnotationReply: (app: AppsTable) => Promise<object | undefined>
 }
 
 export function mountWebAppRoutes(mount: Mount, dependencies: WebAppRouteDependencies): void {
@@ -96,11 +98,15 @@ function mountServiceInfoRoutes(mount: Mount, dependencies: WebAppRouteDependenc
   })
 }
 
+type ParameterDependencies = Pick<WebAppRouteDependencies, 'workflows' | 'getPublishedConfig' | 'findAnnotationReply'>
+
 /** What the app tells its callers, by the way it is built. @throws `app_unavailable` until it is published */
 async function readParameters(
-  { workflows, getPublishedConfig }: Pick<WebAppRouteDependencies, 'workflows' | 'getPublishedConfig'>,
+  { workflows, getPublishedConfig, findAnnotationReply }: ParameterDependencies,
   app: AppsTable,
 ): Promise<ParameterSource> {
-  if (isWorkflowMode(app.mode)) return toGraphConfig(await workflows.getPublished(app))
-  return toBasicSource((await getPublishedConfig(app)).value)
+  // A setting of its own, whatever the configuration once said of it.
+  const annotation_reply = { enabled: (await findAnnotationReply(app)) !== undefined }
+  if (isWorkflowMode(app.mode)) return { ...toGraphConfig(await workflows.getPublished(app)), annotation_reply }
+  return { ...toBasicSource((await getPublishedConfig(app)).value), annotation_reply }
 }

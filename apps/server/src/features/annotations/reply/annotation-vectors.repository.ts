@@ -67,6 +67,19 @@ export async function replaceVectors(db: Db, tenantId: string, { model }: Vector
   await rowInsert.insert(db, rows)
 }
 
+/** Which there are, without what they hold: an edit makes another one. */
+export const listVectorKeys = (db: Db, tenantId: string, { appId, model }: VectorsOf): Promise<Pick<VectorRow, 'id'>[]> =>
+  db
+    .selectFrom('annotation_vectors')
+    .select('id')
+    .where('tenant_id', '=', tenantId)
+    .where('app_id', '=', appId)
+    .where('model', '=', model)
+    .execute()
+
+export const listVectors = (db: Db, tenantId: string, ids: readonly string[]): Promise<VectorRow[]> =>
+  db.selectFrom('annotation_vectors').selectAll().where('tenant_id', '=', tenantId).where('id', 'in', ids).execute()
+
 /** Those of every other model; all where none is kept. */
 export const deleteOtherVectors = async (
   db: Db,
