@@ -7,7 +7,7 @@ import { listFormsOfRun, listRecipients, type RecipientRow } from './forms.repos
 export const formLink = (baseUrl: string, token: string): string => `${baseUrl}/form/${token}`
 
 /** Said of each recipient who would get a mail. */
-const NOT_SENT = 'Not sent: this server sends no mail yet. Pass the link on to this person.'
+const NOT_SENT = 'Not sent: forms do not go out by mail yet. Pass the link on to this person.'
 
 /** What each form of a run came to, and who was to answer it, by execution: for the trace that editors see. */
 export async function traceForms(db: Db, runId: string, baseUrl: string): Promise<ReadonlyMap<string, Dict>> {
