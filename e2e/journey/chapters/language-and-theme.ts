@@ -30,8 +30,8 @@ export const languageAndTheme: Chapter = {
       await page.goto(new URL('/apps', settings).href)
       await page.getByRole('link', { name: /Friendly assistant/ }).click()
       const pages = page.getByRole('navigation').last().getByRole('link')
-      await until('the app has its pages', async () => (await pages.count()) === 5)
-      for (const position of [0, 1, 2, 3, 4]) {
+      await until('the app has its pages', async () => (await pages.count()) === 6)
+      for (const position of [0, 1, 2, 3, 4, 5]) {
         await pages.nth(position).click()
         await page.waitForLoadState('networkidle')
         await looks.at(page, `chinese-app-${position + 1}`, { language: 'zh-Hans' })
