@@ -5,7 +5,7 @@ import { type createAttachments, type FileLinks, type FileService, listUploadsOp
 import type { Models } from './features/models/index.ts'
 import { type BuiltinProvider, createNodeServices, toNodeLimits } from './features/node-services/index.ts'
 import type { InterruptRows, RunHost } from './features/runs/index.ts'
-import type { OnConversationOpened, Preflight } from './features/turns/index.ts'
+import type { FindOutputCheck, OnConversationOpened, Preflight } from './features/turns/index.ts'
 import { createInputFiles, createWorkflowRuns, systemFiles, type WorkflowRunsFeature } from './features/workflow-runs/index.ts'
 import type { Workflows } from './features/workflows/index.ts'
 import type { Platform } from './platform.ts'
@@ -25,6 +25,7 @@ export interface WorkflowRunParts {
   readonly onConversationOpened: OnConversationOpened
   readonly runMaxSeconds: number
   readonly preflights: readonly Preflight[]
+  readonly findOutputCheck: FindOutputCheck
   readonly interrupt: InterruptRows
 }
 

@@ -15,6 +15,8 @@ import type { DraftVariables } from './features/draft-variables/index.ts'
 import { createAttachments } from './features/files/index.ts'
 import { findHumanInput, type HumanInput } from './features/human-input/index.ts'
 import { createLogs, type Logs } from './features/logs/index.ts'
+import type { Models } from './features/models/index.ts'
+import { createModeration, createModerationCheck, type Moderation } from './features/moderation/index.ts'
 import { type BuiltinProvider, hasTool } from './features/node-services/index.ts'
 import { createReaper, type Reaper, type RunHost } from './features/runs/index.ts'
 import { createSites, type Sites } from './features/sites/index.ts'
@@ -58,7 +60,11 @@ export async function composeFeatures(options: ComposeOptions): Promise<Features
   const foundation = await composeFoundation(options)
   const building = composeBuilding(options, foundation)
   const annotations = composeAnnotations(options, { ...foundation, ...building })
-  const running = await composeRunning(options, { ...foundation, preflights: [annotations.preflight] }, building)
+  const { logger } = options.platform
+  const moderation = createModeration({ gateway: foundation.models.gateway, logger })
+  const preflights = [moderation.preflight, annotations.preflight]
+  const { findOutputCheck } = moderation
+  const running = await composeRunning(options, { ...foundation, preflights, findOutputCheck }, building)
   const triggers = composeTriggers(options, { ...foundation, ...building, ...running })
   return {
     ...foundation,
@@ -96,7 +102,7 @@ function composeBuilding(
   const { db } = platform.database
   const files = iconFilesOf(db, fileLinks)
   const sites = createSites({ db, clock, files })
-  const checkSpeech = createSpeechCheck(models.gateway)
+  const checkSections = createSectionCheck(models.gateway)
   const drafts = createDraftStore({ db, secrets, maxVariableBytes: config.workflows.maxVariableBytes })
   const apps = createApps({
     db,
@@ -108,14 +114,14 @@ function composeBuilding(
     models: {
       findDefaultModel: models.findDefaultChoice,
       describeModel: (choice) => models.gateway.describeModel({ ...choice, type: 'llm' }),
-      checkSpeech,
+      checkSections,
     },
     languageOf: async (accountId) => (await accounts.account.get(accountId)).interface_language,
     urls: { serviceApi: config.urls.serviceApi, appWeb: config.urls.appWeb },
     namesOf: accounts.namesOf,
   })
   const triggers = createVersionTriggers({ clock })
-  const workflows = createWorkflows({ db, clock, apps, store: drafts, secrets, triggers, checkSpeech, accountsOf: accounts.referencesOf })
+  const workflows = createWorkflows({ db, clock, apps, store: drafts, secrets, triggers, checkSections, accountsOf: accounts.referencesOf })
   return {
     apps,
     workflows,
@@ -161,7 +167,7 @@ interface Running {
   readonly humanInput: HumanInput
 }
 
-interface Ground extends Foundation {
+interface Ground extends Foundation, Pick<Moderation, 'findOutputCheck'> {
   /** What looks at turns before they are answered, in this order. */
   readonly preflights: readonly Preflight[]
 }
@@ -170,7 +176,7 @@ async function composeRunning(options: ComposeOptions, foundation: Ground, build
   const { config, platform, metrics } = options
   const { clock, logger, queue, storage, cache } = platform
   const { db } = platform.database
-  const { accounts, endUsers, fileLinks, models, preflights } = foundation
+  const { accounts, endUsers, fileLinks, models, preflights, findOutputCheck } = foundation
   const { gateway } = models
   const { apps } = building
   const runHost = await openRunHost(options)
@@ -189,7 +195,8 @@ async function composeRunning(options: ComposeOptions, foundation: Ground, build
   const sendsUrls = config.limits.fileSendFormat === 'url' && config.urls.files !== undefined
   const attachments = createAttachments({ db, storage, toPublicUrl: sendsUrls ? fileLinks.signedUrl : undefined })
   const { onConversationOpened } = conversations
-  const shared = { db, clock, runHost, onConversationOpened, preflights, runMaxSeconds: config.limits.runMaxSeconds }
+  const runMaxSeconds = config.limits.runMaxSeconds
+  const shared = { db, clock, runHost, onConversationOpened, preflights, findOutputCheck, runMaxSeconds }
   const turns = createTurns({ ...shared, gateway, attachments })
   const interrupt = interruptRows(clock)
   const workflowParts = composeWorkflowRuns({ ...options, ...foundation, ...building, ...shared, attachments, sendsUrls, interrupt })
@@ -224,6 +231,14 @@ async function composeRunning(options: ComposeOptions, foundation: Ground, build
       activeRunsAtMost: config.limits.activeRunsPerApp,
     }),
     respond: { db, liveEvents: cache.liveEvents, host: runHost, logger, onStream: metrics.streamOpened },
+  }
+}
+
+/** What of an app needs more than its own configuration to work: told where it is published. */
+function createSectionCheck(gateway: Models['gateway']): (tenantId: string, sections: object) => Promise<void> {
+  const checks = [createSpeechCheck(gateway), createModerationCheck(gateway)]
+  return async (tenantId, sections) => {
+    for (const check of checks) await check(tenantId, sections)
   }
 }
 

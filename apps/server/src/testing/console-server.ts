@@ -124,9 +124,9 @@ async function startConsole(db: Db, tableChanges: TableChanges): Promise<Console
     urls: { serviceApi: undefined, appWeb: 'https://pages.test' },
   })
   const triggers = createVersionTriggers({ clock })
-  const { checkSpeech } = createTestModels(models)
+  const { checkSections } = createTestModels(models)
   const accountsOf = (ids: readonly string[]) => findAccountReferences(db, ids)
-  const workflows = createWorkflows({ db, clock, apps, store: drafts, secrets, triggers, checkSpeech, accountsOf })
+  const workflows = createWorkflows({ db, clock, apps, store: drafts, secrets, triggers, checkSections, accountsOf })
   const pages = new Map<string, string>()
   const { cache } = createMemoryCache({ clock })
   const appFiles = createAppFiles({
@@ -186,7 +186,7 @@ const createTestModels = (state: ConsoleServer['models']): AppModels => ({
   findDefaultModel: async () => state.defaultModel,
   describeModel: async ({ model }) =>
     model.startsWith('demo') ? { mode: model.endsWith('completion') ? 'completion' : 'chat' } : undefined,
-  checkSpeech: async () => undefined,
+  checkSections: async () => undefined,
 })
 
 const fileModelsOf = (state: ConsoleServer['models']): FileModels => ({

@@ -20,8 +20,8 @@ export interface AppModels {
     readonly provider: string
     readonly model: string
   }): Promise<{ readonly mode?: 'chat' | 'completion' } | undefined>
-  /** @throws AppError `invalid_param` where an app shall hear or speak, and no model can */
-  checkSpeech(tenantId: string, sections: object): Promise<void>
+  /** @throws AppError `invalid_param` where an app shall hear, speak or keep out what no model can */
+  checkSections(tenantId: string, sections: object): Promise<void>
 }
 
 export interface ConfigOwner {
@@ -151,7 +151,7 @@ async function toPublishable({ models, app }: { models: AppModels; app: BasicApp
       message: `The model "${name}" of ${provider} is not known in this workspace. Choose another, or add it in Settings -> Models.`,
     })
   }
-  await models.checkSpeech(app.tenant_id, keepKeysOf(app.mode, given))
+  await models.checkSections(app.tenant_id, keepKeysOf(app.mode, given))
   const model = { ...given.model, provider: toWireProviderId(provider), mode: described.mode ?? 'completion' }
   return keepKeysOf(app.mode, { ...given, model })
 }

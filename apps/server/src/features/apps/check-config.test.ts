@@ -56,7 +56,6 @@ describe('checkConfig', () => {
   })
 
   it.each([
-    ['sensitive_word_avoidance', { sensitive_word_avoidance: { enabled: true } }],
     ['agent_mode', { agent_mode: { enabled: true } }],
     ['external_data_tools', { external_data_tools: [{ enabled: true, variable: 'x' }] }],
     ['dataset_configs', { dataset_configs: { datasets: { datasets: [{ dataset: { enabled: true, id: 'x' } }] } } }],

@@ -57,7 +57,6 @@ function checkPrompt({ prompt_type, chat_prompt_config, completion_prompt_config
 /** Refused rather than ignored: a caller would believe that it works. */
 function checkAvailability(config: ModelConfig): void {
   const isOn = (section: { readonly enabled?: unknown }): boolean => section.enabled === true
-  if (isOn(config.sensitive_word_avoidance)) refuseForNow('sensitive_word_avoidance', 'Moderation')
   if (isOn(config.agent_mode)) refuseForNow('agent_mode', 'Agents')
   if (config.external_data_tools.some(isOn)) refuseForNow('external_data_tools', 'External data')
   if (countDatasets(config.dataset_configs) > 0) refuseForNow('dataset_configs', 'Knowledge')

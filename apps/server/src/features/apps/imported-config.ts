@@ -34,7 +34,7 @@ export async function readImportedConfig(
   const { provider, name } = parsed.data.model
   try {
     checkConfig(parsed.data)
-    await models.checkSpeech(tenantId, keepKeysOf(mode, parsed.data))
+    await models.checkSections(tenantId, keepKeysOf(mode, parsed.data))
     if (await models.describeModel({ tenantId, provider, model: name })) return { content: { config: text }, problem: undefined }
     return unpublished(`The model "${name}" of ${provider} is not known in this workspace.`)
   } catch (error) {

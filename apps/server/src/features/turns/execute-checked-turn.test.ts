@@ -46,6 +46,7 @@ async function run(checks: readonly Preflight['check'][], controller = new Abort
     times: { arrivedAt: performance.now(), databaseMs: 0 },
     text,
     preflights: checks.map((check) => ({ isOn: () => true, check })),
+    outputCheck: undefined,
     asked,
     prepare: async ({ inputs, query }) => ({ messages: [{ role: 'user', content: `${inputs['name']}: ${query}` }], parameters: {} }),
   })

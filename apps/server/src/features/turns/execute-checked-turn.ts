@@ -2,11 +2,14 @@ import type { ModelCall } from '@trellis/spec'
 import { noUsage } from '../../http/compat/answer-sources.ts'
 import type { ResolvedLanguageModel } from '../models/index.ts'
 import type { RunOutcome } from '../runs/index.ts'
-import { abortedOutcome, executeTurn, type TurnExecution } from './execute-turn.ts'
+import { executeGuardedTurn } from './execute-guarded-turn.ts'
+import { abortedOutcome, type TurnExecution } from './execute-turn.ts'
+import type { OutputCheck } from './output-guard.ts'
 import { type AskedTurn, type CheckedTurn, type Preflight, runPreflights } from './preflight.ts'
 
 export interface CheckedExecution extends TurnExecution {
   readonly preflights: readonly Preflight[]
+  readonly outputCheck: OutputCheck | undefined
   readonly asked: AskedTurn
   /** Makes the prompt of what the preflights left, and keeps what is sent with the message. */
   readonly prepare: (left: Pick<AskedTurn, 'inputs' | 'query'>) => Promise<ModelCall>
@@ -24,7 +27,7 @@ export async function executeCheckedTurn(model: ResolvedLanguageModel, execution
   } catch (cause) {
     return abortedOutcome(context.signal, cause) ?? withoutModel(execution, startedAt, 'stopped')
   }
-  if (call) return executeTurn(model, call, execution)
+  if (call) return executeGuardedTurn(model, call, execution)
   if (checked.type === 'answer') sayCanned(execution, checked.text)
   const annotationReply = checked.type === 'answer' ? checked.metadata?.annotation_reply : undefined
   return { ...withoutModel(execution, startedAt, 'succeeded'), ...(annotationReply ? { annotationReply } : {}) }

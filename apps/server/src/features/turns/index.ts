@@ -1,5 +1,6 @@
 export type { Attachment, Attachments, FileOwner } from './attachments.ts'
 export { type BasicConfig, basicConfigSchema, type SuggestionConfig, suggestionConfigSchema } from './basic-config.ts'
+export { type FindOutputCheck, type OutputCheck, OutputGuard } from './output-guard.ts'
 export {
   type AskedTurn,
   choosePreflights,

@@ -7,7 +7,9 @@ import type { RunChannel, RunHost, RunOutcome } from '../runs/index.ts'
 import type { Attachments } from './attachments.ts'
 import type { BasicConfig } from './basic-config.ts'
 import { executeCheckedTurn } from './execute-checked-turn.ts'
-import { executeTurn, type TurnExecution } from './execute-turn.ts'
+import { executeGuardedTurn } from './execute-guarded-turn.ts'
+import type { TurnExecution } from './execute-turn.ts'
+import type { FindOutputCheck } from './output-guard.ts'
 import { choosePreflights, type Preflight } from './preflight.ts'
 import { preparePrompt } from './prompt/prepare-prompt.ts'
 import { readInputs } from './read-inputs.ts'
@@ -61,6 +63,8 @@ export interface TurnDependencies {
   readonly runMaxSeconds: number
   /** What looks at turns before they are answered, in this order. */
   readonly preflights: readonly Preflight[]
+  /** Who looks at what is answered. */
+  readonly findOutputCheck: FindOutputCheck
   /** Called once the first answer of a new conversation is durable. */
   readonly onConversationOpened: OnConversationOpened
 }
@@ -217,27 +221,17 @@ interface Answering extends PreparedTurn {
 }
 
 /** By the model at once, or by whoever looks at the turn first. */
-function answerTurn({ db }: TurnDependencies, request: TurnRequest, turn: Answering): Promise<RunOutcome> {
+function answerTurn({ db, findOutputCheck }: TurnDependencies, request: TurnRequest, turn: Answering): Promise<RunOutcome> {
   const { model, call, preflights, files, inputs, query, ids, execution } = turn
-  if (call) return executeTurn(model, call, execution)
   const { app, config, endUserId, accountId, apiKeyId, invokeFrom } = request
+  const answer = { app, config: config.value, endUserId, accountId, apiKeyId, runId: ids.run, messageId: ids.message }
+  const outputCheck = findOutputCheck(answer)
+  if (call) return executeGuardedTurn(model, call, { ...execution, outputCheck })
   return executeCheckedTurn(model, {
     ...execution,
     preflights,
-    asked: {
-      app,
-      config: config.value,
-      inputs,
-      query,
-      files,
-      endUserId,
-      accountId,
-      apiKeyId,
-      invokeFrom,
-      runId: ids.run,
-      conversationId: ids.conversation,
-      messageId: ids.message,
-    },
+    outputCheck,
+    asked: { ...answer, inputs, query, files, invokeFrom, conversationId: ids.conversation },
     async prepare(left) {
       const prepared = await turn.prepare(left)
       await storeSentTurn(db, ids.message, { prompt: toLoggedPrompt(prepared), inputs: toJsonText(left.inputs), query: left.query })

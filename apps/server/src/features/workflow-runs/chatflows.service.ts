@@ -7,6 +7,7 @@ import { listConversationVariables } from '../conversations/index.ts'
 import { decodeEvents } from '../runs/index.ts'
 import {
   extractThread,
+  type FindOutputCheck,
   findOwnConversation,
   insertTurn,
   LINEAR_PARENT,
@@ -39,6 +40,8 @@ export interface ChatflowDependencies extends LaunchDependencies, TrialDependenc
   readonly logger: Logger
   /** What looks at turns before their graph begins, in this order. */
   readonly preflights: readonly Preflight[]
+  /** Who looks at what is answered. */
+  readonly findOutputCheck: FindOutputCheck
   /** Called once the first answer of a new conversation is durable. */
   readonly onConversationOpened: OnConversationOpened
 }
@@ -85,6 +88,7 @@ async function startChatflow(dependencies: ChatflowDependencies, request: Chatfl
   const keeper = new VariableKeeper(keeperOptions(dependencies, { run, conversationId: ids.conversation, variables: held }), false)
   const message = new ChatflowMessage({ app, messageId: ids.message, showsSources })
   const system = systemOf(request, ids, earlier + 1)
+  const outputCheck = findCheckOf(dependencies, workflow, { ...asker, app, runId: ids.run, messageId: ids.message })
   const trial = keepTrialOf(dependencies, {
     app,
     workflow,
@@ -126,7 +130,7 @@ async function startChatflow(dependencies: ChatflowDependencies, request: Chatfl
     asker,
     companion: together(
       {
-        ...companionOf(dependencies, { keeper, message }),
+        ...companionOf(dependencies, { keeper, message, outputCheck }),
         async accept(db) {
           await insertRows(db, request, { ids, now, inputs, parentId, isNew: !conversation })
           await keeper.accept(db)
@@ -237,7 +241,15 @@ function takeUpChatflow(dependencies: ChatflowDependencies, { app, workflow, row
   // What was assigned before a pause is stored, and may have been changed since.
   const sincePause = events.slice(events.findLastIndex(({ type }) => type === 'run-pause') + 1)
   if (why === 'host-gone') for (const event of sincePause) keeper.see(event)
-  const companion = together(companionOf(dependencies, { keeper, message }), kept)
+  const outputCheck = findCheckOf(dependencies, workflow, {
+    app,
+    endUserId: row.from_end_user_id,
+    accountId: row.from_account_id,
+    apiKeyId: row.api_key_id,
+    runId: row.id,
+    messageId: row.message_id ?? '',
+  })
+  const companion = together(companionOf(dependencies, { keeper, message, outputCheck }), kept)
   return { companion, onText: (text) => message.takeUp(text) }
 }
 
@@ -256,15 +268,26 @@ const keeperOptions = (
     logger.warn({ err: error, runId: more.run.id }, 'A variable of a conversation could not be stored; it will be with the end of the run'),
 })
 
+const findCheckOf = (
+  { findOutputCheck }: ChatflowDependencies,
+  { features }: RunnableWorkflow,
+  answer: Omit<Parameters<FindOutputCheck>[0], 'config'>,
+): ReturnType<FindOutputCheck> => findOutputCheck({ ...answer, config: toPlainInputs(features) })
+
 /** The rows that a chatflow's run changes, in whichever life it is. */
 const companionOf = (
   { clock }: ChatflowDependencies,
-  { keeper, message }: { readonly keeper: VariableKeeper; readonly message: ChatflowMessage },
+  {
+    keeper,
+    message,
+    outputCheck,
+  }: { readonly keeper: VariableKeeper; readonly message: ChatflowMessage; readonly outputCheck: ReturnType<FindOutputCheck> },
 ): RunCompanion => ({
   onEvent(event) {
     keeper.see(event)
     message.see(event)
   },
+  ...(outputCheck ? { outputCheck } : {}),
   accept: async () => undefined,
   async finish(db, outcome) {
     await keeper.finish(db)

@@ -4,7 +4,8 @@ import type { RunFacts } from '@trellis/spec'
 import { type FormNews, type FormRow, RunForms } from '../human-input/index.ts'
 import type { Asker } from '../models/index.ts'
 import { decodeEvents, type RunEventsRow, type RunRow, type WorkflowOutcome } from '../runs/index.ts'
-import { type Beginning, createWorkflowRun, executeWorkflow } from './execute-workflow.ts'
+import { executeGuardedWorkflow } from './execute-guarded-workflow.ts'
+import { type Beginning, createWorkflowRun } from './execute-workflow.ts'
 import { type LaunchDependencies, type RunCompanion, toExecution, toSpec } from './launch-run.ts'
 import { type RunBeginning, toReportedInputs } from './run-variables.ts'
 import { createSecretMask } from './secret-mask.ts'
@@ -43,7 +44,8 @@ export function continueRun(dependencies: LaunchDependencies, continuation: Cont
     {
       ...toSpec(dependencies, { runId: row.id, companion, forms }),
       run: row,
-      execute: (context) => executeWorkflow(execution, run, { context, beginning: next.beginning }),
+      execute: (context) =>
+        executeGuardedWorkflow(execution, run, { context, beginning: next.beginning, ...(isTakenOver ? { told: folded.text } : {}) }),
     },
     {
       epoch: row.epoch,

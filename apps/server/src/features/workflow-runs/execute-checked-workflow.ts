@@ -1,7 +1,8 @@
 import type { AnnotationReply, RunEvent, WorkflowEndEvent } from '@trellis/contracts'
 import { noUsage } from '../../http/compat/answer-sources.ts'
 import type { AbortReason, HandedOver, RunContext, WorkflowOutcome } from '../runs/index.ts'
-import { createWorkflowRun, executeWorkflow, type WorkflowExecution } from './execute-workflow.ts'
+import { executeGuardedWorkflow, type GuardedExecution } from './execute-guarded-workflow.ts'
+import { createWorkflowRun } from './execute-workflow.ts'
 import type { RunBeginning } from './run-variables.ts'
 
 /** What those who look at a turn first make of it. */
@@ -20,7 +21,7 @@ type EndDetails = Partial<Pick<WorkflowEndEvent, 'outputs' | 'error' | 'annotati
 
 /** Has a run looked at by all who have to, then carries it out, or answers with what one of them says: no node runs then. */
 export async function executeCheckedWorkflow(
-  execution: WorkflowExecution,
+  execution: GuardedExecution,
   runCheck: RunCheck,
   context: RunContext,
 ): Promise<WorkflowOutcome | HandedOver> {
@@ -34,7 +35,7 @@ export async function executeCheckedWorkflow(
     if (checked.type === 'pass') {
       await runCheck.keep(checked.beginning)
       const passed = { ...execution, beginning: checked.beginning }
-      return await executeWorkflow(passed, createWorkflowRun(passed), { context, beginning: { type: 'start' } })
+      return await executeGuardedWorkflow(passed, createWorkflowRun(passed), { context, beginning: { type: 'start' } })
     }
     const told: RunEvent = { type: 'text-delta', text: checked.text, from: [] }
     execution.onEvent?.(told)

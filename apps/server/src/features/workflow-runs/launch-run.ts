@@ -14,10 +14,12 @@ import {
   storeRunInputs,
   type WorkflowOutcome,
 } from '../runs/index.ts'
+import type { OutputCheck } from '../turns/index.ts'
 import { DRAFT, type RunnableWorkflow } from '../workflows/index.ts'
 import type { HeldVariable } from './conversation-variables.ts'
 import { executeCheckedWorkflow, type RunCheck } from './execute-checked-workflow.ts'
-import { createWorkflowRun, executeWorkflow, type WorkflowExecution } from './execute-workflow.ts'
+import { executeGuardedWorkflow, type GuardedExecution } from './execute-guarded-workflow.ts'
+import { createWorkflowRun } from './execute-workflow.ts'
 import { type RunBeginning, toReportedInputs } from './run-variables.ts'
 import { type StoredBeginning, writeBeginning } from './stored-beginning.ts'
 
@@ -39,6 +41,8 @@ export interface LaunchDependencies {
 /** What goes along with a run: rows that come with it, follow its events, and change with its end. */
 export interface RunCompanion {
   readonly onEvent?: (event: RunEvent) => void
+  /** Looks at what the run says, in whichever life. */
+  readonly outputCheck?: OutputCheck
   readonly accept?: (db: Db) => Promise<void>
   readonly finish?: (db: Db, outcome: WorkflowOutcome | RunOutcome) => Promise<void>
   readonly afterwards?: (outcome: WorkflowOutcome | RunOutcome) => Promise<void>
@@ -86,7 +90,7 @@ export function launchRun(
       workflow_id: facts.workflowId,
       inputs: writeBeginning(check ? { ...stored(beginning), isUnchecked: true } : stored(beginning)),
     },
-    isEager: !check,
+    isEager: !check && !companion.outputCheck,
     started: {
       type: 'run-start',
       createdAtMs: run.created_at,
@@ -97,7 +101,7 @@ export function launchRun(
     execute: (context) =>
       check
         ? executeCheckedWorkflow(execution, { ...check, keep }, context)
-        : executeWorkflow(execution, workflowRun, {
+        : executeGuardedWorkflow(execution, workflowRun, {
             context,
             beginning: told ? { type: 'retry', told: [...told, ...retry.events.filter(isAside)] } : { type: 'start' },
           }),
@@ -158,7 +162,7 @@ export const toSpec = (
 export const toExecution = (
   { servicesFor, clock, limits, maxConcurrency }: LaunchDependencies,
   { beginning, facts, asker, companion, forms }: Pick<Launch, 'beginning' | 'facts' | 'asker' | 'companion'> & { readonly forms: RunForms },
-): WorkflowExecution => ({
+): GuardedExecution => ({
   beginning,
   facts,
   forms,
@@ -167,6 +171,7 @@ export const toExecution = (
   limits,
   maxConcurrency,
   ...(companion.onEvent ? { onEvent: companion.onEvent } : {}),
+  ...(companion.outputCheck ? { outputCheck: companion.outputCheck } : {}),
 })
 
 /** @throws AppError `invalid_param` where the graph cannot run */

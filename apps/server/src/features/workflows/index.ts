@@ -17,7 +17,7 @@ import { deleteDraftVariables } from './workflows.repository.ts'
 
 export interface WorkflowsDependencies
   extends Pick<WorkflowRouteDependencies, 'accountsOf'>,
-    Pick<VersionServiceDependencies, 'checkSpeech'> {
+    Pick<VersionServiceDependencies, 'checkSections'> {
   readonly db: Db
   readonly clock: Clock
   readonly apps: WorkflowApps
@@ -39,9 +39,9 @@ export interface Workflows extends RunnableWorkflows {
 }
 
 export function createWorkflows(dependencies: WorkflowsDependencies): Workflows {
-  const { db, clock, apps, store, secrets, triggers, checkSpeech, accountsOf } = dependencies
+  const { db, clock, apps, store, secrets, triggers, checkSections, accountsOf } = dependencies
   const drafts = createDraftService({ db, clock, apps, store })
-  const versions = createVersionService({ db, clock, apps, drafts, triggers, checkSpeech })
+  const versions = createVersionService({ db, clock, apps, drafts, triggers, checkSections })
   const sealed = createWorkflowSecrets(secrets)
   return {
     ...createRunnableWorkflows({ db, secrets: sealed }),

@@ -3,11 +3,11 @@ import { type Db, inTransaction } from '@trellis/db'
 import type { Plan } from '@trellis/engine'
 import { newId } from '@trellis/kit'
 import type { Clock } from '@trellis/spec'
-import { getKey, isDict, toPlain } from '@trellis/values'
+import { toPlain } from '@trellis/values'
 import { compileGraph } from './check-graph.ts'
 import type { DraftService, SavedDraft } from './drafts.service.ts'
 import { getWorkflowApp, type WorkflowApps, type WorkflowMode, type WorkflowOwner } from './workflow-apps.ts'
-import { fromColumns, type WorkflowDocument } from './workflow-document.ts'
+import { fromColumns } from './workflow-document.ts'
 import {
   DRAFT,
   deleteWorkflow,
@@ -56,11 +56,11 @@ export interface VersionServiceDependencies {
   readonly apps: WorkflowApps
   readonly drafts: DraftService
   readonly triggers: VersionTriggers
-  /** @throws AppError `invalid_param` where an app shall hear or speak, and no model can */
-  readonly checkSpeech: (tenantId: string, sections: object) => Promise<void>
+  /** @throws AppError `invalid_param` where an app shall hear, speak or keep out what no model can */
+  readonly checkSections: (tenantId: string, sections: object) => Promise<void>
 }
 
-export function createVersionService({ db, clock, apps, drafts, triggers, checkSpeech }: VersionServiceDependencies): VersionService {
+export function createVersionService({ db, clock, apps, drafts, triggers, checkSections }: VersionServiceDependencies): VersionService {
   const get: VersionService['get'] = async (tenantId, version) => {
     await getWorkflowApp(apps, tenantId, version.appId)
     const row = await findWorkflow(db, tenantId, version)
@@ -78,9 +78,9 @@ export function createVersionService({ db, clock, apps, drafts, triggers, checkS
       const { mode } = await getWorkflowApp(apps, tenantId, appId)
       const draft = await drafts.get(tenantId, appId)
       const document = fromColumns(draft)
-      const plan = toPublishablePlan(document)
+      const plan = compileGraph(document.graph)
       // Plain JSON of an object is one.
-      await checkSpeech(tenantId, toPlain(document.features) as object)
+      await checkSections(tenantId, toPlain(document.features) as object)
       triggers.check(mode, plan)
       const now = clock.now()
       const audit = { created_by: accountId, created_at: now, updated_by: accountId, updated_at: now }
@@ -129,19 +129,6 @@ export function createVersionService({ db, clock, apps, drafts, triggers, checkS
       return drafts.restore(owner, { graph, features, environment_variables, conversation_variables, extra, hash })
     },
   }
-}
-
-/** Refused rather than ignored: callers would find out, or believe that they are guarded. */
-function toPublishablePlan({ graph, features }: WorkflowDocument): Plan {
-  const plan = compileGraph(graph)
-  const moderation = getKey(features, 'sensitive_word_avoidance') ?? null
-  if (isDict(moderation) && getKey(moderation, 'enabled') === true) {
-    throw new AppError('invalid_param', {
-      message: 'features: sensitive_word_avoidance: moderation comes with a later version of Trellis. Switch it off to publish.',
-      param: 'features',
-    })
-  }
-  return plan
 }
 
 /** The time in Dify's form, in microseconds; a version of the same moment gets the next. */

@@ -63,7 +63,9 @@ export function together(...companions: readonly RunCompanion[]): RunCompanion {
   if (companions.length === 1 && first) return first
   // Where nothing goes along, the run's row and its journal are one write that asks nobody.
   if (companions.length === 0) return {}
+  const outputCheck = companions.find((companion) => companion.outputCheck)?.outputCheck
   return {
+    ...(outputCheck ? { outputCheck } : {}),
     onEvent(event) {
       for (const companion of companions) companion.onEvent?.(event)
     },

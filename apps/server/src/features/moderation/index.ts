@@ -1,0 +1,46 @@
+import type { Logger } from '@trellis/spec'
+import type { FindOutputCheck, Preflight } from '../turns/index.ts'
+import { isUnwanted, type JudgeDependencies } from './judge.ts'
+import { readModeration } from './moderation-config.ts'
+
+export interface Moderation {
+  /** Looks at what is asked. */
+  readonly preflight: Preflight
+  /** Looks at what is answered. */
+  readonly findOutputCheck: FindOutputCheck
+}
+
+/** Keeps out what an app shall not hear or say: by keywords, or by a model that judges texts. Workflows have no such thing, as in Dify. */
+export function createModeration(dependencies: JudgeDependencies & { readonly logger: Logger }): Moderation {
+  return {
+    preflight: {
+      isOn: ({ mode }, config) => mode !== 'workflow' && readModeration(config)?.inputs !== undefined,
+      async check(turn, signal) {
+        const config = readModeration(turn.config)
+        if (config?.inputs === undefined) return { type: 'pass' }
+        const text = [...Object.values(turn.inputs).map(toText), turn.query].join('\n')
+        const isOut = await isUnwanted(dependencies, config, { text, turn, signal })
+        return isOut ? { type: 'answer', text: config.inputs } : { type: 'pass' }
+      },
+    },
+    findOutputCheck(answer) {
+      const config = answer.app.mode === 'workflow' ? undefined : readModeration(answer.config)
+      const preset = config?.outputs
+      if (!config || preset === undefined) return undefined
+      return {
+        async findReplacement(text, signal) {
+          try {
+            return (await isUnwanted(dependencies, config, { text, turn: answer, signal })) ? preset : undefined
+          } catch (error) {
+            dependencies.logger.warn({ err: error, appId: answer.app.id, runId: answer.runId }, 'An answer could not be moderated')
+            return undefined
+          }
+        },
+      }
+    },
+  }
+}
+
+const toText = (value: unknown): string => (typeof value === 'string' ? value : (JSON.stringify(value) ?? ''))
+
+export { createModerationCheck } from './check-moderation.ts'

@@ -1,0 +1,50 @@
+import { AppError } from '@trellis/contracts'
+import type { Asker, ModelGateway } from '../models/index.ts'
+import { refuseType } from './check-moderation.ts'
+import type { ModerationConfig } from './moderation-config.ts'
+
+export interface JudgeDependencies {
+  readonly gateway: Pick<ModelGateway, 'resolveModerationModel' | 'findDefaultModel'>
+}
+
+export interface JudgedTurn extends Asker {
+  readonly app: { readonly id: string; readonly tenant_id: string }
+  readonly runId: string
+  readonly messageId: string
+}
+
+/** Whether a text is to be kept out. @throws AppError where nobody can tell */
+export async function isUnwanted(
+  { gateway }: JudgeDependencies,
+  { type, keywords }: ModerationConfig,
+  { text, turn, signal }: { readonly text: string; readonly turn: JudgedTurn; readonly signal: AbortSignal },
+): Promise<boolean> {
+  if (type === 'keywords') return hasKeyword(text, keywords)
+  if (type !== 'openai_moderation') refuseType(type)
+  if (text.trim() === '') return false
+  const { app, endUserId, accountId, apiKeyId, runId, messageId } = turn
+  const found = await gateway.findDefaultModel(app.tenant_id, 'moderation')
+  if (!found) {
+    throw new AppError('provider_not_initialize', {
+      message:
+        'This app moderates by a model, and no model of the workspace judges texts. Add a provider that has one in Settings → Models.',
+    })
+  }
+  const caller = {
+    tenantId: app.tenant_id,
+    appId: app.id,
+    endUserId,
+    accountId,
+    apiKeyId,
+    runId,
+    messageId,
+    purpose: 'moderation',
+  } as const
+  const model = await gateway.resolveModerationModel({ provider: found.provider, model: found.model, caller })
+  return model.isFlagged(text, signal)
+}
+
+function hasKeyword(text: string, keywords: readonly string[]): boolean {
+  const lower = text.toLowerCase()
+  return keywords.some((keyword) => lower.includes(keyword))
+}
