@@ -13,6 +13,7 @@ import { DesignProvider, watchTheme } from './design/index.ts'
 import { FilePortProvider } from './features/form/file-port.ts'
 import { profileQuery } from './features/session/queries.ts'
 import { createReachability } from './features/shell/reachability.ts'
+import { ToastsOfPage } from './features/shell/ToastsOfPage.tsx'
 import { createI18n, preferredLanguage } from './i18n/i18n.ts'
 import { loadTexts } from './i18n/load-texts.ts'
 import { createConsoleRouter } from './routes/router.tsx'
@@ -50,6 +51,7 @@ async function start(container: HTMLElement): Promise<void> {
           <ApiProvider api={api}>
             <FilePortProvider value={api.files}>
               <DesignProvider>
+                <ToastsOfPage router={router} />
                 <RouterProvider router={router} />
               </DesignProvider>
             </FilePortProvider>

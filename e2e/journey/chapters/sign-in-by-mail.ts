@@ -11,13 +11,12 @@ export const signInByMail: Chapter = {
     await step('whoever forgot their password gets a code by mail, in the language of their account', async () => {
       await signOut(journey)
       await page.getByRole('link', { name: 'Forgot your password?' }).click()
-      await appears(page.getByRole('heading', { name: 'New password' }))
+      await appears(page.getByRole('heading', { name: 'Set a new password' }))
       await looks.at(page, 'reset-password')
       await enterCode(journey, 'Go on', 'reset-code')
     })
     await step('and sets a new one', async () => {
-      // The page is named like the field.
-      await page.getByRole('textbox', { name: 'New password' }).fill(password)
+      await field(page, 'New password').fill(password)
       await looks.at(page, 'reset-new-password')
       await button(page, 'Set password').click()
       await page.getByRole('link', { name: 'Sign in' }).click()

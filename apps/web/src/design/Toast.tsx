@@ -1,10 +1,10 @@
 import { Toast as Base } from '@base-ui/react/toast'
 import { CircleAlert, CircleCheck, X } from 'lucide-react'
-import { type ReactNode, useEffect, useMemo } from 'react'
+import { type ReactNode, useCallback, useEffect, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { buttonClass } from './Button.tsx'
 import { cx } from './cx.ts'
-import { surplusActionToasts } from './toast-limit.ts'
+import { surplusToasts } from './toast-limit.ts'
 
 interface ToastAction {
   readonly label: string
@@ -17,6 +17,8 @@ export interface Toaster {
 }
 
 const UNDO_TIMEOUT_MS = 8000
+/** Where toasts take the whole width: Tailwind's `max-sm`. */
+const PHONE = '(width < 40rem)'
 
 /** Quiet messages at the lower right, above a chat's field; with an action they stay long enough to be used. */
 export function useToast(): Toaster {
@@ -49,11 +51,23 @@ export function useToast(): Toaster {
   )
 }
 
+/** Takes away what is on view. What was said in the same breath stays: it tells of the step that is being taken. */
+export function useDismissToasts(): () => void {
+  const { toasts, close } = Base.useToastManager()
+  const onView = useRef(toasts)
+  useEffect(() => {
+    onView.current = toasts
+  }, [toasts])
+  return useCallback(() => {
+    for (const { id } of onView.current) close(id)
+  }, [close])
+}
+
 function ToastList() {
   const { toasts, close } = Base.useToastManager()
   const { t } = useTranslation('common')
   useEffect(() => {
-    for (const id of surplusActionToasts(toasts)) close(id)
+    for (const id of surplusToasts(toasts, matchMedia(PHONE).matches)) close(id)
   }, [toasts, close])
   return toasts.map((toast) => (
     <Base.Root

@@ -6,10 +6,9 @@ interface ShownToast {
 
 const MAX_ACTION_TOASTS = 2
 
-/** Ids of the older toasts with an action that make room for newer ones; `toasts` come newest first. */
-export function surplusActionToasts(toasts: readonly ShownToast[]): string[] {
-  return toasts
-    .filter((toast) => toast.actionProps !== undefined && toast.transitionStatus !== 'ending')
-    .slice(MAX_ACTION_TOASTS)
-    .map((toast) => toast.id)
+/** Ids of the older toasts that make room for newer ones, which come first: on phones all but one, elsewhere some of those with an action. */
+export function surplusToasts(toasts: readonly ShownToast[], isPhone: boolean): string[] {
+  const shown = toasts.filter((toast) => toast.transitionStatus !== 'ending')
+  const surplus = isPhone ? shown.slice(1) : shown.filter((toast) => toast.actionProps !== undefined).slice(MAX_ACTION_TOASTS)
+  return surplus.map((toast) => toast.id)
 }

@@ -1,18 +1,9 @@
-import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import { AppIcon, Chip, tabClass } from '../../design/index.ts'
+import { AppIcon, Chip } from '../../design/index.ts'
+import { AppTabs } from './AppTabs.tsx'
 import { useApp } from './app-context.ts'
 import { DraftState } from './DraftState.tsx'
 import { PublishMenu } from './PublishMenu.tsx'
-
-const pages = [
-  { to: '/app/$id/configuration', key: 'orchestrate' },
-  { to: '/app/$id/develop', key: 'api' },
-  { to: '/app/$id/logs', key: 'logs' },
-  { to: '/app/$id/annotations', key: 'annotations' },
-  { to: '/app/$id/monitoring', key: 'monitoring' },
-  { to: '/app/$id/overview', key: 'overview' },
-] as const
 
 export function AppHeader() {
   const { t } = useTranslation('shell')
@@ -31,11 +22,7 @@ export function AppHeader() {
         aria-label={t('app.navigation')}
         className="flex gap-0.5 max-[1000px]:order-last max-[1000px]:col-span-2 max-[1000px]:-mx-2.5 max-[1000px]:overflow-x-auto max-[1000px]:px-0.5 max-[1000px]:py-0.5"
       >
-        {pages.map(({ to, key }) => (
-          <Link key={to} to={to} params={{ id: app.id }} className={tabClass} activeProps={{ 'data-active': true }}>
-            {t(`app.${key}`)}
-          </Link>
-        ))}
+        <AppTabs app={app} />
       </nav>
       <div className="flex items-center justify-end gap-2">
         <PublishMenu />

@@ -3,15 +3,12 @@ import { Link, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../../api/ApiProvider.tsx'
-import { useErrorText } from '../../api/useErrorText.ts'
-import { Button, buttonClass, Notice, TextField } from '../../design/index.ts'
+import { buttonClass, TextField } from '../../design/index.ts'
+import { AuthForm } from './AuthForm.tsx'
 import { AuthLayout } from './AuthLayout.tsx'
-import { PasswordField } from './PasswordField.tsx'
+import { NameField, NewPasswordField } from './account-fields.tsx'
 import { isEmailLike, isPasswordAcceptable } from './password-rules.ts'
 import { setupQuery } from './queries.ts'
-
-/** The longest name that `/setup` takes. */
-const MAX_NAME_LENGTH = 30
 
 export function SetupPage() {
   const { t } = useTranslation('account')
@@ -35,7 +32,6 @@ function SetupForm() {
   const api = useApi()
   const navigate = useNavigate()
   const queryClient = useQueryClient()
-  const errorText = useErrorText()
   const [form, setForm] = useState({ name: '', email: '', password: '' })
   const [isTried, setTried] = useState(false)
   const set = (key: keyof typeof form) => (value: string) => setForm((current) => ({ ...current, [key]: value }))
@@ -60,25 +56,8 @@ function SetupForm() {
     if (!faults.name && !faults.email && !faults.password) create.mutate()
   }
   return (
-    <form
-      noValidate
-      className="flex flex-col gap-4"
-      onSubmit={(event) => {
-        event.preventDefault()
-        submit()
-      }}
-    >
-      <TextField
-        label={t('setup.name')}
-        autoFocus
-        autoComplete="name"
-        required
-        size="l"
-        maxLength={MAX_NAME_LENGTH}
-        value={form.name}
-        onValueChange={set('name')}
-        error={isTried ? faults.name : null}
-      />
+    <AuthForm submitLabel={t('setup.submit')} onSubmit={submit} error={create.error} isBusy={create.isPending}>
+      <NameField value={form.name} onValueChange={set('name')} error={isTried ? faults.name : null} />
       <TextField
         label={t('setup.email')}
         type="email"
@@ -89,19 +68,12 @@ function SetupForm() {
         onValueChange={set('email')}
         error={isTried ? faults.email : null}
       />
-      <PasswordField
+      <NewPasswordField
         label={t('setup.password')}
-        autoComplete="new-password"
-        size="l"
-        hasRules
         value={form.password}
         onValueChange={set('password')}
         error={isTried ? faults.password : null}
       />
-      {create.error && <Notice tone="bad">{errorText(create.error)}</Notice>}
-      <Button type="submit" variant="primary" size="l" isBusy={create.isPending} className="mt-1">
-        {t('setup.submit')}
-      </Button>
-    </form>
+    </AuthForm>
   )
 }

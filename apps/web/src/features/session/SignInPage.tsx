@@ -3,10 +3,11 @@ import { Link, Navigate, useRouter } from '@tanstack/react-router'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../../api/ApiProvider.tsx'
-import { useErrorText } from '../../api/useErrorText.ts'
 import { basePath } from '../../base-path.ts'
-import { Button, buttonClass, cx, Notice, TextField } from '../../design/index.ts'
+import { buttonClass, cx, Notice } from '../../design/index.ts'
+import { AuthForm } from './AuthForm.tsx'
 import { AuthLayout } from './AuthLayout.tsx'
+import { EmailField } from './account-fields.tsx'
 import { PasswordField } from './PasswordField.tsx'
 import { isEmailLike } from './password-rules.ts'
 import { setupQuery, systemFeaturesQuery } from './queries.ts'
@@ -69,7 +70,6 @@ function SignInForm({ redirect }: { readonly redirect: string | undefined }) {
   const api = useApi()
   const router = useRouter()
   const queryClient = useQueryClient()
-  const errorText = useErrorText()
   const [email, setEmail] = useState('')
   const [password, setPassword] = useState('')
   const [isTried, setTried] = useState(false)
@@ -85,32 +85,18 @@ function SignInForm({ redirect }: { readonly redirect: string | undefined }) {
     },
   })
   return (
-    <form
-      noValidate
-      className="flex flex-col gap-4"
-      onSubmit={(event) => {
-        event.preventDefault()
+    <AuthForm
+      submitLabel={t('signIn.submit')}
+      onSubmit={() => {
         setTried(true)
         if (!emailFault) signIn.mutate()
       }}
+      error={signIn.error}
+      isBusy={signIn.isPending}
     >
-      <TextField
-        label={t('signIn.email')}
-        type="email"
-        autoComplete="username"
-        autoFocus
-        required
-        size="l"
-        value={email}
-        onValueChange={setEmail}
-        error={isTried ? emailFault : null}
-      />
+      <EmailField value={email} onValueChange={setEmail} error={isTried ? emailFault : null} />
       <PasswordField label={t('signIn.password')} autoComplete="current-password" size="l" value={password} onValueChange={setPassword} />
-      {signIn.error && <Notice tone="bad">{errorText(signIn.error)}</Notice>}
       {signIn.data && signIn.data.result !== 'success' && <Notice tone="bad">{t('signIn.noWorkspace')}</Notice>}
-      <Button type="submit" variant="primary" size="l" isBusy={signIn.isPending} className="mt-1">
-        {t('signIn.submit')}
-      </Button>
-    </form>
+    </AuthForm>
   )
 }

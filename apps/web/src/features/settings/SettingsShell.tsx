@@ -1,35 +1,16 @@
 import { Link, Outlet } from '@tanstack/react-router'
-import { Boxes, Building2, History, Palette, UserRound, Users } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useSession } from '../session/useSession.ts'
 import { PaletteButton } from '../shell/palette/PaletteButton.tsx'
 import { TopBar } from '../shell/TopBar.tsx'
-
-const groups = [
-  {
-    key: 'workspace',
-    pages: [
-      { to: '/settings/models', key: 'models', Icon: Boxes },
-      { to: '/settings/members', key: 'members', Icon: Users },
-      { to: '/settings/workspace', key: 'workspace', Icon: Building2 },
-      { to: '/settings/audit', key: 'audit', Icon: History },
-    ],
-  },
-  {
-    key: 'personal',
-    pages: [
-      { to: '/settings/account', key: 'account', Icon: UserRound },
-      { to: '/settings/appearance', key: 'appearance', Icon: Palette },
-    ],
-  },
-] as const
+import { isShownTo, settingsGroups } from './settings-pages.ts'
 
 const item =
   'flex h-8 shrink-0 items-center gap-2.5 rounded-sm px-2.5 font-medium whitespace-nowrap text-ink-2 hover:text-ink data-[status=active]:bg-surface-3/70 data-[status=active]:text-ink'
 
 export function SettingsShell() {
   const { t } = useTranslation('settings')
-  const { canAdminister } = useSession()
+  const session = useSession()
   return (
     <>
       <TopBar title={t('title')}>
@@ -40,11 +21,11 @@ export function SettingsShell() {
           aria-label={t('navigation')}
           className="flex w-55 shrink-0 flex-col gap-5 border-r border-line px-3 py-5 max-[860px]:w-full max-[860px]:flex-row max-[860px]:gap-1 max-[860px]:overflow-x-auto max-[860px]:border-r-0 max-[860px]:border-b max-[860px]:py-1.5"
         >
-          {groups.map((group) => (
+          {settingsGroups.map((group) => (
             <div key={group.key} className="flex flex-col gap-0.5 max-[860px]:flex-row">
               <div className="px-2.5 pb-1 text-xs font-medium text-ink-3 max-[860px]:hidden">{t(`groups.${group.key}`)}</div>
               {group.pages
-                .filter(({ key }) => key !== 'audit' || canAdminister)
+                .filter((page) => isShownTo(page, session))
                 .map(({ to, key, Icon }) => (
                   <Link key={to} to={to} className={item}>
                     <Icon size={15} aria-hidden className="max-sm:hidden" />

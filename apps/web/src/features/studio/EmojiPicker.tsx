@@ -1,6 +1,6 @@
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
-import { cx, Popover } from '../../design/index.ts'
+import { cx } from '../../design/index.ts'
+import { IconButtonPopover } from './IconButtonPopover.tsx'
 
 const emojis = [
   '🤖',
@@ -55,22 +55,9 @@ const emojis = [
 
 /** A small set of icons; what an app came with stays selectable. */
 export function EmojiPicker({ value, onValueChange }: { readonly value: string; readonly onValueChange: (emoji: string) => void }) {
-  const { t } = useTranslation('studio')
   const [isOpen, setOpen] = useState(false)
   return (
-    <Popover
-      isOpen={isOpen}
-      onOpenChange={setOpen}
-      trigger={
-        <button
-          type="button"
-          aria-label={t('create.chooseIcon')}
-          className="grid size-7.5 place-items-center rounded-sm border border-line-2 bg-surface text-xl leading-none shadow-low hover:bg-surface-2"
-        >
-          {value}
-        </button>
-      }
-    >
+    <IconButtonPopover isOpen={isOpen} onOpenChange={setOpen} icon={value}>
       <EmojiGrid
         value={value}
         onValueChange={(emoji) => {
@@ -78,7 +65,7 @@ export function EmojiPicker({ value, onValueChange }: { readonly value: string; 
           setOpen(false)
         }}
       />
-    </Popover>
+    </IconButtonPopover>
   )
 }
 

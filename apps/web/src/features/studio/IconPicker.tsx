@@ -4,9 +4,10 @@ import { type ChangeEvent, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../../api/ApiProvider.tsx'
 import { useErrorText } from '../../api/useErrorText.ts'
-import { AppIcon, buttonClass, Notice, Popover, Spinner } from '../../design/index.ts'
+import { AppIcon, buttonClass, Notice, Spinner } from '../../design/index.ts'
 import type { ChosenIcon } from './app-icon.ts'
 import { EmojiGrid } from './EmojiPicker.tsx'
+import { IconButtonPopover } from './IconButtonPopover.tsx'
 
 export interface IconPickerProps {
   readonly value: ChosenIcon
@@ -15,29 +16,20 @@ export interface IconPickerProps {
 
 /** An emoji of a small set, or a picture of one's own. */
 export function IconPicker({ value, onValueChange }: IconPickerProps) {
-  const { t } = useTranslation('studio')
   const [isOpen, setOpen] = useState(false)
   const choose = (icon: ChosenIcon) => {
     onValueChange(icon)
     setOpen(false)
   }
   return (
-    <Popover
+    <IconButtonPopover
       isOpen={isOpen}
       onOpenChange={setOpen}
-      trigger={
-        <button
-          type="button"
-          aria-label={t('create.chooseIcon')}
-          className="grid size-7.5 place-items-center overflow-hidden rounded-sm border border-line-2 bg-surface text-xl leading-none shadow-low hover:bg-surface-2"
-        >
-          <AppIcon iconType={value.type} icon={value.icon} iconUrl={value.url} size="s" />
-        </button>
-      }
+      icon={<AppIcon iconType={value.type} icon={value.icon} iconUrl={value.url} size="s" />}
     >
       <EmojiGrid value={value.type === 'emoji' ? value.icon : null} onValueChange={(icon) => choose({ type: 'emoji', icon })} />
       <PictureUpload onUploaded={choose} />
-    </Popover>
+    </IconButtonPopover>
   )
 }
 

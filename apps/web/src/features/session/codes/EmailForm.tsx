@@ -2,8 +2,8 @@ import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SentCode } from '../../../api/codes-api.ts'
-import { useErrorText } from '../../../api/useErrorText.ts'
-import { Button, Notice, TextField } from '../../../design/index.ts'
+import { AuthForm } from '../AuthForm.tsx'
+import { EmailField } from '../account-fields.tsx'
 import { isEmailLike } from '../password-rules.ts'
 
 export interface EmailFormProps {
@@ -15,7 +15,6 @@ export interface EmailFormProps {
 /** Asks where to send a code, and has it sent. */
 export function EmailForm({ send, onSent }: EmailFormProps) {
   const { t } = useTranslation('account')
-  const errorText = useErrorText()
   const [email, setEmail] = useState('')
   const [isTried, setTried] = useState(false)
   const fault = isEmailLike(email) ? null : t('invalid.email')
@@ -24,30 +23,16 @@ export function EmailForm({ send, onSent }: EmailFormProps) {
     onSuccess: onSent,
   })
   return (
-    <form
-      noValidate
-      className="flex flex-col gap-4"
-      onSubmit={(event) => {
-        event.preventDefault()
+    <AuthForm
+      submitLabel={t('code.send')}
+      onSubmit={() => {
         setTried(true)
         if (!fault) sending.mutate()
       }}
+      error={sending.error}
+      isBusy={sending.isPending}
     >
-      <TextField
-        label={t('signIn.email')}
-        type="email"
-        autoComplete="username"
-        autoFocus
-        required
-        size="l"
-        value={email}
-        onValueChange={setEmail}
-        error={isTried ? fault : null}
-      />
-      {sending.error && <Notice tone="bad">{errorText(sending.error)}</Notice>}
-      <Button type="submit" variant="primary" size="l" isBusy={sending.isPending} className="mt-1">
-        {t('code.send')}
-      </Button>
-    </form>
+      <EmailField value={email} onValueChange={setEmail} error={isTried ? fault : null} />
+    </AuthForm>
   )
 }

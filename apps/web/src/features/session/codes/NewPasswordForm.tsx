@@ -3,16 +3,14 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../../../api/ApiProvider.tsx'
 import { rememberSession } from '../../../api/session.ts'
-import { useErrorText } from '../../../api/useErrorText.ts'
-import { Button, Notice } from '../../../design/index.ts'
-import { PasswordField } from '../PasswordField.tsx'
+import { AuthForm } from '../AuthForm.tsx'
+import { NewPasswordField } from '../account-fields.tsx'
 import { isPasswordAcceptable } from '../password-rules.ts'
 
 /** `token`: what a code was traded for, or that of an administrator's link. */
 export function NewPasswordForm({ token, onDone }: { readonly token: string; readonly onDone: () => void }) {
   const { t } = useTranslation('account')
   const api = useApi()
-  const errorText = useErrorText()
   const [password, setPassword] = useState('')
   const [isTried, setTried] = useState(false)
   const fault = isPasswordAcceptable(password) ? null : t('invalid.password')
@@ -24,28 +22,16 @@ export function NewPasswordForm({ token, onDone }: { readonly token: string; rea
     },
   })
   return (
-    <form
-      noValidate
-      className="flex flex-col gap-4"
-      onSubmit={(event) => {
-        event.preventDefault()
+    <AuthForm
+      submitLabel={t('reset.submit')}
+      onSubmit={() => {
         setTried(true)
         if (!fault) setting.mutate()
       }}
+      error={setting.error}
+      isBusy={setting.isPending}
     >
-      <PasswordField
-        label={t('reset.password')}
-        autoComplete="new-password"
-        size="l"
-        hasRules
-        value={password}
-        onValueChange={setPassword}
-        error={isTried ? fault : null}
-      />
-      {setting.error && <Notice tone="bad">{errorText(setting.error)}</Notice>}
-      <Button type="submit" variant="primary" size="l" isBusy={setting.isPending} className="mt-1">
-        {t('reset.submit')}
-      </Button>
-    </form>
+      <NewPasswordField label={t('reset.password')} value={password} onValueChange={setPassword} error={isTried ? fault : null} />
+    </AuthForm>
   )
 }

@@ -1,10 +1,12 @@
-import { Link, useLocation } from '@tanstack/react-router'
+import { useLocation } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { App } from '../../../api/types/apps.ts'
-import { AppIcon, Chip, tabClass } from '../../../design/index.ts'
+import { AppIcon, Chip } from '../../../design/index.ts'
 import { AnnotationsPage } from '../../annotations/AnnotationsPage.tsx'
+import { AppTabs } from '../../app/AppTabs.tsx'
 import { AppContext } from '../../app/app-context.ts'
+import { type AppPage, pagesOfApps } from '../../app/app-pages.ts'
 import { LogsPage } from '../../logs/LogsPage.tsx'
 import { MonitoringPage } from '../../monitoring/MonitoringPage.tsx'
 import { OverviewPage } from '../../overview/OverviewPage.tsx'
@@ -18,8 +20,7 @@ import { TryPage } from './try/TryPage.tsx'
 import { VersionsPage } from './versions/VersionsPage.tsx'
 import { NeverPublishedNotice, WorkflowPublishMenu, WorkflowPublishState } from './WorkflowPublishing.tsx'
 
-const pages = ['configuration', 'steps', 'logs', 'annotations', 'runs', 'versions', 'monitoring', 'develop', 'overview'] as const
-type Page = (typeof pages)[number]
+const pages = pagesOfApps['advanced-chat']
 
 /** A workflow or chatflow: tried out, looked at, called, published. Its graph is edited elsewhere. */
 export function WorkflowApp({ app }: { readonly app: App }) {
@@ -35,7 +36,7 @@ export function WorkflowApp({ app }: { readonly app: App }) {
 }
 
 /** The runs of a workflow are its logs; a chatflow's are conversations, with the runs behind them beside. */
-function PageContent({ app, page }: { readonly app: App; readonly page: Page }) {
+function PageContent({ app, page }: { readonly app: App; readonly page: AppPage }) {
   const isChat = app.mode === 'advanced-chat'
   switch (page) {
     case 'configuration':
@@ -60,30 +61,14 @@ function PageContent({ app, page }: { readonly app: App; readonly page: Page }) 
 }
 
 /** Undefined where the address names none of them. */
-function usePage(): Page | undefined {
+function usePage(): AppPage | undefined {
   const rest = useLocation({ select: ({ pathname }) => pathname.split('/').slice(3).join('/') })
   if (rest === '') return 'configuration'
   return pages.find((page) => page === rest.replace(/\/$/u, ''))
 }
 
-/** The runs of a workflow are its logs, and nobody annotates them. */
-const tabsOf = (app: App): readonly Page[] =>
-  pages.filter((page) => (page !== 'runs' && page !== 'annotations') || app.mode === 'advanced-chat')
-
 function Header({ app }: { readonly app: App }) {
   const { t } = useTranslation('workflow')
-  const isChat = app.mode === 'advanced-chat'
-  const labels = {
-    configuration: t('console.tryOut'),
-    steps: t('console.steps'),
-    logs: isChat ? t('app.logs', { ns: 'shell' }) : t('console.runs'),
-    annotations: t('app.annotations', { ns: 'shell' }),
-    runs: t('console.runs'),
-    versions: t('console.versions'),
-    monitoring: t('app.monitoring', { ns: 'shell' }),
-    develop: t('app.api', { ns: 'shell' }),
-    overview: t('app.overview', { ns: 'shell' }),
-  }
   return (
     <header className="grid min-h-12 shrink-0 grid-cols-[minmax(0,1fr)_auto_minmax(0,1fr)] items-center gap-x-3 border-b border-line bg-surface px-4 max-[1280px]:grid-cols-[minmax(0,1fr)_auto] max-[1280px]:gap-y-1.5 max-[1280px]:pt-2 max-[1280px]:pb-1.5">
       <div className="flex min-w-0 items-center gap-2.5">
@@ -98,11 +83,7 @@ function Header({ app }: { readonly app: App }) {
         aria-label={t('console.navigation')}
         className="flex gap-0.5 max-[1280px]:order-last max-[1280px]:col-span-2 max-[1280px]:-mx-2.5 max-[1280px]:overflow-x-auto max-[1280px]:px-0.5 max-[1280px]:py-0.5"
       >
-        {tabsOf(app).map((page) => (
-          <Link key={page} to={`/app/$id/${page}`} params={{ id: app.id }} className={tabClass} activeProps={{ 'data-active': true }}>
-            {labels[page]}
-          </Link>
-        ))}
+        <AppTabs app={app} />
       </nav>
       <div className="flex items-center justify-end gap-2">
         <WorkflowPublishMenu app={app} />

@@ -1,0 +1,27 @@
+import { Boxes, Building2, History, Palette, UserRound, Users } from 'lucide-react'
+
+/** The pages of the settings, as their navigation and the command palette show them. */
+export const settingsGroups = [
+  {
+    key: 'workspace',
+    pages: [
+      { to: '/settings/models', key: 'models', Icon: Boxes },
+      { to: '/settings/members', key: 'members', Icon: Users },
+      { to: '/settings/workspace', key: 'workspace', Icon: Building2 },
+      { to: '/settings/audit', key: 'audit', Icon: History },
+    ],
+  },
+  {
+    key: 'personal',
+    pages: [
+      { to: '/settings/account', key: 'account', Icon: UserRound },
+      { to: '/settings/appearance', key: 'appearance', Icon: Palette },
+    ],
+  },
+] as const
+
+export type SettingsPage = (typeof settingsGroups)[number]['pages'][number]
+
+/** What was done by whom is told to administrators only. */
+export const isShownTo = ({ key }: SettingsPage, { canAdminister }: { readonly canAdminister: boolean }): boolean =>
+  key !== 'audit' || canAdminister
