@@ -7,6 +7,7 @@ import * as studio from './0006-studio/index.ts'
 import * as annotations from './0007-annotations/index.ts'
 import * as signIn from './0009-sign-in/index.ts'
 import * as budgets from './0011-budgets/index.ts'
+import * as log from './0014-log/index.ts'
 
 /** Every migration, in order, by its permanent name. Released ones are never changed, renamed or removed. */
 export const migrations: Record<string, Migration> = {
@@ -18,4 +19,5 @@ export const migrations: Record<string, Migration> = {
   '0007-annotations': annotations,
   '0009-sign-in': signIn,
   '0011-budgets': budgets,
+  '0014-log': log,
 }

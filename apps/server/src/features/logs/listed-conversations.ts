@@ -46,7 +46,7 @@ export function selectListed(db: Db, tenantId: string, filter: LogFilter) {
   if (user) query = query.where((where) => where.or([holds('end_users.session_id', user), holds('accounts.name', user)]))
   if (feedback !== 'all') query = query.where((where) => where('conversations.id', 'in', ratedConversations(where, { appId, feedback })))
   if (annotated !== undefined) query = query.where((where) => isAnnotated(where, { appId, annotated }))
-  if (status !== 'all') query = query.where((where) => cameTo(where, status))
+  if (status !== 'all') query = query.where((where) => cameTo(where, { appId, status }))
   if (!keyword) return query
   return query.where((where) =>
     where.or([
@@ -90,20 +90,20 @@ function ratedConversations(
   return ratings.where('message_feedbacks.rating', '=', feedback === 'liked' ? 'like' : 'dislike')
 }
 
-function cameTo(where: Where, status: Exclude<LogFilter['status'], 'all'>) {
-  const turns = turnsOf(where)
+/** As the partial index `messages_trouble` has it, word for word: that is how SQLite knows that it can be used. */
+const isTrouble = sql<SqlBool>`(messages.status <> 'normal' or messages.is_stopped = 1)`
+
+/** Turns that did not simply succeed are few among many: they are found first, and their conversations by them. */
+function cameTo(where: Where, { appId, status }: { readonly appId: string; readonly status: Exclude<LogFilter['status'], 'all'> }) {
+  const troubled = where.selectFrom('messages').select('messages.conversation_id').where('messages.app_id', '=', appId).where(isTrouble)
   switch (status) {
     case 'failed':
-      return where.exists(turns.where('messages.status', '=', 'error'))
+      return where('conversations.id', 'in', troubled.where('messages.status', '=', 'error'))
     case 'paused':
-      return where.exists(turns.where('messages.status', '=', 'paused'))
+      return where('conversations.id', 'in', troubled.where('messages.status', '=', 'paused'))
     case 'stopped':
-      return where.exists(turns.where('messages.is_stopped', '=', 1))
+      return where('conversations.id', 'in', troubled.where('messages.is_stopped', '=', 1))
     case 'succeeded':
-      return where.not(
-        where.exists(
-          turns.where((message) => message.or([message('messages.status', '!=', 'normal'), message('messages.is_stopped', '=', 1)])),
-        ),
-      )
+      return where('conversations.id', 'not in', troubled)
   }
 }
