@@ -9,7 +9,8 @@ import { createMailedCodes, type MailedCodes } from './features/mailed-codes/ind
 import { createModels, type Models } from './features/models/index.ts'
 import { createWorkspaceSecrets, type WorkspaceSecrets } from './features/secrets/index.ts'
 import { createPassports, type Passports } from './features/web-apps/index.ts'
-import { joinByInvitation } from './features/workspaces/index.ts'
+import { createSignIn, type SignIn } from './features/sign-in/index.ts'
+import { activateByInvitation, joinByInvitation } from './features/workspaces/index.ts'
 import { systemFeaturesOf } from './system-features.ts'
 
 /** Who comes in, what models there are, where files lie. */
@@ -24,6 +25,7 @@ export interface Foundation {
   readonly passports: Passports
   readonly mail: Mail
   readonly mailedCodes: MailedCodes
+  readonly signIn: SignIn
 }
 
 export async function composeFoundation(options: ComposeOptions): Promise<Foundation> {
@@ -59,6 +61,7 @@ export async function composeFoundation(options: ComposeOptions): Promise<Founda
     loginLockoutSeconds: config.auth.loginLockoutSeconds,
     features: systemFeaturesOf(config),
     joinByInvitation: (account, token) => joinByInvitation({ db, clock }, { account, token }),
+    activateInvited: (token, account) => activateByInvitation({ db, clock }, { proof: { token }, member: account }),
   })
   return {
     endUsers,
@@ -77,6 +80,20 @@ export async function composeFoundation(options: ComposeOptions): Promise<Founda
       accounts,
       allowsCodeLogin: config.auth.allowsCodeLogin,
       allowsRegistration: config.auth.allowsRegistration,
+    }),
+    signIn: createSignIn({
+      db,
+      clock,
+      cache: cache.cache,
+      logger,
+      egress,
+      secretKey,
+      cookies,
+      providers: config.auth.signInProviders,
+      allowsPasswordLogin: config.auth.allowsPasswordLogin,
+      allowsCodeLogin: config.mail !== undefined && config.auth.allowsCodeLogin,
+      accounts,
+      urls: config.urls,
     }),
     models: await createModels({
       db,

@@ -7,6 +7,8 @@ export const systemFeaturesOf = ({ auth, mail }: Pick<Config, 'auth' | 'mail'>) 
   ({
     enable_email_code_login: mail !== undefined && auth.allowsCodeLogin,
     enable_email_password_login: auth.allowsPasswordLogin,
+    enable_social_oauth_login: auth.signInProviders.length > 0,
+    sign_in_providers: auth.signInProviders.map(({ id, name }) => ({ id, name })),
     is_allow_register: auth.allowsRegistration,
     is_allow_create_workspace: auth.allowsWorkspaceCreation,
     is_email_setup: mail !== undefined,

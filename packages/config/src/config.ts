@@ -4,6 +4,7 @@ import type { ProcessRole } from './kinds.ts'
 import type { MailConfig } from './mail-config.ts'
 import type { NodesConfig, WorkflowsConfig } from './node-config.ts'
 import type { SandboxConfig } from './sandbox-config.ts'
+import type { SignInProviderConfig } from './sign-in-config.ts'
 
 export type SslMode = 'disable' | 'require' | 'verify-ca' | 'verify-full'
 
@@ -157,6 +158,8 @@ export interface Config {
     /** Where mail is sent. */
     readonly allowsCodeLogin: boolean
     readonly codes: Readonly<Record<CodePurpose, { readonly lifetimeMs: number; readonly lockoutMs: number }>>
+    /** Other services whose accounts sign in. */
+    readonly signInProviders: readonly SignInProviderConfig[]
     readonly allowsRegistration: boolean
     readonly allowsWorkspaceCreation: boolean
     readonly invitationLifetimeMs: number

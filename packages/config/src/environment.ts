@@ -10,6 +10,7 @@ import { mailVariables } from './variables/mail.ts'
 import { nodeVariables } from './variables/nodes.ts'
 import { observabilityVariables } from './variables/observability.ts'
 import { sandboxVariables } from './variables/sandbox.ts'
+import { signInVariables } from './variables/sign-in.ts'
 import { storageVariables } from './variables/storage.ts'
 
 /** Every variable that Trellis reads, once. */
@@ -21,6 +22,7 @@ export const environmentSchema = z.object({
   ...jobVariables,
   ...storageVariables,
   ...authVariables,
+  ...signInVariables,
   ...mailVariables,
   ...httpVariables,
   ...egressVariables,

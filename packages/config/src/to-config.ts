@@ -11,6 +11,7 @@ import { readMail } from './mail-config.ts'
 import { readNodes, readWorkflows } from './node-config.ts'
 import { type RedisConfigs, readRedis } from './redis-config.ts'
 import { readSandbox } from './sandbox-config.ts'
+import { readSignInProviders } from './sign-in-config.ts'
 import { readStorage } from './storage-config.ts'
 
 interface Input {
@@ -156,6 +157,7 @@ function readAuth(environment: Environment, findings: Findings): Config['auth'] 
     allowsPasswordLogin: environment.ENABLE_EMAIL_PASSWORD_LOGIN,
     allowsCodeLogin: environment.ENABLE_EMAIL_CODE_LOGIN,
     codes: readCodes(environment),
+    signInProviders: readSignInProviders(environment, findings),
     allowsRegistration: environment.ALLOW_REGISTER,
     allowsWorkspaceCreation: environment.ALLOW_CREATE_WORKSPACE,
     invitationLifetimeMs: environment.INVITE_EXPIRY_HOURS * 3_600_000,

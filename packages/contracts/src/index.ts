@@ -19,6 +19,7 @@ export { consoleRoutes } from './console/index.ts'
 export { consoleInvitationRoutes } from './console/invitations.ts'
 export { consoleLogRoutes } from './console/logs.ts'
 export { consoleMailedCodeRoutes } from './console/mailed-codes.ts'
+export { consoleOauthRoutes } from './console/oauth.ts'
 export { consoleMemberRoutes } from './console/members.ts'
 export { consoleModelCredentialRoutes, consoleModelProviderRoutes } from './console/model-credentials.ts'
 export { consoleModelTrialRoutes, type ModelTrialEvent } from './console/model-trials.ts'
@@ -145,7 +146,11 @@ export {
 } from './entities/run-request.ts'
 export { type AppSite, appSiteSchema, type SiteUpdate, savedSiteSchema } from './entities/site.ts'
 export type { Voice } from './entities/speech.ts'
-export { type SystemFeatures, systemFeaturesSchema, workspaceFeaturesSchema } from './entities/system-features.ts'
+export {
+  type SignInProviderId,
+  type SystemFeatures,
+  signInProviderId,
+  systemFeaturesSchema, workspaceFeaturesSchema } from './entities/system-features.ts'
 export type { CountedTag } from './entities/tag.ts'
 export { type UsageWire, usageWireSchema } from './entities/usage.ts'
 export { nanoToDecimal, toUsageWire } from './entities/usage-wire.ts'

@@ -6,6 +6,7 @@ export type { PostgresOptions, PostgresSslMode } from './postgres/pool.ts'
 export { createJointInsert, createRowInsert } from './row-insert.ts'
 export type {
   AccountChallengesTable,
+  AccountIdentitiesTable,
   AccountSessionsTable,
   AccountsTable,
   InvitationsTable,

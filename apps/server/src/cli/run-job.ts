@@ -7,7 +7,7 @@ import { cookieOptions } from '../cookie-options.ts'
 import { openDataFolder } from '../data-folder.ts'
 import { createAccounts } from '../features/accounts/index.ts'
 import { createWorkspaceSecrets } from '../features/secrets/index.ts'
-import { joinByInvitation } from '../features/workspaces/index.ts'
+import { activateByInvitation, joinByInvitation } from '../features/workspaces/index.ts'
 import { createPlatform, type Platform } from '../platform.ts'
 import { systemFeaturesOf } from '../system-features.ts'
 import { DIFY_COMPATIBLE_VERSION } from '../version.ts'
@@ -133,6 +133,7 @@ function accountsOf({ database: { db }, cache, clock, logger }: Platform, { conf
     loginLockoutSeconds: config.auth.loginLockoutSeconds,
     features: systemFeaturesOf(config),
     joinByInvitation: (account, token) => joinByInvitation({ db, clock }, { account, token }),
+    activateInvited: (token, account) => activateByInvitation({ db, clock }, { proof: { token }, member: account }),
   })
 }
 

@@ -105,9 +105,8 @@ function guardDependencies({ config, platform, features }: ApiOptions): GuardDep
 function mountFeatures(mount: Mount, { config, platform, features, version }: ApiOptions): void {
   const { apps, appRuns, endUsers, respond } = features
   const { db } = platform.database
-  for (const slice of [features.accounts, features.mailedCodes, features.workspaces, features.models, features.conversations])
-    slice.mountRoutes(mount)
-  features.humanInput.mountRoutes(mount)
+  for (const slice of [features.accounts, features.mailedCodes, features.signIn, features.workspaces]) slice.mountRoutes(mount)
+  for (const slice of [features.models, features.conversations, features.humanInput]) slice.mountRoutes(mount)
   for (const slice of [apps, features.tags, features.workflows, features.appFiles, features.sites, features.apiKeys])
     slice.mountRoutes(mount)
   for (const slice of [features.logs, features.statistics, features.annotations]) slice.mountRoutes(mount)

@@ -20,6 +20,7 @@ import { consoleModelCredentialRoutes, consoleModelProviderRoutes } from './mode
 import { consoleModelTrialRoutes } from './model-trials.ts'
 import { consoleModelUsageRoutes } from './model-usage.ts'
 import { consoleModelRoutes } from './models.ts'
+import { consoleOauthRoutes } from './oauth.ts'
 import { consoleRetryRoutes } from './retries.ts'
 import { consoleSessionRoutes } from './session.ts'
 import { consoleSetupRoutes } from './setup.ts'
@@ -39,6 +40,7 @@ export const consoleRoutes = {
   ...consoleSessionRoutes,
   ...consoleAccountRoutes,
   ...consoleMailedCodeRoutes,
+  ...consoleOauthRoutes,
   ...consoleWorkspaceRoutes,
   ...consoleMemberRoutes,
   ...consoleInvitationRoutes,

@@ -1,6 +1,10 @@
 import { z } from 'zod'
 import { orNull } from '../common/wire.ts'
 
+/** Services whose accounts sign in; `oidc` is whatever OpenID Connect provider is configured. */
+export const signInProviderId = z.enum(['github', 'google', 'oidc'])
+export type SignInProviderId = z.infer<typeof signInProviderId>
+
 /** What this installation offers, told to browsers before anyone signs in (service-api 5.1). */
 export const systemFeaturesSchema = z.object({
   sso_enforced_for_signin: z.boolean().default(false),
@@ -14,6 +18,8 @@ export const systemFeaturesSchema = z.object({
   enable_email_code_login: z.boolean(),
   enable_email_password_login: z.boolean(),
   enable_social_oauth_login: z.boolean().default(false),
+  /** Ours: which services those are, and what people know them by. */
+  sign_in_providers: z.array(z.object({ id: signInProviderId, name: z.string() })).default([]),
   enable_collaboration_mode: z.boolean().default(false),
   enable_creators_platform: z.boolean().default(false),
   enable_explore_banner: z.boolean().default(false),

@@ -5,7 +5,7 @@ import { findAccountByEmail } from './accounts.repository.ts'
 import { deviceOf } from './device.ts'
 import type { LoginService } from './login.service.ts'
 import type { SessionCookies } from './session-cookies.ts'
-import type { SetupService } from './setup.service.ts'
+import type { NewAccount, SetupService } from './setup.service.ts'
 
 /** Somebody who has proven to read the mail of an address. */
 export interface Proven {
@@ -32,6 +32,8 @@ export interface AdmissionDependencies {
   readonly cookies: SessionCookies
   readonly allowsRegistration: boolean
   readonly allowsWorkspaceCreation: boolean
+  /** Makes an account by an invitation to its address, and a member of it. @throws `already_activate`, `invitation_for_other_account` */
+  readonly activateInvited: (token: string, account: NewAccount) => Promise<unknown>
 }
 
 const MAX_NAME_LENGTH = 30
@@ -41,23 +43,27 @@ export const homeless: Admission = {
   data: 'This account belongs to no workspace. Ask an administrator for an invitation.',
 }
 
-/** @throws `account_not_found`, `not_allowed_create_workspace`, and what `enter` throws */
-export function createAdmission({ db, login, setup, cookies, ...allows }: AdmissionDependencies): Admit {
-  const register = async ({ email, name, language, timezone }: Proven): Promise<void> => {
+/** @throws `account_not_found`, `not_allowed_create_workspace`, and what `enter` and `activateInvited` throw */
+export function createAdmission({ db, login, setup, cookies, activateInvited, ...allows }: AdmissionDependencies): Admit {
+  const register = async (account: NewAccount): Promise<void> => {
     if (!allows.allowsRegistration) throw new AppError('account_not_found')
     if (!allows.allowsWorkspaceCreation) throw new AppError('not_allowed_create_workspace')
+    await setup.createWorkspace(account, `${account.name}'s Workspace`)
+  }
+  const makeAccount = async ({ email, name, language, timezone, inviteToken }: Proven): Promise<void> => {
     const called = (name?.trim() || (email.split('@')[0] ?? email)).slice(0, MAX_NAME_LENGTH)
-    await setup.createWorkspace(
-      { email, name: called, password: undefined, language: language ?? 'en-US', timezone },
-      `${called}'s Workspace`,
-    )
+    const account = { email, name: called, password: undefined, language: language ?? 'en-US', timezone }
+    if (inviteToken) await activateInvited(inviteToken, account)
+    else await register(account)
   }
   return async (proven) => {
-    const { request, reply, email, inviteToken } = proven
-    if (!(await findAccountByEmail(db, email))) await register(proven)
-    const account = await findAccountByEmail(db, email)
+    const { request, reply, email } = proven
+    const known = await findAccountByEmail(db, email)
+    if (!known) await makeAccount(proven)
+    const account = known ?? (await findAccountByEmail(db, email))
     if (!account) throw new AppError('account_not_found')
-    const session = await login.enter(account, { device: deviceOf(request), inviteToken })
+    // Whoever was made by an invitation has accepted it.
+    const session = await login.enter(account, { device: deviceOf(request), inviteToken: known && proven.inviteToken })
     if (!session) return homeless
     cookies.set(reply, session)
     return { result: 'success' }

@@ -7,7 +7,7 @@ import type { WorkspaceSecrets } from '../secrets/index.ts'
 import { mountAccountRoutes } from './account.routes.ts'
 import { type AccountService, createAccountService } from './account.service.ts'
 import { type AccountReference, findAccountNames, findAccountReferences } from './accounts.repository.ts'
-import { type Admit, createAdmission } from './admission.ts'
+import { type AdmissionDependencies, type Admit, createAdmission } from './admission.ts'
 import { deviceOf } from './device.ts'
 import { createLoginService, type LoginDependencies, type LoginService } from './login.service.ts'
 import { presentAccount } from './present-account.ts'
@@ -33,6 +33,7 @@ export interface AccountsDependencies {
   readonly loginLockoutSeconds: number
   readonly features: SetupRouteDependencies['features']
   readonly joinByInvitation: LoginDependencies['joinByInvitation']
+  readonly activateInvited: AdmissionDependencies['activateInvited']
 }
 
 /** Who may come in: set-up, sign-in, sessions, one's own account. */
@@ -88,6 +89,7 @@ export function createAccounts(dependencies: AccountsDependencies): Accounts {
       cookies,
       allowsRegistration: features.is_allow_register,
       allowsWorkspaceCreation: features.is_allow_create_workspace,
+      activateInvited: dependencies.activateInvited,
     }),
     renewSession: async (accountId, request, reply) => cookies.set(reply, await tokens.issue(accountId, deviceOf(request))),
     present: async (accountId) => presentAccount(await account.get(accountId)),
@@ -102,6 +104,8 @@ export function createAccounts(dependencies: AccountsDependencies): Accounts {
   }
 }
 
+export type { AccountRow } from './accounts.repository.ts'
+export type { Admit } from './admission.ts'
 export type { AccountService } from './account.service.ts'
 export {
   findAccountByEmail,
@@ -114,6 +118,6 @@ export {
 } from './accounts.repository.ts'
 export type { LoginService, SignedIn } from './login.service.ts'
 export { hashPassword, verifyPassword } from './passwords.ts'
-export type { SessionCookies } from './session-cookies.ts'
+export type { SessionCookieOptions, SessionCookies } from './session-cookies.ts'
 export type { SessionTokenService } from './session-tokens.ts'
 export type { SetupService } from './setup.service.ts'

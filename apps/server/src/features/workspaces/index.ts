@@ -60,4 +60,4 @@ export function createWorkspaces(dependencies: WorkspacesDependencies): Workspac
   }
 }
 
-export { joinByInvitation } from './invitations.service.ts'
+export { activateByInvitation, joinByInvitation } from './invitations.service.ts'

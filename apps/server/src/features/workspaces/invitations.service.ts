@@ -32,9 +32,11 @@ export interface InvitationProof {
 
 export interface NewMember {
   readonly name: string
-  readonly password: string
+  /** Undefined: the account signs in another way. */
+  readonly password: string | undefined
   readonly language: string
-  readonly timezone: string
+  /** UTC where it is not told. */
+  readonly timezone?: string | undefined
 }
 
 export interface InvitationService {
@@ -93,23 +95,31 @@ export function createInvitationService({ db, clock, lifetimeMs }: InvitationDep
       if (!invitation) return undefined
       return { invitation, hasAccount: (await findAccountByEmail(db, invitation.email)) !== undefined }
     },
-    async activate(proof, member) {
-      const invitation = await getValid(db, clock, proof)
-      const account = newAccount(invitation.email, { ...member, hash: await hashPassword(member.password), now: clock.now() })
-      try {
-        await inTransaction(db, async (db) => {
-          await insertAccount(db, account)
-          await takeInvitation(db, clock, { invitation, account })
-        })
-      } catch (error) {
-        if (!isUniqueViolation(error)) throw error
-        throw new AppError('email_already_in_use', {
-          message: 'There is an account with this email address. Sign in with it to accept the invitation.',
-          cause: error,
-        })
-      }
-    },
+    activate: (proof, member) => activateByInvitation({ db, clock }, { proof, member }),
     cleanUp: () => deleteInvitationsExpiredBefore(db, clock.now() - MONTH_MS),
+  }
+}
+
+/** @throws as `activate` of the service, and `invitation_for_other_account` where the member has another address */
+export async function activateByInvitation(
+  { db, clock }: Pick<InvitationDependencies, 'db' | 'clock'>,
+  { proof, member }: { readonly proof: InvitationProof; readonly member: NewMember & { readonly email?: string } },
+): Promise<void> {
+  const invitation = await getValid(db, clock, proof)
+  if (member.email !== undefined && member.email.toLowerCase() !== invitation.email) throw new AppError('invitation_for_other_account')
+  const hash = member.password === undefined ? null : await hashPassword(member.password)
+  const account = newAccount(invitation.email, { ...member, hash, now: clock.now() })
+  try {
+    await inTransaction(db, async (db) => {
+      await insertAccount(db, account)
+      await takeInvitation(db, clock, { invitation, account })
+    })
+  } catch (error) {
+    if (!isUniqueViolation(error)) throw error
+    throw new AppError('email_already_in_use', {
+      message: 'There is an account with this email address. Sign in with it to accept the invitation.',
+      cause: error,
+    })
   }
 }
 
@@ -172,7 +182,7 @@ async function getValid(db: Db, clock: Clock, proof: InvitationProof): Promise<O
   return invitation
 }
 
-const newAccount = (email: string, member: Omit<NewMember, 'password'> & { readonly hash: string; readonly now: number }) => ({
+const newAccount = (email: string, member: Omit<NewMember, 'password'> & { readonly hash: string | null; readonly now: number }) => ({
   id: newId(),
   name: member.name,
   email,
@@ -180,7 +190,7 @@ const newAccount = (email: string, member: Omit<NewMember, 'password'> & { reado
   avatar: null,
   interface_language: member.language,
   interface_theme: 'system',
-  timezone: member.timezone,
+  timezone: member.timezone ?? 'UTC',
   status: 'active' as const,
   last_login_at: null,
   last_login_ip: null,
