@@ -1,20 +1,19 @@
 import type { ComposeOptions } from './compose.ts'
 import { composeMetering, type Metering } from './compose-metering.ts'
+import { composeSignIn, type SignInWays } from './compose-sign-in.ts'
 import { cookieOptions } from './cookie-options.ts'
 import { type Accounts, createAccounts, findAccountByEmail } from './features/accounts/index.ts'
 import { createEndUsers, type EndUsers } from './features/end-users/index.ts'
 import { createFileLinks, createFileService, type FileLinks, type FileService } from './features/files/index.ts'
 import { createMail, type Mail } from './features/mail/index.ts'
-import { createMailedCodes, type MailedCodes } from './features/mailed-codes/index.ts'
 import { createModels, type Models } from './features/models/index.ts'
 import { createWorkspaceSecrets, type WorkspaceSecrets } from './features/secrets/index.ts'
 import { createPassports, type Passports } from './features/web-apps/index.ts'
-import { createSignIn, type SignIn } from './features/sign-in/index.ts'
 import { activateByInvitation, joinByInvitation } from './features/workspaces/index.ts'
 import { systemFeaturesOf } from './system-features.ts'
 
 /** Who comes in, what models there are, where files lie. */
-export interface Foundation {
+export interface Foundation extends SignInWays {
   readonly accounts: Accounts
   readonly secrets: WorkspaceSecrets
   readonly metering: Metering
@@ -24,8 +23,6 @@ export interface Foundation {
   readonly endUsers: EndUsers
   readonly passports: Passports
   readonly mail: Mail
-  readonly mailedCodes: MailedCodes
-  readonly signIn: SignIn
 }
 
 export async function composeFoundation(options: ComposeOptions): Promise<Foundation> {
@@ -69,32 +66,7 @@ export async function composeFoundation(options: ComposeOptions): Promise<Founda
     metering,
     mail,
     accounts,
-    mailedCodes: createMailedCodes({
-      db,
-      clock,
-      cache: cache.cache,
-      rateLimiter: cache.rateLimiter,
-      secretKey,
-      codes: config.auth.codes,
-      mail,
-      accounts,
-      allowsCodeLogin: config.auth.allowsCodeLogin,
-      allowsRegistration: config.auth.allowsRegistration,
-    }),
-    signIn: createSignIn({
-      db,
-      clock,
-      cache: cache.cache,
-      logger,
-      egress,
-      secretKey,
-      cookies,
-      providers: config.auth.signInProviders,
-      allowsPasswordLogin: config.auth.allowsPasswordLogin,
-      allowsCodeLogin: config.mail !== undefined && config.auth.allowsCodeLogin,
-      accounts,
-      urls: config.urls,
-    }),
+    ...composeSignIn(options, { accounts, mail }),
     models: await createModels({
       db,
       clock,

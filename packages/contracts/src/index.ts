@@ -19,12 +19,12 @@ export { consoleRoutes } from './console/index.ts'
 export { consoleInvitationRoutes } from './console/invitations.ts'
 export { consoleLogRoutes } from './console/logs.ts'
 export { consoleMailedCodeRoutes } from './console/mailed-codes.ts'
-export { consoleOauthRoutes } from './console/oauth.ts'
 export { consoleMemberRoutes } from './console/members.ts'
 export { consoleModelCredentialRoutes, consoleModelProviderRoutes } from './console/model-credentials.ts'
 export { consoleModelTrialRoutes, type ModelTrialEvent } from './console/model-trials.ts'
 export { consoleModelUsageRoutes } from './console/model-usage.ts'
 export { consoleModelRoutes } from './console/models.ts'
+export { consoleOauthRoutes } from './console/oauth.ts'
 export { decodePassword, encodePassword } from './console/password-transport.ts'
 export { consoleRetryRoutes, type FailedNode } from './console/retries.ts'
 export { consoleSessionRoutes } from './console/session.ts'
@@ -150,7 +150,9 @@ export {
   type SignInProviderId,
   type SystemFeatures,
   signInProviderId,
-  systemFeaturesSchema, workspaceFeaturesSchema } from './entities/system-features.ts'
+  systemFeaturesSchema,
+  workspaceFeaturesSchema,
+} from './entities/system-features.ts'
 export type { CountedTag } from './entities/tag.ts'
 export { type UsageWire, usageWireSchema } from './entities/usage.ts'
 export { nanoToDecimal, toUsageWire } from './entities/usage-wire.ts'

@@ -40,10 +40,11 @@ export async function startFakeGithub(): Promise<FakeGithub> {
       .update(form.get('code_verifier') ?? '')
       .digest('base64url')
     const isClient = form.get('client_id') === CLIENT.id && form.get('client_secret') === CLIENT.secret
-    if (!isClient || !person || challenge !== proof) return send(response, 200, { error: 'bad_verification_code' })
     const token = `gho_${randomUUID()}`
-    tokens.set(token, person)
-    send(response, 200, { access_token: token, scope: 'read:user,user:email', token_type: 'bearer' })
+    const isProven = isClient && challenge === proof
+    if (isProven && person) tokens.set(token, person)
+    if (!isProven) send(response, 200, { error: 'bad_verification_code' })
+    else send(response, 200, { access_token: token, scope: 'read:user,user:email', token_type: 'bearer' })
   }
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const { pathname, searchParams } = new URL(request.url ?? '', 'http://github')

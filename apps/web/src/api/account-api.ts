@@ -1,6 +1,6 @@
 import type { HttpClient } from './http-client.ts'
 import { rememberSession, toTransportPassword } from './session.ts'
-import type { Account, AccountSession, SetupStatus, SystemFeatures, Workspace } from './types/account.ts'
+import type { Account, AccountSession, LinkedIdentity, SetupStatus, SystemFeatures, Workspace } from './types/account.ts'
 
 export interface AccountApi {
   setupStatus(): Promise<SetupStatus>
@@ -19,7 +19,12 @@ export interface AccountApi {
   rename(name: string): Promise<Account>
   setLanguage(language: string): Promise<Account>
   setTimezone(timezone: string): Promise<Account>
-  changePassword(input: { password: string; new_password: string; repeat_new_password: string }): Promise<Account>
+  changePassword(input: { password: string | null; new_password: string; repeat_new_password: string }): Promise<Account>
+  /** Services whose accounts may sign in, and which do. */
+  identities(): Promise<readonly LinkedIdentity[]>
+  /** Answers where the browser is to go. */
+  linkIdentity(service: LinkedIdentity['provider']): Promise<string>
+  unlinkIdentity(service: LinkedIdentity['provider']): Promise<void>
 }
 
 export function createAccountApi(http: HttpClient): AccountApi {
@@ -42,6 +47,9 @@ export function createAccountApi(http: HttpClient): AccountApi {
     rename: (name) => http.post('/account/name', { name }),
     setLanguage: (language) => http.post('/account/interface-language', { interface_language: language }),
     setTimezone: (timezone) => http.post('/account/timezone', { timezone }),
+    identities: async () => (await http.get<{ data: readonly LinkedIdentity[] }>('/account/integrates')).data,
+    linkIdentity: async (service) => (await http.post<{ url: string }>(`/account/integrates/${service}`)).url,
+    unlinkIdentity: (service) => http.delete(`/account/integrates/${service}`),
     changePassword: (input) => http.post('/account/password', input),
   }
 }

@@ -2,9 +2,10 @@ import type { QueryClient } from '@tanstack/react-query'
 import { createRootRouteWithContext, createRoute, createRouter, redirect } from '@tanstack/react-router'
 import { ApiError } from '../api/api-error.ts'
 import type { ConsoleApi } from '../api/console-api.ts'
-import { mayHaveSession } from '../api/session.ts'
+import { mayHaveSession, rememberSession } from '../api/session.ts'
 import { basePath } from '../base-path.ts'
 import { profileQuery, setupQuery, workspaceQuery } from '../features/session/queries.ts'
+import { readSignInFailure, type SignInFailure } from '../features/session/sign-in-failures.ts'
 import { ConsoleShell } from '../features/shell/ConsoleShell.tsx'
 import { CrashPage, NotFoundPage } from '../features/shell/FallbackPages.tsx'
 import type { Reachability } from '../features/shell/reachability.ts'
@@ -36,6 +37,8 @@ export interface SignInSearch {
   readonly expired?: true
   /** The account belongs to no workspace (any more). */
   readonly homeless?: true
+  /** Another service did not sign in. */
+  readonly failed?: SignInFailure
 }
 
 /** Never to another site: `//` and `/\\` begin the addresses of such. */
@@ -49,6 +52,7 @@ const signIn = createRoute({
     ...readRedirect(search),
     ...(search['expired'] === true && { expired: true }),
     ...(search['homeless'] === true && { homeless: true }),
+    ...readSignInFailure(search),
   }),
   component: SignInRoute,
 })
@@ -90,6 +94,8 @@ const shell = createRoute({
     }
     try {
       await Promise.all([queryClient.ensureQueryData(profileQuery(api)), queryClient.ensureQueryData(workspaceQuery(api))])
+      // Whoever came back from another service signed in without this page.
+      rememberSession(true)
     } catch (error) {
       if (error instanceof ApiError && error.code === 'account_not_link_tenant')
         throw redirect({ to: '/signin', search: { homeless: true } })
@@ -212,6 +218,7 @@ const auditSettings = createRoute({
 const accountSettings = createRoute({
   getParentRoute: () => settings,
   path: '/account',
+  validateSearch: readSignInFailure,
   component: lazyPage(() => import('../features/settings/account/AccountPage.tsx'), 'AccountPage'),
 })
 const appearanceSettings = createRoute({

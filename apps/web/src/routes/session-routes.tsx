@@ -7,6 +7,6 @@ export function InstallRoute() {
 }
 
 export function SignInRoute() {
-  const { redirect, expired, homeless } = useSearch({ from: '/signin' })
-  return <SignInPage redirect={redirect} isExpired={expired ?? false} isHomeless={homeless ?? false} />
+  const { redirect, expired, homeless, failed } = useSearch({ from: '/signin' })
+  return <SignInPage redirect={redirect} isExpired={expired ?? false} isHomeless={homeless ?? false} failed={failed} />
 }

@@ -25,7 +25,8 @@ export const signInVariables = {
   GOOGLE_CLIENT_SECRET: secret('Google'),
   OIDC_ISSUER_URL: optional(address(), {
     ...about,
-    description: 'An OpenID Connect provider (Keycloak, Entra ID, Okta, …): its issuer, below which `/.well-known/openid-configuration` lies.',
+    description:
+      'An OpenID Connect provider (Keycloak, Entra ID, Okta, …): its issuer, below which `/.well-known/openid-configuration` lies.',
   }),
   OIDC_CLIENT_ID: id('the provider'),
   OIDC_CLIENT_SECRET: optional(text('a client secret'), {
@@ -34,10 +35,14 @@ export const signInVariables = {
     description: 'The client secret that the provider gave; none for a public client.',
   }),
   OIDC_NAME: withDefault('SSO', text('a name'), { ...about, description: 'What the provider is called on the page where one signs in.' }),
-  OIDC_SCOPES: withDefault('openid email profile', text('scopes, openid among them', (value) => value.split(/\s+/).includes('openid')), {
-    ...about,
-    description: 'What it is asked for.',
-  }),
+  OIDC_SCOPES: withDefault(
+    'openid email profile',
+    text('scopes, openid among them', (value) => value.split(/\s+/).includes('openid')),
+    {
+      ...about,
+      description: 'What it is asked for.',
+    },
+  ),
   OIDC_TRUST_EMAIL: withDefault('false', flag(), {
     ...about,
     description:

@@ -25,8 +25,8 @@ export const consoleOauthRoutes = {
       invite_token: short.optional(),
       /** Path within the console to go on to. */
       redirect: long.optional(),
-      language: languageTag.optional(),
-      timezone: timezoneName.optional(),
+      language: languageTag.optional().catch(undefined),
+      timezone: timezoneName.optional().catch(undefined),
     }),
     responses: { 302: null },
     errors: ['not_found'],

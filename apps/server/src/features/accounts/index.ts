@@ -104,9 +104,8 @@ export function createAccounts(dependencies: AccountsDependencies): Accounts {
   }
 }
 
-export type { AccountRow } from './accounts.repository.ts'
-export type { Admit } from './admission.ts'
 export type { AccountService } from './account.service.ts'
+export type { AccountRow } from './accounts.repository.ts'
 export {
   findAccountByEmail,
   findAccountById,
@@ -116,6 +115,7 @@ export {
   insertMember,
   insertTenant,
 } from './accounts.repository.ts'
+export type { Admit } from './admission.ts'
 export type { LoginService, SignedIn } from './login.service.ts'
 export { hashPassword, verifyPassword } from './passwords.ts'
 export type { SessionCookieOptions, SessionCookies } from './session-cookies.ts'

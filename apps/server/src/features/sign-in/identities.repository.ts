@@ -3,12 +3,7 @@ import type { AccountIdentitiesTable, Db } from '@trellis/db'
 export type IdentityRow = AccountIdentitiesTable
 
 export const findIdentity = (db: Db, provider: string, subject: string): Promise<IdentityRow | undefined> =>
-  db
-    .selectFrom('account_identities')
-    .selectAll()
-    .where('provider', '=', provider)
-    .where('subject', '=', subject)
-    .executeTakeFirst()
+  db.selectFrom('account_identities').selectAll().where('provider', '=', provider).where('subject', '=', subject).executeTakeFirst()
 
 export const listIdentitiesOf = (db: Db, accountId: string): Promise<readonly IdentityRow[]> =>
   db.selectFrom('account_identities').selectAll().where('account_id', '=', accountId).orderBy('id').execute()

@@ -2,7 +2,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type CookieBrowser, createCookieBrowser } from '../../testing/cookie-browser.ts'
 import { type FakeGithub, startFakeGithub } from '../../testing/fake-github.ts'
 import { type OidcServer, startOidcServer } from '../../testing/oidc-server.ts'
-import { administrator, type ConsoleSession, type JsonReply, sendJson, startTestServer, type TestServer } from '../../testing/test-server.ts'
+import {
+  administrator,
+  type ConsoleSession,
+  type JsonReply,
+  sendJson,
+  startTestServer,
+  type TestServer,
+} from '../../testing/test-server.ts'
 
 const call = (server: TestServer, browser: CookieBrowser, method: string, path: string): Promise<JsonReply> =>
   sendJson(`${server.url}/console/api${path}`, method, undefined, browser.headers())

@@ -28,7 +28,11 @@ export interface Visits {
   /** Binds a visit to the browser; a second one takes the place of the first. */
   begin(reply: FastifyReply, visit: NewVisit): VisitChecks
   /** The visit of this browser with this state, once. @throws `sign_in_interrupted` */
-  end(request: FastifyRequest, reply: FastifyReply, returned: { readonly provider: string; readonly state: string | undefined }): Promise<Visit>
+  end(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    returned: { readonly provider: string; readonly state: string | undefined },
+  ): Promise<Visit>
 }
 
 export interface VisitDependencies {

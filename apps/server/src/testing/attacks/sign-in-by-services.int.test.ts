@@ -11,7 +11,9 @@ describe('Signing in by another service', () => {
   const mallory = { sub: 'mallory', email: 'mallory@example.com', email_verified: true }
   beforeAll(async () => {
     oidc = await startOidcServer()
-    server = await startTestServer({ env: { ...oidc.env, ALLOW_REGISTER: 'true', ALLOW_CREATE_WORKSPACE: 'true', LOGIN_IP_LIMIT_PER_MINUTE: '0' } })
+    server = await startTestServer({
+      env: { ...oidc.env, ALLOW_REGISTER: 'true', ALLOW_CREATE_WORKSPACE: 'true', LOGIN_IP_LIMIT_PER_MINUTE: '0' },
+    })
     oidc.register(`${server.url}/console/api/oauth/authorize/oidc`)
     await server.setup()
   })

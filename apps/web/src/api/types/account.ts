@@ -4,6 +4,7 @@ import type {
   BodyOf,
   consoleInvitationRoutes,
   consoleMemberRoutes,
+  consoleOauthRoutes,
   consoleSetupRoutes,
   consoleWorkspaceRoutes,
   Member,
@@ -15,6 +16,7 @@ export type { Account, AccountSession, Member, Workspace }
 export type Role = Workspace['role']
 export type WorkspaceItem = ResponseOf<typeof consoleWorkspaceRoutes.listWorkspaces>['workspaces'][number]
 export type SystemFeatures = ResponseOf<typeof consoleSetupRoutes.getSystemFeatures>
+export type LinkedIdentity = ResponseOf<typeof consoleOauthRoutes.listIdentities>['data'][number]
 export type SetupStatus = ResponseOf<typeof consoleSetupRoutes.getSetupStatus>
 /** What one may be given: the owner's place is transferred. */
 export type AssignableRole = BodyOf<typeof consoleMemberRoutes.updateMemberRole>['role']

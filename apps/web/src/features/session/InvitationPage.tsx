@@ -11,6 +11,7 @@ import { InvitedAccountForm } from './InvitedAccountForm.tsx'
 import { InvitedElsewhere, InvitedHere } from './InvitedHere.tsx'
 import { InvitedSignInForm } from './InvitedSignInForm.tsx'
 import { profileQuery } from './queries.ts'
+import { ServiceButtons } from './ServiceButtons.tsx'
 
 /** Where the link of an invitation leads: a new account, a sign-in, or one press, whatever is needed to join. */
 export function InvitationPage() {
@@ -59,6 +60,11 @@ export function InvitationPage() {
         <InvitedElsewhere email={account.email} onSignedOut={() => setSignedOut(true)} />
       )}
       {!account && (hasAccount ? <InvitedSignInForm {...props} /> : <InvitedAccountForm {...props} />)}
+      {!account && (
+        <div className="mt-4 flex flex-col gap-2 empty:hidden">
+          <ServiceButtons inviteToken={token} />
+        </div>
+      )}
     </AuthLayout>
   )
 }

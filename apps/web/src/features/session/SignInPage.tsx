@@ -11,6 +11,8 @@ import { EmailField } from './account-fields.tsx'
 import { PasswordField } from './PasswordField.tsx'
 import { isEmailLike } from './password-rules.ts'
 import { setupQuery, systemFeaturesQuery } from './queries.ts'
+import { ServiceButtons } from './ServiceButtons.tsx'
+import type { SignInFailure } from './sign-in-failures.ts'
 
 export interface SignInPageProps {
   /** Path within the console to go on to. */
@@ -18,10 +20,13 @@ export interface SignInPageProps {
   readonly isExpired: boolean
   /** Whoever was here belongs to no workspace (any more). */
   readonly isHomeless: boolean
+  /** Why another service did not sign in. */
+  readonly failed: SignInFailure | undefined
 }
 
-export function SignInPage({ redirect, isExpired, isHomeless }: SignInPageProps) {
+export function SignInPage({ redirect, isExpired, isHomeless, failed }: SignInPageProps) {
   const { t } = useTranslation('account')
+  const { t: tErrors } = useTranslation('errors')
   const api = useApi()
   const setup = useQuery(setupQuery(api))
   const features = useQuery(systemFeaturesQuery(api)).data
@@ -35,6 +40,11 @@ export function SignInPage({ redirect, isExpired, isHomeless }: SignInPageProps)
           {t('signIn.noWorkspace')}
         </Notice>
       )}
+      {failed && (
+        <Notice tone="bad" className="mb-5">
+          {tErrors(failed)}
+        </Notice>
+      )}
       {hasPasswords && (
         <>
           <SignInForm redirect={redirect} />
@@ -45,15 +55,18 @@ export function SignInPage({ redirect, isExpired, isHomeless }: SignInPageProps)
           </p>
         </>
       )}
-      {features?.enable_email_code_login && (
+      {(features?.enable_email_code_login || features?.enable_social_oauth_login) && (
         <OtherWays isAlone={!hasPasswords}>
-          <Link
-            to="/signin/code"
-            search={redirect ? { redirect } : {}}
-            className={buttonClass({ size: 'l', variant: hasPasswords ? 'default' : 'primary' })}
-          >
-            {t('signIn.byCode')}
-          </Link>
+          <ServiceButtons redirect={redirect} />
+          {features.enable_email_code_login && (
+            <Link
+              to="/signin/code"
+              search={redirect ? { redirect } : {}}
+              className={buttonClass({ size: 'l', variant: hasPasswords || features.enable_social_oauth_login ? 'default' : 'primary' })}
+            >
+              {t('signIn.byCode')}
+            </Link>
+          )}
         </OtherWays>
       )}
     </AuthLayout>

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../../../api/ApiProvider.tsx'
 import type { SentCode } from '../../../api/codes-api.ts'
+import { basePath } from '../../../base-path.ts'
 import { Notice } from '../../../design/index.ts'
 import { AuthLayout } from '../AuthLayout.tsx'
 import { CodeForm } from './CodeForm.tsx'
@@ -27,7 +28,7 @@ export function CodeSignInPage() {
       return
     }
     queryClient.clear()
-    if (redirect) router.history.push(redirect)
+    if (redirect) router.history.push(basePath() + redirect)
     else await router.navigate({ to: '/apps' })
   }
   return (

@@ -1,4 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useSearch } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../../../api/ApiProvider.tsx'
@@ -10,16 +11,19 @@ import { profileQuery } from '../../session/queries.ts'
 import { useSession } from '../../session/useSession.ts'
 import { PageHeading } from '../PageHeading.tsx'
 import { EmailRow } from './EmailRow.tsx'
+import { IdentitiesCard } from './IdentitiesCard.tsx'
 import { SessionsCard } from './SessionsCard.tsx'
 
 export function AccountPage() {
   const { t } = useTranslation('settings')
+  const { failed } = useSearch({ from: '/shell/settings/account' })
   return (
     <>
       <PageHeading title={t('account.title')} lead={t('account.lead')} />
       <div className="flex flex-col gap-5">
         <ProfileCard />
         <PasswordCard />
+        <IdentitiesCard failed={failed} />
         <SessionsCard />
       </div>
     </>
@@ -106,9 +110,17 @@ function PasswordCard() {
     next: isPasswordAcceptable(form.next) ? null : tAccount('invalid.password'),
     repeat: form.next === form.repeat ? null : t('account.password.mismatch'),
   }
+  const { is_password_set: hasPassword } = useSession().account
+  const queryClient = useQueryClient()
   const change = useMutation({
-    mutationFn: () => api.account.changePassword({ password: form.current, new_password: form.next, repeat_new_password: form.repeat }),
-    onSuccess: () => {
+    mutationFn: () =>
+      api.account.changePassword({
+        password: hasPassword ? form.current : null,
+        new_password: form.next,
+        repeat_new_password: form.repeat,
+      }),
+    onSuccess: (updated) => {
+      queryClient.setQueryData(profileQuery(api).queryKey, updated)
       setForm(empty)
       setTried(false)
       toast.success(t('account.password.done'))
@@ -126,12 +138,14 @@ function PasswordCard() {
           if (!faults.next && !faults.repeat) change.mutate()
         }}
       >
-        <PasswordField
-          label={t('account.password.current')}
-          autoComplete="current-password"
-          value={form.current}
-          onValueChange={set('current')}
-        />
+        {hasPassword && (
+          <PasswordField
+            label={t('account.password.current')}
+            autoComplete="current-password"
+            value={form.current}
+            onValueChange={set('current')}
+          />
+        )}
         <PasswordField
           label={t('account.password.next')}
           autoComplete="new-password"
@@ -148,8 +162,13 @@ function PasswordCard() {
           error={isTried ? faults.repeat : null}
         />
         {change.error && <Notice tone="bad">{errorText(change.error)}</Notice>}
-        <Button type="submit" className="self-start" isBusy={change.isPending} disabled={form.current === ''}>
-          {t('account.password.submit')}
+        <Button
+          type="submit"
+          className="self-start"
+          isBusy={change.isPending}
+          disabled={hasPassword ? form.current === '' : form.next === ''}
+        >
+          {t(hasPassword ? 'account.password.submit' : 'account.password.set')}
         </Button>
       </form>
     </Card>
