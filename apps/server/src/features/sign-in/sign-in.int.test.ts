@@ -104,12 +104,13 @@ describe('signing in by an OpenID Connect provider', () => {
   })
 })
 
-describe('signing in by GitHub', () => {
+describe('signing in by GitHub, below a path of the host', () => {
   let github: FakeGithub
   let server: TestServer
   beforeAll(async () => {
     github = await startFakeGithub()
-    server = await startTestServer({ env: { ...github.env, ALLOW_REGISTER: 'true', ALLOW_CREATE_WORKSPACE: 'true' } })
+    const env = { NEXT_PUBLIC_BASE_PATH: '/team', ALLOW_REGISTER: 'true', ALLOW_CREATE_WORKSPACE: 'true' }
+    server = await startTestServer({ env: { ...github.env, ...env } })
     await server.setup()
   })
   afterAll(async () => {
@@ -123,7 +124,7 @@ describe('signing in by GitHub', () => {
     const ids = []
     for (let times = 0; times < 2; times++) {
       const browser = createCookieBrowser()
-      expect(await press(server, browser, '/oauth/login/github')).toBe('/apps')
+      expect(await press(server, browser, '/oauth/login/github')).toBe('/team/apps')
       const { body } = await call(server, browser, 'GET', '/account/profile')
       expect(body).toMatchObject({ name: 'octocat', email: 'cat@example.com' })
       ids.push(body.id)
@@ -137,6 +138,6 @@ describe('signing in by GitHub', () => {
       { email: 'second@example.com', primary: false, verified: true },
     ]
     github.be({ id: 2, login: 'mallory', name: 'Mallory', emails })
-    expect(await press(server, createCookieBrowser(), '/oauth/login/github')).toBe('/signin?failed=identity_unverified')
+    expect(await press(server, createCookieBrowser(), '/oauth/login/github')).toBe('/team/signin?failed=identity_unverified')
   })
 })
