@@ -192,7 +192,9 @@ await describeOnServers('runs that pause', { clock }, (server) => {
       const logged = async () =>
         (await session.send('GET', `/apps/${chat.id}/chat-messages?conversation_id=${body.conversation_id}`)).body.data
       // Whoever reads the log was not asked.
-      expect(await logged()).toMatchObject([{ extra_contents: [{ submitted: false, form_definition: { form_token: null } }] }])
+      expect(await logged()).toMatchObject([
+        { workflow_run_id: body.workflow_run_id, extra_contents: [{ submitted: false, form_definition: { form_token: null } }] },
+      ])
       const following = follow(chat, body.workflow_run_id, '&include_state_snapshot=true&continue_on_pause=true')
       await following
       await submit(chat, token, { inputs: { comment: 'yes' } })

@@ -110,8 +110,9 @@ function mountCompletionLogs(mount: Mount, dependencies: LogRouteDependencies, p
     }),
   )
   mount(routes.getCompletionConversation).to(async ({ actor, params }) => {
-    const summary = await logs.open(await placeOf(actor, params.app_id, ['completion']), params.conversation_id)
-    const [message] = await logs.present(summary.first ? [summary.first] : [])
+    const place = await placeOf(actor, params.app_id, ['completion'])
+    const summary = await logs.open(place, params.conversation_id)
+    const [message] = await logs.present(place.app, summary.first ? [summary.first] : [])
     return presentCompletionDetail(summary, message)
   })
   mount(routes.deleteCompletionConversation).to(async ({ actor, params }) => {
@@ -122,8 +123,9 @@ function mountCompletionLogs(mount: Mount, dependencies: LogRouteDependencies, p
 
 function mountMessageLogs(mount: Mount, { logs, feedbacks }: LogRouteDependencies, placeOf: PlaceOf): void {
   mount(routes.getLogMessage).to(async ({ actor, params }) => {
-    const row = await logs.getMessage(await placeOf(actor, params.app_id), params.message_id)
-    const [message] = await logs.present([row])
+    const place = await placeOf(actor, params.app_id)
+    const row = await logs.getMessage(place, params.message_id)
+    const [message] = await logs.present(place.app, [row])
     if (!message) throw new AppError('not_found', { message: 'Message Not Exists.' })
     return message
   })

@@ -49,7 +49,7 @@ export interface LogService {
   listMessages(place: LogPlace, page: MessagePage): Promise<Page<LogMessage>>
   /** @throws `not_found` */
   getMessage(place: LogPlace, messageId: string): Promise<MessagesTable>
-  present(messages: readonly MessagesTable[]): Promise<LogMessage[]>
+  present(app: AppsTable, messages: readonly MessagesTable[]): Promise<LogMessage[]>
 }
 
 export interface LogServiceDependencies {
@@ -66,20 +66,20 @@ export function createLogService({ db, clock, messageFiles, findHumanInput }: Lo
     if (!conversation) throw new AppError('not_found', { message: 'Conversation Not Exists.' })
     return conversation
   }
-  const present = async (messages: readonly MessagesTable[]): Promise<LogMessage[]> => {
-    const [message] = messages
-    if (!message) return []
+  const present = async ({ tenant_id: tenantId, mode }: AppsTable, messages: readonly MessagesTable[]): Promise<LogMessage[]> => {
+    if (messages.length === 0) return []
     const ids = messages.map(({ id }) => id)
     const [files, feedbacks, humanInput, annotations, hits] = await Promise.all([
-      messageFiles.load(message.tenant_id, ids),
-      listFeedbacks(db, message.tenant_id, ids),
-      findHumanInput(db, message.tenant_id, ids),
-      findLoggedAnnotations(db, message.tenant_id, ids),
-      findLoggedHits(db, message.tenant_id, ids),
+      messageFiles.load(tenantId, ids),
+      listFeedbacks(db, tenantId, ids),
+      findHumanInput(db, tenantId, ids),
+      findLoggedAnnotations(db, tenantId, ids),
+      findLoggedHits(db, tenantId, ids),
     ])
     const byMessage = Map.groupBy(feedbacks, (feedback) => feedback.message_id)
     return messages.map((row) =>
       presentLogMessage(row, {
+        mode,
         files: files.get(row.id) ?? [],
         feedbacks: byMessage.get(row.id) ?? [],
         humanInput: humanInput.get(row.id) ?? [],
@@ -114,7 +114,7 @@ export function createLogService({ db, clock, messageFiles, findHumanInput }: Lo
     async listMessages(place, page) {
       const conversation = await get(place, page.conversationId)
       const { rows, hasMore } = await pageMessages(db, conversation.tenant_id, page)
-      return { rows: await present(rows), hasMore }
+      return { rows: await present(place.app, rows), hasMore }
     },
     async getMessage({ app, accountId }, id) {
       const message = await findLoggedMessage(db, app.tenant_id, { appId: app.id, id, accountId })

@@ -1,5 +1,5 @@
 import { type HumanInputContent, type LogMessage, type MessageFile, retrieverResourceSchema, usageSchema } from '@trellis/contracts'
-import { fromJsonText, type InvokeFrom, type MessagesTable } from '@trellis/db'
+import { type AppsTable, fromJsonText, type InvokeFrom, type MessagesTable } from '@trellis/db'
 import { z } from 'zod'
 import { toMetadata } from '../../http/compat/message-frames.ts'
 import { toSeconds, toSecondsOrNull } from '../../http/compat/seconds.ts'
@@ -99,6 +99,8 @@ export const presentCompletionDetail = (summary: LoggedSummary, message: LogMess
 })
 
 export interface MessageParts {
+  /** Of the app that was asked. */
+  readonly mode: AppsTable['mode']
   readonly files: readonly MessageFile[]
   readonly feedbacks: readonly LoggedFeedback[]
   /** What people were asked while it was written. */
@@ -108,7 +110,10 @@ export interface MessageParts {
   readonly hit: LoggedHit | undefined
 }
 
-export const presentLogMessage = (row: MessagesTable, { files, feedbacks, humanInput, annotation, hit }: MessageParts): LogMessage => ({
+export const presentLogMessage = (
+  row: MessagesTable,
+  { mode, files, feedbacks, humanInput, annotation, hit }: MessageParts,
+): LogMessage => ({
   id: row.id,
   conversation_id: row.conversation_id,
   inputs: fromJsonText<Record<string, unknown>>(row.inputs),
@@ -120,7 +125,8 @@ export const presentLogMessage = (row: MessagesTable, { files, feedbacks, humanI
   provider_response_latency: row.provider_latency_ms / 1000,
   ...presentTalker(row),
   feedbacks: feedbacks.map(presentFeedback),
-  workflow_run_id: null,
+  // A turn of a basic app has a run as well, but not a workflow's.
+  workflow_run_id: mode === 'advanced-chat' ? row.run_id : null,
   annotation: presentLoggedAnnotation(annotation),
   annotation_hit_history: hit
     ? { annotation_id: hit.annotation_id, annotation_create_account: authorOf(hit), created_at: toSeconds(hit.created_at) }
