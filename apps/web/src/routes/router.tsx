@@ -11,6 +11,7 @@ import { CrashPage, NotFoundPage } from '../features/shell/FallbackPages.tsx'
 import type { Reachability } from '../features/shell/reachability.ts'
 import { readStudioSearch } from '../features/studio/studio-search.ts'
 import { lazyPage } from './lazy-page.ts'
+import { readReturnAddress } from './return-address.ts'
 import { InstallRoute, SignInRoute } from './session-routes.tsx'
 
 export interface RouterContext {
@@ -41,15 +42,11 @@ export interface SignInSearch {
   readonly failed?: SignInFailure
 }
 
-/** Never to another site: `//` and `/\\` begin the addresses of such. */
-const readRedirect = ({ redirect }: Record<string, unknown>): { readonly redirect?: string } =>
-  typeof redirect === 'string' && /^\/(?![/\\])/u.test(redirect) ? { redirect } : {}
-
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/signin',
   validateSearch: (search: Record<string, unknown>): SignInSearch => ({
-    ...readRedirect(search),
+    ...readReturnAddress(search),
     ...(search['expired'] === true && { expired: true }),
     ...(search['homeless'] === true && { homeless: true }),
     ...readSignInFailure(search),
@@ -60,7 +57,7 @@ const signIn = createRoute({
 const signInByCode = createRoute({
   getParentRoute: () => root,
   path: '/signin/code',
-  validateSearch: readRedirect,
+  validateSearch: readReturnAddress,
   component: lazyPage(() => import('../features/session/codes/CodeSignInPage.tsx'), 'CodeSignInPage'),
 })
 
