@@ -1,5 +1,6 @@
 // `npm run conformance`: replies of the built server against the description of the Service API that DIFY_OPENAPI names.
 import { serveApps } from '../served-apps.ts'
+import { callAnnotations } from './annotation-calls.ts'
 import { callFilesAndInfo } from './app-calls.ts'
 import { callAudio } from './audio-calls.ts'
 import { createRecorder } from './caller.ts'
@@ -22,6 +23,7 @@ try {
   await callForms(recorder, apps)
   await callFilesAndInfo(recorder, apps)
   await callAudio(recorder, apps)
+  await callAnnotations(recorder, apps)
   const served = await listServed(apps.baseUrl)
   const { exchanges } = recorder
   const { text, isPassed } = report({

@@ -1,4 +1,4 @@
-import type { Description } from './description.ts'
+import type { Description, Operation } from './description.ts'
 import type { Deviation } from './deviations.ts'
 import type { Exchange, Fault } from './judge.ts'
 
@@ -33,6 +33,8 @@ export function report(judged: Judged): Report {
     return [operation, statusesOf(judged, operation), verdict]
   })
   const missing = [...description.operations.values()].filter(({ id }) => !implemented.includes(id))
+  const remaining = missing.filter(isOfKnowledge)
+  const absent = missing.filter((operation) => !isOfKnowledge(operation))
   const sections = [
     table([['Operation', 'Replies tried (not tried)', 'Verdict'], ...rows]),
     list(
@@ -40,20 +42,27 @@ export function report(judged: Judged): Report {
       deviations.map((deviation) => tellDeviation(deviation, faults)),
     ),
     list(
-      'Described, not implemented yet',
-      groupByTag(missing).map(([tag, ids]) => `${tag}: ${ids.join(', ')}`),
+      `Described, not implemented yet: ${remaining.length} operations of knowledge`,
+      groupByTag(remaining).map(([tag, ids]) => `${tag} (${ids.length}): ${ids.join(', ')}`),
     ),
     list('Ours alone', additional),
     list('UNKNOWN DEVIATIONS', failures.map(tellFault)),
     list('UNTRIED operations', untried),
+    list(
+      'MISSING operations, though they are not of knowledge',
+      absent.map(({ id }) => id),
+    ),
     list('STALE entries in deviations.ts: no reply shows them', stale.map(tellPlace)),
     `${implemented.length} operations, ${exchanges.length} replies: ${failures.length} unknown deviations, ${faults.length - failures.length} known`,
   ]
   return {
     text: sections.filter((section) => section !== '').join('\n\n'),
-    isPassed: failures.length + stale.length + untried.length === 0,
+    isPassed: failures.length + stale.length + untried.length + absent.length === 0,
   }
 }
+
+/** What is called with the key of a knowledge base. Every other operation must be there and be tried. */
+const isOfKnowledge = ({ id }: Pick<Operation, 'id'>): boolean => /^[A-Z]+ \/(datasets(\/|$)|workspaces\/current\/models\/)/.test(id)
 
 /** The same place in replies to several calls is one place. */
 const withoutRepetitions = (faults: readonly Fault[]): readonly Fault[] => [

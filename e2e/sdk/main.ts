@@ -3,7 +3,9 @@ import { run } from 'node:test'
 import { spec } from 'node:test/reporters'
 import { fileURLToPath } from 'node:url'
 
-const files = ['node.test.ts', 'node-workflows.test.ts', 'python.test.ts'].map((name) => fileURLToPath(new URL(name, import.meta.url)))
+const files = ['node.test.ts', 'node-workflows.test.ts', 'node-annotations.test.ts', 'python.test.ts'].map((name) =>
+  fileURLToPath(new URL(name, import.meta.url)),
+)
 const counts = { passed: 0, failed: 0, skipped: 0 }
 
 const events = run({ files })

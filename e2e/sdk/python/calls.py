@@ -7,6 +7,7 @@ import io
 import json
 import os
 import re
+import time
 import traceback
 
 import requests
@@ -195,6 +196,35 @@ def _():
     spoken = chat._send_request("POST", "/text-to-audio", {"text": "Hello", "user": USER})
     assert spoken.status_code == 200 and spoken.headers["content-type"] == "audio/mpeg", spoken.text[:300]
     assert spoken.content[:2] == bytes([0xFF, 0xFB])
+
+
+@check("_send_request, for annotations and the reply by them")
+def _():
+    entry = {"question": "When are you open?", "answer": "From nine."}
+    written = chat._send_request("POST", "/apps/annotations", entry)
+    assert written.status_code == 201, written.text
+    path = f"/apps/annotations/{written.json()['id']}"
+    changed = body_of(chat._send_request("PUT", path, {**entry, "answer": "From ten."}))
+    assert changed["answer"] == "From ten.", changed
+    turn_annotations("enable")
+    answered = body_of(chat.create_chat_message({}, entry["question"], USER))
+    assert answered["answer"] == "From ten.", answered
+    assert answered["metadata"]["annotation_reply"]["id"] == changed["id"], answered
+    turn_annotations("disable")
+    assert body_of(chat._send_request("GET", "/apps/annotations"))["data"][0]["hit_count"] == 1
+    assert chat._send_request("DELETE", path).status_code == 204
+
+
+def turn_annotations(action):
+    wish = {"score_threshold": 0.9, "embedding_provider_name": "", "embedding_model_name": ""}
+    job = body_of(chat._send_request("POST", f"/apps/annotation-reply/{action}", wish))
+    for _ in range(200):
+        state = body_of(chat._send_request("GET", f"/apps/annotation-reply/{action}/status/{job['job_id']}"))
+        assert state["job_status"] != "error", state
+        if state["job_status"] == "completed":
+            return
+        time.sleep(0.05)
+    raise AssertionError(f"not {action}d: {state}")
 
 
 @check("file_upload")
