@@ -101,6 +101,13 @@ export async function composeFoundation(options: ComposeOptions): Promise<Founda
       baseUrl: config.urls.files ?? config.urls.consoleApi ?? config.urls.basePaths.all,
       lifetimeSeconds: config.urls.fileLinkLifetimeSeconds,
     }),
-    passports: createPassports({ db, endUsers, secretKey, isSecure: cookies.isSecure, cookiePath: config.urls.basePaths.published || '/' }),
+    passports: createPassports({
+      db,
+      endUsers,
+      secretKey,
+      isSecure: cookies.isSecure,
+      cookiePath: config.urls.basePaths.published || '/',
+      findSignedIn: accounts.findSignedIn,
+    }),
   }
 }

@@ -3,6 +3,7 @@ import type { EndUsers } from './features/end-users/index.ts'
 import type { FileLinks, FileService } from './features/files/index.ts'
 import { createHumanInput, type HumanInput } from './features/human-input/index.ts'
 import { createWebSiteReader } from './features/web-apps/index.ts'
+import { iconFilesOf } from './icon-files.ts'
 import { createInputFiles, systemFiles } from './features/workflow-runs/index.ts'
 
 /** Forms that runs wait for, over what there is of files and pages. */
@@ -25,7 +26,7 @@ export function humanInputOf(
     fileLinks,
     wake,
     filesOf: (owner) => (mappings) => inputFiles(owner)(mappings, systemFiles),
-    readWebSite: createWebSiteReader(db),
+    readWebSite: createWebSiteReader(db, iconFilesOf(db, fileLinks)),
     appWebUrl: config.urls.appWeb,
   })
 }

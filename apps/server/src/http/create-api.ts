@@ -9,6 +9,7 @@ import { mountFileRoutes } from '../features/files/index.ts'
 import { mountSpeech } from '../features/speech/index.ts'
 import { mountWebAppRoutes } from '../features/web-apps/index.ts'
 import { createSuggestionConfigs } from '../features/workflows/index.ts'
+import { iconFilesOf } from '../icon-files.ts'
 import type { Metrics } from '../observability/index.ts'
 import type { Platform } from '../platform.ts'
 import { systemFeaturesOf } from '../system-features.ts'
@@ -148,6 +149,7 @@ function mountFeatures(mount: Mount, { config, platform, features, version }: Ap
   mountWebAppRoutes(mount, {
     db,
     endUsers,
+    icons: iconFilesOf(db, features.fileLinks),
     passports: features.passports,
     version,
     features: systemFeaturesOf(config),

@@ -49,6 +49,8 @@ const ambientCodes: ReadonlySet<string> = new Set([
   'method_not_allowed',
   'too_many_requests',
   'not_setup',
+  'web_sso_auth_required',
+  'web_app_access_denied',
   'app_not_found',
   'app_unavailable',
   'account_not_link_tenant',

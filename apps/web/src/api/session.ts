@@ -58,6 +58,9 @@ async function refreshSession(fetcher: typeof fetch): Promise<boolean> {
   return navigator.locks ? navigator.locks.request(REFRESH_LOCK, run) : run()
 }
 
+/** Renews the session for a page that is not the console. False where nobody is signed in. */
+export const renewSession = (): Promise<boolean> => refreshSession((input, init) => fetch(input, init)).catch(() => false)
+
 async function postRefresh(fetcher: typeof fetch): Promise<Response> {
   try {
     return await fetcher(`${basePath()}/console/api/refresh-token`, { method: 'POST', credentials: 'same-origin' })

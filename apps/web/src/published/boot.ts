@@ -2,7 +2,8 @@ import { ApiError } from '@trellis/client'
 import type { AppParameters, WebSite } from '@trellis/contracts'
 import type { WebAppApi } from './api/web-app-api.ts'
 
-export type BootFault = 'unknown' | 'off' | 'unready' | 'failed'
+/** `members`: the page is for members who are signed in; `strangers`: whoever is signed in is none. */
+export type BootFault = 'unknown' | 'off' | 'unready' | 'failed' | 'members' | 'strangers'
 
 export type Boot =
   | { readonly status: 'ready'; readonly site: WebSite['site']; readonly parameters: AppParameters }
@@ -31,6 +32,8 @@ async function getSite(api: Pick<WebAppApi, 'getSite' | 'renewPassport'>): Promi
 function faultOf(error: unknown): BootFault {
   if (!(error instanceof ApiError)) return 'failed'
   if (error.code === 'app_unavailable') return 'unready'
+  if (error.code === 'web_sso_auth_required') return 'members'
+  if (error.code === 'web_app_access_denied') return 'strangers'
   if (error.status === 404) return 'unknown'
   return [400, 401, 403].includes(error.status) ? 'off' : 'failed'
 }

@@ -20,6 +20,7 @@ import { PageSkeleton } from './PageSkeleton.tsx'
 import { PublishedAppProvider } from './published-app.ts'
 import { PublishedSpeech } from './speech/PublishedSpeech.tsx'
 import { createKeyValueStore, type KeyValueStore } from './storage.ts'
+import { applyThemeColor } from './theme-color.ts'
 
 const WorkflowPage = lazy(() => import('./workflow/WorkflowPage.tsx').then((module) => ({ default: module.WorkflowPage })))
 const TextPage = lazy(() => import('./completion/TextPage.tsx').then((module) => ({ default: module.TextPage })))
@@ -51,7 +52,7 @@ async function openFormPage(page: Page, token: string): Promise<void> {
   draw(page, await createI18n(pageLanguage(page.deviceStore, form.language), loadPublishedTexts), form.page)
 }
 
-async function openApp(page: Page, address: PublishedAddress): Promise<void> {
+async function openApp(page: Page, address: PublishedAddress, isRenewed = false): Promise<void> {
   const { root, deviceStore, tabStore } = page
   root.render(<PageSkeleton />)
   // Answers are drawn by it: it comes while the server is asked, so that none is seen raw.
@@ -60,6 +61,8 @@ async function openApp(page: Page, address: PublishedAddress): Promise<void> {
   const api = createWebAppApi({ code: address.code, store: deviceStore, fetch: reportingFetch(reachability.report) })
   const boot = await bootApp(api)
   if (boot.site) showInTab(boot.site)
+  applyThemeColor(boot.site?.chat_color_theme ?? null)
+  if (boot.status === 'faulty' && boot.fault === 'members' && !isRenewed && (await renewSession())) return openApp(page, address, true)
   if (boot.status === 'faulty') {
     const { fault, error, site } = boot
     return showFault(page, { fault, error, language: site?.default_language, onRetry: () => void openApp(page, address) })
@@ -81,6 +84,12 @@ async function openApp(page: Page, address: PublishedAddress): Promise<void> {
       </FilePortProvider>
     </PublishedAppProvider>,
   )
+}
+
+/** A member whose session has grown old need not sign in again. */
+async function renewSession(): Promise<boolean> {
+  const { mayHaveSession, renewSession } = await import('../api/session.ts')
+  return mayHaveSession() && renewSession()
 }
 
 /** What forms need to bring files along. */

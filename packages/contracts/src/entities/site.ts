@@ -3,6 +3,9 @@ import { iconType, orNull, timestamp, uuid } from '../common/wire.ts'
 
 const tokenStrategy = z.enum(['must', 'allow', 'not_allow'])
 
+/** Who may open the page; `private_all` is members of the workspace who are signed in. */
+const accessMode = z.enum(['public', 'private_all'])
+
 const look = {
   title: z.string(),
   icon: orNull(z.string()),
@@ -18,6 +21,7 @@ const look = {
   prompt_public: z.boolean(),
   show_workflow_steps: z.boolean(),
   use_icon_as_answer_icon: z.boolean(),
+  access_mode: accessMode,
 }
 
 /** What saving a site answers; `access_token` is the same as `code`. */
@@ -62,5 +66,6 @@ export const siteUpdateInput = z.object({
   prompt_public: z.boolean().nullish(),
   show_workflow_steps: z.boolean().nullish(),
   use_icon_as_answer_icon: z.boolean().nullish(),
+  access_mode: accessMode.nullish(),
 })
 export type SiteUpdate = z.infer<typeof siteUpdateInput>

@@ -17,7 +17,7 @@ export const webPassportRoutes = {
       user_id: z.string().optional(),
     }),
     responses: { 200: z.object({ access_token: z.string() }) },
-    errors: ['unauthorized', 'not_found'],
+    errors: ['unauthorized', 'not_found', 'web_sso_auth_required', 'web_app_access_denied'],
   }),
   getWebLoginStatus: defineRoute({
     ...open,

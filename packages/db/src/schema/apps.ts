@@ -69,6 +69,8 @@ export interface SitesTable {
   prompt_public: Flag
   show_workflow_steps: Flag
   use_icon_as_answer_icon: Flag
+  /** `private_all`: members of the workspace who are signed in. */
+  access_mode: 'public' | 'private_all'
   created_by: string
   created_at: Milliseconds
   updated_by: string

@@ -50,6 +50,8 @@ export interface Accounts {
   /** An account as its owner sees it. @throws `account_not_found` */
   present(accountId: string): Promise<Account>
   mountRoutes(mount: Mount): void
+  /** The account whose session a request carries; undefined where it carries none that holds. */
+  findSignedIn(request: FastifyRequest): Promise<string | undefined>
   /** Names of accounts by id; ids of none are left out. */
   namesOf(accountIds: readonly string[]): Promise<ReadonlyMap<string, string>>
   /** How accounts are shown beside what they made, by id; ids of none are left out. */
@@ -97,6 +99,14 @@ export function createAccounts(dependencies: AccountsDependencies): Accounts {
       mountSetupRoutes(mount, { setup, secretKey, version, features })
       mountSessionRoutes(mount, { login, tokens, cookies, setup, log })
       mountAccountRoutes(mount, { accounts: account, tokens, cookies })
+    },
+    async findSignedIn(request) {
+      const token = cookies.read(request, 'access_token')
+      if (token === undefined) return undefined
+      return tokens.verifyAccess(token).then(
+        ({ account: { id } }) => id,
+        () => undefined,
+      )
     },
     namesOf: (accountIds) => findAccountNames(db, accountIds),
     referencesOf: (accountIds) => findAccountReferences(db, accountIds),

@@ -23,6 +23,7 @@ export const presentSavedSite = (site: SiteRow) => ({
   prompt_public: fromFlag(site.prompt_public),
   show_workflow_steps: fromFlag(site.show_workflow_steps),
   use_icon_as_answer_icon: fromFlag(site.use_icon_as_answer_icon),
+  access_mode: site.access_mode,
 })
 
 /** A site inside its app. `baseUrl`: where published pages are served. */

@@ -87,6 +87,7 @@ function newSite(app: AppsTable, language: string): SiteRow {
     prompt_public: 0,
     show_workflow_steps: 1,
     use_icon_as_answer_icon: app.use_icon_as_answer_icon,
+    access_mode: 'public',
     created_by: app.created_by,
     created_at: app.created_at,
     updated_by: app.updated_by,

@@ -1,5 +1,6 @@
+import { newId } from '@trellis/kit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { sendJson, startTestServer, type TestApp, type TestServer } from '../../testing/test-server.ts'
+import { administrator, sendJson, startTestServer, type TestApp, type TestServer } from '../../testing/test-server.ts'
 
 describe('a passport', () => {
   let server: TestServer
@@ -38,4 +39,36 @@ describe('a passport', () => {
     expect(await call('session-1')).toBe(visitor)
     expect(await visit('session-1')).toBe(visitor)
   })
+
+  it('of a page for members is for members, as long as they are', async () => {
+    const owner = await server.login(administrator.email, administrator.password)
+    const members = await server.createApp(owner, { mode: 'chat' })
+    const ask = (path: string, headers: Record<string, string>) =>
+      sendJson(`${server.url}/api${path}`, 'GET', undefined, { 'x-app-code': members.code, ...headers })
+    const anonymous = (await ask('/passport', {})).body.access_token
+    const saved = await owner.send('POST', `/apps/${members.id}/site`, { access_mode: 'private_all' })
+    expect(saved.body.access_mode).toBe('private_all')
+
+    expect((await ask(`/webapp/access-mode?appId=${members.id}`, {})).body).toEqual({ accessMode: 'private_all' })
+    expect((await ask(`/webapp/permission?appId=${members.id}`, {})).body).toEqual({ result: false })
+    expect((await ask(`/webapp/permission?appId=${members.id}`, owner.headers)).body).toEqual({ result: true })
+    for (const refused of [await ask('/passport', {}), await ask('/site', { 'x-app-passport': anonymous })]) {
+      expect(refused).toMatchObject({ status: 401, body: { code: 'web_sso_auth_required' } })
+    }
+    const passport = (await ask('/passport?user_id=somebody-else', owner.headers)).body.access_token
+    const site = () => ask('/site', { 'x-app-passport': passport })
+    const { body } = await site()
+    expect((await ask('/passport', owner.headers)).status).toBe(200)
+    const endUser = await server.process.features.endUsers.find(await tenantOf(members.id), members.id, body.end_user_id)
+    expect(endUser?.session_id).toMatch(/^member:/)
+
+    const { db } = server.process.platform.database
+    await db.updateTable('tenant_members').set({ tenant_id: newId() }).where('tenant_id', '=', await tenantOf(members.id)).execute()
+    expect(await site()).toMatchObject({ status: 401, body: { code: 'web_app_access_denied' } })
+  })
+
+  const tenantOf = async (appId: string): Promise<string> => {
+    const { db } = server.process.platform.database
+    return (await db.selectFrom('apps').select('tenant_id').where('id', '=', appId).executeTakeFirstOrThrow()).tenant_id
+  }
 })

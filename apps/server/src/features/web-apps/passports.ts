@@ -6,12 +6,17 @@ import { jwtVerify, SignJWT } from 'jose'
 import type { PassportActor } from '../../http/actor.ts'
 import type { EndUsers } from '../end-users/index.ts'
 
-/** A visitor's proof of who they are to one app (service-api 5.1): it names the app, its code and the end user, and never expires. */
+/**
+ * A visitor's proof of who they are to one app (service-api 5.1): it names the app, its code and the end user. It never expires, but
+ * for a member's, where the page is for members alone: that one names the account as well, and holds as long as they are a member.
+ */
 export interface Passports {
-  /** @throws `unauthorized` without a code, `not_found` where no page has it */
+  /** @throws `unauthorized` without a code, `not_found` where no page has it, `web_sso_auth_required`, `web_app_access_denied` */
   issue(request: FastifyRequest, sessionId: string | undefined): Promise<string>
   /** @throws `unauthorized`, `bad_request` (page off, or its code was changed), `not_found` */
   authenticate(request: FastifyRequest): Promise<PassportActor>
+  /** The account that the request is signed in with to the console, where it is a member of this workspace. */
+  findMember(request: FastifyRequest, tenantId: string): Promise<string | undefined>
   setCookie(reply: FastifyReply, appCode: string, passport: string): void
   /** Takes away those of all apps that the request brought. */
   clearCookies(request: FastifyRequest, reply: FastifyReply): void
@@ -23,9 +28,14 @@ export interface PassportDependencies {
   readonly secretKey: string
   readonly isSecure: boolean
   readonly cookiePath: string
+  /** The account that a request is signed in with to the console. */
+  readonly findSignedIn: (request: FastifyRequest) => Promise<string | undefined>
 }
 
 const SUBJECT = 'Web API Passport'
+/** End users who are members of the workspace: the same person on every device. */
+const MEMBER_PREFIX = 'member:'
+const MEMBER_LIFETIME_HOURS = 24
 const COOKIE_LIFETIME_SECONDS = 365 * 24 * 3600
 
 interface PublishedApp {
@@ -33,7 +43,7 @@ interface PublishedApp {
   readonly site: SitesTable
 }
 
-export function createPassports({ db, endUsers, secretKey, isSecure, cookiePath }: PassportDependencies): Passports {
+export function createPassports({ db, endUsers, secretKey, isSecure, cookiePath, findSignedIn }: PassportDependencies): Passports {
   const key = new TextEncoder().encode(secretKey)
   const read = async (token: string): Promise<Record<string, unknown>> => {
     const verified = await jwtVerify(token, key, { algorithms: ['HS256'], subject: SUBJECT }).catch((cause: unknown) => {
@@ -41,17 +51,33 @@ export function createPassports({ db, endUsers, secretKey, isSecure, cookiePath 
     })
     return verified.payload
   }
+  const findMember = async (request: FastifyRequest, tenantId: string): Promise<string | undefined> => {
+    const accountId = await findSignedIn(request)
+    return accountId !== undefined && (await isMember(db, tenantId, accountId)) ? accountId : undefined
+  }
+  const getMember = async (request: FastifyRequest, tenantId: string): Promise<string> => {
+    const accountId = await findSignedIn(request)
+    if (accountId === undefined) throw new AppError('web_sso_auth_required')
+    await assertMember(db, tenantId, accountId)
+    return accountId
+  }
   return {
+    findMember,
     async issue(request, sessionId) {
       const code = readAppCode(request)
       if (!code) throw new AppError('unauthorized', { message: 'X-App-Code header is missing.' })
       const published = await findByCode(db, code)
       if (!published || published.app.enable_site === 0) throw new AppError('not_found', { message: 'There is no app at this address.' })
-      const { app } = published
-      const endUser = await endUsers.findOrCreateVisitor({ tenantId: app.tenant_id, appId: app.id }, sessionId ?? newId())
-      return new SignJWT({ iss: app.id, sub: SUBJECT, app_id: app.id, app_code: code, end_user_id: endUser.id })
-        .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
-        .sign(key)
+      const { app, site } = published
+      const member = site.access_mode === 'public' ? undefined : await getMember(request, app.tenant_id)
+      // Whoever names a session must not name a member's.
+      const named = sessionId?.startsWith(MEMBER_PREFIX) ? undefined : sessionId
+      const session = member === undefined ? (named ?? newId()) : `${MEMBER_PREFIX}${member}`
+      const endUser = await endUsers.findOrCreateVisitor({ tenantId: app.tenant_id, appId: app.id }, session)
+      const claims = { iss: app.id, sub: SUBJECT, app_id: app.id, app_code: code, end_user_id: endUser.id }
+      const token = new SignJWT(member === undefined ? claims : { ...claims, user_id: member, auth_type: 'internal', token_source: 'webapp' })
+      if (member !== undefined) token.setExpirationTime(`${MEMBER_LIFETIME_HOURS}h`)
+      return token.setProtectedHeader({ alg: 'HS256', typ: 'JWT' }).sign(key)
     },
     async authenticate(request) {
       const token = findPassport(request)
@@ -63,6 +89,7 @@ export function createPassports({ db, endUsers, secretKey, isSecure, cookiePath 
       }
       if (published.app.enable_site === 0) throw new AppError('bad_request', { message: 'This page has been switched off.' })
       const { app, site } = published
+      if (site.access_mode !== 'public') await assertMember(db, app.tenant_id, claims.user_id)
       const endUser = await findEndUser(endUsers, app, claims.end_user_id)
       return { type: 'passport', tenantId: app.tenant_id, app, site, endUser }
     },
@@ -79,6 +106,24 @@ export function createPassports({ db, endUsers, secretKey, isSecure, cookiePath 
       for (const name of Object.keys(request.cookies)) if (name.startsWith('passport-')) reply.clearCookie(name, { path: cookiePath })
     },
   }
+}
+
+async function isMember(db: Db, tenantId: string, accountId: string): Promise<boolean> {
+  const found = await db
+    .selectFrom('tenant_members')
+    .innerJoin('accounts', 'accounts.id', 'tenant_members.account_id')
+    .select('accounts.id')
+    .where('tenant_members.tenant_id', '=', tenantId)
+    .where('accounts.id', '=', accountId)
+    .where('accounts.status', '=', 'active')
+    .executeTakeFirst()
+  return found !== undefined
+}
+
+/** Of a page for members. A passport from the time when it was for everybody names no account. */
+async function assertMember(db: Db, tenantId: string, accountId: unknown): Promise<void> {
+  if (typeof accountId !== 'string') throw new AppError('web_sso_auth_required')
+  if (!(await isMember(db, tenantId, accountId))) throw new AppError('web_app_access_denied')
 }
 
 /** Pages of archived workspaces are not there. */

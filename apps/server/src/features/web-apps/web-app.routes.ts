@@ -1,8 +1,10 @@
 import { AppError, webPassportRoutes as passportRoutes, serviceAppRoutes as service, webSiteRoutes as web } from '@trellis/contracts'
 import { type AppsTable, type Db, fromFlag } from '@trellis/db'
+import type { FastifyRequest } from 'fastify'
 import type { Mount } from '../../http/mount.ts'
 import type { OfferedFeatures } from '../../system-features.ts'
 import { ANONYMOUS_SESSION, type EndUsers } from '../end-users/index.ts'
+import type { IconFiles } from '../sites/index.ts'
 import { listTagsOfTargets } from '../tags/index.ts'
 import type { BasicConfig } from '../turns/index.ts'
 import { isWorkflowMode, type RunnableWorkflows } from '../workflows/index.ts'
@@ -14,6 +16,7 @@ import { describeWebSite, presentSite } from './web-site.ts'
 export interface WebAppRouteDependencies {
   readonly db: Db
   readonly endUsers: EndUsers
+  readonly icons: IconFiles
   readonly passports: Passports
   readonly uploadLimits: UploadLimits
   readonly version: string
@@ -32,13 +35,17 @@ export function mountWebAppRoutes(mount: Mount, dependencies: WebAppRouteDepende
 }
 
 function mountPassportRoutes(mount: Mount, { db, passports, features }: WebAppRouteDependencies): void {
+  const isMember = async (code: string, request: FastifyRequest): Promise<boolean> => {
+    const site = await findSite(db, { appCode: code })
+    return site !== undefined && (await passports.findMember(request, site.tenant_id)) !== undefined
+  }
   mount(passportRoutes.getPassport).to(async ({ query, request, reply }) => {
     const passport = await passports.issue(request, query.user_id)
     passports.setCookie(reply, readAppCode(request) ?? '', passport)
     return { access_token: passport }
   })
-  mount(passportRoutes.getWebLoginStatus).to(async ({ request }) => ({
-    logged_in: false,
+  mount(passportRoutes.getWebLoginStatus).to(async ({ query, request }) => ({
+    logged_in: query.app_code !== undefined && (await isMember(query.app_code, request)),
     app_logged_in: await passports.authenticate(request).then(
       () => true,
       () => false,
@@ -49,30 +56,34 @@ function mountPassportRoutes(mount: Mount, { db, passports, features }: WebAppRo
     return { result: 'success' }
   })
   mount(passportRoutes.getAccessMode).to(async ({ query }) => {
-    const published = query.appCode ? await findByCode(db, query.appCode) : await findAppById(db, query.appId ?? '')
-    if (!published) throw new AppError('not_found')
-    return { accessMode: 'public' }
+    const site = await findSite(db, query)
+    if (!site) throw new AppError('not_found')
+    return { accessMode: site.access_mode }
   })
-  mount(passportRoutes.getWebPermission).to(async ({ query }) => {
-    if (!(await findAppById(db, query.appId))) throw new AppError('not_found')
-    return { result: true }
+  mount(passportRoutes.getWebPermission).to(async ({ query, request }) => {
+    const site = await findSite(db, query)
+    if (!site) throw new AppError('not_found')
+    return { result: site.access_mode === 'public' || (await passports.findMember(request, site.tenant_id)) !== undefined }
   })
   mount(passportRoutes.getWebSystemFeatures).to(async () => features)
 }
 
-const findAppById = (db: Db, id: string): Promise<{ id: string } | undefined> =>
-  db.selectFrom('apps').select('id').where('id', '=', id).executeTakeFirst()
+/** The page of an app, by its code or by the app's id. */
+async function findSite(db: Db, { appCode, appId }: { readonly appCode?: string | undefined; readonly appId?: string | undefined }) {
+  if (appCode) return (await findByCode(db, appCode))?.site
+  return db.selectFrom('sites').selectAll().where('app_id', '=', appId ?? '').executeTakeFirst()
+}
 
 function mountSiteRoutes(mount: Mount, dependencies: WebAppRouteDependencies): void {
-  const { db, uploadLimits } = dependencies
-  mount(web.getWebSite).to(async ({ actor }) => ({ ...(await describeWebSite(db, actor)), end_user_id: actor.endUser.id }))
+  const { db, icons, uploadLimits } = dependencies
+  mount(web.getWebSite).to(async ({ actor }) => ({ ...(await describeWebSite(db, icons, actor)), end_user_id: actor.endUser.id }))
   mount(web.getWebParameters).to(async ({ actor }) => toAppParameters(await readParameters(dependencies, actor.app), uploadLimits))
   // Basic apps use no tools.
   mount(web.getWebMeta).to(async () => ({ tool_icons: {} }))
 }
 
 function mountServiceInfoRoutes(mount: Mount, dependencies: WebAppRouteDependencies): void {
-  const { db, endUsers, version, uploadLimits } = dependencies
+  const { db, endUsers, icons, version, uploadLimits } = dependencies
   mount(service.getServiceRoot).to(async () => ({ welcome: 'Trellis OpenAPI', api_version: 'v1', server_version: version }))
   mount(service.getAppInfo).to(async ({ actor: { app } }) => {
     const author = await db.selectFrom('accounts').select('name').where('id', '=', app.created_by).executeTakeFirst()
@@ -84,7 +95,7 @@ function mountServiceInfoRoutes(mount: Mount, dependencies: WebAppRouteDependenc
   mount(service.getAppSite).to(async ({ actor }) => {
     const site = await db.selectFrom('sites').selectAll().where('app_id', '=', actor.app.id).executeTakeFirst()
     if (!site) throw new AppError('forbidden', { message: 'This app has no public page.' })
-    return presentSite(site)
+    return presentSite(site, icons)
   })
   mount(service.getEndUser).to(async ({ actor, params }) => {
     const endUser = await endUsers.find(actor.tenantId, actor.app.id, params.end_user_id)

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ApiError } from '../../api/api-error.ts'
 import { useErrorText } from '../../api/useErrorText.ts'
-import { CopyButton, IconButton, Notice } from '../../design/index.ts'
+import { CopyButton, cx, IconButton, Notice } from '../../design/index.ts'
 import { Markdown } from './Markdown.tsx'
 import { Reasoning } from './Reasoning.tsx'
 import { splitReasoning } from './reasoning.ts'
@@ -20,6 +20,10 @@ export interface TurnViewProps {
   readonly actions?: ReactNode
   /** Above the question: what was attached to it. */
   readonly attachments?: ReactNode
+  /** In place of the question as it was asked: a field to ask it in other words. */
+  readonly question?: ReactNode
+  /** Above the answer: who gives it. */
+  readonly face?: ReactNode
   /** Above the answer: the steps of the run behind it. */
   readonly steps?: ReactNode
   /** Below the answer: pictures that came with it. */
@@ -29,15 +33,14 @@ export interface TurnViewProps {
 }
 
 /** A question at the right, its answer as plain text below; what can be done with it appears when it is whole. */
-export function TurnView({ turn, onRegenerate, figures, actions, attachments, steps, extras, errorNotice }: TurnViewProps) {
+export function TurnView({ turn, onRegenerate, figures, actions, attachments, question, face, steps, extras, errorNotice }: TurnViewProps) {
   const { t } = useTranslation('chat')
   const isOpen = isTurnOpen(turn)
   return (
     <article className="flex flex-col gap-4">
       {attachments}
-      {turn.query !== '' && (
-        <div className="max-w-[80%] self-end rounded-lg bg-surface-2 px-3.5 py-2 whitespace-pre-wrap wrap-anywhere">{turn.query}</div>
-      )}
+      {question ?? (turn.query !== '' && <Question text={turn.query} />)}
+      {face}
       {steps}
       <div aria-busy={isOpen}>
         {turn.status === 'waiting' && turn.answer === '' ? <Thinking /> : <Answer text={turn.answer} isOpen={isOpen} />}
@@ -59,6 +62,12 @@ export function TurnView({ turn, onRegenerate, figures, actions, attachments, st
       </div>
     </article>
   )
+}
+
+/** A question as it was asked. */
+export function Question({ text, isStrong = false }: { readonly text: string; readonly isStrong?: boolean }) {
+  const look = isStrong ? 'bg-accent text-accent-ink' : 'bg-surface-2'
+  return <div className={cx('max-w-[80%] self-end rounded-lg px-3.5 py-2 whitespace-pre-wrap wrap-anywhere', look)}>{text}</div>
 }
 
 function Answer({ text: answer, isOpen }: { readonly text: string; readonly isOpen: boolean }) {

@@ -93,7 +93,8 @@ function SignInForm({ redirect }: { readonly redirect: string | undefined }) {
       if (answer.result !== 'success') return
       queryClient.clear()
       // `history.push` takes the whole address, search and all, as it was when the session ended.
-      if (redirect) router.history.push(basePath() + redirect)
+      if (redirect && isPublishedPage(redirect)) location.assign(basePath() + redirect)
+      else if (redirect) router.history.push(basePath() + redirect)
       else await router.navigate({ to: '/apps' })
     },
   })
@@ -113,3 +114,6 @@ function SignInForm({ redirect }: { readonly redirect: string | undefined }) {
     </AuthForm>
   )
 }
+
+/** Pages of apps are no pages of the console's router: members come from there to sign in. */
+const isPublishedPage = (path: string): boolean => /^\/(chat|chatbot|completion|workflow)\//u.test(path)

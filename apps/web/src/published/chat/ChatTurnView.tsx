@@ -1,7 +1,7 @@
 import { ChevronLeft, ChevronRight } from 'lucide-react'
 import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
-import { IconButton, Skeleton } from '../../design/index.ts'
+import { AppIcon, IconButton, Skeleton } from '../../design/index.ts'
 import { TurnView } from '../../features/chat/TurnView.tsx'
 import { FoldedSteps } from '../../features/workflow/StepList.tsx'
 import { usePublishedApp } from '../published-app.ts'
@@ -12,6 +12,7 @@ import { TurnNotice } from '../TurnNotice.tsx'
 import { useVisitorErrorText } from '../useVisitorErrorText.ts'
 import type { ChatStore } from './chat-store.ts'
 import type { ChatTurn } from './chat-turn.ts'
+import { EditableQuestion } from './EditableQuestion.tsx'
 import type { ThreadItem } from './thread.ts'
 
 // Forms and their controls come with the first run that waits for somebody.
@@ -31,6 +32,8 @@ export function ChatTurnView({ item: { turn, siblings }, store, canAsk }: ChatTu
   return (
     <TurnView
       turn={turn}
+      face={site.use_icon_as_answer_icon && <AppIcon iconType={site.icon_type} icon={site.icon} iconUrl={site.icon_url} size="s" />}
+      question={<EditableQuestion text={turn.query} isStrong={site.chat_color_theme_inverted} onAsk={canAsk ? (text) => store.askAgain(turn, text) : undefined} />}
       attachments={<TurnFiles files={turn.attachments} className="self-end" />}
       steps={site.show_workflow_steps && turn.run && <FoldedSteps run={turn.run} />}
       extras={

@@ -1,0 +1,90 @@
+import { Pencil } from 'lucide-react'
+import { useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Button, CopyButton, IconButton } from '../../design/index.ts'
+import { Question } from '../../features/chat/TurnView.tsx'
+
+export interface EditableQuestionProps {
+  readonly text: string
+  /** In the app's own colour. */
+  readonly isStrong: boolean
+  /** Absent while nothing can be asked. */
+  readonly onAsk: ((text: string) => void) | undefined
+}
+
+/** A question that can be asked in other words; the old one stays, with its answer. */
+export function EditableQuestion({ text, isStrong, onAsk }: EditableQuestionProps) {
+  const { t } = useTranslation('published')
+  const [isEditing, setEditing] = useState(false)
+  const pencil = useRef<HTMLButtonElement>(null)
+  if (isEditing && onAsk) {
+    const close = () => {
+      setEditing(false)
+      requestAnimationFrame(() => pencil.current?.focus())
+    }
+    return <QuestionField text={text} onCancel={close} onAsk={onAsk} />
+  }
+  return (
+    <div className="group/question flex flex-col items-end gap-1">
+      <Question text={text} isStrong={isStrong} />
+      <div className="-mb-3 flex h-6.5 gap-0.5 text-ink-3 opacity-0 transition-opacity group-focus-within/question:opacity-100 group-hover/question:opacity-100 pointer-coarse:opacity-100">
+        <CopyButton text={text} />
+        {onAsk && (
+          <IconButton ref={pencil} label={t('question.edit')} size="s" onClick={() => setEditing(true)}>
+            <Pencil size={14} aria-hidden />
+          </IconButton>
+        )}
+      </div>
+    </div>
+  )
+}
+
+interface QuestionFieldProps {
+  readonly text: string
+  readonly onCancel: () => void
+  readonly onAsk: (text: string) => void
+}
+
+function QuestionField({ text: before, onCancel, onAsk }: QuestionFieldProps) {
+  const { t } = useTranslation(['published', 'common'])
+  const [text, setText] = useState(before)
+  const send = () => {
+    if (text.trim() !== '') onAsk(text.trim())
+  }
+  return (
+    <form
+      className="flex w-full flex-col gap-2 self-end rounded-lg border border-line-2 bg-surface px-3.5 py-2.5 focus-within:border-accent"
+      onSubmit={(event) => {
+        event.preventDefault()
+        send()
+      }}
+    >
+      <textarea
+        // The pencil was pressed to write here.
+        // biome-ignore lint/a11y/noAutofocus: see above
+        autoFocus
+        onFocus={(event) => event.currentTarget.setSelectionRange(before.length, before.length)}
+        aria-label={t('question.label')}
+        className="block field-sizing-content max-h-60 w-full resize-none bg-transparent text-xl outline-none sm:text-[15px]"
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.nativeEvent.isComposing) return
+          if (event.key === 'Escape') onCancel()
+          if (event.key !== 'Enter' || event.shiftKey) return
+          event.preventDefault()
+          send()
+        }}
+      />
+      <div className="flex items-center justify-end gap-2 text-m leading-normal">
+        <span className="mr-auto text-s text-ink-3">{t('question.hint')}</span>
+        <Button size="s" variant="ghost" onClick={onCancel}>
+          {t('common:cancel')}
+        </Button>
+        <Button size="s" variant="primary" type="submit" disabled={text.trim() === ''}>
+          {t('question.ask')}
+        </Button>
+      </div>
+    </form>
+  )
+}
