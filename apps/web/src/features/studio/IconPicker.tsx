@@ -6,7 +6,7 @@ import { useApi } from '../../api/ApiProvider.tsx'
 import { useErrorText } from '../../api/useErrorText.ts'
 import { AppIcon, buttonClass, Notice, Spinner } from '../../design/index.ts'
 import type { ChosenIcon } from './app-icon.ts'
-import { EmojiGrid } from './EmojiPicker.tsx'
+import { EmojiGrid } from './EmojiGrid.tsx'
 import { IconButtonPopover } from './IconButtonPopover.tsx'
 
 export interface IconPickerProps {

@@ -1,6 +1,4 @@
-import { useState } from 'react'
 import { cx } from '../../design/index.ts'
-import { IconButtonPopover } from './IconButtonPopover.tsx'
 
 const emojis = [
   '🤖',
@@ -53,22 +51,7 @@ const emojis = [
   '❤️',
 ] as const
 
-/** A small set of icons; what an app came with stays selectable. */
-export function EmojiPicker({ value, onValueChange }: { readonly value: string; readonly onValueChange: (emoji: string) => void }) {
-  const [isOpen, setOpen] = useState(false)
-  return (
-    <IconButtonPopover isOpen={isOpen} onOpenChange={setOpen} icon={value}>
-      <EmojiGrid
-        value={value}
-        onValueChange={(emoji) => {
-          onValueChange(emoji)
-          setOpen(false)
-        }}
-      />
-    </IconButtonPopover>
-  )
-}
-
+/** A small set of icons. */
 export function EmojiGrid({ value, onValueChange }: { readonly value: string | null; readonly onValueChange: (emoji: string) => void }) {
   return (
     <div className="grid grid-cols-8 gap-0.5">
