@@ -33,17 +33,7 @@ export async function composeFoundation(options: ComposeOptions): Promise<Founda
   const cookies = cookieOptions(config)
   const metering = composeMetering(options)
   const endUsers = createEndUsers({ db, clock, tableChanges: platform.tableChanges })
-  const mail = createMail({
-    mailer: platform.mailer,
-    queue: platform.queue,
-    clock,
-    logger,
-    secretKey,
-    findReader: async (email) => {
-      const account = await findAccountByEmail(db, email)
-      return account?.status === 'active' ? { language: account.interface_language } : undefined
-    },
-  })
+  const mail = composeMail(options)
   const accounts = createAccounts({
     db,
     clock,
@@ -110,4 +100,18 @@ export async function composeFoundation(options: ComposeOptions): Promise<Founda
       findSignedIn: accounts.findSignedIn,
     }),
   }
+}
+
+function composeMail({ platform: { mailer, queue, clock, logger, database }, secretKey }: ComposeOptions): Mail {
+  return createMail({
+    mailer,
+    queue,
+    clock,
+    logger,
+    secretKey,
+    findReader: async (email) => {
+      const account = await findAccountByEmail(database.db, email)
+      return account?.status === 'active' ? { language: account.interface_language } : undefined
+    },
+  })
 }

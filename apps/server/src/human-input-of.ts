@@ -3,8 +3,8 @@ import type { EndUsers } from './features/end-users/index.ts'
 import type { FileLinks, FileService } from './features/files/index.ts'
 import { createHumanInput, type HumanInput } from './features/human-input/index.ts'
 import { createWebSiteReader } from './features/web-apps/index.ts'
-import { iconFilesOf } from './icon-files.ts'
 import { createInputFiles, systemFiles } from './features/workflow-runs/index.ts'
+import { iconFilesOf } from './icon-files.ts'
 
 /** Forms that runs wait for, over what there is of files and pages. */
 export function humanInputOf(

@@ -2,6 +2,7 @@ import type { Chapter } from '../journey.ts'
 import { addAModel } from './add-a-model.ts'
 import { callApi } from './call-the-api.ts'
 import { firstVisit } from './first-visit.ts'
+import { keepPageToMembers } from './keep-a-page-to-members.ts'
 import { languageAndTheme } from './language-and-theme.ts'
 import { loseTheWay } from './lose-the-way.ts'
 import { makeAChatbot } from './make-a-chatbot.ts'
@@ -24,6 +25,7 @@ export const chapters: readonly Chapter[] = [
   addAModel,
   usePage,
   usePageOnPhone,
+  keepPageToMembers,
   speakWithAnApp,
   callApi,
   readLogs,

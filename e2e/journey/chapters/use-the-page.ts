@@ -69,6 +69,7 @@ export const usePage: Chapter = {
       const whole = await talk.finishes()
       check(whole.trim() === LONG_ANSWER, `the answer after the reload is not the whole one, once: ${whole.slice(0, 200)}…`)
     })
+    await step('a question is asked in other words, beside the first', () => askInOtherWords(visitor, talk, answerWith))
     await step('an answer is rated, and the visitor says why', async () => {
       const like = button(talk.turns.last(), 'Good answer')
       await like.click()
@@ -105,6 +106,24 @@ async function stopAndRegenerate(
   await button(talk.turns.last(), 'Answer again').click()
   await until('the new answer stands in the place of the old one', talk.answer, (text) => text.includes('Everything, in short.'))
   check((await talk.turns.count()) === turns, 'answering again added a turn')
+}
+
+async function askInOtherWords(visitor: Page, talk: Talk, answerWith: (text: string, rate: number) => void): Promise<void> {
+  const turns = await talk.turns.count()
+  answerWith('Sixty wheels.', 0)
+  await talk.turns.last().hover()
+  await button(talk.turns.last(), 'Edit and ask again').click()
+  const words = visitor.getByLabel('Your question, in other words')
+  check((await words.inputValue()) === 'Count your wheels.', 'the field does not begin with the question')
+  await words.fill('How many wheels have you?')
+  await words.press('Enter')
+  await until('the new answer stands', talk.answer, (text) => text.includes('Sixty wheels.'))
+  await appears(talk.turns.last().getByText('How many wheels have you?', { exact: true }))
+  check((await talk.turns.count()) === turns, 'asking in other words added a turn')
+  await button(talk.turns.last(), 'Previous answer').click()
+  await appears(talk.turns.last().getByText('Count your wheels.', { exact: true }))
+  await button(talk.turns.last(), 'Next answer').click()
+  await appears(talk.turns.last().getByText('How many wheels have you?', { exact: true }))
 }
 
 async function tellConversations(

@@ -18,17 +18,15 @@ export function FullPage({ fault, error, onRetry }: FullPageProps) {
   const errorText = useVisitorErrorText()
   const hint = fault === 'failed' ? errorText(error) : t(`${fault}.hint`)
   const Icon = icons[fault] ?? Compass
-  return (
-    <PageNotice
-      Icon={Icon}
-      title={t(`${fault}.title`)}
-      hint={hint}
-      action={<Remedy fault={fault} onRetry={onRetry} />}
-    />
-  )
+  return <PageNotice Icon={Icon} title={t(`${fault}.title`)} hint={hint} action={<Remedy fault={fault} onRetry={onRetry} />} />
 }
 
-const icons: Readonly<Partial<Record<BootFault, LucideIcon>>> = { unready: Wrench, failed: Wrench, members: LockKeyhole, strangers: LockKeyhole }
+const icons: Readonly<Partial<Record<BootFault, LucideIcon>>> = {
+  unready: Wrench,
+  failed: Wrench,
+  members: LockKeyhole,
+  strangers: LockKeyhole,
+}
 
 /** What a visitor can do about it, where there is anything. */
 function Remedy({ fault, onRetry }: Pick<FullPageProps, 'fault' | 'onRetry'>) {

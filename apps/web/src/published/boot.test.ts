@@ -64,6 +64,11 @@ describe('bootApp', () => {
     expect(await faultOf(aServer({ parametersError: refusal(400, 'app_unavailable') }))).toBe('unready')
   })
 
+  it('tells members who are not signed in from whoever is none', async () => {
+    expect(await faultOf(aServer({ sites: [refusal(401, 'web_sso_auth_required')] }))).toBe('members')
+    expect(await faultOf(aServer({ sites: [refusal(401, 'web_app_access_denied')] }))).toBe('strangers')
+  })
+
   it('keeps the site where only the rest is missing', async () => {
     expect(await bootApp(aServer({ parametersError: refusal(500, 'unknown') }).api)).toMatchObject({
       status: 'faulty',

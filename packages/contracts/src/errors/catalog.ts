@@ -41,7 +41,11 @@ export const errorCatalog = {
   init_validate_failed: { status: 401, kind: 'user', message: 'The initialization password is wrong.' },
   authentication_failed: { status: 401, kind: 'user', message: 'Invalid email or password.' },
   web_sso_auth_required: { status: 401, kind: 'user', message: 'This page is for members of its workspace. Sign in to the console first.' },
-  web_app_access_denied: { status: 401, kind: 'user', message: 'This page is for members of its workspace, and this account is none of them.' },
+  web_app_access_denied: {
+    status: 401,
+    kind: 'user',
+    message: 'This page is for members of its workspace, and this account is none of them.',
+  },
   unauthorized_and_force_logout: { status: 401, kind: 'user', message: 'This session is no longer valid. Sign in again.' },
   email_code_login_limit: { status: 429, kind: 'user', message: 'Too many incorrect password attempts. Please try again later.' },
   account_banned: { status: 400, kind: 'user', message: 'This account is banned.' },

@@ -63,7 +63,11 @@ describe('a passport', () => {
     expect(endUser?.session_id).toMatch(/^member:/)
 
     const { db } = server.process.platform.database
-    await db.updateTable('tenant_members').set({ tenant_id: newId() }).where('tenant_id', '=', await tenantOf(members.id)).execute()
+    await db
+      .updateTable('tenant_members')
+      .set({ tenant_id: newId() })
+      .where('tenant_id', '=', await tenantOf(members.id))
+      .execute()
     expect(await site()).toMatchObject({ status: 401, body: { code: 'web_app_access_denied' } })
   })
 

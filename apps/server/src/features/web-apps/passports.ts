@@ -75,7 +75,9 @@ export function createPassports({ db, endUsers, secretKey, isSecure, cookiePath,
       const session = member === undefined ? (named ?? newId()) : `${MEMBER_PREFIX}${member}`
       const endUser = await endUsers.findOrCreateVisitor({ tenantId: app.tenant_id, appId: app.id }, session)
       const claims = { iss: app.id, sub: SUBJECT, app_id: app.id, app_code: code, end_user_id: endUser.id }
-      const token = new SignJWT(member === undefined ? claims : { ...claims, user_id: member, auth_type: 'internal', token_source: 'webapp' })
+      const token = new SignJWT(
+        member === undefined ? claims : { ...claims, user_id: member, auth_type: 'internal', token_source: 'webapp' },
+      )
       if (member !== undefined) token.setExpirationTime(`${MEMBER_LIFETIME_HOURS}h`)
       return token.setProtectedHeader({ alg: 'HS256', typ: 'JWT' }).sign(key)
     },

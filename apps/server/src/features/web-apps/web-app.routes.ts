@@ -71,7 +71,11 @@ function mountPassportRoutes(mount: Mount, { db, passports, features }: WebAppRo
 /** The page of an app, by its code or by the app's id. */
 async function findSite(db: Db, { appCode, appId }: { readonly appCode?: string | undefined; readonly appId?: string | undefined }) {
   if (appCode) return (await findByCode(db, appCode))?.site
-  return db.selectFrom('sites').selectAll().where('app_id', '=', appId ?? '').executeTakeFirst()
+  return db
+    .selectFrom('sites')
+    .selectAll()
+    .where('app_id', '=', appId ?? '')
+    .executeTakeFirst()
 }
 
 function mountSiteRoutes(mount: Mount, dependencies: WebAppRouteDependencies): void {

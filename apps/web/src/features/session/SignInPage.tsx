@@ -1,9 +1,8 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { Link, Navigate, useRouter } from '@tanstack/react-router'
+import { Link, Navigate } from '@tanstack/react-router'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../../api/ApiProvider.tsx'
-import { basePath } from '../../base-path.ts'
 import { buttonClass, cx, Notice } from '../../design/index.ts'
 import { AuthForm } from './AuthForm.tsx'
 import { AuthLayout } from './AuthLayout.tsx'
@@ -13,6 +12,7 @@ import { isEmailLike } from './password-rules.ts'
 import { setupQuery, systemFeaturesQuery } from './queries.ts'
 import { ServiceButtons } from './ServiceButtons.tsx'
 import type { SignInFailure } from './sign-in-failures.ts'
+import { useGoOn } from './useGoOn.ts'
 
 export interface SignInPageProps {
   /** Path within the console to go on to. */
@@ -81,7 +81,7 @@ function OtherWays({ isAlone, children }: { readonly isAlone: boolean; readonly 
 function SignInForm({ redirect }: { readonly redirect: string | undefined }) {
   const { t } = useTranslation('account')
   const api = useApi()
-  const router = useRouter()
+  const goOn = useGoOn(redirect)
   const queryClient = useQueryClient()
   const [email, setEmail] = useState('')
   const [password, setPassword] = useState('')
@@ -92,10 +92,7 @@ function SignInForm({ redirect }: { readonly redirect: string | undefined }) {
     onSuccess: async (answer) => {
       if (answer.result !== 'success') return
       queryClient.clear()
-      // `history.push` takes the whole address, search and all, as it was when the session ended.
-      if (redirect && isPublishedPage(redirect)) location.assign(basePath() + redirect)
-      else if (redirect) router.history.push(basePath() + redirect)
-      else await router.navigate({ to: '/apps' })
+      await goOn()
     },
   })
   return (
@@ -114,6 +111,3 @@ function SignInForm({ redirect }: { readonly redirect: string | undefined }) {
     </AuthForm>
   )
 }
-
-/** Pages of apps are no pages of the console's router: members come from there to sign in. */
-const isPublishedPage = (path: string): boolean => /^\/(chat|chatbot|completion|workflow)\//u.test(path)

@@ -33,7 +33,13 @@ export function ChatTurnView({ item: { turn, siblings }, store, canAsk }: ChatTu
     <TurnView
       turn={turn}
       face={site.use_icon_as_answer_icon && <AppIcon iconType={site.icon_type} icon={site.icon} iconUrl={site.icon_url} size="s" />}
-      question={<EditableQuestion text={turn.query} isStrong={site.chat_color_theme_inverted} onAsk={canAsk ? (text) => store.askAgain(turn, text) : undefined} />}
+      question={
+        <EditableQuestion
+          text={turn.query}
+          isStrong={site.chat_color_theme_inverted}
+          onAsk={canAsk ? (text) => store.askAgain(turn, text) : undefined}
+        />
+      }
       attachments={<TurnFiles files={turn.attachments} className="self-end" />}
       steps={site.show_workflow_steps && turn.run && <FoldedSteps run={turn.run} />}
       extras={

@@ -1,12 +1,12 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { Link, useRouter, useSearch } from '@tanstack/react-router'
+import { Link, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../../../api/ApiProvider.tsx'
 import type { SentCode } from '../../../api/codes-api.ts'
-import { basePath } from '../../../base-path.ts'
 import { Notice } from '../../../design/index.ts'
 import { AuthLayout } from '../AuthLayout.tsx'
+import { useGoOn } from '../useGoOn.ts'
 import { CodeForm } from './CodeForm.tsx'
 import { EmailForm } from './EmailForm.tsx'
 
@@ -15,7 +15,7 @@ export function CodeSignInPage() {
   const { redirect } = useSearch({ from: '/signin/code' })
   const { t, i18n } = useTranslation('account')
   const api = useApi()
-  const router = useRouter()
+  const goOn = useGoOn(redirect)
   const queryClient = useQueryClient()
   const [sent, setSent] = useState<SentCode>()
   const [isHomeless, setHomeless] = useState(false)
@@ -28,8 +28,7 @@ export function CodeSignInPage() {
       return
     }
     queryClient.clear()
-    if (redirect) router.history.push(basePath() + redirect)
-    else await router.navigate({ to: '/apps' })
+    await goOn()
   }
   return (
     <AuthLayout title={t('code.signInTitle')} lead={sent ? t('code.sent', { email: sent.email }) : t('code.signInLead')}>
