@@ -1,5 +1,5 @@
 import { Pencil } from 'lucide-react'
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button, CopyButton, IconButton } from '../../design/index.ts'
 import { Question } from '../../features/chat/TurnView.tsx'
@@ -48,6 +48,12 @@ interface QuestionFieldProps {
 function QuestionField({ text: before, onCancel, onAsk }: QuestionFieldProps) {
   const { t } = useTranslation(['published', 'common'])
   const [text, setText] = useState(before)
+  const field = useRef<HTMLTextAreaElement>(null)
+  // The pencil was pressed to write here.
+  useEffect(() => {
+    field.current?.focus()
+    field.current?.setSelectionRange(before.length, before.length)
+  }, [before])
   const send = () => {
     if (text.trim() !== '') onAsk(text.trim())
   }
@@ -60,10 +66,7 @@ function QuestionField({ text: before, onCancel, onAsk }: QuestionFieldProps) {
       }}
     >
       <textarea
-        // The pencil was pressed to write here.
-        // biome-ignore lint/a11y/noAutofocus: see above
-        autoFocus
-        onFocus={(event) => event.currentTarget.setSelectionRange(before.length, before.length)}
+        ref={field}
         aria-label={t('question.label')}
         className="block field-sizing-content max-h-60 w-full resize-none bg-transparent text-xl outline-none sm:text-[15px]"
         value={text}
