@@ -12,6 +12,7 @@ import { createRunsApi, type RunsApi } from './runs-api.ts'
 import { createTagsApi, type TagsApi } from './tags-api.ts'
 import { createTeamApi, type TeamApi } from './team-api.ts'
 import { createTriggersApi, type TriggersApi } from './triggers-api.ts'
+import { createUsageApi, type UsageApi } from './usage-api.ts'
 import { createWorkflowsApi, type WorkflowsApi } from './workflows-api.ts'
 
 /** The console API, by capability. */
@@ -29,6 +30,7 @@ export interface ConsoleApi {
   readonly tags: TagsApi
   readonly team: TeamApi
   readonly triggers: TriggersApi
+  readonly usage: UsageApi
   readonly workflows: WorkflowsApi
 }
 
@@ -47,6 +49,7 @@ export function createConsoleApi(http: HttpClient): ConsoleApi {
     tags: createTagsApi(http),
     team: createTeamApi(http),
     triggers: createTriggersApi(http),
+    usage: createUsageApi(http),
     workflows: createWorkflowsApi(http),
   }
 }

@@ -3,10 +3,11 @@ import type { annotationTexts } from '../locales/en-US/annotations.ts'
 import type { auditTexts } from '../locales/en-US/audit.ts'
 import type { texts } from '../locales/en-US/index.ts'
 import type { publishedTexts } from '../locales/en-US/published.ts'
+import type { usageTexts } from '../locales/en-US/usage.ts'
 
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'common'
-    resources: typeof texts & typeof annotationTexts & typeof auditTexts & typeof publishedTexts
+    resources: typeof texts & typeof annotationTexts & typeof auditTexts & typeof publishedTexts & typeof usageTexts
   }
 }

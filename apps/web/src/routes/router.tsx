@@ -6,6 +6,7 @@ import { mayHaveSession, rememberSession } from '../api/session.ts'
 import { basePath } from '../base-path.ts'
 import { profileQuery, setupQuery, workspaceQuery } from '../features/session/queries.ts'
 import { readSignInFailure, type SignInFailure } from '../features/session/sign-in-failures.ts'
+import { readUsageSearch } from '../features/settings/usage/usage-search.ts'
 import { ConsoleShell } from '../features/shell/ConsoleShell.tsx'
 import { CrashPage, NotFoundPage } from '../features/shell/FallbackPages.tsx'
 import type { Reachability } from '../features/shell/reachability.ts'
@@ -207,6 +208,12 @@ const workspaceSettings = createRoute({
   path: '/workspace',
   component: lazyPage(() => import('../features/settings/workspace/WorkspacePage.tsx'), 'WorkspacePage'),
 })
+const usageSettings = createRoute({
+  getParentRoute: () => settings,
+  path: '/usage',
+  validateSearch: readUsageSearch,
+  component: lazyPage(() => import('../features/settings/usage/UsagePage.tsx'), 'UsagePage'),
+})
 const auditSettings = createRoute({
   getParentRoute: () => settings,
   path: '/audit',
@@ -252,6 +259,7 @@ const routeTree = root.addChildren([
       modelSettings,
       memberSettings,
       workspaceSettings,
+      usageSettings,
       auditSettings,
       accountSettings,
       appearanceSettings,

@@ -3,7 +3,17 @@ import type { Figures, Monitoring } from '@trellis/contracts'
 /** How values of a chart are told. */
 export type FigureUnit = 'count' | 'seconds' | 'rate' | 'share' | 'money'
 
-export type FigureName = 'messages' | 'conversations' | 'users' | 'tokens' | 'cost' | 'latency' | 'speed' | 'failed' | 'satisfaction'
+export type FigureName =
+  | 'calls'
+  | 'messages'
+  | 'conversations'
+  | 'users'
+  | 'tokens'
+  | 'cost'
+  | 'latency'
+  | 'speed'
+  | 'failed'
+  | 'satisfaction'
 
 export interface FigureSeries {
   readonly name: FigureName | 'latencyP95'

@@ -6,6 +6,7 @@ import { Avatar, Logo, Menu, Tooltip } from '../../design/index.ts'
 import { ThemeButton } from '../session/ThemeButton.tsx'
 import { useSession } from '../session/useSession.ts'
 import { useSignOut } from '../session/useSignOut.ts'
+import { BudgetBanner } from './BudgetBanner.tsx'
 import { ConnectionBanner } from './ConnectionBanner.tsx'
 import { PaletteProvider } from './palette/PaletteProvider.tsx'
 import { paletteKeys, usePaletteControl } from './palette/palette-context.ts'
@@ -63,6 +64,7 @@ function Shell() {
       </nav>
       <div className="flex min-h-0 min-w-0 flex-col">
         <ConnectionBanner />
+        {canEdit && <BudgetBanner key={`budgets-${workspace.id}`} />}
         <Outlet key={workspace.id} />
       </div>
     </div>

@@ -38,7 +38,7 @@ export function usePageCommands(then: Then): Command[] {
       id: key,
       label: tSettings(`sections.${key}`),
       hint: t('settings'),
-      keywords: key,
+      keywords: key === 'usage' ? 'usage cost budgets spending' : key,
       Icon,
       run: then(() => navigate({ to })),
     })),

@@ -1,0 +1,76 @@
+import { useTranslation } from 'react-i18next'
+import type { ModelUsage } from '../../../api/types/usage.ts'
+import { Cell, HeaderCell, Table, TableHead, TableRow } from '../../../design/index.ts'
+import { useFormat } from '../../../i18n/useFormat.ts'
+import { toLines, type UsageLine, usageTables } from './usage-lines.ts'
+import type { UsageSearch } from './usage-search.ts'
+
+export interface UsageTablesProps {
+  readonly usage: ModelUsage
+  readonly onNarrow: (part: UsageSearch) => void
+}
+
+/** What cost most stands first; a name leads to what is only of it. */
+export function UsageTables({ usage, onNarrow }: UsageTablesProps) {
+  const { t } = useTranslation('usage')
+  return usageTables
+    .map((table) => ({ table, lines: toLines(usage, table) }))
+    .filter(({ lines }) => lines.length > 0)
+    .map(({ table, lines }) => (
+      <section key={table} aria-label={t(`tables.${table}`)} className="mt-6">
+        <h2 className="mb-2 text-l font-semibold">{t(`tables.${table}`)}</h2>
+        <Table className="min-w-150">
+          <TableHead>
+            <HeaderCell className="w-full">{t(`filters.${filterOf[table]}`)}</HeaderCell>
+            {(['calls', 'failed', 'input', 'output', 'cost'] as const).map((column) => (
+              <HeaderCell key={column} className="text-right">
+                {t(`columns.${column}`)}
+              </HeaderCell>
+            ))}
+          </TableHead>
+          <tbody>
+            {lines.map((line) => (
+              <Line key={line.id} line={line} onNarrow={onNarrow} />
+            ))}
+          </tbody>
+        </Table>
+      </section>
+    ))
+}
+
+const filterOf = { models: 'model', apps: 'app', people: 'person', keys: 'key' } as const
+
+function Line({ line, onNarrow }: { readonly line: UsageLine; readonly onNarrow: UsageTablesProps['onNarrow'] }) {
+  const { t } = useTranslation('usage')
+  const format = useFormat()
+  const { narrows } = line
+  const name = line.name ?? t(line.without ?? 'unknown')
+  const figures = [line.calls, line.failed_calls, line.prompt_tokens, line.completion_tokens].map((value) => format.number(value))
+  return (
+    <TableRow>
+      <Cell className="max-w-0">
+        <div className="flex min-w-0 items-baseline gap-2">
+          {narrows ? (
+            <button
+              type="button"
+              title={t('onlyThis', { name })}
+              className="min-w-0 truncate rounded-sm text-left font-medium hover:text-accent hover:underline"
+              onClick={() => onNarrow(narrows)}
+            >
+              {name}
+            </button>
+          ) : (
+            <span className="truncate text-ink-2">{name}</span>
+          )}
+          {line.note !== undefined && <span className="truncate text-s text-ink-3">{line.note}</span>}
+        </div>
+      </Cell>
+      {[...figures, format.price(line.cost, 'USD')].map((text, position) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: columns stay in their places.
+        <Cell key={position} className="text-right font-mono text-s whitespace-nowrap">
+          {text}
+        </Cell>
+      ))}
+    </TableRow>
+  )
+}

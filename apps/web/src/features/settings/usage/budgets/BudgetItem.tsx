@@ -1,0 +1,55 @@
+import { Pencil, Trash2 } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import type { Budget } from '../../../../api/types/usage.ts'
+import { Chip, IconButton } from '../../../../design/index.ts'
+import { useFormat } from '../../../../i18n/useFormat.ts'
+import { useSession } from '../../../session/useSession.ts'
+import { BudgetBar } from './BudgetBar.tsx'
+import { useBudgetName } from './useBudgetName.ts'
+
+const tones = { within: 'ok', warned: 'warn', spent: 'bad' } as const
+
+export interface BudgetItemProps {
+  readonly budget: Budget
+  readonly onChange: (budget: Budget) => void
+  readonly onDelete: (budget: Budget) => void
+}
+
+export function BudgetItem({ budget, onChange, onDelete }: BudgetItemProps) {
+  const { t } = useTranslation('usage')
+  const { canAdminister } = useSession()
+  const format = useFormat(budget.timezone)
+  const name = useBudgetName()(budget.target)
+  const price = (amount: string) => format.price(amount, budget.currency)
+  const used = t('budgets.used', { used: price(budget.used), amount: price(budget.amount) })
+  const notes = [
+    Number(budget.reserved) > 0 && t('budgets.reserved', { reserved: price(budget.reserved) }),
+    budget.renews_at === null ? t('budgets.never') : t('budgets.renews', { time: format.dateTime(budget.renews_at) }),
+    budget.warn_percent !== null && t('budgets.warns', { percent: budget.warn_percent }),
+    !budget.stops && t('budgets.onlyWarns'),
+  ].filter((note) => note !== false)
+  return (
+    <article aria-label={name} className="px-4 py-3.5">
+      <div className="flex min-w-0 items-center gap-2">
+        <h3 className="min-w-0 truncate font-medium">{name}</h3>
+        <Chip tone={tones[budget.state]}>{t(`budgets.states.${budget.state}`)}</Chip>
+        {budget.refused_calls > 0 && <Chip>{t('budgets.refused', { count: budget.refused_calls })}</Chip>}
+        <span className="flex-1" />
+        {canAdminister && (
+          <>
+            <IconButton size="s" label={t('budgets.edit', { name })} onClick={() => onChange(budget)}>
+              <Pencil size={14} aria-hidden />
+            </IconButton>
+            <IconButton size="s" label={t('budgets.remove', { name })} onClick={() => onDelete(budget)}>
+              <Trash2 size={14} aria-hidden />
+            </IconButton>
+          </>
+        )}
+      </div>
+      <BudgetBar budget={budget} label={used} />
+      <p className="text-s text-ink-3">
+        <span className="text-ink-2">{used}</span> · {notes.join(' · ')}
+      </p>
+    </article>
+  )
+}

@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest'
+import { findFaults, newBudget, toCreate } from './budget-form.ts'
+
+const filled = { ...newBudget('Europe/Berlin'), amount: '12.50' }
+
+describe('the form of a budget', () => {
+  it('becomes what the server takes', () => {
+    expect(toCreate(filled)).toEqual({
+      target: { type: 'workspace' },
+      amount: 12.5,
+      period: 'month',
+      timezone: 'Europe/Berlin',
+      warn_percent: 80,
+      stops: true,
+      refuses_unpriced: true,
+    })
+    expect(toCreate({ ...filled, target: 'key', appId: 'a', keyId: 'k', warnPercent: ' ' })).toMatchObject({
+      target: { type: 'key', key_id: 'k' },
+      warn_percent: null,
+    })
+  })
+
+  it('names what is missing', () => {
+    expect(findFaults(filled)).toEqual({})
+    expect(findFaults({ ...filled, target: 'app' })).toEqual({ app: true })
+    expect(findFaults({ ...filled, target: 'key', appId: 'a' })).toEqual({ key: true })
+  })
+
+  it('refuses amounts and thresholds that are none', () => {
+    for (const amount of ['', '0', '-1', '1,000', '1e3', '1000001', 'ten'])
+      expect(findFaults({ ...filled, amount })).toEqual({ amount: true })
+    for (const warnPercent of ['0', '101', '1.5', 'x']) expect(findFaults({ ...filled, warnPercent })).toEqual({ warn: true })
+  })
+})
