@@ -12,6 +12,7 @@ import { runAWorkflow } from './run-a-workflow.ts'
 import { signInAgain } from './sign-in-again.ts'
 import { signInByMail } from './sign-in-by-mail.ts'
 import { speakWithAnApp } from './speak-with-an-app.ts'
+import { spendABudget } from './spend-a-budget.ts'
 import { usePage } from './use-the-page.ts'
 import { usePageOnPhone } from './use-the-page-on-a-phone.ts'
 import { withstandAttacks } from './withstand-attacks.ts'
@@ -29,6 +30,7 @@ export const chapters: readonly Chapter[] = [
   speakWithAnApp,
   callApi,
   readLogs,
+  spendABudget,
   makeATextGenerator,
   runAWorkflow,
   workOnSmallScreen,
