@@ -22,7 +22,7 @@ export function UsageTables({ usage, onNarrow }: UsageTablesProps) {
         <Table className="min-w-150">
           <TableHead>
             <HeaderCell className="w-full">{t(`filters.${filterOf[table]}`)}</HeaderCell>
-            {(['calls', 'failed', 'input', 'output', 'cost'] as const).map((column) => (
+            {columns.map((column) => (
               <HeaderCell key={column} className="text-right">
                 {t(`columns.${column}`)}
               </HeaderCell>
@@ -38,6 +38,7 @@ export function UsageTables({ usage, onNarrow }: UsageTablesProps) {
     ))
 }
 
+const columns = ['calls', 'failed', 'input', 'output', 'cost'] as const
 const filterOf = { models: 'model', apps: 'app', people: 'person', keys: 'key' } as const
 
 function Line({ line, onNarrow }: { readonly line: UsageLine; readonly onNarrow: UsageTablesProps['onNarrow'] }) {
@@ -45,7 +46,13 @@ function Line({ line, onNarrow }: { readonly line: UsageLine; readonly onNarrow:
   const format = useFormat()
   const { narrows } = line
   const name = line.name ?? t(line.without ?? 'unknown')
-  const figures = [line.calls, line.failed_calls, line.prompt_tokens, line.completion_tokens].map((value) => format.number(value))
+  const told = {
+    calls: format.number(line.calls),
+    failed: format.number(line.failed_calls),
+    input: format.number(line.prompt_tokens),
+    output: format.number(line.completion_tokens),
+    cost: format.price(line.cost, 'USD'),
+  }
   return (
     <TableRow>
       <Cell className="max-w-0">
@@ -65,10 +72,9 @@ function Line({ line, onNarrow }: { readonly line: UsageLine; readonly onNarrow:
           {line.note !== undefined && <span className="truncate text-s text-ink-3">{line.note}</span>}
         </div>
       </Cell>
-      {[...figures, format.price(line.cost, 'USD')].map((text, position) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: columns stay in their places.
-        <Cell key={position} className="text-right font-mono text-s whitespace-nowrap">
-          {text}
+      {columns.map((column) => (
+        <Cell key={column} className="text-right font-mono text-s whitespace-nowrap">
+          {told[column]}
         </Cell>
       ))}
     </TableRow>
