@@ -40,6 +40,9 @@ export const makeATextGenerator: Chapter = {
       await button(preview, 'Generate').click()
       await appears(written(preview))
       await appears(preview.getByText(/\d tokens/))
+      await page.getByRole('switch', { name: /^More like this/ }).click()
+      await button(preview, 'More like this').click()
+      await appears(written(preview).nth(1))
       await looks.at(page, 'generator')
     })
     await step('it is published, and its page’s settings are saved', async () => {
@@ -61,6 +64,9 @@ export const makeATextGenerator: Chapter = {
       await button(visitor, 'Generate').click()
       await appears(written(visitor))
       await button(visitor, 'Save').click()
+      await button(visitor, 'More like this').click()
+      await appears(written(visitor).nth(1))
+      await until('both texts are whole', async () => (await button(visitor, 'More like this').count()) === 2)
       await looks.at(visitor, 'text-page-written')
       await visitor.reload()
       await visitor

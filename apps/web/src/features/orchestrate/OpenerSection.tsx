@@ -2,6 +2,7 @@ import { Plus, X } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { Button, IconButton, Switch, TextField } from '../../design/index.ts'
 import { parseUserInputForm } from '../app/user-input-form.ts'
+import { CitationsSwitch } from './FeatureSwitches.tsx'
 import { PromptEditor } from './prompt/PromptEditor.tsx'
 import { Section } from './Section.tsx'
 import { useConfig } from './useConfig.ts'
@@ -72,6 +73,7 @@ export function OpenerSection() {
             }
           />
         </div>
+        <CitationsSwitch />
       </Section>
     </>
   )

@@ -4,6 +4,7 @@ import { cx, Tabs } from '../../design/index.ts'
 import { useApp } from '../app/app-context.ts'
 import { ConsoleSpeech } from '../speech/ConsoleSpeech.tsx'
 import { ConflictNotice } from './ConflictNotice.tsx'
+import { ResultsSection } from './FeatureSwitches.tsx'
 import { ModelSection } from './model/ModelSection.tsx'
 import { OpenerSection } from './OpenerSection.tsx'
 import { ChatPreview } from './preview/ChatPreview.tsx'
@@ -44,7 +45,7 @@ export function OrchestratePage() {
             <ModelSection />
             <PromptSection />
             <VariablesSection />
-            {isChat && <OpenerSection />}
+            {isChat ? <OpenerSection /> : <ResultsSection />}
             <SpeechSection />
           </div>
         </div>

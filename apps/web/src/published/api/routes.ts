@@ -22,6 +22,7 @@ const plainRoutes = {
   stopWebChatMessage: { method: 'POST', path: '/chat-messages/:task_id/stop' },
   resumeWebMessageEvents: { method: 'GET', path: '/messages/:message_id/events' },
   sendWebCompletionMessage: { method: 'POST', path: '/completion-messages', body: true },
+  generateMoreLikeThis: { method: 'GET', path: '/messages/:message_id/more-like-this' },
   stopWebCompletionMessage: { method: 'POST', path: '/completion-messages/:task_id/stop' },
   runWebWorkflow: { method: 'POST', path: '/workflows/run', body: true },
   resumeWebWorkflowEvents: { method: 'GET', path: '/workflow/:run_id/events' },

@@ -59,6 +59,8 @@ export interface WebAppApi extends SpeechPort {
   renewPassport(): boolean
   chat(input: ChatInput, signal: AbortSignal): MessageStream
   complete(input: RunInput, signal: AbortSignal): MessageStream
+  /** Another text of what a message was made of. */
+  completeLike(messageId: string, signal: AbortSignal): MessageStream
   /** A message's stream from its beginning, or from the frame after `lastEventId`. */
   resume(messageId: string, lastEventId: string | undefined, signal: AbortSignal): MessageStream
   stop(kind: 'chat' | 'completion', taskId: string): Promise<void>
@@ -136,6 +138,8 @@ function runCalls(client: Client) {
       }),
     complete: ({ inputs, files }: RunInput, signal: AbortSignal): MessageStream =>
       client.stream(routes.sendWebCompletionMessage, { body: { inputs, files, response_mode: 'streaming' }, signal }),
+    completeLike: (messageId: string, signal: AbortSignal): MessageStream =>
+      client.stream(routes.generateMoreLikeThis, { params: { message_id: messageId }, query: { response_mode: 'streaming' }, signal }),
     resume: (messageId: string, lastEventId: string | undefined, signal: AbortSignal): MessageStream =>
       client.stream(routes.resumeWebMessageEvents, {
         params: { message_id: messageId },

@@ -1,7 +1,7 @@
-import { Bookmark, BookmarkCheck, FileText } from 'lucide-react'
+import { Bookmark, BookmarkCheck, CopyPlus, FileText } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Card, EmptyState, IconButton, useToast } from '../../design/index.ts'
+import { Card, cx, EmptyState, IconButton, useToast } from '../../design/index.ts'
 import { TurnView } from '../../features/chat/TurnView.tsx'
 import { isTurnOpen } from '../../features/chat/turn.ts'
 import { usePublishedApp } from '../published-app.ts'
@@ -10,7 +10,7 @@ import { SpeakAnswer } from '../speech/speech-controls.tsx'
 import { TurnFiles } from '../TurnFiles.tsx'
 import { TurnNotice } from '../TurnNotice.tsx'
 import { useVisitorErrorText } from '../useVisitorErrorText.ts'
-import type { TextState, TextStore, TextTurn } from './text-store.ts'
+import { familyKey, type TextState, type TextStore, type TextTurn } from './text-store.ts'
 
 export interface ResultsProps {
   readonly store: TextStore
@@ -21,7 +21,7 @@ export interface ResultsProps {
 export function Results({ store, state }: ResultsProps) {
   const { t } = useTranslation('published')
   const { parameters } = usePublishedApp()
-  const [newest, ...earlier] = state.results
+  const [newest] = state.results
   const isWriting = state.results.some(isTurnOpen)
   if (!newest) {
     const hint = parameters.user_input_form.length > 0 ? t('text.emptyHint') : t('text.emptyHintPlain')
@@ -36,9 +36,12 @@ export function Results({ store, state }: ResultsProps) {
       canRun={!isWriting}
     />
   )
+  const family = familyKey(newest)
+  const latest = state.results.filter((turn) => familyKey(turn) === family)
+  const earlier = state.results.filter((turn) => familyKey(turn) !== family)
   return (
     <>
-      {resultOf(newest)}
+      <div className="flex flex-col gap-3">{latest.map(resultOf)}</div>
       {earlier.length > 0 && <h2 className="mt-8 mb-3 text-s font-medium text-ink-3">{t('text.earlier')}</h2>}
       <div className="flex flex-col gap-3">{earlier.map(resultOf)}</div>
     </>
@@ -53,9 +56,11 @@ interface ResultProps {
 }
 
 function Result({ store, turn, isSaved, canRun }: ResultProps) {
+  const { t } = useTranslation('published')
+  const { parameters } = usePublishedApp()
   const again = canRun ? () => store.run({ ...turn.inputs }) : undefined
   return (
-    <Card className="px-4.5 pt-4 pb-2.5 text-[15px] leading-[1.65]">
+    <Card className={cx('px-4.5 pt-4 pb-2.5 text-[15px] leading-[1.65]', turn.likeKey !== undefined && 'ml-8 max-sm:ml-4')}>
       <TurnView
         turn={turn}
         extras={<TurnFiles files={turn.answerFiles} className="mt-3" />}
@@ -67,6 +72,11 @@ function Result({ store, turn, isSaved, canRun }: ResultProps) {
             <>
               <SpeakAnswer turn={turn} />
               <RatingButtons rating={turn.rating} onRate={(rating, reason) => store.rate(turn, rating, reason)} />
+              {parameters.more_like_this.enabled && canRun && (
+                <IconButton label={t('text.moreLikeThis')} size="s" onClick={() => store.runLike(turn)}>
+                  <CopyPlus size={14} aria-hidden />
+                </IconButton>
+              )}
               {turn.status === 'done' && <SaveButton store={store} turn={turn} isSaved={isSaved} />}
             </>
           )

@@ -19,7 +19,7 @@ import { useStopKey } from '../useStopKey.ts'
 import { Results } from './Results.tsx'
 import { SavedTexts } from './SavedTexts.tsx'
 import { TextForm } from './TextForm.tsx'
-import { createTextStore } from './text-store.ts'
+import { createTextStore, type TextTurn } from './text-store.ts'
 
 type View = 'results' | 'saved'
 
@@ -77,10 +77,14 @@ export function TextPage() {
           </div>
         </main>
       </FormFrame>
-      <Announcement turn={state.results[0]} />
+      <Announcement turn={lastBegun(state.results)} />
     </>
   )
 }
+
+/** Further versions stand below older texts: keys count. */
+const lastBegun = (results: readonly TextTurn[]): TextTurn | undefined =>
+  results.reduce<TextTurn | undefined>((last, turn) => (last && Number(last.key) > Number(turn.key) ? last : turn), undefined)
 
 /** The texts of this page, started once. */
 function useTextStore() {

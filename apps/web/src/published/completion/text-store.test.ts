@@ -39,6 +39,19 @@ function until(store: TextStore, status: string, answer: string): Promise<void> 
   })
 }
 
+/** Resolves once a text, wherever it stands, is whole. */
+function untilAny(store: TextStore, answer: string): Promise<void> {
+  const isThere = () => shown(store).some((text) => text.status === 'done' && text.answer === answer)
+  return new Promise((resolve) => {
+    if (isThere()) return resolve()
+    const stop = store.subscribe(() => {
+      if (!isThere()) return
+      stop()
+      resolve()
+    })
+  })
+}
+
 describe('texts', () => {
   it('stand newest first, with the inputs that they were made of', async () => {
     const app = createFakeWebApp()
@@ -51,6 +64,53 @@ describe('texts', () => {
       await until(store, 'done', name)
     }
     expect(store.read().results.map((turn) => turn.inputs)).toEqual([{ name: 'Bea' }, { name: 'Ada' }])
+  })
+
+  it('are followed by further versions of them, in a reload too', async () => {
+    const app = createFakeWebApp()
+    const tab = aTab()
+    const store = aPage(app, tab)
+    const write = async (answer: string) => {
+      const text = await app.nextAnswer()
+      text.say(answer)
+      text.end()
+      await untilAny(store, answer)
+    }
+    for (const name of ['Ada', 'Bea']) {
+      store.run({ name })
+      await write(name)
+    }
+    for (const version of ['Ada again', 'Ada once more']) {
+      const ada = store.read().results.findLast((turn) => turn.inputs['name'] === 'Ada')
+      if (ada) store.runLike(ada)
+      await write(version)
+    }
+    expect(app.calls).toEqual(['like m1', 'like m3'])
+    expect(shown(aPage(app, tab)).map(({ answer }) => answer)).toEqual(['Bea', 'Ada', 'Ada again', 'Ada once more'])
+  })
+
+  it('make room for a further version of the lowest one, and keep what it is like', async () => {
+    const app = createFakeWebApp()
+    const store = aPage(app)
+    const write = async (answer: string) => {
+      const text = await app.nextAnswer()
+      text.say(answer)
+      text.end()
+      await untilAny(store, answer)
+    }
+    for (let count = 1; count <= 20; count += 1) {
+      store.run({})
+      await write(`text ${count}`)
+    }
+    const lowest = store.read().results.at(-1)
+    if (lowest) store.runLike(lowest)
+    await write('a further version')
+    expect(store.read().results).toHaveLength(20)
+    expect(
+      shown(store)
+        .slice(-3)
+        .map(({ answer }) => answer),
+    ).toEqual(['text 3', 'text 1', 'a further version'])
   })
 
   it('outlive a reload; one that is being written goes on', async () => {

@@ -10,10 +10,12 @@ import { applyFrame, rewindTurn, type StreamedTurn } from '../streamed-turn.ts'
 export interface TextTurn extends StreamedTurn {
   readonly inputs: Readonly<Record<string, unknown>>
   readonly rating: Rating | null
+  /** Key of the text that this one is a further version of. */
+  readonly likeKey?: string
 }
 
 export interface TextState {
-  /** Newest first. */
+  /** Newest first; further versions stand below the text that they are like. */
   readonly results: readonly TextTurn[]
   readonly saved: {
     readonly status: 'loading' | 'ready' | 'failed'
@@ -40,6 +42,8 @@ export interface TextStore extends Pick<Observable<TextState>, 'read' | 'subscri
   loadSaved(): Promise<void>
   loadMoreSaved(): Promise<void>
   run(inputs: Record<string, unknown>): void
+  /** Writes a further version of a text. */
+  runLike(turn: TextTurn): void
   stop(): void
   rate(turn: TextTurn, rating: Rating | null, reason?: string): Promise<void>
   save(turn: TextTurn): Promise<void>
@@ -81,6 +85,13 @@ export function createTextStore(dependencies: TextStoreDependencies): TextStore 
       const turn: TextTurn = { ...newTurn(newKey(state.read()), ''), inputs, answerFiles: [], rating: null }
       void follow(context, turn, (signal) => api.complete({ inputs, files: [] }, signal))
     },
+    runLike(origin) {
+      const { messageId, inputs } = origin
+      if (messageId === undefined) return
+      const key = newKey(state.read())
+      const turn: TextTurn = { ...newTurn(key, ''), inputs, answerFiles: [], rating: null, likeKey: familyKey(origin) }
+      void follow(context, turn, (signal) => api.completeLike(messageId, signal))
+    },
     stop: () => stop(context),
     rate: (turn, rating, reason) => rate(context, turn, { rating, reason }),
     async save(turn) {
@@ -119,9 +130,21 @@ const readTurn = ({ state }: Context, turn: TextTurn): TextTurn => state.read().
 function putTurn(context: Context, turn: TextTurn): void {
   context.state.update((now) => {
     const isKnown = now.results.some((known) => known.key === turn.key)
-    const results = isKnown ? now.results.map((known) => (known.key === turn.key ? turn : known)) : [turn, ...now.results]
-    return { ...now, results: results.slice(0, MAX_RESULTS) }
+    return { ...now, results: isKnown ? now.results.map((known) => (known.key === turn.key ? turn : known)) : addTurn(now.results, turn) }
   })
+}
+
+/** The key that a text and its further versions share. */
+export const familyKey = ({ key, likeKey }: TextTurn): string => likeKey ?? key
+
+/** On top, or below the last of its family; where there are too many, the lowest one of another family makes room. */
+function addTurn(results: readonly TextTurn[], turn: TextTurn): readonly TextTurn[] {
+  const family = familyKey(turn)
+  const place = results.findLastIndex((known) => familyKey(known) === family) + 1
+  const all = results.toSpliced(place, 0, turn)
+  if (all.length <= MAX_RESULTS) return all
+  const stranger = all.findLastIndex((known) => familyKey(known) !== family)
+  return all.toSpliced(stranger === -1 ? all.indexOf(turn) - 1 : stranger, 1)
 }
 
 async function follow(context: Context, first: TextTurn, open: (signal: AbortSignal) => MessageStream): Promise<void> {

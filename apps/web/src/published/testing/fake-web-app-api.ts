@@ -142,6 +142,12 @@ export function createFakeWebApp(): FakeWebApp {
     async *complete(input, signal) {
       yield* read(take({ ...input, query: '', conversationId: undefined, parentMessageId: undefined }).messageId, 0, signal)
     },
+    async *completeLike(messageId, signal) {
+      called(`like ${messageId}`)
+      const { inputs } = found(messages.find(({ id }) => id === messageId))
+      const input = { inputs, files: [], query: '', conversationId: undefined, parentMessageId: undefined }
+      yield* read(take(input).messageId, 0, signal)
+    },
     async *resume(messageId, lastEventId, signal) {
       called(`resume ${messageId} ${lastEventId ?? 'from the beginning'}`)
       yield* read(messageId, lastEventId === undefined ? 0 : Number(lastEventId.split('-')[1]) + 1, signal)

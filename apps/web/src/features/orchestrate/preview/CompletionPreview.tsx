@@ -1,9 +1,9 @@
-import { Play } from 'lucide-react'
-import { useCallback } from 'react'
+import { CopyPlus, Play } from 'lucide-react'
+import { useCallback, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../../../api/ApiProvider.tsx'
 import { useErrorText } from '../../../api/useErrorText.ts'
-import { EmptyState } from '../../../design/index.ts'
+import { EmptyState, IconButton } from '../../../design/index.ts'
 import { useApp, useDraftStore } from '../../app/app-context.ts'
 import { useNewest } from '../../app/useNewest.ts'
 import { TurnView } from '../../chat/TurnView.tsx'
@@ -22,8 +22,9 @@ export function CompletionPreview() {
   const form = usePreviewForm()
   const textOf = useErrorText()
   const run = usePreviewCompletion(form.collect)
-  const turn = run.turns.at(-1)
-  const { text_to_speech: voice } = readSpeechSettings(useConfig().config)
+  const { config } = useConfig()
+  const { text_to_speech: voice } = readSpeechSettings(config)
+  const offersMore = config.more_like_this?.enabled === true && !run.isStreaming
   return (
     <section aria-label={t('preview.title')} className="flex h-full min-h-0 flex-col">
       <PreviewHeader />
@@ -31,7 +32,7 @@ export function CompletionPreview() {
         <InputsForm
           form={form}
           isRunning={run.isStreaming}
-          onRun={() => run.send('')}
+          onRun={run.generate}
           onStop={run.stop}
           textOf={textOf}
           run={{ label: t('preview.generate'), icon: <Play size={13} aria-hidden /> }}
@@ -41,32 +42,54 @@ export function CompletionPreview() {
         />
       </div>
       <div className="min-h-0 flex-1 overflow-y-auto px-5 py-5 text-l leading-relaxed" aria-live="polite">
-        {turn ? (
-          <TurnView
-            turn={turn}
-            onRegenerate={() => form.collect() !== null && run.send('')}
-            figures={<Figures usage={turn.usage} />}
-            actions={<SpeakTrial key={turn.key} turn={turn} settings={voice} />}
-          />
-        ) : (
-          <EmptyState title={t('preview.emptyCompletion')} description={t('preview.emptyCompletionHint')} />
-        )}
+        {run.turns.map((turn) => (
+          <div key={turn.key} className="not-first:mt-4 not-first:border-t not-first:border-line not-first:pt-4">
+            <TurnView
+              turn={turn}
+              onRegenerate={run.isStreaming ? undefined : () => form.collect() !== null && run.generate()}
+              figures={<Figures usage={turn.usage} />}
+              actions={
+                <>
+                  <SpeakTrial turn={turn} settings={voice} />
+                  {offersMore && turn.answer !== '' && (
+                    <IconButton label={t('preview.moreLikeThis')} size="s" onClick={run.generateLike}>
+                      <CopyPlus size={14} aria-hidden />
+                    </IconButton>
+                  )}
+                </>
+              }
+            />
+          </div>
+        ))}
+        {run.turns.length === 0 && <EmptyState title={t('preview.emptyCompletion')} description={t('preview.emptyCompletionHint')} />}
       </div>
     </section>
   )
 }
 
-/** Always with the newest draft and the newest inputs. */
+/** Always with the newest draft; with the newest inputs, or with those of the text that a further version is wanted of. */
 function usePreviewCompletion(collect: FormState['collect']) {
   const api = useApi()
   const { app } = useApp()
   const draft = useDraftStore()
   const newest = useNewest(collect)
+  const inputs = useRef<Record<string, unknown>>({})
+  const [firstShown, setFirstShown] = useState(0)
   const start = useCallback(
-    (_: RunStart, signal: AbortSignal) =>
-      api.runs.complete(app.id, { inputs: newest.current() ?? {}, model_config: draft.read().config }, signal),
-    [api, app.id, draft, newest],
+    (_: RunStart, signal: AbortSignal) => api.runs.complete(app.id, { inputs: inputs.current, model_config: draft.read().config }, signal),
+    [api, app.id, draft],
   )
   const stop = useCallback((taskId: string) => api.runs.stop(app.id, 'completion', taskId), [api, app.id])
-  return useChatRun({ start, stop })
+  const run = useChatRun({ start, stop })
+  return {
+    turns: run.turns.slice(firstShown),
+    isStreaming: run.isStreaming,
+    stop: run.stop,
+    generate() {
+      inputs.current = newest.current() ?? {}
+      setFirstShown(run.turns.length)
+      run.send('')
+    },
+    generateLike: () => run.send(''),
+  }
 }
