@@ -1,5 +1,5 @@
 // `npm run bench` comes in here. Chat and workflow need nothing but Node and the build; the engine stands beside other engines, which are brought
-// when they are asked for and never by anything else.
+// when they are asked for and never by anything else. Interactions need a browser, whose driver belongs to e2e/.
 import { ensureOwnDependencies, prepare } from '../scripts/bootstrap.mjs'
 import { ensureBuilt } from '../scripts/lib/builds.mjs'
 import { runMain } from '../scripts/lib/report.mjs'
@@ -7,8 +7,12 @@ import { main } from './src/main.ts'
 
 await runMain(async () => {
   const parameters = process.argv.slice(2)
-  const isServed = parameters.includes('workflow') || (parameters.includes('chat') && !parameters.includes('--limit-only'))
+  const isServed =
+    ['workflow', 'interactions'].some((name) => parameters.includes(name)) ||
+    (parameters.includes('chat') && !parameters.includes('--limit-only'))
   if (isServed) await ensureBuilt({ binary: process.execPath, env: process.env })
   if (parameters.includes('engine')) await ensureOwnDependencies('bench', await prepare())
-  process.exit(await main(parameters))
+  if (parameters.includes('interactions')) await ensureOwnDependencies('e2e', await prepare())
+  const interactions = async (options) => (await import('../e2e/interactions/interactions.ts')).runInteractions(options)
+  process.exit(await main(parameters, { interactions }))
 })

@@ -77,7 +77,7 @@ async function untilQuiet(provider: Target): Promise<void> {
 
 const steeringUrl = (provider: Target, path: string): string => `${baseAddressOf(provider).replace(/\/v1$/, '')}/fake/${path}`
 
-async function setBehaviour(provider: Target, behaviour: Partial<FakeBehaviour>): Promise<void> {
+export async function setBehaviour(provider: Target, behaviour: Partial<FakeBehaviour>): Promise<void> {
   const response = await fetch(steeringUrl(provider, 'defaults'), { method: 'PUT', body: JSON.stringify(behaviour) })
   if (!response.ok) throw new Error(`the fake provider refused its settings: ${await response.text()}`)
 }

@@ -1,0 +1,71 @@
+import type { Page } from 'playwright-core'
+import { button } from '../../journey/pages/controls.ts'
+import { createTalk } from '../../journey/pages/talk.ts'
+import { appears, until } from '../../journey/wait.ts'
+import { measureClick, measureFrames, measureKey, measureVisit, turnWheel } from '../measure.ts'
+import type { Sight } from '../recorder.ts'
+import type { Keep, Scene } from '../scene.ts'
+
+const TURNS = 'main article'
+const TURNS_PER_PAGE = 50
+const SENTENCE = 'how about'
+
+export const chat: Scene = {
+  place: 'Chat page',
+  word: 'chat',
+  async play({ visitor: page, installation, scale, longConversationId }, keep) {
+    const address = `${installation.pageUrl}?conversation=${longConversationId}`
+    const opened: Sight = { selector: TURNS, least: Math.min(scale.turns, TURNS_PER_PAGE) }
+    keep('first view of a conversation', await measureVisit(page, address, opened))
+    await readAll(page, keep)
+    await use(page, keep)
+    await ask(page, keep)
+    await switchBetween(page, scale.turns, keep)
+  },
+}
+
+async function readAll(page: Page, keep: Keep): Promise<void> {
+  const older = button(page, 'Show earlier messages')
+  const turns = page.locator(TURNS)
+  // A conversation that was just opened may still be on its way to its last page.
+  while ((await older.count()) > 0) {
+    const shown = await turns.count()
+    keep('the turns before', await measureClick(page, older, { selector: TURNS, least: shown + 1 }))
+  }
+}
+
+async function use(page: Page, keep: Keep): Promise<void> {
+  const { composer, turns } = createTalk(page)
+  await composer.click()
+  for (const letter of SENTENCE) keep('a letter, below all turns', await measureKey(page, letter))
+  await composer.fill('')
+  const turn = turns.nth(Math.floor((await turns.count()) / 2))
+  await turn.scrollIntoViewIfNeeded()
+  const rated: Sight = { selector: `${TURNS} [aria-pressed=true]` }
+  keep('rating a turn, of all', await measureClick(page, button(turn, 'Good answer'), rated))
+  await button(turn, 'Good answer').click()
+  await until('the rating is gone', async () => (await page.locator(rated.selector).count()) === 0)
+  keep('scrolling through all turns (longest frame)', await measureFrames(page, () => turnWheel(page, { steps: 60, deltaY: 400 })))
+}
+
+async function ask(page: Page, keep: Keep): Promise<void> {
+  const { composer, turns } = createTalk(page)
+  const end = button(page, 'To the newest message')
+  if (await end.isVisible()) await end.click()
+  const before = await turns.count()
+  await composer.fill('What are the plans, and what do they cost?')
+  keep('sending, below all turns', await measureKey(page, 'Enter', { selector: TURNS, least: before + 1 }))
+  await appears(button(page, 'Stop answering'))
+  const streaming = async (): Promise<void> => {
+    for (const letter of SENTENCE) keep('a letter while an answer comes', await measureKey(page, letter))
+    await appears(button(turns.last(), 'Answer again'))
+  }
+  keep('an answer comes (longest frame)', await measureFrames(page, streaming))
+  await composer.fill('')
+}
+
+async function switchBetween(page: Page, turns: number, keep: Keep): Promise<void> {
+  const names = page.getByRole('navigation', { name: 'Conversations' }).locator('li > button:first-child')
+  keep('another conversation', await measureClick(page, names.nth(4), { selector: TURNS, most: 10 }))
+  keep('back to all turns', await measureClick(page, names.first(), { selector: TURNS, least: turns }))
+}
