@@ -1,4 +1,5 @@
 import type { Browser, Page } from 'playwright-core'
+import type { FakeOidc } from '../../tools/fake-oidc/index.ts'
 import type { FakeSmtp } from '../../tools/fake-smtp/index.ts'
 import type { BuiltServer } from '../server.ts'
 import type { Looks } from './look.ts'
@@ -15,6 +16,8 @@ export interface Journey {
   readonly looks: Looks
   /** Where the server's letters arrive. */
   readonly mail: FakeSmtp
+  /** Another service whose accounts sign in; it has to be told of the server before the first visit. */
+  readonly oidc: FakeOidc
   /** The administrator's window. */
   readonly page: Page
   /** Where programs find their libraries: `PYTHONPATH`, or why Python is left out. */

@@ -1,4 +1,5 @@
 import { type Browser, chromium } from 'playwright-core'
+import { startFakeOidc } from '../../tools/fake-oidc/index.ts'
 import { type FakeSmtp, startFakeSmtp } from '../../tools/fake-smtp/index.ts'
 import { type BuiltServer, startServer } from '../server.ts'
 import { chapters } from './chapters/index.ts'
@@ -32,11 +33,12 @@ export async function runJourney(options: JourneyOptions): Promise<number> {
   const report = createReport((line) => console.log(line))
   const python = installPythonPackages()
   const mail = await startFakeSmtp()
-  const server = await startServer({ providerKey: provider.key, env: mailSettings(mail) })
+  const oidc = await startFakeOidc()
+  const server = await startServer({ providerKey: provider.key, env: { ...mailSettings(mail), ...oidc.env } })
   // Playwright gives each launch a profile of its own and takes it away afterwards.
   const browser = await chromium.launch({ executablePath: options.chromiumPath, args: FLAGS })
   try {
-    await tell(report, options, { server, browser, mail, python: python.ready })
+    await tell(report, options, { server, browser, mail, oidc, python: python.ready })
   } catch (error) {
     if (!(error instanceof StepFailure)) throw error
     console.log(`  What the server said last:\n${server.output()}`)
@@ -44,6 +46,7 @@ export async function runJourney(options: JourneyOptions): Promise<number> {
     await browser.close()
     await server.stop()
     await mail.close()
+    await oidc.close()
     await python.remove()
   }
   return report.close()
@@ -57,12 +60,12 @@ const mailSettings = ({ port }: FakeSmtp) => ({
   ENABLE_EMAIL_CODE_LOGIN: 'true',
 })
 
-interface Started extends Pick<Journey, 'python' | 'mail'> {
+interface Started extends Pick<Journey, 'python' | 'mail' | 'oidc'> {
   readonly server: BuiltServer
   readonly browser: Browser
 }
 
-async function tell(report: Report, { screenshots }: JourneyOptions, { server, browser, mail, python }: Started): Promise<void> {
+async function tell(report: Report, { screenshots }: JourneyOptions, { server, browser, mail, oidc, python }: Started): Promise<void> {
   const watch = createWatch()
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-US', colorScheme: 'light' })
   context.setDefaultTimeout(PATIENCE_MS)
@@ -76,6 +79,7 @@ async function tell(report: Report, { screenshots }: JourneyOptions, { server, b
     page,
     python,
     mail,
+    oidc,
     looks: createLooks(readLocales(), screenshots),
     addresses: {},
     step: (title, run) => report.step(title, run, watch.takeFaults),

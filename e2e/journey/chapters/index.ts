@@ -10,6 +10,7 @@ import { makeATextGenerator } from './make-a-text-generator.ts'
 import { readLogs } from './read-the-logs.ts'
 import { runAWorkflow } from './run-a-workflow.ts'
 import { signInAgain } from './sign-in-again.ts'
+import { signInByAService } from './sign-in-by-a-service.ts'
 import { signInByMail } from './sign-in-by-mail.ts'
 import { speakWithAnApp } from './speak-with-an-app.ts'
 import { spendABudget } from './spend-a-budget.ts'
@@ -40,4 +41,5 @@ export const chapters: readonly Chapter[] = [
   languageAndTheme,
   signInAgain,
   signInByMail,
+  signInByAService,
 ]

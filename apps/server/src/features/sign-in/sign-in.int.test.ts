@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type FakeOidc, startFakeOidc } from '../../../../../tools/fake-oidc/index.ts'
 import { type CookieBrowser, createCookieBrowser } from '../../testing/cookie-browser.ts'
 import { type FakeGithub, startFakeGithub } from '../../testing/fake-github.ts'
-import { type OidcServer, startOidcServer } from '../../testing/oidc-server.ts'
 import {
   administrator,
   type ConsoleSession,
@@ -21,11 +21,11 @@ const press = async (server: TestServer, browser: CookieBrowser, path: string): 
 }
 
 describe('signing in by an OpenID Connect provider', () => {
-  let oidc: OidcServer
+  let oidc: FakeOidc
   let server: TestServer
   let owner: ConsoleSession
   beforeAll(async () => {
-    oidc = await startOidcServer()
+    oidc = await startFakeOidc()
     server = await startTestServer({ env: oidc.env })
     oidc.register(`${server.url}/console/api/oauth/authorize/oidc`)
     owner = await server.setup()

@@ -1,16 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type FakeOidc, startFakeOidc } from '../../../../../tools/fake-oidc/index.ts'
 import { createCookieBrowser } from '../cookie-browser.ts'
-import { type OidcServer, startOidcServer } from '../oidc-server.ts'
 import { administrator, sendJson, startTestServer, type TestServer } from '../test-server.ts'
 
 /** Somebody else makes a sign-in by another service end where they want it, or as whom they want. */
 describe('Signing in by another service', () => {
-  let oidc: OidcServer
+  let oidc: FakeOidc
   let server: TestServer
   const ann = { sub: 'ann', email: administrator.email, email_verified: true }
   const mallory = { sub: 'mallory', email: 'mallory@example.com', email_verified: true }
   beforeAll(async () => {
-    oidc = await startOidcServer()
+    oidc = await startFakeOidc()
     server = await startTestServer({
       env: { ...oidc.env, ALLOW_REGISTER: 'true', ALLOW_CREATE_WORKSPACE: 'true', LOGIN_IP_LIMIT_PER_MINUTE: '0' },
     })

@@ -1,6 +1,6 @@
+import { generateKeyPairSync } from 'node:crypto'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { exportJWK, generateKeyPair } from 'jose'
 import Provider from 'oidc-provider'
 
 /** Somebody with an account at the service. */
@@ -12,7 +12,7 @@ export interface OidcPerson {
 }
 
 /** An OpenID Connect provider on loopback: the package `oidc-provider`, in which everybody who comes is the same person at once. */
-export interface OidcServer {
+export interface FakeOidc {
   readonly issuer: string
   /** What Trellis is told to sign in by it. */
   readonly env: Readonly<Record<string, string>>
@@ -25,12 +25,12 @@ export interface OidcServer {
 
 const CLIENT = { client_id: 'trellis', client_secret: 'a secret of the client, for tests only' }
 
-export async function startOidcServer(): Promise<OidcServer> {
+export async function startFakeOidc(): Promise<FakeOidc> {
   const people = new Map<string, OidcPerson>()
   let person: OidcPerson | undefined
   let provider: Provider | undefined
-  const { privateKey } = await generateKeyPair('RS256', { extractable: true })
-  const key = { ...(await exportJWK(privateKey)), alg: 'RS256', use: 'sig', kid: 'one' }
+  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+  const key = { ...privateKey.export({ format: 'jwk' }), alg: 'RS256', use: 'sig', kid: 'one' } as const
   const server = createServer((request, response) => {
     if (!provider) return void response.writeHead(503).end()
     if (!request.url?.startsWith('/interaction/')) return void provider.callback()(request, response)

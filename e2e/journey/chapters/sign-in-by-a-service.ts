@@ -1,0 +1,68 @@
+import { type Chapter, type Journey, owner } from '../journey.ts'
+import { button, chooseInMenu, field } from '../pages/controls.ts'
+import { openAsVisitor } from '../visitor.ts'
+import { appears, vanishes } from '../wait.ts'
+
+/** The address that the service knows the owner by: accounts are linked by hand, so it may be any. */
+const elsewhere = { sub: 'ada', email: 'lovelace@house.example', email_verified: true }
+const newcomer = { sub: 'mary', email: 'mary@example.com', email_verified: true, name: 'Mary Somerville' }
+
+export const signInByAService: Chapter = {
+  title: 'Sign in by another service',
+  async tell(journey) {
+    const { page, step, looks, server, oidc } = journey
+    oidc.register(`${server.url}/console/api/oauth/authorize/oidc`)
+    await step('an account of the service is linked to one’s own', async () => {
+      oidc.be(elsewhere)
+      await page.goto(`${server.url}/settings/account`)
+      await button(page, 'Link House').click()
+      await appears(page.getByText(elsewhere.email))
+      await looks.at(page, 'account-linked')
+    })
+    await step('and signs in without a password, back to where one was going', async () => {
+      await chooseInMenu(page, button(page, 'Account'), 'Sign out')
+      await appears(page.getByRole('heading', { name: 'Sign in' }))
+      await page.goto(`${server.url}/settings/members`)
+      await page.getByRole('link', { name: 'Continue with House' }).click()
+      await appears(page.getByRole('table').getByText(owner.email))
+    })
+    await step('whoever has no account here is told so', async () => {
+      const stranger = await openAsVisitor(journey, 'stranger with an account of the service')
+      oidc.be({ ...newcomer, sub: 'nobody', email: 'nobody@example.com' })
+      await stranger.goto(`${server.url}/signin`)
+      await stranger.getByRole('link', { name: 'Continue with House' }).click()
+      await appears(stranger.getByText(/^There is no account with this address/))
+      await looks.at(stranger, 'sign-in-unknown')
+      await stranger.context().close()
+    })
+    await step('an invitation is accepted by it, without a password', () => acceptByService(journey))
+    await step('the link is taken away again', async () => {
+      await page.goto(`${server.url}/settings/account`)
+      await button(page, 'Unlink House').click()
+      await appears(button(page, 'Link House'))
+    })
+  },
+}
+
+async function acceptByService(journey: Journey): Promise<void> {
+  const { page, server, looks, oidc } = journey
+  await page.goto(`${server.url}/settings/members`)
+  await button(page, 'Invite people').click()
+  const dialog = page.getByRole('dialog')
+  await field(dialog, 'E-mail addresses').fill(newcomer.email)
+  await button(dialog, 'Send invitation').click()
+  await appears(dialog.getByRole('heading', { name: 'The link of the invitation' }))
+  const link = (await dialog.locator('code').textContent()) ?? ''
+  await button(dialog, 'Done').click()
+  oidc.be(newcomer)
+  const guest = await openAsVisitor(journey, 'guest of the service')
+  await guest.goto(link)
+  await appears(field(guest, 'Your name'))
+  await looks.at(guest, 'invitation-by-service')
+  await guest.getByRole('link', { name: 'Continue with House' }).click()
+  await appears(guest.getByRole('heading', { name: 'Studio', level: 1 }))
+  await guest.context().close()
+  await page.reload()
+  await appears(page.getByRole('table').getByText(newcomer.name))
+  await vanishes(page.getByText('Invited', { exact: true }))
+}
