@@ -3,6 +3,7 @@ import { composeMetering, type Metering } from './compose-metering.ts'
 import { composeSignIn, type SignInWays } from './compose-sign-in.ts'
 import { cookieOptions } from './cookie-options.ts'
 import { type Accounts, createAccounts, findAccountByEmail } from './features/accounts/index.ts'
+import { type ApiExtensions, createApiExtensions } from './features/api-extensions/index.ts'
 import { createEndUsers, type EndUsers } from './features/end-users/index.ts'
 import { createFileLinks, createFileService, type FileLinks, type FileService } from './features/files/index.ts'
 import { createMail, type Mail } from './features/mail/index.ts'
@@ -18,6 +19,7 @@ export interface Foundation extends SignInWays {
   readonly secrets: WorkspaceSecrets
   readonly metering: Metering
   readonly models: Models
+  readonly apiExtensions: ApiExtensions
   readonly files: FileService
   readonly fileLinks: FileLinks
   readonly endUsers: EndUsers
@@ -69,6 +71,7 @@ export async function composeFoundation(options: ComposeOptions): Promise<Founda
       onCall: metrics.modelCall,
       onStream: metrics.streamOpened,
     }),
+    apiExtensions: createApiExtensions({ db, clock, logger, egress, secrets }),
     files: createFileService({
       db,
       clock,

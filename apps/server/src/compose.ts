@@ -6,6 +6,7 @@ import { composeFoundation, type Foundation } from './compose-foundation.ts'
 import { composeTriggers } from './compose-triggers.ts'
 import { composeWorkflowRuns } from './compose-workflow-runs.ts'
 import type { Annotations } from './features/annotations/index.ts'
+import type { ApiExtensions } from './features/api-extensions/index.ts'
 import { type ApiKeys, createApiKeys } from './features/api-keys/index.ts'
 import { type AppFiles, createAppFiles } from './features/app-files/index.ts'
 import { type AppRuns, createAppRuns, type RespondDependencies } from './features/app-runs/index.ts'
@@ -61,7 +62,7 @@ export async function composeFeatures(options: ComposeOptions): Promise<Features
   const building = composeBuilding(options, foundation)
   const annotations = composeAnnotations(options, { ...foundation, ...building })
   const { logger } = options.platform
-  const moderation = createModeration({ gateway: foundation.models.gateway, logger })
+  const moderation = createModeration({ gateway: foundation.models.gateway, extensions: foundation.apiExtensions, logger })
   const preflights = [moderation.preflight, annotations.preflight]
   const { findOutputCheck } = moderation
   const running = await composeRunning(options, { ...foundation, preflights, findOutputCheck }, building)
@@ -96,13 +97,13 @@ interface Building {
 
 function composeBuilding(
   { config, platform, toolProviders }: ComposeOptions,
-  { accounts, models, secrets, fileLinks, mail, mailedCodes }: Foundation,
+  { accounts, models, apiExtensions, secrets, fileLinks, mail, mailedCodes }: Foundation,
 ): Building {
   const { clock, logger, queue } = platform
   const { db } = platform.database
   const files = iconFilesOf(db, fileLinks)
   const sites = createSites({ db, clock, files })
-  const checkSections = createSectionCheck(models.gateway)
+  const checkSections = createSectionCheck(models.gateway, apiExtensions)
   const drafts = createDraftStore({ db, secrets, maxVariableBytes: config.workflows.maxVariableBytes })
   const apps = createApps({
     db,
@@ -235,8 +236,12 @@ async function composeRunning(options: ComposeOptions, foundation: Ground, build
 }
 
 /** What of an app needs more than its own configuration to work: told where it is published. */
-function createSectionCheck(gateway: Models['gateway']): (tenantId: string, sections: object) => Promise<void> {
-  const checks = [createSpeechCheck(gateway), createModerationCheck(gateway)]
+function createSectionCheck(
+  gateway: Models['gateway'],
+  extensions: ApiExtensions,
+): (tenantId: string, sections: object) => Promise<void> {
+  const { findDefaultModel } = gateway
+  const checks = [createSpeechCheck(gateway), createModerationCheck({ findDefaultModel, hasExtension: extensions.has })]
   return async (tenantId, sections) => {
     for (const check of checks) await check(tenantId, sections)
   }

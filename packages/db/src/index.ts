@@ -15,6 +15,7 @@ export type {
   TenantsTable,
 } from './schema/accounts.ts'
 export type { AnnotationHitsTable, AnnotationSettingsTable, AnnotationsTable, AnnotationVectorsTable } from './schema/annotations.ts'
+export type { ApiExtensionsTable } from './schema/api-extensions.ts'
 export type { ApiKeysTable, AppConfigsTable, AppsTable, EndUsersTable, SitesTable } from './schema/apps.ts'
 export type { AuditLogTable } from './schema/audit.ts'
 export { type Flag, fromFlag, type JsonText, type Milliseconds, toFlag } from './schema/columns.ts'

@@ -110,7 +110,7 @@ function mountFeatures(mount: Mount, { config, platform, features, version }: Ap
   for (const slice of [features.models, features.conversations, features.humanInput]) slice.mountRoutes(mount)
   for (const slice of [apps, features.tags, features.workflows, features.appFiles, features.sites, features.apiKeys])
     slice.mountRoutes(mount)
-  for (const slice of [features.logs, features.statistics, features.annotations]) slice.mountRoutes(mount)
+  for (const slice of [features.logs, features.statistics, features.annotations, features.apiExtensions]) slice.mountRoutes(mount)
   features.metering.mountRoutes(mount, { timezoneOf: async (accountId) => (await features.accounts.account.get(accountId)).timezone })
   const chatflows = features.workflowRuns.openDoor({ appRuns, respond })
   const runs = { appRuns, respond, endUsers, chatflows, getPublishedConfig: apps.getPublishedConfig }

@@ -26,6 +26,7 @@ const idNames = [
   'file_id',
   'annotation_id',
   'setting_id',
+  'extension_id',
   'files',
   'icon',
   'first_id',
@@ -51,6 +52,7 @@ export const idsOf = (world: WorkspaceWorld, app: AppWorld, turn: TurnIds): Ids 
   file_id: app.fileId,
   annotation_id: app.annotationId,
   setting_id: app.settingId,
+  extension_id: world.extensionId,
   files: [{ type: 'document', transfer_method: 'local_file', upload_file_id: app.fileId }],
   icon: world.fileId,
   first_id: turn.messageId,
@@ -82,6 +84,8 @@ export const otherValues: Named = {
   icon_type: 'image',
   // Nothing listens there, and content may not go there.
   url: 'http://127.0.0.1:1/file.png',
+  api_endpoint: 'http://127.0.0.1:1/extension',
+  api_key: 'a-key-of-an-extension',
   model: 'gpt-5.6',
   model_config: {
     model: { provider: 'openai', name: 'gpt-5.6', completion_params: {} },
@@ -125,6 +129,7 @@ export const tracesOf = (world: WorkspaceWorld): readonly string[] => [
   world.credentialId,
   world.fileId,
   world.tagId,
+  world.extensionId,
   ...world.accountIds,
   ...[world.chat, world.completion].flatMap(tracesOfApp),
 ]

@@ -20,6 +20,7 @@ export interface WorkspaceWorld {
   /** A session of the owner's that nobody uses. */
   readonly spareSessionId: string
   readonly tagId: string
+  readonly extensionId: string
   readonly chat: AppWorld
   readonly completion: AppWorld
   readonly fileId: string
@@ -70,12 +71,25 @@ export async function createWorld(server: TestServer, owner: { readonly email: s
     sessions: { owner: session, ...others },
     accountIds: await listAccountIds(db, tenantId),
     tagId: (await session.send('POST', '/tags', { name: `${mark} tag`, type: 'app' })).body.id,
+    extensionId: await insertExtension(server, { tenantId, mark }),
     spareSessionId: await openSpareSession(server, owner.email),
     ownerId: (await session.send('GET', '/account/profile')).body.id,
     chat: await createAppWorld(server, session, { mode: 'chat', mark }),
     completion: await createAppWorld(server, session, { mode: 'completion', mark }),
     fileId: (await upload(`${server.url}/console/api/files/upload`, session.headers, mark)).body.id,
   }
+}
+
+/** It was saved by itself: nothing answers at its address. */
+async function insertExtension({ process }: TestServer, { tenantId, mark }: { readonly tenantId: string; readonly mark: string }) {
+  const id = newId()
+  const sealed_api_key = await process.features.secrets.seal(tenantId, `${mark}-key-of-the-extension`, 'api-extension')
+  const row = { id, tenant_id: tenantId, name: `${mark} extension`, api_endpoint: `https://${mark}.test/`, sealed_api_key, created_by: id }
+  await process.platform.database.db
+    .insertInto('api_extensions')
+    .values({ ...row, created_at: 0, updated_at: 0 })
+    .execute()
+  return id
 }
 
 async function openSpareSession(server: TestServer, email: string): Promise<string> {
@@ -209,6 +223,7 @@ export async function readRowsOf(db: Db, tenantId: string): Promise<Rows> {
     'invitations',
     'tags',
     'tag_bindings',
+    'api_extensions',
     'audit_log',
     'apps',
     'app_configs',

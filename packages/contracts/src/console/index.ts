@@ -1,5 +1,6 @@
 import { consoleAccountRoutes } from './account.ts'
 import { consoleAnnotationRoutes } from './annotations.ts'
+import { consoleApiExtensionRoutes } from './api-extensions.ts'
 import { consoleApiKeyRoutes } from './api-keys.ts'
 import { consoleAppFileRoutes } from './app-files.ts'
 import { consoleAppRunRoutes } from './app-runs.ts'
@@ -47,6 +48,7 @@ export const consoleRoutes = {
   ...consoleAuditRoutes,
   ...consoleBudgetRoutes,
   ...consoleModelUsageRoutes,
+  ...consoleApiExtensionRoutes,
   ...consoleAppRoutes,
   ...consoleAppFileRoutes,
   ...consoleTagRoutes,

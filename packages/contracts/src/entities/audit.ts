@@ -45,6 +45,9 @@ export const auditActions = [
   'budget.create',
   'budget.change',
   'budget.delete',
+  'extension.create',
+  'extension.change',
+  'extension.delete',
 ] as const
 export type AuditAction = (typeof auditActions)[number]
 
@@ -54,7 +57,7 @@ export const auditEntrySchema = z.object({
   /** Who did it, by the name of then. */
   account: z.object({ id: uuid, name: z.string() }),
   /** What it was done to, by the name of before. */
-  target: orNull(z.object({ type: z.enum(['app', 'member', 'provider', 'workspace']), id: z.string(), name: z.string() })),
+  target: orNull(z.object({ type: z.enum(['app', 'member', 'provider', 'workspace', 'extension']), id: z.string(), name: z.string() })),
   /** What it was changed to; never a secret. */
   details: jsonObject,
   ip: z.string(),

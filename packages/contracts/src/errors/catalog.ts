@@ -151,6 +151,14 @@ export const errorCatalog = {
   model_currently_not_support: { status: 400, kind: 'user', message: 'The model is not supported or not enabled in this workspace.' },
   completion_request_error: { status: 400, kind: 'operational', message: 'The model provider answered with an error.' },
 
+  // servers of the workspace's own
+  api_extension_failed: {
+    status: 400,
+    kind: 'operational',
+    message: 'An API extension of this app could not be asked.',
+    isRetryable: true,
+  },
+
   // files
   no_file_uploaded: { status: 400, kind: 'user', message: 'Please upload your file.' },
   too_many_files: { status: 400, kind: 'user', message: 'Only one file is allowed.' },

@@ -7,6 +7,7 @@ export const runErrors = [
   'provider_quota_exceeded',
   'model_currently_not_support',
   'completion_request_error',
+  'api_extension_failed',
   'too_many_requests',
   'rate_limit_error',
   'run_interrupted',

@@ -9,6 +9,7 @@ import * as signIn from './0009-sign-in/index.ts'
 import * as budgets from './0011-budgets/index.ts'
 import * as log from './0014-log/index.ts'
 import * as accessOfPages from './0015-access-of-pages/index.ts'
+import * as apiExtensions from './0016-api-extensions/index.ts'
 
 /** Every migration, in order, by its permanent name. Released ones are never changed, renamed or removed. */
 export const migrations: Record<string, Migration> = {
@@ -22,4 +23,5 @@ export const migrations: Record<string, Migration> = {
   '0011-budgets': budgets,
   '0014-log': log,
   '0015-access-of-pages': accessOfPages,
+  '0016-api-extensions': apiExtensions,
 }

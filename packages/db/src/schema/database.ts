@@ -10,6 +10,7 @@ import type {
   TenantsTable,
 } from './accounts.ts'
 import type { AnnotationHitsTable, AnnotationSettingsTable, AnnotationsTable, AnnotationVectorsTable } from './annotations.ts'
+import type { ApiExtensionsTable } from './api-extensions.ts'
 import type { ApiKeysTable, AppConfigsTable, AppStarsTable, AppsTable, EndUsersTable, SitesTable } from './apps.ts'
 import type { AuditLogTable } from './audit.ts'
 import type {
@@ -45,6 +46,7 @@ export interface Database {
   annotation_settings: AnnotationSettingsTable
   annotation_vectors: AnnotationVectorsTable
   annotations: AnnotationsTable
+  api_extensions: ApiExtensionsTable
   api_keys: ApiKeysTable
   app_configs: AppConfigsTable
   app_stars: AppStarsTable

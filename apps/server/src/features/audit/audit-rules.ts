@@ -3,6 +3,7 @@ import {
   type AuditEntry,
   type BodyOf,
   consoleAnnotationRoutes,
+  consoleApiExtensionRoutes,
   consoleApiKeyRoutes,
   consoleAppFileRoutes,
   consoleAppRoutes,
@@ -147,5 +148,11 @@ const budgets = [
   rule(consoleBudgetRoutes.deleteBudget, 'budget.delete'),
 ]
 
+const extensions = [
+  rule(consoleApiExtensionRoutes.createApiExtension, 'extension.create', ({ body }) => ({ details: { name: body.name } })),
+  rule(consoleApiExtensionRoutes.updateApiExtension, 'extension.change', ({ body }) => ({ details: { name: body.name } })),
+  rule(consoleApiExtensionRoutes.deleteApiExtension, 'extension.delete'),
+]
+
 /** What is worth an entry, route by route. Accepting an invitation has no session; its slice records that itself. */
-export const auditRules: readonly AuditRule[] = [...members, ...apps, ...annotations, ...models, ...budgets]
+export const auditRules: readonly AuditRule[] = [...members, ...apps, ...annotations, ...models, ...budgets, ...extensions]

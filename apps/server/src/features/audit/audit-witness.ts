@@ -53,10 +53,13 @@ async function witnessCall({ db, clock, logger }: AuditWitnessDependencies, rule
 
 /** What the address names. */
 async function findNamed(db: Db, tenantId: string, params: unknown): Promise<Named> {
-  const { app_id, member_id, key_id, provider } = (params ?? {}) as Readonly<Record<string, string | undefined>> // parsed: an object of texts
+  const { app_id, member_id, extension_id, key_id, provider } = (params ?? {}) as Readonly<Record<string, string | undefined>> // parsed: an object of texts
   const key = key_id === undefined ? undefined : await findNames.key(db, tenantId, key_id)
   if (app_id !== undefined) return { key, target: named('app', app_id, await findNames.app(db, tenantId, app_id)) }
   if (member_id !== undefined) return { key, target: named('member', member_id, await findNames.member(db, tenantId, member_id)) }
+  if (extension_id !== undefined) {
+    return { key, target: named('extension', extension_id, await findNames.extension(db, tenantId, extension_id)) }
+  }
   return { key, target: provider === undefined ? undefined : named('provider', provider, provider) }
 }
 

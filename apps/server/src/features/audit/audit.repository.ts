@@ -47,6 +47,8 @@ export const findNames = {
   key: async (db: Db, tenantId: string, id: string): Promise<string | undefined> =>
     (await db.selectFrom('api_keys').select('token_masked').where('tenant_id', '=', tenantId).where('id', '=', id).executeTakeFirst())
       ?.token_masked,
+  extension: async (db: Db, tenantId: string, id: string): Promise<string | undefined> =>
+    (await db.selectFrom('api_extensions').select('name').where('tenant_id', '=', tenantId).where('id', '=', id).executeTakeFirst())?.name,
   async member(db: Db, tenantId: string, id: string): Promise<string | undefined> {
     const member = await db
       .selectFrom('tenant_members')

@@ -1,4 +1,5 @@
 import { AppError } from '@trellis/contracts'
+import type { ApiExtensions } from '../api-extensions/index.ts'
 import type { ModelGateway } from '../models/index.ts'
 import { type ModerationConfig, readModeration } from './moderation-config.ts'
 
@@ -6,25 +7,31 @@ const MOST_CHARACTERS = 10_000
 const MOST_LINES = 100
 const MOST_PRESET_CHARACTERS = 100
 
+export interface ModerationCheckDependencies extends Pick<ModelGateway, 'findDefaultModel'> {
+  readonly hasExtension: ApiExtensions['has']
+}
+
 /** Whether what an app is to keep out can be kept out. @throws AppError `invalid_param` naming the section */
 export const createModerationCheck =
-  ({ findDefaultModel }: Pick<ModelGateway, 'findDefaultModel'>) =>
+  ({ findDefaultModel, hasExtension }: ModerationCheckDependencies) =>
   async (tenantId: string, sections: object): Promise<void> => {
     const config = readModeration(sections)
     if (!config) return
     checkSides(config)
     if (config.type === 'keywords') checkKeywords(config)
+    else if (config.type === 'api') await checkExtension(config, (id) => hasExtension(tenantId, id))
     else if (config.type !== 'openai_moderation') refuseType(config.type)
     else if (!(await findDefaultModel(tenantId, 'moderation'))) {
       refuse('no model of this workspace judges texts. Add a provider that has one, such as OpenAI, in Settings → Models, or use keywords')
     }
   }
 
-function checkSides({ inputs, outputs }: ModerationConfig): void {
+function checkSides({ type, inputs, outputs }: ModerationConfig): void {
   if (inputs === undefined && outputs === undefined) refuse('switch inputs_config or outputs_config on, or moderation off')
   for (const [side, preset] of Object.entries({ inputs_config: inputs, outputs_config: outputs })) {
     if (preset === undefined) continue
-    if (preset.trim() === '') refuse(`${side}.preset_response must say what is answered instead`)
+    // An extension says itself what is answered.
+    if (type !== 'api' && preset.trim() === '') refuse(`${side}.preset_response must say what is answered instead`)
     if (preset.length > MOST_PRESET_CHARACTERS) refuse(`${side}.preset_response takes at most ${MOST_PRESET_CHARACTERS} characters`)
   }
 }
@@ -35,10 +42,14 @@ function checkKeywords({ keywords, keywordText }: ModerationConfig): void {
   if (keywordText.split('\n').length > MOST_LINES) refuse(`config.keywords takes at most ${MOST_LINES} lines`)
 }
 
+async function checkExtension({ extensionId }: ModerationConfig, has: (id: string) => Promise<boolean>): Promise<void> {
+  if (extensionId === '') refuse('config.api_based_extension_id must name an API extension')
+  if (!(await has(extensionId))) refuse('the API extension that it names is not in this workspace. Choose another')
+}
+
 /** Also where a trial of a draft would be moderated by it: refused rather than let through. @throws AppError `invalid_param` */
 export function refuseType(type: string): never {
-  if (type === 'api') refuse('moderation by an API extension comes with a later version of Trellis. Use keywords or openai_moderation')
-  refuse(`"${type}" is no kind of moderation: type is keywords or openai_moderation`)
+  refuse(`"${type}" is no kind of moderation: type is keywords, openai_moderation or api`)
 }
 
 function refuse(message: string): never {

@@ -1,5 +1,6 @@
 import type { Logger } from '@trellis/spec'
 import type { FindOutputCheck, Preflight } from '../turns/index.ts'
+import { askAboutAnswer, askAboutQuestion, type ExtensionJudge } from './extension-judge.ts'
 import { isUnwanted, type JudgeDependencies } from './judge.ts'
 import { readModeration } from './moderation-config.ts'
 
@@ -10,14 +11,23 @@ export interface Moderation {
   readonly findOutputCheck: FindOutputCheck
 }
 
-/** Keeps out what an app shall not hear or say: by keywords, or by a model that judges texts. Workflows have no such thing, as in Dify. */
-export function createModeration(dependencies: JudgeDependencies & { readonly logger: Logger }): Moderation {
+export interface ModerationDependencies extends JudgeDependencies {
+  readonly extensions: ExtensionJudge
+  readonly logger: Logger
+}
+
+/**
+ * Keeps out what an app shall not hear or say: by keywords, by a model that judges texts, or as an API extension decides. Workflows have
+ * no such thing, as in Dify.
+ */
+export function createModeration(dependencies: ModerationDependencies): Moderation {
   return {
     preflight: {
       isOn: ({ mode }, config) => mode !== 'workflow' && readModeration(config)?.inputs !== undefined,
       async check(turn, signal) {
         const config = readModeration(turn.config)
         if (config?.inputs === undefined) return { type: 'pass' }
+        if (config.type === 'api') return askAboutQuestion(dependencies.extensions, config, { turn, signal })
         const text = [...Object.values(turn.inputs).map(toText), turn.query].join('\n')
         const isOut = await isUnwanted(dependencies, config, { text, turn, signal })
         return isOut ? { type: 'answer', text: config.inputs } : { type: 'pass' }
@@ -30,7 +40,8 @@ export function createModeration(dependencies: JudgeDependencies & { readonly lo
       return {
         async findReplacement(text, signal) {
           try {
-            return (await isUnwanted(dependencies, config, { text, turn: answer, signal })) ? preset : undefined
+            if (config.type === 'api') return await askAboutAnswer(dependencies.extensions, config, { text, app: answer.app, signal })
+            return (await isUnwanted(dependencies, config, { text, turn: answer, signal })) ? { text: preset, isLast: true } : undefined
           } catch (error) {
             dependencies.logger.warn({ err: error, appId: answer.app.id, runId: answer.runId }, 'An answer could not be moderated')
             return undefined

@@ -13,7 +13,7 @@ export interface JudgedTurn extends Asker {
   readonly messageId: string
 }
 
-/** Whether a text is to be kept out. @throws AppError where nobody can tell */
+/** Whether a text is to be kept out, by keywords or by a model. @throws AppError where nobody can tell */
 export async function isUnwanted(
   { gateway }: JudgeDependencies,
   { type, keywords }: ModerationConfig,

@@ -110,7 +110,8 @@ describe('moderation', () => {
     [/must have a word/, section('keywords', { keywords: ' \n' })],
     [/at most 100 lines/, section('keywords', { keywords: 'a\n'.repeat(101) })],
     [/at most 10000 characters/, section('keywords', { keywords: 'x'.repeat(10_001) })],
-    [/later version/, section('api', { api_based_extension_id: 'x' })],
+    [/must name an API extension/, section('api', {})],
+    [/not in this workspace/, section('api', { api_based_extension_id: 'x' })],
     [/"x" is no kind/, section('x', {})],
   ])('is refused where it would not work: %s', async (message, moderation) => {
     const expected = {

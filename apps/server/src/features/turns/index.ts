@@ -1,10 +1,11 @@
 export type { Attachment, Attachments, FileOwner } from './attachments.ts'
 export { type BasicConfig, basicConfigSchema, type SuggestionConfig, suggestionConfigSchema } from './basic-config.ts'
-export { type FindOutputCheck, type OutputCheck, OutputGuard } from './output-guard.ts'
+export { type FindOutputCheck, type OutputCheck, OutputGuard, type Replacement } from './output-guard.ts'
 export {
   type AskedTurn,
   choosePreflights,
   type Preflight,
+  type PreflightVerdict,
   runPreflights,
 } from './preflight.ts'
 export { fitHistory } from './prompt/fit-history.ts'

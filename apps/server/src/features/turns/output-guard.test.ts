@@ -2,7 +2,7 @@ import type { RunEvent } from '@trellis/contracts'
 import { describe, expect, it } from 'vitest'
 import { OutputGuard } from './output-guard.ts'
 
-/** Guards an answer that is given in pieces; `bad` may not stand in it. */
+/** Guards an answer that is given in pieces: `bad` may not stand in it, and `ugly` is made pretty. */
 async function guard(pieces: readonly string[], { told = '', run = new AbortController() } = {}) {
   const seen: RunEvent[] = []
   const checked: string[] = []
@@ -10,7 +10,8 @@ async function guard(pieces: readonly string[], { told = '', run = new AbortCont
     check: {
       async findReplacement(text) {
         checked.push(text)
-        return text.includes('bad') ? 'No.' : undefined
+        if (text.includes('bad')) return { text: 'No.', isLast: true }
+        return text.includes('ugly') ? { text: text.replaceAll('ugly', 'pretty'), isLast: false } : undefined
       },
     },
     signal: run.signal,
@@ -48,6 +49,34 @@ describe('OutputGuard', () => {
     expect(seen.findIndex(({ type }) => type === 'text-replace')).toBe(seen.length - 1)
     expect(seen.length).toBeLessThan(7)
     expect([signal.aborted, signal.reason]).toEqual([true, 'stop'])
+  })
+
+  it('replaces what was looked at, and lets the answer go on', async () => {
+    const { seen, checked, replacement, signal } = await guard([`${long}ugly`, ' one', ' ugly two', ' bye'])
+    expect(seen.filter(({ type }) => type === 'text-replace')).toEqual([
+      { ...replaced, text: `${long}pretty` },
+      { ...replaced, text: `${long}pretty one pretty two bye` },
+    ])
+    expect(checked.at(-1)).toBe(`${long}pretty one ugly two bye`)
+    expect(replacement).toBe(`${long}pretty one pretty two bye`)
+    expect(signal.aborted).toBe(false)
+  })
+
+  it('keeps what came while it looked', async () => {
+    const seen: RunEvent[] = []
+    const looks = Promise.withResolvers<void>()
+    const check = {
+      async findReplacement(text: string) {
+        await looks.promise
+        return { text: text.replaceAll('x', '*'), isLast: false }
+      },
+    }
+    const guarded = new OutputGuard({ check, signal: new AbortController().signal, tell: (event) => seen.push(event) })
+    guarded.tell({ type: 'text-delta', text: long })
+    guarded.tell({ type: 'text-delta', text: ' and on' })
+    looks.resolve()
+    expect(await guarded.settle()).toBe(`${'*'.repeat(300)} and on`)
+    expect(seen.at(-1)).toEqual({ ...replaced, text: `${'*'.repeat(300)} and on` })
   })
 
   it('looks at what an earlier life told', async () => {

@@ -8,7 +8,13 @@ import { TurnText } from './turn-text.ts'
 /** Looks at what an app says: at all of it so far, each time. */
 export interface OutputCheck {
   /** What is shown instead; undefined where the text may stay. Never throws: an answer that could not be judged stays. */
-  findReplacement(text: string, signal: AbortSignal): Promise<string | undefined>
+  findReplacement(text: string, signal: AbortSignal): Promise<Replacement | undefined>
+}
+
+export interface Replacement {
+  readonly text: string
+  /** Whether nothing is said after it; else it stands for what was looked at, and the answer goes on. */
+  readonly isLast: boolean
 }
 
 /** An answer that is about to be given. */
@@ -38,10 +44,10 @@ const CHECK_TIMEOUT_MS = 60_000
 
 /**
  * Stands between an answer and its readers. Text passes at once and is looked at beside, whenever there is enough more of it and at the
- * end; text that may not stay is replaced, and what makes it is stopped.
+ * end; text that may not stay is replaced, in whole or as far as it was looked at. What makes it is stopped where that is the end.
  */
 export class OutputGuard {
-  /** Aborts with the run, and with `stop` where the text was replaced. */
+  /** Aborts with the run, and with `stop` where the text was replaced for good. */
   readonly signal: AbortSignal
   readonly #options: OutputGuardOptions
   readonly #stop = new AbortController()
@@ -49,7 +55,8 @@ export class OutputGuard {
   #length = 0
   #checkedLength = 0
   #checking: Promise<void> | undefined
-  #replacement: string | undefined
+  #isReplaced = false
+  #isOver = false
 
   constructor(options: OutputGuardOptions) {
     this.#options = options
@@ -59,21 +66,21 @@ export class OutputGuard {
 
   tell(event: RunEvent): void {
     if (event.type === 'text-delta' || event.type === 'reasoning-delta') {
-      if (this.#replacement !== undefined) return
+      if (this.#isOver) return
       if (event.type === 'text-delta') this.#add(event.text)
     }
     this.#options.tell(event)
     if (this.#length - this.#checkedLength >= CHARACTERS_BETWEEN_CHECKS) this.#checking ??= this.#check()
   }
 
-  /** Looks at what is left. @returns what stands instead of the text, where it was replaced */
+  /** Looks at what is left. @returns all that stands instead of the text, where it was replaced */
   async settle(): Promise<string | undefined> {
     await this.#checking
     const { signal } = this.#options
     // Another process goes on with it, or tells how it ended, and has the text looked at then.
     const isLeft = signal.aborted && leaving.has(signal.reason as AbortReason) // RunHost aborts with nothing else
     if (!isLeft && this.#length > this.#checkedLength) await this.#check()
-    return this.#replacement
+    return this.#isReplaced ? this.#text.answer : undefined
   }
 
   #add(text: string): void {
@@ -82,13 +89,24 @@ export class OutputGuard {
   }
 
   async #check(): Promise<void> {
-    if (this.#replacement !== undefined) return
+    if (this.#isOver) return
+    const checked = this.#text.answer
     this.#checkedLength = this.#length
-    const replacement = await this.#options.check.findReplacement(this.#text.answer, AbortSignal.timeout(CHECK_TIMEOUT_MS))
+    const replacement = await this.#options.check.findReplacement(checked, AbortSignal.timeout(CHECK_TIMEOUT_MS))
     this.#checking = undefined
-    if (replacement === undefined) return
-    this.#replacement = replacement
-    this.#options.tell({ type: 'text-replace', text: replacement, reason: 'output_moderation' })
+    if (replacement) this.#replace(checked, replacement)
+  }
+
+  #replace(checked: string, { text, isLast }: Replacement): void {
+    if (!isLast && text === checked) return
+    const standing = isLast ? text : text + this.#text.answer.slice(checked.length)
+    this.#text.replace(standing)
+    this.#length = standing.length
+    this.#checkedLength = text.length
+    this.#isReplaced = true
+    this.#options.tell({ type: 'text-replace', text: standing, reason: 'output_moderation' })
+    if (!isLast) return
+    this.#isOver = true
     const reason: AbortReason = 'stop'
     this.#stop.abort(reason)
   }

@@ -1,0 +1,156 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type ExtensionReply, type FakeExtension, startFakeExtension } from '../../../../../tools/fake-extension/index.ts'
+import { type FakeOpenai, startFakeOpenai } from '../../../../../tools/fake-openai/index.ts'
+import { type ConsoleSession, readFrames, startTestServer, type TestApp, type TestServer } from '../../testing/test-server.ts'
+import { createWorkflowApp, graphOf } from '../../testing/workflows/workflow-app.ts'
+
+const INPUT = 'app.moderation.input'
+const OUTPUT = 'app.moderation.output'
+const LONG = 'word '.repeat(70)
+
+describe('moderation by an API extension', () => {
+  let server: TestServer
+  let session: ConsoleSession
+  let provider: FakeOpenai
+  let extension: FakeExtension
+  let extensionId: string
+  /** What the extension answers, by point. */
+  const replies = new Map<string, ExtensionReply>()
+
+  beforeAll(async () => {
+    provider = await startFakeOpenai({
+      respond: ({ body }) => ({ text: /say ([\w *]+)/.exec(JSON.stringify(body ?? ''))?.[1] ?? 'Good day' }),
+    })
+    extension = await startFakeExtension(({ point }) => replies.get(point) ?? { body: { flagged: false } })
+    server = await startTestServer({ env: { EGRESS_ALLOWED_HOSTS: '127.0.0.1' } })
+    session = await server.setup()
+    const credentials = { openai_api_key: 'sk-0123456789', openai_api_base: provider.url }
+    await session.send('POST', '/workspaces/current/model-providers/openai/credentials', { credentials })
+    const added = { name: 'Words', api_endpoint: extension.url, api_key: 'a-key-of-an-extension' }
+    extensionId = (await session.send('POST', '/api-based-extension', added)).body.id
+  })
+  afterAll(async () => {
+    await server.close()
+    await extension.close()
+    await provider.close()
+  })
+
+  const moderated = (sides: 'both' | 'outputs' = 'both') => ({
+    enabled: true,
+    type: 'api',
+    config: {
+      inputs_config: { enabled: sides === 'both', preset_response: '' },
+      outputs_config: { enabled: true, preset_response: '' },
+      api_based_extension_id: extensionId,
+    },
+  })
+  const createApp = (mode: 'chat' | 'completion', config: object = {}): Promise<TestApp> =>
+    server.createApp(session, { mode, config: { ...answering, sensitive_word_avoidance: moderated(), ...config } })
+  const ask = async (app: Pick<TestApp, 'send'>, query: string, inputs: object = {}) =>
+    app.send('POST', '/chat-messages', { inputs, query, user: 'ann' })
+  const latestPrompt = () => JSON.stringify(provider.requests.findLast(({ path }) => path.endsWith('/chat/completions'))?.body)
+  const asked = (point: string) => extension.calls.filter((call) => call.point === point)
+
+  it('tells the extension app, inputs and query, then the answer, and lets pass what it lets pass', async () => {
+    const form = [{ 'text-input': { label: 'Tone', variable: 'tone', required: false } }]
+    const app = await createApp('chat', { user_input_form: form })
+    expect((await ask(app, 'please say hello', { tone: 'mild' })).body).toMatchObject({ answer: 'hello' })
+    expect(asked(INPUT).at(-1)).toEqual({
+      method: 'POST',
+      authorization: 'Bearer a-key-of-an-extension',
+      point: INPUT,
+      params: { app_id: app.id, inputs: { tone: 'mild' }, query: 'please say hello' },
+    })
+    expect(asked(OUTPUT).at(-1)?.params).toEqual({ app_id: app.id, text: 'hello' })
+  })
+
+  it('answers by itself what it flags, and asks no model', async () => {
+    replies.set(INPUT, { body: { flagged: true, action: 'direct_output', preset_response: 'Not that.' } })
+    const app = await createApp('chat')
+    const before = provider.requests.length
+    expect((await ask(app, 'please say hello')).body).toMatchObject({ answer: 'Not that.' })
+    expect(provider.requests.length).toBe(before)
+    replies.clear()
+  })
+
+  it('asks the model with what it puts in the place of inputs and query', async () => {
+    replies.set(INPUT, { body: { flagged: true, action: 'overridden', inputs: { tone: '***', more: 'x' }, query: 'say *** now' } })
+    const form = ['tone', 'place'].map((variable) => ({ 'text-input': { label: variable, variable, required: false } }))
+    const app = await createApp('chat', { user_input_form: form, pre_prompt: 'Tone {{tone}}, place {{place}}.' })
+    expect((await ask(app, 'say rhubarb', { tone: 'rhubarb', place: 'rhubarb' })).body).toMatchObject({ answer: '*** now' })
+    expect(latestPrompt()).toContain('Tone ***, place .')
+    expect(latestPrompt()).not.toContain('rhubarb')
+    replies.clear()
+  })
+
+  it('replaces an answer for good, or what of it was looked at', async () => {
+    const app = await createApp('completion', { pre_prompt: 'say {{text}}', user_input_form: textForm })
+    const write = async (text: string) => {
+      const body = { inputs: { text }, user: 'ann', response_mode: 'streaming' }
+      return (await readFrames(await app.fetch('POST', '/completion-messages', body))).map(({ data }) => data)
+    }
+    replies.set(OUTPUT, { body: { flagged: true, action: 'direct_output', preset_response: 'I cannot say.' } })
+    const frames = await write('a plum')
+    expect(frames.find(({ event }) => event === 'message_replace')).toMatchObject({ answer: 'I cannot say.', reason: 'output_moderation' })
+    expect(frames.at(-1)).toMatchObject({ event: 'message_end' })
+    replies.set(OUTPUT, { body: { flagged: true, action: 'overridden', text: 'a p***' } })
+    const masked = await write('a plum')
+    expect(masked.find(({ event }) => event === 'message_replace')).toMatchObject({ answer: 'a p***' })
+    const { id } = masked.find(({ event }) => event === 'message_end')
+    const row = await server.process.platform.database.db
+      .selectFrom('messages')
+      .select(['answer', 'is_stopped'])
+      .where('id', '=', id)
+      .executeTakeFirst()
+    expect(row).toEqual({ answer: 'a p***', is_stopped: 0 })
+    replies.clear()
+  })
+
+  it('guards chatflows, on both sides', async () => {
+    const graph = graphOf({ start: { type: 'start' }, answer: { type: 'answer', answer: 'You said {{#sys.query#}}' } }, ['start -> answer'])
+    const flow = await createWorkflowApp(server, session, graph, 'advanced-chat', { features: { sensitive_word_avoidance: moderated() } })
+    replies.set(INPUT, { body: { flagged: true, action: 'overridden', inputs: {}, query: 'plum' } })
+    expect((await ask(flow, 'rhubarb')).body).toMatchObject({ answer: 'You said plum' })
+    replies.set(OUTPUT, { body: { flagged: true, action: 'overridden', text: 'You said p***' } })
+    expect((await ask(flow, 'rhubarb')).body).toMatchObject({ answer: 'You said p***' })
+    replies.clear()
+  })
+
+  it.each([
+    ['an error', { status: 500, body: 'Out of order at 10.0.0.1' }, /"Words" could not be asked: it answered 500 instead of 200\.$/],
+    ['something else', { body: { flagged: 'perhaps' } }, /its answer to app\.moderation\.input is not of the form/],
+    ['a redirect', { status: 302, body: '' }, /it answered 302 instead of 200/],
+  ])('lets nothing pass that could not be judged: %s', async (_what, reply, message) => {
+    replies.set(INPUT, reply)
+    const app = await createApp('chat')
+    const answer = await ask(app, 'please say hello')
+    expect(answer).toMatchObject({ status: 400, body: { code: 'api_extension_failed', message: expect.stringMatching(message) } })
+    expect(answer.body.message).not.toContain('10.0.0.1')
+    replies.clear()
+  })
+
+  it('lets an answer stand that could not be judged', async () => {
+    replies.set(OUTPUT, { status: 500, body: '' })
+    const app = await createApp('chat', { sensitive_word_avoidance: moderated('outputs') })
+    expect((await ask(app, 'please say hello')).body).toMatchObject({ answer: 'hello' })
+    replies.clear()
+  })
+
+  it('looks at a long answer while it comes', async () => {
+    const app = await createApp('chat', { sensitive_word_avoidance: moderated('outputs') })
+    const before = asked(OUTPUT).length
+    expect((await ask(app, `say ${LONG}end`)).status).toBe(200)
+    const looks = asked(OUTPUT).slice(before)
+    expect(looks.length).toBeGreaterThan(1)
+    expect(looks.at(-1)?.params.text).toMatch(/end$/)
+  })
+
+  it('fails with what to do once the extension is gone', async () => {
+    const app = await createApp('chat')
+    await session.send('DELETE', `/api-based-extension/${extensionId}`)
+    expect(await ask(app, 'hello')).toMatchObject({ body: { code: 'api_extension_failed', message: expect.stringMatching(/is gone/) } })
+  })
+})
+
+const answering = { model: { provider: 'openai', name: 'gpt-4o-mini', completion_params: {} } }
+const textForm = [{ paragraph: { label: 'Text', variable: 'text', required: false } }]
