@@ -5,9 +5,7 @@ export interface ExtensionCall {
   readonly method: string
   readonly authorization: string | undefined
   readonly point: string
-  // Tests look into what they sent.
-  // biome-ignore lint/suspicious/noExplicitAny: see above
-  readonly params: any
+  readonly params: Readonly<Record<string, unknown>>
 }
 
 export interface ExtensionReply {

@@ -236,10 +236,7 @@ async function composeRunning(options: ComposeOptions, foundation: Ground, build
 }
 
 /** What of an app needs more than its own configuration to work: told where it is published. */
-function createSectionCheck(
-  gateway: Models['gateway'],
-  extensions: ApiExtensions,
-): (tenantId: string, sections: object) => Promise<void> {
+function createSectionCheck(gateway: Models['gateway'], extensions: ApiExtensions): (tenantId: string, sections: object) => Promise<void> {
   const { findDefaultModel } = gateway
   const checks = [createSpeechCheck(gateway), createModerationCheck({ findDefaultModel, hasExtension: extensions.has })]
   return async (tenantId, sections) => {

@@ -6,7 +6,8 @@ const STARS = '******'
 const HIDDEN = '[__HIDDEN__]'
 
 /** Enough of a key to tell it from another, and no more. */
-export const maskApiKey = (key: string): string => (key.length < SHORTEST_SHOWN ? STARS : `${key.slice(0, SHOWN)}${STARS}${key.slice(-SHOWN)}`)
+export const maskApiKey = (key: string): string =>
+  key.length < SHORTEST_SHOWN ? STARS : `${key.slice(0, SHOWN)}${STARS}${key.slice(-SHOWN)}`
 
 /** Whether a form came back with what stands for the key instead of a new one. */
 export const isMaskOf = (given: string, key: string | undefined): boolean =>

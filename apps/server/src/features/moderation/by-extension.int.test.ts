@@ -142,7 +142,7 @@ describe('moderation by an API extension', () => {
     expect((await ask(app, `say ${LONG}end`)).status).toBe(200)
     const looks = asked(OUTPUT).slice(before)
     expect(looks.length).toBeGreaterThan(1)
-    expect(looks.at(-1)?.params.text).toMatch(/end$/)
+    expect(looks.at(-1)?.params['text']).toMatch(/end$/)
   })
 
   it('fails with what to do once the extension is gone', async () => {
