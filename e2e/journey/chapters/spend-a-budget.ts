@@ -24,7 +24,7 @@ export const spendABudget: Chapter = {
     await step('a budget is set that is spent already', () => setBudget(journey))
     await step('it refuses the next call, and says so', async () => {
       await askModel(page, journey)
-      await appears(page.getByText(/A budget of this workspace/).first())
+      await appears(page.getByText(/budget of this workspace does not cover this call/).first())
       await looks.at(page, 'budget-refusal')
     })
     await step('raised, it lets calls pass', () => raiseBudget(journey))
