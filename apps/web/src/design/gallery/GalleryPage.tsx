@@ -13,11 +13,15 @@ import {
   Dialog,
   EmptyState,
   ErrorState,
+  Field,
   HeaderCell,
   IconButton,
   Kbd,
+  Logo,
   Menu,
   Notice,
+  Popover,
+  ProgressBar,
   Select,
   Skeleton,
   Spinner,
@@ -28,6 +32,7 @@ import {
   Tabs,
   TextArea,
   TextField,
+  Tooltip,
   useToast,
 } from '../index.ts'
 
@@ -80,6 +85,7 @@ function Buttons() {
         </Chip>
       ))}
       <Kbd>⌘K</Kbd>
+      <Logo />
       <Spinner />
       <Avatar name="Ada Lovelace" />
       <AppIcon icon="🧭" />
@@ -116,6 +122,9 @@ function Fields() {
         onValueChange={setChoice}
       />
       <TextArea label="Longer text" value={text} onValueChange={setText} className="w-105" />
+      <Field label="A control of one’s own" hint="Named and explained by the field" aside="3 of 5" className="w-50">
+        <ProgressBar label="Progress" value={3} max={5} />
+      </Field>
       <Checkbox label="Checkbox" checked={isOn} onCheckedChange={setOn} />
       <Switch label="Switch" hint="With a hint" checked={isOn} onCheckedChange={setOn} />
       <Tabs
@@ -142,6 +151,10 @@ function Overlays() {
         trigger={<Button>Menu</Button>}
         groups={[[{ label: 'Edit', onSelect: () => undefined }], [{ label: 'Delete', isDestructive: true, onSelect: () => undefined }]]}
       />
+      <Popover trigger={<Button>Popover</Button>}>Anything that needs room for a moment</Popover>
+      <Tooltip content="What the picture means">
+        <Button>Tooltip</Button>
+      </Tooltip>
       <Button onClick={() => toast.success('Saved', { label: 'Undo', onSelect: () => undefined })}>Toast</Button>
       <Button onClick={() => toast.error('That did not work', 'The server cannot be reached.')}>Error toast</Button>
       <Dialog
