@@ -1,5 +1,5 @@
 import type { Chapter } from '../journey.ts'
-import { choose, field } from '../pages/controls.ts'
+import { button, choose, field } from '../pages/controls.ts'
 import { appears, until } from '../wait.ts'
 
 export const languageAndTheme: Chapter = {
@@ -36,6 +36,11 @@ export const languageAndTheme: Chapter = {
         await page.waitForLoadState('networkidle')
         await looks.at(page, `chinese-app-${position + 1}`, { language: 'zh-Hans' })
       }
+      await pages.nth(0).click()
+      await button(page, '帮我写').click()
+      await appears(page.getByRole('dialog', { name: '帮我写' }))
+      await looks.at(page, 'chinese-prompt-writer', { language: 'zh-Hans' })
+      await page.keyboard.press('Escape')
     })
     await step('and English again', async () => {
       await page.goto(new URL('/settings/appearance', page.url()).href)

@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright-core'
-import { type Chapter, provider } from '../journey.ts'
+import { type Chapter, type Journey, provider } from '../journey.ts'
 import { button, copyBy, field } from '../pages/controls.ts'
 import { openAsVisitor } from '../visitor.ts'
 import { appears, until, vanishes } from '../wait.ts'
@@ -27,6 +27,7 @@ export const makeATextGenerator: Chapter = {
       await button(dialog, 'Create app').click()
       await appears(page.getByRole('heading', { name: 'Haiku of the day', level: 1 }))
     })
+    await step('a model writes its prompt, and improves it', () => haveItWritten(journey))
     await step('its preview writes with the default model', async () => {
       const preview = page.getByRole('region', { name: 'Preview' })
       await appears(page.getByRole('combobox', { name: 'Model' }).getByText(provider.model))
@@ -93,4 +94,32 @@ export const makeATextGenerator: Chapter = {
       await appears(page.getByRole('heading', { name: 'Haiku of the day', level: 1 }))
     })
   },
+}
+
+async function haveItWritten({ page, server, looks }: Journey): Promise<void> {
+  const tagged = (tag: string, text: string): string => `<${tag}>\n${text}\n</${tag}>`
+  const says = (text: string) => server.provider.behave(provider.model, { text, rate: 0 })
+  const first = 'Sum up {{text}} in {{count}} sentences.'
+  const better = `${first} Keep the numbers.`
+  says(`Of course.\n${tagged('written_prompt', first)}`)
+  await button(page, 'Write it for me').click()
+  const dialog = page.getByRole('dialog', { name: 'Write it for me' })
+  await button(dialog, 'Summary').click()
+  await looks.at(page, 'prompt-writer')
+  await button(dialog, 'Write').click()
+  const proposal = dialog.getByRole('region', { name: 'Proposal' })
+  await appears(proposal.getByText(first))
+  says(tagged('written_result', better) + tagged('what_changed', 'Numbers are kept now.'))
+  await field(dialog, 'What shall be different?').fill('Keep the numbers')
+  await button(dialog, 'Improve it').click()
+  await appears(proposal.getByText(better))
+  await looks.at(page, 'prompt-proposal')
+  await button(dialog, 'Take it').click()
+  await vanishes(dialog)
+  const prompt = page.getByRole('textbox', { name: 'Prompt' })
+  await until('the prompt is the proposal', async () => (await prompt.inputValue()) === better)
+  await appears(button(page.getByRole('status'), 'count'))
+  await button(page, 'Undo').click()
+  await until('the prompt is the one before', async () => (await prompt.inputValue()) !== better)
+  server.provider.behave(provider.model, { text: TEXT, rate: 40 })
 }

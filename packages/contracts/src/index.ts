@@ -15,6 +15,7 @@ export { consoleDraftConfigRoutes, type DraftConfig, draftConfigSchema } from '.
 export { consoleDraftRunRoutes } from './console/draft-runs.ts'
 export { consoleDraftVariableRoutes } from './console/draft-variables.ts'
 export { consoleFileRoutes, uploadLimitsSchema } from './console/files.ts'
+export { consoleGeneratorRoutes, type WrittenInstruction, type WrittenPrompt } from './console/generators.ts'
 export { consoleHumanInputRoutes } from './console/human-input.ts'
 export { consoleRoutes } from './console/index.ts'
 export { consoleInvitationRoutes } from './console/invitations.ts'

@@ -6,6 +6,7 @@ import { findOwner } from '../features/accounts/index.ts'
 import { mountConsoleRunRoutes, mountServiceRunRoutes, mountWebRunRoutes } from '../features/app-runs/index.ts'
 import { createAudit } from '../features/audit/index.ts'
 import { mountFileRoutes } from '../features/files/index.ts'
+import { mountGenerators } from '../features/generators/index.ts'
 import { mountSpeech } from '../features/speech/index.ts'
 import { mountWebAppRoutes } from '../features/web-apps/index.ts'
 import { createSuggestionConfigs } from '../features/workflows/index.ts'
@@ -111,6 +112,11 @@ function mountFeatures(mount: Mount, { config, platform, features, version }: Ap
   for (const slice of [apps, features.tags, features.workflows, features.appFiles, features.sites, features.apiKeys])
     slice.mountRoutes(mount)
   for (const slice of [features.logs, features.statistics, features.annotations, features.apiExtensions]) slice.mountRoutes(mount)
+  mountGenerators(mount, {
+    gateway: features.models.gateway,
+    getApp: apps.getApp,
+    nodeTypeOf: features.workflows.findDraftNodeType,
+  })
   features.metering.mountRoutes(mount, { timezoneOf: async (accountId) => (await features.accounts.account.get(accountId)).timezone })
   const chatflows = features.workflowRuns.openDoor({ appRuns, respond })
   const runs = { appRuns, respond, endUsers, chatflows, getPublishedConfig: apps.getPublishedConfig }

@@ -9,6 +9,7 @@ export type Ids = Readonly<Record<(typeof idNames)[number], unknown>>
 
 const idNames = [
   'app_id',
+  'flow_id',
   'key_id',
   'conversation_id',
   'message_id',
@@ -35,6 +36,7 @@ const idNames = [
 
 export const idsOf = (world: WorkspaceWorld, app: AppWorld, turn: TurnIds): Ids => ({
   app_id: app.id,
+  flow_id: app.id,
   key_id: app.keyId,
   conversation_id: turn.conversationId,
   message_id: turn.messageId,
@@ -88,6 +90,9 @@ export const otherValues: Named = {
   api_key: 'a-key-of-an-extension',
   model: 'gpt-5.6',
   model_config: {
+    // What generators are given of a model stands at its top.
+    provider: 'openai',
+    name: 'gpt-5.6',
     model: { provider: 'openai', name: 'gpt-5.6', completion_params: {} },
     // Files are looked at only where the app takes them.
     file_upload: { enabled: true, allowed_file_types: ['document'] },

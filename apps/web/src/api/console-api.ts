@@ -6,6 +6,7 @@ import { type AuditApi, createAuditApi } from './audit-api.ts'
 import { type CodesApi, createCodesApi } from './codes-api.ts'
 import { createDraftApi, type DraftApi } from './draft-api.ts'
 import { createFilesApi, type FilePort } from './files-api.ts'
+import { createGeneratorsApi, type GeneratorsApi } from './generators-api.ts'
 import type { HttpClient } from './http-client.ts'
 import { createModelsApi, type ModelsApi } from './models-api.ts'
 import { createRunsApi, type RunsApi } from './runs-api.ts'
@@ -25,6 +26,7 @@ export interface ConsoleApi {
   readonly codes: CodesApi
   readonly draft: DraftApi
   readonly files: FilePort
+  readonly generators: GeneratorsApi
   readonly models: ModelsApi
   readonly runs: RunsApi
   readonly tags: TagsApi
@@ -44,6 +46,7 @@ export function createConsoleApi(http: HttpClient): ConsoleApi {
     codes: createCodesApi(http),
     draft: createDraftApi(http),
     files: createFilesApi(http),
+    generators: createGeneratorsApi(http),
     models: createModelsApi(http),
     runs: createRunsApi(http),
     tags: createTagsApi(http),

@@ -12,6 +12,7 @@ import { consoleDraftConfigRoutes } from './draft-config.ts'
 import { consoleDraftRunRoutes } from './draft-runs.ts'
 import { consoleDraftVariableRoutes } from './draft-variables.ts'
 import { consoleFileRoutes } from './files.ts'
+import { consoleGeneratorRoutes } from './generators.ts'
 import { consoleHumanInputRoutes } from './human-input.ts'
 import { consoleInvitationRoutes } from './invitations.ts'
 import { consoleLogRoutes } from './logs.ts'
@@ -73,5 +74,6 @@ export const consoleRoutes = {
   ...consoleModelCredentialRoutes,
   ...consoleModelRoutes,
   ...consoleModelTrialRoutes,
+  ...consoleGeneratorRoutes,
   ...consoleFileRoutes,
 }

@@ -67,6 +67,7 @@ export function createConversations(dependencies: ConversationsDependencies): Co
   }
 }
 
+export { askModel } from './ask-model.ts'
 export {
   type ConversationVariableRow,
   insertConversationVariables,

@@ -3,14 +3,6 @@ import type { FastifyReply } from 'fastify'
 import { handled } from '../../http/mount.ts'
 import { sniffAudioType } from './audio-types.ts'
 
-/** Aborts when the caller leaves. */
-export function signalOf({ raw }: FastifyReply): AbortSignal {
-  const gone = new AbortController()
-  raw.once('close', () => gone.abort(new DOMException('The caller left.', 'AbortError')))
-  if (raw.destroyed || raw.closed) gone.abort(new DOMException('The caller left.', 'AbortError'))
-  return gone.signal
-}
-
 /** Sends audio as it comes, at the reader’s pace. What breaks off closes the connection: no other word is left then. */
 export async function sendAudio(reply: FastifyReply, audio: AsyncIterable<Uint8Array>): Promise<typeof handled> {
   const iterator = audio[Symbol.asyncIterator]()

@@ -1,12 +1,13 @@
 import { consoleAudioRoutes, serviceAudioRoutes, webAudioRoutes } from '@trellis/contracts'
 import type { AppsTable } from '@trellis/db'
 import type { AccountActor, AppKeyActor, PassportActor } from '../../http/actor.ts'
+import { callerSignal } from '../../http/caller-signal.ts'
 import type { Mount } from '../../http/mount.ts'
 import { ANONYMOUS_SESSION, type EndUsers } from '../end-users/index.ts'
 import type { FileService } from '../files/index.ts'
 import type { Asker } from '../models/index.ts'
 import { readRecording } from './read-recording.ts'
-import { sendAudio, signalOf } from './send-audio.ts'
+import { sendAudio } from './send-audio.ts'
 import type { SpeechService } from './speech.service.ts'
 import { readSpeechConfig, type SpeechConfig } from './speech-config.ts'
 import { toSpokenText } from './spoken-text.ts'
@@ -47,7 +48,7 @@ function mountServiceSpeech(mount: Mount, { speech, uploads, endUsers, configs }
     const { recording, user } = await readRecording(request, reply, uploads)
     const asker = await askerOf(actor, user)
     const config = readSpeechConfig(await configs.getPublished(app))
-    return { text: await speech.transcribe({ app, config, asker, recording }, signalOf(reply)) }
+    return { text: await speech.transcribe({ app, config, asker, recording }, callerSignal(reply)) }
   })
   mount(serviceAudioRoutes.speakText).to(async ({ actor, body, reply }) => {
     const { app } = actor
@@ -55,7 +56,7 @@ function mountServiceSpeech(mount: Mount, { speech, uploads, endUsers, configs }
     const config = readSpeechConfig(await configs.getPublished(app))
     // An application that names nobody asks for itself.
     const endUserId = (body.user === undefined ? undefined : asker.endUserId) ?? undefined
-    return sendAudio(reply, await speech.speak({ ...toRequest(body), app, config, asker, endUserId }, signalOf(reply)))
+    return sendAudio(reply, await speech.speak({ ...toRequest(body), app, config, asker, endUserId }, callerSignal(reply)))
   })
 }
 
@@ -64,7 +65,7 @@ function mountWebSpeech(mount: Mount, { speech, uploads, configs }: SpeechRouteD
     const { app } = actor
     const { recording } = await readRecording(request, reply, uploads)
     const config = readSpeechConfig(await configs.getPublished(app))
-    return { text: await speech.transcribe({ app, config, asker: visitorAsAsker(actor), recording }, signalOf(reply)) }
+    return { text: await speech.transcribe({ app, config, asker: visitorAsAsker(actor), recording }, callerSignal(reply)) }
   })
   mount(webAudioRoutes.speakWebText).to(async ({ actor, body, reply }) => {
     const { app, endUser } = actor
@@ -75,7 +76,7 @@ function mountWebSpeech(mount: Mount, { speech, uploads, configs }: SpeechRouteD
       reply,
       await speech.speak(
         { ...toRequest({ ...body, text }), app, config, asker: visitorAsAsker(actor), endUserId: endUser.id },
-        signalOf(reply),
+        callerSignal(reply),
       ),
     )
   })
@@ -91,12 +92,14 @@ function mountConsoleSpeech(mount: Mount, { speech, uploads, getApp, configs }: 
   mount(consoleAudioRoutes.transcribeDebugAudio).to(async ({ actor, params, request, reply }) => {
     const app = await getApp(actor.tenantId, params.app_id)
     const { recording } = await readRecording(request, reply, uploads)
-    return { text: await speech.transcribe({ app, config: await configOf(app), asker: editorAsAsker(actor), recording }, signalOf(reply)) }
+    return {
+      text: await speech.transcribe({ app, config: await configOf(app), asker: editorAsAsker(actor), recording }, callerSignal(reply)),
+    }
   })
   mount(consoleAudioRoutes.speakDebugText).to(async ({ actor, params, body, reply }) => {
     const app = await getApp(actor.tenantId, params.app_id)
     const request = { ...toRequest(body), app, config: await configOf(app), asker: editorAsAsker(actor), endUserId: undefined }
-    return sendAudio(reply, await speech.speak(request, signalOf(reply)))
+    return sendAudio(reply, await speech.speak(request, callerSignal(reply)))
   })
   mount(consoleAudioRoutes.listVoices).to(async ({ actor, params, query }) => {
     await getApp(actor.tenantId, params.app_id)

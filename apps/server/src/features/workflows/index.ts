@@ -11,7 +11,7 @@ import { createRunnableWorkflows, type RunnableWorkflows } from './runnable-work
 import { mountWorkflowVersionRoutes } from './versions.routes.ts'
 import { createVersionService, type VersionServiceDependencies, type VersionTriggers } from './versions.service.ts'
 import type { WorkflowApps } from './workflow-apps.ts'
-import { fromColumns, type WorkflowDocument } from './workflow-document.ts'
+import { findNodeData, fromColumns, textOf, type WorkflowDocument } from './workflow-document.ts'
 import { createWorkflowSecrets } from './workflow-secrets.ts'
 import { deleteDraftVariables } from './workflows.repository.ts'
 
@@ -32,6 +32,8 @@ export interface Workflows extends RunnableWorkflows {
   readonly drafts: DraftService
   /** The draft's content, or that of a version, as stored. @throws `app_not_found`, `draft_workflow_not_exist`, `not_found`, `bad_request` */
   readDocument(tenantId: string, place: { readonly appId: string; readonly workflowId: string | undefined }): Promise<WorkflowDocument>
+  /** Undefined where the draft has no such node. @throws `app_not_found`, `draft_workflow_not_exist` */
+  findDraftNodeType(tenantId: string, place: { readonly appId: string; readonly nodeId: string }): Promise<string | undefined>
   /** Environment variables with their secrets open. */
   openSecrets(tenantId: string, variables: readonly Dict[]): Promise<readonly Dict[]>
   /** Forgets what runs in the editor left of an app's variables. */
@@ -48,6 +50,10 @@ export function createWorkflows(dependencies: WorkflowsDependencies): Workflows 
     drafts,
     readDocument: async (tenantId, { appId, workflowId }) =>
       fromColumns(workflowId === undefined ? await drafts.get(tenantId, appId) : await versions.get(tenantId, { appId, workflowId })),
+    async findDraftNodeType(tenantId, { appId, nodeId }) {
+      const data = findNodeData(fromColumns(await drafts.get(tenantId, appId)).graph, nodeId)
+      return data && textOf(data, 'type')
+    },
     openSecrets: sealed.openAll,
     forgetDraftVariables: (tenantId, appId) => deleteDraftVariables(db, tenantId, appId),
     mountRoutes(mount) {

@@ -8,6 +8,7 @@ import { newVariable, parseUserInputForm, toUserInputForm } from '../../app/user
 import { Section } from '../Section.tsx'
 import { useConfig } from '../useConfig.ts'
 import { PromptEditor, type PromptEditorHandle } from './PromptEditor.tsx'
+import { WriteButton } from './WriteButton.tsx'
 
 export function PromptSection() {
   const { t } = useTranslation('orchestrate')
@@ -21,6 +22,7 @@ export function PromptSection() {
       hint={t('prompt.hint')}
       actions={
         <>
+          {!isReadOnly && <WriteButton />}
           <CopyButton text={config.pre_prompt} />
           {!isReadOnly && (
             <Menu

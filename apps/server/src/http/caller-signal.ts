@@ -1,0 +1,9 @@
+import type { FastifyReply } from 'fastify'
+
+/** Aborts when the caller leaves. */
+export function callerSignal({ raw }: FastifyReply): AbortSignal {
+  const gone = new AbortController()
+  raw.once('close', () => gone.abort(new DOMException('The caller left.', 'AbortError')))
+  if (raw.destroyed || raw.closed) gone.abort(new DOMException('The caller left.', 'AbortError'))
+  return gone.signal
+}

@@ -1,0 +1,44 @@
+import { Sparkles } from 'lucide-react'
+import { lazy, Suspense, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Button, useToast } from '../../../design/index.ts'
+import { useApp } from '../../app/app-context.ts'
+import { useConfig } from '../useConfig.ts'
+
+const PromptWriter = lazy(() => import('./writer/PromptWriter.tsx').then((module) => ({ default: module.PromptWriter })))
+
+/** Has a model write the prompt; its dialog comes with the first click. */
+export function WriteButton() {
+  const { t } = useTranslation('orchestrate')
+  const { app } = useApp()
+  const { config, patch } = useConfig()
+  const toast = useToast()
+  const [isOpen, setOpen] = useState(false)
+  const accept = ({ prompt, opening }: { readonly prompt: string; readonly opening: string | null }) => {
+    const { pre_prompt, opening_statement } = config
+    patch({ pre_prompt: prompt, ...(opening !== null && { opening_statement: opening }) })
+    setOpen(false)
+    toast.success(t('prompt.written'), {
+      label: t('undo', { ns: 'common' }),
+      onSelect: () => patch({ pre_prompt, ...(opening !== null && { opening_statement }) }),
+    })
+  }
+  return (
+    <>
+      <Button size="s" variant="ghost" icon={<Sparkles size={14} aria-hidden />} onClick={() => setOpen(true)}>
+        {t('prompt.write')}
+      </Button>
+      {isOpen && (
+        <Suspense fallback={null}>
+          <PromptWriter
+            kind={app.mode === 'completion' ? 'completion' : 'chat'}
+            present={config.pre_prompt}
+            hasOpening={(config.opening_statement ?? '').trim() !== ''}
+            onAccept={accept}
+            onClose={() => setOpen(false)}
+          />
+        </Suspense>
+      )}
+    </>
+  )
+}
