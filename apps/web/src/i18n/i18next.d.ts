@@ -3,12 +3,19 @@ import type { annotationTexts } from '../locales/en-US/annotations.ts'
 import type { auditTexts } from '../locales/en-US/audit.ts'
 import type { generatorTexts } from '../locales/en-US/generator.ts'
 import type { texts } from '../locales/en-US/index.ts'
+import type { moderationTexts } from '../locales/en-US/moderation.ts'
 import type { publishedTexts } from '../locales/en-US/published.ts'
 import type { usageTexts } from '../locales/en-US/usage.ts'
 
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'common'
-    resources: typeof texts & typeof annotationTexts & typeof auditTexts & typeof generatorTexts & typeof publishedTexts & typeof usageTexts
+    resources: typeof texts &
+      typeof annotationTexts &
+      typeof auditTexts &
+      typeof generatorTexts &
+      typeof moderationTexts &
+      typeof publishedTexts &
+      typeof usageTexts
   }
 }

@@ -4,12 +4,14 @@ import { annotationTexts as annotationsEnglish } from './en-US/annotations.ts'
 import { auditTexts as auditEnglish } from './en-US/audit.ts'
 import { generatorTexts as generatorEnglish } from './en-US/generator.ts'
 import { texts as english } from './en-US/index.ts'
+import { moderationTexts as moderationEnglish } from './en-US/moderation.ts'
 import { publishedTexts as publishedEnglish } from './en-US/published.ts'
 import { usageTexts as usageEnglish } from './en-US/usage.ts'
 import { annotationTexts as annotationsChinese } from './zh-Hans/annotations.ts'
 import { auditTexts as auditChinese } from './zh-Hans/audit.ts'
 import { generatorTexts as generatorChinese } from './zh-Hans/generator.ts'
 import { texts as chinese } from './zh-Hans/index.ts'
+import { moderationTexts as moderationChinese } from './zh-Hans/moderation.ts'
 import { publishedTexts as publishedChinese } from './zh-Hans/published.ts'
 import { usageTexts as usageChinese } from './zh-Hans/usage.ts'
 
@@ -25,9 +27,9 @@ function leaves(tree: Tree, path: string[] = []): [string, string][] {
 const withoutPlural = (key: string) => key.replace(/_(zero|one|two|few|many|other)$/u, '')
 const placeholders = (text: string) => [...new Set(text.match(/\{\{\w+\}\}/gu) ?? [])].sort()
 
-const en = leaves({ ...english, ...annotationsEnglish, ...auditEnglish, ...generatorEnglish, ...publishedEnglish, ...usageEnglish })
+const en = leaves({ ...english, ...annotationsEnglish, ...auditEnglish, ...generatorEnglish, ...moderationEnglish, ...publishedEnglish, ...usageEnglish })
 const zh = new Map(
-  leaves({ ...chinese, ...annotationsChinese, ...auditChinese, ...generatorChinese, ...publishedChinese, ...usageChinese }),
+  leaves({ ...chinese, ...annotationsChinese, ...auditChinese, ...generatorChinese, ...moderationChinese, ...publishedChinese, ...usageChinese }),
 )
 
 describe('locale files', () => {

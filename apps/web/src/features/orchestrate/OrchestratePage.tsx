@@ -5,6 +5,7 @@ import { useApp } from '../app/app-context.ts'
 import { ConsoleSpeech } from '../speech/ConsoleSpeech.tsx'
 import { ConflictNotice } from './ConflictNotice.tsx'
 import { ResultsSection } from './FeatureSwitches.tsx'
+import { ModerationSection } from './ModerationSection.tsx'
 import { ModelSection } from './model/ModelSection.tsx'
 import { OpenerSection } from './OpenerSection.tsx'
 import { ChatPreview } from './preview/ChatPreview.tsx'
@@ -47,6 +48,7 @@ export function OrchestratePage() {
             <VariablesSection />
             {isChat ? <OpenerSection /> : <ResultsSection />}
             <SpeechSection />
+            <ModerationSection />
           </div>
         </div>
         <div className={cx('min-h-0 border-l border-line bg-surface max-[1100px]:border-l-0', hiddenUnless('preview'))}>

@@ -1,16 +1,13 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { AudioLines } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useApi } from '../../../../api/ApiProvider.tsx'
-import { useErrorText } from '../../../../api/useErrorText.ts'
-import { Button, Dialog, IconButton, useToast } from '../../../../design/index.ts'
+import { Button, Dialog, IconButton } from '../../../../design/index.ts'
 import { useSession } from '../../../session/useSession.ts'
 import { ConsoleSpeech } from '../../../speech/ConsoleSpeech.tsx'
 import { SpeechFeatures } from '../../../speech/SpeechFeatures.tsx'
 import { readSpeechSettings } from '../../../speech/speech-settings.ts'
-import { workflowDraftQuery } from '../queries.ts'
 import { isDraft, type TrialProps } from './tried-workflow.ts'
+import { useSaveFeatures } from './useSaveFeatures.ts'
 
 /** Whether the draft hears and speaks, behind a button beside its trial. */
 export function SpeechDialog({ app, workflow }: TrialProps) {
@@ -30,21 +27,8 @@ export function SpeechDialog({ app, workflow }: TrialProps) {
 
 function OpenDialog({ app, workflow, onClose }: TrialProps & { readonly onClose: () => void }) {
   const { t } = useTranslation(['orchestrate', 'common'])
-  const api = useApi()
-  const toast = useToast()
-  const errorText = useErrorText()
-  const queryClient = useQueryClient()
   const [settings, setSettings] = useState(() => readSpeechSettings(workflow.features))
-  const save = useMutation({
-    mutationFn: async () => {
-      // What others changed of the features meanwhile stays.
-      const { features } = await api.workflows.draft(app.id)
-      await api.workflows.saveFeatures(app.id, { ...features, ...settings })
-      await queryClient.invalidateQueries(workflowDraftQuery(api, app.id))
-    },
-    onSuccess: onClose,
-    onError: (error) => toast.error(errorText(error)),
-  })
+  const save = useSaveFeatures(app.id, onClose)
   return (
     <Dialog
       isOpen
@@ -52,7 +36,7 @@ function OpenDialog({ app, workflow, onClose }: TrialProps & { readonly onClose:
       title={t('speech.title')}
       description={t('speech.ofDraft')}
       width="m"
-      onSubmit={save.mutate}
+      onSubmit={() => save.mutate(() => ({ ...settings }))}
       footer={
         <>
           <Button onClick={onClose}>{t('common:cancel')}</Button>

@@ -22,6 +22,7 @@ import { FoldedSteps } from '../../StepList.tsx'
 import { readStartForm } from '../start-form.ts'
 import { TraceLink } from '../TraceLink.tsx'
 import { readChatFeatures } from './chat-features.ts'
+import { ModerationFeature } from './ModerationFeature.tsx'
 import { SpeechDialog } from './SpeechDialog.tsx'
 import { TriedVersion } from './TriedVersion.tsx'
 import { isDraft, type TrialProps, toTried, useTriedWorkflow } from './tried-workflow.ts'
@@ -58,6 +59,7 @@ function Talk({ app, workflow }: TrialProps) {
         textOf={textOf}
         head={
           <TalkHead app={app} workflow={workflow}>
+            <ModerationFeature app={app} workflow={workflow} />
             <SpeechDialog app={app} workflow={workflow} />
             <IconButton label={t('preview.clear')} disabled={isFresh} onClick={run.clear}>
               <Eraser size={15} aria-hidden />
