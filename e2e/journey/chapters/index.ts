@@ -2,6 +2,7 @@ import type { Chapter } from '../journey.ts'
 import { addAModel } from './add-a-model.ts'
 import { callApi } from './call-the-api.ts'
 import { firstVisit } from './first-visit.ts'
+import { guardAnApp } from './guard-an-app.ts'
 import { keepPageToMembers } from './keep-a-page-to-members.ts'
 import { languageAndTheme } from './language-and-theme.ts'
 import { loseTheWay } from './lose-the-way.ts'
@@ -29,6 +30,7 @@ export const chapters: readonly Chapter[] = [
   usePageOnPhone,
   keepPageToMembers,
   speakWithAnApp,
+  guardAnApp,
   callApi,
   readLogs,
   spendABudget,

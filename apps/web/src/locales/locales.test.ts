@@ -27,9 +27,25 @@ function leaves(tree: Tree, path: string[] = []): [string, string][] {
 const withoutPlural = (key: string) => key.replace(/_(zero|one|two|few|many|other)$/u, '')
 const placeholders = (text: string) => [...new Set(text.match(/\{\{\w+\}\}/gu) ?? [])].sort()
 
-const en = leaves({ ...english, ...annotationsEnglish, ...auditEnglish, ...generatorEnglish, ...moderationEnglish, ...publishedEnglish, ...usageEnglish })
+const en = leaves({
+  ...english,
+  ...annotationsEnglish,
+  ...auditEnglish,
+  ...generatorEnglish,
+  ...moderationEnglish,
+  ...publishedEnglish,
+  ...usageEnglish,
+})
 const zh = new Map(
-  leaves({ ...chinese, ...annotationsChinese, ...auditChinese, ...generatorChinese, ...moderationChinese, ...publishedChinese, ...usageChinese }),
+  leaves({
+    ...chinese,
+    ...annotationsChinese,
+    ...auditChinese,
+    ...generatorChinese,
+    ...moderationChinese,
+    ...publishedChinese,
+    ...usageChinese,
+  }),
 )
 
 describe('locale files', () => {

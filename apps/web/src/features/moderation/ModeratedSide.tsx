@@ -27,7 +27,6 @@ export function ModeratedSide({ name, side, onChange, fault }: ModeratedSideProp
           error={fault && t(`faults.${fault}`)}
           placeholder={t(`${name}.placeholder`)}
           rows={2}
-          controlClassName="min-h-0"
           value={side.preset}
           onValueChange={(preset) => onChange({ ...side, preset })}
         />
