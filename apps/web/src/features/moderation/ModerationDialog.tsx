@@ -60,12 +60,12 @@ function Form({ settings: initial, onSave, onClose, isSaving = false, isOfFlow =
       }
     >
       <div className="flex flex-col gap-3">
-        <Tabs
+        <Tabs<string>
           label={t('provider')}
           // A type that this version does not know has no tab.
           value={settings.type}
           onValueChange={(type) => change({ type })}
-          items={types.map((type) => ({ value: type as string, label: t(`types.${type}`) }))}
+          items={types.map((type) => ({ value: type, label: t(`types.${type}`) }))}
         />
         {faults.type && <Fault>{t(`faults.${faults.type}`)}</Fault>}
         {settings.type === 'keywords' && (
