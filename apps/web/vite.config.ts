@@ -4,6 +4,7 @@ import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin, type Rolldown } from 'vite'
+import { embedScripts } from './src/build/embed-scripts.ts'
 import { judgePage, pageBudgets } from './src/build/page-budgets.ts'
 
 /** Where `vite` in development finds the server; the built files are served by the server itself. */
@@ -53,7 +54,7 @@ const chunkOf = ({ fileName, facadeModuleId, moduleIds, imports }: Rolldown.Outp
 export default defineConfig({
   // The package's own way for browsers makes markup without a policy, which ours forbids.
   resolve: { alias: { 'decode-named-character-reference': join(import.meta.dirname, 'src/features/chat/character-references.ts') } },
-  plugins: [react(), tailwindcss(), precompress(), keepBudgets()],
+  plugins: [react(), tailwindcss(), embedScripts(join(import.meta.dirname, 'src/embed/main.ts')), precompress(), keepBudgets()],
   // Relative: the server places pages below whatever path a proxy gives it.
   base: './',
   build: {

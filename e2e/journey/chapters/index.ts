@@ -1,6 +1,7 @@
 import type { Chapter } from '../journey.ts'
 import { addAModel } from './add-a-model.ts'
 import { callApi } from './call-the-api.ts'
+import { embedPage } from './embed-a-page.ts'
 import { firstVisit } from './first-visit.ts'
 import { guardAnApp } from './guard-an-app.ts'
 import { keepPageToMembers } from './keep-a-page-to-members.ts'
@@ -33,6 +34,7 @@ export const chapters: readonly Chapter[] = [
   guardAnApp,
   callApi,
   readLogs,
+  embedPage,
   spendABudget,
   makeATextGenerator,
   runAWorkflow,

@@ -119,6 +119,8 @@ export interface Config {
     readonly bodyTimeoutMs: number
     readonly consoleOrigins: readonly string[]
     readonly webAppOrigins: readonly string[]
+    /** Whose pages may frame published apps, as the content policy names them: `*` is anybody, `'none'` nobody. */
+    readonly frameAncestors: readonly string[]
   }
   /** Undefined: the address of the request is the base. */
   readonly urls: {

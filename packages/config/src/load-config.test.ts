@@ -87,6 +87,24 @@ describe('warnings', () => {
   })
 })
 
+describe('who may frame published apps', () => {
+  const ancestorsOf = (list: string) => configOf({ APP_WEB_FRAME_ANCESTORS: list }).server.frameAncestors
+
+  it('is anybody, the origins that are named, or nobody', () => {
+    expect(configOf({}).server.frameAncestors).toEqual(['*'])
+    expect(ancestorsOf('https://www.example.com/, https://*.example.org:8443')).toEqual([
+      'https://www.example.com',
+      'https://*.example.org:8443',
+    ])
+    expect(ancestorsOf('https://www.example.com,*')).toEqual(['*'])
+    expect(ancestorsOf('none')).toEqual(["'none'"])
+  })
+
+  it.each(['example.com', "https://a; script-src 'unsafe-inline'", 'https://a.example/path', 'javascript:1'])('is not %s', (text) => {
+    expect(faultsOf({ APP_WEB_FRAME_ANCESTORS: text })[0]?.variable).toBe('APP_WEB_FRAME_ANCESTORS')
+  })
+})
+
 describe('code', () => {
   it('runs on this machine, without a network, unless something else is said', () => {
     expect(configOf({}).sandbox).toMatchObject({

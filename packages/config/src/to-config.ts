@@ -102,7 +102,15 @@ function readServer(environment: Environment, role: ProcessRole): Config['server
     bodyTimeoutMs: environment.HTTP_BODY_TIMEOUT * 1000,
     consoleOrigins: consoleOrigins.map(toOrigin),
     webAppOrigins: environment.WEB_API_CORS_ALLOW_ORIGINS.map(toOrigin),
+    frameAncestors: toFrameAncestors(environment.APP_WEB_FRAME_ANCESTORS),
   }
+}
+
+/** One word that says all makes the others idle; nobody is meant where nobody stands in the list. */
+function toFrameAncestors(parts: readonly string[]): readonly string[] {
+  if (parts.includes('*')) return ['*']
+  const origins = parts.filter((part) => part !== 'none').map(toOrigin)
+  return origins.length === 0 ? ["'none'"] : origins
 }
 
 function toOrigin(text: string): string {

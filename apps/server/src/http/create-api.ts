@@ -64,7 +64,9 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
   audit.mountRoutes(mount)
   options.features.triggers.mountWebhooks(server)
   mountSystemRoutes(mount, options)
-  if (options.webFolder) await serveWeb(server, options.webFolder, config.urls.basePaths)
+  if (options.webFolder) {
+    await serveWeb(server, options.webFolder, { basePaths: config.urls.basePaths, frameAncestors: config.server.frameAncestors })
+  }
   return server
 }
 

@@ -51,17 +51,27 @@ export const consolePage: PageKind = {
   headers: { ...unframed, 'cross-origin-opener-policy': 'same-origin', 'cross-origin-resource-policy': 'same-origin' },
 }
 const formPage: PageKind = { file: 'app.html', kind: 'published', headers: unframed }
-/** Made to be embedded. */
-const publishedPage: PageKind = {
-  file: 'app.html',
-  kind: 'published',
-  headers: { ...common, 'content-security-policy': commonPolicy.join('; ') },
+/** Anybody: nothing is said, which lets in pages without a network address too, such as those of phone apps. */
+export const ANYBODY: readonly string[] = ['*']
+
+/** Made to be embedded, by those whom the configuration names. */
+function publishedPage(ancestors: readonly string[]): PageKind {
+  const policy = ancestors.includes('*') ? commonPolicy : [...commonPolicy, `frame-ancestors ${ancestors.join(' ')}`]
+  const headers = { ...common, 'content-security-policy': policy.join('; ') }
+  const isForNobody = ancestors.includes("'none'")
+  return { file: 'app.html', kind: 'published', headers: isForNobody ? { ...headers, 'x-frame-options': 'DENY' } : headers }
 }
 
-/** Which page stands at an address, and what a browser may do with it. */
-export function pageAt(url: string): PageKind {
-  if (PUBLISHED.test(url)) return publishedPage
+/** Which page stands at an address, and what a browser may do with it. `ancestors` may frame published apps. */
+export function pageAt(url: string, ancestors: readonly string[]): PageKind {
+  if (PUBLISHED.test(url)) return publishedPage(ancestors)
   return FORM.test(url) ? formPage : consolePage
+}
+
+/** Scripts that pages of other origins load, also those that take nothing which does not offer itself. */
+export const embedHeaders: Readonly<Record<string, string>> = {
+  'access-control-allow-origin': '*',
+  'cross-origin-resource-policy': 'cross-origin',
 }
 
 /** An answer is data. Whoever opens it as a page gets one that does nothing and stands in no frame. */

@@ -11,6 +11,7 @@ describe('pages', () => {
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'trellis-pages-'))
     for (const name of ['index.html', 'app.html']) await writeFile(join(folder, name), `<!doctype html><title>${name}</title>`)
+    for (const name of ['embed.js', 'embed.min.js', 'other.js']) await writeFile(join(folder, name), 'void 0')
     server = fastify()
     await serveWeb(server, folder)
   })
@@ -41,5 +42,17 @@ describe('pages', () => {
     ['/apps', 'index.html'],
   ])('at %s are %s', async (url, name) => {
     expect((await server.inject(url)).body).toContain(name)
+  })
+
+  it.each(['/embed.js', '/embed.min.js'])('of other origins may load %s, and always have the newest', async (url) => {
+    const { statusCode, headers } = await server.inject(url)
+    expect(statusCode).toBe(200)
+    expect(headers).toMatchObject({
+      'content-type': 'application/javascript; charset=utf-8',
+      'cross-origin-resource-policy': 'cross-origin',
+      'access-control-allow-origin': '*',
+      'cache-control': 'no-cache',
+    })
+    expect((await server.inject('/other.js')).headers).not.toHaveProperty('access-control-allow-origin')
   })
 })

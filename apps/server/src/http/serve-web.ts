@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import fastifyStatic from '@fastify/static'
 import type { BasePaths } from '@trellis/config'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { consolePage, pageAt } from './page-headers.ts'
+import { ANYBODY, consolePage, embedHeaders, pageAt } from './page-headers.ts'
 
 /** Everything else is a page. */
 const API = /^\/(v1|api|console\/api|files|mcp|triggers|e|inner\/api|openapi|health|ready|metrics)(\/|$|\?)/
@@ -15,9 +15,18 @@ const ONE_YEAR_SECONDS = 31_536_000
 type PageBases = Pick<BasePaths, 'console' | 'published'>
 
 const NO_BASES: PageBases = { console: '', published: '' }
+/** The bubble on other people's pages. */
+const EMBED_SCRIPT = /[\\/]embed(\.min)?\.js(\.\w+)?$/
+
+export interface WebOptions {
+  readonly basePaths?: PageBases
+  /** Whose pages may frame published apps; everybody's where absent. */
+  readonly frameAncestors?: readonly string[]
+}
 
 /** Serves the built pages: their files by content hash for a year, the pages themselves fresh each time. */
-export async function serveWeb(server: FastifyInstance, folder: string, basePaths: PageBases = NO_BASES): Promise<void> {
+export async function serveWeb(server: FastifyInstance, folder: string, options: WebOptions = {}): Promise<void> {
+  const { basePaths = NO_BASES, frameAncestors = ANYBODY } = options
   await server.register(fastifyStatic, {
     root: folder,
     // Files are looked for when they are asked for: a new build is served without a restart.
@@ -30,10 +39,11 @@ export async function serveWeb(server: FastifyInstance, folder: string, basePath
       // A page asked for by the name of its file is as strict as under its own address.
       if (/\.html(\.\w+)?$/.test(path)) response.headers(consolePage.headers)
       else response.header('content-security-policy', FILE_POLICY)
+      if (EMBED_SCRIPT.test(path)) response.headers(embedHeaders)
     },
   })
   const sendPage = async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
-    const { file, kind, headers } = pageAt(request.url)
+    const { file, kind, headers } = pageAt(request.url, frameAncestors)
     const page = await readFile(join(folder, file), 'utf8').catch(() => NOT_BUILT)
     await reply.type('text/html; charset=utf-8').headers(headers).header('cache-control', 'no-cache').send(placePage(page, basePaths[kind]))
   }

@@ -1,9 +1,10 @@
 import type { AppParameters } from '@trellis/contracts'
 import { describe, expect, it } from 'vitest'
 import { findFaults, initialValues, toInputs } from '../features/form/form-values.ts'
+import { nothingPassedIn } from './embedded/passed-in.ts'
 import { readInputForm, summarizeInputs } from './input-form.ts'
 
-const all = readInputForm({
+const parameters = {
   user_input_form: [
     { 'text-input': { variable: 'name', label: 'Name', required: true, max_length: 20 } },
     { paragraph: { variable: 'about', label: 'About', required: false } },
@@ -13,7 +14,8 @@ const all = readInputForm({
     { 'text-input': { variable: 'source', label: 'Source', required: false, default: 'web', hide: true } },
     { file: { variable: 'paper', label: 'Paper', required: false } },
   ],
-} as unknown as AppParameters) // the rest is read by nobody
+} as unknown as AppParameters // the rest is read by nobody
+const all = readInputForm(parameters, nothingPassedIn)
 
 const shown = all.filter((variable) => variable.rest['hide'] !== true)
 

@@ -1,11 +1,21 @@
 import type { AppParameters } from '@trellis/contracts'
+import { useMemo } from 'react'
 import type { FormItem } from '../api/types/apps.ts'
 import { type FormVariable, parseForm } from '../features/app/user-input-form.ts'
+import { fillForm } from './embedded/fill-form.ts'
+import type { PassedIn } from './embedded/passed-in.ts'
+import { usePublishedApp } from './published-app.ts'
 
-/** The fields that a visitor fills in, hidden ones included: those keep their defaults. */
-export function readInputForm(parameters: AppParameters): readonly FormVariable[] {
+/** The fields that a visitor fills in, with what was passed in; hidden ones included: those keep it, or their defaults. */
+export function readInputForm(parameters: AppParameters, passedIn: PassedIn): readonly FormVariable[] {
   // The parameters' items have one key each and fields of our console's shape; their other keys are carried along.
-  return parseForm(parameters.user_input_form as readonly FormItem[])
+  return fillForm(parseForm(parameters.user_input_form as readonly FormItem[]), passedIn)
+}
+
+/** The same, of the page on view. */
+export function useInputForm(): readonly FormVariable[] {
+  const { parameters, passedIn } = usePublishedApp()
+  return useMemo(() => readInputForm(parameters, passedIn), [parameters, passedIn])
 }
 
 export interface InputSummaryItem {

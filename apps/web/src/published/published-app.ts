@@ -3,6 +3,7 @@ import { createContext, useContext } from 'react'
 import type { Reachability } from '../features/shell/reachability.ts'
 import type { PublishedAddress } from './address.ts'
 import type { WebAppApi } from './api/web-app-api.ts'
+import type { PassedIn } from './embedded/passed-in.ts'
 import type { KeyValueStore } from './storage.ts'
 
 /** What every part of a published page may ask for. */
@@ -11,6 +12,9 @@ export interface PublishedApp {
   readonly site: WebSite['site']
   readonly parameters: AppParameters
   readonly api: WebAppApi
+  readonly passedIn: PassedIn
+  /** This browser keeps nothing for us: what is known is gone with the page. */
+  readonly isForgetful: boolean
   readonly reachability: Reachability
   /** Of this device. */
   readonly deviceStore: KeyValueStore

@@ -13,14 +13,16 @@ import { type PublishedAddress, parseAddress } from './address.ts'
 import { createWebAppApi, type WebAppApi } from './api/web-app-api.ts'
 import { type BootFault, bootApp } from './boot.ts'
 import { ChatPage } from './chat/ChatPage.tsx'
+import { announceLook } from './embedded/framed.ts'
+import { readPassedIn } from './embedded/passed-in.ts'
 import { FullPage } from './FullPage.tsx'
 import { showInTab } from './icon.ts'
 import { loadPublishedTexts, pageLanguage } from './load-texts.ts'
 import { PageSkeleton } from './PageSkeleton.tsx'
 import { PublishedAppProvider } from './published-app.ts'
 import { PublishedSpeech } from './speech/PublishedSpeech.tsx'
-import { createKeyValueStore, type KeyValueStore } from './storage.ts'
-import { applyThemeColor } from './theme-color.ts'
+import { createKeyValueStore, isStorageOpen, type KeyValueStore } from './storage.ts'
+import { applyThemeColor, toThemeColors } from './theme-color.ts'
 
 const WorkflowPage = lazy(() => import('./workflow/WorkflowPage.tsx').then((module) => ({ default: module.WorkflowPage })))
 const TextPage = lazy(() => import('./completion/TextPage.tsx').then((module) => ({ default: module.TextPage })))
@@ -58,7 +60,13 @@ async function openApp(page: Page, address: PublishedAddress, isRenewed = false)
   // Answers are drawn by it: it comes while the server is asked, so that none is seen raw.
   void import('../features/chat/MarkdownContent.tsx')
   const reachability = createReachability()
-  const api = createWebAppApi({ code: address.code, store: deviceStore, fetch: reportingFetch(reachability.report) })
+  const passedIn = await readPassedIn(location.search)
+  const api = createWebAppApi({
+    code: address.code,
+    userId: passedIn.userId,
+    store: deviceStore,
+    fetch: reportingFetch(reachability.report),
+  })
   const boot = await bootApp(api)
   if (boot.site) showInTab(boot.site)
   applyThemeColor(boot.site?.chat_color_theme ?? null)
@@ -68,11 +76,12 @@ async function openApp(page: Page, address: PublishedAddress, isRenewed = false)
     return showFault(page, { fault, error, language: site?.default_language, onRetry: () => void openApp(page, address) })
   }
   const { site, parameters } = boot
+  const isForgetful = !isStorageOpen(() => localStorage)
   const texts = await createI18n(pageLanguage(deviceStore, site.default_language), loadPublishedTexts)
   draw(
     page,
     texts,
-    <PublishedAppProvider value={{ address, site, parameters, api, reachability, deviceStore, tabStore }}>
+    <PublishedAppProvider value={{ address, site, parameters, api, passedIn, isForgetful, reachability, deviceStore, tabStore }}>
       <FilePortProvider value={filePortOf(api, parameters)}>
         <PublishedSpeech>
           {address.kind === 'chat' ? (
@@ -84,6 +93,8 @@ async function openApp(page: Page, address: PublishedAddress, isRenewed = false)
       </FilePortProvider>
     </PublishedAppProvider>,
   )
+  const colors = toThemeColors(site.chat_color_theme ?? '', 'light')
+  announceLook({ title: site.title, language: texts.language, ...(colors && { color: colors.accent, ink: colors.ink }) })
 }
 
 /** A member whose session has grown old need not sign in again. */

@@ -26,3 +26,13 @@ export function createKeyValueStore(open: () => Storage): KeyValueStore {
     },
   }
 }
+
+/** False where nothing of ours outlives the page. */
+export function isStorageOpen(open: () => Storage): boolean {
+  try {
+    open()
+    return true
+  } catch {
+    return false
+  }
+}

@@ -8,7 +8,7 @@ export function useRightPage(error: unknown): void {
   const { address } = usePublishedApp()
   const right = error instanceof ApiError ? pages[error.code] : undefined
   useEffect(() => {
-    if (right !== undefined) location.replace(`${basePath()}/${right}/${address.code}`)
+    if (right !== undefined) location.replace(`${basePath()}/${right}/${address.code}${location.search}`)
   }, [right, address.code])
 }
 

@@ -7,6 +7,7 @@ export function useStopKey(isActive: boolean, onStop: () => void): void {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.key !== 'Escape' || event.defaultPrevented || event.isComposing) return
       if (document.querySelector('[role="menu"], [role="dialog"], [role="alertdialog"], [role="listbox"]')) return
+      event.preventDefault()
       onStop()
     }
     // Before the handlers of layers, which take themselves away on the same key.

@@ -5,6 +5,8 @@ export function watchViewport(): void {
   const apply = () => {
     // A page that was zoomed by hand is left alone.
     if (visualViewport.scale > 1.01) return
+    // A frame that is not shown has no height yet.
+    if (visualViewport.height === 0) return
     document.documentElement.style.setProperty('--page-height', `${visualViewport.height}px`)
   }
   visualViewport.addEventListener('resize', apply)

@@ -88,6 +88,9 @@ export const authVariables = {
 
 const origin = (part: string) => part === '*' || (/^https?:\/\/[^/\s]+\/?$/.test(part) && URL.canParse(part))
 
+/** What may stand in the policy's `frame-ancestors`: a host may begin with `*.`. */
+const ancestor = (part: string) => part === '*' || part === 'none' || /^https?:\/\/(\*\.)?[\w.-]+(:\d+)?\/?$/.test(part)
+
 export const httpVariables = {
   CONSOLE_CORS_ALLOW_ORIGINS: optional(list('origins such as https://console.example.com, comma-separated', origin), {
     group: 'http',
@@ -100,6 +103,16 @@ export const httpVariables = {
     roles: serving,
     description: 'Origins whose pages may call the API of published apps.',
   }),
+  APP_WEB_FRAME_ANCESTORS: withDefault(
+    '*',
+    list('origins such as https://www.example.com or https://*.example.com, comma-separated, or *, or none', ancestor),
+    {
+      group: 'http',
+      roles: serving,
+      description:
+        'Origins whose pages may show published apps in a frame: `*` is any, `none` is nobody. The console stands in no frame, whatever this says.',
+    },
+  ),
   RESPECT_XFORWARD_HEADERS_ENABLED: withDefault('false', flag(), {
     group: 'http',
     roles: serving,

@@ -21,6 +21,8 @@ export interface Variable<Type extends ControlType = FieldType> {
   /** Only of `select`. */
   readonly options: readonly string[]
   readonly defaultValue: string
+  /** The default came with the page's address. */
+  readonly isPassedIn?: boolean
   /** What came with the field and is not ours to edit. */
   readonly rest: Readonly<Record<string, unknown>>
 }

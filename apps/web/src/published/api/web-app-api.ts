@@ -88,18 +88,20 @@ export interface WebAppApi extends SpeechPort {
 
 export interface WebAppApiDependencies {
   readonly code: string
+  /** The session that was passed in; this browser's own where absent. */
+  readonly userId?: string | undefined
   readonly fetch: typeof fetch
   readonly store: { read(key: string): string | undefined; write(key: string, value: string | undefined): void }
 }
 
 const PAGE_SIZE = 50
 
-export function createWebAppApi({ code, fetch, store }: WebAppApiDependencies): WebAppApi {
+export function createWebAppApi({ code, userId, fetch, store }: WebAppApiDependencies): WebAppApi {
   const open = createClient({ baseUrl: basePath(), fetch, headers: () => ({ 'x-app-code': code }), credentials: 'same-origin' })
   const passport = createPassportSource({
-    key: `trellis.passport.${code}`,
+    key: `trellis.passport.${code}${userId === undefined ? '' : `.${userId}`}`,
     store,
-    issue: async () => (await open.call(routes.getPassport)).access_token,
+    issue: async () => (await open.call(routes.getPassport, { query: { user_id: userId } })).access_token,
   })
   const headers = async () => ({ 'x-app-code': code, 'x-app-passport': await passport.get() })
   const client = createClient({ baseUrl: basePath(), fetch, credentials: 'same-origin', headers })

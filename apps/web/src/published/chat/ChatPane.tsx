@@ -7,6 +7,8 @@ import { Composer } from '../../features/chat/Composer.tsx'
 import { SuggestionChips } from '../../features/chat/SuggestionChips.tsx'
 import { isTurnOpen } from '../../features/chat/turn.ts'
 import { useStickToBottom } from '../../features/chat/useStickToBottom.ts'
+import { isFramed, onFrameOpened } from '../embedded/framed.ts'
+import { ForgetfulNote } from '../ForgetfulNote.tsx'
 import { usePublishedApp } from '../published-app.ts'
 import { Dictate, SpeakNewest } from '../speech/speech-controls.tsx'
 import { useStopKey } from '../useStopKey.ts'
@@ -45,7 +47,7 @@ export function ChatPane({ store, thread, introduction, startedWith }: ChatPaneP
   const scroller = useStickToBottom(items.length)
   const field = useRef<HTMLTextAreaElement>(null)
   useStopKey(isAnswering, store.stop)
-  useEffect(() => focusField(field), [])
+  useEffect(() => takeKeyboard(field), [])
   const send = (query: string) => {
     const values = inputs.collect()
     if (values === null || attachments.isUnready || isAnswering) return false
@@ -95,6 +97,7 @@ export function ChatPane({ store, thread, introduction, startedWith }: ChatPaneP
             attachments={<AttachmentTray attachments={attachments} />}
             onFiles={attachments.rules?.methods.includes('local_file') ? attachments.add : undefined}
           />
+          <ForgetfulNote />
           {site.custom_disclaimer && <p className="mt-2 text-center text-xs text-ink-3 text-pretty">{site.custom_disclaimer}</p>}
         </div>
         <Announcement turn={last} />
@@ -174,4 +177,11 @@ function HistorySkeleton() {
 /** Where a keyboard is at hand, a conversation can be written to at once; on phones it would cover what is read. */
 function focusField(field: RefObject<HTMLTextAreaElement | null>): void {
   if (matchMedia('(hover: hover) and (pointer: fine)').matches) field.current?.focus()
+}
+
+/** A page in a frame takes the keyboard when its window is opened, and never from the page around it. */
+function takeKeyboard(field: RefObject<HTMLTextAreaElement | null>): (() => void) | undefined {
+  if (isFramed()) return onFrameOpened(() => focusField(field))
+  focusField(field)
+  return undefined
 }

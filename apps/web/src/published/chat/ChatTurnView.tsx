@@ -10,6 +10,7 @@ import { SpeakAnswer } from '../speech/speech-controls.tsx'
 import { TurnFiles } from '../TurnFiles.tsx'
 import { TurnNotice } from '../TurnNotice.tsx'
 import { useVisitorErrorText } from '../useVisitorErrorText.ts'
+import { AskedBy } from './AskedBy.tsx'
 import type { ChatStore } from './chat-store.ts'
 import type { ChatTurn } from './chat-turn.ts'
 import { EditableQuestion } from './EditableQuestion.tsx'
@@ -40,7 +41,12 @@ export function ChatTurnView({ item: { turn, siblings }, store, canAsk }: ChatTu
           onAsk={canAsk ? (text) => store.askAgain(turn, text) : undefined}
         />
       }
-      attachments={<TurnFiles files={turn.attachments} className="self-end" />}
+      attachments={
+        <>
+          <AskedBy />
+          <TurnFiles files={turn.attachments} className="self-end" />
+        </>
+      }
       steps={site.show_workflow_steps && turn.run && <FoldedSteps run={turn.run} />}
       extras={
         <>

@@ -73,7 +73,10 @@ function QuestionField({ text: before, onCancel, onAsk }: QuestionFieldProps) {
         onChange={(event) => setText(event.target.value)}
         onKeyDown={(event) => {
           if (event.nativeEvent.isComposing) return
-          if (event.key === 'Escape') onCancel()
+          if (event.key === 'Escape') {
+            event.preventDefault()
+            onCancel()
+          }
           if (event.key !== 'Enter' || event.shiftKey) return
           event.preventDefault()
           send()

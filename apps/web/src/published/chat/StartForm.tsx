@@ -1,5 +1,5 @@
 import { ChevronRight } from 'lucide-react'
-import { lazy, Suspense } from 'react'
+import { lazy, type ReactNode, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Card, Skeleton } from '../../design/index.ts'
 import type { FormVariable } from '../../features/app/user-input-form.ts'
@@ -14,16 +14,40 @@ const InputFields = lazy(() => import('../../features/form/InputFields.tsx').the
 export function StartForm({ inputs }: { readonly inputs: StartInputs }) {
   const { t } = useTranslation('published')
   const textOf = useVisitorErrorText()
-  const { shown, values, change, faults, goTo, startedWith } = inputs
+  const { shown, values, change, faults, goTo, startedWith, isPassedIn } = inputs
   if (shown.length === 0) return null
   if (startedWith) return <InputSummary shown={shown} inputs={startedWith} />
+  const fields = (
+    <Suspense fallback={<Skeleton className="h-24" />}>
+      <InputFields variables={shown} values={values} onChange={change} faults={faults} goTo={goTo} textOf={textOf} />
+    </Suspense>
+  )
+  if (isPassedIn) {
+    return (
+      <Fold isOpen={faults.length > 0}>
+        <div className="border-t border-line p-3">{fields}</div>
+      </Fold>
+    )
+  }
   return (
     <Card className="p-4 text-m leading-normal">
       <p className="mb-3 text-ink-2">{t('inputsHint')}</p>
-      <Suspense fallback={<Skeleton className="h-24" />}>
-        <InputFields variables={shown} values={values} onChange={change} faults={faults} goTo={goTo} textOf={textOf} />
-      </Suspense>
+      {fields}
     </Card>
+  )
+}
+
+/** Inputs that nobody has to look at. */
+function Fold({ isOpen = false, children }: { readonly isOpen?: boolean; readonly children: ReactNode }) {
+  const { t } = useTranslation('published')
+  return (
+    <details open={isOpen} className="group rounded-md border border-line text-m leading-normal">
+      <summary className="flex cursor-pointer list-none items-center gap-2 rounded-md px-3 py-2 text-ink-2 select-none hover:bg-surface-2">
+        <ChevronRight size={14} aria-hidden className="text-ink-3 transition-transform group-open:rotate-90" />
+        {t('inputs')}
+      </summary>
+      {children}
+    </details>
   )
 }
 
@@ -31,11 +55,7 @@ function InputSummary({ shown, inputs }: { readonly shown: readonly FormVariable
   const { t } = useTranslation('published')
   const told = (value: string | boolean) => (typeof value === 'boolean' ? t(value ? 'yes' : 'no') : value || t('empty'))
   return (
-    <details className="group rounded-md border border-line text-m leading-normal">
-      <summary className="flex cursor-pointer list-none items-center gap-2 rounded-md px-3 py-2 text-ink-2 select-none hover:bg-surface-2">
-        <ChevronRight size={14} aria-hidden className="text-ink-3 transition-transform group-open:rotate-90" />
-        {t('inputs')}
-      </summary>
+    <Fold>
       <dl className="grid grid-cols-[minmax(7rem,auto)_1fr] gap-x-4 gap-y-1.5 border-t border-line px-3 py-2.5">
         {summarizeInputs(shown, inputs).map(({ name, label, value }) => (
           <div key={name} className="contents">
@@ -44,6 +64,6 @@ function InputSummary({ shown, inputs }: { readonly shown: readonly FormVariable
           </div>
         ))}
       </dl>
-    </details>
+    </Fold>
   )
 }

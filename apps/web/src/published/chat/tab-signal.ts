@@ -10,16 +10,26 @@ export function createTabSignal(code: string): TabSignal {
   const name = `trellis.chat.${code}`
   return {
     tell(conversationId) {
-      const channel = new BroadcastChannel(name)
-      channel.postMessage(conversationId)
-      channel.close()
+      const channel = openChannel(name)
+      channel?.postMessage(conversationId)
+      channel?.close()
     },
     listen(onChange) {
-      const channel = new BroadcastChannel(name)
+      const channel = openChannel(name)
+      if (!channel) return () => undefined
       channel.onmessage = ({ data }) => {
         if (typeof data === 'string') onChange(data)
       }
       return () => channel.close()
     },
+  }
+}
+
+/** Undefined where a browser that keeps nothing for us does not let tabs talk either. */
+function openChannel(name: string): BroadcastChannel | undefined {
+  try {
+    return new BroadcastChannel(name)
+  } catch {
+    return undefined
   }
 }

@@ -1,5 +1,8 @@
 import { useEffect, useState, useSyncExternalStore } from 'react'
 import { backOff } from '../api/follow-message.ts'
+import { isFramed } from '../embedded/framed.ts'
+import { findOfferedConversation } from '../embedded/offered-conversation.ts'
+import { CONVERSATION_PARAMETER, isId } from '../embedded/passed-in.ts'
 import { usePublishedApp } from '../published-app.ts'
 import { activeThread, type ChatState, type Thread } from './chat-state.ts'
 import { type ChatStore, createChatStore } from './chat-store.ts'
@@ -14,7 +17,7 @@ export interface Chat {
 
 /** The chat of this page, started once; the address names the conversation on view, so that a reload and "back" find it. */
 export function useChat(): Chat {
-  const { api, parameters, address, tabStore, reachability } = usePublishedApp()
+  const { api, parameters, address, passedIn, tabStore, reachability } = usePublishedApp()
   const [openTurns] = useState(() => createOpenTurns(address.code, tabStore))
   const [tabs] = useState(() => createTabSignal(address.code))
   const [store] = useState(() =>
@@ -31,7 +34,9 @@ export function useChat(): Chat {
   const state = useSyncExternalStore(store.subscribe, store.read)
   const thread = activeThread(state)
   useEffect(() => {
-    void store.start(readAddress())
+    const onView = readAddress()
+    if (onView === undefined && passedIn.conversationId !== undefined) void findOfferedConversation(api, passedIn).then(store.start)
+    else void store.start(onView)
     const onPageHide = () => openTurns.freeze(true)
     const onPageShow = () => openTurns.freeze(false)
     const onPopState = () => {
@@ -47,7 +52,7 @@ export function useChat(): Chat {
       window.removeEventListener('pageshow', onPageShow)
       window.removeEventListener('popstate', onPopState)
     }
-  }, [store, openTurns])
+  }, [store, openTurns, api, passedIn])
   useEffect(() => {
     const onVisible = () => document.visibilityState === 'visible' && void store.refresh()
     document.addEventListener('visibilitychange', onVisible)
@@ -61,16 +66,17 @@ export function useChat(): Chat {
   return { store, state, thread }
 }
 
-const PARAMETER = 'conversation'
-
 function readAddress(): string | undefined {
-  return new URLSearchParams(location.search).get(PARAMETER) ?? undefined
+  const id = new URLSearchParams(location.search).get(CONVERSATION_PARAMETER)
+  return id !== null && isId(id) ? id : undefined
 }
 
 function writeAddress(conversationId: string | undefined): void {
   if (readAddress() === conversationId) return
   const address = new URL(location.href)
-  if (conversationId === undefined) address.searchParams.delete(PARAMETER)
-  else address.searchParams.set(PARAMETER, conversationId)
-  history.pushState(null, '', address)
+  if (conversationId === undefined) address.searchParams.delete(CONVERSATION_PARAMETER)
+  else address.searchParams.set(CONVERSATION_PARAMETER, conversationId)
+  // In a frame, going back is for the page around it.
+  if (isFramed()) history.replaceState(null, '', address)
+  else history.pushState(null, '', address)
 }

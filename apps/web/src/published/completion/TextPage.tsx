@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState, useSyncExternalStore } from 'react'
+import { useEffect, useState, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Tabs } from '../../design/index.ts'
 import { Announcement } from '../../features/chat/Announcement.tsx'
@@ -9,7 +9,7 @@ import { type RunWay, RunWays } from '../batch/RunWays.tsx'
 import { textRunner } from '../batch/row-runners.ts'
 import { useBatch } from '../batch/useBatch.ts'
 import { FormFrame } from '../FormFrame.tsx'
-import { readInputForm } from '../input-form.ts'
+import { useInputForm } from '../input-form.ts'
 import { PageFooter } from '../PageFooter.tsx'
 import { PageMenu } from '../PageMenu.tsx'
 import { usePublishedApp } from '../published-app.ts'
@@ -26,13 +26,13 @@ type View = 'results' | 'saved'
 /** A form, and the texts that were made from it. */
 export function TextPage() {
   const { t } = useTranslation('published')
-  const { site, parameters } = usePublishedApp()
+  const { site } = usePublishedApp()
   const { store, state } = useTextStore()
   const [view, setView] = useState<View>('results')
   const isWriting = state.results.some(isTurnOpen)
   const [way, setWay] = useState<RunWay>('once')
   const batch = useBatch(textRunner)
-  const variables = useMemo(() => readInputForm(parameters), [parameters])
+  const variables = useInputForm()
   const output = useShowBelow<HTMLElement>()
   useRightPage(state.saved.error)
   useStopKey(isWriting, store.stop)

@@ -1,5 +1,5 @@
 import { Workflow } from 'lucide-react'
-import { useMemo, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { EmptyState } from '../../design/index.ts'
 import { RunForm } from '../../features/workflow/RunForm.tsx'
@@ -11,7 +11,7 @@ import { type RunWay, RunWays } from '../batch/RunWays.tsx'
 import { workflowRunner } from '../batch/row-runners.ts'
 import { useBatch } from '../batch/useBatch.ts'
 import { FormFrame } from '../FormFrame.tsx'
-import { readInputForm } from '../input-form.ts'
+import { useInputForm } from '../input-form.ts'
 import { usePublishedApp } from '../published-app.ts'
 import { SpeakText } from '../speech/speech-controls.tsx'
 import { useShowBelow } from '../useShowBelow.ts'
@@ -22,9 +22,9 @@ import { spokenTextOf } from './spoken-run.ts'
 /** A form, and the run with what came of it; or a batch of them. */
 export function WorkflowPage() {
   const { t } = useTranslation('workflow')
-  const { site, api, parameters } = usePublishedApp()
+  const { site, api } = usePublishedApp()
   const textOf = useVisitorErrorText()
-  const variables = useMemo(() => readInputForm(parameters), [parameters])
+  const variables = useInputForm()
   const {
     run: progress,
     isRunning,

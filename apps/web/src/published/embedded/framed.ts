@@ -1,0 +1,32 @@
+import { type FrameLook, frameMessages } from '../../embed/frame-messages.ts'
+
+/** The page stands in a frame of another one. */
+export const isFramed = (): boolean => window.parent !== window
+
+/** Tells the page around us what we look like. Everybody may know: it is what any visitor sees. */
+export function announceLook(look: FrameLook): void {
+  if (isFramed()) window.parent.postMessage({ type: frameMessages.ready, payload: look }, '*')
+}
+
+/** Calls back when the window that holds us is opened; the answer ends it. */
+export function onFrameOpened(onOpened: () => void): () => void {
+  const onMessage = ({ source, data }: MessageEvent) => {
+    if (source === window.parent && data?.type === frameMessages.opened) onOpened()
+  }
+  window.addEventListener('message', onMessage)
+  return () => window.removeEventListener('message', onMessage)
+}
+
+const LAYERS = '[role="menu"], [role="dialog"], [role="alertdialog"], [role="listbox"]'
+
+/** Escape closes the window that holds us, unless it closes or stops something within. Call once at start. */
+export function closeFrameOnEscape(): void {
+  if (!isFramed()) return
+  let hasLayer = false
+  // Before the handlers of layers, which take themselves away on the same key.
+  window.addEventListener('keydown', () => (hasLayer = document.querySelector(LAYERS) !== null), { capture: true })
+  window.addEventListener('keydown', (event) => {
+    if (event.key !== 'Escape' || event.defaultPrevented || event.isComposing || hasLayer) return
+    window.parent.postMessage({ type: frameMessages.close }, '*')
+  })
+}
