@@ -13,6 +13,7 @@ import { type AppRuns, createAppRuns, type RespondDependencies } from './feature
 import { type Apps, createApps } from './features/apps/index.ts'
 import { type Conversations, createConversations } from './features/conversations/index.ts'
 import type { DraftVariables } from './features/draft-variables/index.ts'
+import { createExternalData, createExternalDataCheck } from './features/external-data/index.ts'
 import { createAttachments } from './features/files/index.ts'
 import { findHumanInput, type HumanInput } from './features/human-input/index.ts'
 import { createLogs, type Logs } from './features/logs/index.ts'
@@ -63,7 +64,7 @@ export async function composeFeatures(options: ComposeOptions): Promise<Features
   const annotations = composeAnnotations(options, { ...foundation, ...building })
   const { logger } = options.platform
   const moderation = createModeration({ gateway: foundation.models.gateway, extensions: foundation.apiExtensions, logger })
-  const preflights = [moderation.preflight, annotations.preflight]
+  const preflights = [moderation.preflight, annotations.preflight, createExternalData(foundation.apiExtensions)]
   const { findOutputCheck } = moderation
   const running = await composeRunning(options, { ...foundation, preflights, findOutputCheck }, building)
   const triggers = composeTriggers(options, { ...foundation, ...building, ...running })
@@ -238,7 +239,12 @@ async function composeRunning(options: ComposeOptions, foundation: Ground, build
 /** What of an app needs more than its own configuration to work: told where it is published. */
 function createSectionCheck(gateway: Models['gateway'], extensions: ApiExtensions): (tenantId: string, sections: object) => Promise<void> {
   const { findDefaultModel } = gateway
-  const checks = [createSpeechCheck(gateway), createModerationCheck({ findDefaultModel, hasExtension: extensions.has })]
+  const hasExtension = extensions.has
+  const checks = [
+    createSpeechCheck(gateway),
+    createModerationCheck({ findDefaultModel, hasExtension }),
+    createExternalDataCheck(hasExtension),
+  ]
   return async (tenantId, sections) => {
     for (const check of checks) await check(tenantId, sections)
   }

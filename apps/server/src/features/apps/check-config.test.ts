@@ -50,6 +50,22 @@ describe('checkConfig', () => {
     expect(check({ user_input_form: [{ paragraph: field('a'), number: field('b') }] })).toThrow(refusal('user_input_form', /one key/))
   })
 
+  it('takes what the app fetches itself, also where the form has it too', () => {
+    const tool = { enabled: true, variable: 'weather', type: 'api', config: {} }
+    expect(check({ external_data_tools: [tool], user_input_form: [{ external_data_tool: field('weather') }] })).not.toThrow()
+  })
+
+  it.each([
+    [/stands twice/, [{ variable: 'a' }, { variable: 'a' }]],
+    [/the form asks for "name" already/, [{ variable: 'name' }]],
+    [/"1st" is no name of a variable/, [{ variable: '1st' }]],
+    [/"undefined" is no name of a variable/, [{}]],
+  ])('refuses external data: %s', (message, tools) => {
+    const external_data_tools = tools.map((tool) => ({ ...tool, enabled: true, type: 'api' }))
+    const sections = { user_input_form: [{ paragraph: field('name') }], external_data_tools }
+    expect(check(sections)).toThrow(refusal('external_data_tools', message))
+  })
+
   it('refuses an advanced prompt without one', () => {
     expect(check({ prompt_type: 'advanced' })).toThrow(refusal('prompt_type', /chat_prompt_config/))
     expect(check({ prompt_type: 'advanced', chat_prompt_config: { prompt: [{ role: 'system', text: 'Hi' }] } })).not.toThrow()
@@ -57,7 +73,6 @@ describe('checkConfig', () => {
 
   it.each([
     ['agent_mode', { agent_mode: { enabled: true } }],
-    ['external_data_tools', { external_data_tools: [{ enabled: true, variable: 'x' }] }],
     ['dataset_configs', { dataset_configs: { datasets: { datasets: [{ dataset: { enabled: true, id: 'x' } }] } } }],
   ])('refuses %s, which would not work yet', (section, sections) => {
     expect(check(sections)).toThrow(refusal(section, /later version/))

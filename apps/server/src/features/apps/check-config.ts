@@ -20,6 +20,7 @@ const VARIABLE_NAME =
  */
 export function checkConfig(config: ModelConfig): void {
   checkForm(config.user_input_form)
+  checkExternalData(config)
   checkPrompt(config)
   checkAvailability(config)
 }
@@ -36,16 +37,30 @@ function checkForm(form: readonly InputFormItem[]): void {
     if (!acceptedControls.has(control as InputControl)) {
       refuse('user_input_form', `apps of this mode do not take the control "${control}". Use one of ${[...acceptedControls].join(', ')}`)
     }
-    if (!VARIABLE_NAME.test(field.variable)) {
-      refuse(
-        'user_input_form',
-        `"${field.variable}" is no name of a variable: use 1 to 100 letters, digits and underscores, and no digit first`,
-      )
-    }
+    checkName('user_input_form', field.variable)
     if (seen.has(field.variable)) refuse('user_input_form', `the variable "${field.variable}" stands twice in the form`)
     seen.add(field.variable)
   }
 }
+
+function checkName(section: string, variable: unknown): asserts variable is string {
+  if (typeof variable === 'string' && VARIABLE_NAME.test(variable)) return
+  refuse(section, `"${variable}" is no name of a variable: use 1 to 100 letters, digits and underscores, and no digit first`)
+}
+
+/** Tools that are switched on fill variables that nobody is asked for. Dify's editor keeps them in the form as well. */
+function checkExternalData({ external_data_tools: tools, user_input_form: form }: ModelConfig): void {
+  const asked = new Set(form.flatMap(({ external_data_tool: _tool, ...item }) => Object.values(item).map(({ variable }) => variable)))
+  const seen = new Set<string>()
+  for (const { variable } of tools.filter(isOn)) {
+    checkName('external_data_tools', variable)
+    if (asked.has(variable)) refuse('external_data_tools', `the form asks for "${variable}" already: name one of them otherwise`)
+    if (seen.has(variable)) refuse('external_data_tools', `the variable "${variable}" stands twice`)
+    seen.add(variable)
+  }
+}
+
+const isOn = (section: { readonly enabled?: unknown }): boolean => section.enabled === true
 
 function checkPrompt({ prompt_type, chat_prompt_config, completion_prompt_config }: ModelConfig): void {
   if (prompt_type === 'simple') return
@@ -56,9 +71,7 @@ function checkPrompt({ prompt_type, chat_prompt_config, completion_prompt_config
 
 /** Refused rather than ignored: a caller would believe that it works. */
 function checkAvailability(config: ModelConfig): void {
-  const isOn = (section: { readonly enabled?: unknown }): boolean => section.enabled === true
   if (isOn(config.agent_mode)) refuseForNow('agent_mode', 'Agents')
-  if (config.external_data_tools.some(isOn)) refuseForNow('external_data_tools', 'External data')
   if (countDatasets(config.dataset_configs) > 0) refuseForNow('dataset_configs', 'Knowledge')
 }
 

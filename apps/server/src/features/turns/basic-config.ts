@@ -28,7 +28,8 @@ const field = z.looseObject({
 const formItem = z.record(z.string(), z.unknown()).transform((item, context) => {
   const [type, value] = Object.entries(item)[0] ?? []
   const parsed = field.safeParse(value)
-  if (type && parsed.success) return { type, ...parsed.data }
+  // Controls may have a `type` of their own: who fills the field, of external data.
+  if (type && parsed.success) return { ...parsed.data, type, kind: parsed.data['type'] }
   context.addIssue({ code: 'custom', message: 'A field of the form is malformed.' })
   return z.NEVER
 })
@@ -84,6 +85,7 @@ export const basicConfigSchema = z.looseObject({
     .transform((value) => value ?? []),
   suggested_questions_after_answer: suggestedQuestions,
   more_like_this: switchable,
+  external_data_tools: z.array(z.unknown()).nullish().catch(null),
   file_upload: z.looseObject({}).nullish().catch(null),
 })
 

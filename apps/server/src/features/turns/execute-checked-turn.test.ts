@@ -48,7 +48,10 @@ async function run(checks: readonly Preflight['check'][], controller = new Abort
     preflights: checks.map((check) => ({ isOn: () => true, check })),
     outputCheck: undefined,
     asked,
-    prepare: async ({ inputs, query }) => ({ messages: [{ role: 'user', content: `${inputs['name']}: ${query}` }], parameters: {} }),
+    prepare: async ({ inputs, query, additions }) => {
+      const name = [inputs['name'], ...Object.values(additions)].join(' ')
+      return { messages: [{ role: 'user', content: `${name}: ${query}` }], parameters: {} }
+    },
   })
   return { outcome, sent, answer: text.answer, pieces: events.map((event) => event.type === 'text-delta' && event.text) }
 }
@@ -74,6 +77,11 @@ describe('executeCheckedTurn', () => {
     ])
     expect(seen).toEqual([{ inputs: { name: 'Ada' }, query: 'WHO AM I?' }])
     expect(answer).toBe('A.: WHO AM I?')
+  })
+
+  it('gathers what the prompt has beside the inputs', async () => {
+    const more = [say({ type: 'pass', additions: { weather: 'in the rain' } }), say({ type: 'pass', additions: { time: 'at night' } })]
+    expect((await run(more)).answer).toBe('Ada in the rain at night: Who am I?')
   })
 
   it('ends with the first answer: nobody after it is asked, the model neither', async () => {

@@ -5,14 +5,14 @@ import type { RunOutcome } from '../runs/index.ts'
 import { executeGuardedTurn } from './execute-guarded-turn.ts'
 import { abortedOutcome, type TurnExecution } from './execute-turn.ts'
 import type { OutputCheck } from './output-guard.ts'
-import { type AskedTurn, type CheckedTurn, type Preflight, runPreflights } from './preflight.ts'
+import { type AskedTurn, type CheckedTurn, type PassedTurn, type Preflight, runPreflights } from './preflight.ts'
 
 export interface CheckedExecution extends TurnExecution {
   readonly preflights: readonly Preflight[]
   readonly outputCheck: OutputCheck | undefined
   readonly asked: AskedTurn
   /** Makes the prompt of what the preflights left, and keeps what is sent with the message. */
-  readonly prepare: (left: Pick<AskedTurn, 'inputs' | 'query'>) => Promise<ModelCall>
+  readonly prepare: (left: PassedTurn) => Promise<ModelCall>
 }
 
 /** Has a turn looked at by all who have to, then answers it: with what one of them says, or by the model. */

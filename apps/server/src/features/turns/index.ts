@@ -1,5 +1,6 @@
 export type { Attachment, Attachments, FileOwner } from './attachments.ts'
 export { type BasicConfig, basicConfigSchema, type SuggestionConfig, suggestionConfigSchema } from './basic-config.ts'
+export { readExternalDataTools } from './external-data-tools.ts'
 export { type FindOutputCheck, type OutputCheck, OutputGuard, type Replacement } from './output-guard.ts'
 export {
   type AskedTurn,

@@ -23,8 +23,11 @@ export interface AskedTurn extends Asker {
 }
 
 export type PreflightVerdict =
-  /** The turn goes on, with other inputs or another query where they are named. */
-  | { readonly type: 'pass'; readonly inputs?: Inputs; readonly query?: string }
+  /**
+   * The turn goes on, with other inputs or another query where they are named. Additions fill the prompt beside the inputs; they are
+   * not kept with the question, which its asker may read.
+   */
+  | { readonly type: 'pass'; readonly inputs?: Inputs; readonly query?: string; readonly additions?: Inputs }
   /** That is the answer, and nobody else is asked. */
   | { readonly type: 'answer'; readonly text: string; readonly metadata?: { readonly annotation_reply: AnnotationReply } }
 
@@ -48,20 +51,28 @@ export async function choosePreflights(
   return preflights.filter((_, index) => isOn[index])
 }
 
+/** A turn as all who looked at it left it. */
+export interface PassedTurn {
+  readonly inputs: Inputs
+  readonly query: string
+  /** Of the prompt alone. */
+  readonly additions: Inputs
+}
+
 /** What is to be answered, and how, once all have looked. */
-export type CheckedTurn =
-  | { readonly type: 'pass'; readonly inputs: Inputs; readonly query: string }
-  | Extract<PreflightVerdict, { readonly type: 'answer' }>
+export type CheckedTurn = ({ readonly type: 'pass' } & PassedTurn) | Extract<PreflightVerdict, { readonly type: 'answer' }>
 
 /** Lets each look at what the one before left, until one answers. @throws what a preflight throws, and the signal's reason */
 export async function runPreflights(preflights: readonly Preflight[], turn: AskedTurn, signal: AbortSignal): Promise<CheckedTurn> {
   let { inputs, query } = turn
+  let additions: Inputs = {}
   for (const preflight of preflights) {
     const verdict = await preflight.check({ ...turn, inputs, query }, signal)
     signal.throwIfAborted()
     if (verdict.type === 'answer') return verdict
     inputs = verdict.inputs ?? inputs
     query = verdict.query ?? query
+    additions = { ...additions, ...verdict.additions }
   }
-  return { type: 'pass', inputs, query }
+  return { type: 'pass', inputs, query, additions }
 }

@@ -16,6 +16,12 @@ describe('readInputs', () => {
     expect(readInputs(form, { v: 'x', l: [], j: {} })).toEqual({})
   })
 
+  it('asks nobody for what the app fetches itself', () => {
+    const fetched = field('external_data_tool', { required: true, kind: 'api', config: { api_based_extension_id: 'x' } })
+    expect(readInputs([fetched], { v: 'x' })).toEqual({})
+    expect(readInputs([{ ...fetched, enabled: false }], { v: 'x' })).toEqual({ v: 'x' })
+  })
+
   it.each([null, undefined])('takes %s for missing, and nothing else', (missing) => {
     expect(read(field('paragraph', { default: 'standard' }), missing)).toBeNull()
     expect(() => read(field('paragraph', { required: true }), missing)).toThrow(refusal(/required/))

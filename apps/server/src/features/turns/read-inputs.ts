@@ -1,5 +1,6 @@
 import { AppError } from '@trellis/contracts'
 import type { FormField } from './basic-config.ts'
+import { isFilledByApp } from './external-data-tools.ts'
 
 export type InputValue = string | number | boolean | null | object
 export type Inputs = Readonly<Record<string, InputValue>>
@@ -15,7 +16,7 @@ export function readInputs(form: readonly FormField[], given: Readonly<Record<st
   return Object.fromEntries(form.filter(isSupported).map((field) => [field.variable, readInput(field, readGiven(field))]))
 }
 
-const isSupported = (field: FormField): boolean => !['file', 'file-list', 'json_object'].includes(field.type)
+const isSupported = (field: FormField): boolean => !['file', 'file-list', 'json_object'].includes(field.type) && !isFilledByApp(field)
 
 function readInput(field: FormField, value: unknown): InputValue {
   if (value === null || value === undefined) {

@@ -232,9 +232,9 @@ function answerTurn({ db, findOutputCheck }: TurnDependencies, request: TurnRequ
     preflights,
     outputCheck,
     asked: { ...answer, inputs, query, files, invokeFrom, conversationId: ids.conversation },
-    async prepare(left) {
-      const prepared = await turn.prepare(left)
-      await storeSentTurn(db, ids.message, { prompt: toLoggedPrompt(prepared), inputs: toJsonText(left.inputs), query: left.query })
+    async prepare({ inputs, query, additions }) {
+      const prepared = await turn.prepare({ inputs: { ...inputs, ...additions }, query })
+      await storeSentTurn(db, ids.message, { prompt: toLoggedPrompt(prepared), inputs: toJsonText(inputs), query })
       return prepared
     },
   })
