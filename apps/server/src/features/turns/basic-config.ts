@@ -23,13 +23,19 @@ const field = z.looseObject({
   default: z.unknown().optional(),
   max_length: z.coerce.number().int().nullish().catch(null),
   options: z.array(z.string()).nullish().catch(null),
+  /** What fills the field, of external data. */
+  type: z.unknown().optional(),
+  enabled: z.unknown().optional(),
+  config: z.unknown().optional(),
 })
 
 const formItem = z.record(z.string(), z.unknown()).transform((item, context) => {
   const [type, value] = Object.entries(item)[0] ?? []
   const parsed = field.safeParse(value)
-  // Controls may have a `type` of their own: who fills the field, of external data.
-  if (type && parsed.success) return { ...parsed.data, type, kind: parsed.data['type'] }
+  if (type && parsed.success) {
+    const { type: kind, ...rest } = parsed.data
+    return { ...rest, type, ...(kind === undefined ? {} : { kind }) }
+  }
   context.addIssue({ code: 'custom', message: 'A field of the form is malformed.' })
   return z.NEVER
 })

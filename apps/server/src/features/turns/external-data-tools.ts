@@ -24,7 +24,7 @@ function readTool(stored: unknown): readonly ExternalDataTool[] {
 
 /** A field of the form may be one: Dify's editor has them there. It is on unless it says that it is off. */
 const readField = ({ type, kind, ...field }: FormField): readonly ExternalDataTool[] =>
-  type === 'external_data_tool' && field['config'] ? readTool({ enabled: true, ...field, type: kind }) : []
+  type === 'external_data_tool' && field.config ? readTool({ enabled: true, ...field, type: kind }) : []
 
 /** Whether the app fills the field itself: nobody is asked for it. */
 export const isFilledByApp = (field: FormField): boolean => readField(field).length > 0

@@ -8,6 +8,7 @@ export {
   type Preflight,
   type PreflightVerdict,
   runPreflights,
+  type TurnSections,
 } from './preflight.ts'
 export { fitHistory } from './prompt/fit-history.ts'
 export { toHistoryMessages } from './prompt/prompt-parts.ts'
