@@ -23,9 +23,9 @@ export interface Lock {
   release(): Promise<void>
 }
 
-/** Slots taken while something runs (an app's concurrent requests). A slot not given back is freed after `ttlMs`. */
+/** Slots taken while something runs (an app's concurrent requests). A slot is its holder's until it is given back, or `ttlMs` after the holder died. */
 export interface ConcurrencyLimiter {
-  /** Returns a release function, or undefined where `limit` slots are taken. */
+  /** Takes a slot and keeps it renewed. Returns what gives it back, or undefined where `limit` slots are taken. */
   acquire(key: string, options: { readonly limit: number; readonly ttlMs: number }): Promise<(() => Promise<void>) | undefined>
 }
 

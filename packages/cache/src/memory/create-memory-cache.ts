@@ -18,7 +18,7 @@ export function createMemoryCache({ clock, logger = silentLogger, maxEntries = 5
   return {
     cache: createValues(clock, maxEntries),
     locks: locks.port,
-    concurrency: createMemoryConcurrency(clock),
+    concurrency: createMemoryConcurrency(),
     rateLimiter: createMemoryRateLimiter(clock, maxEntries),
     liveEvents: liveEvents.port,
     check: async () => undefined,
@@ -79,18 +79,15 @@ function createMemoryLocks(): { readonly port: Locks; abortAll(): void } {
   }
 }
 
-function createMemoryConcurrency(clock: Clock): ConcurrencyLimiter {
-  const slotsByKey = new Map<string, Map<symbol, number>>()
+/** No expiry here either. */
+function createMemoryConcurrency(): ConcurrencyLimiter {
+  const slotsByKey = new Map<string, Set<symbol>>()
   return {
-    async acquire(key, { limit, ttlMs }) {
-      const slots = slotsByKey.get(key) ?? new Map<symbol, number>()
-      const now = clock.now()
-      for (const [slot, expiresAt] of slots) {
-        if (expiresAt <= now) slots.delete(slot)
-      }
+    async acquire(key, { limit }) {
+      const slots = slotsByKey.get(key) ?? new Set<symbol>()
       if (slots.size >= limit) return undefined
       const slot = Symbol(key)
-      slots.set(slot, now + ttlMs)
+      slots.add(slot)
       slotsByKey.set(key, slots)
       return async () => {
         slots.delete(slot)

@@ -3,9 +3,10 @@ import { AppError } from '@trellis/contracts'
 import type { CacheBackend, Logger } from '@trellis/spec'
 import { createRedisConnection, describeRedis } from './redis-connection.ts'
 import { translatingErrors } from './redis-error.ts'
-import { createRedisConcurrency, createRedisRateLimiter } from './redis-limits.ts'
 import { createRedisLiveEvents } from './redis-live-events.ts'
 import { createRedisLocks } from './redis-locks.ts'
+import { createRedisRateLimiter } from './redis-rates.ts'
+import { createRedisSlots } from './redis-slots.ts'
 import { createRedisValues } from './redis-values.ts'
 
 export interface RedisCacheDependencies {
@@ -22,6 +23,7 @@ export function createRedisCache({ redis, eventsRedis = redis, logger }: RedisCa
   const subscriber = createRedisConnection(eventsRedis, 'blocking')
   const prefix = `${redis.keyPrefix}trellis:`
   const locks = createRedisLocks(commands, prefix, logger)
+  const slots = createRedisSlots(commands, prefix, logger)
   const reportOutage = createOutageReporter(logger, describeRedis(redis))
   commands.on('error', reportOutage.onError)
   commands.on('ready', reportOutage.onReady)
@@ -29,7 +31,7 @@ export function createRedisCache({ redis, eventsRedis = redis, logger }: RedisCa
   return {
     cache: createRedisValues(commands, prefix),
     locks: locks.port,
-    concurrency: createRedisConcurrency(commands, prefix),
+    concurrency: slots.port,
     rateLimiter: createRedisRateLimiter(commands, prefix),
     liveEvents: createRedisLiveEvents({ publisher, subscriber }, `${eventsRedis.keyPrefix}trellis:`, logger),
     async check() {
@@ -43,7 +45,7 @@ export function createRedisCache({ redis, eventsRedis = redis, logger }: RedisCa
       }
     },
     async close() {
-      await locks.close()
+      await Promise.all([locks.close(), slots.close()])
       for (const connection of new Set([commands, publisher, subscriber])) connection.disconnect()
     },
   }

@@ -4,6 +4,8 @@ import { describe, expect, it } from 'vitest'
 import { findRedis, skipSuite, startRedis, testRedis } from '../../../../tools/test-services/index.ts'
 import { describeCache } from '../conformance/describe-cache.ts'
 import { createRedisCache } from './create-redis-cache.ts'
+import { createRedisConnection } from './redis-connection.ts'
+import { createRedisSlots } from './redis-slots.ts'
 
 const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
 
@@ -36,6 +38,29 @@ if (redis.isAvailable) {
       expect(lock).toBeDefined()
       expect(await two.locks.tryAcquire('lock', { ttlMs: 1000 })).toBeDefined()
       await Promise.all([one.close(), two.close()])
+    })
+  })
+
+  describe('slots in Redis', () => {
+    const [limit, ttlMs] = [1, 300]
+
+    it('are free again soon after their holder died', async () => {
+      const connection = createRedisConnection(aConfig(redis), 'commands')
+      const slots = createRedisSlots(connection, `${redis.keyPrefix}trellis:`, silentLogger)
+      const survivor = createRedisCache({ redis: aConfig(redis), logger: silentLogger })
+      expect(await slots.port.acquire('dies', { limit, ttlMs })).toBeDefined()
+      expect(await survivor.concurrency.acquire('dies', { limit, ttlMs })).toBeUndefined()
+      connection.disconnect()
+      await expect.poll(() => survivor.concurrency.acquire('dies', { limit, ttlMs })).toBeDefined()
+      await Promise.all([slots.close(), survivor.close()])
+    })
+
+    it('are given back by a holder that closes', async () => {
+      const [one, two] = [1, 2].map(() => createRedisCache({ redis: aConfig(redis), logger: silentLogger }))
+      expect(await one?.concurrency.acquire('closes', { limit, ttlMs: 60_000 })).toBeDefined()
+      await one?.close()
+      expect(await two?.concurrency.acquire('closes', { limit, ttlMs: 60_000 })).toBeDefined()
+      await two?.close()
     })
   })
 } else {
