@@ -9,7 +9,7 @@ import type { Annotations } from './features/annotations/index.ts'
 import type { ApiExtensions } from './features/api-extensions/index.ts'
 import { type ApiKeys, createApiKeys } from './features/api-keys/index.ts'
 import { type AppFiles, createAppFiles } from './features/app-files/index.ts'
-import { type AppRuns, createAppRuns, type RespondDependencies } from './features/app-runs/index.ts'
+import { type AppRuns, createAppRuns, createDoorkeeper, type RespondDependencies } from './features/app-runs/index.ts'
 import { type Apps, createApps } from './features/apps/index.ts'
 import { type Conversations, createConversations } from './features/conversations/index.ts'
 import type { DraftVariables } from './features/draft-variables/index.ts'
@@ -120,6 +120,7 @@ function composeBuilding(
     },
     languageOf: async (accountId) => (await accounts.account.get(accountId)).interface_language,
     urls: { serviceApi: config.urls.serviceApi, appWeb: config.urls.appWeb },
+    limits: config.limits,
     namesOf: accounts.namesOf,
   })
   const triggers = createVersionTriggers({ clock })
@@ -228,9 +229,7 @@ async function composeRunning(options: ComposeOptions, foundation: Ground, build
       runHost,
       liveEvents: cache.liveEvents,
       wake,
-      concurrency: cache.concurrency,
-      activeRunsByDefault: config.limits.activeRunsPerAppByDefault,
-      activeRunsAtMost: config.limits.activeRunsPerApp,
+      doorkeeper: createDoorkeeper({ ...cache, limits: config.limits }),
     }),
     respond: { db, liveEvents: cache.liveEvents, host: runHost, logger, onStream: metrics.streamOpened },
   }

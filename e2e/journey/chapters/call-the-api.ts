@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core'
-import { type Chapter, provider } from '../journey.ts'
-import { button, choose, copyBy } from '../pages/controls.ts'
+import { type Chapter, type Journey, provider } from '../journey.ts'
+import { button, choose, copyBy, field } from '../pages/controls.ts'
 import { runSample, type SampleProgram } from '../run-sample.ts'
-import { appears, check, vanishes } from '../wait.ts'
+import { appears, check, until, vanishes } from '../wait.ts'
 
 const ANSWER = 'Two hundred and fifty wheels – 二百五十。'
 
@@ -18,6 +18,7 @@ export const callApi: Chapter = {
       await appears(page.getByText('No key yet'))
       await looks.at(page, 'api')
     })
+    await step('limits are set, and kept', () => limitRequests(journey))
     await step('a key is made, shown once, and stands in the samples', async () => {
       await button(page, 'Create key').click()
       const dialog = page.getByRole('dialog', { name: 'Your new key' })
@@ -55,6 +56,25 @@ export const callApi: Chapter = {
     }
     await step('the samples run without streaming too', () => runBlocking(page, runShown))
   },
+}
+
+async function limitRequests({ page, looks }: Journey): Promise<void> {
+  const limits = page.getByRole('region', { name: 'Limits' })
+  const [atATime, save] = [field(limits, 'At a time'), button(limits, 'Save limits')]
+  await atATime.fill('0')
+  await save.click()
+  await appears(limits.getByText('A whole number of 1 or more, or nothing.'))
+  await atATime.fill('3')
+  await field(limits, 'A minute').fill('600')
+  await looks.at(page, 'api-limits')
+  await save.click()
+  await appears(page.getByText('The limits are saved'))
+  await page.reload()
+  await until(
+    'the limit stands in its field',
+    () => atATime.inputValue(),
+    (text) => text === '3',
+  )
 }
 
 async function runBlocking(page: Page, runShown: (program: SampleProgram) => Promise<void>): Promise<void> {

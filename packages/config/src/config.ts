@@ -176,9 +176,10 @@ export interface Config {
   readonly sandbox: SandboxConfig
   readonly limits: {
     readonly runMaxSeconds: number
-    /** 0 is no limit, in both. */
+    /** 0 is no limit, in all of these. */
     readonly activeRunsPerAppByDefault: number
     readonly activeRunsPerApp: number
+    readonly requestsPerApp: { readonly minute: number; readonly hour: number; readonly day: number }
     readonly fileSendFormat: 'base64' | 'url'
   }
   readonly nodes: NodesConfig

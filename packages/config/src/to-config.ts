@@ -188,6 +188,11 @@ function readLimits(environment: Environment): Config['limits'] {
     runMaxSeconds: environment.APP_MAX_EXECUTION_TIME,
     activeRunsPerAppByDefault: environment.APP_DEFAULT_ACTIVE_REQUESTS,
     activeRunsPerApp: environment.APP_MAX_ACTIVE_REQUESTS,
+    requestsPerApp: {
+      minute: environment.APP_MINUTE_RATE_LIMIT,
+      hour: environment.APP_HOURLY_RATE_LIMIT,
+      day: environment.APP_DAILY_RATE_LIMIT,
+    },
     fileSendFormat: environment.MULTIMODAL_SEND_FORMAT,
   }
 }

@@ -122,6 +122,7 @@ async function startConsole(db: Db, tableChanges: TableChanges): Promise<Console
     namesOf: (ids) => findAccountNames(db, ids),
     languageOf: async (id) => (await findAccountById(db, id))?.interface_language ?? 'en-US',
     urls: { serviceApi: undefined, appWeb: 'https://pages.test' },
+    limits: { activeRunsPerAppByDefault: 0, activeRunsPerApp: 0, requestsPerApp: { minute: 0, hour: 0, day: 0 } },
   })
   const triggers = createVersionTriggers({ clock })
   const { checkSections } = createTestModels(models)

@@ -3,6 +3,8 @@ import type {
   ApiKey,
   App,
   AppCreate,
+  AppLimits,
+  AppLimitsUpdate,
   AppSummary,
   AppUpdate,
   DraftConfig,
@@ -44,6 +46,8 @@ export interface AppsApi {
   /** Drops the draft: it becomes what is published. */
   discardDraft(id: string): Promise<DraftConfig>
   publish(id: string, config: ModelConfig): Promise<void>
+  limits(id: string): Promise<AppLimits>
+  updateLimits(id: string, input: AppLimitsUpdate): Promise<AppLimits>
   keys(id: string): Promise<readonly ApiKey[]>
   createKey(id: string): Promise<ApiKey>
   deleteKey(id: string, keyId: string): Promise<void>
@@ -67,6 +71,8 @@ export function createAppsApi(http: HttpClient): AppsApi {
     saveDraft: (id, input, options = {}) => http.put(`/apps/${id}/draft-config`, input, { keepalive: options.keepalive }),
     discardDraft: (id) => http.post(`/apps/${id}/draft-config/discard`),
     publish: (id, config) => http.post(`/apps/${id}/model-config`, config),
+    limits: (id) => http.get(`/apps/${id}/limits`),
+    updateLimits: (id, input) => http.patch(`/apps/${id}/limits`, input),
     keys: async (id) => (await http.get<{ data: readonly ApiKey[] }>(`/apps/${id}/api-keys`)).data,
     createKey: (id) => http.post(`/apps/${id}/api-keys`),
     deleteKey: (id, keyId) => http.delete(`/apps/${id}/api-keys/${keyId}`),

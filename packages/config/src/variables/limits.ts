@@ -18,6 +18,18 @@ export const limitVariables = {
     group: 'limits',
     description: 'Runs of one app at a time, whatever the app says; 0 is no limit.',
   }),
+  APP_MINUTE_RATE_LIMIT: withDefault('0', wholeNumber({ minimum: 0 }), {
+    group: 'limits',
+    description: 'Requests that one app answers a minute, whatever the app says; 0 is no limit.',
+  }),
+  APP_HOURLY_RATE_LIMIT: withDefault('0', wholeNumber({ minimum: 0 }), {
+    group: 'limits',
+    description: 'The same an hour.',
+  }),
+  APP_DAILY_RATE_LIMIT: withDefault('0', wholeNumber({ minimum: 0 }), {
+    group: 'limits',
+    description: 'The same a day.',
+  }),
   WEBHOOK_REQUEST_BODY_MAX_SIZE: withDefault('10485760', wholeNumber({ minimum: 1, maximum: 1_073_741_824 }), {
     group: 'limits',
     roles: ['all', 'api'],

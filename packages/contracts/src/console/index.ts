@@ -3,6 +3,7 @@ import { consoleAnnotationRoutes } from './annotations.ts'
 import { consoleApiExtensionRoutes } from './api-extensions.ts'
 import { consoleApiKeyRoutes } from './api-keys.ts'
 import { consoleAppFileRoutes } from './app-files.ts'
+import { consoleAppLimitRoutes } from './app-limits.ts'
 import { consoleAppRunRoutes } from './app-runs.ts'
 import { consoleAppRoutes } from './apps.ts'
 import { consoleAudioRoutes } from './audio.ts'
@@ -51,6 +52,7 @@ export const consoleRoutes = {
   ...consoleModelUsageRoutes,
   ...consoleApiExtensionRoutes,
   ...consoleAppRoutes,
+  ...consoleAppLimitRoutes,
   ...consoleAppFileRoutes,
   ...consoleTagRoutes,
   ...consoleDraftConfigRoutes,

@@ -18,6 +18,7 @@ export const auditActions = [
   'app.change',
   'app.delete',
   'app.publish',
+  'app.change_limits',
   'app.switch_api',
   'app.switch_site',
   'app.change_site',

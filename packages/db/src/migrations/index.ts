@@ -10,6 +10,7 @@ import * as budgets from './0011-budgets/index.ts'
 import * as log from './0014-log/index.ts'
 import * as accessOfPages from './0015-access-of-pages/index.ts'
 import * as apiExtensions from './0016-api-extensions/index.ts'
+import * as appLimits from './0020-app-limits/index.ts'
 
 /** Every migration, in order, by its permanent name. Released ones are never changed, renamed or removed. */
 export const migrations: Record<string, Migration> = {
@@ -24,4 +25,5 @@ export const migrations: Record<string, Migration> = {
   '0014-log': log,
   '0015-access-of-pages': accessOfPages,
   '0016-api-extensions': apiExtensions,
+  '0020-app-limits': appLimits,
 }

@@ -12,7 +12,11 @@ export interface AppsTable {
   enable_site: Flag
   enable_api: Flag
   use_icon_as_answer_icon: Flag
+  /** Here and below, null and 0 are no limit of its own. */
   max_active_requests: number | null
+  requests_per_minute: number | null
+  requests_per_hour: number | null
+  requests_per_day: number | null
   /** The configuration that callers get; null until first published. */
   published_config_id: string | null
   /** The configuration that the editor shows; null means "as published". */

@@ -1,6 +1,6 @@
 import { AppError, type wire } from '@trellis/contracts'
-import type { AppsTable, Db, MessagesTable } from '@trellis/db'
-import type { Clock, ConcurrencyLimiter, LiveEvents } from '@trellis/spec'
+import type { AppsTable, Db, InvokeFrom, MessagesTable } from '@trellis/db'
+import type { Clock, LiveEvents } from '@trellis/spec'
 import {
   controlChannel,
   findRunByMessage,
@@ -12,6 +12,7 @@ import {
   requestStop,
 } from '../runs/index.ts'
 import type { StartedTurn, TurnRequest, Turns } from '../turns/index.ts'
+import type { Doorkeeper } from './doorkeeper.ts'
 
 /** Who may stop or follow a run: the one who started it. */
 export interface RunOwner {
@@ -20,10 +21,10 @@ export interface RunOwner {
 }
 
 export interface AppRuns {
-  /** Starts a turn within the app's ceiling of concurrent runs. @throws `too_many_requests` and what turns throw */
+  /** Starts a turn within the app's limits. @throws `too_many_requests` and what turns throw */
   start(request: TurnRequest): Promise<StartedTurn>
   /** The same for anything else that has a channel. @throws `too_many_requests` and what `start` throws */
-  startWithin<Started extends { readonly channel: RunChannel }>(app: AppsTable, start: () => Promise<Started>): Promise<Started>
+  startWithin<Started extends { readonly channel: RunChannel }>(entry: Entry, start: () => Promise<Started>): Promise<Started>
   /** A place for other work that lasts, until what it returns is called. @throws `too_many_requests` */
   takeSlot(app: AppsTable): Promise<() => Promise<void>>
   /** Best effort: a task that is unknown, over, or somebody else's is passed over. */
@@ -34,6 +35,12 @@ export interface AppRuns {
   getFollowableRun(app: AppsTable, messageId: string, owner: RunOwner): Promise<RunRow>
 }
 
+export interface Entry {
+  readonly app: AppsTable
+  /** Trials of editors and what the clock starts need a place, and are no requests: neither uses up what callers may ask. */
+  readonly invokeFrom: InvokeFrom | 'webhook' | 'schedule'
+}
+
 export interface AppRunsDependencies {
   readonly db: Db
   readonly clock: Clock
@@ -42,19 +49,15 @@ export interface AppRunsDependencies {
   readonly liveEvents: LiveEvents
   /** Lets a paused run go on, if there is something to go on with: a wish that it stop is. */
   readonly wake: (runId: string) => Promise<void>
-  readonly concurrency: ConcurrencyLimiter
-  /** 0 is no limit, in both. */
-  readonly activeRunsByDefault: number
-  readonly activeRunsAtMost: number
+  readonly doorkeeper: Doorkeeper
 }
 
-/** After this long a slot is free again, whatever became of its run. */
-const SLOT_LIFETIME_MS = 10 * 60_000
+const countedEntries: ReadonlySet<Entry['invokeFrom']> = new Set(['service-api', 'web-app', 'webhook'])
 const isFreedByTime = (): undefined => undefined
 const isInTheRow = (): undefined => undefined
 
 export function createAppRuns(dependencies: AppRunsDependencies): AppRuns {
-  const { db, clock, turns, runHost, liveEvents, wake } = dependencies
+  const { db, clock, turns, runHost, liveEvents, wake, doorkeeper } = dependencies
   const getMessageRun: AppRuns['getMessageRun'] = async (app, messageId, owner) => {
     const message = await db
       .selectFrom('messages')
@@ -67,9 +70,10 @@ export function createAppRuns(dependencies: AppRunsDependencies): AppRuns {
     if (!message || !run || !isOwn(run, owner)) throw new AppError('not_found', { message: 'Message Not Exists.' })
     return { message, run }
   }
-  const startWithin: AppRuns['startWithin'] = async (app, start) => {
-    const release = await takeSlot(dependencies, app)
+  const startWithin: AppRuns['startWithin'] = async ({ app, invokeFrom }, start) => {
+    const release = await doorkeeper.takePlace(app)
     try {
+      if (countedEntries.has(invokeFrom)) await doorkeeper.countRequest(app)
       const started = await start()
       void started.channel.ended.then(release).catch(isFreedByTime)
       return started
@@ -79,9 +83,9 @@ export function createAppRuns(dependencies: AppRunsDependencies): AppRuns {
     }
   }
   return {
-    start: (request) => startWithin(request.app, () => turns.start(request)),
+    start: (request) => startWithin(request, () => turns.start(request)),
     startWithin,
-    takeSlot: (app) => takeSlot(dependencies, app),
+    takeSlot: doorkeeper.takePlace,
     async stop(app, taskId, owner) {
       const run = await findRunByTask(db, app.id, taskId)
       if (!run || !isUnfinished(run) || !isOwn(run, owner)) return
@@ -104,23 +108,6 @@ export function createAppRuns(dependencies: AppRunsDependencies): AppRuns {
 const isUnfinished = ({ status }: RunRow): boolean => status === 'running' || status === 'paused'
 
 const isOwn = (run: RunRow, owner: RunOwner): boolean => run.from_end_user_id === owner.endUserId && run.from_account_id === owner.accountId
-
-async function takeSlot(dependencies: AppRunsDependencies, app: AppsTable): Promise<() => Promise<void>> {
-  const limit = smallestLimit(app.max_active_requests || dependencies.activeRunsByDefault, dependencies.activeRunsAtMost)
-  if (limit === 0) return async () => undefined
-  const release = await dependencies.concurrency.acquire(`active-runs:${app.id}`, { limit, ttlMs: SLOT_LIFETIME_MS })
-  if (release) return release
-  throw new AppError('too_many_requests', {
-    message: `This app answers at most ${limit} requests at a time. Try again in a moment, or raise the app's ceiling (max_active_requests).`,
-    retryAfterSeconds: 1,
-  })
-}
-
-/** The smaller of the limits that are set; 0 where none is. */
-function smallestLimit(...limits: readonly number[]): number {
-  const set = limits.filter((limit) => limit > 0)
-  return set.length === 0 ? 0 : Math.min(...set)
-}
 
 /** Which routes serve an app. */
 export function assertMode(

@@ -1,6 +1,7 @@
 export { type AppRuns, assertMode, chatModes, createAppRuns } from './app-runs.service.ts'
 export type { ChatflowAnswer, ChatflowCall, ChatflowDoor } from './chatflows.ts'
 export { mountConsoleRunRoutes } from './console.routes.ts'
+export { createDoorkeeper } from './doorkeeper.ts'
 export type { RespondDependencies } from './respond.ts'
 export { mountServiceRunRoutes } from './service.routes.ts'
 export { readStreamWish } from './stream-position.ts'

@@ -96,7 +96,16 @@ export interface AppServiceDependencies {
   readonly languageOf: (accountId: string) => Promise<string>
 }
 
-type NewApp = AppLook & Pick<AppRow, 'mode'> & Partial<Pick<AppRow, 'use_icon_as_answer_icon' | 'max_active_requests'>>
+type AppLimits = Pick<AppRow, 'max_active_requests' | 'requests_per_minute' | 'requests_per_hour' | 'requests_per_day'>
+
+const limitsOf = ({ max_active_requests, requests_per_minute, requests_per_hour, requests_per_day }: AppLimits): AppLimits => ({
+  max_active_requests,
+  requests_per_minute,
+  requests_per_hour,
+  requests_per_day,
+})
+
+type NewApp = AppLook & Pick<AppRow, 'mode'> & Partial<Pick<AppRow, 'use_icon_as_answer_icon' | keyof AppLimits>>
 
 export function createAppService(dependencies: AppServiceDependencies): AppService {
   const { db, queue, clock, sites, drafts, files } = dependencies
@@ -140,9 +149,9 @@ export function createAppService(dependencies: AppServiceDependencies): AppServi
         icon_background: look.icon_background ?? original.icon_background,
       }
       await assertIcon(files, tenantId, copy)
-      const { use_icon_as_answer_icon, max_active_requests } = original
+      const { use_icon_as_answer_icon } = original
       const content = await contentOf(dependencies, original)
-      return insertWhole(dependencies, editor, { look: { ...copy, use_icon_as_answer_icon, max_active_requests }, content })
+      return insertWhole(dependencies, editor, { look: { ...copy, use_icon_as_answer_icon, ...limitsOf(original) }, content })
     },
     async update({ tenantId, accountId }, appId, change) {
       const app = await get(tenantId, appId)
@@ -224,6 +233,9 @@ async function insertWhole(
     enable_api: 1,
     use_icon_as_answer_icon: toFlag(false),
     max_active_requests: null,
+    requests_per_minute: null,
+    requests_per_hour: null,
+    requests_per_day: null,
     draft_config: draftConfig ?? null,
     draft_updated_at: draftConfig === undefined ? null : now,
     published_workflow_id: null,

@@ -11,9 +11,13 @@ import { type AppRouteDependencies, mountAppRoutes } from './apps.routes.ts'
 import { type AppService, type AppServiceDependencies, createAppService } from './apps.service.ts'
 import { mountDraftConfigRoutes } from './draft-config.routes.ts'
 import { type ImportedConfig, readImportedConfig } from './imported-config.ts'
+import { type AppLimitDependencies, mountAppLimitRoutes } from './limits.routes.ts'
 import { createPublishedConfigs, findConfigInEditor, type PublishedConfig, parseConfig } from './published-configs.ts'
 
-export interface AppsDependencies extends AppServiceDependencies, Pick<AppRouteDependencies, 'urls'> {}
+export interface AppsDependencies
+  extends AppServiceDependencies,
+    Pick<AppRouteDependencies, 'urls'>,
+    Pick<AppLimitDependencies, 'limits'> {}
 
 /** Apps: what they are called, what they are made of, which of it callers get. */
 export interface Apps {
@@ -83,6 +87,7 @@ export function createApps(dependencies: AppsDependencies): Apps {
     parseConfig,
     mountRoutes(mount) {
       mountAppRoutes(mount, { ...dependencies, apps, configs })
+      mountAppLimitRoutes(mount, { ...dependencies, apps })
       mountDraftConfigRoutes(mount, configs)
     },
   }

@@ -6,6 +6,7 @@ import {
   consoleApiExtensionRoutes,
   consoleApiKeyRoutes,
   consoleAppFileRoutes,
+  consoleAppLimitRoutes,
   consoleAppRoutes,
   consoleBudgetRoutes,
   consoleMemberRoutes,
@@ -79,6 +80,7 @@ const apps = [
   rule(consoleAppRoutes.updateApp, 'app.change', ({ body }) => ({ details: { name: body.name } })),
   rule(consoleAppRoutes.renameApp, 'app.change', ({ body }) => ({ details: { name: body.name } })),
   rule(consoleAppRoutes.updateAppIcon, 'app.change'),
+  rule(consoleAppLimitRoutes.updateAppLimits, 'app.change_limits'),
   rule(consoleAppRoutes.deleteApp, 'app.delete'),
   rule(consoleAppRoutes.publishModelConfig, 'app.publish'),
   rule(consoleWorkflowVersionRoutes.publishWorkflow, 'app.publish', ({ body }) => ({

@@ -88,7 +88,7 @@ async function startRun(dependencies: ScheduleDependencies, trigger: TriggerRow,
   const owner = await dependencies.findOwner(db, trigger.tenant_id)
   if (!owner) throw new AppError('account_not_found', { message: 'The workspace has no owner in whose name the run would be.' })
   const workflow = await dependencies.workflows.getPublished(app)
-  await dependencies.appRuns.startWithin(app, () =>
+  await dependencies.appRuns.startWithin({ app, invokeFrom: 'schedule' }, () =>
     dependencies.runs.start({
       app,
       workflow,

@@ -83,7 +83,7 @@ export function createWebhooks(dependencies: WebhookDependencies): WebhookServic
     },
     async start({ trigger, app, workflow, config }, request) {
       const call = await readCall(config, request)
-      await dependencies.appRuns.startWithin(app, async () => {
+      await dependencies.appRuns.startWithin({ app, invokeFrom: 'webhook' }, async () => {
         const caller = await callerOf(app)
         // Nothing is stored of a call that the app has no room for.
         const event = await toEvent(dependencies, call, caller)

@@ -1,5 +1,5 @@
 import type { ResponseMode } from '@trellis/contracts'
-import type { AppsTable, Db } from '@trellis/db'
+import type { AppsTable, Db, InvokeFrom } from '@trellis/db'
 import type { Dict, Value } from '@trellis/values'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { WorkflowEnvelope } from '../../http/compat/workflow-frames.ts'
@@ -22,7 +22,8 @@ export interface WorkflowRouteDependencies {
 }
 
 /** Who starts a run, from where, and how much of it they are told. */
-export interface RunSurface extends Pick<WorkflowRunRequest, 'invokeFrom' | 'triggeredFrom' | 'asker' | 'userName'> {
+export interface RunSurface extends Pick<WorkflowRunRequest, 'triggeredFrom' | 'asker' | 'userName'> {
+  readonly invokeFrom: InvokeFrom
   readonly createdBy: WorkflowEnvelope['createdBy']
   readonly detail: WorkflowEnvelope['detail']
 }
@@ -46,7 +47,7 @@ export async function answerWithRun({ appRuns, runs, respond, inputFiles }: RunD
   const { app, workflow, body } = call
   const { createdBy, detail, ...starter } = call.surface
   const resolveFiles = inputFiles({ tenantId: app.tenant_id, ...starter.asker })
-  const started = await appRuns.startWithin(app, async () =>
+  const started = await appRuns.startWithin({ app, invokeFrom: starter.invokeFrom }, async () =>
     runs.start({
       ...starter,
       app,

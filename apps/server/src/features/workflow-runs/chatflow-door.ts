@@ -44,7 +44,7 @@ export async function answerMessage(
 ): Promise<ChatflowAnswer | typeof handled> {
   const { endUserId, accountId, apiKeyId } = talker
   const resolveFiles = inputFiles({ tenantId: app.tenant_id, endUserId, accountId })
-  const started = await appRuns.startWithin(app, async () =>
+  const started = await appRuns.startWithin({ app, invokeFrom }, async () =>
     chatflows.start({
       app,
       workflow,

@@ -3,6 +3,7 @@ import type {
   App,
   AppItem,
   BodyInputOf,
+  consoleAppLimitRoutes,
   consoleAppRoutes,
   consoleSiteRoutes,
   DraftConfig,
@@ -24,6 +25,8 @@ export type SavedSite = ResponseOf<typeof consoleSiteRoutes.updateSite>
 export type SiteUpdate = BodyInputOf<typeof consoleSiteRoutes.updateSite>
 /** What a switch of an app answers. */
 export type SwitchedApp = ResponseOf<typeof consoleAppRoutes.switchAppApi>
+export type AppLimits = ResponseOf<typeof consoleAppLimitRoutes.getAppLimits>
+export type AppLimitsUpdate = BodyInputOf<typeof consoleAppLimitRoutes.updateAppLimits>
 export type AppCreate = BodyInputOf<typeof consoleAppRoutes.createApp>
 export type AppUpdate = BodyInputOf<typeof consoleAppRoutes.updateApp>
 

@@ -5,6 +5,7 @@ import { AppSwitch } from '../app/AppSwitch.tsx'
 import { useApp } from '../app/app-context.ts'
 import { useSession } from '../session/useSession.ts'
 import { KeysSection } from './KeysSection.tsx'
+import { LimitsSection } from './LimitsSection.tsx'
 
 export interface AccessFrameProps {
   /** Below the heading: what callers should know first. */
@@ -15,11 +16,12 @@ export interface AccessFrameProps {
   readonly samples: (newKey: string | null) => ReactNode
 }
 
-/** How programs call an app: switch, address, keys, and calls to copy. */
+/** How programs call an app: switch, address, keys, limits, and calls to copy. */
 export function AccessFrame({ notice, callers, samples }: AccessFrameProps) {
   const { t } = useTranslation('access')
   const { canAdminister } = useSession()
-  const baseUrl = useApp().app.api_base_url ?? ''
+  const { id: appId, api_base_url } = useApp().app
+  const baseUrl = api_base_url ?? ''
   const [newKey, setNewKey] = useState<string | null>(null)
   return (
     <main id="content" className="min-h-0 flex-1 overflow-y-auto">
@@ -48,6 +50,7 @@ export function AccessFrame({ notice, callers, samples }: AccessFrameProps) {
         </div>
         {callers}
         <KeysSection onCreated={setNewKey} />
+        <LimitsSection key={appId} />
         {samples(newKey)}
       </div>
     </main>

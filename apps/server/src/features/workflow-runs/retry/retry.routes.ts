@@ -48,12 +48,14 @@ export function mountRetryRoutes(mount: Mount, dependencies: RetryRouteDependenc
     const answer = { createdBy: toCreator(actor), mode: 'streaming', detail: 'shortened', request, reply } as const
     const prepare = (): Promise<PreparedRetry> => prepareRetry(dependencies, { app, run, inputs, resolveFiles })
     if (run.kind === 'chatflow') {
-      const started = await appRuns.startWithin(app, async () =>
+      const started = await appRuns.startWithin({ app, invokeFrom: 'debugger' }, async () =>
         retryMessage(dependencies, { app, actor, run, resolveFiles }, await prepare()),
       )
       await respondWithChatflow(respond, { ...answer, started })
     } else {
-      const started = await appRuns.startWithin(app, async () => retryWorkflow(dependencies, { app, actor, run }, await prepare()))
+      const started = await appRuns.startWithin({ app, invokeFrom: 'debugger' }, async () =>
+        retryWorkflow(dependencies, { app, actor, run }, await prepare()),
+      )
       await respondWithWorkflow(respond, { ...answer, started })
     }
     return handled

@@ -39,7 +39,7 @@ export function startNode(
   { type, ...call }: NodeCall & { readonly type?: string },
 ): Promise<StartedWorkflow> {
   const { appRuns, trials } = dependencies
-  return appRuns.startWithin(call.app, async () =>
+  return appRuns.startWithin({ app: call.app, invokeFrom: 'debugger' }, async () =>
     trials.start(await toPart(dependencies, { ...call, trim: onlyNode }), {
       triggeredFrom: 'single-step',
       ...(type === undefined ? {} : { type }),
@@ -55,7 +55,7 @@ interface Exchange {
 /** Runs a workflow's draft from a node on, and streams that. */
 export async function answerFromNode(dependencies: TrialAnswerDependencies, { request, reply, ...call }: NodeCall & Exchange) {
   const { appRuns, trials, respond } = dependencies
-  const started = await appRuns.startWithin(call.app, async () =>
+  const started = await appRuns.startWithin({ app: call.app, invokeFrom: 'debugger' }, async () =>
     trials.start(await toPart(dependencies, { ...call, trim: fromHere }), { triggeredFrom: 'debugging' }),
   )
   return respondWithWorkflow(respond, {
