@@ -5,6 +5,7 @@ import { type AudioApi, createAudioApi } from './audio-api.ts'
 import { type AuditApi, createAuditApi } from './audit-api.ts'
 import { type CodesApi, createCodesApi } from './codes-api.ts'
 import { createDraftApi, type DraftApi } from './draft-api.ts'
+import { createExtensionsApi, type ExtensionsApi } from './extensions-api.ts'
 import { createFilesApi, type FilePort } from './files-api.ts'
 import { createGeneratorsApi, type GeneratorsApi } from './generators-api.ts'
 import type { HttpClient } from './http-client.ts'
@@ -25,6 +26,7 @@ export interface ConsoleApi {
   readonly audit: AuditApi
   readonly codes: CodesApi
   readonly draft: DraftApi
+  readonly extensions: ExtensionsApi
   readonly files: FilePort
   readonly generators: GeneratorsApi
   readonly models: ModelsApi
@@ -45,6 +47,7 @@ export function createConsoleApi(http: HttpClient): ConsoleApi {
     audit: createAuditApi(http),
     codes: createCodesApi(http),
     draft: createDraftApi(http),
+    extensions: createExtensionsApi(http),
     files: createFilesApi(http),
     generators: createGeneratorsApi(http),
     models: createModelsApi(http),

@@ -4,7 +4,7 @@ import { accountReferenceSchema } from './account.ts'
 import { messageFileSchema } from './file.ts'
 import { humanInputContentSchema } from './human-input-content.ts'
 import { inputFormItemSchema } from './input-form.ts'
-import { agentThoughtSchema, messageRating, messageStatus } from './message.ts'
+import { agentThoughtSchema, messageRating, messageStatus, moderatedSideSchema } from './message.ts'
 import { configuredModelSchema } from './model-config.ts'
 
 const counts = z.object({ like: z.number().int(), dislike: z.number().int() })
@@ -73,6 +73,8 @@ export const logMessageSchema = z.object({
   agent_thoughts: z.array(agentThoughtSchema).default([]),
   message_files: z.array(messageFileSchema).default([]),
   extra_contents: z.array(humanInputContentSchema).default([]),
+  /** Ours. */
+  moderated: orNull(moderatedSideSchema),
   /** Usage and cost among them. */
   metadata: jsonObject,
   status: messageStatus,

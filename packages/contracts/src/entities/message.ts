@@ -45,6 +45,10 @@ export type HistoryResource = z.infer<typeof historyResourceSchema>
 export const annotationReplySchema = z.object({ id: z.string(), account: z.object({ id: z.string(), name: z.string() }) })
 export type AnnotationReply = z.infer<typeof annotationReplySchema>
 
+/** What moderation kept out of a turn: what was asked, so that nothing else was asked, or what was answered. */
+export const moderatedSideSchema = z.enum(['inputs', 'outputs'])
+export type ModeratedSide = z.infer<typeof moderatedSideSchema>
+
 /** `metadata` of blocking answers and of `message_end`; its four keys are always there. */
 export const messageMetadataSchema = z.object({
   annotation_reply: orNull(annotationReplySchema),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { annotationReplySchema } from '../entities/message.ts'
+import { annotationReplySchema, moderatedSideSchema } from '../entities/message.ts'
 import { usageSchema } from './usage.ts'
 import { waitingFormSchema, workflowEventSchemas } from './workflow-event.ts'
 
@@ -48,6 +48,8 @@ const workflowEndSchema = z.object({
   ledger: latencyLedgerSchema.optional(),
   /** Of chatflows: an annotation answered, and the graph did not run. */
   annotationReply: annotationReplySchema.optional(),
+  /** Of chatflows. */
+  moderated: moderatedSideSchema.optional(),
   ...workflowTotals,
 })
 export type WorkflowEndEvent = z.infer<typeof workflowEndSchema>

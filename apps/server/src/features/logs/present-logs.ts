@@ -1,4 +1,11 @@
-import { type HumanInputContent, type LogMessage, type MessageFile, retrieverResourceSchema, usageSchema } from '@trellis/contracts'
+import {
+  type HumanInputContent,
+  type LogMessage,
+  type MessageFile,
+  moderatedSideSchema,
+  retrieverResourceSchema,
+  usageSchema,
+} from '@trellis/contracts'
 import { type AppsTable, fromJsonText, type InvokeFrom, type MessagesTable } from '@trellis/db'
 import { z } from 'zod'
 import { toMetadata } from '../../http/compat/message-frames.ts'
@@ -135,6 +142,7 @@ export const presentLogMessage = (
   agent_thoughts: [],
   message_files: [...files],
   extra_contents: humanInput.map(withoutToken),
+  moderated: moderatedSchema.parse(fromJsonText(row.metadata)).moderated ?? null,
   metadata: presentMetadata(row),
   status: row.status,
   error: row.error,
@@ -173,6 +181,8 @@ const sourcesSchema = z.object({
   retriever_resources: z.array(retrieverResourceSchema).default([]),
   reasoning: z.record(z.string(), z.string()).default({}),
 })
+
+const moderatedSchema = z.object({ moderated: moderatedSideSchema.optional().catch(undefined) })
 
 /** Turns that failed, or still go on, have no usage. */
 function presentMetadata({ metadata }: MessagesTable): Record<string, unknown> {

@@ -19,7 +19,7 @@ export async function askAboutQuestion(
     signal,
   })
   if (!verdict.flagged) return { type: 'pass' }
-  if (verdict.action === 'direct_output') return { type: 'answer', text: verdict.preset_response || preset || '' }
+  if (verdict.action === 'direct_output') return { type: 'answer', text: verdict.preset_response || preset || '', isModerated: true }
   return { type: 'pass', inputs: overridden(inputs, verdict.inputs ?? {}), query: verdict.query ?? '' }
 }
 

@@ -30,7 +30,7 @@ export function createModeration(dependencies: ModerationDependencies): Moderati
         if (config.type === 'api') return askAboutQuestion(dependencies.extensions, config, { turn, signal })
         const text = [...Object.values(turn.inputs).map(toText), turn.query].join('\n')
         const isOut = await isUnwanted(dependencies, config, { text, turn, signal })
-        return isOut ? { type: 'answer', text: config.inputs } : { type: 'pass' }
+        return isOut ? { type: 'answer', text: config.inputs, isModerated: true } : { type: 'pass' }
       },
     },
     findOutputCheck(answer) {

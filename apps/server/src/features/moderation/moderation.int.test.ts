@@ -37,6 +37,9 @@ describe('moderation', () => {
 
   const ask = async (app: Pick<TestApp, 'send'>, query: string, inputs: object = {}) =>
     (await app.send('POST', '/chat-messages', { inputs, query, user: 'ann' })).body
+  /** The turn as operators read it. */
+  const logged = async (app: { readonly id: string }, { message_id: id }: { readonly message_id: string }) =>
+    (await session.send('GET', `/apps/${app.id}/messages/${id}`)).body
   const publish = async (app: TestApp, sensitive_word_avoidance: object) => {
     const { model_config: config } = (await session.send('GET', `/apps/${app.id}`)).body
     return session.send('POST', `/apps/${app.id}/model-config`, { ...config, sensitive_word_avoidance })
@@ -48,6 +51,7 @@ describe('moderation', () => {
     const answered = await ask(chat, 'Do you like RHUBARB?')
     expect(answered).toMatchObject({ answer: 'Not that.' })
     expect(modelCalls()).toBe(before)
+    expect(await logged(chat, answered)).toMatchObject({ query: 'Do you like RHUBARB?', moderated: 'inputs' })
     expect(await ask(chat, 'Hello')).toMatchObject({ answer: 'Good day' })
     expect((await chat.send('GET', '/parameters')).body.sensitive_word_avoidance).toMatchObject({ enabled: true })
   })
@@ -80,6 +84,7 @@ describe('moderation', () => {
     expect(told).toMatchObject({ answer: 'I cannot say.' })
     const { data } = (await chat.send('GET', `/messages?user=ann&conversation_id=${told.conversation_id}`)).body
     expect(data).toMatchObject([{ answer: 'I cannot say.', status: 'normal' }])
+    expect(await logged(chat, told)).toMatchObject({ moderated: 'outputs', status: 'normal', is_stopped: false })
   })
 
   it('asks a model of the workspace', async () => {
@@ -93,14 +98,19 @@ describe('moderation', () => {
     const graph = graphOf({ start: { type: 'start' }, answer: { type: 'answer', answer: 'You said {{#sys.query#}}' } }, ['start -> answer'])
     const features = { sensitive_word_avoidance: byWords }
     const flow = await createWorkflowApp(server, session, graph, 'advanced-chat', { features })
-    expect(await ask(flow, 'rhubarb')).toMatchObject({ answer: 'Not that.' })
-    expect(await ask(flow, 'plum')).toMatchObject({ answer: 'You said plum' })
+    const blocked = await ask(flow, 'rhubarb')
+    expect(blocked).toMatchObject({ answer: 'Not that.' })
+    expect(await logged(flow, blocked)).toMatchObject({ moderated: 'inputs' })
+    const passed = await ask(flow, 'plum')
+    expect(passed).toMatchObject({ answer: 'You said plum' })
+    expect(await logged(flow, passed)).toMatchObject({ moderated: null })
     const outputsOnly = { sensitive_word_avoidance: { ...byWords, config: { ...byWords.config, inputs_config: off } } }
     const mute = await createWorkflowApp(server, session, graph, 'advanced-chat', { features: outputsOnly })
     const told = await ask(mute, 'rhubarb')
     expect(told).toMatchObject({ answer: 'I cannot say.' })
     const { data } = (await mute.send('GET', `/messages?user=ann&conversation_id=${told.conversation_id}`)).body
     expect(data).toMatchObject([{ answer: 'I cannot say.', status: 'normal' }])
+    expect(await logged(mute, told)).toMatchObject({ moderated: 'outputs' })
   })
 
   it.each([

@@ -1,4 +1,4 @@
-import type { AnnotationReply, AppError, LatencyLedger, RunEvent, Usage } from '@trellis/contracts'
+import type { AnnotationReply, AppError, LatencyLedger, ModeratedSide, RunEvent, Usage } from '@trellis/contracts'
 import { dumpJson, type Value } from '@trellis/values'
 import type { RunFinish } from './runs.repository.ts'
 
@@ -9,6 +9,7 @@ export type RunOutcome =
       readonly usage: Usage
       readonly ledger: LatencyLedger
       readonly annotationReply?: AnnotationReply
+      readonly moderated?: ModeratedSide
     }
   | { readonly status: 'failed' | 'interrupted'; readonly error: AppError; readonly ledger?: LatencyLedger }
 

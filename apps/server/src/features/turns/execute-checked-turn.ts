@@ -30,7 +30,11 @@ export async function executeCheckedTurn(model: ResolvedLanguageModel, execution
   if (call) return executeGuardedTurn(model, call, execution)
   if (checked.type === 'answer') sayCanned(execution, checked.text)
   const annotationReply = checked.type === 'answer' ? checked.metadata?.annotation_reply : undefined
-  return { ...withoutModel(execution, startedAt, 'succeeded'), ...(annotationReply ? { annotationReply } : {}) }
+  return {
+    ...withoutModel(execution, startedAt, 'succeeded'),
+    ...(annotationReply ? { annotationReply } : {}),
+    ...(checked.type === 'answer' && checked.isModerated ? { moderated: 'inputs' } : {}),
+  }
 }
 
 /** Character by character, as Dify's callers get canned answers (service-api 2.3). */

@@ -36,5 +36,7 @@ export async function executeGuardedTurn(
     throw cause
   }
   const isReplaced = (await guard.settle()) !== undefined
-  return isReplaced && outcome.status === 'stopped' && !context.signal.aborted ? { ...outcome, status: 'succeeded' } : outcome
+  if (!isReplaced || !('usage' in outcome)) return outcome
+  const isStopped = outcome.status === 'stopped' && context.signal.aborted
+  return { ...outcome, status: isStopped ? 'stopped' : 'succeeded', moderated: 'outputs' }
 }

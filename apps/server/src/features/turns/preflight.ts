@@ -29,7 +29,13 @@ export type PreflightVerdict =
    */
   | { readonly type: 'pass'; readonly inputs?: Inputs; readonly query?: string; readonly additions?: Inputs }
   /** That is the answer, and nobody else is asked. */
-  | { readonly type: 'answer'; readonly text: string; readonly metadata?: { readonly annotation_reply: AnnotationReply } }
+  | {
+      readonly type: 'answer'
+      readonly text: string
+      readonly metadata?: { readonly annotation_reply: AnnotationReply }
+      /** What was asked is kept out. */
+      readonly isModerated?: boolean
+    }
 
 /**
  * What looks at a turn before it is answered. It runs within the run: it may take its time, is stopped with the run, and its failure

@@ -170,7 +170,7 @@ export function toMessageEnd(outcome: RunOutcome, answer: string, now: number): 
       metadata: '{}',
     }
   }
-  const { usage, annotationReply } = outcome
+  const { usage, annotationReply, moderated } = outcome
   return {
     ...common,
     status: 'normal',
@@ -182,7 +182,7 @@ export function toMessageEnd(outcome: RunOutcome, answer: string, now: number): 
     total_price_nano: usage.totalPriceNano,
     currency: usage.currency,
     provider_latency_ms: Math.round(usage.latencyMs),
-    metadata: toJsonText({ usage, ...(annotationReply ? { annotation_reply: annotationReply } : {}) }),
+    metadata: toJsonText({ usage, ...(annotationReply ? { annotation_reply: annotationReply } : {}), ...(moderated ? { moderated } : {}) }),
   }
 }
 

@@ -61,7 +61,7 @@ export class ChatflowMessage {
         : emptyUsage),
       metadata: toJsonText({
         ...(usage ? { usage } : {}),
-        ...annotationOf(outcome),
+        ...notesOf(outcome),
         retriever_resources: showsSources ? this.#sources.resources : [],
         reasoning: this.#sources.reasoning,
       }),
@@ -69,8 +69,11 @@ export class ChatflowMessage {
   }
 }
 
-const annotationOf = ({ event }: WorkflowOutcome) =>
-  event.type === 'workflow-end' && event.annotationReply ? { annotation_reply: event.annotationReply } : {}
+/** Why the graph did not answer, or not what is read. */
+const notesOf = ({ event }: WorkflowOutcome) => ({
+  ...(event.type === 'workflow-end' && event.annotationReply ? { annotation_reply: event.annotationReply } : {}),
+  ...(event.type === 'workflow-end' && event.moderated ? { moderated: event.moderated } : {}),
+})
 
 function statusOf({ status, event }: WorkflowOutcome): Pick<MessageEnd, 'status' | 'error_code' | 'error'> {
   if (status === 'paused') return { status: 'paused', error_code: null, error: null }

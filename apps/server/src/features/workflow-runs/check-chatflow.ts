@@ -33,7 +33,8 @@ export async function checkChatflow(
       }
       const checked = await runPreflights(chosen, asked, signal)
       if (checked.type === 'answer') {
-        return { type: 'answer', text: checked.text, annotationReply: checked.metadata?.annotation_reply }
+        const { text, metadata, isModerated } = checked
+        return { type: 'answer', text, annotationReply: metadata?.annotation_reply, ...(isModerated ? { moderated: 'inputs' } : {}) }
       }
       const left = withTexts(beginning, checked)
       if (left !== beginning) {

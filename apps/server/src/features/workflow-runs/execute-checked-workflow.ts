@@ -1,4 +1,4 @@
-import type { AnnotationReply, RunEvent, WorkflowEndEvent } from '@trellis/contracts'
+import type { AnnotationReply, ModeratedSide, RunEvent, WorkflowEndEvent } from '@trellis/contracts'
 import { noUsage } from '../../http/compat/answer-sources.ts'
 import type { AbortReason, HandedOver, RunContext, WorkflowOutcome } from '../runs/index.ts'
 import { executeGuardedWorkflow, type GuardedExecution } from './execute-guarded-workflow.ts'
@@ -8,7 +8,12 @@ import type { RunBeginning } from './run-variables.ts'
 /** What those who look at a turn first make of it. */
 export type CheckedBeginning =
   | { readonly type: 'pass'; readonly beginning: RunBeginning }
-  | { readonly type: 'answer'; readonly text: string; readonly annotationReply?: AnnotationReply | undefined }
+  | {
+      readonly type: 'answer'
+      readonly text: string
+      readonly annotationReply?: AnnotationReply | undefined
+      readonly moderated?: ModeratedSide
+    }
 
 /** Has a run looked at before its graph begins. */
 export interface RunCheck {
@@ -17,7 +22,7 @@ export interface RunCheck {
   keep(beginning: RunBeginning): Promise<void>
 }
 
-type EndDetails = Partial<Pick<WorkflowEndEvent, 'outputs' | 'error' | 'annotationReply'>>
+type EndDetails = Partial<Pick<WorkflowEndEvent, 'outputs' | 'error' | 'annotationReply' | 'moderated'>>
 
 /** Has a run looked at by all who have to, then carries it out, or answers with what one of them says: no node runs then. */
 export async function executeCheckedWorkflow(
@@ -43,6 +48,7 @@ export async function executeCheckedWorkflow(
     return ended('succeeded', {
       outputs: { answer: checked.text },
       ...(checked.annotationReply ? { annotationReply: checked.annotationReply } : {}),
+      ...(checked.moderated ? { moderated: checked.moderated } : {}),
     })
   } catch (cause) {
     if (!context.signal.aborted) throw cause

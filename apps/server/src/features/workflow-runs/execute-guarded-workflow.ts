@@ -57,6 +57,7 @@ async function settled(
     event: {
       ...event,
       outputs: 'answer' in outputs ? { ...outputs, answer: replacement } : outputs,
+      moderated: 'outputs',
       ...(isStopped ? { error: 'Stopped by moderation of what the app says.' } : {}),
     },
   }

@@ -1,4 +1,4 @@
-import { ChevronRight, RefreshCw, ThumbsDown, ThumbsUp } from 'lucide-react'
+import { ChevronRight, RefreshCw, ShieldAlert, ThumbsDown, ThumbsUp } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LogMessage } from '../../api/types/conversations.ts'
@@ -49,6 +49,12 @@ export function LogTurn({ turn: { message: turn, attempt } }: { readonly turn: L
           ].join(' · ')}
         </span>
         {turn.status === 'error' && <Chip tone="bad">{t('detail.failed')}</Chip>}
+        {turn.moderated !== null && (
+          <Chip tone="warn">
+            <ShieldAlert size={11} aria-hidden />
+            {t(`detail.moderated.${turn.moderated}`)}
+          </Chip>
+        )}
         {turn.status === 'paused' && <Chip tone="info">{t('detail.waits')}</Chip>}
         <span className="flex-1" />
         <TurnActions turn={turn} />

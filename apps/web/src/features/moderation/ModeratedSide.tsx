@@ -5,12 +5,14 @@ import { charactersOf, type ModerationSide, moderationLimits, type PresetFault, 
 interface ModeratedSideProps {
   readonly name: SideName
   readonly side: ModerationSide
+  /** Whoever judges may say itself what is answered. */
+  readonly isPresetOptional: boolean
   readonly onChange: (side: ModerationSide) => void
   readonly fault: PresetFault | undefined
 }
 
 /** Whether this side is looked at, and what is answered instead. */
-export function ModeratedSide({ name, side, onChange, fault }: ModeratedSideProps) {
+export function ModeratedSide({ name, side, isPresetOptional, onChange, fault }: ModeratedSideProps) {
   const { t } = useTranslation('moderation')
   return (
     <div className="flex flex-col gap-3 rounded-md border border-line px-3 py-2.5">
@@ -24,6 +26,7 @@ export function ModeratedSide({ name, side, onChange, fault }: ModeratedSideProp
         <TextArea
           label={t(`${name}.preset`)}
           aside={t('characters', { used: charactersOf(side.preset.trim()), most: moderationLimits.presetCharacters })}
+          hint={isPresetOptional ? t('presetOptional') : undefined}
           error={fault && t(`faults.${fault}`)}
           placeholder={t(`${name}.placeholder`)}
           rows={2}

@@ -1,10 +1,11 @@
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button, Dialog, Tabs } from '../../design/index.ts'
+import { JudgingExtension } from './JudgingExtension.tsx'
 import { JudgingModel } from './JudgingModel.tsx'
 import { KeywordsField } from './KeywordsField.tsx'
 import { ModeratedSide } from './ModeratedSide.tsx'
-import { findModerationFaults, isFaultless, type ModerationSettings } from './moderation-settings.ts'
+import { findModerationFaults, isFaultless, type ModerationSettings, moderationTypes } from './moderation-settings.ts'
 import { useModerationTexts } from './useModerationTexts.ts'
 
 export interface ModerationDialogProps {
@@ -24,8 +25,6 @@ export function ModerationDialog(props: ModerationDialogProps) {
   const texts = useModerationTexts()
   return texts.data === undefined ? null : <Form {...props} />
 }
-
-const types = ['keywords', 'openai_moderation'] as const
 
 function Form({ settings: initial, onSave, onClose, isSaving = false, isOfFlow = false, onSwitchOff }: ModerationDialogProps) {
   const { t } = useTranslation(['moderation', 'common'])
@@ -65,7 +64,7 @@ function Form({ settings: initial, onSave, onClose, isSaving = false, isOfFlow =
           // A type that this version does not know has no tab.
           value={settings.type}
           onValueChange={(type) => change({ type })}
-          items={types.map((type) => ({ value: type, label: t(`types.${type}`) }))}
+          items={moderationTypes.map((type) => ({ value: type, label: t(`types.${type}`) }))}
         />
         {faults.type && <Fault>{t(`faults.${faults.type}`)}</Fault>}
         {settings.type === 'keywords' && (
@@ -76,6 +75,13 @@ function Form({ settings: initial, onSave, onClose, isSaving = false, isOfFlow =
           />
         )}
         {settings.type === 'openai_moderation' && <JudgingModel />}
+        {settings.type === 'api' && (
+          <JudgingExtension
+            extensionId={settings.extensionId}
+            onChange={(extensionId) => change({ extensionId })}
+            error={isTried && faults.extension ? t(`faults.${faults.extension}`) : undefined}
+          />
+        )}
       </div>
       <div className="flex flex-col gap-2">
         {(['inputs', 'outputs'] as const).map((name) => (
@@ -83,6 +89,7 @@ function Form({ settings: initial, onSave, onClose, isSaving = false, isOfFlow =
             key={name}
             name={name}
             side={settings[name]}
+            isPresetOptional={settings.type === 'api'}
             onChange={(side) => change({ [name]: side })}
             fault={isTried || faults[name] !== 'noPreset' ? faults[name] : undefined}
           />

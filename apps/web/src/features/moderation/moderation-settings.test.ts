@@ -5,6 +5,7 @@ const working: ModerationSettings = {
   isOn: true,
   type: 'keywords',
   keywords: 'rhubarb',
+  extensionId: 'x',
   inputs: { isOn: true, preset: 'Not that.' },
   outputs: { isOn: false, preset: '' },
 }
@@ -15,6 +16,7 @@ describe('the settings of moderation', () => {
       isOn: false,
       type: 'keywords',
       keywords: '',
+      extensionId: '',
       inputs: { isOn: false, preset: '' },
       outputs: { isOn: false, preset: '' },
     })
@@ -46,6 +48,9 @@ describe('the settings of moderation', () => {
     [{}, {}],
     [{}, { type: 'openai_moderation', keywords: '' }],
     [{ type: 'type' }, { type: 'x' }],
+    [{}, { type: 'api', inputs: { isOn: true, preset: '' } }],
+    [{ extension: 'noExtension' }, { type: 'api', extensionId: '' }],
+    [{ inputs: 'longPreset' }, { type: 'api', inputs: { isOn: true, preset: 'x'.repeat(101) } }],
     [{ keywords: 'noKeywords' }, { keywords: ' \n ' }],
     [{}, { keywords: 'a\n\n'.repeat(100) }],
     [{ keywords: 'tooManyLines' }, { keywords: 'a\n'.repeat(101) }],

@@ -7,13 +7,18 @@ export interface ModerationSide {
 /** What of an app's configuration, or of a chatflow's features, is about moderation. */
 export interface ModerationSettings {
   readonly isOn: boolean
-  /** `keywords` or `openai_moderation`; whatever else an imported app names. */
+  /** `keywords`, `openai_moderation` or `api`; whatever else an imported app names. */
   readonly type: string
   /** One a line, as they were written. */
   readonly keywords: string
+  /** The API extension that decides; empty where none is chosen. */
+  readonly extensionId: string
   readonly inputs: ModerationSide
   readonly outputs: ModerationSide
 }
+
+/** Who can judge. */
+export const moderationTypes = ['keywords', 'openai_moderation', 'api'] as const
 
 export type SideName = 'inputs' | 'outputs'
 
@@ -23,18 +28,19 @@ export const moderationLimits = { lines: 100, characters: 10_000, presetCharacte
 /** Reads the section as it is stored; whatever is not there, or is something else, is switched off or empty. */
 export function readModerationSettings(stored: unknown): ModerationSettings {
   const { enabled, type, config } = toRecord(stored)
-  const { keywords, inputs_config, outputs_config } = toRecord(config)
+  const { keywords, api_based_extension_id, inputs_config, outputs_config } = toRecord(config)
   return {
     isOn: enabled === true,
     type: toText(type) || 'keywords',
     keywords: toText(keywords),
+    extensionId: toText(api_based_extension_id),
     inputs: readSide(inputs_config),
     outputs: readSide(outputs_config),
   }
 }
 
 /** The section to store. What we do not know of it stays. */
-export function writeModerationSettings(stored: unknown, { isOn, type, keywords, inputs, outputs }: ModerationSettings) {
+export function writeModerationSettings(stored: unknown, { isOn, type, keywords, extensionId, inputs, outputs }: ModerationSettings) {
   const section = toRecord(stored)
   const config = toRecord(section['config'])
   return {
@@ -44,6 +50,7 @@ export function writeModerationSettings(stored: unknown, { isOn, type, keywords,
     config: {
       ...config,
       ...(type === 'keywords' ? { keywords: keywordsOf(keywords).join('\n') } : {}),
+      ...(type === 'api' ? { api_based_extension_id: extensionId } : {}),
       inputs_config: writeSide(config['inputs_config'], inputs),
       outputs_config: writeSide(config['outputs_config'], outputs),
     },
@@ -59,6 +66,7 @@ export const charactersOf = (text: string): number => text.length
 /** What keeps settings from working; keys of texts. */
 export interface ModerationFaults {
   readonly type?: 'type'
+  readonly extension?: 'noExtension'
   readonly keywords?: 'noKeywords' | 'tooManyLines' | 'tooManyCharacters'
   readonly sides?: 'noSide'
   readonly inputs?: PresetFault
@@ -66,12 +74,15 @@ export interface ModerationFaults {
 }
 export type PresetFault = 'noPreset' | 'longPreset'
 
-export function findModerationFaults({ type, keywords, inputs, outputs }: ModerationSettings): ModerationFaults {
+export function findModerationFaults({ type, keywords, extensionId, inputs, outputs }: ModerationSettings): ModerationFaults {
   const keywordFault = type === 'keywords' ? findKeywordFault(keywords) : undefined
-  const inputFault = findPresetFault(inputs)
-  const outputFault = findPresetFault(outputs)
+  // An extension says itself what is answered.
+  const isPresetNeeded = type !== 'api'
+  const inputFault = findPresetFault(inputs, isPresetNeeded)
+  const outputFault = findPresetFault(outputs, isPresetNeeded)
   return {
-    ...(type !== 'keywords' && type !== 'openai_moderation' && { type: 'type' }),
+    ...(!isKnownType(type) && { type: 'type' }),
+    ...(type === 'api' && extensionId === '' && { extension: 'noExtension' }),
     ...(keywordFault && { keywords: keywordFault }),
     ...(!inputs.isOn && !outputs.isOn && { sides: 'noSide' }),
     ...(inputFault && { inputs: inputFault }),
@@ -81,6 +92,8 @@ export function findModerationFaults({ type, keywords, inputs, outputs }: Modera
 
 export const isFaultless = (settings: ModerationSettings): boolean => Object.keys(findModerationFaults(settings)).length === 0
 
+const isKnownType = (type: string): boolean => moderationTypes.some((known) => known === type)
+
 function findKeywordFault(text: string): ModerationFaults['keywords'] {
   const keywords = keywordsOf(text)
   if (keywords.length === 0) return 'noKeywords'
@@ -88,9 +101,9 @@ function findKeywordFault(text: string): ModerationFaults['keywords'] {
   return charactersOf(keywords.join('\n')) > moderationLimits.characters ? 'tooManyCharacters' : undefined
 }
 
-function findPresetFault({ isOn, preset }: ModerationSide): PresetFault | undefined {
+function findPresetFault({ isOn, preset }: ModerationSide, isNeeded: boolean): PresetFault | undefined {
   if (!isOn) return undefined
-  if (preset.trim() === '') return 'noPreset'
+  if (isNeeded && preset.trim() === '') return 'noPreset'
   return charactersOf(preset.trim()) > moderationLimits.presetCharacters ? 'longPreset' : undefined
 }
 

@@ -66,13 +66,18 @@ export function ModerationSection() {
 function Summary({ settings }: { readonly settings: ModerationSettings }) {
   const { t } = useTranslation('orchestrate')
   if (!isFaultless(settings)) return <p className="flex-1 text-s text-warn">{t('moderation.unfinished')}</p>
-  const { type, keywords, inputs, outputs } = settings
-  const judge = type === 'keywords' ? t('moderation.byKeywords', { count: keywordsOf(keywords).length }) : t('moderation.byModel')
+  const { inputs, outputs } = settings
   const oneSide = inputs.isOn ? 'inputs' : 'outputs'
   const sides = inputs.isOn && outputs.isOn ? 'both' : oneSide
   return (
     <p className="flex-1 text-s text-ink-2">
-      {judge} · {t(`moderation.sides.${sides}`)}
+      <Judge settings={settings} /> · {t(`moderation.sides.${sides}`)}
     </p>
   )
+}
+
+function Judge({ settings: { type, keywords } }: { readonly settings: ModerationSettings }) {
+  const { t } = useTranslation('orchestrate')
+  if (type === 'keywords') return t('moderation.byKeywords', { count: keywordsOf(keywords).length })
+  return t(type === 'api' ? 'moderation.byExtension' : 'moderation.byModel')
 }

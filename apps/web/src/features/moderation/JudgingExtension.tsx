@@ -1,0 +1,35 @@
+import { useQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { useApi } from '../../api/ApiProvider.tsx'
+import { useErrorText } from '../../api/useErrorText.ts'
+import { Notice, Select, Skeleton } from '../../design/index.ts'
+import { extensionsQuery } from './queries.ts'
+
+interface JudgingExtensionProps {
+  readonly extensionId: string
+  readonly onChange: (extensionId: string) => void
+  readonly error: string | undefined
+}
+
+/** Which server of the workspace's own decides, or that there is none. */
+export function JudgingExtension({ extensionId, onChange, error }: JudgingExtensionProps) {
+  const { t } = useTranslation('moderation')
+  const errorText = useErrorText()
+  const extensions = useQuery(extensionsQuery(useApi()))
+  if (extensions.isPending) return <Skeleton className="h-7.5" />
+  if (extensions.isError) return <Notice tone="bad">{errorText(extensions.error)}</Notice>
+  const options = extensions.data.map(({ id, name, api_endpoint: hint }) => ({ value: id, label: name, hint }))
+  const isGone = extensionId !== '' && !options.some(({ value }) => value === extensionId)
+  if (options.length === 0 && !isGone) return <Notice tone="warn">{t('extension.none')}</Notice>
+  return (
+    <Select
+      label={t('extension.label')}
+      hint={t('extension.hint')}
+      error={isGone ? t('extension.gone') : error}
+      placeholder={t('extension.choose')}
+      options={options}
+      value={isGone || extensionId === '' ? null : extensionId}
+      onValueChange={onChange}
+    />
+  )
+}
