@@ -65,6 +65,8 @@ export const guardAnApp: Chapter = {
 async function setUp({ page, looks }: Journey, dialog: Locator): Promise<void> {
   await dialog.getByRole('tab', { name: 'A model' }).click()
   await appears(dialog.getByText(/the workspace’s default moderation model/))
+  await dialog.getByRole('tab', { name: 'An API extension' }).click()
+  await appears(dialog.getByText(/This workspace has no API extension yet/))
   await dialog.getByRole('tab', { name: 'Keywords' }).click()
   await field(dialog, 'Keywords').fill(' Rhubarb\n\nforbidden fruit ')
   await appears(dialog.getByText('2 of 100 lines · 23 of 10,000 characters'))

@@ -37,6 +37,17 @@ export const readLogs: Chapter = {
       await button(page, 'Show everything').click()
       await until('the conversations are back', async () => (await rows.count()) > 1)
     })
+    await step('it tells what moderation stopped, and what it replaced', async () => {
+      await field(page, 'Search what was said').fill('I bring rhubarb')
+      await until('one conversation is left', async () => (await rows.count()) === 1)
+      await rows.click()
+      const panel = page.getByRole('complementary', { name: 'Conversation' })
+      await appears(panel.getByText('stopped by moderation'))
+      await appears(panel.getByText('replaced by moderation'))
+      await looks.at(page, 'logs-moderated')
+      await button(panel, 'Close').click()
+      await field(page, 'Search what was said').fill('')
+    })
     await step('the app’s figures are drawn', async () => {
       await page.getByRole('navigation', { name: 'Pages of this app' }).getByRole('link', { name: 'Monitoring' }).click()
       await appears(page.getByRole('figure', { name: /^Messages: [1-9]/ }))
