@@ -1,5 +1,6 @@
 import type { Chapter } from '../journey.ts'
 import { addAModel } from './add-a-model.ts'
+import { bringAnAppAlong } from './bring-an-app-along.ts'
 import { callApi } from './call-the-api.ts'
 import { embedPage } from './embed-a-page.ts'
 import { firstVisit } from './first-visit.ts'
@@ -38,6 +39,7 @@ export const chapters: readonly Chapter[] = [
   spendABudget,
   makeATextGenerator,
   runAWorkflow,
+  bringAnAppAlong,
   workOnSmallScreen,
   loseTheWay,
   withstandAttacks,

@@ -139,7 +139,6 @@ export function createAppService(dependencies: AppServiceDependencies): AppServi
     async copy(editor, appId, look) {
       const { tenantId } = editor
       const original = await get(tenantId, appId)
-      assertCreatable(original.mode)
       const copy = {
         mode: original.mode,
         name: look.name ?? original.name,

@@ -17,7 +17,8 @@ describe('keepKeysOf', () => {
     expect(chat).toEqual(expect.arrayContaining(['model', 'opening_statement', 'suggested_questions', 'later_section']))
     expect(completion).toEqual(expect.arrayContaining(['model', 'more_like_this', 'dataset_query_variable', 'later_section']))
     for (const key of ['more_like_this', 'created_by', 'annotation_reply']) expect(chat).not.toContain(key)
-    for (const key of ['opening_statement', 'agent_mode', 'created_by']) expect(completion).not.toContain(key)
+    for (const key of ['opening_statement', 'speech_to_text', 'created_by']) expect(completion).not.toContain(key)
+    for (const keys of [chat, completion]) expect(keys).toEqual(expect.arrayContaining(['agent_mode', 'dataset_query_variable']))
   })
 })
 

@@ -5,16 +5,18 @@ import type { BasicMode } from './apps.policy.ts'
 /** Keys that an app shows with its configuration but that are no part of it: sent back, they are dropped. */
 const readOnlyKeys: ReadonlySet<string> = new Set(['annotation_reply', 'created_by', 'created_at', 'updated_by', 'updated_at'])
 
-/** Keys that only the other mode uses. Keys that we do not know stay. */
+/**
+ * Keys that only the other mode uses, which Dify too drops when it saves. Keys that we do not know stay, and so does whatever may name
+ * knowledge: old files of text generators keep theirs in `agent_mode`.
+ */
 const unusedKeys: Readonly<Record<BasicMode, ReadonlySet<string>>> = {
-  chat: new Set(['more_like_this', 'dataset_query_variable']),
+  chat: new Set(['more_like_this']),
   completion: new Set([
     'opening_statement',
     'suggested_questions',
     'suggested_questions_after_answer',
     'speech_to_text',
     'retriever_resource',
-    'agent_mode',
   ]),
 }
 

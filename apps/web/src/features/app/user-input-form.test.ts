@@ -12,9 +12,29 @@ const form: FormItem[] = [
 
 describe('user input form', () => {
   it('comes back as it was, foreign items and unknown keys included', () => {
-    const again = toUserInputForm(parseUserInputForm(form), form)
-    expect(again).toHaveLength(form.length)
-    expect(again).toEqual(expect.arrayContaining(form))
+    expect(toUserInputForm(parseUserInputForm(form), form)).toEqual(form)
+  })
+
+  it('keeps what its editor did not touch word for word', () => {
+    const terse: FormItem[] = [
+      { paragraph: { variable: 'about', label: '', default: '', max_length: null } },
+      { number: { variable: 'count', label: 'Count', default: null, max_length: 48 } },
+    ]
+    const [about, count] = parseUserInputForm(terse)
+    if (!about || !count) throw new Error('two variables')
+    expect(toUserInputForm([about, { ...count, label: 'How many' }, newVariable('more')], terse)).toEqual([
+      terse[0],
+      { number: { variable: 'count', label: 'How many', required: false } },
+      { 'text-input': { variable: 'more', label: 'more', required: true, max_length: 100 } },
+    ])
+    expect(toUserInputForm([count], terse)).toEqual([terse[1]])
+  })
+
+  it('keeps items of other kinds where variables around them come and go', () => {
+    const variables = parseUserInputForm(form)
+    const names = (items: FormItem[]) => items.map((item) => Object.values(item)[0]?.variable)
+    expect(names(toUserInputForm([...variables, newVariable('new')], form))).toEqual(['name', 'weather', 'tone', 'short', 'count', 'new'])
+    expect(names(toUserInputForm([], form))).toEqual(['weather'])
   })
 })
 

@@ -104,10 +104,14 @@ function toTypedDefault(variable: Variable): string | number | boolean {
   return variable.defaultValue
 }
 
-/** The form with these variables; items of other kinds keep their place at the end. */
-export function toUserInputForm(variables: readonly Variable[], previous: readonly FormItem[] | undefined): FormItem[] {
-  const foreign = (previous ?? []).filter((item) => !isFieldType(Object.keys(item)[0] ?? ''))
-  return [...variables.map(toItem), ...foreign]
+/** The form with these variables. What nobody touched stays word for word, and items of other kinds keep their places. */
+export function toUserInputForm(variables: readonly Variable[], previous: readonly FormItem[] = []): FormItem[] {
+  const known = new Map(previous.flatMap((item) => parseUserInputForm([item]).map((variable) => [JSON.stringify(variable), item] as const)))
+  const form = variables.map((variable) => known.get(JSON.stringify(variable)) ?? toItem(variable))
+  for (const [position, item] of previous.entries()) {
+    if (!isFieldType(Object.keys(item)[0] ?? '')) form.splice(position, 0, item)
+  }
+  return form
 }
 
 /** A new text variable of this name. */

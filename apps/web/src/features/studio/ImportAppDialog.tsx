@@ -112,7 +112,8 @@ function useImport(onDone: () => void) {
     onSuccess: async (outcome) => {
       setPending(outcome.status === 'pending' ? outcome : null)
       if (outcome.app_id === null || outcome.status === 'pending') return
-      toast.success(t('import.done'))
+      // Why callers do not get it yet, in the server's words.
+      toast.success(t('import.done'), undefined, outcome.error || undefined)
       await invalidateApps(queryClient)
       const isGraph = outcome.app_mode === 'workflow' || outcome.app_mode === 'advanced-chat'
       const needs = isGraph ? await queryClient.fetchQuery(needsQuery(api, outcome.app_id)).catch(() => undefined) : undefined
