@@ -118,7 +118,11 @@ await describeOnServers('what is no longer needed', options, (server) => {
 
   it('journals of runs that go on stay, and those of runs that are gone do not', async () => {
     const [going, gone] = [await runOf(await ask()), await runOf(await ask())]
-    await db().updateTable('runs').set({ status: 'running', finished_at: null }).where('id', '=', going.id).execute()
+    // In another process, whose lease outlives the test: without one, the run would be ended at any moment.
+    const elsewhere = newId()
+    const far = Date.now() + 100 * DAY_MS
+    await db().insertInto('hosts').values({ id: elsewhere, started_at: Date.now(), expires_at: far }).execute()
+    await db().updateTable('runs').set({ status: 'running', finished_at: null, host_id: elsewhere }).where('id', '=', going.id).execute()
     await db().deleteFrom('runs').where('id', '=', gone.id).execute()
     // More than a batch, and a run that goes on in the midst of them.
     for (let count = 0; count < 30; count++) await leaveJournal(newId())
@@ -126,6 +130,7 @@ await describeOnServers('what is no longer needed', options, (server) => {
     const rows = await db().selectFrom('run_events').select('run_id').distinct().execute()
     expect(rows).toEqual([{ run_id: going.id }])
     await db().updateTable('runs').set({ status: 'succeeded', finished_at: going.finished_at }).where('id', '=', going.id).execute()
+    await db().deleteFrom('hosts').where('id', '=', elsewhere).execute()
   })
   const leaveJournal = (run_id: string) =>
     db().insertInto('run_events').values({ run_id, first_offset: 0, epoch: 0, event_count: 1, events: '[]', created_at: 1 }).execute()
