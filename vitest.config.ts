@@ -11,6 +11,7 @@ export default defineConfig({
       'scripts/**/*.test.mjs',
       'bench/src/**/*.test.ts',
       'e2e/soak/**/*.test.ts',
+      'e2e/recovery/*.test.ts',
       'e2e/oracle/engine/compare/*.test.ts',
     ],
     // Modules keep no state, so files may share them: to load the server anew for each would be a quarter of the time.

@@ -1,3 +1,8 @@
+interface ModelName {
+  readonly provider: string
+  readonly name: string
+}
+
 /** Greets `name`, which the form asks for. */
 export const greeting = chain([
   ['start', { type: 'start', variables: [{ variable: 'name', label: 'Name', type: 'text-input', required: true, max_length: 48 }] }],
@@ -16,20 +21,36 @@ export const failing = chain([
 ])
 
 /** Gives what a model says to `Count`. */
-export const asking = (model: { readonly provider: string; readonly name: string }): object =>
+export const asking = (model: ModelName): object =>
   chain([
     ['start', { type: 'start', variables: [] }],
-    [
-      'model',
-      {
-        type: 'llm',
-        model: { ...model, mode: 'chat', completion_params: {} },
-        prompt_template: [{ role: 'user', text: 'Count' }],
-        context: { enabled: false, variable_selector: [] },
-        vision: { enabled: false },
-      },
-    ],
+    ['model', answering(model, 'Count')],
     ['end', { type: 'end', outputs: [{ variable: 'text', value_selector: ['model', 'text'] }] }],
+  ])
+
+const answering = (model: ModelName, question: string): object => ({
+  type: 'llm',
+  model: { ...model, mode: 'chat', completion_params: {} },
+  prompt_template: [{ role: 'user', text: question }],
+  context: { enabled: false, variable_selector: [] },
+  vision: { enabled: false },
+})
+const subject = { variable: 'topic', label: 'topic', type: 'text-input', required: true, max_length: 48 }
+
+/** Gives what a model says to the `topic` of the form. */
+export const writing = (model: ModelName): object =>
+  chain([
+    ['start', { type: 'start', variables: [subject] }],
+    ['model', answering(model, '{{#start.topic#}}')],
+    ['end', { type: 'end', outputs: [{ variable: 'text', value_selector: ['model', 'text'] }] }],
+  ])
+
+/** A chatflow that answers what a model says to the question. */
+export const talking = (model: ModelName): object =>
+  chain([
+    ['start', { type: 'start', variables: [] }],
+    ['model', answering(model, '{{#sys.query#}}')],
+    ['answer', { type: 'answer', answer: '{{#model.text#}}' }],
   ])
 
 const form = (more: object) => ({

@@ -1,9 +1,9 @@
 // `npm test`: every test that needs nothing but this checkout (suites for PostgreSQL and Redis say so and skip where there is none),
 // then the browser journey where there is a Chromium. Words after it go to vitest: `npm test -- packages/kit`.
-import { existsSync } from 'node:fs'
-import { delimiter, join } from 'node:path'
+import { join } from 'node:path'
 import { ensureOwnDependencies, prepare, root } from './bootstrap.mjs'
 import { ensureBuilt } from './lib/builds.mjs'
+import { findChromium } from './lib/find-chromium.mjs'
 import { runMain, say } from './lib/report.mjs'
 import { runToEnd } from './lib/run.mjs'
 
@@ -29,12 +29,4 @@ async function runJourney(node, chromium) {
   await ensureBuilt(node)
   say('Browser journey ...')
   return await runToEnd(node.binary, [join('e2e', 'run.mjs')], { cwd: root, env: { ...node.env, CHROMIUM_PATH: chromium } })
-}
-
-function findChromium() {
-  if (process.env.CHROMIUM_PATH) return process.env.CHROMIUM_PATH
-  const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
-  const folders = (process.env.PATH ?? '').split(delimiter)
-  const mac = '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'
-  return [...folders.flatMap((folder) => names.map((name) => join(folder, name))), mac].find((path) => existsSync(path))
 }

@@ -13,8 +13,9 @@ export async function until<Value>(
   what: string,
   ask: () => Promise<Value>,
   pleases: (value: Value) => boolean = (value) => value === true,
+  patienceMs = PATIENCE_MS,
 ): Promise<Value> {
-  const deadline = performance.now() + PATIENCE_MS
+  const deadline = performance.now() + patienceMs
   for (;;) {
     const value = await ask()
     if (pleases(value)) return value

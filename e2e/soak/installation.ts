@@ -13,8 +13,8 @@ export interface Installation {
   readonly folder: string
   /** The processes that serve; one that was killed comes back in its place. */
   readonly servers: readonly Server[]
-  /** Kills one without a word and starts it again. Resolves with the milliseconds until it served. */
-  killAndRestart(index: number): Promise<number>
+  /** Ends one, by default without a word, and starts it again. Resolves with the milliseconds until it served. */
+  killAndRestart(index: number, signal?: 'SIGKILL' | 'SIGTERM'): Promise<number>
   /** How many runs count as running where no process lives that could run them; undefined where it cannot be told from outside. */
   countRunning(): number | undefined
   /** Stops it all; keeps the data where asked. */
@@ -94,10 +94,10 @@ async function startServers(folder: string, { count, role, env, countRunning, st
     folder,
     servers,
     countRunning,
-    async killAndRestart(index) {
+    async killAndRestart(index, signal = 'SIGKILL') {
       const victim = servers[index]
       if (!victim) throw new RangeError(`There is no server ${index}`)
-      await end(victim.child, 'SIGKILL')
+      await end(victim.child, signal)
       const startedAt = performance.now()
       servers[index] = await start()
       return performance.now() - startedAt

@@ -1,0 +1,7 @@
+import { until } from '../journey/wait.ts'
+import type { World } from './world.ts'
+
+/** Waits until the provider has a question. */
+export async function isAsked(world: World, tag: string): Promise<void> {
+  await until(`the provider was asked ${tag}`, async () => world.countAsks(tag) > 0)
+}

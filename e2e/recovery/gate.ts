@@ -1,0 +1,62 @@
+import { once } from 'node:events'
+import type { AddressInfo } from 'node:net'
+import { connect, createServer, type Socket } from 'node:net'
+
+/** The way from one browser to whichever server serves: it keeps its own address, and can be lost. */
+export interface Gate {
+  readonly url: string
+  /** Cuts what is under way and takes nothing more. */
+  cut(): void
+  /** Lets nothing through any more on what is under way, without a word of it to either side; takes nothing more. */
+  silence(): void
+  open(): void
+  close(): Promise<void>
+}
+
+/** @param upstream address of the server, asked for each connection: it changes when the server comes back */
+export async function openGate(upstream: () => string): Promise<Gate> {
+  const clients = new Set<Socket>()
+  let isOpen = true
+  const server = createServer((client) => {
+    if (!isOpen) return void client.destroy()
+    const { hostname, port } = new URL(upstream())
+    const outward = connect(Number(port), hostname)
+    clients.add(client)
+    client.pipe(outward).pipe(client)
+    // What ends or breaks at one side does so at the other.
+    for (const [one, other] of [
+      [client, outward],
+      [outward, client],
+    ] as const) {
+      one.on('error', () => other.destroy())
+      one.on('close', () => other.destroy())
+    }
+    client.on('close', () => clients.delete(client))
+  })
+  await once(server.listen(0, '127.0.0.1'), 'listening')
+  return {
+    // It listens on TCP.
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    cut() {
+      isOpen = false
+      for (const client of clients) client.destroy()
+    },
+    silence() {
+      isOpen = false
+      for (const client of clients) {
+        client.unpipe()
+        client.pause()
+        // What the server sends is taken and lost.
+        client.write = () => true
+      }
+    },
+    open() {
+      isOpen = true
+    },
+    async close() {
+      isOpen = false
+      server.close()
+      for (const client of clients) client.destroy()
+    },
+  }
+}

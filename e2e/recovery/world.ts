@@ -1,0 +1,118 @@
+import { type Browser, chromium } from 'playwright-core'
+import { type FakeBehaviour, type FakeRequest, startFakeOpenai } from '../../tools/fake-openai/index.ts'
+import { type Console, PROVIDER, setUp } from '../console.ts'
+import { type Installation, startCluster, startSingle } from '../soak/installation.ts'
+import { talking, writing } from '../workflow-graphs.ts'
+import { type Gate, openGate } from './gate.ts'
+import { wordsOf } from './judge.ts'
+
+export const kinds = ['chat', 'chatflow', 'text', 'workflow'] as const
+export type Kind = (typeof kinds)[number]
+
+export interface PublishedApp {
+  readonly id: string
+  /** Of its page, below the server's address. */
+  readonly path: string
+}
+
+/** The built server with a page of each kind, its provider, and a browser. */
+export interface World {
+  readonly browser: Browser
+  readonly installation: Installation
+  readonly apps: Readonly<Record<Kind, PublishedApp>>
+  /** The console, whichever server serves. */
+  readonly console: Console
+  /** A way of a browser's own to the server of that index. */
+  openGate(index?: () => number): Promise<Gate>
+  /** Makes up the answer to the question that holds `#tag#`. */
+  script(tag: string, answer: ScriptedAnswer): void
+  /** How often the provider was asked that question for an answer. */
+  countAsks(tag: string): number
+  close(options: { readonly isKept: boolean }): Promise<void>
+}
+
+export interface ScriptedAnswer {
+  readonly words: number
+  /** Words a second. */
+  readonly rate: number
+  /** Milliseconds before the first. */
+  readonly first?: number
+}
+
+const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-sync']
+const MODEL = 'telling'
+/** Runs that are still open when the server is asked to go have so long for their end. */
+const GRACE_SECONDS = '4'
+
+export async function createWorld({ isCluster }: { readonly isCluster: boolean }): Promise<World> {
+  const answers = new Map<string, Partial<FakeBehaviour>>()
+  const provider = await startFakeOpenai({ respond: (request) => answerTo(answers, request), keepRequests: 10_000 })
+  const installation = await (isCluster ? startCluster() : startSingle({ SHUTDOWN_GRACE_SECONDS: GRACE_SECONDS }))
+  const gates: Gate[] = []
+  const open = async (index = () => 0): Promise<Gate> => {
+    const gate = await openGate(() => installation.servers[index()]?.url ?? '')
+    gates.push(gate)
+    return gate
+  }
+  const close: World['close'] = async (options) => {
+    for (const gate of gates) await gate.close()
+    await installation.close(options)
+    await provider.close()
+  }
+  try {
+    const office = await open()
+    const console = await setUp({ url: office.url, provider: { url: provider.url, behave: () => undefined } })
+    await console.addModel(MODEL)
+    const apps = await publishApps(console)
+    const browser = await chromium.launch({ executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium', args: FLAGS })
+    return {
+      browser,
+      installation,
+      apps,
+      console,
+      openGate: open,
+      script: (tag, { words, rate, first = 0 }) => void answers.set(tag, { text: wordsOf(tag, words), rate, first }),
+      countAsks: (tag) => provider.requests.filter((request) => request.body?.stream === true && tagOf(request) === tag).length,
+      async close(options) {
+        await browser.close()
+        await close(options)
+      },
+    }
+  } catch (error) {
+    await close({ isKept: false })
+    throw error
+  }
+}
+
+const tagOf = ({ body }: FakeRequest): string | undefined => /#([a-z]+)#/.exec(JSON.stringify(body?.messages?.at(-1)?.content))?.[1]
+
+/** Whoever does not want a stream asks for a name of the conversation: there is none in it. */
+function answerTo(answers: ReadonlyMap<string, Partial<FakeBehaviour>>, request: FakeRequest): Partial<FakeBehaviour> | undefined {
+  return request.body?.stream === true ? answers.get(tagOf(request) ?? '') : { text: '' }
+}
+
+async function publishApps(console: Console): Promise<Record<Kind, PublishedApp>> {
+  const model = { provider: PROVIDER, name: MODEL }
+  const topic = { 'text-input': { label: 'topic', variable: 'topic', required: true, max_length: 48 } }
+  const [chat, text, workflow, chatflow] = [
+    await console.createApp({ name: 'Chat', mode: 'chat', model: MODEL }),
+    await console.createApp({
+      name: 'Text',
+      mode: 'completion',
+      model: MODEL,
+      config: { pre_prompt: '{{topic}}', user_input_form: [topic] },
+    }),
+    await console.createWorkflow('Workflow', writing(model)),
+    await console.createWorkflow('Chatflow', talking(model), { mode: 'advanced-chat' }),
+  ]
+  const publish = async ({ id }: { readonly id: string }, path: string): Promise<PublishedApp> => {
+    const { site } = await console.call('GET', `/apps/${id}`)
+    return { id, path: `/${path}/${site.code}` }
+  }
+  return {
+    chat: await publish(chat, 'chat'),
+    chatflow: await publish(chatflow, 'chat'),
+    text: await publish(text, 'completion'),
+    workflow: await publish(workflow, 'workflow'),
+  }
+}
