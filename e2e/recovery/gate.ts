@@ -16,6 +16,7 @@ export interface Gate {
 /** @param upstream address of the server, asked for each connection: it changes when the server comes back */
 export async function openGate(upstream: () => string): Promise<Gate> {
   const clients = new Set<Socket>()
+  const silent = new Set<Socket>()
   let isOpen = true
   const server = createServer((client) => {
     if (!isOpen) return void client.destroy()
@@ -23,15 +24,13 @@ export async function openGate(upstream: () => string): Promise<Gate> {
     const outward = connect(Number(port), hostname)
     clients.add(client)
     client.pipe(outward).pipe(client)
-    // What ends or breaks at one side does so at the other.
-    for (const [one, other] of [
-      [client, outward],
-      [outward, client],
-    ] as const) {
-      one.on('error', () => other.destroy())
-      one.on('close', () => other.destroy())
+    const end = (): void => {
+      outward.destroy()
+      if (silent.has(client)) return
+      client.destroy()
+      clients.delete(client)
     }
-    client.on('close', () => clients.delete(client))
+    for (const socket of [client, outward]) socket.on('error', end).on('close', end)
   })
   await once(server.listen(0, '127.0.0.1'), 'listening')
   return {
@@ -44,10 +43,11 @@ export async function openGate(upstream: () => string): Promise<Gate> {
     silence() {
       isOpen = false
       for (const client of clients) {
-        client.unpipe()
-        client.pause()
-        // What the server sends is taken and lost.
+        silent.add(client)
+        client.unpipe().resume()
+        // What the server still sends is taken and lost.
         client.write = () => true
+        client.end = () => client
       }
     },
     open() {

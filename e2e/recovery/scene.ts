@@ -53,7 +53,8 @@ export async function playScene(world: World, { play }: Scene): Promise<readonly
   }
   const folder = process.env.RECOVERY_SCREENSHOTS
   if (folder !== undefined && complaints.length > 0) {
-    for (const [index, { page }] of visits.entries()) await page.screenshot({ path: `${folder}/failed-${Date.now()}-${index}.png` })
+    for (const [index, { page }] of visits.entries())
+      await page.screenshot({ path: `${folder}/failed-${Date.now()}-${index}.png`, timeout: 5000 }).catch(() => undefined)
   }
   for (const context of new Set(visits.map(({ page }) => page.context()))) await context.close()
   return [...complaints, ...faults.found]

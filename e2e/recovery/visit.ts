@@ -33,7 +33,7 @@ export interface VisitOptions {
   readonly gate?: Gate
 }
 
-const PATIENCE_MS = 30_000
+const PATIENCE_MS = 60_000
 
 export async function visit(
   world: World,
@@ -46,7 +46,10 @@ export async function visit(
   context.setDefaultTimeout(PATIENCE_MS)
   const page = await context.newPage()
   faults.follow(page)
-  await page.goto(beside?.page.url() ?? `${way.url}${world.apps[kind].path}`)
+  const isChat = kind === 'chat' || kind === 'chatflow'
+  // What a page loads is the same for all: one after the other, none of them waits long.
+  await world.inTurn(() => page.goto(beside?.page.url() ?? `${way.url}${world.apps[kind].path}`))
+  await appears(field(page, isChat ? 'Message' : 'topic'))
   return toVisit(page, kind, way)
 }
 
@@ -84,7 +87,6 @@ function toVisit(page: Page, kind: Kind, gate: Gate): Visit {
       }
       await field(page, 'topic').fill(`#${tag}#`)
       await button(page, kind === 'text' ? 'Generate' : 'Run').click()
-      await appears(button(page, 'Stop'))
     },
     async tells(tag, words) {
       await until(

@@ -28,6 +28,8 @@ export interface World {
   script(tag: string, answer: ScriptedAnswer): void
   /** How often the provider was asked that question for an answer. */
   countAsks(tag: string): number
+  /** What is heavy is done one after the other. */
+  inTurn<Result>(work: () => Promise<Result>): Promise<Result>
   close(options: { readonly isKept: boolean }): Promise<void>
 }
 
@@ -42,13 +44,14 @@ export interface ScriptedAnswer {
 const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-sync']
 const MODEL = 'telling'
 /** Runs that are still open when the server is asked to go have so long for their end. */
-const GRACE_SECONDS = '4'
+const GRACE_SECONDS = '10'
 
 export async function createWorld({ isCluster }: { readonly isCluster: boolean }): Promise<World> {
   const answers = new Map<string, Partial<FakeBehaviour>>()
   const provider = await startFakeOpenai({ respond: (request) => answerTo(answers, request), keepRequests: 10_000 })
   const installation = await (isCluster ? startCluster() : startSingle({ SHUTDOWN_GRACE_SECONDS: GRACE_SECONDS }))
   const gates: Gate[] = []
+  let last: Promise<unknown> = Promise.resolve()
   const open = async (index = () => 0): Promise<Gate> => {
     const gate = await openGate(() => installation.servers[index()]?.url ?? '')
     gates.push(gate)
@@ -72,7 +75,12 @@ export async function createWorld({ isCluster }: { readonly isCluster: boolean }
       console,
       openGate: open,
       script: (tag, { words, rate, first = 0 }) => void answers.set(tag, { text: wordsOf(tag, words), rate, first }),
-      countAsks: (tag) => provider.requests.filter((request) => request.body?.stream === true && tagOf(request) === tag).length,
+      countAsks: (tag) => provider.requests.filter((request) => tagOf(request) === tag).length,
+      inTurn(work) {
+        const result = last.then(work, work)
+        last = result
+        return result
+      },
       async close(options) {
         await browser.close()
         await close(options)
@@ -84,11 +92,15 @@ export async function createWorld({ isCluster }: { readonly isCluster: boolean }
   }
 }
 
-const tagOf = ({ body }: FakeRequest): string | undefined => /#([a-z]+)#/.exec(JSON.stringify(body?.messages?.at(-1)?.content))?.[1]
+/** The tag of a question. Whoever wants a name for the conversation tells it among other words. */
+function tagOf({ body }: FakeRequest): string | undefined {
+  const content = body?.messages?.at(-1)?.content
+  return /^(?:Tell me )?#([a-z]+)#$/.exec(typeof content === 'string' ? content.trim() : '')?.[1]
+}
 
-/** Whoever does not want a stream asks for a name of the conversation: there is none in it. */
+/** There is no name in what is said to anything but questions. */
 function answerTo(answers: ReadonlyMap<string, Partial<FakeBehaviour>>, request: FakeRequest): Partial<FakeBehaviour> | undefined {
-  return request.body?.stream === true ? answers.get(tagOf(request) ?? '') : { text: '' }
+  return answers.get(tagOf(request) ?? '') ?? { text: '' }
 }
 
 async function publishApps(console: Console): Promise<Record<Kind, PublishedApp>> {

@@ -3,7 +3,7 @@ import { isAsked } from '../asked.ts'
 import type { Expected } from '../judge.ts'
 import type { Asked, Scene, Stage } from '../scene.ts'
 import type { Visit } from '../visit.ts'
-import { type Kind, kinds } from '../world.ts'
+import { type Kind, kinds, type ScriptedAnswer } from '../world.ts'
 
 const INTERRUPTED = 'The server stopped while this answer was being written. What had been said is kept; ask again for the whole answer.'
 
@@ -13,14 +13,20 @@ interface OpenTurn {
   readonly visit: Visit
 }
 
-/** Opens a page and brings it into the middle of an answer, or before its first word. */
-async function begin({ world, open }: Stage, kind: Kind, asked: Asked): Promise<OpenTurn> {
-  world.script(asked.tag, asked.answer)
-  const visit = await open(kind)
-  await visit.ask(asked.tag)
-  if (asked.answer.first === undefined) await visit.tells(asked.tag, 10)
-  else await isAsked(world, asked.tag)
-  return { kind, asked, visit }
+/** Brings a page of each kind into an answer: behind its first words, or before them where it has to be waited for. */
+async function beginAll({ world, open }: Stage, answers: Readonly<Record<string, ScriptedAnswer>>): Promise<readonly OpenTurn[]> {
+  const turns: OpenTurn[] = []
+  for (const [name, answer] of Object.entries(answers)) {
+    for (const kind of kinds) turns.push({ kind, asked: { tag: `${name}${kind}`, answer }, visit: await open(kind) })
+  }
+  await Promise.all(
+    turns.map(async ({ asked: { tag, answer }, visit }) => {
+      world.script(tag, answer)
+      await visit.ask(tag)
+      await (answer.first === undefined ? visit.tells(tag, 3) : isAsked(world, tag))
+    }),
+  )
+  return turns
 }
 
 /** Engines go on after a kill where they were: the model is asked again. */
@@ -36,10 +42,7 @@ async function checkAfterwards({ expect }: Stage, { kind, asked, visit }: OpenTu
 export const killed: Scene = {
   title: 'all pages: the server is killed in mid-answer and comes back',
   async play(stage) {
-    const turns = await Promise.all([
-      ...kinds.map((kind) => begin(stage, kind, { tag: `killed${kind}`, answer: { words: 100, rate: 10 } })),
-      ...kinds.map((kind) => begin(stage, kind, { tag: `dumb${kind}`, answer: { words: 20, rate: 10, first: 20_000 } })),
-    ])
+    const turns = await beginAll(stage, { killed: { words: 150, rate: 10 }, dumb: { words: 20, rate: 10, first: 12_000 } })
     await stage.world.installation.killAndRestart(0)
     await Promise.all(turns.map((turn) => checkAfterwards(stage, turn)))
   },
@@ -48,12 +51,12 @@ export const killed: Scene = {
 export const deployed: Scene = {
   title: 'all pages: the server is asked to go in mid-answer, and another comes',
   async play(stage) {
-    const short = await Promise.all(kinds.map((kind) => begin(stage, kind, { tag: `short${kind}`, answer: { words: 30, rate: 10 } })))
-    const long = await Promise.all(kinds.map((kind) => begin(stage, kind, { tag: `long${kind}`, answer: { words: 150, rate: 10 } })))
+    const turns = await beginAll(stage, { short: { words: 60, rate: 10 }, long: { words: 400, rate: 10 } })
     await stage.world.installation.killAndRestart(0, 'SIGTERM')
-    await Promise.all([
-      ...short.map(({ asked, visit }) => stage.expect(asked, [visit], { outcome: 'whole' })),
-      ...long.map((turn) => checkAfterwards(stage, turn)),
-    ])
+    await Promise.all(
+      turns.map((turn) =>
+        turn.asked.tag.startsWith('short') ? stage.expect(turn.asked, [turn.visit], { outcome: 'whole' }) : checkAfterwards(stage, turn),
+      ),
+    )
   },
 }

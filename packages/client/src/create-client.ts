@@ -10,6 +10,8 @@ export interface ClientOptions {
   /** Sent with every request; asked for each time, so that tokens may change. */
   readonly headers?: () => Readonly<Record<string, string>> | Promise<Readonly<Record<string, string>>>
   readonly credentials?: RequestCredentials
+  /** After so long without a byte, pings among them, a stream that has begun counts as lost: TypeError. Never where absent. */
+  readonly silenceMs?: number
 }
 
 interface CommonOptions {
@@ -86,7 +88,8 @@ export function createClient(options: ClientOptions): Client {
       const plain = streamOptions as PlainOptions | undefined
       const response = await send(route, plain, streamHeaders(plain?.lastEventId))
       const body = streamBody(response)
-      for await (const { id, data } of readEventStream(body)) yield { id, event: parseJson(data, response.status) as EventOf<typeof route> }
+      for await (const { id, data } of readEventStream(body, options.silenceMs))
+        yield { id, event: parseJson(data, response.status) as EventOf<typeof route> }
     },
   }
 }

@@ -5,20 +5,39 @@ export interface StreamEvent {
   readonly data: string
 }
 
-/** Decodes an event stream (WHATWG HTML, 9.2.6), cut anywhere. Leaving the loop lets go of the connection. */
-export async function* readEventStream(body: ReadableStream<Uint8Array>): AsyncGenerator<StreamEvent, void, undefined> {
+/**
+ * Decodes an event stream (WHATWG HTML, 9.2.6), cut anywhere. Leaving the loop lets go of the connection.
+ * @param silenceMs after so long without a byte behind the first one the connection counts as lost; never where absent
+ * @throws TypeError where the connection was lost
+ */
+export async function* readEventStream(body: ReadableStream<Uint8Array>, silenceMs?: number): AsyncGenerator<StreamEvent, void, undefined> {
   const reader = body.getReader()
   const decoder = new TextDecoder()
   const parser = createEventParser()
+  // Whoever holds an answer back until it is whole sends nothing at all meanwhile.
+  let hasBegun = false
   try {
     for (;;) {
-      const { done, value } = await reader.read()
+      const { done, value } = await (silenceMs !== undefined && hasBegun ? within(silenceMs, reader.read()) : reader.read())
       if (done) return
+      hasBegun = true
       yield* parser.push(decoder.decode(value, { stream: true }))
     }
   } finally {
     // A stream that has ended or failed refuses to be cancelled; that it has ended is all that is wanted.
     await reader.cancel().catch(() => undefined)
+  }
+}
+
+async function within<Result>(timeoutMs: number, work: Promise<Result>): Promise<Result> {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const silence = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new TypeError('The connection fell silent.')), timeoutMs)
+  })
+  try {
+    return await Promise.race([work, silence])
+  } finally {
+    clearTimeout(timer)
   }
 }
 

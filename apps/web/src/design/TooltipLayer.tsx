@@ -1,7 +1,8 @@
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { Suspense, useEffect, useState } from 'react'
+import { lazyPart } from '../lazy-part.ts'
 import { createTipWatch } from './tip-watch.ts'
 
-const TooltipPopup = lazy(() => import('./TooltipPopup.tsx').then((module) => ({ default: module.TooltipPopup })))
+const TooltipPopup = lazyPart(() => import('./TooltipPopup.tsx').then((module) => ({ default: module.TooltipPopup })))
 
 /**
  * One tooltip for the whole page, of whatever is pointed at. Buttons with icons are many and tooltips rarely looked at: so

@@ -1,7 +1,8 @@
-import { cloneElement, lazy, Suspense, useState } from 'react'
+import { cloneElement, Suspense, useState } from 'react'
 import type { MenuProps } from '../design/index.ts'
+import { lazyPart } from '../lazy-part.ts'
 
-const Menu = lazy(() => import('../design/Menu.tsx').then((module) => ({ default: module.Menu })))
+const Menu = lazyPart(() => import('../design/Menu.tsx').then((module) => ({ default: module.Menu })))
 
 /** A menu whose works arrive after the first paint; until then its button stands there as it will look, and keeps a click for it. */
 export function LazyMenu(props: MenuProps) {

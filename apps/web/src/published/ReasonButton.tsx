@@ -1,11 +1,12 @@
 import { MessageSquarePlus } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { IconButton } from '../design/index.ts'
+import { lazyPart } from '../lazy-part.ts'
 import type { ReasonFormProps } from './ReasonForm.tsx'
 
-const Popover = lazy(() => import('../design/Popover.tsx').then((module) => ({ default: module.Popover })))
-const ReasonForm = lazy(() => import('./ReasonForm.tsx').then((module) => ({ default: module.ReasonForm })))
+const Popover = lazyPart(() => import('../design/Popover.tsx').then((module) => ({ default: module.Popover })))
+const ReasonForm = lazyPart(() => import('./ReasonForm.tsx').then((module) => ({ default: module.ReasonForm })))
 
 /** Opens by itself where the answer was bad. */
 export function ReasonButton({ rating, onSend, onSent }: ReasonFormProps) {

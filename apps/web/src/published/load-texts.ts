@@ -1,13 +1,14 @@
 import type { i18n } from 'i18next'
 import { type LanguageCode, type LoadTexts, languages, preferredLanguage, toLanguageCode } from '../i18n/i18n.ts'
+import { loadPart } from '../lazy-part.ts'
 import type { KeyValueStore } from './storage.ts'
 
 export const loadPublishedTexts: LoadTexts = async (language) => {
   switch (language) {
     case 'en-US':
-      return (await import('../locales/en-US/published.ts')).publishedTexts
+      return (await loadPart(() => import('../locales/en-US/published.ts'))).publishedTexts
     case 'zh-Hans':
-      return (await import('../locales/zh-Hans/published.ts')).publishedTexts
+      return (await loadPart(() => import('../locales/zh-Hans/published.ts'))).publishedTexts
   }
 }
 

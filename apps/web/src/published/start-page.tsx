@@ -1,6 +1,6 @@
 import type { AppParameters } from '@trellis/contracts'
 import type { i18n } from 'i18next'
-import { lazy, type ReactNode, StrictMode, Suspense } from 'react'
+import { type ReactNode, StrictMode, Suspense } from 'react'
 import { createRoot, type Root } from 'react-dom/client'
 import { I18nextProvider } from 'react-i18next'
 import type { FilePort } from '../api/files-api.ts'
@@ -9,7 +9,9 @@ import { DesignProvider } from '../design/index.ts'
 import { FilePortProvider } from '../features/form/file-port.ts'
 import { createReachability } from '../features/shell/reachability.ts'
 import { createI18n } from '../i18n/i18n.ts'
+import { lazyPart, loadPart } from '../lazy-part.ts'
 import { type PublishedAddress, parseAddress } from './address.ts'
+import { backOff, isConnectionLoss } from './api/follow-message.ts'
 import { createWebAppApi, type WebAppApi } from './api/web-app-api.ts'
 import { type BootFault, bootApp } from './boot.ts'
 import { ChatPage } from './chat/ChatPage.tsx'
@@ -24,8 +26,8 @@ import { PublishedSpeech } from './speech/PublishedSpeech.tsx'
 import { createKeyValueStore, isStorageOpen, type KeyValueStore } from './storage.ts'
 import { applyThemeColor, toThemeColors } from './theme-color.ts'
 
-const WorkflowPage = lazy(() => import('./workflow/WorkflowPage.tsx').then((module) => ({ default: module.WorkflowPage })))
-const TextPage = lazy(() => import('./completion/TextPage.tsx').then((module) => ({ default: module.TextPage })))
+const WorkflowPage = lazyPart(() => import('./workflow/WorkflowPage.tsx').then((module) => ({ default: module.WorkflowPage })))
+const TextPage = lazyPart(() => import('./completion/TextPage.tsx').then((module) => ({ default: module.TextPage })))
 
 interface Page {
   readonly root: Root
@@ -48,8 +50,8 @@ export async function startPage(container: HTMLElement): Promise<void> {
 
 async function openFormPage(page: Page, token: string): Promise<void> {
   page.root.render(<PageSkeleton />)
-  void import('../features/chat/MarkdownContent.tsx')
-  const { openForm } = await import('./form/start-form.tsx')
+  preloadMarkdown()
+  const { openForm } = await loadPart(() => import('./form/start-form.tsx'))
   const form = await openForm(token, () => void openFormPage(page, token))
   draw(page, await createI18n(pageLanguage(page.deviceStore, form.language), loadPublishedTexts), form.page)
 }
@@ -57,8 +59,7 @@ async function openFormPage(page: Page, token: string): Promise<void> {
 async function openApp(page: Page, address: PublishedAddress, isRenewed = false): Promise<void> {
   const { root, deviceStore, tabStore } = page
   root.render(<PageSkeleton />)
-  // Answers are drawn by it: it comes while the server is asked, so that none is seen raw.
-  void import('../features/chat/MarkdownContent.tsx')
+  preloadMarkdown()
   const reachability = createReachability()
   const passedIn = await readPassedIn(location.search)
   const api = createWebAppApi({
@@ -73,7 +74,9 @@ async function openApp(page: Page, address: PublishedAddress, isRenewed = false)
   if (boot.status === 'faulty' && boot.fault === 'members' && !isRenewed && (await renewSession())) return openApp(page, address, true)
   if (boot.status === 'faulty') {
     const { fault, error, site } = boot
-    return showFault(page, { fault, error, language: site?.default_language, onRetry: () => void openApp(page, address) })
+    await showFault(page, { fault, error, language: site?.default_language, onRetry: () => void openApp(page, address) })
+    if (isConnectionLoss(error)) await openWhenReachable(page, address, api)
+    return
   }
   const { site, parameters } = boot
   const isForgetful = !isStorageOpen(() => localStorage)
@@ -95,6 +98,25 @@ async function openApp(page: Page, address: PublishedAddress, isRenewed = false)
   )
   const colors = toThemeColors(site.chat_color_theme ?? '', 'light')
   announceLook({ title: site.title, language: texts.language, ...(colors && { color: colors.accent, ink: colors.ink }) })
+}
+
+/** A page that was opened while the server was away is there as soon as it is back. */
+async function openWhenReachable(page: Page, address: PublishedAddress, api: WebAppApi): Promise<void> {
+  const { signal } = new AbortController()
+  for (let attempt = 0; ; attempt += 1) {
+    await backOff(attempt, signal)
+    const isBack = await api.getSite().then(
+      () => true,
+      (error: unknown) => !isConnectionLoss(error),
+    )
+    if (isBack) return openApp(page, address)
+  }
+}
+
+/** Answers are drawn by it: it comes while the server is asked, so that none is seen raw. */
+function preloadMarkdown(): void {
+  const isAskedForAgain = (): undefined => undefined
+  void import('../features/chat/MarkdownContent.tsx').catch(isAskedForAgain)
 }
 
 /** A member whose session has grown old need not sign in again. */

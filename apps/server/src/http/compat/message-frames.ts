@@ -48,6 +48,9 @@ export function createMessageFrames(envelope: FrameEnvelope, options: FrameOptio
   const messageTail = ',"from_variable_selector":null}'
   const toJson = (event: RunEvent): string | undefined => {
     switch (event.type) {
+      case 'run-start':
+        // Who means to continue learns at once what there is to continue, or to stop: the first word may be long in coming.
+        return options.hasIds ? `${messageHead}""${messageTail}` : undefined
       case 'text-delta':
         return messageHead + JSON.stringify(event.text) + messageTail
       case 'text-replace':
@@ -66,7 +69,7 @@ export function createMessageFrames(envelope: FrameEnvelope, options: FrameOptio
         return JSON.stringify({ event: 'error', ...rest, code: toWireCode(event.code), message: event.message, status: event.status })
       }
       default:
-        // The start and thoughts are not told; the events of workflows have frames of their own.
+        // Thoughts are not told; the events of workflows have frames of their own.
         return undefined
     }
   }

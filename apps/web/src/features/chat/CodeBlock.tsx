@@ -1,6 +1,7 @@
 import './code.css'
 import { memo, useEffect, useState } from 'react'
 import { CopyButton, cx, useScrollFrame } from '../../design/index.ts'
+import { loadPart } from '../../lazy-part.ts'
 import type { CodePart } from './highlighted-parts.ts'
 
 export interface CodeBlockProps {
@@ -51,7 +52,7 @@ function useHighlighted(code: string, language: string): readonly CodePart[] | n
   const [result, setResult] = useState<Highlighted | null>(null)
   useEffect(() => {
     let isCurrent = true
-    void import('./highlight.ts').then(({ highlight }) => {
+    void loadPart(() => import('./highlight.ts')).then(({ highlight }) => {
       const parts = highlight(code, language)
       if (isCurrent) setResult(parts === null ? null : { code, parts })
     })

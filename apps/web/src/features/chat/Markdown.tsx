@@ -1,6 +1,7 @@
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
+import { lazyPart } from '../../lazy-part.ts'
 
-const MarkdownContent = lazy(() => import('./MarkdownContent.tsx').then((module) => ({ default: module.MarkdownContent })))
+const MarkdownContent = lazyPart(() => import('./MarkdownContent.tsx').then((module) => ({ default: module.MarkdownContent })))
 
 /** Markdown, its renderer loaded on first use; until then the text stands as it is, in the same place. */
 export function Markdown({ text }: { readonly text: string }) {

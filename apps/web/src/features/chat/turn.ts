@@ -36,7 +36,8 @@ export function isTurnOpen(turn: Turn | undefined): boolean {
 export function applyChatEvent<T extends Turn>(turn: T, event: ChatEvent): T {
   switch (event.event) {
     case 'message':
-      return { ...turn, ...idsOf(event), answer: turn.answer + event.answer, status: openStatus(turn) }
+      // The first frame of a stream says nothing yet but which message it is.
+      return { ...turn, ...idsOf(event), answer: turn.answer + event.answer, status: event.answer === '' ? turn.status : openStatus(turn) }
     case 'message_replace':
       return { ...turn, ...idsOf(event), answer: event.answer, status: openStatus(turn) }
     case 'message_end': {

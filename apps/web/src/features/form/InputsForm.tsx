@@ -1,10 +1,11 @@
 import { Square } from 'lucide-react'
-import { lazy, type ReactNode, Suspense } from 'react'
+import { type ReactNode, Suspense } from 'react'
 import { Button, type ButtonProps, Skeleton } from '../../design/index.ts'
+import { lazyPart } from '../../lazy-part.ts'
 import type { FormState } from './useForm.ts'
 
 // Forms without fields need none of its controls.
-const InputFields = lazy(() => import('./InputFields.tsx').then((module) => ({ default: module.InputFields })))
+const InputFields = lazyPart(() => import('./InputFields.tsx').then((module) => ({ default: module.InputFields })))
 
 export interface InputsFormProps {
   readonly form: FormState

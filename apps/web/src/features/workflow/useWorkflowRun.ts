@@ -6,8 +6,8 @@ import { applyFrame, newRun, type RunProgress } from './run-progress.ts'
 export interface WorkflowRunPorts<Given> {
   readonly start: (given: Given, signal: AbortSignal) => AsyncIterable<WorkflowEvent>
   readonly stop: (taskId: string) => Promise<void>
-  /** Goes on with a run that paused: told once more how far it is, then what happens next, whoever answers it. */
-  readonly follow: (runId: string, signal: AbortSignal) => AsyncIterable<WorkflowEvent>
+  /** Goes on with a run that paused: what happens next, whoever answers it. Absent where `start` goes on behind pauses itself. */
+  readonly follow?: (runId: string, signal: AbortSignal) => AsyncIterable<WorkflowEvent>
   /** What a person is told where the stream broke off; the run itself may go on. */
   readonly textOf: (error: unknown) => string
 }
@@ -50,7 +50,7 @@ export function useWorkflowRun<Given = Record<string, unknown>>({
       // A stream may end where the run waits; one that told nothing new is not asked for again.
       for (let before: RunProgress | undefined; progress.status === 'paused' && progress !== before; ) {
         before = progress
-        if (progress.runId !== undefined) await read(goOn(progress.runId, controller.signal))
+        if (progress.runId !== undefined && goOn) await read(goOn(progress.runId, controller.signal))
       }
       if (progress.status === 'running') setRun({ ...progress, status: 'failed', error: t('unfinished') })
     } catch (error) {

@@ -18,11 +18,15 @@ import type { ChatflowEvent } from '../../api/types/conversations.ts'
 import { basePath } from '../../base-path.ts'
 
 import { createFormApi, type FormAnswer } from '../form/form-api.ts'
+import type { RunPlace } from './follow-run.ts'
 import { createPassportSource, type PassportSource } from './passport-source.ts'
 import { routes } from './routes.ts'
 
 /** One frame of a message's stream; `id` names it for a later continuation. */
 export type MessageFrame = StreamFrame<SimpleMessageEvent | ChatflowEvent>
+/** One frame of a run's stream. */
+export type RunFrame = StreamFrame<WorkflowEvent>
+type RunStream = AsyncGenerator<RunFrame, void, undefined>
 export type MessageStream = AsyncGenerator<MessageFrame, void, undefined>
 
 type RemoteFileInfo = ResponseOf<(typeof webRoutes)['getWebRemoteFileInfo']>
@@ -64,10 +68,10 @@ export interface WebAppApi extends SpeechPort {
   /** A message's stream from its beginning, or from the frame after `lastEventId`. */
   resume(messageId: string, lastEventId: string | undefined, signal: AbortSignal): MessageStream
   stop(kind: 'chat' | 'completion', taskId: string): Promise<void>
-  runWorkflow(inputs: Record<string, unknown>, signal: AbortSignal): AsyncGenerator<WorkflowEvent, void, undefined>
+  runWorkflow(inputs: Record<string, unknown>, signal: AbortSignal): RunStream
   stopWorkflow(taskId: string): Promise<void>
-  /** Goes on with a run that paused: how far it is, then what happens next. */
-  followWorkflow(runId: string, signal: AbortSignal): AsyncGenerator<WorkflowEvent, void, undefined>
+  /** Goes on with a run, behind its pauses too: after a frame, or from now on where none is named; one that is over tells its end. */
+  followWorkflow(place: RunPlace, signal: AbortSignal): RunStream
   answerForm(token: string, answer: FormAnswer): Promise<void>
   listConversations(query: { readonly isPinned: boolean; readonly lastId: string | undefined }): Promise<Page<Conversation>>
   renameConversation(id: string, name: string): Promise<Conversation>
@@ -95,6 +99,8 @@ export interface WebAppApiDependencies {
 }
 
 const PAGE_SIZE = 50
+/** The server sends a ping every ten seconds. */
+const SILENCE_MS = 25_000
 
 export function createWebAppApi({ code, userId, fetch, store }: WebAppApiDependencies): WebAppApi {
   const open = createClient({ baseUrl: basePath(), fetch, headers: () => ({ 'x-app-code': code }), credentials: 'same-origin' })
@@ -104,7 +110,7 @@ export function createWebAppApi({ code, userId, fetch, store }: WebAppApiDepende
     issue: async () => (await open.call(routes.getPassport, { query: { user_id: userId } })).access_token,
   })
   const headers = async () => ({ 'x-app-code': code, 'x-app-passport': await passport.get() })
-  const client = createClient({ baseUrl: basePath(), fetch, credentials: 'same-origin', headers })
+  const client = createClient({ baseUrl: basePath(), fetch, credentials: 'same-origin', headers, silenceMs: SILENCE_MS })
   return {
     ...appCalls(client, passport),
     ...runCalls(client),
@@ -182,12 +188,15 @@ function speechCalls(client: Client): SpeechPort {
 
 function workflowCalls(client: Client) {
   return {
-    async *runWorkflow(inputs: Record<string, unknown>, signal: AbortSignal): AsyncGenerator<WorkflowEvent, void, undefined> {
-      for await (const { event } of client.stream(routes.runWebWorkflow, { body: { inputs }, signal })) yield event
-    },
-    async *followWorkflow(runId: string, signal: AbortSignal): AsyncGenerator<WorkflowEvent, void, undefined> {
-      for await (const { event } of client.stream(routes.resumeWebWorkflowEvents, { params: { run_id: runId }, signal })) yield event
-    },
+    runWorkflow: (inputs: Record<string, unknown>, signal: AbortSignal): RunStream =>
+      client.stream(routes.runWebWorkflow, { body: { inputs }, signal }),
+    followWorkflow: ({ runId, lastEventId }: RunPlace, signal: AbortSignal): RunStream =>
+      client.stream(routes.resumeWebWorkflowEvents, {
+        params: { run_id: runId },
+        query: { continue_on_pause: true },
+        ...(lastEventId === undefined ? {} : { lastEventId }),
+        signal,
+      }),
     // Whoever has a form's token may answer it.
     answerForm: (token: string, answer: FormAnswer) => createFormApi(token).answer(answer),
     stopWorkflow: async (taskId: string) => {

@@ -1,11 +1,12 @@
 import { FileSpreadsheet } from 'lucide-react'
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { EmptyState, Skeleton } from '../../design/index.ts'
 import type { FormVariable } from '../../features/app/user-input-form.ts'
+import { lazyPart } from '../../lazy-part.ts'
 import type { BatchHandle } from './useBatch.ts'
 
-const BatchView = lazy(() => import('./BatchView.tsx').then((module) => ({ default: module.BatchView })))
+const BatchView = lazyPart(() => import('./BatchView.tsx').then((module) => ({ default: module.BatchView })))
 
 /** What came of the newest batch. */
 export function BatchOutput({ batch, variables }: { readonly batch: BatchHandle; readonly variables: readonly FormVariable[] }) {

@@ -1,11 +1,12 @@
-import { lazy, type ReactNode, Suspense } from 'react'
+import { type ReactNode, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Skeleton, Tabs } from '../../design/index.ts'
 import type { FormVariable } from '../../features/app/user-input-form.ts'
+import { lazyPart } from '../../lazy-part.ts'
 import { usePublishedApp } from '../published-app.ts'
 import type { BatchHandle } from './useBatch.ts'
 
-const BatchPanel = lazy(() => import('./BatchPanel.tsx').then((module) => ({ default: module.BatchPanel })))
+const BatchPanel = lazyPart(() => import('./BatchPanel.tsx').then((module) => ({ default: module.BatchPanel })))
 
 export type RunWay = 'once' | 'batch'
 

@@ -22,7 +22,7 @@ export function workflowRunner(api: WebAppApi, texts: RunnerTexts): RunRow {
   return async (inputs, signal) => {
     let run = newRun
     try {
-      for await (const frame of api.runWorkflow({ ...inputs }, signal)) run = applyFrame(run, frame)
+      for await (const { event } of api.runWorkflow({ ...inputs }, signal)) run = applyFrame(run, event)
     } catch (error) {
       // Best effort: a run whose task is not known yet ends by itself.
       if (signal.aborted && run.taskId !== undefined) await api.stopWorkflow(run.taskId).catch(() => undefined)

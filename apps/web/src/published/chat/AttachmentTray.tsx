@@ -1,12 +1,13 @@
 import { Link2, Paperclip } from 'lucide-react'
-import { lazy, Suspense, useRef, useState } from 'react'
+import { Suspense, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { IconButton } from '../../design/index.ts'
 import { FileRow } from '../../features/form/FileRow.tsx'
 import { acceptOf } from '../../features/form/file-rules.ts'
+import { lazyPart } from '../../lazy-part.ts'
 import type { Attachments } from './useAttachments.ts'
 
-const AddressField = lazy(() => import('../../features/form/AddressField.tsx').then((module) => ({ default: module.AddressField })))
+const AddressField = lazyPart(() => import('../../features/form/AddressField.tsx').then((module) => ({ default: module.AddressField })))
 
 /** The files that go with the next message. */
 export function AttachmentTray({ attachments: { picked, remove } }: { readonly attachments: Attachments }) {

@@ -1,4 +1,5 @@
-import { lazy, Suspense, useCallback, useState } from 'react'
+import { Suspense, useCallback, useState } from 'react'
+import { lazyPart } from '../../lazy-part.ts'
 import { ConnectionBanner } from '../ConnectionBanner.tsx'
 import { usePublishedApp } from '../published-app.ts'
 import { useRightPage } from '../useRightPage.ts'
@@ -7,7 +8,7 @@ import { ChatPane } from './ChatPane.tsx'
 import { ConversationSidebar } from './ConversationSidebar.tsx'
 import { useChat } from './useChat.ts'
 
-const ConversationDrawer = lazy(() => import('./ConversationDrawer.tsx').then((module) => ({ default: module.ConversationDrawer })))
+const ConversationDrawer = lazyPart(() => import('./ConversationDrawer.tsx').then((module) => ({ default: module.ConversationDrawer })))
 
 /** Conversations at the left (in a drawer on phones), the one on view at the right. */
 export function ChatPage() {

@@ -1,9 +1,10 @@
 import { ChevronLeft, ChevronRight } from 'lucide-react'
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { AppIcon, IconButton, Skeleton } from '../../design/index.ts'
 import { TurnView } from '../../features/chat/TurnView.tsx'
 import { FoldedSteps } from '../../features/workflow/StepList.tsx'
+import { lazyPart } from '../../lazy-part.ts'
 import { usePublishedApp } from '../published-app.ts'
 import { RatingButtons } from '../RatingButtons.tsx'
 import { SpeakAnswer } from '../speech/speech-controls.tsx'
@@ -17,7 +18,9 @@ import { EditableQuestion } from './EditableQuestion.tsx'
 import type { ThreadItem } from './thread.ts'
 
 // Forms and their controls come with the first run that waits for somebody.
-const WaitingForms = lazy(() => import('../../features/human-input/WaitingForms.tsx').then((module) => ({ default: module.WaitingForms })))
+const WaitingForms = lazyPart(() =>
+  import('../../features/human-input/WaitingForms.tsx').then((module) => ({ default: module.WaitingForms })),
+)
 
 export interface ChatTurnViewProps {
   readonly item: ThreadItem

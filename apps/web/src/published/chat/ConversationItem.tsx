@@ -1,14 +1,15 @@
 import { Ellipsis, Pencil, Pin, PinOff, Trash2 } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { cx, useToast } from '../../design/index.ts'
+import { lazyPart } from '../../lazy-part.ts'
 import { LazyMenu } from '../LazyMenu.tsx'
 import { useVisitorErrorText } from '../useVisitorErrorText.ts'
 import type { ChatStore } from './chat-store.ts'
 import type { ConversationEntry } from './conversation-groups.ts'
 
-const RenameDialog = lazy(() => import('./ConversationDialogs.tsx').then((module) => ({ default: module.RenameDialog })))
-const DeleteDialog = lazy(() => import('./ConversationDialogs.tsx').then((module) => ({ default: module.DeleteDialog })))
+const RenameDialog = lazyPart(() => import('./ConversationDialogs.tsx').then((module) => ({ default: module.RenameDialog })))
+const DeleteDialog = lazyPart(() => import('./ConversationDialogs.tsx').then((module) => ({ default: module.DeleteDialog })))
 
 export interface ConversationItemProps {
   readonly store: ChatStore

@@ -1,14 +1,15 @@
 import { ChevronRight } from 'lucide-react'
-import { lazy, type ReactNode, Suspense } from 'react'
+import { type ReactNode, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Card, Skeleton } from '../../design/index.ts'
 import type { FormVariable } from '../../features/app/user-input-form.ts'
+import { lazyPart } from '../../lazy-part.ts'
 import { summarizeInputs } from '../input-form.ts'
 import { useVisitorErrorText } from '../useVisitorErrorText.ts'
 import type { StartInputs } from './useStartInputs.ts'
 
 // Most apps have no form; its controls come when one has.
-const InputFields = lazy(() => import('../../features/form/InputFields.tsx').then((module) => ({ default: module.InputFields })))
+const InputFields = lazyPart(() => import('../../features/form/InputFields.tsx').then((module) => ({ default: module.InputFields })))
 
 /** The app's variables: asked for before the first message, folded away after it. */
 export function StartForm({ inputs }: { readonly inputs: StartInputs }) {

@@ -1,4 +1,5 @@
 import { isConnectionLoss, type Pause } from '../api/follow-message.ts'
+import { onceOnline } from '../api/once-online.ts'
 import type { ChatInput, MessageStream, WebAppApi } from '../api/web-app-api.ts'
 import type { Observable } from '../observable.ts'
 import type { ChatState } from './chat-state.ts'
@@ -15,11 +16,12 @@ export interface AskingDependencies {
  * again it is looked for, and only called failed where it is not there. Asked again it would stand there twice.
  */
 export async function* askOrFind(dependencies: AskingDependencies, input: ChatInput, signal: AbortSignal): MessageStream {
-  const { api, state, onConnection } = dependencies
+  const { api, state, onConnection, pause } = dependencies
   const known = knownIds(state.read())
   let hasBegun = false
   try {
-    for await (const frame of api.chat(input, signal)) {
+    const open = () => api.chat(input, signal)
+    for await (const frame of onceOnline({ open, pause: (attempt) => pause(attempt, signal), onConnection })) {
       hasBegun = true
       yield frame
     }

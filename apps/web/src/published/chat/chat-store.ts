@@ -68,6 +68,7 @@ export interface ChatStore extends Pick<Observable<ChatState>, 'read' | 'subscri
 interface Context extends ChatStoreDependencies {
   readonly state: Observable<ChatState>
   readonly live: LiveTurns
+  readonly missed: Set<string>
   readonly nextKey: () => string
 }
 
@@ -79,9 +80,12 @@ export function createChatStore(dependencies: ChatStoreDependencies): ChatStore 
     ...dependencies,
     state,
     onAsked: onChanged,
-    onEnd: (key, turn, isFirst) => void afterAnswer(context, key, turn, isFirst),
+    onEnd(key, turn, isFirst) {
+      void afterAnswer(context, key, turn, isFirst)
+      if (turn.conversationId !== undefined && context.missed.has(turn.conversationId)) void refresh(context, turn.conversationId)
+    },
   })
-  const context: Context = { ...dependencies, state, live, nextKey: () => `new-${++keys}` }
+  const context: Context = { ...dependencies, state, live, missed: new Set(), nextKey: () => `new-${++keys}` }
   return {
     read: state.read,
     subscribe: state.subscribe,

@@ -1,6 +1,7 @@
 import type { FileInput } from '@trellis/contracts'
 import { followMessage, type Pause } from '../api/follow-message.ts'
 import { runTurn } from '../api/run-turn.ts'
+import { sendStop } from '../api/send-stop.ts'
 import type { MessageStream, WebAppApi } from '../api/web-app-api.ts'
 import type { Observable } from '../observable.ts'
 import { applyFrame, rewindTurn } from '../streamed-turn.ts'
@@ -64,7 +65,12 @@ export function createLiveTurns(dependencies: LiveTurnDependencies): LiveTurns {
     stop(threadKey, turn) {
       putInThread(context, threadKey, { ...readTurn(context, threadKey, turn), status: 'stopped' })
       // Before the first frame the task has no name; the stop is sent with it.
-      if (turn.taskId !== undefined) void api.stop('chat', turn.taskId).catch(() => controllers.get(turn.key)?.abort())
+      const { taskId } = turn
+      const controller = controllers.get(turn.key)
+      if (taskId === undefined || !controller) return
+      const isOpen = () => controllers.get(turn.key) === controller
+      const pause = (attempt: number) => context.pause(attempt, controller.signal)
+      void sendStop({ stop: () => api.stop('chat', taskId), isOpen, pause }).catch(() => controller.abort())
     },
     leave(turns) {
       for (const turn of turns) controllers.get(turn.key)?.abort()

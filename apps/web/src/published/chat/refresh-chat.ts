@@ -10,18 +10,25 @@ export interface RefreshDependencies {
   readonly api: WebAppApi
   readonly state: Observable<ChatState>
   readonly live: LiveTurns
+  /** Conversations in which something was said elsewhere while an answer was written here. */
+  readonly missed: Set<string>
 }
 
 /** Brings what was said in a conversation elsewhere: in another tab, or on another device. True where the conversation is gone. */
-export async function refreshThread({ api, state, live }: RefreshDependencies, conversationId: string): Promise<boolean> {
+export async function refreshThread({ api, state, live, missed }: RefreshDependencies, conversationId: string): Promise<boolean> {
   const find = () => state.read().threads.find((thread) => thread.conversationId === conversationId)
   const isIdle = (thread: Thread | undefined) => thread?.status === 'ready' && !thread.turns.some(isTurnOpen)
-  if (!isIdle(find())) return false
+  const miss = () => {
+    if (find()) missed.add(conversationId)
+    return false
+  }
+  if (!isIdle(find())) return miss()
+  missed.delete(conversationId)
   try {
     const page = await api.listMessages(conversationId)
     const thread = find()
-    // Something was asked here meanwhile: its own stream tells of it.
-    if (!thread || !isIdle(thread)) return false
+    // Something was asked here meanwhile: its own stream tells of it, and the rest waits for its end.
+    if (!thread || !isIdle(thread)) return miss()
     const before = new Set(thread.turns.map(({ messageId }) => messageId))
     const added = toChatTurns(page.items).filter(({ messageId }) => !before.has(messageId))
     if (added.length === 0) return false

@@ -1,6 +1,8 @@
 import { isTurnOpen, newTurn } from '../../features/chat/turn.ts'
 import { followMessage, type Pause } from '../api/follow-message.ts'
+import { onceOnline } from '../api/once-online.ts'
 import { runTurn } from '../api/run-turn.ts'
+import { sendStop } from '../api/send-stop.ts'
 import type { MessageStream, Rating, SavedMessage, WebAppApi } from '../api/web-app-api.ts'
 import { createObservable, type Observable } from '../observable.ts'
 import type { KeyValueStore } from '../storage.ts'
@@ -83,7 +85,7 @@ export function createTextStore(dependencies: TextStoreDependencies): TextStore 
     },
     run(inputs) {
       const turn: TextTurn = { ...newTurn(newKey(state.read()), ''), inputs, answerFiles: [], rating: null }
-      void follow(context, turn, (signal) => api.complete({ inputs, files: [] }, signal))
+      void follow(context, turn, (signal) => write(context, inputs, signal))
     },
     runLike(origin) {
       const { messageId, inputs } = origin
@@ -105,6 +107,11 @@ export function createTextStore(dependencies: TextStoreDependencies): TextStore 
       changeSaved(state, (now) => ({ ...now, items: now.items.filter((item) => item.id !== messageId) }))
     },
   }
+}
+
+function write({ api, pause, onConnection }: Context, inputs: Record<string, unknown>, signal: AbortSignal): MessageStream {
+  const open = () => api.complete({ inputs, files: [] }, signal)
+  return onceOnline({ open, pause: (attempt) => pause(attempt, signal), onConnection })
 }
 
 function changeSaved(state: Observable<TextState>, change: (saved: TextState['saved']) => TextState['saved']): void {
@@ -201,7 +208,12 @@ function stop(context: Context): void {
   const turn = state.read().results.find(isTurnOpen)
   if (!turn) return
   putTurn(context, { ...turn, status: 'stopped' })
-  if (turn.taskId !== undefined) void api.stop('completion', turn.taskId).catch(() => controllers.get(turn.key)?.abort())
+  const { taskId } = turn
+  const controller = controllers.get(turn.key)
+  if (taskId === undefined || !controller) return
+  const isOpen = () => controllers.get(turn.key) === controller
+  const pause = (attempt: number) => context.pause(attempt, controller.signal)
+  void sendStop({ stop: () => api.stop('completion', taskId), isOpen, pause }).catch(() => controller.abort())
 }
 
 interface Verdict {

@@ -1,11 +1,12 @@
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import type { SpokenText } from '../../api/audio-api.ts'
 import { isTurnOpen, type Turn } from '../../features/chat/turn.ts'
+import { lazyPart } from '../../lazy-part.ts'
 import { usePublishedApp } from '../published-app.ts'
 
-const AutoSpeak = lazy(() => import('../../features/speech/AutoSpeak.tsx').then((module) => ({ default: module.AutoSpeak })))
-const SpeakButton = lazy(() => import('../../features/speech/SpeakButton.tsx').then((module) => ({ default: module.SpeakButton })))
-const DictationButton = lazy(() =>
+const AutoSpeak = lazyPart(() => import('../../features/speech/AutoSpeak.tsx').then((module) => ({ default: module.AutoSpeak })))
+const SpeakButton = lazyPart(() => import('../../features/speech/SpeakButton.tsx').then((module) => ({ default: module.SpeakButton })))
+const DictationButton = lazyPart(() =>
   import('../../features/speech/DictationButton.tsx').then((module) => ({ default: module.DictationButton })),
 )
 

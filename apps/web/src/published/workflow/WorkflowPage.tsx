@@ -5,7 +5,6 @@ import { EmptyState } from '../../design/index.ts'
 import { RunForm } from '../../features/workflow/RunForm.tsx'
 import { RunView } from '../../features/workflow/RunView.tsx'
 import type { RunProgress } from '../../features/workflow/run-progress.ts'
-import { useWorkflowRun } from '../../features/workflow/useWorkflowRun.ts'
 import { BatchOutput } from '../batch/BatchOutput.tsx'
 import { type RunWay, RunWays } from '../batch/RunWays.tsx'
 import { workflowRunner } from '../batch/row-runners.ts'
@@ -18,6 +17,7 @@ import { useShowBelow } from '../useShowBelow.ts'
 import { useStopKey } from '../useStopKey.ts'
 import { useVisitorErrorText } from '../useVisitorErrorText.ts'
 import { spokenTextOf } from './spoken-run.ts'
+import { usePageRun } from './usePageRun.ts'
 
 /** A form, and the run with what came of it; or a batch of them. */
 export function WorkflowPage() {
@@ -25,22 +25,12 @@ export function WorkflowPage() {
   const { site, api } = usePublishedApp()
   const textOf = useVisitorErrorText()
   const variables = useInputForm()
-  const {
-    run: progress,
-    isRunning,
-    start,
-    stop,
-  } = useWorkflowRun({
-    start: api.runWorkflow,
-    stop: api.stopWorkflow,
-    follow: api.followWorkflow,
-    textOf,
-  })
+  const { run: progress, isRunning, start, stop } = usePageRun()
   const [way, setWay] = useState<RunWay>('once')
   const batch = useBatch(workflowRunner)
   const output = useShowBelow<HTMLElement>()
   const run = (inputs: Record<string, unknown>) => {
-    start(inputs)
+    start({ inputs })
     output.show()
   }
   useStopKey(isRunning, stop)

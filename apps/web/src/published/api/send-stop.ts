@@ -1,0 +1,21 @@
+import { isConnectionLoss } from './follow-message.ts'
+
+export interface SendStopOptions {
+  readonly stop: () => Promise<void>
+  /** There still is something to stop. */
+  readonly isOpen: () => boolean
+  /** Waits before the next try, longer each time. */
+  readonly pause: (attempt: number) => Promise<void>
+}
+
+/** Sends the wish that an answer stop, again and again while nobody can be reached: the server writes on meanwhile. Throws a refusal. */
+export async function sendStop({ stop, isOpen, pause }: SendStopOptions): Promise<void> {
+  for (let attempt = 0; isOpen(); attempt += 1) {
+    try {
+      return await stop()
+    } catch (error) {
+      if (!isConnectionLoss(error)) throw error
+    }
+    await pause(attempt)
+  }
+}

@@ -1,0 +1,21 @@
+import { useEffect, useState } from 'react'
+import { useWorkflowRun } from '../../features/workflow/useWorkflowRun.ts'
+import { backOff } from '../api/follow-message.ts'
+import { usePublishedApp } from '../published-app.ts'
+import { useVisitorErrorText } from '../useVisitorErrorText.ts'
+import { createPageRuns, type PageRun } from './page-runs.ts'
+
+/** The run of this page; one that was begun before a reload is gone on with. */
+export function usePageRun() {
+  const { api, address, tabStore, reachability } = usePublishedApp()
+  const textOf = useVisitorErrorText()
+  const [runs] = useState(() => createPageRuns({ api, code: address.code, tabStore, onConnection: reachability.report, pause: backOff }))
+  const state = useWorkflowRun<PageRun>({ start: runs.start, stop: runs.stop, textOf })
+  // Only once: whatever the hook gives later starts the same run.
+  const [start] = useState(() => state.start)
+  useEffect(() => {
+    const kept = runs.findKept()
+    if (kept) start({ kept })
+  }, [runs, start])
+  return state
+}
