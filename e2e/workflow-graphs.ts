@@ -42,7 +42,7 @@ export const writing = (model: ModelName): object =>
   chain([
     ['start', { type: 'start', variables: [subject] }],
     ['model', answering(model, '{{#start.topic#}}')],
-    ['end', { type: 'end', outputs: [{ variable: 'text', value_selector: ['model', 'text'] }] }],
+    ['end', { type: 'end', outputs: [{ variable: 'TEXT', value_selector: ['model', 'text'] }] }],
   ])
 
 /** A chatflow that answers what a model says to the question. */

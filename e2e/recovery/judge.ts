@@ -25,7 +25,7 @@ export const wordsOf = (tag: string, count: number): string =>
 
 /** How many of the answer's words a text has, in their order; -1 where one is missing, doubled, or another turn's. */
 export function countWords(tag: string, text: string): number {
-  const found = [...text.matchAll(/\b([a-z]+)-(\d+)/g)]
+  const found = [...text.matchAll(/([a-z]+)-(\d+)/g)]
   return found.every(([, owner, position], index) => owner === tag && Number(position) === index) ? found.length : -1
 }
 

@@ -35,7 +35,7 @@ async function readRuns({ console, apps }: World): Promise<readonly Logged[]> {
   const path = `/apps/${apps.workflow.id}`
   const { data } = await console.call('GET', `${path}/workflow-app-logs?limit=100`)
   const runs: Json[] = await Promise.all(data.map((log: Json) => console.call('GET', `${path}/workflow-runs/${log.workflow_run.id}`)))
-  return runs.map(({ inputs, outputs, status }) => ({ asked: JSON.stringify(inputs), answer: outputs?.text ?? '', status }))
+  return runs.map(({ inputs, outputs, status }) => ({ asked: JSON.stringify(inputs), answer: outputs?.TEXT ?? '', status }))
 }
 
 const toLogged = ({ query, inputs, answer, status }: Json): Logged => ({ asked: `${query} ${JSON.stringify(inputs)}`, answer, status })

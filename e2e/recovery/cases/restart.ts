@@ -42,7 +42,7 @@ async function checkAfterwards({ expect }: Stage, { kind, asked, visit }: OpenTu
 export const killed: Scene = {
   title: 'all pages: the server is killed in mid-answer and comes back',
   async play(stage) {
-    const turns = await beginAll(stage, { killed: { words: 150, rate: 10 }, dumb: { words: 20, rate: 10, first: 12_000 } })
+    const turns = await beginAll(stage, { killed: { words: 120, rate: 10 }, dumb: { words: 20, rate: 10, first: 12_000 } })
     await stage.world.installation.killAndRestart(0)
     await Promise.all(turns.map((turn) => checkAfterwards(stage, turn)))
   },
@@ -51,7 +51,7 @@ export const killed: Scene = {
 export const deployed: Scene = {
   title: 'all pages: the server is asked to go in mid-answer, and another comes',
   async play(stage) {
-    const turns = await beginAll(stage, { short: { words: 60, rate: 10 }, long: { words: 400, rate: 10 } })
+    const turns = await beginAll(stage, { short: { words: 60, rate: 10 }, long: { words: 180, rate: 10 } })
     await stage.world.installation.killAndRestart(0, 'SIGTERM')
     await Promise.all(
       turns.map((turn) =>

@@ -135,6 +135,11 @@ describe('a refusal', () => {
     await expect(client.call(serviceRoutes.getAppInfo)).rejects.toMatchObject({ code: 'network_unreachable', status: 0 })
   })
 
+  it('is what comes of a server that does not answer in time', async () => {
+    const { client } = await serve(() => undefined)
+    await expect(client.call(serviceRoutes.getAppInfo, { answerMs: 20 })).rejects.toMatchObject({ code: 'network_unreachable', status: 0 })
+  })
+
   it('leaves an abort as it is', async () => {
     const { client } = await serve(() => undefined)
     const abort = new AbortController()

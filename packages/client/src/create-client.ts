@@ -20,6 +20,8 @@ interface CommonOptions {
   readonly headers?: Readonly<Record<string, string>>
   /** Lets the request outlive the page. */
   readonly keepalive?: boolean
+  /** After so long without an answer the server counts as out of reach: `network_unreachable`. Never where absent. */
+  readonly answerMs?: number
 }
 
 /** A part of the options: absent where the route has none, optional where all of it is. */
@@ -109,11 +111,10 @@ function createSender(options: ClientOptions) {
         ...plain.headers,
       },
       ...(options.credentials ? { credentials: options.credentials } : {}),
-      ...(plain.signal ? { signal: plain.signal } : {}),
       ...(plain.keepalive ? { keepalive: true } : {}),
       ...toBody(route, plain.body),
     }
-    const response = await reach(() => fetch(address, init), plain.signal)
+    const response = await reach((signal) => fetch(address, signal ? { ...init, signal } : init), plain)
     if (!response.ok) throw await readApiError(response)
     return response
   }
@@ -124,12 +125,17 @@ function toBody(route: RouteContract, body: unknown): { readonly body?: BodyInit
   return route.body ? { body: JSON.stringify(body ?? {}) } : {}
 }
 
-async function reach(ask: () => Promise<Response>, signal: AbortSignal | undefined): Promise<Response> {
+async function reach(ask: (signal: AbortSignal | undefined) => Promise<Response>, { signal, answerMs }: CommonOptions): Promise<Response> {
+  // Ends the waiting for an answer, not its reading.
+  const overdue = new AbortController()
+  const timer = answerMs === undefined ? undefined : setTimeout(() => overdue.abort(), answerMs)
   try {
-    return await ask()
+    return await ask(answerMs === undefined ? signal : AbortSignal.any([overdue.signal, ...(signal ? [signal] : [])]))
   } catch (cause) {
     if (signal?.aborted) throw cause
     throw new ApiError({ code: 'network_unreachable', message: 'The server cannot be reached.', status: 0, cause })
+  } finally {
+    clearTimeout(timer)
   }
 }
 

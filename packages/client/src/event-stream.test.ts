@@ -35,4 +35,16 @@ describe('readEventStream', () => {
     for await (const event of readEventStream(body)) events.push(event)
     expect(events).toEqual([{ id: undefined, data: '你好' }])
   })
+
+  it('takes a connection for lost that falls silent behind its first words', async () => {
+    const body = new ReadableStream<Uint8Array>({
+      start: (controller) => controller.enqueue(new TextEncoder().encode('data: 1\n\n')),
+    })
+    const events: string[] = []
+    const reading = (async () => {
+      for await (const { data } of readEventStream(body, 1)) events.push(data)
+    })()
+    await expect(reading).rejects.toThrow(TypeError)
+    expect(events).toEqual(['1'])
+  })
 })

@@ -95,8 +95,14 @@ describe("a message's frames", () => {
   })
 
   it('have ids for those who ask, by which the stream can be continued', () => {
-    expect(translate(events, {}, true).match(/^id: .*$/gm)).toEqual(['id: 2-9', 'id: 2-10', 'id: 2-11', 'id: 2-12'])
+    expect(translate(events, {}, true).match(/^id: .*$/gm)).toEqual(['id: 2-7', 'id: 2-9', 'id: 2-10', 'id: 2-11', 'id: 2-12'])
     expect(translate(events)).not.toMatch(/^id:/m)
+  })
+
+  it('begin at once for those who may continue, with what there is to continue or to stop', () => {
+    const [first] = readAll(translate(events, {}, true))
+    expect(first).toMatchObject({ event: 'message', answer: '', message_id: envelope.messageId, task_id: envelope.taskId })
+    expect(simpleChatEventSchema.parse(first)).toEqual(first)
   })
 
   it('carry every text whole, however its lines end', () => {

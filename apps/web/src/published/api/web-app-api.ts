@@ -99,8 +99,10 @@ export interface WebAppApiDependencies {
 }
 
 const PAGE_SIZE = 50
-/** The server sends a ping every ten seconds. */
-const SILENCE_MS = 25_000
+/** Streams have a ping every ten seconds. */
+const SILENCE_MS = 21_000
+/** Of what the server answers at once: where nothing comes, the connection is dead, and nobody has said so. */
+const answerMs = 10_000
 
 export function createWebAppApi({ code, userId, fetch, store }: WebAppApiDependencies): WebAppApi {
   const open = createClient({ baseUrl: basePath(), fetch, headers: () => ({ 'x-app-code': code }), credentials: 'same-origin' })
@@ -124,7 +126,7 @@ export function createWebAppApi({ code, userId, fetch, store }: WebAppApiDepende
 
 function appCalls(client: Client, passport: PassportSource) {
   return {
-    getSite: () => client.call(routes.getWebSite),
+    getSite: () => client.call(routes.getWebSite, { answerMs }),
     getParameters: () => client.call(routes.getWebParameters),
     renewPassport: passport.renew,
   }
@@ -153,6 +155,7 @@ function runCalls(client: Client) {
         params: { message_id: messageId },
         ...(lastEventId === undefined ? {} : { lastEventId }),
         signal,
+        answerMs,
       }),
     stop: async (kind: 'chat' | 'completion', taskId: string) => {
       await client.call(kind === 'chat' ? routes.stopWebChatMessage : routes.stopWebCompletionMessage, { params: { task_id: taskId } })
@@ -196,6 +199,7 @@ function workflowCalls(client: Client) {
         query: { continue_on_pause: true },
         ...(lastEventId === undefined ? {} : { lastEventId }),
         signal,
+        answerMs,
       }),
     // Whoever has a form's token may answer it.
     answerForm: (token: string, answer: FormAnswer) => createFormApi(token).answer(answer),
@@ -209,7 +213,7 @@ function conversationCalls(client: Client) {
   const of = (id: string) => ({ params: { conversation_id: id } })
   return {
     listConversations: async ({ isPinned, lastId }: { readonly isPinned: boolean; readonly lastId: string | undefined }) =>
-      toPage(await client.call(routes.listWebConversations, { query: { pinned: isPinned, limit: PAGE_SIZE, last_id: lastId } })),
+      toPage(await client.call(routes.listWebConversations, { query: { pinned: isPinned, limit: PAGE_SIZE, last_id: lastId }, answerMs })),
     renameConversation: (id: string, name: string) => client.call(routes.renameWebConversation, { ...of(id), body: { name } }),
     nameConversation: (id: string) => client.call(routes.renameWebConversation, { ...of(id), body: { auto_generate: true } }),
     setPinned: async (id: string, isPinned: boolean) => {
@@ -226,7 +230,10 @@ function messageCalls(client: Client) {
   return {
     listMessages: async (conversationId: string, beforeId?: string) =>
       toPage(
-        await client.call(routes.listWebMessages, { query: { conversation_id: conversationId, first_id: beforeId, limit: PAGE_SIZE } }),
+        await client.call(routes.listWebMessages, {
+          query: { conversation_id: conversationId, first_id: beforeId, limit: PAGE_SIZE },
+          answerMs,
+        }),
       ),
     rate: async (messageId: string, rating: Rating | null, reason?: string) => {
       await client.call(routes.rateWebMessage, { ...of(messageId), body: { rating, ...(reason && { content: reason }) } })

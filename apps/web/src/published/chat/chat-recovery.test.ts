@@ -1,3 +1,4 @@
+import { ApiError } from '@trellis/client'
 import { describe, expect, it } from 'vitest'
 import { aPage, ask, shown, until, untilLast } from '../testing/chat-page.ts'
 import { createFakeWebApp, refusal } from '../testing/fake-web-app-api.ts'
@@ -30,6 +31,35 @@ describe('a first question that is lost on its way', () => {
     ask(store, 'Hi')
     await untilLast(store, 'failed')
     expect(store.read().list.entries).toHaveLength(1)
+  })
+})
+
+describe('a question that the server refused because it was about to go', () => {
+  it('is asked again by itself', async () => {
+    const app = createFakeWebApp()
+    const store = aPage(app)
+    app.refuseNext(new ApiError({ code: 'service_unavailable', status: 503, message: '', isCoded: true }))
+    ask(store, 'Hi')
+    ;(await app.nextAnswer()).end()
+    await untilLast(store, 'done')
+    expect(app.messages).toHaveLength(1)
+  })
+})
+
+describe('a stop that is lost on its way', () => {
+  it('is sent again, and the answer read to its end', async () => {
+    const app = createFakeWebApp()
+    const store = aPage(app)
+    ask(store, 'Hi')
+    const answer = await app.nextAnswer()
+    answer.say('Hel')
+    await untilLast(store, 'streaming')
+    app.loseNextStop()
+    store.stop()
+    await expect.poll(() => answer.stopped).toBe(true)
+    answer.say('lo')
+    answer.end()
+    await untilLast(store, 'stopped', 'Hello')
   })
 })
 
@@ -82,6 +112,30 @@ describe('a second tab', () => {
     expect(shown(second).map(({ query }) => query)).toEqual(['One', 'Two'])
     ask(second, 'Three')
     expect((await app.nextAnswer()).input.parentMessageId).toBe('m2')
+  })
+
+  it('sees what was asked elsewhere while an answer was written here', async () => {
+    const app = createFakeWebApp()
+    const first = aPage(app)
+    ask(first, 'One')
+    ;(await app.nextAnswer()).end()
+    await untilLast(first, 'done')
+    const second = aPage(app)
+    await second.start('c1')
+    await untilLast(second, 'done')
+    ask(first, 'Left')
+    const left = await app.nextAnswer()
+    left.say('l')
+    await untilLast(first, 'streaming')
+    ask(second, 'Right')
+    const right = await app.nextAnswer()
+    await first.refresh('c1')
+    right.say('r')
+    right.end()
+    left.end()
+    await until(first, () => activeThread(first.read()).turns.length === 3)
+    expect(activeThread(first.read()).turns.map(({ query }) => query)).toEqual(['One', 'Left', 'Right'])
+    expect(shown(first).map(({ query }) => query)).toEqual(['One', 'Left'])
   })
 
   it('leaves a conversation that was deleted in the first one', async () => {

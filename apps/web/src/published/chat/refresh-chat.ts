@@ -3,8 +3,9 @@ import { isTurnOpen } from '../../features/chat/turn.ts'
 import type { WebAppApi } from '../api/web-app-api.ts'
 import type { Observable } from '../observable.ts'
 import { type ChatState, changeThread, type Thread } from './chat-state.ts'
-import { isPerhapsOpen, toChatTurns } from './chat-turn.ts'
+import { type ChatTurn, isPerhapsOpen, toChatTurns } from './chat-turn.ts'
 import type { LiveTurns } from './live-turns.ts'
+import { newestDescendant, visibleThread } from './thread.ts'
 
 export interface RefreshDependencies {
   readonly api: WebAppApi
@@ -32,11 +33,18 @@ export async function refreshThread({ api, state, live, missed }: RefreshDepende
     const before = new Set(thread.turns.map(({ messageId }) => messageId))
     const added = toChatTurns(page.items).filter(({ messageId }) => !before.has(messageId))
     if (added.length === 0) return false
-    state.update((now) => changeThread(now, thread.key, (each) => ({ ...each, turns: [...each.turns, ...added] })))
+    state.update((now) => changeThread(now, thread.key, (each) => addTurns(each, added)))
     const last = added.at(-1)
     if (last && isPerhapsOpen(last)) void live.rejoin(thread.key, last)
     return false
   } catch (error) {
     return error instanceof ApiError && error.status === 404
   }
+}
+
+/** What is on view stays on view, with what follows it; what stands beside it is leafed to. */
+function addTurns(thread: Thread, added: readonly ChatTurn[]): Thread {
+  const turns = [...thread.turns, ...added]
+  const leaf = visibleThread(thread.turns, thread.leafKey).at(-1)?.turn
+  return { ...thread, turns, leafKey: leaf && newestDescendant(turns, leaf).key }
 }

@@ -142,6 +142,20 @@ describe('texts', () => {
     expect(text.stopped).toBe(true)
   })
 
+  it('are stopped though the wish was lost on its way', async () => {
+    const app = createFakeWebApp()
+    const store = aPage(app)
+    store.run({})
+    const text = await app.nextAnswer()
+    text.say('Dear')
+    await until(store, 'streaming', 'Dear')
+    app.loseNextStop()
+    store.stop()
+    await expect.poll(() => text.stopped).toBe(true)
+    text.end()
+    await until(store, 'stopped', 'Dear')
+  })
+
   it('are saved and forgotten', async () => {
     const app = createFakeWebApp()
     const store = aPage(app)

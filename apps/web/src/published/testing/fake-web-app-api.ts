@@ -24,6 +24,8 @@ export interface FakeWebApp {
   nextAnswer(): Promise<FakeAnswer>
   /** The next question is refused, or lost on its way (`network_unreachable`). */
   refuseNext(error: Error): void
+  /** The next wish to stop is lost on its way. */
+  loseNextStop(): void
   readonly conversations: Map<string, Conversation>
   readonly messages: WebMessage[]
   readonly calls: string[]
@@ -48,6 +50,7 @@ export function createFakeWebApp(): FakeWebApp {
   const taken: FakeAnswer[] = []
   const stoppedTasks = new Set<string>()
   let refused: Error | undefined
+  let isStopLost = false
   let count = 0
 
   function take(input: ChatInput): FakeAnswer {
@@ -152,7 +155,12 @@ export function createFakeWebApp(): FakeWebApp {
       called(`resume ${messageId} ${lastEventId ?? 'from the beginning'}`)
       yield* read(messageId, lastEventId === undefined ? 0 : Number(lastEventId.split('-')[1]) + 1, signal)
     },
-    stop: async (_, taskId) => void stoppedTasks.add(taskId),
+    async stop(_, taskId) {
+      const isLost = isStopLost
+      isStopLost = false
+      if (isLost) throw refusal('network_unreachable', 0)
+      stoppedTasks.add(taskId)
+    },
     // Its apps are no workflows.
     // biome-ignore lint/correctness/useYield: it refuses before its first frame
     async *runWorkflow() {
@@ -191,6 +199,9 @@ export function createFakeWebApp(): FakeWebApp {
     },
     refuseNext(error) {
       refused = error
+    },
+    loseNextStop() {
+      isStopLost = true
     },
   }
   return app

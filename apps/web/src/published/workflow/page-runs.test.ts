@@ -1,0 +1,69 @@
+import { ApiError } from '@trellis/client'
+import { describe, expect, it } from 'vitest'
+import type { RunPlace } from '../api/follow-run.ts'
+import type { RunFrame } from '../api/web-app-api.ts'
+import { aTab } from '../testing/chat-page.ts'
+import { createPageRuns, type PageRun } from './page-runs.ts'
+
+const frame = (id: string, event: string): RunFrame => ({
+  id,
+  event: { event, task_id: 't', workflow_run_id: 'r', data: {} } as unknown as RunFrame['event'], // only names are read
+})
+
+/** A page whose server gives these streams, one after the other. */
+function aPage(tabStore: ReturnType<typeof aTab>, ...streams: (readonly RunFrame[] | Error)[]) {
+  const places: RunPlace[] = []
+  async function* next() {
+    const stream = streams.shift() ?? []
+    if (stream instanceof Error) throw stream
+    yield* stream
+  }
+  const runs = createPageRuns({
+    api: {
+      runWorkflow: next,
+      followWorkflow(place) {
+        places.push(place)
+        return next()
+      },
+      stopWorkflow: () => Promise.resolve(),
+    },
+    code: 'code',
+    tabStore,
+    onConnection: () => undefined,
+    pause: () => Promise.resolve(),
+  })
+  const run = async (what: PageRun) => {
+    const names: string[] = []
+    for await (const { event } of runs.start(what, new AbortController().signal)) names.push(event)
+    return names
+  }
+  return { runs, run, places }
+}
+
+describe('the run of a page', () => {
+  it('is told from behind its first frame after a reload, also when it is over', async () => {
+    const tab = aTab()
+    const before = aPage(tab, [frame('0-0', 'workflow_started'), frame('0-1', 'node_started'), frame('0-2', 'workflow_finished')])
+    await before.run({ inputs: {} })
+    const after = aPage(tab, [frame('0-1', 'node_started'), frame('0-2', 'workflow_finished')])
+    const kept = after.runs.findKept() ?? expect.fail('nothing was kept')
+    expect(await after.run({ kept })).toEqual(['node_started', 'workflow_finished'])
+    expect(after.places).toEqual([{ runId: 'r', lastEventId: '0-0' }])
+  })
+
+  it('takes the place of the one before as soon as it is asked for', async () => {
+    const tab = aTab()
+    await aPage(tab, [frame('0-0', 'workflow_finished')]).run({ inputs: {} })
+    const refused = aPage(tab, new ApiError({ code: 'invalid_param', message: '', status: 400 }))
+    await expect(refused.run({ inputs: {} })).rejects.toThrow(ApiError)
+    expect(refused.runs.findKept()).toBeUndefined()
+  })
+
+  it('is forgotten where the server does not know it any more', async () => {
+    const tab = aTab()
+    await aPage(tab, [frame('0-0', 'workflow_finished')]).run({ inputs: {} })
+    const after = aPage(tab, new ApiError({ code: 'not_found', message: '', status: 404 }))
+    await expect(after.run({ kept: { runId: 'r', lastEventId: '0-0' } })).rejects.toThrow(ApiError)
+    expect(after.runs.findKept()).toBeUndefined()
+  })
+})
