@@ -140,3 +140,14 @@ export function createFaults(): Faults {
     },
   }
 }
+
+/** Keeps pictures of a page in both themes where somebody wants to see them. */
+export async function keepSight({ page }: Visit, name: string): Promise<void> {
+  const folder = process.env.RECOVERY_SCREENSHOTS
+  if (folder === undefined) return
+  for (const colorScheme of ['dark', 'light'] as const) {
+    await page.emulateMedia({ colorScheme })
+    await page.waitForFunction((theme) => document.documentElement.dataset['theme'] === theme, colorScheme)
+    await page.screenshot({ path: `${folder}/${name}-${colorScheme}.png`, animations: 'disabled' })
+  }
+}

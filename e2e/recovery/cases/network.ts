@@ -2,37 +2,45 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { appears, vanishes } from '../../journey/wait.ts'
 import { isAsked } from '../asked.ts'
 import { type Scene, type Stage, wordsOn } from '../scene.ts'
-import type { Visit } from '../visit.ts'
+import { keepSight, type Visit } from '../visit.ts'
 import { type Kind, kinds, type ScriptedAnswer } from '../world.ts'
 
 const LOST_MS = 30_000
 
 /** Takes the net away for half a minute; the page says so meanwhile, and falls silent when it is back. */
-async function loseNetwork(visit: Visit): Promise<void> {
+async function loseNetwork(visit: Visit, name: string): Promise<void> {
   await visit.lose()
   await appears(visit.banner)
+  await keepSight(visit, name)
   await delay(LOST_MS)
   await visit.regain()
   await vanishes(visit.banner)
 }
 
-const loss = (kind: Kind, what: string, tag: string, answer: ScriptedAnswer): Scene => ({
+interface Loss {
+  readonly what: string
+  readonly tag: string
+  readonly answer: ScriptedAnswer
+  readonly isPhone?: boolean
+}
+
+const loss = (kind: Kind, { what, tag, answer, isPhone = false }: Loss): Scene => ({
   title: `${kind}: the net is lost for 30 s, ${what}`,
   async play({ world, open, expect }) {
     world.script(tag, answer)
-    const visit = await open(kind)
+    const visit = await open(kind, { isPhone })
     await visit.ask(tag)
     if (answer.first === undefined) await visit.tells(tag, 5)
     else await isAsked(world, tag)
-    await loseNetwork(visit)
+    await loseNetwork(visit, tag)
     await expect({ tag, answer }, [visit], { outcome: 'whole' })
   },
 })
 
 const losses = kinds.flatMap((kind) => [
-  loss(kind, 'and the answer goes on behind it', `longer${kind}`, { words: 210, rate: 5 }),
-  loss(kind, 'in which the answer ends', `shorter${kind}`, { words: 60, rate: 5 }),
-  loss(kind, 'before the first word', `unheard${kind}`, { words: 20, rate: 10, first: 8_000 }),
+  loss(kind, { what: 'and the answer goes on behind it', tag: `longer${kind}`, answer: { words: 190, rate: 5 } }),
+  loss(kind, { what: 'in which the answer ends, on a phone', tag: `shorter${kind}`, answer: { words: 60, rate: 5 }, isPhone: true }),
+  loss(kind, { what: 'before the first word', tag: `unheard${kind}`, answer: { words: 20, rate: 10, first: 8_000 } }),
 ])
 
 /** As behind a router that forgot the connection: nobody is told that it is dead. */

@@ -14,10 +14,17 @@ interface OpenTurn {
 }
 
 /** Brings a page of each kind into an answer: behind its first words, or before them where it has to be waited for. */
-async function beginAll({ world, open }: Stage, answers: Readonly<Record<string, ScriptedAnswer>>): Promise<readonly OpenTurn[]> {
+async function beginAll(
+  { world, open }: Stage,
+  answers: Readonly<Record<string, ScriptedAnswer>>,
+  server = () => 0,
+): Promise<readonly OpenTurn[]> {
   const turns: OpenTurn[] = []
   for (const [name, answer] of Object.entries(answers)) {
-    for (const kind of kinds) turns.push({ kind, asked: { tag: `${name}${kind}`, answer }, visit: await open(kind) })
+    for (const kind of kinds) {
+      const visit = await open(kind, { gate: await world.openGate(server) })
+      turns.push({ kind, asked: { tag: `${name}${kind}`, answer }, visit })
+    }
   }
   await Promise.all(
     turns.map(async ({ asked: { tag, answer }, visit }) => {
@@ -58,5 +65,18 @@ export const deployed: Scene = {
         turn.asked.tag.startsWith('short') ? stage.expect(turn.asked, [turn.visit], { outcome: 'whole' }) : checkAfterwards(stage, turn),
       ),
     )
+  },
+}
+
+export const takenOver: Scene = {
+  title: 'all pages: one of two servers is killed in mid-answer, and the other takes over',
+  async play(stage) {
+    let server = 0
+    const turns = await beginAll(stage, { killed: { words: 120, rate: 10 }, dumb: { words: 20, rate: 10, first: 12_000 } }, () => server)
+    const restarted = stage.world.installation.killAndRestart(0)
+    // As a load balancer would: the next connections go to the one that is left.
+    server = 1
+    await restarted
+    await Promise.all(turns.map((turn) => checkAfterwards(stage, turn)))
   },
 }
