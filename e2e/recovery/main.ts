@@ -20,7 +20,8 @@ const world = await createWorld({ isCluster })
 let passed = 0
 let failed = 0
 try {
-  for (const act of isCluster ? clusterActs : acts) await Promise.all(act.filter(({ title }) => only === undefined || title.includes(only)).map(play))
+  for (const act of isCluster ? clusterActs : acts)
+    await Promise.all(act.filter(({ title }) => only === undefined || title.includes(only)).map(play))
   for (const { output } of world.installation.servers) if (failed > 0) console.log(`The server said last:\n${output().slice(-3000)}`)
 } finally {
   await world.close({ isKept: false })

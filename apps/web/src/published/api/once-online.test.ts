@@ -40,6 +40,18 @@ describe('what is sent without a net', () => {
     expect(await send(false, lost, lost)).toEqual({ frames: [], count: 2, error: lost })
   })
 
+  it('does not go out where it was stopped meanwhile', async () => {
+    vi.stubGlobal('navigator', { onLine: false })
+    const open = vi.fn(async function* () {
+      yield* []
+      throw lost
+    })
+    for await (const frame of onceOnline({ open, pause: async () => undefined, onConnection: () => undefined, isWanted: () => false })) {
+      expect.fail(String(frame))
+    }
+    expect(open).toHaveBeenCalledTimes(1)
+  })
+
   it('is sent again where the server said that it took nothing, not where a proxy did', async () => {
     const refusal = { code: 'service_unavailable', message: '', status: 503 }
     expect(await send(true, new ApiError({ ...refusal, isCoded: true }))).toMatchObject({ frames: ['frame'], count: 2 })

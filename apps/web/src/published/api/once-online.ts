@@ -5,13 +5,20 @@ export interface OnceOnlineOptions<Frame> {
   /** Waits before the next try, longer each time, until the net is back; rejects when the reader leaves. */
   readonly pause: (attempt: number) => Promise<void>
   readonly onConnection: (isConnected: boolean) => void
+  /** Nobody has stopped it while it waited. */
+  readonly isWanted?: () => boolean
 }
 
 /**
  * What is sent while the browser knows of no net, or to a server that is about to go, is sent again when there is one. Only what
  * never reached anybody: the loss of a request that was on its way is thrown, for the server may have taken it.
  */
-export async function* onceOnline<Frame>({ open, pause, onConnection }: OnceOnlineOptions<Frame>): AsyncGenerator<Frame, void, undefined> {
+export async function* onceOnline<Frame>({
+  open,
+  pause,
+  onConnection,
+  isWanted,
+}: OnceOnlineOptions<Frame>): AsyncGenerator<Frame, void, undefined> {
   for (let attempt = 0; ; attempt += 1) {
     // False alone says something: a server on this machine is reached without a net.
     const wasOffline = navigator.onLine === false
@@ -27,6 +34,7 @@ export async function* onceOnline<Frame>({ open, pause, onConnection }: OnceOnli
     }
     onConnection(false)
     await pause(attempt)
+    if (isWanted?.() === false) return
   }
 }
 

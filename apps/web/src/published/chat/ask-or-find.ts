@@ -9,6 +9,8 @@ export interface AskingDependencies {
   readonly state: Observable<ChatState>
   readonly onConnection: (isConnected: boolean) => void
   readonly pause: Pause
+  /** Nobody has stopped the answer yet. */
+  readonly isWanted: () => boolean
 }
 
 /**
@@ -16,12 +18,12 @@ export interface AskingDependencies {
  * again it is looked for, and only called failed where it is not there. Asked again it would stand there twice.
  */
 export async function* askOrFind(dependencies: AskingDependencies, input: ChatInput, signal: AbortSignal): MessageStream {
-  const { api, state, onConnection, pause } = dependencies
+  const { api, state, onConnection, pause, isWanted } = dependencies
   const known = knownIds(state.read())
   let hasBegun = false
   try {
     const open = () => api.chat(input, signal)
-    for await (const frame of onceOnline({ open, pause: (attempt) => pause(attempt, signal), onConnection })) {
+    for await (const frame of onceOnline({ open, pause: (attempt) => pause(attempt, signal), onConnection, isWanted })) {
       hasBegun = true
       yield frame
     }

@@ -89,7 +89,8 @@ async function ask(context: Context, { threadKey, turn, inputs, files }: Asking)
   const conversationId = findThread(state.read(), threadKey)?.conversationId
   if (conversationId === undefined) openTurns.put(turn.key, { newestId: newestOf(state.read()) })
   const input = { query: turn.query, inputs, files, conversationId, parentMessageId: turn.parentId ?? undefined }
-  await follow(context, { threadKey, first: turn, open: (signal) => askOrFind(context, input, signal), isNew: true })
+  const asking = { ...context, isWanted: () => readTurn(context, threadKey, turn).status !== 'stopped' }
+  await follow(context, { threadKey, first: turn, open: (signal) => askOrFind(asking, input, signal), isNew: true })
 }
 
 interface Following {

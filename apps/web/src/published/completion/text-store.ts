@@ -85,7 +85,7 @@ export function createTextStore(dependencies: TextStoreDependencies): TextStore 
     },
     run(inputs) {
       const turn: TextTurn = { ...newTurn(newKey(state.read()), ''), inputs, answerFiles: [], rating: null }
-      void follow(context, turn, (signal) => write(context, inputs, signal))
+      void follow(context, turn, (signal) => write(context, turn, signal))
     },
     runLike(origin) {
       const { messageId, inputs } = origin
@@ -109,9 +109,11 @@ export function createTextStore(dependencies: TextStoreDependencies): TextStore 
   }
 }
 
-function write({ api, pause, onConnection }: Context, inputs: Record<string, unknown>, signal: AbortSignal): MessageStream {
-  const open = () => api.complete({ inputs, files: [] }, signal)
-  return onceOnline({ open, pause: (attempt) => pause(attempt, signal), onConnection })
+function write(context: Context, turn: TextTurn, signal: AbortSignal): MessageStream {
+  const { api, pause, onConnection } = context
+  const open = () => api.complete({ inputs: { ...turn.inputs }, files: [] }, signal)
+  const isWanted = () => readTurn(context, turn).status !== 'stopped'
+  return onceOnline({ open, pause: (attempt) => pause(attempt, signal), onConnection, isWanted })
 }
 
 function changeSaved(state: Observable<TextState>, change: (saved: TextState['saved']) => TextState['saved']): void {
