@@ -60,7 +60,12 @@ export async function playScene(world: World, { play }: Scene): Promise<readonly
   return [...complaints, ...faults.found]
 }
 
-const textOf = (page: Visit['page']): Promise<string> => page.innerText('body').catch(() => '(nothing)')
+const textOf = (page: Visit['page']): Promise<string> =>
+  page
+    .locator('body')
+    .textContent()
+    .then((text) => text ?? '')
+    .catch(() => '(nothing)')
 
 /** How many words of an answer a page shows now; what stands there besides is left out. */
 export async function wordsOn(visit: Visit, tag: string): Promise<number> {
