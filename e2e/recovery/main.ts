@@ -1,35 +1,61 @@
 // npm run recovery [-- --only <words of titles>] [--cluster]
 import { parseArgs } from 'node:util'
+import { type Browser, chromium } from 'playwright-core'
 import { network } from './cases/network.ts'
 import { reloads } from './cases/reload.ts'
 import { deployed, killed, takenOver } from './cases/restart.ts'
 import { tabs } from './cases/tabs.ts'
 import { playScene, type Scene } from './scene.ts'
-import { createWorld } from './world.ts'
+import { createWorld, type World } from './world.ts'
 
-/** Scenes of an act play side by side, each with pages and a way to the server of its own; a restart befalls them all. */
-const acts: readonly (readonly Scene[])[] = [[...network, ...reloads, ...tabs], [killed], [deployed]]
-/** Two processes on PostgreSQL and Redis. */
-const clusterActs: readonly (readonly Scene[])[] = [[takenOver]]
+const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-sync']
+
+/** Scenes play side by side, each with pages and a way to the server of its own. */
+const scenes: readonly Scene[] = [...network, ...reloads, ...tabs]
+/** They befall all pages of a server, and play one after the other on a server of their own. */
+const restarts: readonly Scene[] = [killed, deployed]
 
 const {
   values: { only, cluster: isCluster },
 } = parseArgs({ options: { only: { type: 'string' }, cluster: { type: 'boolean', default: false } } })
+const isChosen = ({ title }: Scene): boolean => only === undefined || title.includes(only)
 const startedAt = performance.now()
-const world = await createWorld({ isCluster })
 let passed = 0
 let failed = 0
+
+const browser = await chromium.launch({ executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium', args: FLAGS })
 try {
-  for (const act of isCluster ? clusterActs : acts)
-    await Promise.all(act.filter(({ title }) => only === undefined || title.includes(only)).map(play))
-  for (const { output } of world.installation.servers) if (failed > 0) console.log(`The server said last:\n${output().slice(-3000)}`)
+  if (isCluster) await playOneByOne(browser, [takenOver])
+  else await Promise.all([playSideBySide(browser, scenes.filter(isChosen)), playOneByOne(browser, restarts.filter(isChosen))])
 } finally {
-  await world.close({ isKept: false })
+  await browser.close()
 }
 console.log(`\n${passed} passed, ${failed} failed in ${Math.round((performance.now() - startedAt) / 1000)} s`)
 process.exitCode = failed === 0 ? 0 : 1
 
-async function play(scene: Scene): Promise<void> {
+async function playSideBySide(browser: Browser, chosen: readonly Scene[]): Promise<void> {
+  if (chosen.length === 0) return
+  await inWorld(browser, async (world) => void (await Promise.all(chosen.map((scene) => play(world, scene)))))
+}
+
+async function playOneByOne(browser: Browser, chosen: readonly Scene[]): Promise<void> {
+  if (chosen.length === 0) return
+  await inWorld(browser, async (world) => {
+    for (const scene of chosen) await play(world, scene)
+  })
+}
+
+async function inWorld(browser: Browser, work: (world: World) => Promise<void>): Promise<void> {
+  const world = await createWorld({ browser, isCluster })
+  try {
+    await work(world)
+    for (const { output } of world.installation.servers) if (failed > 0) console.log(`A server said last:\n${output().slice(-3000)}`)
+  } finally {
+    await world.close({ isKept: false })
+  }
+}
+
+async function play(world: World, scene: Scene): Promise<void> {
   const complaints = await playScene(world, scene)
   if (complaints.length === 0) passed += 1
   else failed += 1

@@ -41,7 +41,7 @@ export async function playScene(world: World, { play }: Scene): Promise<readonly
       const pages = await Promise.all(shown.map((each) => each.ends(tag, patienceMs)))
       const kind = shown[0]?.kind ?? 'chat'
       const stored = (await readLog(world, kind)).filter(({ asked }) => asked.includes(`#${tag}#`))
-      const told = { tag, words, pages: pages.map((page) => page), stored, asks: world.countAsks(tag) }
+      const told = { tag, words, pages, stored, asks: world.countAsks(tag) }
       for (const complaint of judge(told, expected)) complaints.push(`${tag}: ${complaint}`)
     },
   }

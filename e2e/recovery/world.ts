@@ -1,4 +1,4 @@
-import { type Browser, chromium } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { type FakeBehaviour, type FakeRequest, startFakeOpenai } from '../../tools/fake-openai/index.ts'
 import { type Console, PROVIDER, setUp } from '../console.ts'
 import { type Installation, startCluster, startSingle } from '../soak/installation.ts'
@@ -15,7 +15,7 @@ export interface PublishedApp {
   readonly path: string
 }
 
-/** The built server with a page of each kind, its provider, and a browser. */
+/** The built server with a page of each kind and its provider. */
 export interface World {
   readonly browser: Browser
   readonly installation: Installation
@@ -41,12 +41,16 @@ export interface ScriptedAnswer {
   readonly first?: number
 }
 
-const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-sync']
 const MODEL = 'telling'
 /** Runs that are still open when the server is asked to go have so long for their end. */
 const GRACE_SECONDS = '10'
 
-export async function createWorld({ isCluster }: { readonly isCluster: boolean }): Promise<World> {
+export interface WorldOptions {
+  readonly browser: Browser
+  readonly isCluster: boolean
+}
+
+export async function createWorld({ browser, isCluster }: WorldOptions): Promise<World> {
   const answers = new Map<string, Partial<FakeBehaviour>>()
   const provider = await startFakeOpenai({ respond: (request) => answerTo(answers, request), keepRequests: 10_000 })
   const installation = await (isCluster ? startCluster() : startSingle({ SHUTDOWN_GRACE_SECONDS: GRACE_SECONDS }))
@@ -67,7 +71,6 @@ export async function createWorld({ isCluster }: { readonly isCluster: boolean }
     const console = await setUp({ url: office.url, provider: { url: provider.url, behave: () => undefined } })
     await console.addModel(MODEL)
     const apps = await publishApps(console)
-    const browser = await chromium.launch({ executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium', args: FLAGS })
     return {
       browser,
       installation,
@@ -81,10 +84,7 @@ export async function createWorld({ isCluster }: { readonly isCluster: boolean }
         last = result
         return result
       },
-      async close(options) {
-        await browser.close()
-        await close(options)
-      },
+      close,
     }
   } catch (error) {
     await close({ isKept: false })
