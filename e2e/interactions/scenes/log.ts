@@ -11,6 +11,8 @@ const PANEL = 'aside'
 const LIST: Sight = { selector: '[role=listbox]' }
 const PAGE_SIZE = 25
 const TURNS_PER_PAGE = 20
+/** So many turns fill the screen. */
+const AT_ONCE = 5
 
 export const log: Scene = {
   place: 'Log',
@@ -69,11 +71,13 @@ async function readLong(page: Page, turns: number, keep: Keep): Promise<void> {
   const panel = page.locator(PANEL)
   const articles = `${PANEL} article`
   const first = page.locator(ROWS).first()
-  keep('opening one of many turns', await measureClick(page, first, { selector: articles, least: Math.min(turns, TURNS_PER_PAGE) }))
+  keep('opening one of many turns', await measureClick(page, first, { selector: articles, least: AT_ONCE }))
+  const earlier = button(panel, 'Earlier turns')
   for (let shown = TURNS_PER_PAGE; shown < turns; shown += TURNS_PER_PAGE) {
-    const more = Math.min(turns, shown + TURNS_PER_PAGE)
-    keep('the turns before', await measureClick(page, button(panel, 'Earlier turns'), { selector: articles, least: more }))
+    await until('what was brought is drawn', async () => (await page.locator(articles).count()) >= shown && earlier.isEnabled())
+    keep('the turns before', await measureClick(page, earlier, { selector: articles, least: shown + 1 }))
   }
+  await until('all turns are drawn', async () => (await page.locator(articles).count()) >= turns)
   const turn = panel.getByRole('article').nth(Math.floor(turns / 2))
   await turn.scrollIntoViewIfNeeded()
   keep(

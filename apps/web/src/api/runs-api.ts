@@ -53,6 +53,8 @@ export interface RunsApi {
   exportLog(appId: string, query: LogFilterQuery): Promise<Blob>
   /** Says what an operator thinks of an answer; null takes it back. */
   rateMessage(appId: string, messageId: string, rating: 'like' | 'dislike' | null): Promise<void>
+  /** One turn, as the log has it now. */
+  message(appId: string, id: string): Promise<LogMessage>
   messages(
     appId: string,
     query: { conversation_id: string; first_id?: string; limit: number },
@@ -75,6 +77,7 @@ export function createRunsApi(http: HttpClient): RunsApi {
     monitoring: (appId, window) => http.get(`/apps/${appId}/monitoring`, { query: window }),
     exportLog: (appId, query) => http.download(`/apps/${appId}/logs/export`, { query }),
     rateMessage: (appId, messageId, rating) => http.post(`/apps/${appId}/feedbacks`, { message_id: messageId, rating }),
+    message: (appId, id) => http.get(`/apps/${appId}/messages/${id}`),
     messages: (appId, query) => http.get(`/apps/${appId}/chat-messages`, { query }),
   }
 }

@@ -1,4 +1,4 @@
-import { useMemo } from 'react'
+import type { i18n } from 'i18next'
 import { useTranslation } from 'react-i18next'
 
 export interface Format {
@@ -38,37 +38,58 @@ function formatPrice(language: string, amount: string, currency: string): string
   }
 }
 
-function formatAgo(language: string, seconds: number): string {
-  const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto', style: 'short' })
+function formatAgo(relative: Intl.RelativeTimeFormat, seconds: number): string {
   const elapsed = Math.max(0, Date.now() / 1000 - seconds)
   const step = steps.find((candidate) => elapsed >= candidate.seconds)
   return step ? relative.format(-Math.floor(elapsed / step.seconds), step.unit) : relative.format(0, 'second')
 }
 
+/** Gives what is made at the first call. */
+function once<Value>(make: () => Value): () => Value {
+  let made: { readonly value: Value } | undefined
+  return () => {
+    made ??= { value: make() }
+    return made.value
+  }
+}
+
+function createFormat(language: string, timeZone: string | undefined): Format {
+  const zone = timeZone === undefined ? {} : { timeZone }
+  const dateTime = once(() => new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short', ...zone }))
+  const time = once(() => new Intl.DateTimeFormat(language, { timeStyle: 'medium', ...zone }))
+  const relative = once(() => new Intl.RelativeTimeFormat(language, { numeric: 'auto', style: 'short' }))
+  const plainNumber = once(() => new Intl.NumberFormat(language))
+  const unit = (value: number, name: string, digits: number) =>
+    new Intl.NumberFormat(language, { style: 'unit', unit: name, unitDisplay: 'narrow', maximumFractionDigits: digits }).format(value)
+  return {
+    number: (value, options) => (options ? new Intl.NumberFormat(language, options) : plainNumber()).format(value),
+    dateTime: (seconds) => dateTime().format(seconds * 1000),
+    time: (seconds) => time().format(seconds * 1000),
+    ago: (seconds) => formatAgo(relative(), seconds),
+    duration: (seconds) => (seconds < 1 ? unit(Math.round(seconds * 1000), 'millisecond', 0) : unit(seconds, 'second', 1)),
+    fileSize: (bytes) => {
+      const [size, name] = bytes < 1e3 ? [bytes, 'byte'] : bytes < 1e6 ? [bytes / 1e3, 'kilobyte'] : [bytes / 1e6, 'megabyte']
+      // The short form of bytes knows no plural.
+      const unitDisplay = name === 'byte' ? 'long' : 'short'
+      return new Intl.NumberFormat(language, { style: 'unit', unit: name, unitDisplay, maximumFractionDigits: size < 10 ? 1 : 0 }).format(
+        size,
+      )
+    },
+    price: (amount, currency) => formatPrice(language, amount, currency),
+  }
+}
+
+/** By language and zone, of each instance of texts: a list of hundreds shares one, as making them takes longer than formatting. */
+const formats = new WeakMap<i18n, Map<string, Format>>()
+
 /** Numbers, times and money in the reader's language; times in the zone given, else in the browser's. */
 export function useFormat(timeZone?: string | null): Format {
-  const language = useTranslation().i18n.language
-  return useMemo(() => {
-    const zone = timeZone ? { timeZone } : {}
-    const dateTime = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short', ...zone })
-    const time = new Intl.DateTimeFormat(language, { timeStyle: 'medium', ...zone })
-    const unit = (value: number, name: string, digits: number) =>
-      new Intl.NumberFormat(language, { style: 'unit', unit: name, unitDisplay: 'narrow', maximumFractionDigits: digits }).format(value)
-    return {
-      number: (value, options) => new Intl.NumberFormat(language, options).format(value),
-      dateTime: (seconds) => dateTime.format(seconds * 1000),
-      time: (seconds) => time.format(seconds * 1000),
-      ago: (seconds) => formatAgo(language, seconds),
-      duration: (seconds) => (seconds < 1 ? unit(Math.round(seconds * 1000), 'millisecond', 0) : unit(seconds, 'second', 1)),
-      fileSize: (bytes) => {
-        const [size, name] = bytes < 1e3 ? [bytes, 'byte'] : bytes < 1e6 ? [bytes / 1e3, 'kilobyte'] : [bytes / 1e6, 'megabyte']
-        // The short form of bytes knows no plural.
-        const unitDisplay = name === 'byte' ? 'long' : 'short'
-        return new Intl.NumberFormat(language, { style: 'unit', unit: name, unitDisplay, maximumFractionDigits: size < 10 ? 1 : 0 }).format(
-          size,
-        )
-      },
-      price: (amount, currency) => formatPrice(language, amount, currency),
-    }
-  }, [language, timeZone])
+  const instance = useTranslation().i18n
+  const zone = timeZone || undefined
+  const key = `${instance.language} ${zone}`
+  const known = formats.get(instance) ?? new Map<string, Format>()
+  formats.set(instance, known)
+  const format = known.get(key) ?? createFormat(instance.language, zone)
+  known.set(key, format)
+  return format
 }

@@ -1,16 +1,23 @@
 import { X } from 'lucide-react'
-import { useEffect, useRef } from 'react'
+import { memo, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LogMessage } from '../../api/types/conversations.ts'
 import { useErrorText } from '../../api/useErrorText.ts'
 import { Button, ErrorState, IconButton, Skeleton } from '../../design/index.ts'
 import { useApp } from '../app/app-context.ts'
 import { Markdown } from '../chat/Markdown.tsx'
+import { useRevealed } from '../chat/useRevealed.ts'
 import { LogTurn } from './LogTurn.tsx'
-import { toLoggedTurns } from './log-turns.ts'
+import { type LoggedTurn, toLoggedTurns } from './log-turns.ts'
 import { useLogConversation, useLogMessages } from './useLogs.ts'
 
-export function ConversationPanel({ id, onClose }: { readonly id: string; readonly onClose: () => void }) {
+interface ConversationPanelProps {
+  readonly id: string
+  readonly onClose: () => void
+}
+
+/** Not drawn again while somebody types in the log beside it. */
+export const ConversationPanel = memo(function ConversationPanel({ id, onClose }: ConversationPanelProps) {
   const { t } = useTranslation('logs')
   const { app } = useApp()
   const panel = useRef<HTMLElement>(null)
@@ -34,7 +41,7 @@ export function ConversationPanel({ id, onClose }: { readonly id: string; readon
       </div>
     </aside>
   )
-}
+})
 
 function Content({ id }: { readonly id: string }) {
   const { t } = useTranslation('logs')
@@ -68,15 +75,37 @@ function Content({ id }: { readonly id: string }) {
     <div className="flex flex-col gap-6">
       <Inputs inputs={turns[0]?.inputs ?? {}} />
       {detail.data.introduction && <Markdown text={detail.data.introduction} />}
-      {messages.hasNextPage && (
-        <Button size="s" className="self-center" isBusy={messages.isFetchingNextPage} onClick={() => void messages.fetchNextPage()}>
+      <Turns turns={turns} earlier={messages} />
+    </div>
+  )
+}
+
+interface TurnsProps {
+  readonly turns: readonly LogMessage[]
+  readonly earlier: ReturnType<typeof useLogMessages>
+}
+
+const keyOfTurn = ({ message }: LoggedTurn): string => message.id
+
+function Turns({ turns, earlier }: TurnsProps) {
+  const { t } = useTranslation('logs')
+  const revealed = useRevealed(toLoggedTurns(turns), keyOfTurn)
+  return (
+    <>
+      {earlier.hasNextPage && (
+        <Button
+          size="s"
+          className="self-center"
+          isBusy={earlier.isFetchingNextPage || !revealed.isWhole}
+          onClick={() => void earlier.fetchNextPage()}
+        >
           {t('detail.earlier')}
         </Button>
       )}
-      {toLoggedTurns(turns).map((turn) => (
-        <LogTurn key={turn.message.id} turn={turn} />
+      {revealed.items.map(({ message, attempt }) => (
+        <LogTurn key={message.id} message={message} attempt={attempt} />
       ))}
-    </div>
+    </>
   )
 }
 

@@ -1,4 +1,5 @@
 import { MessageSquareQuote, ThumbsDown, ThumbsUp } from 'lucide-react'
+import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Cell, Chip, cx, HeaderCell, Table, TableHead, TableRow } from '../../design/index.ts'
 import { useFormat } from '../../i18n/useFormat.ts'
@@ -13,7 +14,8 @@ export interface LogTableProps {
 
 const figure = 'text-right font-mono text-s text-ink-2 whitespace-nowrap'
 
-export function LogTable({ rows, openId, onOpen }: LogTableProps) {
+/** Not drawn again with every letter that is typed above it. */
+export const LogTable = memo(function LogTable({ rows, openId, onOpen }: LogTableProps) {
   const { t } = useTranslation('logs')
   const { app } = useApp()
   const isChat = app.mode !== 'completion'
@@ -43,7 +45,7 @@ export function LogTable({ rows, openId, onOpen }: LogTableProps) {
       </tbody>
     </Table>
   )
-}
+})
 
 interface RowProps {
   readonly row: LogRow

@@ -1,5 +1,5 @@
 import { ChevronRight, RefreshCw, ShieldAlert, ThumbsDown, ThumbsUp } from 'lucide-react'
-import { useState } from 'react'
+import { memo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LogMessage } from '../../api/types/conversations.ts'
 import { Chip, cx, Notice } from '../../design/index.ts'
@@ -15,8 +15,11 @@ import type { LoggedTurn } from './log-turns.ts'
 import { toPromptMessages } from './prompt-messages.ts'
 import { TurnActions, TurnAnnotation } from './TurnActions.tsx'
 
-/** A turn with what it cost, and the prompt behind it. A question that was answered again stands above its first answer only. */
-export function LogTurn({ turn: { message: turn, attempt } }: { readonly turn: LoggedTurn }) {
+/**
+ * A turn with what it cost, and the prompt behind it. A question that was answered again stands above its first answer only. Drawn again
+ * only where it has changed: a panel may hold hundreds.
+ */
+export const LogTurn = memo(function LogTurn({ message: turn, attempt }: LoggedTurn) {
   const { t } = useTranslation('logs')
   const format = useFormat(useSession().account.timezone)
   const usage = usageOf(turn)
@@ -66,7 +69,7 @@ export function LogTurn({ turn: { message: turn, attempt } }: { readonly turn: L
       <TurnDetails turn={turn} />
     </article>
   )
-}
+})
 
 /** What somebody thought of the answer, and why. */
 function TurnFeedback({ feedback }: { readonly feedback: LogMessage['feedbacks'][number] }) {

@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query'
 import { Download, MessagesSquare, SearchX } from 'lucide-react'
-import { useDeferredValue, useMemo, useState } from 'react'
+import { useCallback, useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../../api/ApiProvider.tsx'
 import type { LogFilterQuery } from '../../api/runs-api.ts'
@@ -32,6 +32,7 @@ export function LogsPage() {
     setFilter({ ...filter, ...part })
     setPage(1)
   }
+  const close = useCallback(() => setOpenId(null), [])
   const rows = logs.data?.data ?? []
   return (
     <div className="flex min-h-0 flex-1">
@@ -61,7 +62,7 @@ export function LogsPage() {
           <Pagination page={logs.data.page} pages={Math.ceil(logs.data.total / PAGE_SIZE)} onPageChange={setPage} />
         )}
       </main>
-      {openId !== null && <ConversationPanel key={openId} id={openId} onClose={() => setOpenId(null)} />}
+      {openId !== null && <ConversationPanel key={openId} id={openId} onClose={close} />}
     </div>
   )
 }
@@ -69,9 +70,25 @@ export function LogsPage() {
 function useLogQuery(filter: LogFilter): LogFilterQuery {
   const { account } = useSession()
   const timeZone = account.timezone || 'UTC'
-  // What is being typed may lag behind; the moment of a query is the one at which its filter was chosen.
-  const settled = useDeferredValue(filter)
+  const settled = useSettled(filter)
+  // The moment of a query is the one at which its filter was chosen.
   return useMemo(() => toLogQuery(settled, new Date(), timeZone), [settled, timeZone])
+}
+
+/** So long after the last letter the log is asked: nobody waits for what half a word finds. */
+const PAUSE_MS = 150
+
+/** The filter, with words as they stand when nobody types. */
+function useSettled(filter: LogFilter): LogFilter {
+  const [settled, setSettled] = useState(filter)
+  const isTyping = filter.keyword !== settled.keyword || filter.user !== settled.user
+  if (!isTyping && filter !== settled) setSettled(filter)
+  useEffect(() => {
+    if (!isTyping) return
+    const timer = setTimeout(() => setSettled(filter), PAUSE_MS)
+    return () => clearTimeout(timer)
+  }, [filter, isTyping])
+  return isTyping ? settled : filter
 }
 
 function ExportButton({ query, isDisabled }: { readonly query: LogFilterQuery; readonly isDisabled: boolean }) {

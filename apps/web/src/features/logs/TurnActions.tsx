@@ -1,4 +1,4 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMutation } from '@tanstack/react-query'
 import { MessageSquareQuote, ThumbsDown, ThumbsUp } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -7,6 +7,7 @@ import type { LogMessage } from '../../api/types/conversations.ts'
 import { useErrorText } from '../../api/useErrorText.ts'
 import { Chip, CopyButton, cx, IconButton, useToast } from '../../design/index.ts'
 import { useApp } from '../app/app-context.ts'
+import { useRefreshTurn } from './useLogs.ts'
 
 const AnnotationEditor = lazy(() => import('../annotations/AnnotationEditor.tsx').then((module) => ({ default: module.AnnotationEditor })))
 
@@ -41,12 +42,12 @@ function Rating({ turn }: { readonly turn: LogMessage }) {
   const api = useApi()
   const toast = useToast()
   const errorText = useErrorText()
-  const queryClient = useQueryClient()
+  const refresh = useRefreshTurn()
   const { app } = useApp()
   const given = turn.feedbacks.find(({ from_source: source }) => source === 'admin')?.rating ?? null
   const rate = useMutation({
     mutationFn: (rating: Rating) => api.runs.rateMessage(app.id, turn.id, rating === given ? null : rating),
-    onSuccess: () => queryClient.invalidateQueries({ queryKey: ['logs', app.id] }),
+    onSuccess: () => refresh(turn.id),
     onError: (error) => toast.error(t('detail.rateFailed'), errorText(error)),
   })
   return (

@@ -11,11 +11,13 @@ const LINEAR_PARENT = '00000000-0000-0000-0000-000000000000'
 
 /** An answer given again follows the same turn as the one before, and to the same question. Messages come oldest first. */
 export function toLoggedTurns(messages: readonly LogMessage[]): LoggedTurn[] {
-  return messages.map((message, position) => {
-    const before = messages.slice(0, position).filter((other) => isSameQuestion(other, message))
-    return { message, attempt: before.length + 1 }
+  const attempts = new Map<string, number>()
+  return messages.map((message) => {
+    const { parent_message_id: parent, query, id } = message
+    // What simply follows the turn before is the only answer to its question.
+    const question = parent === LINEAR_PARENT ? id : `${parent} ${query}`
+    const attempt = (attempts.get(question) ?? 0) + 1
+    attempts.set(question, attempt)
+    return { message, attempt }
   })
 }
-
-const isSameQuestion = (one: LogMessage, other: LogMessage): boolean =>
-  other.parent_message_id !== LINEAR_PARENT && one.parent_message_id === other.parent_message_id && one.query === other.query

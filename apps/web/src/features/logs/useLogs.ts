@@ -1,4 +1,5 @@
-import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { type InfiniteData, keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useCallback } from 'react'
 import { useApi } from '../../api/ApiProvider.tsx'
 import type { LogQuery } from '../../api/runs-api.ts'
 import type { Page } from '../../api/types/apps.ts'
@@ -113,3 +114,35 @@ export function useLogMessages(id: string) {
     enabled: app.mode !== 'completion',
   })
 }
+
+type MessagePages = InfiniteData<{ readonly data: readonly LogMessage[] }>
+
+/** After a turn was changed: it alone is read again, and what counts or lists turns; not the pages that stand around it. */
+export function useRefreshTurn() {
+  const api = useApi()
+  const queryClient = useQueryClient()
+  const { app } = useApp()
+  return useCallback(
+    async (id: string): Promise<void> => {
+      const counts = queryClient.invalidateQueries({ queryKey: ['logs', app.id], predicate: ({ queryKey }) => queryKey[2] !== 'messages' })
+      if (app.mode !== 'completion') {
+        const changed = await api.runs.message(app.id, id)
+        queryClient.setQueriesData<MessagePages>(
+          { queryKey: ['logs', app.id, 'messages'] },
+          (pages) => pages && replaceTurn(pages, changed),
+        )
+      }
+      await counts
+    },
+    [api, queryClient, app.id, app.mode],
+  )
+}
+
+const replaceTurn = (given: MessagePages, changed: LogMessage): MessagePages => ({
+  ...given,
+  pages: given.pages.map((page) =>
+    page.data.some(({ id }) => id === changed.id)
+      ? { ...page, data: page.data.map((turn) => (turn.id === changed.id ? changed : turn)) }
+      : page,
+  ),
+})

@@ -1,25 +1,68 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Copy, Download, Ellipsis, Pencil, Tag, Trash2 } from 'lucide-react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../../api/ApiProvider.tsx'
 import type { AppSummary } from '../../api/types/apps.ts'
 import { useErrorText } from '../../api/useErrorText.ts'
-import { IconButton, Menu, useToast } from '../../design/index.ts'
+import { IconButton, type IconButtonProps, Menu, useToast } from '../../design/index.ts'
 import type { AppDialog } from './AppDialogs.tsx'
 import { invalidateApps } from './queries.ts'
 
-export function AppMenu({ app, onOpen }: { readonly app: AppSummary; readonly onOpen: (dialog: AppDialog) => void }) {
-  const { t } = useTranslation('studio')
-  const { duplicate, download } = useAppActions(app)
-  const open = (kind: AppDialog['kind']) => () => onOpen({ kind, app })
+export interface AppMenuProps {
+  readonly app: AppSummary
+  readonly onOpen: (dialog: AppDialog) => void
+}
+
+/** A menu's works are made when its button is about to be used: the list may show a thousand of them. */
+export function AppMenu({ app, onOpen }: AppMenuProps) {
+  const [use, setUse] = useState<'none' | 'pointed' | 'focused' | 'pressed'>('none')
+  const isDown = useRef(false)
+  if (use !== 'none') return <WorkingMenu app={app} onOpen={onOpen} hasFocus={use === 'focused'} isOpenAtFirst={use === 'pressed'} />
   return (
     <div className="relative z-1">
+      <MenuButton
+        aria-haspopup="menu"
+        // A finger is down by then: the button must stay until it is lifted.
+        onPointerEnter={({ pointerType }) => pointerType !== 'touch' && setUse('pointed')}
+        onPointerDown={() => {
+          isDown.current = true
+        }}
+        onFocus={() => !isDown.current && setUse('focused')}
+        onClick={() => setUse('pressed')}
+      />
+    </div>
+  )
+}
+
+function MenuButton(button: Omit<IconButtonProps, 'label' | 'children'>) {
+  const { t } = useTranslation('common')
+  return (
+    <IconButton label={t('more')} size="s" isTooltipHidden {...button}>
+      <Ellipsis size={16} aria-hidden />
+    </IconButton>
+  )
+}
+
+interface WorkingMenuProps extends AppMenuProps {
+  /** The button that stood in its place had it. */
+  readonly hasFocus: boolean
+  readonly isOpenAtFirst: boolean
+}
+
+function WorkingMenu({ app, onOpen, hasFocus, isOpenAtFirst }: WorkingMenuProps) {
+  const { t } = useTranslation('studio')
+  const { duplicate, download } = useAppActions(app)
+  const place = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (hasFocus) place.current?.querySelector('button')?.focus()
+  }, [hasFocus])
+  const open = (kind: AppDialog['kind']) => () => onOpen({ kind, app })
+  return (
+    <div ref={place} className="relative z-1">
       <Menu
-        trigger={
-          <IconButton label={t('more', { ns: 'common' })} size="s" isTooltipHidden>
-            <Ellipsis size={16} aria-hidden />
-          </IconButton>
-        }
+        trigger={<MenuButton />}
+        isOpenAtFirst={isOpenAtFirst}
         groups={[
           [
             { label: t('menu.edit'), icon: <Pencil size={14} aria-hidden />, onSelect: open('edit') },

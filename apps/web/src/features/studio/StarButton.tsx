@@ -5,7 +5,7 @@ import { useApi } from '../../api/ApiProvider.tsx'
 import type { AppSummary } from '../../api/types/apps.ts'
 import { useErrorText } from '../../api/useErrorText.ts'
 import { cx, IconButton, useToast } from '../../design/index.ts'
-import { invalidateApps } from './queries.ts'
+import { showStar } from './queries.ts'
 
 /** Out of the way until the card is looked at, unless the star is set. Shown at once, taken back where the server refuses. */
 export function StarButton({ app }: { readonly app: AppSummary }) {
@@ -17,7 +17,7 @@ export function StarButton({ app }: { readonly app: AppSummary }) {
   const star = useMutation({
     mutationFn: (isStarred: boolean) => api.apps.setStar(app.id, isStarred),
     onError: (error) => toast.error(t('failed'), errorText(error)),
-    onSettled: () => invalidateApps(queryClient),
+    onSuccess: (_, isStarred) => showStar(queryClient, app.id, isStarred),
   })
   const isStarred = star.isPending ? star.variables : app.is_starred
   return (

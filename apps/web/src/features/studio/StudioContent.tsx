@@ -1,17 +1,15 @@
-import { useInfiniteQuery } from '@tanstack/react-query'
 import { Plus, SearchX, Upload } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useApi } from '../../api/ApiProvider.tsx'
 import { useErrorText } from '../../api/useErrorText.ts'
 import { Button, Chip, EmptyState, ErrorState } from '../../design/index.ts'
 import { useSession } from '../session/useSession.ts'
 import { AppGrid, StudioSkeleton } from './AppGrid.tsx'
 import { EmptyStudio } from './EmptyStudio.tsx'
-import { appsQuery } from './queries.ts'
 import { StudioFilters, type StudioFiltersProps } from './StudioFilters.tsx'
 import { isNarrowed, type NewApp, type StudioSearch } from './studio-search.ts'
 import { useOnceOpen } from './useOnceOpen.ts'
+import { useShownApps } from './useShownApps.ts'
 
 const TagsDialog = lazy(() => import('./tags/TagsDialog.tsx').then((module) => ({ default: module.TagsDialog })))
 
@@ -25,10 +23,9 @@ export function StudioContent({ search, onSearchChange, onMake }: StudioContentP
   const { t } = useTranslation('studio')
   const { canEdit } = useSession()
   const errorText = useErrorText()
-  const apps = useInfiniteQuery(appsQuery(useApi(), search))
+  const { apps, items, showMore } = useShownApps(search)
   const [isManagingTags, setManagingTags] = useState(false)
   const hasManagedTags = useOnceOpen(isManagingTags)
-  const items = apps.data?.pages.flatMap((page) => page.data) ?? []
   const isWhole = !isNarrowed(search)
   if (apps.isSuccess && items.length === 0 && isWhole && !apps.isPlaceholderData) {
     return <EmptyStudio canEdit={canEdit} onCreate={onMake} onImport={() => onMake('import')} />
@@ -52,7 +49,7 @@ export function StudioContent({ search, onSearchChange, onMake }: StudioContentP
         />
       )}
       {items.length > 0 && <AppGrid apps={items} onBegin={canEdit && isWhole ? onMake : undefined} />}
-      {apps.hasNextPage && <MoreApps key={items.length} isBusy={apps.isFetchingNextPage} onMore={() => void apps.fetchNextPage()} />}
+      {showMore && <MoreApps key={items.length} isBusy={apps.isFetchingNextPage} onMore={showMore} />}
       <Suspense>{hasManagedTags && <TagsDialog isOpen={isManagingTags} onClose={() => setManagingTags(false)} />}</Suspense>
     </>
   )

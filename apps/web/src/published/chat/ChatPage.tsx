@@ -18,14 +18,13 @@ export function ChatPage() {
   const refresh = useCallback(() => void store.refresh(), [store])
   const [isDrawerOpen, setDrawerOpen] = useState(false)
   const [hasDrawer, setHasDrawer] = useState(false)
+  const closeDrawer = useCallback(() => setDrawerOpen(false), [])
   const openDrawer = () => {
     setHasDrawer(true)
     setDrawerOpen(true)
   }
   const entry = state.list.entries.find((each) => each.id === thread.conversationId)
-  const sidebar = (
-    <ConversationSidebar store={store} list={state.list} activeId={thread.conversationId} onChosen={() => setDrawerOpen(false)} />
-  )
+  const sidebar = <ConversationSidebar store={store} list={state.list} activeId={thread.conversationId} onChosen={closeDrawer} />
   return (
     <div className="flex h-(--page-height,100dvh) flex-col overflow-hidden">
       <ConnectionBanner onBack={refresh} />

@@ -1,11 +1,12 @@
 import { ArrowDown } from 'lucide-react'
-import { type RefObject, useEffect, useRef } from 'react'
+import { type RefObject, useEffect, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button, ErrorState, IconButton, Skeleton, useToast } from '../../design/index.ts'
 import { Announcement } from '../../features/chat/Announcement.tsx'
 import { Composer } from '../../features/chat/Composer.tsx'
 import { SuggestionChips } from '../../features/chat/SuggestionChips.tsx'
 import { isTurnOpen } from '../../features/chat/turn.ts'
+import { useRevealed } from '../../features/chat/useRevealed.ts'
 import { useStickToBottom } from '../../features/chat/useStickToBottom.ts'
 import { isFramed, onFrameOpened } from '../embedded/framed.ts'
 import { ForgetfulNote } from '../ForgetfulNote.tsx'
@@ -15,6 +16,7 @@ import { useStopKey } from '../useStopKey.ts'
 import { useVisitorErrorText } from '../useVisitorErrorText.ts'
 import { AttachButtons, AttachmentTray } from './AttachmentTray.tsx'
 import { ChatTurnView } from './ChatTurnView.tsx'
+import { CanAskProvider } from './can-ask.ts'
 import type { Thread } from './chat-state.ts'
 import type { ChatStore } from './chat-store.ts'
 import { Opening } from './Opening.tsx'
@@ -39,7 +41,7 @@ export function ChatPane({ store, thread, introduction, startedWith }: ChatPaneP
   const { t } = useTranslation(['published', 'common'])
   const { site } = usePublishedApp()
   const errorText = useVisitorErrorText()
-  const items = visibleThread(thread.turns, thread.leafKey)
+  const items = useMemo(() => visibleThread(thread.turns, thread.leafKey), [thread.turns, thread.leafKey])
   const last = items.at(-1)?.turn
   const isAnswering = thread.turns.some(isTurnOpen)
   const inputs = useStartInputs(thread.turns.length === 0 ? undefined : (startedWith ?? thread.inputs))
@@ -59,7 +61,10 @@ export function ChatPane({ store, thread, introduction, startedWith }: ChatPaneP
   return (
     <>
       <div ref={scroller.ref} className="min-h-0 flex-1 overflow-y-auto overscroll-contain">
-        <div className={`${COLUMN} flex min-h-full flex-col gap-5 py-6.5 text-[15px] leading-[1.65]`}>
+        <div
+          data-answering={isAnswering || undefined}
+          className={`${COLUMN} flex min-h-full flex-col gap-5 py-6.5 text-[15px] leading-[1.65]`}
+        >
           {thread.status === 'loading' && <HistorySkeleton />}
           {thread.status === 'failed' && (
             <ErrorState
@@ -107,6 +112,8 @@ export function ChatPane({ store, thread, introduction, startedWith }: ChatPaneP
   )
 }
 
+const keyOfItem = ({ turn }: ThreadItem): string => turn.key
+
 interface MessagesProps {
   readonly store: ChatStore
   readonly thread: Thread
@@ -126,25 +133,26 @@ function Messages({ store, thread, items, introduction, inputs, onAsk }: Message
   const questions = isFresh
     ? parameters.suggested_questions.filter((question) => question.trim() !== '')
     : (items.at(-1)?.turn.suggestions ?? [])
+  const revealed = useRevealed(items, keyOfItem)
   const loadOlder = () => void store.loadOlder().catch((error: unknown) => toast.error(errorText(error)))
   return (
-    <>
+    <CanAskProvider value={!isAnswering}>
       {thread.hasOlder && (
-        <Button variant="ghost" size="s" className="self-center" onClick={loadOlder}>
+        <Button variant="ghost" size="s" className="self-center" isBusy={!revealed.isWhole} onClick={loadOlder}>
           {t('older')}
         </Button>
       )}
-      {!thread.hasOlder && (
+      {!thread.hasOlder && revealed.isWhole && (
         <>
           <StartForm inputs={inputs} />
           <Opening introduction={isFresh ? null : introduction} values={inputs.values} isFresh={isFresh} />
         </>
       )}
-      {items.map((item) => (
-        <ChatTurnView key={item.turn.key} item={item} store={store} canAsk={!isAnswering} />
+      {revealed.items.map(({ turn, siblings }) => (
+        <ChatTurnView key={turn.key} turn={turn} siblings={siblings.length > 1 ? siblings : undefined} store={store} />
       ))}
       {!isAnswering && <SuggestionChips questions={questions} onChoose={onAsk} />}
-    </>
+    </CanAskProvider>
   )
 }
 

@@ -1,5 +1,5 @@
-import { ChevronLeft, ChevronRight } from 'lucide-react'
-import { Suspense } from 'react'
+import { ChevronLeft, ChevronRight, RefreshCw } from 'lucide-react'
+import { memo, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { AppIcon, IconButton, Skeleton } from '../../design/index.ts'
 import { TurnView } from '../../features/chat/TurnView.tsx'
@@ -12,10 +12,10 @@ import { TurnFiles } from '../TurnFiles.tsx'
 import { TurnNotice } from '../TurnNotice.tsx'
 import { useVisitorErrorText } from '../useVisitorErrorText.ts'
 import { AskedBy } from './AskedBy.tsx'
+import { useCanAsk, whileAskable } from './can-ask.ts'
 import type { ChatStore } from './chat-store.ts'
 import type { ChatTurn } from './chat-turn.ts'
 import { EditableQuestion } from './EditableQuestion.tsx'
-import type { ThreadItem } from './thread.ts'
 
 // Forms and their controls come with the first run that waits for somebody.
 const WaitingForms = lazyPart(() =>
@@ -23,58 +23,80 @@ const WaitingForms = lazyPart(() =>
 )
 
 export interface ChatTurnViewProps {
-  readonly item: ThreadItem
+  readonly turn: ChatTurn
+  /** The answers to the same question, where there are others. */
+  readonly siblings: readonly ChatTurn[] | undefined
   readonly store: ChatStore
-  /** Nothing is being written in this conversation, so that questions can be asked again. */
-  readonly canAsk: boolean
 }
 
-export function ChatTurnView({ item: { turn, siblings }, store, canAsk }: ChatTurnViewProps) {
+/** Drawn again only where this turn has changed: there may be hundreds, and one of them grows with every word. */
+export const ChatTurnView = memo(function ChatTurnView({ turn, siblings, store }: ChatTurnViewProps) {
   const { site } = usePublishedApp()
-  const textOf = useVisitorErrorText()
-  const askAgain = canAsk ? () => store.askAgain(turn) : undefined
   return (
     <TurnView
       turn={turn}
       face={site.use_icon_as_answer_icon && <AppIcon iconType={site.icon_type} icon={site.icon} iconUrl={site.icon_url} size="s" />}
       question={
-        <EditableQuestion
-          text={turn.query}
-          isStrong={site.chat_color_theme_inverted}
-          onAsk={canAsk ? (text) => store.askAgain(turn, text) : undefined}
-        />
+        <EditableQuestion text={turn.query} isStrong={site.chat_color_theme_inverted} onAsk={(text) => store.askAgain(turn, text)} />
       }
       attachments={
         <>
           <AskedBy />
-          <TurnFiles files={turn.attachments} className="self-end" />
+          {turn.attachments.length > 0 && <TurnFiles files={turn.attachments} className="self-end" />}
         </>
       }
       steps={site.show_workflow_steps && turn.run && <FoldedSteps run={turn.run} />}
-      extras={
-        <>
-          <TurnFiles files={turn.answerFiles} className="mt-3" />
-          {turn.run?.status === 'paused' && (
-            <div className="mt-3 flex flex-col gap-3">
-              <Suspense fallback={<Skeleton className="h-24" />}>
-                <WaitingForms run={turn.run} textOf={textOf} onAnswer={(token, answer) => store.answerForm(turn, token, answer)} />
-              </Suspense>
-            </div>
-          )}
-        </>
-      }
-      errorNotice={<TurnNotice turn={turn} onRetry={askAgain} />}
-      onRegenerate={turn.error ? undefined : askAgain}
+      extras={<Extras turn={turn} store={store} />}
+      errorNotice={<RetryNotice turn={turn} store={store} />}
       actions={
         <>
+          {!turn.error && <AskAgainButton turn={turn} store={store} />}
           <SpeakAnswer turn={turn} />
           {turn.messageId !== undefined && turn.answer !== '' && (
             <RatingButtons rating={turn.rating} onRate={(rating, reason) => store.rate(turn, rating, reason)} />
           )}
-          <AnswerSwitch turn={turn} siblings={siblings} store={store} />
+          {siblings && <AnswerSwitch turn={turn} siblings={siblings} store={store} />}
         </>
       }
     />
+  )
+})
+
+interface TurnPartProps {
+  readonly turn: ChatTurn
+  readonly store: ChatStore
+}
+
+function Extras({ turn, store }: TurnPartProps) {
+  return (
+    <>
+      {turn.answerFiles.length > 0 && <TurnFiles files={turn.answerFiles} className="mt-3" />}
+      {turn.run?.status === 'paused' && <AnswerForms turn={turn} run={turn.run} store={store} />}
+    </>
+  )
+}
+
+function AnswerForms({ turn, run, store }: TurnPartProps & { readonly run: NonNullable<ChatTurn['run']> }) {
+  const textOf = useVisitorErrorText()
+  return (
+    <div className="mt-3 flex flex-col gap-3">
+      <Suspense fallback={<Skeleton className="h-24" />}>
+        <WaitingForms run={run} textOf={textOf} onAnswer={(token, answer) => store.answerForm(turn, token, answer)} />
+      </Suspense>
+    </div>
+  )
+}
+
+function RetryNotice({ turn, store }: TurnPartProps) {
+  return <TurnNotice turn={turn} onRetry={useCanAsk() ? () => store.askAgain(turn) : undefined} />
+}
+
+function AskAgainButton({ turn, store }: TurnPartProps) {
+  const { t } = useTranslation('chat')
+  return (
+    <IconButton label={t('regenerate')} size="s" className={whileAskable} onClick={() => store.askAgain(turn)}>
+      <RefreshCw size={14} aria-hidden />
+    </IconButton>
   )
 }
 
@@ -87,7 +109,6 @@ interface AnswerSwitchProps {
 /** Leafs through the answers to one question. */
 function AnswerSwitch({ turn, siblings, store }: AnswerSwitchProps) {
   const { t } = useTranslation('published')
-  if (siblings.length < 2) return null
   const position = siblings.indexOf(turn)
   const previous = siblings[position - 1]
   const next = siblings[position + 1]

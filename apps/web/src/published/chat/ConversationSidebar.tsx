@@ -1,4 +1,5 @@
 import { Plus } from 'lucide-react'
+import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { AppIcon, Button, useToast } from '../../design/index.ts'
 import { PageFooter } from '../PageFooter.tsx'
@@ -17,7 +18,8 @@ export interface ConversationSidebarProps {
   readonly onChosen: () => void
 }
 
-export function ConversationSidebar({ store, list, activeId, onChosen }: ConversationSidebarProps) {
+/** Drawn again only where the list has changed, not with every word of an answer. */
+export const ConversationSidebar = memo(function ConversationSidebar({ store, list, activeId, onChosen }: ConversationSidebarProps) {
   const { t } = useTranslation(['published', 'common'])
   const { site } = usePublishedApp()
   const toast = useToast()
@@ -74,7 +76,7 @@ export function ConversationSidebar({ store, list, activeId, onChosen }: Convers
       <PageFooter />
     </div>
   )
-}
+})
 
 function ListSkeleton() {
   return (

@@ -3,13 +3,13 @@ import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button, CopyButton, IconButton } from '../../design/index.ts'
 import { Question } from '../../features/chat/TurnView.tsx'
+import { useCanAsk, whileAskable } from './can-ask.ts'
 
 export interface EditableQuestionProps {
   readonly text: string
   /** In the app's own colour. */
   readonly isStrong: boolean
-  /** Absent while nothing can be asked. */
-  readonly onAsk: ((text: string) => void) | undefined
+  readonly onAsk: (text: string) => void
 }
 
 /** A question that can be asked in other words; the old one stays, with its answer. */
@@ -17,7 +17,7 @@ export function EditableQuestion({ text, isStrong, onAsk }: EditableQuestionProp
   const { t } = useTranslation('published')
   const [isEditing, setEditing] = useState(false)
   const pencil = useRef<HTMLButtonElement>(null)
-  if (isEditing && onAsk) {
+  if (isEditing) {
     const close = () => {
       setEditing(false)
       requestAnimationFrame(() => pencil.current?.focus())
@@ -29,11 +29,9 @@ export function EditableQuestion({ text, isStrong, onAsk }: EditableQuestionProp
       <Question text={text} isStrong={isStrong} />
       <div className="-mb-3 flex h-6.5 gap-0.5 text-ink-3 opacity-0 transition-opacity group-focus-within/question:opacity-100 group-hover/question:opacity-100 pointer-coarse:opacity-100">
         <CopyButton text={text} />
-        {onAsk && (
-          <IconButton ref={pencil} label={t('question.edit')} size="s" onClick={() => setEditing(true)}>
-            <Pencil size={14} aria-hidden />
-          </IconButton>
-        )}
+        <IconButton ref={pencil} label={t('question.edit')} size="s" className={whileAskable} onClick={() => setEditing(true)}>
+          <Pencil size={14} aria-hidden />
+        </IconButton>
       </div>
     </div>
   )
@@ -47,6 +45,7 @@ interface QuestionFieldProps {
 
 function QuestionField({ text: before, onCancel, onAsk }: QuestionFieldProps) {
   const { t } = useTranslation(['published', 'common'])
+  const canAsk = useCanAsk()
   const [text, setText] = useState(before)
   const field = useRef<HTMLTextAreaElement>(null)
   // The pencil was pressed to write here.
@@ -55,7 +54,7 @@ function QuestionField({ text: before, onCancel, onAsk }: QuestionFieldProps) {
     field.current?.setSelectionRange(before.length, before.length)
   }, [before])
   const send = () => {
-    if (text.trim() !== '') onAsk(text.trim())
+    if (canAsk && text.trim() !== '') onAsk(text.trim())
   }
   return (
     <form
@@ -87,7 +86,7 @@ function QuestionField({ text: before, onCancel, onAsk }: QuestionFieldProps) {
         <Button size="s" variant="ghost" onClick={onCancel}>
           {t('common:cancel')}
         </Button>
-        <Button size="s" variant="primary" type="submit" disabled={text.trim() === ''}>
+        <Button size="s" variant="primary" type="submit" disabled={!canAsk || text.trim() === ''}>
           {t('question.ask')}
         </Button>
       </div>

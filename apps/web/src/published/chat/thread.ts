@@ -8,18 +8,32 @@ export interface ThreadItem {
 
 /** The turns that lead to `leafKey` (the newest turn where it is absent), first to last. */
 export function visibleThread(turns: readonly ChatTurn[], leafKey: string | undefined): ThreadItem[] {
+  const byMessage = new Map<string, ChatTurn>()
+  const byParent = new Map<string | null, ChatTurn[]>()
+  for (const turn of turns) {
+    if (turn.messageId !== undefined && !byMessage.has(turn.messageId)) byMessage.set(turn.messageId, turn)
+    const siblings = byParent.get(turn.parentId)
+    if (siblings) siblings.push(turn)
+    else byParent.set(turn.parentId, [turn])
+  }
   const thread: ThreadItem[] = []
   let turn = turns.find((candidate) => candidate.key === leafKey) ?? turns.at(-1)
   while (turn) {
     const { parentId } = turn
-    thread.unshift({ turn, siblings: turns.filter((candidate) => candidate.parentId === parentId) })
-    turn = parentId === null ? undefined : turns.find((candidate) => candidate.messageId === parentId)
+    thread.push({ turn, siblings: byParent.get(parentId) ?? [] })
+    turn = parentId === null ? undefined : byMessage.get(parentId)
   }
-  return thread
+  return thread.reverse()
 }
 
 /** The newest turn that follows from this one, or itself: where a thread ends when one of several answers is chosen. */
 export function newestDescendant(turns: readonly ChatTurn[], turn: ChatTurn): ChatTurn {
-  const child = turn.messageId === undefined ? undefined : turns.findLast((candidate) => candidate.parentId === turn.messageId)
-  return child ? newestDescendant(turns, child) : turn
+  // The last of several children stays.
+  const newestChild = new Map(turns.map((candidate) => [candidate.parentId, candidate]))
+  let newest = turn
+  for (;;) {
+    const child = newest.messageId === undefined ? undefined : newestChild.get(newest.messageId)
+    if (!child) return newest
+    newest = child
+  }
 }
