@@ -3,11 +3,27 @@ import { sql } from 'kysely'
 import { toOrder } from '../conversations/index.ts'
 import { joinTalkers, type LogFilter, type LoggedConversation, selectListed, talkerNames } from './listed-conversations.ts'
 
-export const listLogged = (
+export type LoggedPage = LogFilter & { readonly offset: number; readonly limit: number }
+
+export const listLogged = (db: Db, tenantId: string, page: LoggedPage): Promise<LoggedConversation[]> =>
+  selectPage(db, tenantId, page).execute()
+
+/** A page and how many there are, by one reading of what was said: it costs more than all else, and two would cost it twice. */
+export async function searchLogged(
   db: Db,
   tenantId: string,
-  { offset, limit, ...filter }: LogFilter & { readonly offset: number; readonly limit: number },
-): Promise<LoggedConversation[]> => {
+  page: LoggedPage,
+): Promise<{ readonly total: number; readonly conversations: LoggedConversation[] }> {
+  const rows = await selectPage(db, tenantId, page)
+    .select((expression) => expression.fn.countAll<number | string>().over().as('total'))
+    .execute()
+  const [first] = rows
+  // Behind the last page nothing tells how many come before.
+  const total = first ? Number(first.total) : page.offset === 0 ? 0 : await countLogged(db, tenantId, page)
+  return { total, conversations: rows.map(({ total: _, ...conversation }) => conversation) }
+}
+
+function selectPage(db: Db, tenantId: string, { offset, limit, ...filter }: LoggedPage) {
   const { column, direction } = toOrder(filter.sortBy)
   return selectListed(db, tenantId, filter)
     .selectAll('conversations')
@@ -16,7 +32,6 @@ export const listLogged = (
     .orderBy('conversations.id', direction)
     .offset(offset)
     .limit(limit)
-    .execute()
 }
 
 export async function countLogged(db: Db, tenantId: string, filter: LogFilter): Promise<number> {

@@ -14,10 +14,12 @@ import {
   deleteTrial,
   findLogged,
   findLoggedMessage,
+  type LoggedPage,
   listFeedbacks,
   listFirstMessages,
   listLogged,
   markRead,
+  searchLogged,
   sumTurns,
 } from './logs.repository.ts'
 import { type LoggedSummary, presentLogMessage } from './present-logs.ts'
@@ -93,11 +95,8 @@ export function createLogService({ db, clock, messageFiles, findHumanInput }: Lo
     writeFeedbacks: (app, filter) => writeFeedbackCsv(db, app, filter),
     walk: (app, filter) => walkLog(db, app, filter),
     async list(app, { page, limit, ...given }) {
-      const filter = { ...given, appId: app.id }
-      const [total, conversations] = await Promise.all([
-        countLogged(db, app.tenant_id, filter),
-        listLogged(db, app.tenant_id, { ...filter, offset: (page - 1) * limit, limit }),
-      ])
+      const wanted = { ...given, appId: app.id, offset: (page - 1) * limit, limit }
+      const { total, conversations } = await (given.keyword ? searchLogged : listCounted)(db, app.tenant_id, wanted)
       return { total, items: await summarize(db, app.tenant_id, conversations) }
     },
     async open(place, id) {
@@ -122,6 +121,12 @@ export function createLogService({ db, clock, messageFiles, findHumanInput }: Lo
       return message
     },
   }
+}
+
+/** The page comes by the order's index, and the count by the app's: none of them reads the log. */
+async function listCounted(db: Db, tenantId: string, page: LoggedPage) {
+  const [total, conversations] = await Promise.all([countLogged(db, tenantId, page), listLogged(db, tenantId, page)])
+  return { total, conversations }
 }
 
 /** The same few statements for a page as for one conversation. */

@@ -1,3 +1,4 @@
+import { setImmediate as letOthersRun } from 'node:timers/promises'
 import type { Db } from '@trellis/db'
 import { listVectorKeys, listVectors, type VectorsOf } from './annotation-vectors.repository.ts'
 import { cosineOf, decodeVector } from './vectors.ts'
@@ -43,6 +44,9 @@ const BATCH = 200
 /** Rounding of 32-bit numbers must not cost an equal question its match. */
 const TOLERANCE = 1e-6
 
+/** A few milliseconds' worth of vectors: then whoever else has something to do comes first. */
+const IN_ONE_GO = 500
+
 export function createAnnotationIndex(db: Db): AnnotationIndex {
   /** Least recently used first. */
   const kept = new Map<string, Promise<Kept>>()
@@ -62,9 +66,12 @@ export function createAnnotationIndex(db: Db): AnnotationIndex {
   return {
     async findNearest(vectors, query, { threshold, limit }) {
       const near: NearAnnotation[] = []
-      for (const { vector, ...entry } of (await read(vectors)).entries.values()) {
+      let compared = 0
+      for (const { vector, annotationId, questionHash } of (await read(vectors)).entries.values()) {
         const score = cosineOf(vector, query)
-        if (score >= threshold - TOLERANCE) near.push({ ...entry, score: Math.min(score, 1) })
+        if (score >= threshold - TOLERANCE) near.push({ annotationId, questionHash, score: Math.min(score, 1) })
+        compared += 1
+        if (compared % IN_ONE_GO === 0) await letOthersRun()
       }
       return near.sort((left, right) => right.score - left.score).slice(0, limit)
     },
