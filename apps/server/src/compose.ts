@@ -8,6 +8,7 @@ import { composeWorkflowRuns } from './compose-workflow-runs.ts'
 import type { Annotations } from './features/annotations/index.ts'
 import type { ApiExtensions } from './features/api-extensions/index.ts'
 import { type ApiKeys, createApiKeys } from './features/api-keys/index.ts'
+import { type AppConversion, createAppConversion } from './features/app-conversion/index.ts'
 import { type AppFiles, createAppFiles } from './features/app-files/index.ts'
 import { type AppRuns, createAppRuns, createDoorkeeper, type RespondDependencies } from './features/app-runs/index.ts'
 import { type Apps, createApps } from './features/apps/index.ts'
@@ -89,6 +90,7 @@ export async function composeFeatures(options: ComposeOptions): Promise<Features
 interface Building {
   readonly apps: Apps
   readonly workflows: Workflows
+  readonly appConversion: AppConversion
   readonly appFiles: AppFiles
   readonly tags: Tags
   readonly sites: Sites
@@ -128,6 +130,7 @@ function composeBuilding(
   return {
     apps,
     workflows,
+    appConversion: createAppConversion({ apps, store: drafts }),
     appFiles: createAppFiles({
       apps,
       workflows,

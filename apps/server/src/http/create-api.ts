@@ -111,7 +111,15 @@ function mountFeatures(mount: Mount, { config, platform, features, version }: Ap
   const { db } = platform.database
   for (const slice of [features.accounts, features.mailedCodes, features.signIn, features.workspaces]) slice.mountRoutes(mount)
   for (const slice of [features.models, features.conversations, features.humanInput]) slice.mountRoutes(mount)
-  for (const slice of [apps, features.tags, features.workflows, features.appFiles, features.sites, features.apiKeys])
+  for (const slice of [
+    apps,
+    features.tags,
+    features.workflows,
+    features.appConversion,
+    features.appFiles,
+    features.sites,
+    features.apiKeys,
+  ])
     slice.mountRoutes(mount)
   for (const slice of [features.logs, features.statistics, features.annotations, features.apiExtensions]) slice.mountRoutes(mount)
   mountGenerators(mount, {

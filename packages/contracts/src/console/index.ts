@@ -2,6 +2,7 @@ import { consoleAccountRoutes } from './account.ts'
 import { consoleAnnotationRoutes } from './annotations.ts'
 import { consoleApiExtensionRoutes } from './api-extensions.ts'
 import { consoleApiKeyRoutes } from './api-keys.ts'
+import { consoleAppConversionRoutes } from './app-conversion.ts'
 import { consoleAppFileRoutes } from './app-files.ts'
 import { consoleAppLimitRoutes } from './app-limits.ts'
 import { consoleAppRunRoutes } from './app-runs.ts'
@@ -53,6 +54,7 @@ export const consoleRoutes = {
   ...consoleApiExtensionRoutes,
   ...consoleAppRoutes,
   ...consoleAppLimitRoutes,
+  ...consoleAppConversionRoutes,
   ...consoleAppFileRoutes,
   ...consoleTagRoutes,
   ...consoleDraftConfigRoutes,

@@ -5,6 +5,7 @@ import {
   consoleAnnotationRoutes,
   consoleApiExtensionRoutes,
   consoleApiKeyRoutes,
+  consoleAppConversionRoutes,
   consoleAppFileRoutes,
   consoleAppLimitRoutes,
   consoleAppRoutes,
@@ -74,6 +75,7 @@ const members = [
 
 const apps = [
   rule(consoleAppRoutes.createApp, 'app.create', ({ body, answer }) => ({ appId: answer.id, details: { mode: body.mode } })),
+  rule(consoleAppConversionRoutes.convertToWorkflow, 'app.create', ({ answer }) => ({ appId: answer.new_app_id })),
   rule(consoleAppRoutes.copyApp, 'app.copy', ({ answer }) => ({ details: { copy: 'name' in answer ? answer.name : undefined } })),
   rule(consoleAppFileRoutes.importApp, 'app.import', ({ answer }) => ({ appId: answer.app_id ?? undefined })),
   rule(consoleAppFileRoutes.confirmImport, 'app.import', ({ answer }) => ({ appId: answer.app_id ?? undefined })),

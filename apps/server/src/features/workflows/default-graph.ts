@@ -35,7 +35,8 @@ const llmData = (model: DefaultModel | undefined): Dict => ({
 
 const STEP_PX = 300
 
-function inARow(blocks: readonly Block[]): Dict {
+/** One block after the other, from the left to the right. */
+export function inARow(blocks: readonly Block[]): Dict {
   const nodes = blocks.map(({ id, data }, index): Dict => {
     const position = { x: 80 + index * STEP_PX, y: 282 }
     return { id, type: 'custom', data, position, sourcePosition: 'right', targetPosition: 'left' }

@@ -64,6 +64,7 @@ export function createWorkflows(dependencies: WorkflowsDependencies): Workflows 
   }
 }
 
+export { inARow } from './default-graph.ts'
 export { createDraftStore, type DraftStore, type InsertDraft } from './draft-store.ts'
 export type { SavedDraft } from './drafts.service.ts'
 export type { RunnableWorkflow, RunnableWorkflows } from './runnable-workflows.ts'

@@ -1,0 +1,235 @@
+/**
+ * Dify's console API as far as it concerns accounts, workspaces, models and apps (service-api 7.1 and 7.2), by group: methods, then
+ * the path. Knowledge, tools, plugins, agents, Explore and snippets are other subjects.
+ */
+export const consoleApiLines: Readonly<Record<string, string>> = {
+  'setup and features': `
+GET,POST /setup
+GET,POST /init
+GET /ping
+GET /version
+GET /system-features
+GET /features
+GET /features/vector-space
+GET /app-dsl-version
+GET /spec/schema-definitions
+GET /trial-models
+GET /notification
+POST /notification/dismiss`,
+  'sign-in': `
+POST /login
+POST /logout
+POST /refresh-token
+POST /email-code-login
+POST /email-code-login/validity
+POST /reset-password
+POST /forgot-password
+POST /forgot-password/validity
+POST /forgot-password/resets
+POST /email-register/send-email
+POST /email-register/validity
+POST /email-register
+GET /oauth/login/{provider}
+GET /oauth/authorize/{provider}
+POST /activate
+GET /activate/check`,
+  account: `
+GET,POST /account/avatar
+GET /account/profile
+POST /account/name
+POST /account/password
+POST /account/interface-language
+POST /account/interface-theme
+POST /account/timezone
+POST /account/init
+GET /account/integrates
+POST /account/change-email
+POST /account/change-email/check-email-unique
+POST /account/change-email/validity
+POST /account/change-email/reset
+GET /account/delete/verify
+POST /account/delete
+POST /account/delete/feedback
+GET,POST /account/education
+GET /account/education/verify
+GET /account/education/autocomplete`,
+  workspaces: `
+GET /workspaces
+GET /all-workspaces
+POST /workspaces/switch
+POST /workspaces/info
+POST /workspaces/custom-config
+POST /workspaces/custom-config/webapp-logo/upload
+POST /workspaces/current
+POST /info
+GET /workspaces/current/permission
+GET /workspaces/current/members
+GET /workspaces/current/dataset-operators
+POST /workspaces/current/members/invite-email
+DELETE /workspaces/current/members/{id}
+PUT /workspaces/current/members/{id}/update-role
+POST /workspaces/current/members/send-owner-transfer-confirm-email
+POST /workspaces/current/members/owner-transfer-check
+POST /workspaces/current/members/{id}/owner-transfer`,
+  models: `
+GET /workspaces/current/model-providers
+GET,POST,PUT,DELETE /workspaces/current/model-providers/{provider}/credentials
+POST /workspaces/current/model-providers/{provider}/credentials/validate
+POST /workspaces/current/model-providers/{provider}/credentials/switch
+GET /workspaces/current/model-providers/{provider}/checkout-url
+POST /workspaces/current/model-providers/{provider}/preferred-provider-type
+GET,POST,DELETE /workspaces/current/model-providers/{provider}/models
+GET,POST,PUT,DELETE /workspaces/current/model-providers/{provider}/models/credentials
+POST /workspaces/current/model-providers/{provider}/models/credentials/validate
+POST /workspaces/current/model-providers/{provider}/models/credentials/switch
+PATCH /workspaces/current/model-providers/{provider}/models/enable
+PATCH /workspaces/current/model-providers/{provider}/models/disable
+GET /workspaces/current/model-providers/{provider}/models/parameter-rules
+POST /workspaces/current/model-providers/{provider}/models/load-balancing-configs/credentials-validate
+POST /workspaces/current/model-providers/{provider}/models/load-balancing-configs/{config_id}/credentials-validate
+GET /workspaces/current/models/model-types/{type}
+GET,POST /workspaces/current/default-model
+GET /workspaces/{tenant_id}/model-providers/{provider}/{icon_type}/{lang}`,
+  apps: `
+GET,POST /apps
+GET /apps/starred
+GET,PUT,DELETE /apps/{id}
+POST /apps/{id}/copy
+GET /apps/{id}/export
+POST /apps/{id}/name
+POST /apps/{id}/icon
+POST /apps/{id}/site-enable
+POST /apps/{id}/api-enable
+POST /apps/{id}/trigger-enable
+POST,DELETE /apps/{id}/star
+POST /apps/imports
+POST /apps/imports/{id}/confirm
+GET /apps/imports/{id}/check-dependencies
+POST /apps/{id}/convert-to-workflow
+POST /apps/{id}/publish-to-creators-platform
+POST /apps/{id}/model-config
+POST /apps/{id}/site
+POST /apps/{id}/site/access-token-reset
+GET,POST /apps/{id}/api-keys
+DELETE /apps/{id}/api-keys/{id}
+GET,POST,PUT /apps/{id}/server
+GET /apps/{id}/server/refresh
+GET,POST /apps/{id}/trace
+GET,POST,PATCH,DELETE /apps/{id}/trace-config
+GET /apps/{id}/triggers
+GET /app/prompt-templates`,
+  'runs, logs and statistics': `
+POST /apps/{id}/completion-messages
+POST /apps/{id}/completion-messages/{id}/stop
+GET,POST /apps/{id}/chat-messages
+POST /apps/{id}/chat-messages/{id}/stop
+GET /apps/{id}/messages/{id}
+GET /apps/{id}/chat-messages/{id}/suggested-questions
+POST /apps/{id}/feedbacks
+GET /apps/{id}/feedbacks/export
+GET /apps/{id}/chat-conversations
+GET,DELETE /apps/{id}/chat-conversations/{id}
+GET /apps/{id}/completion-conversations
+GET,DELETE /apps/{id}/completion-conversations/{id}
+GET /apps/{id}/conversation-variables
+GET /apps/{id}/agent/logs
+POST /apps/{id}/audio-to-text
+POST /apps/{id}/text-to-audio
+GET /apps/{id}/text-to-audio/voices
+GET /apps/{id}/statistics/daily-messages
+GET /apps/{id}/statistics/daily-conversations
+GET /apps/{id}/statistics/daily-end-users
+GET /apps/{id}/statistics/token-costs
+GET /apps/{id}/statistics/average-session-interactions
+GET /apps/{id}/statistics/user-satisfaction-rate
+GET /apps/{id}/statistics/average-response-time
+GET /apps/{id}/statistics/tokens-per-second
+GET /apps/{id}/workflow/statistics/daily-conversations
+GET /apps/{id}/workflow/statistics/daily-terminals
+GET /apps/{id}/workflow/statistics/token-costs
+GET /apps/{id}/workflow/statistics/average-app-interactions
+GET /apps/{id}/workflow-app-logs
+GET /apps/{id}/workflow-archived-logs
+GET /apps/{id}/workflow-runs
+GET /apps/{id}/workflow-runs/count
+GET /apps/{id}/workflow-runs/{id}
+GET /apps/{id}/workflow-runs/{id}/node-executions
+GET /apps/{id}/workflow-runs/{id}/export
+POST /apps/{id}/workflow-runs/tasks/{id}/stop
+GET /apps/{id}/advanced-chat/workflow-runs
+GET /apps/{id}/advanced-chat/workflow-runs/count`,
+  annotations: `
+GET,POST,DELETE /apps/{id}/annotations
+POST,DELETE /apps/{id}/annotations/{id}
+GET /apps/{id}/annotations/count
+GET /apps/{id}/annotations/export
+GET /apps/{id}/annotations/{id}/hit-histories
+POST /apps/{id}/annotations/batch-import
+GET /apps/{id}/annotations/batch-import-status/{id}
+POST /apps/{id}/annotation-reply/{action}
+GET /apps/{id}/annotation-reply/{action}/status/{id}
+GET /apps/{id}/annotation-setting
+POST /apps/{id}/annotation-settings/{id}`,
+  'tags, files and extensions': `
+GET,POST /tags
+PATCH,DELETE /tags/{id}
+POST /tag-bindings
+POST /tag-bindings/remove
+GET,POST /files/upload
+GET /files/support-type
+GET /files/{id}/preview
+GET /remote-files/{url}
+POST /remote-files/upload
+GET,POST /api-based-extension
+GET,POST,DELETE /api-based-extension/{id}
+GET /code-based-extension`,
+  generators: `
+POST /rule-generate
+POST /rule-code-generate
+POST /rule-structured-output-generate
+POST /instruction-generate
+POST /instruction-generate/template`,
+}
+
+/** Lines that answer 404 so far, by the reason. */
+export const notServed: Readonly<Record<string, string>> = {
+  'of Dify’s cloud, its plans and its shop': `
+GET /features/vector-space
+GET /trial-models
+GET /notification
+POST /notification/dismiss
+GET,POST /account/education
+GET /account/education/verify
+GET /account/education/autocomplete
+POST /workspaces/custom-config
+POST /workspaces/custom-config/webapp-logo/upload
+GET /workspaces/current/permission
+GET /workspaces/current/model-providers/{provider}/checkout-url
+POST /apps/{id}/publish-to-creators-platform
+GET /apps/{id}/workflow-archived-logs`,
+  'people register by invitation, and have no pictures': `
+POST /email-register/send-email
+POST /email-register/validity
+POST /email-register
+GET,POST /account/avatar
+POST /account/init
+GET /account/delete/verify
+POST /account/delete
+POST /account/delete/feedback
+GET /all-workspaces`,
+  'of subjects to come: knowledge, agents, tracing, apps as MCP servers': `
+GET /workspaces/current/dataset-operators
+GET /files/{id}/preview
+GET /apps/{id}/agent/logs
+GET,POST,PUT /apps/{id}/server
+GET /apps/{id}/server/refresh
+GET,POST /apps/{id}/trace
+GET,POST,PATCH,DELETE /apps/{id}/trace-config`,
+  'load is shared by key, and not by model': `
+POST /workspaces/current/model-providers/{provider}/models/load-balancing-configs/credentials-validate
+POST /workspaces/current/model-providers/{provider}/models/load-balancing-configs/{config_id}/credentials-validate`,
+  'helps of Dify’s editor': `
+GET /spec/schema-definitions
+GET /app/prompt-templates
+GET /apps/{id}/workflow-runs/{id}/export`,
+}
