@@ -34,7 +34,7 @@ export async function runJourney(options: JourneyOptions): Promise<number> {
   const python = installPythonPackages()
   const mail = await startFakeSmtp()
   const oidc = await startFakeOidc()
-  const server = await startServer({ providerKey: provider.key, env: { ...mailSettings(mail), ...oidc.env } })
+  const server = await startServer({ providerKey: provider.key, env: { ...mailSettings(mail), ...oidc.env, ...egressSettings } })
   // Playwright gives each launch a profile of its own and takes it away afterwards.
   const browser = await chromium.launch({ executablePath: options.chromiumPath, args: FLAGS })
   try {
@@ -59,6 +59,9 @@ const mailSettings = ({ port }: FakeSmtp) => ({
   MAIL_DEFAULT_SEND_FROM: 'Trellis <trellis@example.com>',
   ENABLE_EMAIL_CODE_LOGIN: 'true',
 })
+
+/** What runs beside the server stands for the public net. */
+const egressSettings = { EGRESS_ALLOWED_HOSTS: '127.0.0.1' }
 
 interface Started extends Pick<Journey, 'python' | 'mail' | 'oidc'> {
   readonly server: BuiltServer

@@ -1,5 +1,6 @@
 import type { Chapter } from '../journey.ts'
 import { addAModel } from './add-a-model.ts'
+import { askAnExtension } from './ask-an-extension.ts'
 import { bringAnAppAlong } from './bring-an-app-along.ts'
 import { callApi } from './call-the-api.ts'
 import { embedPage } from './embed-a-page.ts'
@@ -33,6 +34,7 @@ export const chapters: readonly Chapter[] = [
   keepPageToMembers,
   speakWithAnApp,
   guardAnApp,
+  askAnExtension,
   callApi,
   readLogs,
   embedPage,

@@ -21,7 +21,7 @@ export const languageAndTheme: Chapter = {
     })
     await step('every page is Chinese', async () => {
       const settings = page.url()
-      for (const section of ['models', 'members', 'usage', 'account']) {
+      for (const section of ['models', 'members', 'extensions', 'usage', 'account']) {
         await page.goto(new URL(section, settings).href)
         await appears(page.getByRole('heading', { level: 1 }))
         await page.waitForLoadState('networkidle')

@@ -2,6 +2,7 @@ import { errorCatalog } from '@trellis/contracts'
 import { describe, expect, it } from 'vitest'
 import { annotationTexts as annotationsEnglish } from './en-US/annotations.ts'
 import { auditTexts as auditEnglish } from './en-US/audit.ts'
+import { extensionTexts as extensionsEnglish } from './en-US/extensions.ts'
 import { generatorTexts as generatorEnglish } from './en-US/generator.ts'
 import { texts as english } from './en-US/index.ts'
 import { moderationTexts as moderationEnglish } from './en-US/moderation.ts'
@@ -9,6 +10,7 @@ import { publishedTexts as publishedEnglish } from './en-US/published.ts'
 import { usageTexts as usageEnglish } from './en-US/usage.ts'
 import { annotationTexts as annotationsChinese } from './zh-Hans/annotations.ts'
 import { auditTexts as auditChinese } from './zh-Hans/audit.ts'
+import { extensionTexts as extensionsChinese } from './zh-Hans/extensions.ts'
 import { generatorTexts as generatorChinese } from './zh-Hans/generator.ts'
 import { texts as chinese } from './zh-Hans/index.ts'
 import { moderationTexts as moderationChinese } from './zh-Hans/moderation.ts'
@@ -31,6 +33,7 @@ const en = leaves({
   ...english,
   ...annotationsEnglish,
   ...auditEnglish,
+  ...extensionsEnglish,
   ...generatorEnglish,
   ...moderationEnglish,
   ...publishedEnglish,
@@ -41,6 +44,7 @@ const zh = new Map(
     ...chinese,
     ...annotationsChinese,
     ...auditChinese,
+    ...extensionsChinese,
     ...generatorChinese,
     ...moderationChinese,
     ...publishedChinese,

@@ -208,6 +208,11 @@ const workspaceSettings = createRoute({
   path: '/workspace',
   component: lazyPage(() => import('../features/settings/workspace/WorkspacePage.tsx'), 'WorkspacePage'),
 })
+const extensionSettings = createRoute({
+  getParentRoute: () => settings,
+  path: '/extensions',
+  component: lazyPage(() => import('../features/settings/extensions/ExtensionsPage.tsx'), 'ExtensionsPage'),
+})
 const usageSettings = createRoute({
   getParentRoute: () => settings,
   path: '/usage',
@@ -259,6 +264,7 @@ const routeTree = root.addChildren([
       modelSettings,
       memberSettings,
       workspaceSettings,
+      extensionSettings,
       usageSettings,
       auditSettings,
       accountSettings,

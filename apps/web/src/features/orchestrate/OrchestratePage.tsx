@@ -4,6 +4,7 @@ import { cx, Tabs } from '../../design/index.ts'
 import { useApp } from '../app/app-context.ts'
 import { ConsoleSpeech } from '../speech/ConsoleSpeech.tsx'
 import { ConflictNotice } from './ConflictNotice.tsx'
+import { ExternalDataSection } from './ExternalDataSection.tsx'
 import { ResultsSection } from './FeatureSwitches.tsx'
 import { ModerationSection } from './ModerationSection.tsx'
 import { ModelSection } from './model/ModelSection.tsx'
@@ -46,6 +47,7 @@ export function OrchestratePage() {
             <ModelSection />
             <PromptSection />
             <VariablesSection />
+            <ExternalDataSection />
             {isChat ? <OpenerSection /> : <ResultsSection />}
             <SpeechSection />
             <ModerationSection />

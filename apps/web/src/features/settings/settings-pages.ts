@@ -1,4 +1,4 @@
-import { Boxes, Building2, Coins, History, Palette, UserRound, Users } from 'lucide-react'
+import { Boxes, Building2, Coins, History, Palette, Plug, UserRound, Users } from 'lucide-react'
 
 /** The pages of the settings, as their navigation and the command palette show them. */
 export const settingsGroups = [
@@ -8,6 +8,7 @@ export const settingsGroups = [
       { to: '/settings/models', key: 'models', Icon: Boxes },
       { to: '/settings/members', key: 'members', Icon: Users },
       { to: '/settings/workspace', key: 'workspace', Icon: Building2 },
+      { to: '/settings/extensions', key: 'extensions', Icon: Plug },
       { to: '/settings/usage', key: 'usage', Icon: Coins },
       { to: '/settings/audit', key: 'audit', Icon: History },
     ],
@@ -23,6 +24,6 @@ export const settingsGroups = [
 
 export type SettingsPage = (typeof settingsGroups)[number]['pages'][number]
 
-/** What was done by whom is told to administrators only, and what it cost to those who make apps. */
+/** What was done by whom is told to administrators only, what it cost and whom it may ask to those who make apps. */
 export const isShownTo = ({ key }: SettingsPage, who: { readonly canEdit: boolean; readonly canAdminister: boolean }): boolean =>
-  key === 'audit' ? who.canAdminister : key !== 'usage' || who.canEdit
+  key === 'audit' ? who.canAdminister : (key !== 'usage' && key !== 'extensions') || who.canEdit

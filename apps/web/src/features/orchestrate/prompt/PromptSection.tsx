@@ -5,6 +5,7 @@ import { Button, CopyButton, Menu } from '../../../design/index.ts'
 import { useApp } from '../../app/app-context.ts'
 import { findVariables } from '../../app/prompt-variables.ts'
 import { newVariable, parseUserInputForm, toUserInputForm } from '../../app/user-input-form.ts'
+import { externalVariables } from '../../external-data/external-data-tools.ts'
 import { Section } from '../Section.tsx'
 import { useConfig } from '../useConfig.ts'
 import { PromptEditor, type PromptEditorHandle } from './PromptEditor.tsx'
@@ -15,7 +16,14 @@ export function PromptSection() {
   const { app } = useApp()
   const { config, patch, isReadOnly } = useConfig()
   const editor = useRef<PromptEditorHandle>(null)
-  const names = useMemo(() => parseUserInputForm(config.user_input_form).map((variable) => variable.variable), [config.user_input_form])
+  const { user_input_form, external_data_tools } = config
+  const names = useMemo(
+    () => [
+      ...parseUserInputForm(user_input_form).map(({ variable }) => variable),
+      ...externalVariables({ user_input_form, external_data_tools }),
+    ],
+    [user_input_form, external_data_tools],
+  )
   return (
     <Section
       title={t(app.mode === 'chat' ? 'prompt.chatTitle' : 'prompt.completionTitle')}
@@ -56,9 +64,8 @@ function NewVariables() {
   const { t } = useTranslation('orchestrate')
   const { config, patch } = useConfig()
   const variables = parseUserInputForm(config.user_input_form)
-  const missing = findVariables(config.pre_prompt, config.opening_statement).filter(
-    (name) => !variables.some((variable) => variable.variable === name),
-  )
+  const known = new Set([...variables.map(({ variable }) => variable), ...externalVariables(config)])
+  const missing = findVariables(config.pre_prompt, config.opening_statement).filter((name) => !known.has(name))
   if (missing.length === 0) return null
   const add = (names: readonly string[]) =>
     patch({ user_input_form: toUserInputForm([...variables, ...names.map((name) => newVariable(name))], config.user_input_form) })

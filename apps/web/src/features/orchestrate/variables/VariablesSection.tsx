@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { Button, Chip, IconButton, Menu, useToast } from '../../../design/index.ts'
 import { findVariables } from '../../app/prompt-variables.ts'
 import { type FieldType, fieldTypes, newVariable, parseUserInputForm, toUserInputForm, type Variable } from '../../app/user-input-form.ts'
+import { externalVariables } from '../../external-data/external-data-tools.ts'
 import { Section } from '../Section.tsx'
 import { useConfig } from '../useConfig.ts'
 import { VariableDialog } from './VariableDialog.tsx'
@@ -72,7 +73,10 @@ export function VariablesSection() {
         <VariableDialog
           initial={editing.variable}
           isNew={editing.position === undefined}
-          others={variables.filter((_, index) => index !== editing.position).map((variable) => variable.variable)}
+          others={[
+            ...variables.filter((_, index) => index !== editing.position).map(({ variable }) => variable),
+            ...externalVariables(config),
+          ]}
           onSave={save}
           onClose={() => setEditing(null)}
         />

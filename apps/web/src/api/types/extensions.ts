@@ -1,0 +1,3 @@
+import type { ApiExtension, ApiExtensionInput, ApiExtensionUser } from '@trellis/contracts'
+
+export type { ApiExtension, ApiExtensionInput, ApiExtensionUser }

@@ -1,4 +1,0 @@
-import { queryOptions } from '@tanstack/react-query'
-import type { ConsoleApi } from '../../api/console-api.ts'
-
-export const extensionsQuery = (api: ConsoleApi) => queryOptions({ queryKey: ['api-extensions'], queryFn: () => api.extensions.list() })
