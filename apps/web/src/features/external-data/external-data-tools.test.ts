@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { ModelConfig } from '../../api/types/apps.ts'
 import { newTool, readTools, removeTool, writeTool } from './external-data-tools.ts'
 
 const listed = {
@@ -11,7 +12,10 @@ const listed = {
 }
 const field = { variable: 'orders', label: 'Orders', required: true, type: 'api', config: { api_based_extension_id: 'b' } }
 const asked = { 'text-input': { variable: 'name', label: 'Name' } }
-const config = { external_data_tools: [listed], user_input_form: [asked, { external_data_tool: field }] }
+const config: Pick<ModelConfig, 'external_data_tools' | 'user_input_form'> = {
+  external_data_tools: [listed],
+  user_input_form: [asked, { external_data_tool: field }],
+}
 const [weather, orders] = readTools(config)
 
 describe('external data of an app', () => {

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { useApi } from '../../../api/ApiProvider.tsx'
 import type { ApiExtension } from '../../../api/types/extensions.ts'
 import { useErrorText } from '../../../api/useErrorText.ts'
-import { ConfirmDialog, Skeleton, useToast } from '../../../design/index.ts'
+import { ConfirmDialog, useToast } from '../../../design/index.ts'
 import { extensionsQuery } from '../../extensions/queries.ts'
 
 /** Tells who asks the extension before it goes. */
@@ -47,7 +47,7 @@ function Users({ extensionId }: { readonly extensionId: string }) {
     staleTime: 0,
     gcTime: 0,
   })
-  if (users.isPending) return <Skeleton className="inline-block h-4 w-60" />
+  if (users.isPending) return t('delete.looking')
   if (users.isError) return t('delete.unknown')
   const { length } = users.data
   if (length === 0) return t('delete.unused')
