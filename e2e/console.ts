@@ -43,8 +43,12 @@ export type Json = any
 /** Whose models `addModel` makes. */
 export const PROVIDER = 'langgenius/openai_api_compatible/openai_api_compatible'
 
+interface ConsoleSource extends Pick<BuiltServer, 'url'> {
+  readonly provider: Pick<BuiltServer['provider'], 'url' | 'behave'>
+}
+
 /** Makes the first administrator of a server that nobody has set up yet, and signs in. */
-export async function setUp({ url, provider }: Pick<BuiltServer, 'url' | 'provider'>): Promise<Console> {
+export async function setUp({ url, provider }: ConsoleSource): Promise<Console> {
   const call = createCaller(`${url}/console/api`)
   const publish = async ({ id }: Pick<App, 'id'>, graph: object, more: object = {}): Promise<void> => {
     const draft = await call('GET', `/apps/${id}/workflows/draft`)

@@ -35,6 +35,8 @@ export interface Provider {
   readonly url: string
   /** How a model answers from now on; until then, and for all others, with twenty words. */
   behave(model: string, behaviour: Partial<FakeBehaviour>): void
+  /** The messages that a model was sent last, as JSON; empty where none were. */
+  lastSent(model: string): string
 }
 
 export async function startServer({ env = {}, providerKey }: StartOptions = {}): Promise<BuiltServer> {
@@ -53,7 +55,11 @@ export async function startServer({ env = {}, providerKey }: StartOptions = {}):
     const port = await child.untilSaid(READY)
     return {
       url: `http://127.0.0.1:${port}`,
-      provider: { url: fake.url, behave: (model, behaviour) => void behaviours.set(model, behaviour) },
+      provider: {
+        url: fake.url,
+        behave: (model, behaviour) => void behaviours.set(model, behaviour),
+        lastSent: (model) => JSON.stringify(fake.requests.findLast((request) => request.model === model)?.body?.messages) ?? '',
+      },
       output: child.output,
       async job(...parameters) {
         const job = startProgram(folder, env, ['job', ...parameters])

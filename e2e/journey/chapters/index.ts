@@ -1,6 +1,7 @@
 import type { Chapter } from '../journey.ts'
 import { addAModel } from './add-a-model.ts'
 import { askAnExtension } from './ask-an-extension.ts'
+import { attachAPicture } from './attach-a-picture.ts'
 import { bringAnAppAlong } from './bring-an-app-along.ts'
 import { callApi } from './call-the-api.ts'
 import { embedPage } from './embed-a-page.ts'
@@ -33,6 +34,7 @@ export const chapters: readonly Chapter[] = [
   usePageOnPhone,
   keepPageToMembers,
   speakWithAnApp,
+  attachAPicture,
   guardAnApp,
   askAnExtension,
   callApi,

@@ -1,4 +1,4 @@
-import type { Monitoring } from '@trellis/contracts'
+import type { FileInput, Monitoring } from '@trellis/contracts'
 import type { HttpClient } from './http-client.ts'
 import type { ModelConfig, Page } from './types/apps.ts'
 import type {
@@ -28,6 +28,7 @@ export type LogQuery = LogFilterQuery & { readonly page: number; readonly limit:
 export interface ChatDebugInput {
   readonly query: string
   readonly inputs: Readonly<Record<string, unknown>>
+  readonly files: FileInput[]
   readonly model_config: ModelConfig
   readonly conversation_id?: string | undefined
   readonly parent_message_id?: string | null | undefined

@@ -5,6 +5,7 @@ import type {
   consoleWorkflowRunRoutes,
   consoleWorkflowVersionRoutes,
   FailedNode,
+  FileInput,
   NodeRun,
   ResponseOf,
   WorkflowEvent,
@@ -43,6 +44,7 @@ export interface Tried {
 export interface Question {
   readonly query: string
   readonly inputs: Readonly<Record<string, unknown>>
+  readonly files: FileInput[]
   readonly conversationId: string | undefined
   readonly parentMessageId: string | undefined
 }
@@ -100,10 +102,10 @@ export function createWorkflowsApi(http: HttpClient): WorkflowsApi {
     publish: (appId) => http.post(`/apps/${appId}/workflows/publish`),
     tryOut: ({ appId, versionId = 'draft' }, inputs, signal) =>
       http.stream(`/apps/${appId}/workflows/${versionId}/run`, { inputs, files: [] }, signal),
-    tryChat: ({ appId, versionId = 'draft' }, { query, inputs, conversationId, parentMessageId }, signal) =>
+    tryChat: ({ appId, versionId = 'draft' }, { query, inputs, files, conversationId, parentMessageId }, signal) =>
       http.stream(
         `/apps/${appId}/advanced-chat/workflows/${versionId}/run`,
-        { query, inputs, files: [], conversation_id: conversationId, parent_message_id: parentMessageId },
+        { query, inputs, files, conversation_id: conversationId, parent_message_id: parentMessageId },
         signal,
       ),
     stop: (appId, taskId) => http.post(`/apps/${appId}/workflow-runs/tasks/${taskId}/stop`),

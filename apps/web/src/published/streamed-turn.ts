@@ -1,16 +1,7 @@
-import type { FileType, SimpleMessageEvent } from '@trellis/contracts'
+import type { SimpleMessageEvent } from '@trellis/contracts'
 import { applyChatEvent, type Turn } from '../features/chat/turn.ts'
+import type { TurnFile } from '../features/chat/turn-file.ts'
 import type { MessageFrame } from './api/web-app-api.ts'
-
-/** A file beside a question or in an answer. */
-export interface TurnFile {
-  readonly id: string
-  readonly name: string
-  readonly type: FileType
-  readonly url: string
-  /** Null where it lies on another server. */
-  readonly uploadId: string | null
-}
 
 /** A turn that knows how far its stream was read. */
 export interface StreamedTurn extends Turn {

@@ -1,6 +1,7 @@
-import { AppError, type wire } from '@trellis/contracts'
-import type { AppsTable, Db, InvokeFrom, MessagesTable } from '@trellis/db'
+import { AppError, type FileInput, type wire } from '@trellis/contracts'
+import type { AppsTable, Db, InvokeFrom, MessageFilesTable, MessagesTable } from '@trellis/db'
 import type { Clock, LiveEvents } from '@trellis/spec'
+import { listMessageFiles } from '../files/index.ts'
 import {
   controlChannel,
   findRunByMessage,
@@ -31,6 +32,8 @@ export interface AppRuns {
   stop(app: AppsTable, taskId: string, owner: RunOwner): Promise<void>
   /** A message of the owner's with its run, to be read again. @throws `not_found` */
   getMessageRun(app: AppsTable, messageId: string, owner: RunOwner): Promise<{ readonly message: MessagesTable; readonly run: RunRow }>
+  /** What was asked with, to be asked with again. */
+  listFiles(message: MessagesTable): Promise<FileInput[]>
   /** A message's run whose events can be read. @throws `not_found`, also where they are no longer kept */
   getFollowableRun(app: AppsTable, messageId: string, owner: RunOwner): Promise<RunRow>
 }
@@ -97,6 +100,10 @@ export function createAppRuns(dependencies: AppRunsDependencies): AppRuns {
       await wake(run.id)
     },
     getMessageRun,
+    async listFiles({ tenant_id: tenantId, id }) {
+      const files = await listMessageFiles(db, tenantId, [id])
+      return files.filter((file) => file.belongs_to === 'user').map(toFileInput)
+    },
     async getFollowableRun(app, messageId, owner) {
       const { run } = await getMessageRun(app, messageId, owner)
       if (isUnfinished(run) || (await hasJournal(db, run.id))) return run
@@ -104,6 +111,13 @@ export function createAppRuns(dependencies: AppRunsDependencies): AppRuns {
     },
   }
 }
+
+const toFileInput = ({ type, transfer_method, url, upload_file_id }: MessageFilesTable): FileInput => ({
+  type,
+  transfer_method,
+  url: url ?? undefined,
+  upload_file_id: upload_file_id ?? undefined,
+})
 
 const isUnfinished = ({ status }: RunRow): boolean => status === 'running' || status === 'paused'
 

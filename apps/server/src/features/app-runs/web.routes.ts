@@ -66,7 +66,7 @@ export function mountWebRunRoutes(mount: Mount, dependencies: RunRouteDependenci
       invokeFrom: 'web-app',
       inputs: fromJsonText(message.inputs),
       query: message.query,
-      files: [],
+      files: await appRuns.listFiles(message),
       conversationId: undefined,
       parentMessageId: undefined,
       autoGenerateName: false,

@@ -141,6 +141,21 @@ await describeTalks('messages', (talks) => {
     expect(body.data[0].metadata).toEqual({ retriever_resources: [], reasoning: {} })
   })
 
+  it('are written again with the files that came with the first', async () => {
+    const config = {
+      model: { provider: 'demo', name: 'demo-chat', completion_params: {} },
+      more_like_this: { enabled: true },
+      file_upload: { enabled: true, allowed_file_types: ['document'], number_limits: 1 },
+    }
+    const visitor = await visit(talks, await talks.server.createApp(talks.session, { mode: 'completion', config }))
+    const file = { type: 'document', transfer_method: 'remote_url', url: 'https://a.test/x/y.pdf' }
+    const first = await visitor.send('POST', '/completion-messages', { inputs: { query: 'What is this?' }, files: [file] })
+    const again = await visitor.send('GET', `/messages/${first.body.message_id}/more-like-this?response_mode=blocking`)
+    expect(again.status).toBe(200)
+    const kept = await talks.db.selectFrom('message_files').selectAll().where('message_id', '=', again.body.message_id).execute()
+    expect(kept).toEqual([expect.objectContaining({ ...file, belongs_to: 'user' })])
+  })
+
   describe('ratings', () => {
     const rate = (messageId: string, body: object) => app.send('POST', `/messages/${messageId}/feedbacks`, { user: 'rater', ...body })
     const rowsOf = (messageId: string) => talks.db.selectFrom('message_feedbacks').selectAll().where('message_id', '=', messageId).execute()

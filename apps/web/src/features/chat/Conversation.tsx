@@ -2,12 +2,16 @@ import { ArrowDown } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Card, IconButton } from '../../design/index.ts'
+import { AttachButtons, AttachmentTray } from '../attachments/AttachmentTray.tsx'
+import { useAttachments } from '../attachments/useAttachments.ts'
+import type { FileRules } from '../form/file-rules.ts'
 import { InputFields } from '../form/InputFields.tsx'
 import type { FormState } from '../form/useForm.ts'
 import { Announcement } from './Announcement.tsx'
 import { Composer, type ComposerProps } from './Composer.tsx'
 import { Markdown } from './Markdown.tsx'
 import { SuggestionChips } from './SuggestionChips.tsx'
+import { TurnFiles } from './TurnFiles.tsx'
 import { TurnView, type TurnViewProps } from './TurnView.tsx'
 import type { Turn } from './turn.ts'
 import type { ChatRun } from './useChatRun.ts'
@@ -26,6 +30,8 @@ export interface ConversationProps {
   readonly questions: readonly string[]
   /** Stands where there is nothing else yet. */
   readonly emptyHint?: string
+  /** What files may go with a question; none where it is left out. */
+  readonly fileRules?: FileRules | undefined
   /** Another way to write a question. */
   readonly dictation?: ComposerProps['dictation']
   /** What stands with a turn. */
@@ -33,15 +39,17 @@ export interface ConversationProps {
 }
 
 /** A conversation of the console: the form, the turns as they come, and the field for the next question. */
-export function Conversation({ run, form, textOf, head, opening, questions, emptyHint, dictation, parts }: ConversationProps) {
+export function Conversation(props: ConversationProps) {
+  const { run, form, textOf, head, opening, questions, emptyHint, fileRules, dictation, parts } = props
   const { t } = useTranslation('chat')
   const scroller = useStickToBottom(run.turns)
+  const attachments = useAttachments(fileRules, textOf)
   const hasNothing = run.turns.length === 0 && opening === '' && questions.length === 0
   const send = (query: string) => {
     // The form is checked here so that the message stays in the field when something is missing.
-    if (form.collect() === null) return false
+    if (form.collect() === null || attachments.isUnready) return false
     scroller.scrollToEnd()
-    run.send(query)
+    run.send(query, attachments.take().attachments)
     return true
   }
   const regenerate = () => form.collect() !== null && run.regenerate()
@@ -68,6 +76,7 @@ export function Conversation({ run, form, textOf, head, opening, questions, empt
             <TurnView
               key={turn.key}
               turn={turn}
+              attachments={turn.attachments && <TurnFiles files={turn.attachments} className="self-end" />}
               {...parts(turn)}
               onRegenerate={position === run.turns.length - 1 ? regenerate : undefined}
             />
@@ -88,7 +97,15 @@ export function Conversation({ run, form, textOf, head, opening, questions, empt
           </IconButton>
         )}
         <div className="mx-auto max-w-170">
-          <Composer isStreaming={run.isStreaming} onSend={send} onStop={run.stop} dictation={dictation} />
+          <Composer
+            isStreaming={run.isStreaming}
+            onSend={send}
+            onStop={run.stop}
+            dictation={dictation}
+            tools={<AttachButtons attachments={attachments} />}
+            attachments={<AttachmentTray attachments={attachments} />}
+            onFiles={fileRules?.methods.includes('local_file') ? attachments.add : undefined}
+          />
         </div>
         <Announcement turn={run.turns.at(-1)} />
       </div>

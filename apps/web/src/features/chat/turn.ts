@@ -1,5 +1,6 @@
 import type { ChatEvent, ChatflowEvent, Usage } from '../../api/types/conversations.ts'
 import { applyFrame, newRun, type RunProgress } from '../workflow/run-progress.ts'
+import type { TurnFile } from './turn-file.ts'
 
 export type TurnStatus = 'waiting' | 'streaming' | 'done' | 'stopped' | 'failed'
 
@@ -13,6 +14,8 @@ export interface Turn {
   /** Ours; the message's own id comes with its first event. */
   readonly key: string
   readonly query: string
+  /** Files that were asked with. */
+  readonly attachments?: readonly TurnFile[]
   readonly answer: string
   readonly status: TurnStatus
   readonly taskId?: string

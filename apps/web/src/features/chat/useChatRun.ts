@@ -1,10 +1,13 @@
+import type { FileInput } from '@trellis/contracts'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { ChatEvent } from '../../api/types/conversations.ts'
 import { createTask, followTurn, type Task } from './follow-turn.ts'
 import { isTurnOpen, newTurn, type Turn } from './turn.ts'
+import { type TurnFile, toFileInput } from './turn-file.ts'
 
 export interface RunStart {
   readonly query: string
+  readonly files: FileInput[]
   /** Set while a conversation goes on. */
   readonly conversationId: string | undefined
   /** The answer that this turn follows. */
@@ -22,7 +25,7 @@ export interface ChatRunOptions {
 export interface ChatRun {
   readonly turns: readonly Turn[]
   readonly isStreaming: boolean
-  readonly send: (query: string) => void
+  readonly send: (query: string, attachments?: readonly TurnFile[]) => void
   readonly stop: () => void
   /** Asks the last question again, in place of its answer. */
   readonly regenerate: () => void
@@ -53,15 +56,16 @@ export function useChatRun({ start, stop, onEnd }: ChatRunOptions): ChatRun {
   )
 
   const run = useCallback(
-    async (before: readonly Turn[], query: string) => {
+    async (before: readonly Turn[], { query, attachments = [] }: Pick<Turn, 'query' | 'attachments'>) => {
       const abort = new AbortController()
       controller.current?.abort()
       controller.current = abort
       nextKey.current += 1
-      const first = newTurn(String(nextKey.current), query)
+      const first = { ...newTurn(String(nextKey.current), query), attachments }
       setTurns([...before, first])
       const previous = before.findLast((turn) => turn.conversationId !== undefined)
-      const input = { query, conversationId: previous?.conversationId, parentMessageId: previous?.messageId }
+      const files = attachments.map(toFileInput)
+      const input = { query, files, conversationId: previous?.conversationId, parentMessageId: previous?.messageId }
       await follow(first, start(input, abort.signal), abort)
     },
     [start, follow],
@@ -72,8 +76,8 @@ export function useChatRun({ start, stop, onEnd }: ChatRunOptions): ChatRun {
   return {
     turns,
     isStreaming,
-    send: (query) => void run(turns, query),
-    regenerate: () => last && void run(turns.slice(0, -1), last.query),
+    send: (query, attachments = []) => void run(turns, { query, attachments }),
+    regenerate: () => last && void run(turns.slice(0, -1), last),
     stop: () => {
       if (!last || !isStreaming) return
       // The stream goes on to its end, which brings the usage.

@@ -7,6 +7,8 @@ import { useFormat } from '../../i18n/useFormat.ts'
 import { useApp } from '../app/app-context.ts'
 import { Markdown } from '../chat/Markdown.tsx'
 import { StoppedMark } from '../chat/StoppedMark.tsx'
+import { TurnFiles } from '../chat/TurnFiles.tsx'
+import { toTurnFiles } from '../chat/turn-file.ts'
 import { useSession } from '../session/useSession.ts'
 import { TraceLink } from '../workflow/console/TraceLink.tsx'
 import { LatencyBar } from './LatencyBar.tsx'
@@ -32,10 +34,12 @@ export const LogTurn = memo(function LogTurn({ message: turn, attempt }: LoggedT
           {t('detail.again', { number: format.number(attempt) })}
         </p>
       )}
+      {attempt === 1 && <TurnFiles files={toTurnFiles(turn.message_files, 'user')} className="self-end" />}
       {attempt === 1 && turn.query !== '' && (
         <div className="max-w-[85%] self-end rounded-lg bg-surface-2 px-3.5 py-2 whitespace-pre-wrap wrap-anywhere">{turn.query}</div>
       )}
       {turn.answer !== '' && <Markdown text={turn.answer} />}
+      <TurnFiles files={toTurnFiles(turn.message_files, 'assistant')} />
       <LogForms turn={turn} />
       {turn.is_stopped && <StoppedMark className="-mt-1" />}
       {turn.error && <Notice tone="bad">{turn.error}</Notice>}

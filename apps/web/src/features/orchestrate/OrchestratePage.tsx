@@ -6,6 +6,7 @@ import { ConsoleSpeech } from '../speech/ConsoleSpeech.tsx'
 import { ConflictNotice } from './ConflictNotice.tsx'
 import { ExternalDataSection } from './ExternalDataSection.tsx'
 import { ResultsSection } from './FeatureSwitches.tsx'
+import { FilesSection } from './files/FilesSection.tsx'
 import { ModerationSection } from './ModerationSection.tsx'
 import { ModelSection } from './model/ModelSection.tsx'
 import { OpenerSection } from './OpenerSection.tsx'
@@ -48,6 +49,7 @@ export function OrchestratePage() {
             <PromptSection />
             <VariablesSection />
             <ExternalDataSection />
+            <FilesSection isChat={isChat} />
             {isChat ? <OpenerSection /> : <ResultsSection />}
             <SpeechSection />
             <ModerationSection />

@@ -2,6 +2,9 @@ import { ArrowDown } from 'lucide-react'
 import { type RefObject, useEffect, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button, ErrorState, IconButton, Skeleton, useToast } from '../../design/index.ts'
+import { AttachButtons, AttachmentTray } from '../../features/attachments/AttachmentTray.tsx'
+import { readAttachmentRules } from '../../features/attachments/attachment-rules.ts'
+import { useAttachments } from '../../features/attachments/useAttachments.ts'
 import { Announcement } from '../../features/chat/Announcement.tsx'
 import { Composer } from '../../features/chat/Composer.tsx'
 import { SuggestionChips } from '../../features/chat/SuggestionChips.tsx'
@@ -14,7 +17,6 @@ import { usePublishedApp } from '../published-app.ts'
 import { Dictate, SpeakNewest } from '../speech/speech-controls.tsx'
 import { useStopKey } from '../useStopKey.ts'
 import { useVisitorErrorText } from '../useVisitorErrorText.ts'
-import { AttachButtons, AttachmentTray } from './AttachmentTray.tsx'
 import { ChatTurnView } from './ChatTurnView.tsx'
 import { CanAskProvider } from './can-ask.ts'
 import type { Thread } from './chat-state.ts'
@@ -22,7 +24,6 @@ import type { ChatStore } from './chat-store.ts'
 import { Opening } from './Opening.tsx'
 import { StartForm } from './StartForm.tsx'
 import { type ThreadItem, visibleThread } from './thread.ts'
-import { useAttachments } from './useAttachments.ts'
 import { type StartInputs, useStartInputs } from './useStartInputs.ts'
 
 export interface ChatPaneProps {
@@ -39,13 +40,16 @@ const COLUMN = 'mx-auto w-full max-w-190 px-5 max-sm:px-4'
 /** One conversation: its messages, and the field for the next one. */
 export function ChatPane({ store, thread, introduction, startedWith }: ChatPaneProps) {
   const { t } = useTranslation(['published', 'common'])
-  const { site } = usePublishedApp()
+  const { site, parameters } = usePublishedApp()
   const errorText = useVisitorErrorText()
   const items = useMemo(() => visibleThread(thread.turns, thread.leafKey), [thread.turns, thread.leafKey])
   const last = items.at(-1)?.turn
   const isAnswering = thread.turns.some(isTurnOpen)
   const inputs = useStartInputs(thread.turns.length === 0 ? undefined : (startedWith ?? thread.inputs))
-  const attachments = useAttachments()
+  const attachments = useAttachments(
+    useMemo(() => readAttachmentRules(parameters.file_upload), [parameters]),
+    errorText,
+  )
   const scroller = useStickToBottom(items.length)
   const field = useRef<HTMLTextAreaElement>(null)
   useStopKey(isAnswering, store.stop)

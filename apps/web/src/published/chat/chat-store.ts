@@ -1,10 +1,10 @@
 import type { FileInput } from '@trellis/contracts'
 import { isTurnOpen } from '../../features/chat/turn.ts'
+import { type TurnFile, toFileInput } from '../../features/chat/turn-file.ts'
 import type { Pause } from '../api/follow-message.ts'
 import type { Rating, WebAppApi } from '../api/web-app-api.ts'
 import type { FormAnswer } from '../form/form-api.ts'
 import { createObservable, type Observable } from '../observable.ts'
-import type { TurnFile } from '../streamed-turn.ts'
 import {
   activeThread,
   type ChatState,
@@ -209,12 +209,6 @@ function askAgain({ state, live, nextKey }: Context, turn: ChatTurn, query = tur
     })),
   )
   void live.ask({ threadKey: key, turn: again, inputs: { ...(entry?.inputs ?? inputs) }, files: turn.attachments.map(toFileInput) })
-}
-
-function toFileInput({ type, url, uploadId }: TurnFile): FileInput {
-  return uploadId === null
-    ? { type, transfer_method: 'remote_url', url, upload_file_id: undefined }
-    : { type, transfer_method: 'local_file', url: undefined, upload_file_id: uploadId }
 }
 
 interface Verdict {

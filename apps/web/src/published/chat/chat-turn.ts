@@ -1,9 +1,10 @@
-import type { MessageFile, WebMessage } from '@trellis/contracts'
+import type { WebMessage } from '@trellis/contracts'
 import { newTurn } from '../../features/chat/turn.ts'
+import { type TurnFile, toTurnFiles } from '../../features/chat/turn-file.ts'
 import { readWaitingForm } from '../../features/human-input/waiting-form.ts'
 import { newRun } from '../../features/workflow/run-progress.ts'
 import type { Rating } from '../api/web-app-api.ts'
-import type { StreamedTurn, TurnFile } from '../streamed-turn.ts'
+import type { StreamedTurn } from '../streamed-turn.ts'
 
 /** A turn on a published page: it knows the answer that it follows, so that regenerated answers stand side by side. */
 export interface ChatTurn extends StreamedTurn {
@@ -49,22 +50,14 @@ function toChatTurn(message: WebMessage, parentId: string | null): ChatTurn {
     messageId: message.id,
     conversationId: message.conversation_id,
     parentId,
-    attachments: toFiles(message.message_files, 'user'),
-    answerFiles: toFiles(message.message_files, 'assistant'),
+    attachments: toTurnFiles(message.message_files, 'user'),
+    answerFiles: toTurnFiles(message.message_files, 'assistant'),
     rating: message.feedback?.rating ?? null,
     suggestions: [],
     ...waitingRun(message),
     // History keeps the sentence of a failure, not its code.
     ...(isFailed && { error: { code: 'unfinished', message: message.error ?? '' } }),
   }
-}
-
-function toFiles(files: readonly MessageFile[], owner: 'user' | 'assistant'): TurnFile[] {
-  return files.flatMap((file) =>
-    file.url !== null && (file.belongs_to ?? 'user') === owner
-      ? [{ id: file.id, name: file.filename, type: file.type, url: file.url, uploadId: file.upload_file_id }]
-      : [],
-  )
 }
 
 /** The run of an answer that waits for somebody, as far as history tells it. */

@@ -2,12 +2,12 @@ import { Bookmark, BookmarkCheck, CopyPlus, FileText } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Card, cx, EmptyState, IconButton, useToast } from '../../design/index.ts'
+import { TurnFiles } from '../../features/chat/TurnFiles.tsx'
 import { TurnView } from '../../features/chat/TurnView.tsx'
 import { isTurnOpen } from '../../features/chat/turn.ts'
 import { usePublishedApp } from '../published-app.ts'
 import { RatingButtons } from '../RatingButtons.tsx'
 import { SpeakAnswer } from '../speech/speech-controls.tsx'
-import { TurnFiles } from '../TurnFiles.tsx'
 import { TurnNotice } from '../TurnNotice.tsx'
 import { useVisitorErrorText } from '../useVisitorErrorText.ts'
 import { familyKey, type TextState, type TextStore, type TextTurn } from './text-store.ts'
@@ -58,7 +58,7 @@ interface ResultProps {
 function Result({ store, turn, isSaved, canRun }: ResultProps) {
   const { t } = useTranslation('published')
   const { parameters } = usePublishedApp()
-  const again = canRun ? () => store.run({ ...turn.inputs }) : undefined
+  const again = canRun ? () => store.run({ ...turn.inputs }, turn.files) : undefined
   return (
     <Card className={cx('px-4.5 pt-4 pb-2.5 text-[15px] leading-[1.65]', turn.likeKey !== undefined && 'ml-8 max-sm:ml-4')}>
       <TurnView

@@ -1,3 +1,4 @@
+import type { FileInput } from '@trellis/contracts'
 import { useEffect, useState, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Tabs } from '../../design/index.ts'
@@ -36,9 +37,9 @@ export function TextPage() {
   const output = useShowBelow<HTMLElement>()
   useRightPage(state.saved.error)
   useStopKey(isWriting, store.stop)
-  const run = (inputs: Record<string, unknown>) => {
+  const run = (inputs: Record<string, unknown>, files: FileInput[]) => {
     setView('results')
-    store.run(inputs)
+    store.run(inputs, files)
     output.show()
   }
   const count = state.saved.items.length

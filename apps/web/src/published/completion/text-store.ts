@@ -1,3 +1,4 @@
+import type { FileInput } from '@trellis/contracts'
 import { isTurnOpen, newTurn } from '../../features/chat/turn.ts'
 import { followMessage, type Pause } from '../api/follow-message.ts'
 import { onceOnline } from '../api/once-online.ts'
@@ -12,6 +13,8 @@ import { applyFrame, rewindTurn, type StreamedTurn } from '../streamed-turn.ts'
 export interface TextTurn extends StreamedTurn {
   readonly inputs: Readonly<Record<string, unknown>>
   readonly rating: Rating | null
+  /** What went with the inputs. */
+  readonly files?: readonly FileInput[]
   /** Key of the text that this one is a further version of. */
   readonly likeKey?: string
 }
@@ -43,7 +46,7 @@ export interface TextStore extends Pick<Observable<TextState>, 'read' | 'subscri
   start(): Promise<void>
   loadSaved(): Promise<void>
   loadMoreSaved(): Promise<void>
-  run(inputs: Record<string, unknown>): void
+  run(inputs: Record<string, unknown>, files?: readonly FileInput[]): void
   /** Writes a further version of a text. */
   runLike(turn: TextTurn): void
   stop(): void
@@ -83,15 +86,22 @@ export function createTextStore(dependencies: TextStoreDependencies): TextStore 
       const page = await api.listSaved(state.read().saved.items.at(-1)?.id)
       changeSaved(state, (now) => ({ ...now, hasMore: page.hasMore, items: [...now.items, ...page.items] }))
     },
-    run(inputs) {
-      const turn: TextTurn = { ...newTurn(newKey(state.read()), ''), inputs, answerFiles: [], rating: null }
+    run(inputs, files = []) {
+      const turn: TextTurn = { ...newTurn(newKey(state.read()), ''), inputs, files, answerFiles: [], rating: null }
       void follow(context, turn, (signal) => write(context, turn, signal))
     },
     runLike(origin) {
-      const { messageId, inputs } = origin
+      const { messageId, inputs, files } = origin
       if (messageId === undefined) return
       const key = newKey(state.read())
-      const turn: TextTurn = { ...newTurn(key, ''), inputs, answerFiles: [], rating: null, likeKey: familyKey(origin) }
+      const turn: TextTurn = {
+        ...newTurn(key, ''),
+        inputs,
+        ...(files && { files }),
+        answerFiles: [],
+        rating: null,
+        likeKey: familyKey(origin),
+      }
       void follow(context, turn, (signal) => api.completeLike(messageId, signal))
     },
     stop: () => stop(context),
@@ -111,7 +121,7 @@ export function createTextStore(dependencies: TextStoreDependencies): TextStore 
 
 function write(context: Context, turn: TextTurn, signal: AbortSignal): MessageStream {
   const { api, pause, onConnection } = context
-  const open = () => api.complete({ inputs: { ...turn.inputs }, files: [] }, signal)
+  const open = () => api.complete({ inputs: { ...turn.inputs }, files: [...(turn.files ?? [])] }, signal)
   const isWanted = () => readTurn(context, turn).status !== 'stopped'
   return onceOnline({ open, pause: (attempt) => pause(attempt, signal), onConnection, isWanted })
 }

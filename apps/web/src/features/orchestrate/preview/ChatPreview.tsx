@@ -1,5 +1,5 @@
 import { Eraser } from 'lucide-react'
-import { useCallback, useState } from 'react'
+import { useCallback, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../../../api/ApiProvider.tsx'
 import { useErrorText } from '../../../api/useErrorText.ts'
@@ -7,6 +7,7 @@ import { IconButton } from '../../../design/index.ts'
 import { useApp, useDraftStore } from '../../app/app-context.ts'
 import { fillPrompt } from '../../app/prompt-variables.ts'
 import { useNewest } from '../../app/useNewest.ts'
+import { readAttachmentRules } from '../../attachments/attachment-rules.ts'
 import { Conversation } from '../../chat/Conversation.tsx'
 import type { Turn } from '../../chat/turn.ts'
 import { type RunStart, useChatRun } from '../../chat/useChatRun.ts'
@@ -39,6 +40,7 @@ export function ChatPreview() {
         opening={fillPrompt(config.opening_statement, textValues(form.values)).trim()}
         questions={isFresh ? config.suggested_questions.filter((question) => question.trim() !== '') : suggestions}
         emptyHint={t('preview.emptyChat')}
+        fileRules={useMemo(() => readAttachmentRules(config.file_upload), [config.file_upload])}
         dictation={dictationOf(speech)}
         parts={(turn) => ({
           figures: <Figures usage={turn.usage} />,
@@ -66,6 +68,7 @@ function usePreviewChat(collect: () => Record<string, unknown> | null) {
         {
           query: input.query,
           inputs: newest.current() ?? {},
+          files: input.files,
           model_config: config,
           conversation_id: input.conversationId,
           parent_message_id: input.parentMessageId,

@@ -1,15 +1,16 @@
+import type { FileInput } from '@trellis/contracts'
 import { CopyPlus, Play } from 'lucide-react'
-import { useCallback, useRef, useState } from 'react'
+import { useCallback, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../../../api/ApiProvider.tsx'
 import { useErrorText } from '../../../api/useErrorText.ts'
 import { EmptyState, IconButton } from '../../../design/index.ts'
 import { useApp, useDraftStore } from '../../app/app-context.ts'
-import { useNewest } from '../../app/useNewest.ts'
+import { readAttachmentRules } from '../../attachments/attachment-rules.ts'
 import { TurnView } from '../../chat/TurnView.tsx'
-import { type RunStart, useChatRun } from '../../chat/useChatRun.ts'
+import { useChatRun } from '../../chat/useChatRun.ts'
 import { InputsForm } from '../../form/InputsForm.tsx'
-import type { FormState } from '../../form/useForm.ts'
+import { useFormFiles } from '../../form/useFormFiles.ts'
 import { readSpeechSettings } from '../../speech/speech-settings.ts'
 import { SpeakTrial } from '../../speech/trial-speech.tsx'
 import { useConfig } from '../useConfig.ts'
@@ -21,16 +22,23 @@ export function CompletionPreview() {
   const { t } = useTranslation('orchestrate')
   const form = usePreviewForm()
   const textOf = useErrorText()
-  const run = usePreviewCompletion(form.collect)
+  const run = usePreviewCompletion()
   const { config } = useConfig()
+  const files = useFormFiles(useMemo(() => readAttachmentRules(config.file_upload), [config.file_upload]))
   const { text_to_speech: voice } = readSpeechSettings(config)
   const offersMore = config.more_like_this?.enabled === true && !run.isStreaming
+  const generateAgain = () => {
+    const inputs = form.collect()
+    const attached = files ? files.collect() : []
+    if (inputs !== null && attached !== null) run.generate(inputs, attached)
+  }
   return (
     <section aria-label={t('preview.title')} className="flex h-full min-h-0 flex-col">
       <PreviewHeader />
       <div className="max-h-1/2 shrink-0 overflow-y-auto border-b border-line px-5 py-4">
         <InputsForm
           form={form}
+          files={files}
           isRunning={run.isStreaming}
           onRun={run.generate}
           onStop={run.stop}
@@ -46,7 +54,7 @@ export function CompletionPreview() {
           <div key={turn.key} className="not-first:mt-4 not-first:border-t not-first:border-line not-first:pt-4">
             <TurnView
               turn={turn}
-              onRegenerate={run.isStreaming ? undefined : () => form.collect() !== null && run.generate()}
+              onRegenerate={run.isStreaming ? undefined : generateAgain}
               figures={<Figures usage={turn.usage} />}
               actions={
                 <>
@@ -67,16 +75,15 @@ export function CompletionPreview() {
   )
 }
 
-/** Always with the newest draft; with the newest inputs, or with those of the text that a further version is wanted of. */
-function usePreviewCompletion(collect: FormState['collect']) {
+/** Always with the newest draft; with what is given, or, for a further version of a text, with what that was made of. */
+function usePreviewCompletion() {
   const api = useApi()
   const { app } = useApp()
   const draft = useDraftStore()
-  const newest = useNewest(collect)
-  const inputs = useRef<Record<string, unknown>>({})
+  const given = useRef<{ readonly inputs: Record<string, unknown>; readonly files: FileInput[] }>({ inputs: {}, files: [] })
   const [firstShown, setFirstShown] = useState(0)
   const start = useCallback(
-    (_: RunStart, signal: AbortSignal) => api.runs.complete(app.id, { inputs: inputs.current, model_config: draft.read().config }, signal),
+    (_: unknown, signal: AbortSignal) => api.runs.complete(app.id, { ...given.current, model_config: draft.read().config }, signal),
     [api, app.id, draft],
   )
   const stop = useCallback((taskId: string) => api.runs.stop(app.id, 'completion', taskId), [api, app.id])
@@ -85,8 +92,8 @@ function usePreviewCompletion(collect: FormState['collect']) {
     turns: run.turns.slice(firstShown),
     isStreaming: run.isStreaming,
     stop: run.stop,
-    generate() {
-      inputs.current = newest.current() ?? {}
+    generate(inputs: Record<string, unknown>, files: FileInput[]) {
+      given.current = { inputs, files }
       setFirstShown(run.turns.length)
       run.send('')
     },

@@ -68,6 +68,7 @@ function Talk({ app, workflow }: TrialProps) {
         }
         opening={fillPrompt(features.opening, withGaps(textValues(form.values)))}
         questions={isFresh ? features.questions : []}
+        fileRules={features.fileRules}
         dictation={dictationOf(speech)}
         parts={(turn) => ({
           steps: turn.run && <FoldedSteps run={turn.run} />,
@@ -117,8 +118,8 @@ function useTrialChat({ appId, versionId }: Tried, collect: () => Record<string,
   const queryClient = useQueryClient()
   const newest = useNewest(collect)
   const start = useCallback(
-    ({ query, conversationId, parentMessageId }: RunStart, signal: AbortSignal) =>
-      api.workflows.tryChat({ appId, versionId }, { query, inputs: newest.current() ?? {}, conversationId, parentMessageId }, signal),
+    (start: RunStart, signal: AbortSignal) =>
+      api.workflows.tryChat({ appId, versionId }, { ...start, inputs: newest.current() ?? {} }, signal),
     [api, appId, versionId, newest],
   )
   const stop = useCallback((taskId: string) => api.workflows.stop(appId, taskId), [api, appId])

@@ -2,12 +2,12 @@ import { Link2, Paperclip } from 'lucide-react'
 import { Suspense, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { IconButton } from '../../design/index.ts'
-import { FileRow } from '../../features/form/FileRow.tsx'
-import { acceptOf } from '../../features/form/file-rules.ts'
 import { lazyPart } from '../../lazy-part.ts'
+import { FileRow } from '../form/FileRow.tsx'
+import { acceptOf } from '../form/file-rules.ts'
 import type { Attachments } from './useAttachments.ts'
 
-const AddressField = lazyPart(() => import('../../features/form/AddressField.tsx').then((module) => ({ default: module.AddressField })))
+const AddressField = lazyPart(() => import('../form/AddressField.tsx').then((module) => ({ default: module.AddressField })))
 
 /** The files that go with the next message. */
 export function AttachmentTray({ attachments: { picked, remove } }: { readonly attachments: Attachments }) {
@@ -23,7 +23,7 @@ export function AttachmentTray({ attachments: { picked, remove } }: { readonly a
 
 /** Opens the device's own choice of files, or asks for an address; whichever the app takes. */
 export function AttachButtons({ attachments: { rules, picked, add, addAddress } }: { readonly attachments: Attachments }) {
-  const { t } = useTranslation('published')
+  const { t } = useTranslation('chat')
   const input = useRef<HTMLInputElement>(null)
   const [isAddress, setAddress] = useState(false)
   if (!rules) return null
@@ -38,12 +38,12 @@ export function AttachButtons({ attachments: { rules, picked, add, addAddress } 
   return (
     <>
       {rules.methods.includes('local_file') && (
-        <IconButton label={t('attach')} disabled={isFull} onClick={() => input.current?.click()}>
+        <IconButton label={t('files.attach')} disabled={isFull} onClick={() => input.current?.click()}>
           <Paperclip size={16} aria-hidden />
         </IconButton>
       )}
       {rules.methods.includes('remote_url') && (
-        <IconButton label={t('attachAddress')} disabled={isFull} onClick={() => setAddress(true)}>
+        <IconButton label={t('files.attachAddress')} disabled={isFull} onClick={() => setAddress(true)}>
           <Link2 size={16} aria-hidden />
         </IconButton>
       )}

@@ -1,12 +1,9 @@
 import type { FileInput } from '@trellis/contracts'
-import { useMemo, useState } from 'react'
-import type { FileRules } from '../../features/form/file-rules.ts'
-import { fileInputsOf, type PickedFile } from '../../features/form/picked-file.ts'
-import { type FilePicks, useFilePicks } from '../../features/form/useFilePicks.ts'
-import { usePublishedApp } from '../published-app.ts'
-import type { TurnFile } from '../streamed-turn.ts'
-import { useVisitorErrorText } from '../useVisitorErrorText.ts'
-import { readAttachmentRules } from './attachment-rules.ts'
+import { useState } from 'react'
+import type { TurnFile } from '../chat/turn-file.ts'
+import type { FileRules } from '../form/file-rules.ts'
+import { fileInputsOf, type PickedFile } from '../form/picked-file.ts'
+import { type FilePicks, useFilePicks } from '../form/useFilePicks.ts'
 
 export interface Attachments extends FilePicks {
   /** Undefined where the app takes none. */
@@ -20,11 +17,8 @@ export interface Attachments extends FilePicks {
 
 const NO_FILES: FileRules = { types: [], extensions: [], methods: [], maxCount: 0 }
 
-/** Files beside the next message: uploaded as soon as they are picked. */
-export function useAttachments(): Attachments {
-  const { parameters } = usePublishedApp()
-  const rules = useMemo(() => readAttachmentRules(parameters), [parameters])
-  const textOf = useVisitorErrorText()
+/** Files beside the next message: uploaded as soon as they are picked. `textOf` tells what a person reads of a failed upload. */
+export function useAttachments(rules: FileRules | undefined, textOf: (error: unknown) => string): Attachments {
   const [picked, setPicked] = useState<readonly PickedFile[]>([])
   const picks = useFilePicks({ rules: rules ?? NO_FILES, change: setPicked, textOf })
   return {

@@ -1,10 +1,12 @@
-import type { AppParameters } from '@trellis/contracts'
-import { type FileRules, readFileSettings } from '../../features/form/file-rules.ts'
+import { type FileRules, readFileSettings } from '../form/file-rules.ts'
 
 const DEFAULT_MAX_COUNT = 3
 
-/** What files a chat takes beside a message; undefined where it takes none. Both forms of the setting are read: `image`, and the newer one with types. */
-export function readAttachmentRules({ file_upload: upload }: Pick<AppParameters, 'file_upload'>): FileRules | undefined {
+/**
+ * What files an app takes beside a message or a form, from its `file_upload`; undefined where it takes none. Both forms of the section are
+ * read: `image`, and the newer one with types.
+ */
+export function readAttachmentRules(upload: Readonly<Record<string, unknown>>): FileRules | undefined {
   if (upload['enabled'] === true) {
     // Where the newer form says nothing of types, it means pictures.
     const settings = Array.isArray(upload['allowed_file_types']) ? upload : { ...upload, allowed_file_types: ['image'] }

@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest'
+import { canRead, readUploadSettings, typesFor, writeUploadSettings } from './upload-settings.ts'
+
+const older = { image: { enabled: true, number_limits: 2, detail: 'high', transfer_methods: ['local_file'] } } as const
+const asEdited = (section: typeof older) => ({
+  ...section,
+  image: { ...section.image, transfer_methods: [...section.image.transfer_methods] },
+})
+
+describe('what an app takes beside a question, in its editor', () => {
+  it('is read of either form', () => {
+    expect(readUploadSettings(asEdited(older))).toEqual({
+      isEnabled: true,
+      types: ['image'],
+      methods: ['local_file'],
+      maxCount: 2,
+      detail: 'high',
+    })
+    expect(
+      readUploadSettings({
+        enabled: true,
+        allowed_file_types: ['document'],
+        allowed_file_upload_methods: ['remote_url'],
+        number_limits: 5,
+      }),
+    ).toEqual({ isEnabled: true, types: ['document'], methods: ['remote_url'], maxCount: 5, detail: 'low' })
+  })
+
+  it('is off and means pictures where nothing is said', () => {
+    expect(readUploadSettings({})).toEqual({
+      isEnabled: false,
+      types: ['image'],
+      methods: ['local_file', 'remote_url'],
+      maxCount: 3,
+      detail: 'low',
+    })
+  })
+
+  it('is written in both forms, and keeps what the editor does not know', () => {
+    const section = { ...asEdited(older), fileUploadConfig: { batch_count_limit: 5 } }
+    const written = writeUploadSettings(section, { ...readUploadSettings(section), types: ['image', 'document'] })
+    expect(written).toEqual({
+      enabled: true,
+      allowed_file_types: ['image', 'document'],
+      allowed_file_upload_methods: ['local_file'],
+      number_limits: 2,
+      image: { enabled: true, number_limits: 2, detail: 'high', transfer_methods: ['local_file'] },
+      fileUploadConfig: { batch_count_limit: 5 },
+    })
+    expect(readUploadSettings(written)).toEqual({ ...readUploadSettings(section), types: ['image', 'document'] })
+  })
+
+  it('is off in both forms when it is switched off, and remembers the rest', () => {
+    const off = writeUploadSettings(asEdited(older), { ...readUploadSettings(asEdited(older)), isEnabled: false })
+    expect(off).toMatchObject({ enabled: false, image: { enabled: false } })
+    expect(readUploadSettings(off)).toMatchObject({ isEnabled: false, methods: ['local_file'], maxCount: 2, detail: 'high' })
+  })
+
+  it('follows what the model can read', () => {
+    expect(canRead(['vision'], 'image')).toBe(true)
+    expect(canRead(['vision'], 'document')).toBe(false)
+    expect(canRead(['document', 'custom'], 'custom')).toBe(false)
+    expect(typesFor(['vision', 'document'], ['document', 'audio'])).toEqual(['document'])
+    expect(typesFor(['document', 'audio'], ['image'])).toEqual(['document'])
+    expect(typesFor([], ['image'])).toEqual([])
+  })
+})
