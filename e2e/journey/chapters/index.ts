@@ -19,6 +19,7 @@ import { signInByAService } from './sign-in-by-a-service.ts'
 import { signInByMail } from './sign-in-by-mail.ts'
 import { speakWithAnApp } from './speak-with-an-app.ts'
 import { spendABudget } from './spend-a-budget.ts'
+import { suggestWhatToAsk } from './suggest-what-to-ask.ts'
 import { usePage } from './use-the-page.ts'
 import { usePageOnPhone } from './use-the-page-on-a-phone.ts'
 import { withstandAttacks } from './withstand-attacks.ts'
@@ -35,6 +36,7 @@ export const chapters: readonly Chapter[] = [
   keepPageToMembers,
   speakWithAnApp,
   attachAPicture,
+  suggestWhatToAsk,
   guardAnApp,
   askAnExtension,
   callApi,

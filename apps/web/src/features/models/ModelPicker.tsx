@@ -19,11 +19,13 @@ export interface ModelPickerProps {
   readonly onChoose: (option: ModelOption) => void
   readonly label: string
   readonly isDisabled?: boolean
+  /** Stands where no model is named. */
+  readonly noneText?: string | undefined
   readonly className?: string
 }
 
 /** All models that can be used now, by provider, with search. */
-export function ModelPicker({ type, provider, model, onChoose, label, isDisabled, className }: ModelPickerProps) {
+export function ModelPicker({ type, provider, model, onChoose, label, isDisabled, noneText, className }: ModelPickerProps) {
   const { t } = useTranslation('settings')
   const text = useLocalizedText()
   const errorText = useErrorText()
@@ -46,7 +48,7 @@ export function ModelPicker({ type, provider, model, onChoose, label, isDisabled
       >
         <ProviderIcon light={chosen?.provider.icon_small} dark={chosen?.provider.icon_small_dark} />
         <span className={cx('min-w-0 flex-1 truncate', !chosen && 'text-ink-3')}>
-          {chosen ? text(chosen.model.label, chosen.model.model) : model || t('models.picker.none')}
+          {chosen ? text(chosen.model.label, chosen.model.model) : model || (noneText ?? t('models.picker.none'))}
         </span>
         {chosen ? (
           <Chip className="@max-[16rem]:hidden">{text(chosen.provider.label)}</Chip>

@@ -1,8 +1,9 @@
 import { Plus, X } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { Button, IconButton, Switch, TextField } from '../../design/index.ts'
+import { Button, IconButton, TextField } from '../../design/index.ts'
 import { parseUserInputForm } from '../app/user-input-form.ts'
 import { CitationsSwitch } from './FeatureSwitches.tsx'
+import { FollowUpFeature } from './FollowUpFeature.tsx'
 import { PromptEditor } from './prompt/PromptEditor.tsx'
 import { Section } from './Section.tsx'
 import { useConfig } from './useConfig.ts'
@@ -62,17 +63,7 @@ export function OpenerSection() {
         )}
       </Section>
       <Section title={t('features.title')}>
-        <div className="rounded-md border border-line bg-surface px-3 py-2.5">
-          <Switch
-            label={t('features.followUp')}
-            hint={t('features.followUpHint')}
-            disabled={isReadOnly}
-            checked={config.suggested_questions_after_answer.enabled}
-            onCheckedChange={(enabled) =>
-              patch({ suggested_questions_after_answer: { ...config.suggested_questions_after_answer, enabled } })
-            }
-          />
-        </div>
+        <FollowUpFeature />
         <CitationsSwitch />
       </Section>
     </>
