@@ -1,6 +1,7 @@
 import 'i18next'
 import type { annotationTexts } from '../locales/en-US/annotations.ts'
 import type { auditTexts } from '../locales/en-US/audit.ts'
+import type { embedTexts } from '../locales/en-US/embed.ts'
 import type { extensionTexts } from '../locales/en-US/extensions.ts'
 import type { generatorTexts } from '../locales/en-US/generator.ts'
 import type { texts } from '../locales/en-US/index.ts'
@@ -14,6 +15,7 @@ declare module 'i18next' {
     resources: typeof texts &
       typeof annotationTexts &
       typeof auditTexts &
+      typeof embedTexts &
       typeof extensionTexts &
       typeof generatorTexts &
       typeof moderationTexts &

@@ -2,6 +2,7 @@ import { errorCatalog } from '@trellis/contracts'
 import { describe, expect, it } from 'vitest'
 import { annotationTexts as annotationsEnglish } from './en-US/annotations.ts'
 import { auditTexts as auditEnglish } from './en-US/audit.ts'
+import { embedTexts as embedEnglish } from './en-US/embed.ts'
 import { extensionTexts as extensionsEnglish } from './en-US/extensions.ts'
 import { generatorTexts as generatorEnglish } from './en-US/generator.ts'
 import { texts as english } from './en-US/index.ts'
@@ -10,6 +11,7 @@ import { publishedTexts as publishedEnglish } from './en-US/published.ts'
 import { usageTexts as usageEnglish } from './en-US/usage.ts'
 import { annotationTexts as annotationsChinese } from './zh-Hans/annotations.ts'
 import { auditTexts as auditChinese } from './zh-Hans/audit.ts'
+import { embedTexts as embedChinese } from './zh-Hans/embed.ts'
 import { extensionTexts as extensionsChinese } from './zh-Hans/extensions.ts'
 import { generatorTexts as generatorChinese } from './zh-Hans/generator.ts'
 import { texts as chinese } from './zh-Hans/index.ts'
@@ -33,6 +35,7 @@ const en = leaves({
   ...english,
   ...annotationsEnglish,
   ...auditEnglish,
+  ...embedEnglish,
   ...extensionsEnglish,
   ...generatorEnglish,
   ...moderationEnglish,
@@ -44,6 +47,7 @@ const zh = new Map(
     ...chinese,
     ...annotationsChinese,
     ...auditChinese,
+    ...embedChinese,
     ...extensionsChinese,
     ...generatorChinese,
     ...moderationChinese,

@@ -169,7 +169,7 @@ const versions = createRoute({ getParentRoute: () => app, path: '/versions', com
 const overview = createRoute({
   getParentRoute: () => app,
   path: '/overview',
-  component: lazyPage(() => import('../features/overview/OverviewPage.tsx'), 'OverviewPage'),
+  component: lazyPage(() => import('../features/overview/BasicOverviewPage.tsx'), 'BasicOverviewPage'),
 })
 
 /** Whatever else is asked of an app is not there, but the app is. */

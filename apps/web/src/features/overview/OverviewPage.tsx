@@ -9,15 +9,19 @@ import { AppSwitch } from '../app/AppSwitch.tsx'
 import { useApp } from '../app/app-context.ts'
 import { appQuery } from '../app/queries.ts'
 import { siteAddress } from '../app/site-address.ts'
+import type { FormVariable } from '../app/user-input-form.ts'
 import { useSession } from '../session/useSession.ts'
+import { EmbedButton } from './embed/EmbedButton.tsx'
 import { SiteForm } from './SiteForm.tsx'
 
 export interface OverviewPageProps {
   /** What stands in the way of the page. */
   readonly notice?: ReactNode
+  /** The form of what is published; undefined while it is asked for. */
+  readonly variables: readonly FormVariable[] | undefined
 }
 
-export function OverviewPage({ notice }: OverviewPageProps) {
+export function OverviewPage({ notice, variables }: OverviewPageProps) {
   const { t } = useTranslation('overview')
   const { canEdit } = useSession()
   return (
@@ -29,14 +33,14 @@ export function OverviewPage({ notice }: OverviewPageProps) {
         </header>
         {notice}
         <AppSwitch kind="site" label={t('enabled')} hint={t('enabledHint')} failure={t('switchFailed')} isDisabled={!canEdit} />
-        <AddressCard />
+        <AddressCard variables={variables} />
         <SiteForm />
       </div>
     </main>
   )
 }
 
-function AddressCard() {
+function AddressCard({ variables }: Pick<OverviewPageProps, 'variables'>) {
   const { t } = useTranslation('overview')
   const { canAdminister } = useSession()
   const { app } = useApp()
@@ -48,6 +52,7 @@ function AddressCard() {
           <code className="min-w-0 flex-1 basis-60 truncate font-mono text-s">{address}</code>
           <CopyButton text={address} />
           {canAdminister && <ResetAddress />}
+          <EmbedButton variables={variables} />
           <a
             href={address}
             target="_blank"

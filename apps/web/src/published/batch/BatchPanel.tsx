@@ -8,6 +8,7 @@ import { useFormat } from '../../i18n/useFormat.ts'
 import { isOpen } from './batch-run.ts'
 import { type BatchSheet, headerOf, MAX_ROWS, readSheet } from './batch-sheet.ts'
 import { parseCsv, readCsvText, writeCsv } from './csv.ts'
+import { withHiddenFields } from './hidden-fields.ts'
 import { SheetFaults } from './SheetFaults.tsx'
 import type { BatchHandle } from './useBatch.ts'
 
@@ -42,7 +43,7 @@ export function BatchPanel({ variables, batch, title, onRun }: BatchPanelProps) 
   const isReady = chosen !== null && chosen.sheet.faults.length === 0
   const run = () => {
     if (!isReady) return
-    batch.begin(chosen.name, chosen.sheet.rows)
+    batch.begin(chosen.name, withHiddenFields(chosen.sheet.rows, variables))
     onRun()
   }
   return (

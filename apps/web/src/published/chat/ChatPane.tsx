@@ -106,7 +106,7 @@ export function ChatPane({ store, thread, introduction, startedWith }: ChatPaneP
             attachments={<AttachmentTray attachments={attachments} />}
             onFiles={attachments.rules?.methods.includes('local_file') ? attachments.add : undefined}
           />
-          <ForgetfulNote />
+          <ForgetfulNote className="mt-2" />
           {site.custom_disclaimer && <p className="mt-2 text-center text-xs text-ink-3 text-pretty">{site.custom_disclaimer}</p>}
         </div>
         <Announcement turn={last} />

@@ -9,6 +9,7 @@ import { BatchOutput } from '../batch/BatchOutput.tsx'
 import { type RunWay, RunWays } from '../batch/RunWays.tsx'
 import { textRunner } from '../batch/row-runners.ts'
 import { useBatch } from '../batch/useBatch.ts'
+import { ForgetfulNote } from '../ForgetfulNote.tsx'
 import { FormFrame } from '../FormFrame.tsx'
 import { useInputForm } from '../input-form.ts'
 import { PageFooter } from '../PageFooter.tsx'
@@ -72,6 +73,7 @@ export function TextPage() {
               {way === 'once' && view === 'saved' && <SavedTexts store={store} saved={state.saved} />}
             </div>
           </div>
+          <ForgetfulNote className="px-5 pb-3" />
           {site.custom_disclaimer && <p className="px-5 pb-3 text-center text-xs text-ink-3 text-pretty">{site.custom_disclaimer}</p>}
           <div className="px-2 pb-3 md:hidden">
             <PageFooter />

@@ -9,7 +9,6 @@ import { AppContext } from '../../app/app-context.ts'
 import { type AppPage, pagesOfApps } from '../../app/app-pages.ts'
 import { LogsPage } from '../../logs/LogsPage.tsx'
 import { MonitoringPage } from '../../monitoring/MonitoringPage.tsx'
-import { OverviewPage } from '../../overview/OverviewPage.tsx'
 import { NotFoundPage } from '../../shell/FallbackPages.tsx'
 import { PageTitle } from '../../shell/PageTitle.tsx'
 import { CallPage } from './CallPage.tsx'
@@ -18,7 +17,8 @@ import { StepsPage } from './steps/StepsPage.tsx'
 import { TryChatPage } from './try/TryChatPage.tsx'
 import { TryPage } from './try/TryPage.tsx'
 import { VersionsPage } from './versions/VersionsPage.tsx'
-import { NeverPublishedNotice, WorkflowPublishMenu, WorkflowPublishState } from './WorkflowPublishing.tsx'
+import { WorkflowOverview } from './WorkflowOverview.tsx'
+import { WorkflowPublishMenu, WorkflowPublishState } from './WorkflowPublishing.tsx'
 
 const pages = pagesOfApps['advanced-chat']
 
@@ -56,7 +56,7 @@ function PageContent({ app, page }: { readonly app: App; readonly page: AppPage 
     case 'develop':
       return <CallPage app={app} />
     case 'overview':
-      return <OverviewPage notice={<NeverPublishedNotice app={app} />} />
+      return <WorkflowOverview app={app} />
   }
 }
 
