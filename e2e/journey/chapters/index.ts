@@ -1,5 +1,6 @@
 import type { Chapter } from '../journey.ts'
 import { addAModel } from './add-a-model.ts'
+import { answerWithAnnotations } from './answer-with-annotations.ts'
 import { askAnExtension } from './ask-an-extension.ts'
 import { attachAPicture } from './attach-a-picture.ts'
 import { bringAnAppAlong } from './bring-an-app-along.ts'
@@ -41,6 +42,7 @@ export const chapters: readonly Chapter[] = [
   askAnExtension,
   callApi,
   readLogs,
+  answerWithAnnotations,
   embedPage,
   spendABudget,
   makeATextGenerator,

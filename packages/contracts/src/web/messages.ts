@@ -13,6 +13,8 @@ export const webMessageSchema = z.object({
   metadata: orNull(jsonObject),
   /** Ours: somebody stopped the answer; what had been said until then stands. Dify's `status` is `normal` all the same. */
   is_stopped: z.boolean(),
+  /** Ours: what a person wrote is the answer. Who that was, visitors do not learn. */
+  is_annotation: z.boolean(),
 })
 export type WebMessage = z.infer<typeof webMessageSchema>
 

@@ -34,8 +34,13 @@ const messageReplace = {
 
 const messageEnd = { event: z.literal('message_end'), id: uuid, files: orNull(z.array(messageEndFileSchema)) }
 
-/** Ours, for pages: somebody stopped the answer, perhaps in another window. */
-const simpleMessageEnd = { ...messageEnd, metadata: simpleMessageMetadataSchema, is_stopped: z.boolean().optional() }
+/** Two keys are ours, for pages: somebody stopped the answer, perhaps in another window; an annotation is the answer. */
+const simpleMessageEnd = {
+  ...messageEnd,
+  metadata: simpleMessageMetadataSchema,
+  is_stopped: z.boolean().optional(),
+  is_annotation: z.boolean().optional(),
+}
 
 /** Frames of errors have no `task_id`. */
 const error = {

@@ -156,6 +156,15 @@ await describeTalks('messages', (talks) => {
     expect(kept).toEqual([expect.objectContaining({ ...file, belongs_to: 'user' })])
   })
 
+  it('tell a page’s visitor that a person wrote an answer, and not who', async () => {
+    const visitor = await visit(talks, app)
+    const conversation = await insertConversation(talks, { app_id: app.id, from_end_user_id: visitor.endUserId, invoke_from: 'web-app' })
+    await insertMessage(talks, conversation, { metadata: '{"annotation_reply":{"id":"x","account":{"id":"y","name":"Somebody"}}}' })
+    const { body } = await visitor.send('GET', `/messages?conversation_id=${conversation.id}`)
+    expect(body.data).toMatchObject([{ is_annotation: true }])
+    expect(JSON.stringify(body)).not.toContain('Somebody')
+  })
+
   describe('ratings', () => {
     const rate = (messageId: string, body: object) => app.send('POST', `/messages/${messageId}/feedbacks`, { user: 'rater', ...body })
     const rowsOf = (messageId: string) => talks.db.selectFrom('message_feedbacks').selectAll().where('message_id', '=', messageId).execute()

@@ -37,8 +37,8 @@ export type FindHumanInput = (
   messageIds: readonly string[],
 ) => Promise<ReadonlyMap<string, readonly HumanInputContent[]>>
 
-/** `is_stopped` goes to pages only: the Service API has no such word. */
-type PresentedMessage = Message & { readonly is_stopped: boolean }
+/** The last two go to pages only: the Service API has no such words. */
+type PresentedMessage = Message & Pick<WebMessage, 'is_stopped' | 'is_annotation'>
 
 /** Messages as their end user sees them, with what this one thinks of them. */
 export async function presentMessages(
@@ -69,6 +69,7 @@ export async function presentMessages(
     error: row.error,
     extra_contents: [...(humanInput.get(row.id) ?? [])],
     is_stopped: row.is_stopped === 1,
+    is_annotation: 'annotation_reply' in fromJsonText<object>(row.metadata),
   }))
 }
 

@@ -101,6 +101,7 @@ const toMessageEnd = (envelope: ChatflowEnvelope, sources: SourceGatherer, event
   id: envelope.messageId,
   metadata: toChatflowMetadata(envelope, sources, event),
   files: filesIn({ files: event.outputs['files'] }),
+  ...(envelope.detail === 'simple' && event.annotationReply ? { is_annotation: true } : {}),
 })
 
 /** Metadata of a chatflow's answer: what all its models used, and what it rests on. */

@@ -88,6 +88,16 @@ describe("a message's frames", () => {
     expect(endOf('full')).not.toHaveProperty('is_stopped')
   })
 
+  it('tell pages that a person wrote the answer, and not who', () => {
+    const annotationReply = { id: 'annotation', account: { id: 'author', name: 'Ann' } }
+    const endOf = (detail: FrameEnvelope['detail']) => readAll(translate([{ ...runEnd, annotationReply }], { detail }))[0]
+    expect(endOf('simple')).toHaveProperty('is_annotation', true)
+    expect(JSON.stringify(endOf('simple'))).not.toContain('Ann"')
+    expect(simpleChatEventSchema.parse(endOf('simple'))).toEqual(endOf('simple'))
+    expect(endOf('full')).not.toHaveProperty('is_annotation')
+    expect(endOf('full').metadata.annotation_reply).toEqual(annotationReply)
+  })
+
   it('tell errors without the task, by codes that callers know', () => {
     const [frame] = readAll(translate([runError]))
     expect(frame).not.toHaveProperty('task_id')

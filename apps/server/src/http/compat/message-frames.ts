@@ -63,6 +63,7 @@ export function createMessageFrames(envelope: FrameEnvelope, options: FrameOptio
           metadata: toMetadata(event.usage, envelope.detail, toSources(event)),
           files: envelope.files?.length ? envelope.files : null,
           ...(envelope.detail === 'simple' && event.isStopped ? { is_stopped: true } : {}),
+          ...(envelope.detail === 'simple' && event.annotationReply ? { is_annotation: true } : {}),
         })
       case 'run-error': {
         const { task_id: _, ...rest } = base

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { ApiError } from '../../api/api-error.ts'
 import { useErrorText } from '../../api/useErrorText.ts'
 import { CopyButton, cx, IconButton, Notice } from '../../design/index.ts'
+import { AnnotationMark } from './AnnotationMark.tsx'
 import { Markdown } from './Markdown.tsx'
 import { Reasoning } from './Reasoning.tsx'
 import { splitReasoning } from './reasoning.ts'
@@ -46,6 +47,7 @@ export function TurnView({ turn, onRegenerate, figures, actions, attachments, qu
         {turn.status === 'waiting' && turn.answer === '' ? <Thinking /> : <Answer text={turn.answer} isOpen={isOpen} />}
         {extras}
         {turn.error && (errorNotice ?? <TurnErrorNotice turn={turn} />)}
+        {turn.annotation && <AnnotationMark author={turn.annotation.author} className="mt-2" />}
         {turn.status === 'stopped' && <StoppedMark className="mt-2" />}
         {!isOpen && (
           <div className="mt-1.5 -ml-1.5 flex h-7 items-center gap-0.5 text-ink-3">

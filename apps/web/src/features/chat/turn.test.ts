@@ -37,6 +37,17 @@ describe('applyChatEvent', () => {
     expect(turn).toMatchObject({ answer: 'Hello', status: 'done', messageId: 'm', conversationId: 'c', taskId: 't', usage })
   })
 
+  it('knows an answer that a person wrote, and who did where that is told', () => {
+    const told = { event: 'message_end', ...ids, files: null } as const
+    const metadata = { retriever_resources: [], reasoning: {} }
+    const account = { id: 'a', name: 'Ann' }
+    expect(play(end()).annotation).toBeUndefined()
+    expect(play({ ...told, metadata, is_annotation: true }).annotation).toEqual({ author: '' })
+    expect(play({ ...told, metadata: { ...metadata, usage, annotation_reply: { id: 'n', account } } }).annotation).toEqual({
+      author: 'Ann',
+    })
+  })
+
   it('takes a replaced text for the whole of it', () => {
     expect(play(message('bad'), { event: 'message_replace', ...ids, answer: 'good', reason: '' }).answer).toBe('good')
   })

@@ -23,6 +23,8 @@ export interface Turn {
   readonly conversationId?: string
   readonly usage?: Usage
   readonly error?: TurnError
+  /** What a person wrote is the answer; who that was, where it is told. */
+  readonly annotation?: { readonly author: string }
   /** Of chatflows: the run behind the answer, as far as this page has seen it. */
   readonly run?: RunProgress
 }
@@ -47,7 +49,7 @@ export function applyChatEvent<T extends Turn>(turn: T, event: ChatEvent): T {
       const usage = 'usage' in event.metadata ? event.metadata.usage : undefined
       // Stopped here, or in another window.
       const isStopped = turn.status === 'stopped' || ('is_stopped' in event && event.is_stopped === true)
-      return { ...turn, ...idsOf(event), ...(usage && { usage }), status: isStopped ? 'stopped' : 'done' }
+      return { ...turn, ...idsOf(event), ...(usage && { usage }), ...annotationOf(event), status: isStopped ? 'stopped' : 'done' }
     }
     case 'error':
       return failTurn({ ...turn, ...idsOf(event) }, { code: event.code, message: event.message })
@@ -55,6 +57,12 @@ export function applyChatEvent<T extends Turn>(turn: T, event: ChatEvent): T {
       // Files, and events that a newer server may know, are left alone.
       return 'workflow_run_id' in event ? applyRunEvent({ ...turn, ...idsOf(event) }, event) : turn
   }
+}
+
+function annotationOf(event: Extract<ChatEvent, { readonly event: 'message_end' }>): Pick<Turn, 'annotation'> {
+  const reply = 'annotation_reply' in event.metadata ? event.metadata.annotation_reply : null
+  if (reply) return { annotation: { author: reply.account.name } }
+  return 'is_annotation' in event && event.is_annotation ? { annotation: { author: '' } } : {}
 }
 
 function applyRunEvent<T extends Turn>(turn: T, event: ChatflowEvent): T {

@@ -81,6 +81,7 @@ const aMessage = (id: string, message: Partial<WebMessage> = {}): WebMessage => 
   error: null,
   extra_contents: [],
   is_stopped: false,
+  is_annotation: false,
   metadata: null,
   ...message,
 })

@@ -54,6 +54,7 @@ function toChatTurn(message: WebMessage, parentId: string | null): ChatTurn {
     answerFiles: toTurnFiles(message.message_files, 'assistant'),
     rating: message.feedback?.rating ?? null,
     suggestions: [],
+    ...(message.is_annotation && { annotation: { author: '' } }),
     ...waitingRun(message),
     // History keeps the sentence of a failure, not its code.
     ...(isFailed && { error: { code: 'unfinished', message: message.error ?? '' } }),

@@ -240,6 +240,7 @@ function aMessage(id: string, conversationId: string, { query, inputs, parentMes
     error: null,
     extra_contents: [],
     is_stopped: false,
+    is_annotation: false,
     metadata: null,
   }
 }
