@@ -76,7 +76,7 @@ export const modelConfigSchema = z.looseObject({
   agent_mode: orDefault(agentModeSchema, {}),
   opening_statement: orDefault(z.string(), ''),
   suggested_questions: orDefault(z.array(z.string()), []),
-  suggested_questions_after_answer: orDefault(suggestionsSchema, switchedOff),
+  suggested_questions_after_answer: orDefault<z.output<typeof suggestionsSchema>>(suggestionsSchema, switchedOff),
   speech_to_text: toggle,
   text_to_speech: toggle,
   retriever_resource: toggle,

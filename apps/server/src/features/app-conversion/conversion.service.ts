@@ -84,7 +84,7 @@ function toDict(value: object): Dict {
 }
 
 function assertConvertible(config: BasicConfig): void {
-  const { external_data_tools: tools } = config as Readonly<Record<string, unknown>>
+  const { external_data_tools: tools } = config
   const asks = config.user_input_form.find(({ type }) => type === 'external_data_tool')
   if (!asks && !(Array.isArray(tools) && tools.length > 0)) return
   throw new AppError('invalid_param', {
