@@ -34,7 +34,7 @@ async function openExtensions({ page, server }: Journey): Promise<void> {
 }
 
 async function addExtension(journey: Journey, { url }: FakeExtension): Promise<void> {
-  const { page, looks } = journey
+  const { page, looks, watch } = journey
   await openExtensions(journey)
   await appears(page.getByText('No extensions yet'))
   await looks.at(page, 'extensions-none')
@@ -45,8 +45,10 @@ async function addExtension(journey: Journey, { url }: FakeExtension): Promise<v
   await field(dialog, 'Name').fill('Weather of the day')
   await field(dialog, 'Address').fill(url)
   await field(dialog, 'API key').fill('another-key')
-  await button(dialog, 'Save').click()
-  await appears(dialog.getByText(/it answered 401 instead of 200/))
+  await watch.expecting({ statuses: [400], path: '/api-based-extension' }, async () => {
+    await button(dialog, 'Save').click()
+    await appears(dialog.getByText(/it answered 401 instead of 200/))
+  })
   await looks.at(page, 'extension-dialog')
   await field(dialog, 'API key').fill(KEY)
   await button(dialog, 'Save').click()

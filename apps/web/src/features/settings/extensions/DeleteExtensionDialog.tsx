@@ -42,7 +42,8 @@ function Users({ extensionId }: { readonly extensionId: string }) {
   const { t, i18n } = useTranslation('extensions')
   const api = useApi()
   const users = useQuery({
-    queryKey: ['extensions', extensionId, 'apps'],
+    // Not below the list's key: what is read anew once the extension is gone must not ask for its users.
+    queryKey: ['extension-users', extensionId],
     queryFn: () => api.extensions.users(extensionId),
     staleTime: 0,
     gcTime: 0,
