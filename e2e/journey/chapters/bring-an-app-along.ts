@@ -23,8 +23,9 @@ export const bringAnAppAlong: Chapter = {
       await looks.at(page, 'imported-with-a-warning')
     })
     await step('changed and exported, it has all that it came with', async () => {
+      const saved = page.waitForResponse((response) => response.url().endsWith('/draft-config') && response.request().method() === 'PUT')
       await page.getByRole('textbox', { name: 'Prompt' }).fill('Write two labels of {{piece}}.')
-      await appears(page.getByText('Draft saved'))
+      await saved
       await page.getByRole('link', { name: 'Studio' }).click()
       const text = await exportApp(page, 'Labels')
       for (const part of ['Write two labels of {{piece}}.', ...unseen]) check(text.includes(part), `the export lacks “${part}”:\n${text}`)

@@ -112,13 +112,17 @@ function useImport(onDone: () => void) {
     onSuccess: async (outcome) => {
       setPending(outcome.status === 'pending' ? outcome : null)
       if (outcome.app_id === null || outcome.status === 'pending') return
-      // Why callers do not get it yet, in the server's words.
-      toast.success(t('import.done'), undefined, outcome.error || undefined)
       await invalidateApps(queryClient)
       const isGraph = outcome.app_mode === 'workflow' || outcome.app_mode === 'advanced-chat'
       const needs = isGraph ? await queryClient.fetchQuery(needsQuery(api, outcome.app_id)).catch(() => undefined) : undefined
       // What is missing can be looked at later too: an app is opened all the same where it cannot be told now.
-      if (!needs || unreadyModels(needs).length + missingThings(needs).length === 0) return openApp(outcome.app_id)
+      if (!needs || unreadyModels(needs).length + missingThings(needs).length === 0) {
+        await openApp(outcome.app_id)
+        // Words of the page before would be taken away. Why callers do not get the app yet, in the server's words.
+        toast.success(t('import.done'), undefined, outcome.error || undefined)
+        return
+      }
+      toast.success(t('import.done'))
       const note =
         outcome.status === 'completed-with-warnings'
           ? t('import.olderVersion', { file: outcome.imported_dsl_version, here: outcome.current_dsl_version })
