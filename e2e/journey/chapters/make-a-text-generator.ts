@@ -93,7 +93,23 @@ export const makeATextGenerator: Chapter = {
       await page.keyboard.press('Enter')
       await appears(page.getByRole('heading', { name: 'Haiku of the day', level: 1 }))
     })
+    await step('it is made a workflow, which writes the same', () => becomeAWorkflow(journey))
   },
+}
+
+async function becomeAWorkflow({ page, looks }: Journey): Promise<void> {
+  await page.getByRole('link', { name: 'Studio' }).click()
+  const card = page.getByRole('article').filter({ hasText: 'Haiku of the day' })
+  await button(card, 'More actions').click()
+  await appears(page.getByRole('menuitem', { name: 'Make a workflow of it' }))
+  await looks.at(page, 'studio-menu')
+  await page.getByRole('menuitem', { name: 'Make a workflow of it' }).click()
+  await page.getByRole('link', { name: 'Haiku of the day (workflow)' }).click()
+  await appears(page.getByRole('heading', { name: 'Haiku of the day (workflow)', level: 1 }))
+  await field(page, 'subject').fill('rain')
+  await button(page, 'Run').click()
+  await appears(written(page).first())
+  await looks.at(page, 'workflow-converted')
 }
 
 async function haveItWritten({ page, server, looks }: Journey): Promise<void> {

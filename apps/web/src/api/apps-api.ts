@@ -33,6 +33,8 @@ export interface AppsApi {
   update(id: string, input: AppUpdate): Promise<App>
   /** With configuration and draft; logs, keys and address are its own. */
   copy(id: string, name: string): Promise<App>
+  /** As a new app with a draft: a chatflow of a chat app, a workflow of a text app. */
+  convert(id: string, name: string): Promise<void>
   remove(id: string): Promise<void>
   /** For whoever is signed in, and for nobody else. */
   setStar(id: string, isStarred: boolean): Promise<void>
@@ -61,6 +63,7 @@ export function createAppsApi(http: HttpClient): AppsApi {
     create: (input) => http.post('/apps', input),
     update: (id, input) => http.put(`/apps/${id}`, input),
     copy: (id, name) => http.post(`/apps/${id}/copy`, { name }),
+    convert: (id, name) => http.post(`/apps/${id}/convert-to-workflow`, { name }),
     remove: (id) => http.delete(`/apps/${id}`),
     setStar: (id, isStarred) => (isStarred ? http.post(`/apps/${id}/star`) : http.delete(`/apps/${id}/star`)),
     setSiteEnabled: (id, isEnabled) => http.post(`/apps/${id}/site-enable`, { enable_site: isEnabled }),

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { Copy, Download, Ellipsis, Pencil, Tag, Trash2 } from 'lucide-react'
+import { Copy, Download, Ellipsis, Pencil, Tag, Trash2, Workflow } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../../api/ApiProvider.tsx'
@@ -52,7 +52,7 @@ interface WorkingMenuProps extends AppMenuProps {
 
 function WorkingMenu({ app, onOpen, hasFocus, isOpenAtFirst }: WorkingMenuProps) {
   const { t } = useTranslation('studio')
-  const { duplicate, download } = useAppActions(app)
+  const { duplicate, download, convert } = useAppActions(app)
   const place = useRef<HTMLDivElement>(null)
   useEffect(() => {
     if (hasFocus) place.current?.querySelector('button')?.focus()
@@ -69,6 +69,9 @@ function WorkingMenu({ app, onOpen, hasFocus, isOpenAtFirst }: WorkingMenuProps)
             { label: t('menu.tags'), icon: <Tag size={14} aria-hidden />, onSelect: open('tags') },
             { label: t('menu.export'), icon: <Download size={14} aria-hidden />, onSelect: download },
             { label: t('menu.duplicate'), icon: <Copy size={14} aria-hidden />, onSelect: duplicate },
+            ...(app.mode === 'chat' || app.mode === 'completion'
+              ? [{ label: t(`menu.convert.${app.mode}`), icon: <Workflow size={14} aria-hidden />, onSelect: convert }]
+              : []),
           ],
           [{ label: t('menu.delete'), icon: <Trash2 size={14} aria-hidden />, isDestructive: true, onSelect: open('delete') }],
         ]}
@@ -91,12 +94,20 @@ function useAppActions(app: AppSummary) {
     },
     onError: (error) => toast.error(t('failed'), errorText(error)),
   })
+  const convert = useMutation({
+    mutationFn: () => api.apps.convert(app.id, t('convertedName', { name: app.name })),
+    onSuccess: async () => {
+      await invalidateApps(queryClient)
+      toast.success(t('converted', { name: t('convertedName', { name: app.name }) }))
+    },
+    onError: (error) => toast.error(t('failed'), errorText(error)),
+  })
   const download = useMutation({
     mutationFn: () => api.workflows.exportApp(app.id),
     onSuccess: (text) => saveFile(`${app.name}.yml`, text),
     onError: (error) => toast.error(t('exportFailed'), errorText(error)),
   })
-  return { duplicate: () => duplicate.mutate(), download: () => download.mutate() }
+  return { duplicate: () => duplicate.mutate(), download: () => download.mutate(), convert: () => convert.mutate() }
 }
 
 /** Hands a text to the browser as a download. */
