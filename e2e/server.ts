@@ -35,8 +35,8 @@ export interface Provider {
   readonly url: string
   /** How a model answers from now on; until then, and for all others, with twenty words. */
   behave(model: string, behaviour: Partial<FakeBehaviour>): void
-  /** The messages that a model was sent last, as JSON; empty where none were. */
-  lastSent(model: string): string
+  /** Whether a model was sent messages that hold all of these texts, as JSON has them, in one request. */
+  wasSent(model: string, ...texts: readonly string[]): boolean
 }
 
 export async function startServer({ env = {}, providerKey }: StartOptions = {}): Promise<BuiltServer> {
@@ -58,7 +58,11 @@ export async function startServer({ env = {}, providerKey }: StartOptions = {}):
       provider: {
         url: fake.url,
         behave: (model, behaviour) => void behaviours.set(model, behaviour),
-        lastSent: (model) => JSON.stringify(fake.requests.findLast((request) => request.model === model)?.body?.messages) ?? '',
+        wasSent: (model, ...texts) =>
+          fake.requests.some((request) => {
+            const sent = request.model === model ? (JSON.stringify(request.body?.messages) ?? '') : ''
+            return texts.every((text) => sent.includes(text))
+          }),
       },
       output: child.output,
       async job(...parameters) {

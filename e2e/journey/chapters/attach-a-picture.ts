@@ -11,7 +11,8 @@ export const attachAPicture: Chapter = {
     const { page, step, looks, server, addresses } = journey
     server.provider.behave(provider.model, { text: 'I see an editor.', rate: 0 })
     const picture = await page.screenshot({ clip: { x: 0, y: 0, width: 320, height: 200 } })
-    const hasReached = () => server.provider.lastSent(provider.model).includes(`"data:image/png;base64,${picture.toString('base64')}"`)
+    const hasReached = (question: string): boolean =>
+      server.provider.wasSent(provider.model, question, `"data:image/png;base64,${picture.toString('base64')}"`)
     const attach = async (scope: Page | Locator): Promise<void> => {
       await scope.locator('input[type=file]').setInputFiles({ name: 'editor.png', mimeType: 'image/png', buffer: picture })
       await appears(button(scope, 'Remove editor.png'))
@@ -28,7 +29,7 @@ export const attachAPicture: Chapter = {
       await talk.ask('What is this?')
       await talk.finishes()
       await appears(talk.turns.last().getByRole('img', { name: 'editor.png' }))
-      check(hasReached(), 'the picture did not reach the model')
+      check(hasReached('What is this?'), 'the picture did not reach the model')
       await looks.at(page, 'orchestrate-picture')
     })
     await step('a model that reads text only says so', () => chooseBlindModel(journey))
@@ -42,7 +43,7 @@ export const attachAPicture: Chapter = {
       await attach(visitor)
       await talk.ask('And this?')
       await talk.finishes()
-      check(hasReached(), 'the picture did not reach the model')
+      check(hasReached('And this?'), 'the picture did not reach the model')
       await looks.at(visitor, 'page-picture')
       await visitor.reload()
       await visitor.getByText('And this?').first().click()

@@ -23,7 +23,7 @@ export const suggestWhatToAsk: Chapter = {
       await talk.ask('What is a mill?')
       await talk.finishes()
       await appears(button(preview, SUGGESTED))
-      check(server.provider.lastSent(provider.customModel).includes(WISH), 'the model was not asked in the words of the app')
+      check(server.provider.wasSent(provider.customModel, WISH), 'the model was not asked in the words of the app')
       await looks.at(page, 'orchestrate-suggestions')
     })
   },
