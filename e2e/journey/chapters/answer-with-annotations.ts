@@ -68,7 +68,7 @@ export const answerWithAnnotations: Chapter = {
       await until('both answers are counted', async () => (await hits.textContent())?.trim() === '2')
       await hits.click()
       const panel = page.getByRole('complementary', { name: 'What it answered' })
-      await appears(panel.getByText('when are you OPEN'))
+      await appears(panel.getByText('when are you OPEN', { exact: true }))
       await appears(panel.getByText('Preview', { exact: true }))
       await looks.at(page, 'annotation-hits')
       await button(panel, 'Close').click()
