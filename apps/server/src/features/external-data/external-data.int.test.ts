@@ -40,7 +40,8 @@ describe('external data', () => {
   })
   const createApp = (mode: 'chat' | 'completion', config: object): Promise<TestApp> =>
     server.createApp(session, { mode, config: { ...answering, user_input_form: form, ...config } })
-  const latestPrompt = () => JSON.stringify(provider.requests.findLast(({ path }) => path.endsWith('/chat/completions'))?.body)
+  /** All of them: a conversation is named beside its first answer. */
+  const prompts = () => JSON.stringify(provider.requests.map(({ body }) => body?.messages))
   const publish = async (app: TestApp, external_data_tools: readonly object[]) => {
     const { model_config: config } = (await session.send('GET', `/apps/${app.id}`)).body
     return session.send('POST', `/apps/${app.id}/model-config`, { ...config, external_data_tools })
@@ -54,7 +55,7 @@ describe('external data', () => {
     const asked = { inputs: { city: 'Ulm', weather: 'what the caller says' }, query: 'How is it?', user: 'ann' }
     const answer = (await app.send('POST', '/chat-messages', asked)).body
     expect(answer).toMatchObject({ answer: 'Good day' })
-    expect(latestPrompt()).toContain('In Ulm: the weather of today, the menu of today')
+    expect(prompts()).toContain('In Ulm: the weather of today, the menu of today')
     const calls = extension.calls.filter(({ point }) => point === POINT)
     expect(calls.map(({ params }) => params)).toEqual(
       expect.arrayContaining(
@@ -71,7 +72,7 @@ describe('external data', () => {
     const item = { external_data_tool: tool('weather', { required: true, enabled: undefined }) }
     const app = await createApp('completion', { pre_prompt: 'A poem on {{weather}}.', user_input_form: [item] })
     expect((await app.send('POST', '/completion-messages', { inputs: {}, user: 'ann' })).body).toMatchObject({ answer: 'Good day' })
-    expect(latestPrompt()).toContain('A poem on the weather of today.')
+    expect(prompts()).toContain('A poem on the weather of today.')
   })
 
   it('comes after what keeps questions out', async () => {
@@ -88,8 +89,7 @@ describe('external data', () => {
 
   it('ends the turn where it cannot be had', async () => {
     const app = await createApp('chat', { external_data_tools: [tool('weather'), tool('menu')] })
-    const ask = () => app.send('POST', '/chat-messages', { inputs: {}, query: 'Hello', user: 'ann' })
-    const before = provider.requests.length
+    const ask = () => app.send('POST', '/chat-messages', { inputs: {}, query: 'Nobody else asks this', user: 'ann' })
     reply = { body: { result: 7 } }
     const failed = {
       status: 400,
@@ -99,8 +99,9 @@ describe('external data', () => {
     reply = { status: 503, body: '' }
     expect(await ask()).toMatchObject({ body: { message: expect.stringMatching(/it answered 503/) } })
     reply = undefined
-    expect(provider.requests.length).toBe(before)
+    expect(prompts()).not.toContain('Nobody else asks this')
     expect((await ask()).status).toBe(200)
+    expect(prompts()).toContain('Nobody else asks this')
   })
 
   it('is tried in the editor before it is published, and comes back from an app’s file', async () => {
@@ -109,7 +110,7 @@ describe('external data', () => {
     const draft = { ...config, pre_prompt: 'Now {{weather}}.', external_data_tools: [tool('weather')] }
     const trial = await session.send('POST', `/apps/${app.id}/chat-messages`, { inputs: {}, query: 'Hello', model_config: draft })
     expect(trial).toMatchObject({ status: 200, body: { answer: 'Good day' } })
-    expect(latestPrompt()).toContain('Now the weather of today.')
+    expect(prompts()).toContain('Now the weather of today.')
 
     expect((await publish(app, [tool('weather', { icon: '🌧', label: 'Weather' })])).status).toBe(200)
     const file = (await session.send('GET', `/apps/${app.id}/export`)).body.data
