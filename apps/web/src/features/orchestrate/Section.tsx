@@ -12,13 +12,12 @@ export function Section({ title, hint, actions, children }: SectionProps) {
   const id = useId()
   return (
     <section aria-labelledby={id} className="flex flex-col gap-2">
-      <div className="flex min-h-6.5 items-center gap-2">
+      <div className="flex min-h-6.5 flex-wrap items-center gap-x-2">
         <h2 id={id} className="text-m font-semibold">
           {title}
         </h2>
         {hint !== undefined && <span className="text-s text-ink-3">{hint}</span>}
-        <span className="flex-1" />
-        {actions}
+        {actions !== undefined && <span className="ml-auto flex items-center gap-2">{actions}</span>}
       </div>
       {children}
     </section>
