@@ -7,7 +7,7 @@ const midAnswer = kinds.map(
   (kind): Scene => ({
     title: `${kind}: reloaded in mid-answer`,
     async play({ world, open, expect }) {
-      const asked = { tag: `reload${kind}`, answer: { words: 60, rate: 10 } }
+      const asked = { tag: `reload${kind}`, answer: { words: 150, rate: 10 } }
       world.script(asked.tag, asked.answer)
       const visit = await open(kind)
       await visit.ask(asked.tag)
