@@ -238,7 +238,7 @@ function describeFailures({ queue, aJob, work, subject }: Bench): void {
     await queue().enqueue(job, { text: 'long' })
     await tries.next()
     // Longer than any lease in these tests.
-    await new Promise((resolve) => setTimeout(resolve, 1800))
+    await new Promise((resolve) => setTimeout(resolve, 2700))
     expect(tries.seen).toEqual([1])
     gate.resolve()
   })

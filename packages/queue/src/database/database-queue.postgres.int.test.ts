@@ -9,7 +9,7 @@ const postgres = await testPostgres()
 if (postgres.isAvailable) {
   describeQueue(name, async () => {
     const [database, other] = [openDatabase(postgres.options), openDatabase(postgres.options)]
-    const timing = { leaseMs: 600, poll: { shortestMs: 10, longestMs: 50 } }
+    const timing = { leaseMs: 1200, poll: { shortestMs: 10, longestMs: 50 } }
     const dependencies = { clock: systemClock, logger: silentLogger, timing }
     return {
       queue: createDatabaseQueue({ db: database.db, ...dependencies }),

@@ -11,7 +11,7 @@ describeQueue('database, SQLite', async () => {
   const options = { type: 'sqlite', file: join(folder, 'test.db') } as const
   const database = openDatabase(options)
   await database.migrate()
-  const timing = { leaseMs: 600, poll: { shortestMs: 10, longestMs: 50 } }
+  const timing = { leaseMs: 1200, poll: { shortestMs: 10, longestMs: 50 } }
   // Two queues over one handle: two writers in one thread would wait for each other, which no process of ours does.
   const dependencies = { db: database.db, clock: systemClock, logger: silentLogger, timing }
   return {
