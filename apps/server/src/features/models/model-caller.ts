@@ -37,3 +37,20 @@ export const accountAsCaller = (
   { tenantId, accountId }: { readonly tenantId: string; readonly accountId: string },
   { purpose, appId = null }: { readonly purpose: ModelPurpose; readonly appId?: string | null },
 ): ModelCaller => ({ tenantId, accountId, appId, purpose, endUserId: null, apiKeyId: null, runId: null, messageId: null })
+
+/** Whoever asked a turn, for what is done on the way to its answer. */
+export const turnAsCaller = (
+  {
+    app,
+    endUserId,
+    accountId,
+    apiKeyId,
+    runId,
+    messageId,
+  }: Asker & {
+    readonly app: { readonly id: string; readonly tenant_id: string }
+    readonly runId: string
+    readonly messageId: string
+  },
+  purpose: ModelPurpose,
+): ModelCaller => ({ tenantId: app.tenant_id, appId: app.id, endUserId, accountId, apiKeyId, runId, messageId, purpose })

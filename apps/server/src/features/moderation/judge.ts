@@ -1,5 +1,5 @@
 import { AppError } from '@trellis/contracts'
-import type { Asker, ModelGateway } from '../models/index.ts'
+import { type Asker, type ModelGateway, turnAsCaller } from '../models/index.ts'
 import { refuseType } from './check-moderation.ts'
 import type { ModerationConfig } from './moderation-config.ts'
 
@@ -22,25 +22,18 @@ export async function isUnwanted(
   if (type === 'keywords') return hasKeyword(text, keywords)
   if (type !== 'openai_moderation') refuseType(type)
   if (text.trim() === '') return false
-  const { app, endUserId, accountId, apiKeyId, runId, messageId } = turn
-  const found = await gateway.findDefaultModel(app.tenant_id, 'moderation')
+  const found = await gateway.findDefaultModel(turn.app.tenant_id, 'moderation')
   if (!found) {
     throw new AppError('provider_not_initialize', {
       message:
         'This app moderates by a model, and no model of the workspace judges texts. Add a provider that has one in Settings → Models.',
     })
   }
-  const caller = {
-    tenantId: app.tenant_id,
-    appId: app.id,
-    endUserId,
-    accountId,
-    apiKeyId,
-    runId,
-    messageId,
-    purpose: 'moderation',
-  } as const
-  const model = await gateway.resolveModerationModel({ provider: found.provider, model: found.model, caller })
+  const model = await gateway.resolveModerationModel({
+    provider: found.provider,
+    model: found.model,
+    caller: turnAsCaller(turn, 'moderation'),
+  })
   return model.isFlagged(text, signal)
 }
 

@@ -1,7 +1,7 @@
 import { AppError } from '@trellis/contracts'
 import type { Db } from '@trellis/db'
 import type { Logger } from '@trellis/spec'
-import type { ModelCaller, ModelGateway } from '../../models/index.ts'
+import { type ModelGateway, turnAsCaller } from '../../models/index.ts'
 import type { AskedTurn } from '../../turns/index.ts'
 import { type AnnotationRow, findAnnotation, findByQuestion } from '../annotations.repository.ts'
 import { fromMicro } from '../present-annotations.ts'
@@ -61,7 +61,7 @@ async function matchByMeaning(
 ): Promise<AnnotationMatch | undefined> {
   const { tenant_id: tenantId, app_id: appId, version, embedding_provider: provider, embedding_model: model } = setting
   if (provider === null || model === null) return undefined
-  const embedder = await gateway.resolveEmbeddingModel({ provider, model, caller: callerOf(turn) })
+  const embedder = await gateway.resolveEmbeddingModel({ provider, model, caller: turnAsCaller(turn, 'annotation') })
   const { vectors } = await embedder.embed([turn.query], 'query', signal)
   const near = await index.findNearest({ tenantId, appId, model: modelKeyOf({ provider, model }), version }, toUnit(vectors[0] ?? []), {
     threshold: fromMicro(setting.score_threshold_micro) || 1,
@@ -73,14 +73,3 @@ async function matchByMeaning(
   }
   return undefined
 }
-
-const callerOf = ({ app, endUserId, accountId, apiKeyId, runId, messageId }: AskedTurn): ModelCaller => ({
-  tenantId: app.tenant_id,
-  appId: app.id,
-  endUserId,
-  accountId,
-  apiKeyId,
-  runId,
-  messageId,
-  purpose: 'annotation',
-})
