@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { orNull } from '../common/wire.ts'
 import { inputFormItemSchema } from './input-form.ts'
 
-const switchable = z.looseObject({ enabled: z.boolean() })
+/** How a section does its work stays inside: callers would read the words that moderation looks for, and what models are told. */
+const switchable = z.object({ enabled: z.boolean() })
 
 /** What a caller must know to offer an app (service-api 1.7). */
 export const appParametersSchema = z.object({
@@ -10,8 +11,7 @@ export const appParametersSchema = z.object({
   suggested_questions: z.array(z.string()),
   suggested_questions_after_answer: switchable,
   speech_to_text: switchable,
-  text_to_speech: z.looseObject({
-    ...switchable.shape,
+  text_to_speech: switchable.extend({
     voice: z.string().nullish(),
     language: z.string().nullish(),
     autoPlay: z.enum(['enabled', 'disabled']).nullish(),
@@ -19,7 +19,7 @@ export const appParametersSchema = z.object({
   retriever_resource: switchable,
   annotation_reply: switchable,
   more_like_this: switchable,
-  sensitive_word_avoidance: switchable,
+  sensitive_word_avoidance: switchable.extend({ type: z.string().nullish(), configs: z.array(z.unknown()).nullish() }),
   user_input_form: z.array(inputFormItemSchema),
   file_upload: z.record(z.string(), z.unknown()),
   /** Sizes in MB. */

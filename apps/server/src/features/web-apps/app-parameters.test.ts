@@ -55,4 +55,20 @@ describe('toAppParameters', () => {
       file_upload: { enabled: true, number_limits: 5, image: { enabled: false } },
     })
   })
+
+  it('tells that something is on, and not how it works', () => {
+    const parameters = present({
+      suggested_questions_after_answer: { enabled: true, prompt: 'Ask about prices' },
+      sensitive_word_avoidance: { enabled: true, type: 'keywords', config: { keywords: 'a secret word' } },
+      user_input_form: [
+        { external_data_tool: { label: 'Weather', variable: 'weather', type: 'api', config: { api_based_extension_id: 'an id' } } },
+      ],
+    })
+    expect(appParametersSchema.parse(parameters)).toMatchObject({
+      suggested_questions_after_answer: { enabled: true },
+      sensitive_word_avoidance: { enabled: true, type: 'keywords' },
+      user_input_form: [{ external_data_tool: { label: 'Weather', variable: 'weather' } }],
+    })
+    expect(JSON.stringify(appParametersSchema.parse(parameters))).not.toMatch(/secret word|prices|an id/)
+  })
 })

@@ -47,8 +47,8 @@ function section(stored: unknown, fallback: Switchable = off): Switchable {
   return isSection ? (stored as Switchable) : fallback // shape checked on the left
 }
 
-/** The form of a basic app as callers see it: one key a field, its control. */
+/** The form of a basic app as callers see it: one key a field, its control. What the app fetches by itself is told without how. */
 export const toBasicSource = ({ user_input_form, ...config }: BasicConfig): ParameterSource => ({
   ...config,
-  user_input_form: user_input_form.map(({ type, ...field }) => ({ [type]: field })),
+  user_input_form: user_input_form.map(({ type, config: _config, kind: _kind, ...field }) => ({ [type]: field })),
 })
