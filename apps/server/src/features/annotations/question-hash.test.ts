@@ -18,3 +18,8 @@ it.each([
 ])('tells %s apart', (_what, left, right) => {
   expect(hashQuestion(left)).not.toBe(hashQuestion(right))
 })
+
+it('takes little time for a question of many marks', () => {
+  const marks = '?'.repeat(200_000)
+  expect(hashQuestion(`${marks}x${marks}`)).toBe(hashQuestion(`${marks}x`))
+})
