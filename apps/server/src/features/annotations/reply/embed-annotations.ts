@@ -31,6 +31,11 @@ export interface EmbedWish {
 
 /** Few enough for every provider's limit of one call. */
 const BATCH = 16
+/** What embedding models take is about as much. */
+const MOST_CHARACTERS = 6_000
+
+/** What of a question is embedded: people annotate questions into which somebody pasted a book, and one refusal would hold up all others. */
+export const toEmbeddedText = (question: string): string => question.slice(0, MOST_CHARACTERS)
 
 /** Makes the vectors that an app lacks of a model. Two who do it at once do some of the work twice, and no harm. @throws what the model throws */
 export async function embedAnnotations({ db, gateway }: EmbedDependencies, wish: EmbedWish): Promise<void> {
@@ -46,7 +51,7 @@ export async function embedAnnotations({ db, gateway }: EmbedDependencies, wish:
       caller: accountAsCaller({ tenantId, accountId }, { purpose: 'annotation', appId }),
     })
     signal.throwIfAborted()
-    const texts = questions.map(({ question }) => question)
+    const texts = questions.map(({ question }) => toEmbeddedText(question))
     const { vectors } = await embedder.embed(texts, 'document', signal)
     const rows = questions.map((question, index) =>
       toRow(question, vectors[index] ?? [], { tenant_id: tenantId, app_id: appId, model: of.model }),

@@ -8,7 +8,7 @@ import { fromMicro } from '../present-annotations.ts'
 import { hashQuestion } from '../question-hash.ts'
 import type { AnnotationIndex } from './annotation-index.ts'
 import type { AnnotationSettingRow } from './annotation-settings.repository.ts'
-import { modelKeyOf } from './embed-annotations.ts'
+import { modelKeyOf, toEmbeddedText } from './embed-annotations.ts'
 import { toUnit } from './vectors.ts'
 
 export interface AnnotationMatch {
@@ -62,7 +62,7 @@ async function matchByMeaning(
   const { tenant_id: tenantId, app_id: appId, version, embedding_provider: provider, embedding_model: model } = setting
   if (provider === null || model === null) return undefined
   const embedder = await gateway.resolveEmbeddingModel({ provider, model, caller: turnAsCaller(turn, 'annotation') })
-  const { vectors } = await embedder.embed([turn.query], 'query', signal)
+  const { vectors } = await embedder.embed([toEmbeddedText(turn.query)], 'query', signal)
   const near = await index.findNearest({ tenantId, appId, model: modelKeyOf({ provider, model }), version }, toUnit(vectors[0] ?? []), {
     threshold: fromMicro(setting.score_threshold_micro) || 1,
     limit: CANDIDATES,
