@@ -16,6 +16,9 @@ export async function sendAudio(reply: FastifyReply, audio: AsyncIterable<Uint8A
       await iterator.return?.()
     }
   }
-  await reply.type(sniffAudioType(start)).send(Readable.from(chunks(), { objectMode: false }))
+  const sound = Readable.from(chunks(), { objectMode: false })
+  // Chunks that nobody began to read run no `finally`: whoever left before that would go on holding the voice, and a place of the app.
+  sound.once('close', () => void iterator.return?.())
+  await reply.type(sniffAudioType(start)).send(sound)
   return handled
 }
