@@ -69,9 +69,9 @@ function mountWebSpeech(mount: Mount, { speech, uploads, configs }: SpeechRouteD
   })
   mount(webAudioRoutes.speakWebText).to(async ({ actor, body, reply }) => {
     const { app, endUser } = actor
+    const config = readSpeechConfig(await configs.getPublished(app))
     // Pages show Markdown, and send what they show.
     const text = body.text && toSpokenText(body.text.slice(0, MOST_MARKDOWN))
-    const config = readSpeechConfig(await configs.getPublished(app))
     return sendAudio(
       reply,
       await speech.speak(

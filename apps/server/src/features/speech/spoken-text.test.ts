@@ -22,6 +22,8 @@ describe('what is spoken of an answer', () => {
       '*'.repeat(50_000),
       '['.repeat(50_000),
       '```\n'.repeat(10_000),
+      '`'.repeat(100_000),
+      '~'.repeat(100_000),
       `|${' -'.repeat(20_000)}x`,
       ' '.repeat(50_000),
       '_a '.repeat(10_000),

@@ -5,7 +5,7 @@
 export function toSpokenText(answer: string): string {
   return answer
     .replaceAll(/<think>[\s\S]*?(?:<\/think>|$)/g, ' ')
-    .replaceAll(/^[ \t]*(`{3,}|~{3,})[^\n]*\n[\s\S]*?(?:^[ \t]*\1[`~]*[ \t]*$|$(?![\s\S]))/gm, ' ')
+    .replaceAll(/^[ \t]*(`{3,}(?!`)|~{3,}(?!~))[^\n]*\n[\s\S]*?(?:^[ \t]*\1[`~]*[ \t]*$|$(?![\s\S]))/gm, ' ')
     .replaceAll(/[ \t]+/g, ' ')
     .replaceAll(/!\[([^[\]\n]*)\]\([^()\n]*\)/g, '$1')
     .replaceAll(/\[([^[\]\n]+)\]\([^()\n]*\)/g, '$1')
