@@ -21,7 +21,7 @@ export interface GuardDependencies {
 }
 
 /** Paths that Dify exempts from the CSRF token, because its editor saves them with a beacon, which carries no header. */
-const CSRF_EXEMPT = /^\/console\/api\/apps\/[^/]+\/workflows\/draft/
+const CSRF_EXEMPT = /^\/console\/api\/apps\/[^/?]+\/workflows\/draft/
 
 /** Finds out who calls, by the route's kind of authentication. */
 export function createGuard(dependencies: GuardDependencies): Guard {

@@ -61,6 +61,12 @@ describe('CSRF', () => {
     expect(ours.status).toBeOneOf([200, 409])
   })
 
+  it('takes no address for a draft’s that only looks like one', async () => {
+    const response = await asked(`/console/api/apps/${app.id}?/workflows/draft`, { method: 'DELETE' })
+    expect(response.status).toBe(401)
+    expect(await nameOf()).toBe('Mine')
+  })
+
   it('signs nobody in under a stranger’s account', async () => {
     const { email, password } = administrator
     const credentials = { email, password: encodePassword(password) }
