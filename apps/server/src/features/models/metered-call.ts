@@ -1,3 +1,4 @@
+import { AppError } from '@trellis/contracts'
 import { toWireProviderId } from '@trellis/models'
 import { ProviderError, type TokenUsage } from '@trellis/spec'
 import type { ModelCaller } from './model-caller.ts'
@@ -69,10 +70,11 @@ export class MeteredCall {
     this.#dependencies.onCall?.({ provider: this.#called.provider.id, outcome, seconds: latencyMs / 1000, ...told })
   }
 
-  /** What the provider refused cost nothing; what broke off may have been worked on. Tells the outcome. */
+  /** What was refused, by the provider or before it, cost nothing; what broke off may have been worked on. Tells the outcome. */
   fail(error: unknown, { isAborted, promptTokens, completionTokens }: HeardSoFar): string {
     const outcome = isAborted ? 'aborted' : ProviderError.is(error) ? error.kind : 'failed'
-    const isRefused = completionTokens === 0 && !isAborted && outcome !== 'connection'
+    const isRefused =
+      completionTokens === 0 && !isAborted && (AppError.is(error) || (ProviderError.is(error) && error.kind !== 'connection'))
     this.end(outcome, { ...(isRefused ? nothing : { promptTokens, completionTokens }), isEstimated: true })
     return outcome
   }
