@@ -19,4 +19,5 @@ it('has an end, whatever it is given', () => {
   expect(repairJson('['.repeat(100_000))).toBeUndefined()
   expect(repairJson(`${'{'.repeat(500)}"a"`)).toBeTypeOf('object')
   expect(repairJson(`{"a": "${'x" y, '.repeat(20_000)}`)).toBeTypeOf('object')
+  expect(repairJson(`{"a": "${'}'.repeat(200_000)}x`)).toBeTypeOf('object')
 })

@@ -126,7 +126,7 @@ class Mender {
         return result
       } else result += character
     }
-    return result.replace(/[\s}\]]+$/, '')
+    return withoutEnd(result)
   }
 
   private isEnd(place: Place): boolean {
@@ -179,6 +179,15 @@ class Mender {
     SPACE.lastIndex = this.position
     if (SPACE.test(this.text)) this.position = SPACE.lastIndex
   }
+}
+
+const END = /[\s}\]]/
+
+/** A text that is not closed ends before the brackets that closed what it stands in. From behind: a pattern would try every row of them. */
+function withoutEnd(text: string): string {
+  let end = text.length
+  while (end > 0 && END.test(text.charAt(end - 1))) end--
+  return text.slice(0, end)
 }
 
 function toScalar(text: string): Value {

@@ -183,4 +183,9 @@ describe('texts made to keep the demo busy', () => {
       expect(textOf(ask(text))).not.toBe('')
     }
   })
+  it('are given to a tool at once', () => {
+    for (const text of ['a '.repeat(50_000), `in ${'?'.repeat(100_000)}x`]) {
+      expect(ask(text, { tools: [weather], toolChoice: 'required' }).type).toBe('tool-call')
+    }
+  })
 })

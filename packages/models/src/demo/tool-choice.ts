@@ -21,8 +21,11 @@ function wordsOf(text: string): string {
 }
 
 function argumentsFor(tool: ToolDefinition, userText: string): string {
-  return JSON.stringify(fillSchema(tool.parameters, { subject: objectOf(userText, tool.name), mentions: userText }))
+  return JSON.stringify(fillSchema(tool.parameters, { subject: objectOf(userText.slice(-MOST_CHARACTERS), tool.name), mentions: userText }))
 }
+
+/** Whoever names a tool says what for in fewer words; patterns that look for a last word try a longer text for seconds. */
+const MOST_CHARACTERS = 1_000
 
 /** What the tool is to be used on: what stands in quotes, else what follows the last "in", "for", "of", "with" or "on". */
 function objectOf(userText: string, toolName: string): string {
