@@ -1,31 +1,7 @@
-import type { TokenUsage } from '@trellis/spec'
-import type { Ability } from '../abilities.ts'
 import { SSE_HEADERS, sse } from '../scenario.ts'
-
-/** What a published answer is played to: a chat, or one call of another type of model. */
-export type PublishedCall = 'chat' | 'rerank' | 'moderation'
-
-/** An answer in the shape that its provider publishes, with all that is peculiar to it. */
-export interface PublishedAnswer {
-  readonly provider: string
-  readonly address: string
-  /** When it was read, as YYYY-MM-DD. */
-  readonly readOn: string
-  /** What it proves. */
-  readonly abilities: readonly Ability[]
-  readonly call: PublishedCall
-  readonly headers?: Readonly<Record<string, string>>
-  readonly body: string
-  /** Of a chat: the texts said and thought, and what was counted. */
-  readonly says?: { readonly text: string; readonly reasoning?: string; readonly usage?: TokenUsage }
-}
+import { chunk, counted, DONE, type PublishedAnswer, usage } from './published-answer.ts'
 
 const readOn = '2026-11-29'
-const chunk = (delta: object, more: object = {}, finish: string | null = null): string =>
-  sse({ id: '1', object: 'chat.completion.chunk', created: 1, model: 'm', choices: [{ index: 0, delta, finish_reason: finish }], ...more })
-const usage = { prompt_tokens: 12, completion_tokens: 7, total_tokens: 19 }
-const counted: TokenUsage = { promptTokens: 12, completionTokens: 7 }
-const DONE = sse('[DONE]')
 const ranking = [
   { index: 1, relevance_score: 0.9 },
   { index: 0, relevance_score: 0.2 },
@@ -37,7 +13,7 @@ export const publishedAnswers: readonly PublishedAnswer[] = [
     address: 'https://www.npmjs.com/package/groq-sdk/v/1.6.0',
     readOn,
     abilities: ['text', 'stream', 'reasoning', 'usage'],
-    call: 'chat',
+    call: 'greeting',
     headers: SSE_HEADERS,
     body:
       chunk({ role: 'assistant', content: '' }, { x_groq: { id: 'req_1' } }) +
@@ -53,7 +29,7 @@ export const publishedAnswers: readonly PublishedAnswer[] = [
     address: 'https://www.npmjs.com/package/together-ai/v/0.52.0',
     readOn,
     abilities: ['text', 'stream', 'usage'],
-    call: 'chat',
+    call: 'greeting',
     headers: SSE_HEADERS,
     body:
       chunk({ role: 'assistant', content: 'Good ', token_id: 1 }, { usage: null }) +
@@ -67,7 +43,7 @@ export const publishedAnswers: readonly PublishedAnswer[] = [
     address: 'https://www.npmjs.com/package/@mistralai/mistralai/v/2.7.0',
     readOn,
     abilities: ['text', 'stream', 'reasoning', 'usage'],
-    call: 'chat',
+    call: 'greeting',
     headers: SSE_HEADERS,
     body:
       chunk({ role: 'assistant', content: [{ type: 'thinking', thinking: [{ type: 'text', text: 'Greet.' }], closed: true }] }) +
@@ -81,7 +57,7 @@ export const publishedAnswers: readonly PublishedAnswer[] = [
     address: 'https://www.npmjs.com/package/@openrouter/sdk/v/1.3.19',
     readOn,
     abilities: ['text', 'stream', 'reasoning', 'usage'],
-    call: 'chat',
+    call: 'greeting',
     headers: SSE_HEADERS,
     body:
       ': OPENROUTER PROCESSING\n\n' +

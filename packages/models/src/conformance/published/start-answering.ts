@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { text } from 'node:stream/consumers'
 
 export interface PlayedAnswer {
   readonly status?: number
@@ -10,10 +11,17 @@ export interface PlayedAnswer {
 }
 
 /** A server on a free port that answers every request with what it was last told. */
-export async function startAnswering(): Promise<{ readonly url: string; answer(next: PlayedAnswer): void; close(): void }> {
+export async function startAnswering(): Promise<{
+  readonly url: string
+  answer(next: PlayedAnswer): void
+  /** The body of the last request. */
+  lastBody(): string
+  close(): void
+}> {
   let played: PlayedAnswer = { status: 500, body: 'nothing is played' }
-  const server = createServer((request, response) => {
-    request.resume()
+  let asked = ''
+  const server = createServer(async (request, response) => {
+    asked = await text(request)
     const { status = 200, headers = { 'content-type': 'application/json' }, body } = played
     response.writeHead(status, headers).end(typeof body === 'string' ? body : JSON.stringify(body))
   })
@@ -26,6 +34,7 @@ export async function startAnswering(): Promise<{ readonly url: string; answer(n
     answer(next) {
       played = next
     },
+    lastBody: () => asked,
     close() {
       server.closeAllConnections()
       server.close()
