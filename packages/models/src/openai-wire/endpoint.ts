@@ -9,6 +9,8 @@ export interface WireDialect {
   readonly omits?: readonly string[]
   /** Parameters that it knows by another name (`max_tokens`, `top_n` of rerankers). */
   readonly renames?: Readonly<Record<string, string>>
+  /** Whether it refuses tool calls that come back without the thoughts before them, be they empty. */
+  readonly wantsThoughtsBack?: boolean
   /** What it offers for structured output: a schema (the default), JSON in general, or nothing but asking for it. */
   readonly structuredOutput?: 'json-schema' | 'json-object' | 'prompt'
   /** Parameters of our forms that are sent as `{"type": "enabled"}` or `{"type": "disabled"}`. */

@@ -51,6 +51,18 @@ describe('toChatBody', () => {
     ])
   })
 
+  it('sends no thoughts with tool calls but to those who refuse them otherwise', () => {
+    const called = { role: 'assistant', content: '', toolCalls: [{ id: 'c1', name: 'weather', arguments: '{}' }] } as const
+    const messages = [called, { role: 'assistant', content: 'Sunny.' } as const]
+    const tool_calls = [{ id: 'c1', type: 'function', function: { name: 'weather', arguments: '{}' } }]
+    const answer = { role: 'assistant', content: 'Sunny.' }
+    expect(bodyOf({ messages }).messages).toEqual([{ role: 'assistant', content: null, tool_calls }, answer])
+    expect(bodyOf({ messages }, { wantsThoughtsBack: true }).messages).toEqual([
+      { role: 'assistant', content: null, reasoning_content: '', tool_calls },
+      answer,
+    ])
+  })
+
   it('carries media', () => {
     const { messages } = bodyOf({
       messages: [

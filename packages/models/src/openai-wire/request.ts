@@ -7,7 +7,7 @@ type JsonObject = Record<string, unknown>
 export function toChatBody(model: string, call: ModelCall, dialect: WireDialect): { model: string } & JsonObject {
   const { response_format, json_schema, ...parameters } = call.parameters
   const format = toResponseFormat(call, dialect, { response_format, json_schema })
-  const messages = call.messages.flatMap(toWireMessages)
+  const messages = call.messages.flatMap((message) => toWireMessages(message, dialect))
   return omit(
     {
       ...dialect.adds,
@@ -68,7 +68,7 @@ const toWireTool = (tool: NonNullable<ModelCall['tools']>[number]) => ({
 
 const toToolChoice = (call: ModelCall) => (call.toolChoice === undefined ? {} : { tool_choice: call.toolChoice })
 
-function toWireMessages(message: ModelMessage): readonly JsonObject[] {
+function toWireMessages(message: ModelMessage, dialect: WireDialect): readonly JsonObject[] {
   switch (message.role) {
     case 'system':
       return [{ role: 'system', content: message.content }]
@@ -81,7 +81,9 @@ function toWireMessages(message: ModelMessage): readonly JsonObject[] {
       const content = textOf(message.content)
       if (calls.length === 0) return [{ role: 'assistant', content }]
       const tool_calls = calls.map(({ id, name, arguments: text }) => ({ id, type: 'function', function: { name, arguments: text } }))
-      return [{ role: 'assistant', content: content === '' ? null : content, tool_calls }]
+      // The calls that we send are examples, before which nobody thought.
+      const thoughts = dialect.wantsThoughtsBack === true ? { reasoning_content: '' } : {}
+      return [{ role: 'assistant', content: content === '' ? null : content, ...thoughts, tool_calls }]
     }
   }
 }

@@ -25,6 +25,6 @@ export const deepseekProvider: ProviderDefinition = defineWireProvider({
   connect: (credentials) => ({
     baseUrl: toBaseUrl(credentials.endpoint_url?.trim() || 'https://api.deepseek.com'),
     apiKey: credentials.api_key,
-    dialect: { structuredOutput: 'json-object', switchParameters: ['thinking'], omits: ['user'] },
+    dialect: { structuredOutput: 'json-object', switchParameters: ['thinking'], omits: ['user'], wantsThoughtsBack: true },
   }),
 })

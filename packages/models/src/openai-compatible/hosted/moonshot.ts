@@ -72,6 +72,6 @@ export const moonshotProvider: ProviderDefinition = defineWireProvider({
   connect: (credentials) => ({
     baseUrl: toBaseUrl(credentials.endpoint_url?.trim() || 'https://api.moonshot.cn/v1'),
     apiKey: credentials.api_key,
-    dialect: { switchParameters: ['thinking'], omits: ['user'] },
+    dialect: { switchParameters: ['thinking'], omits: ['user'], wantsThoughtsBack: true },
   }),
 })

@@ -60,6 +60,6 @@ export const siliconflowProvider: ProviderDefinition = defineWireProvider({
   connect: (credentials) => ({
     baseUrl: credentials.use_international_endpoint === 'true' ? 'https://api.siliconflow.com/v1' : 'https://api.siliconflow.cn/v1',
     apiKey: credentials.api_key,
-    dialect: { maxEmbeddingBatch: 32, omits: ['user'] },
+    dialect: { maxEmbeddingBatch: 32, omits: ['user'], wantsThoughtsBack: true },
   }),
 })
