@@ -29,5 +29,10 @@ export const fireworksProvider: ProviderDefinition = defineWireProvider({
     plainModel('thenlper/gte-large', 'text-embedding', { context: 512, price: usd(0.008, 0) }),
   ],
   validation: { by: 'list' },
-  connect: (credentials) => ({ baseUrl: 'https://api.fireworks.ai/inference/v1', apiKey: credentials.fireworks_api_key }),
+  connect: (credentials) => ({
+    baseUrl: 'https://api.fireworks.ai/inference/v1',
+    apiKey: credentials.fireworks_api_key,
+    // Its description of embedding requests allows no member that it does not name.
+    dialect: { omits: ['encoding_format'] },
+  }),
 })
