@@ -1,7 +1,7 @@
 import { newId } from '@trellis/kit'
 import { type FinishReason, type ModelEvent, ProviderError, type TokenUsage } from '@trellis/spec'
 import { estimateTokens } from '../catalog/estimate-tokens.ts'
-import { asRecord, type ErrorReading, fromEvent, nonsense } from './error.ts'
+import { asRecord, type ErrorReading, fromEvent, fromWords, nonsense } from './error.ts'
 import { createRepeatedChunkReader, type RepeatedChunkReader } from './repeated-chunk.ts'
 import { createToolCalls, type ToolCalls } from './tool-calls.ts'
 import { toUsage } from './usage.ts'
@@ -91,6 +91,7 @@ export class ChunkReader {
   #readChoice(choice: WireChoice, events: ModelEvent[]): void {
     if (typeof choice.index === 'number' && choice.index !== 0) return
     const said = choice.delta ?? choice.message
+    if (choice.finish_reason === 'error_finish') throw fromWords(asRecord(said).content, this.#options)
     const isWhole = choice.delta === undefined
     // MiniMax ends a stream with the whole message once more.
     const isRepetition = isWhole && this.#hasDelta

@@ -70,6 +70,12 @@ export function fromEvent(value: unknown, { secrets, failureCodes }: ErrorReadin
   return new ProviderError(kind, redact(message, secrets), options)
 }
 
+/** An error whose words stand where the answer would. */
+export function fromWords(words: unknown, { secrets }: ErrorReading): ProviderError {
+  const message = textOf(words) || 'The provider gave up on its answer.'
+  return new ProviderError(kindOf(undefined, message), redact(message, secrets))
+}
+
 export function nonsense(text: string, secrets: readonly string[], cause?: unknown): ProviderError {
   const quote = text.trim().replace(/\s+/g, ' ').slice(0, 120)
   return new ProviderError('server-unavailable', redact(`${NONSENSE}: ${quote}`, secrets), cause === undefined ? {} : { cause })
@@ -90,7 +96,7 @@ function kindOf(status: number | undefined, words: string): ProviderFailureKind 
   if (QUOTA.test(words) || status === 402) return 'authorization'
   // Some tell with the status of a rate limit that they are overloaded, which is no fault of the key.
   if (status === 429 && OVERLOADED.test(words)) return 'server-unavailable'
-  if (status === 429 || /rate_limit|rate limit|too many requests/i.test(words)) return 'rate-limit'
+  if (status === 429 || /rate_limit|rate limit|too many requests|throttling/i.test(words)) return 'rate-limit'
   if (CONTEXT_LENGTH.test(words) || status === 413) return 'context-length'
   if (CONTENT_REFUSED.test(words)) return 'content-refused'
   if (status === 401 || status === 403 || BAD_KEY.test(words)) return 'authorization'

@@ -1,3 +1,5 @@
+import { SSE_HEADERS } from '../scenario.ts'
+import { chunk, DONE } from './published-answer.ts'
 import { errorBody, failureOf, type PublishedFailures } from './published-failure.ts'
 
 const readOn = '2026-11-29'
@@ -5,6 +7,7 @@ const zhipuError = (code: string, message: string): object => ({ error: { code, 
 const moonshotError = (type: string, message: string): object => ({ error: { type, message } })
 const arkError = (code: string, type: string, message: string): object => ({ error: { code, type, message, param: '' } })
 const minimaxError = (status_code: number, status_msg: string): object => ({ choices: null, base_resp: { status_code, status_msg } })
+const errorFinish = (content: string): string => chunk({ content }, {}, 'error_finish') + DONE
 
 /** The Chinese makers of models: their codes say more than their statuses. */
 export const chineseMakersFailures: readonly PublishedFailures[] = [
@@ -53,6 +56,16 @@ export const chineseMakersFailures: readonly PublishedFailures[] = [
         errorBody('<400> InternalError.Algo.InvalidParameter: Range of input length should be [1, 129024]', 'invalid_parameter_error'),
       ),
       failureOf('content-refused', 400, errorBody('Input data may contain inappropriate content.', 'data_inspection_failed')),
+    ],
+  },
+  {
+    provider: 'tongyi',
+    address: 'https://github.com/QwenLM/qwen-code/blob/main/packages/core/src/core/openaiContentGenerator/pipeline.ts',
+    readOn,
+    // In a stream it fails where the answer would be.
+    failures: [
+      { ...failureOf('rate-limit', 200, errorFinish('Throttling: TPM(1/1)')), headers: SSE_HEADERS },
+      { ...failureOf('overload', 200, errorFinish('Download the media resource timed out')), headers: SSE_HEADERS },
     ],
   },
   {
