@@ -1,4 +1,7 @@
 import { SSE_HEADERS, sse } from '../scenario.ts'
+import { chineseMakerAnswers } from './chinese-maker-answers.ts'
+import { makerAnswers } from './maker-answers.ts'
+import { platformAnswers } from './platform-answers.ts'
 import { chunk, counted, DONE, type PublishedAnswer, usage } from './published-answer.ts'
 
 const readOn = '2026-11-29'
@@ -106,4 +109,7 @@ export const publishedAnswers: readonly PublishedAnswer[] = [
       results: ranking.map((each) => ({ ...each, document: { text: null } })),
     }),
   },
+  ...makerAnswers,
+  ...chineseMakerAnswers,
+  ...platformAnswers,
 ]

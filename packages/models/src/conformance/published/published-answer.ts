@@ -54,6 +54,7 @@ export const openaiRequests = {
   document: {
     messages: [userLooks({ type: 'file', file: { filename: 'document.pdf', file_data: `data:application/pdf;base64,${PIXEL}` } })],
   },
+  audio: { messages: [userLooks({ type: 'input_audio', input_audio: { data: PIXEL, format: 'mp3' } })] },
   video: { messages: [userLooks({ type: 'video_url', video_url: { url: `data:video/mp4;base64,${PIXEL}` } })] },
   schema: { response_format: { type: 'json_schema', json_schema: { name: 'titled', schema } } },
   tools: { tools: [{ type: 'function', function: tool }], tool_choice: 'auto' },
@@ -106,4 +107,4 @@ export const usage = { prompt_tokens: 12, completion_tokens: 7, total_tokens: 19
 export const counted: TokenUsage = { promptTokens: 12, completionTokens: 7 }
 export const DONE = sse('[DONE]')
 /** The call that the fixtures of tools make. */
-export const calledParis: readonly ToolCall[] = [paris]
+export const calledParis: readonly [ToolCall] = [paris]
