@@ -22,5 +22,10 @@ export const togetheraiProvider: ProviderDefinition = defineWireProvider({
   ],
   models: [],
   validation: { by: 'list' },
-  connect: (credentials) => ({ baseUrl: 'https://api.together.xyz/v1', apiKey: credentials.api_key }),
+  connect: (credentials) => ({
+    baseUrl: 'https://api.together.xyz/v1',
+    apiKey: credentials.api_key,
+    // Its description of embedding requests knows of no such member.
+    dialect: { omits: ['encoding_format'] },
+  }),
 })
