@@ -9,6 +9,8 @@ import { bedrockWire } from '../conformance/wires/bedrock.ts'
 import { toBedrockAccess } from './credentials.ts'
 import { bedrockProvider } from './index.ts'
 
+// docs.aws.amazon.com/bedrock/latest/userguide/model-parameters-titan-embed-text.html
+const titanAnswer = (embedding: readonly number[]) => ({ embedding, embeddingsByType: { float: embedding }, inputTextTokenCount: 3 })
 const MODEL = 'global.anthropic.claude-haiku-4-5-20251001-v1:0'
 
 describe('Bedrock', () => {
@@ -23,7 +25,7 @@ describe('Bedrock', () => {
       ? { results: [{ index: 0, relevanceScore: 0.2 }, { index: 1, relevanceScore: 0.9 }] } // biome-ignore format: two results
       : body.texts
         ? { embeddings: { float: body.texts.map((text: string) => [text.length, 1]) } }
-        : { embedding: [body.inputText.length, 2], inputTextTokenCount: 3 }
+        : titanAnswer([body.inputText.length, 2])
     response.setHeader('content-type', 'application/json').end(JSON.stringify(embedding))
   })
   let address: string

@@ -45,6 +45,19 @@ export const wireReferences: readonly WireReference[] = [
     abilities: ['rerank'],
   },
   {
+    provider: 'bedrock',
+    address: 'https://www.npmjs.com/package/@aws-sdk/client-bedrock-runtime/v/3.1164.0',
+    readOn,
+    abilities: ['image', 'document'],
+  },
+  {
+    provider: 'bedrock',
+    // Played in bedrock.test.ts.
+    address: 'https://docs.aws.amazon.com/bedrock/latest/userguide/model-parameters-titan-embed-text.html',
+    readOn,
+    abilities: ['embedding'],
+  },
+  {
     provider: 'replicate',
     address: 'https://www.npmjs.com/package/replicate/v/1.4.0',
     readOn,

@@ -2,15 +2,17 @@ import { EgressError, type EgressRequest } from '@trellis/spec'
 import { describe, expect, it } from 'vitest'
 import { createFakeEgress } from '../openai-compatible/fake-egress.ts'
 import { RETRIEVAL_KEY as KEY, publishedRetrieval } from './published/retrieval.ts'
+import { keysOf } from './subjects.ts'
 
 const { signal } = new AbortController()
 
 describe.each(publishedRetrieval.map((each) => [each.provider.id, each] as const))(
   '%s, as its reference has it,',
   (_, { provider, ...wire }) => {
+    const headers = wire.keyHeader === undefined ? { authorization: `Bearer ${KEY}` } : { [wire.keyHeader]: KEY }
     const serve = (answer: (request: EgressRequest) => { readonly status?: number; readonly body: string }) => {
       const egress = createFakeEgress(answer)
-      return { egress, client: provider.createClient({ api_key: KEY, ...wire.credentials }, { egress }) }
+      return { egress, client: provider.createClient({ ...keysOf(provider, KEY), ...wire.credentials }, { egress }) }
     }
     const lastBody = (requests: readonly EgressRequest[]): unknown => JSON.parse(String(requests.at(-1)?.body))
     const embed = (client: ReturnType<typeof serve>['client'], texts: readonly string[], inputType: 'document' | 'query' = 'document') => {
@@ -25,8 +27,8 @@ describe.each(publishedRetrieval.map((each) => [each.provider.id, each] as const
         [1, 2],
         [3, 4],
       ]
-      expect(await embed(client, ['a', 'b'])).toEqual({ vectors, tokens: 6 })
-      expect(egress.requests.at(-1)).toMatchObject({ url: wire.embedding.url, headers: { authorization: `Bearer ${KEY}` } })
+      expect(await embed(client, ['a', 'b'])).toEqual({ vectors, tokens: wire.embedding.tokens ?? 6 })
+      expect(egress.requests.at(-1)).toMatchObject({ url: wire.embedding.url, headers })
       expect(lastBody(egress.requests)).toEqual(wire.embedding.documents)
       await embed(client, ['a', 'b'], 'query')
       expect(lastBody(egress.requests)).toEqual({ ...wire.embedding.documents, ...wire.embedding.query })
@@ -45,7 +47,7 @@ describe.each(publishedRetrieval.map((each) => [each.provider.id, each] as const
         { index: 1, score: expect.closeTo(0.9) },
         { index: 0, score: expect.closeTo(0.2) },
       ])
-      expect(egress.requests.at(-1)).toMatchObject({ url: wire.rerank?.url, headers: { authorization: `Bearer ${KEY}` } })
+      expect(egress.requests.at(-1)).toMatchObject({ url: wire.rerank?.url, headers })
       expect(lastBody(egress.requests)).toEqual(wire.rerank?.request)
     })
 

@@ -85,7 +85,7 @@ export const credentialsWith = ({ provider, credentials }: Subject, apiKey: stri
   ...credentials,
 })
 
-function keysOf({ credentialFields, modelCredentialFields }: ProviderDefinition, apiKey: string): Credentials {
+export function keysOf({ credentialFields, modelCredentialFields }: ProviderDefinition, apiKey: string): Credentials {
   const fields = [...credentialFields, ...modelCredentialFields].filter((field) => field.type === 'secret-input')
   return Object.fromEntries(fields.map((field) => [field.variable, apiKey]))
 }

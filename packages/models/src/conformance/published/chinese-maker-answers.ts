@@ -77,7 +77,7 @@ export const chineseMakerAnswers: readonly PublishedAnswer[] = [
     body: stream,
     says: { text: 'Good day' },
   },
-  ...asksLikeOpenAi(kimiChat, ['image', 'video'], stream),
+  ...asksLikeOpenAi(kimiChat, ['image', 'video', 'schema'], stream),
   {
     ...qwen,
     ...greeting,
@@ -125,6 +125,8 @@ export const chineseMakerAnswers: readonly PublishedAnswer[] = [
     stream,
   ),
   ...asksLikeOpenAi(zhipuGuide, ['image'], stream),
+  // It tells of videos by their address only.
+  ...asksLikeOpenAi({ ...zhipu, address: 'https://docs.z.ai/api-reference/llm/chat-completion.md' }, ['videoAddress'], stream),
   {
     ...ark,
     ...greeting,

@@ -10,6 +10,7 @@ const proves: Readonly<Record<FamilyCall, Ability>> = {
   document: 'document',
   audio: 'audio',
   video: 'video',
+  videoAddress: 'video',
   schema: 'structured output',
   tools: 'tools',
   toolResults: 'tools',

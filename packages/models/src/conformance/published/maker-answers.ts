@@ -37,6 +37,8 @@ const cohere: Page = {
 const cohereStream =
   chunk({ role: 'assistant', content: 'Good ', refusal: null }) + chunk({ content: 'day' }) + chunk({}, {}, 'stop') + DONE
 
+const plain = chunk({ role: 'assistant', content: 'Good day' }) + chunk({}, {}, 'stop') + DONE
+
 const deepseek: Page = { provider: 'deepseek', address: 'https://www.npmjs.com/package/@deepseek-ai/dsh-llm-deepseek/v/0.1.0-rc.8', readOn }
 
 const xUsage = {
@@ -61,6 +63,14 @@ export const makerAnswers: readonly PublishedAnswer[] = [
     body: azureOpens + [begun, ...pieces].map((piece) => azureSays({ tool_calls: [piece] })).join('') + azureSays({}, 'tool_calls') + DONE,
   },
   ...asksLikeOpenAi(azure, ['toolResults', 'image', 'schema'], azureStream + DONE),
+  ...asksLikeOpenAi(
+    {
+      ...azure,
+      address: 'https://github.com/Azure/azure-rest-api-specs/blob/main/specification/ai/data-plane/OpenAI.v1/azure-v1-v1-generated.yaml',
+    },
+    ['document'],
+    azureStream + DONE,
+  ),
   {
     ...azure,
     address: azure.address.replace('inference.yaml', 'examples/audio_transcription_object.json'),
@@ -122,8 +132,7 @@ export const makerAnswers: readonly PublishedAnswer[] = [
   },
   {
     provider: 'x',
-    // A copy of docs.x.ai's page of that path.
-    address: 'https://grok.cadn.net.cn/docs/guides/streaming-response.html',
+    address: 'https://docs.x.ai/docs/guides/streaming-response',
     readOn,
     ...greeting,
     abilities: ['text', 'stream', 'usage'],
@@ -135,6 +144,21 @@ export const makerAnswers: readonly PublishedAnswer[] = [
       DONE,
     says: { text: 'Good day', usage: { ...counted, cachedPromptTokens: 4 } },
   },
+  {
+    provider: 'x',
+    address: 'https://docs.x.ai/docs/guides/function-calling',
+    readOn,
+    ...tools,
+    request: openaiRequests.tools,
+    // A call comes whole.
+    body:
+      chunk({ role: 'assistant', tool_calls: [{ ...begun, function: { name: paris.name, arguments: paris.arguments } }] }) +
+      chunk({}, {}, 'tool_calls') +
+      DONE,
+  },
+  ...asksLikeOpenAi({ provider: 'x', address: 'https://docs.x.ai/docs/guides/function-calling', readOn }, ['toolResults'], plain),
+  ...asksLikeOpenAi({ provider: 'x', address: 'https://docs.x.ai/docs/guides/image-understanding', readOn }, ['image'], plain),
+  ...asksLikeOpenAi({ provider: 'x', address: 'https://docs.x.ai/docs/guides/structured-outputs', readOn }, ['schema'], plain),
   {
     provider: 'x',
     address: 'https://docs.x.ai/docs/guides/reasoning',

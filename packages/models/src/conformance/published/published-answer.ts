@@ -1,9 +1,10 @@
-import type { ModelCall, TokenUsage, ToolCall } from '@trellis/spec'
+import type { ContentPart, ModelCall, TokenUsage, ToolCall } from '@trellis/spec'
 import type { Ability } from '../abilities.ts'
 import { sse } from '../scenario.ts'
 
 /** A pixel, a sound and a page, as short as they come: what they hold is of no interest. */
 const PIXEL = 'iVBORw0KGgo='
+const VIDEO = 'https://files.test/video.mp4'
 const tool = {
   name: 'get_weather',
   description: 'Weather of a city',
@@ -11,14 +12,11 @@ const tool = {
 }
 const schema = { type: 'object', properties: { title: { type: 'string' } }, required: ['title'], additionalProperties: false }
 const paris: ToolCall = { id: 'call_1', name: 'get_weather', arguments: '{"city":"Paris"}' }
-const look = (part: { readonly type: 'image' | 'document' | 'audio' | 'video'; readonly mimeType: string }): ModelCall => ({
+const look = (part: ContentPart): ModelCall => ({
   messages: [
     {
       role: 'user',
-      content: [
-        { type: 'text', text: 'Look' },
-        { ...part, base64: PIXEL },
-      ],
+      content: [{ type: 'text', text: 'Look' }, part],
     },
   ],
   parameters: {},
@@ -27,10 +25,11 @@ const look = (part: { readonly type: 'image' | 'document' | 'audio' | 'video'; r
 /** What a provider is asked. */
 export const publishedCalls = {
   greeting: { messages: [{ role: 'user', content: 'Hello' }], parameters: {} },
-  image: look({ type: 'image', mimeType: 'image/png' }),
-  document: look({ type: 'document', mimeType: 'application/pdf' }),
-  audio: look({ type: 'audio', mimeType: 'audio/mpeg' }),
-  video: look({ type: 'video', mimeType: 'video/mp4' }),
+  image: look({ type: 'image', mimeType: 'image/png', base64: PIXEL }),
+  document: look({ type: 'document', mimeType: 'application/pdf', base64: PIXEL }),
+  audio: look({ type: 'audio', mimeType: 'audio/mpeg', base64: PIXEL }),
+  video: look({ type: 'video', mimeType: 'video/mp4', base64: PIXEL }),
+  videoAddress: look({ type: 'video', mimeType: 'video/mp4', url: VIDEO }),
   schema: {
     messages: [{ role: 'user', content: 'A title' }],
     parameters: {},
@@ -56,6 +55,7 @@ export const openaiRequests = {
   },
   audio: { messages: [userLooks({ type: 'input_audio', input_audio: { data: PIXEL, format: 'mp3' } })] },
   video: { messages: [userLooks({ type: 'video_url', video_url: { url: `data:video/mp4;base64,${PIXEL}` } })] },
+  videoAddress: { messages: [userLooks({ type: 'video_url', video_url: { url: VIDEO } })] },
   schema: { response_format: { type: 'json_schema', json_schema: { name: 'titled', schema } } },
   tools: { tools: [{ type: 'function', function: tool }], tool_choice: 'auto' },
   toolResults: {

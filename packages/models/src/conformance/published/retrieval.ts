@@ -4,6 +4,7 @@ import { jinaProvider } from '../../openai-compatible/hosted/jina.ts'
 import { nvidiaProvider } from '../../openai-compatible/hosted/nvidia.ts'
 import { voyageProvider } from '../../openai-compatible/hosted/voyage.ts'
 import { teiProvider } from '../../openai-compatible/self-hosted/tei.ts'
+import { hostRetrieval } from './host-retrieval.ts'
 
 export const RETRIEVAL_KEY = 'key-0123456789'
 
@@ -12,6 +13,8 @@ export interface PublishedRetrieval {
   readonly provider: ProviderDefinition
   /** What its form is filled in with besides the key. */
   readonly credentials?: Credentials
+  /** Where the key is sent, unless it is a bearer token. */
+  readonly keyHeader?: string
   /** The pages that tell it. */
   readonly addresses: readonly string[]
   /** When they were read, as YYYY-MM-DD. */
@@ -23,6 +26,8 @@ export interface PublishedRetrieval {
     /** What of it is another in a query. */
     readonly query: object
     readonly answer: object
+    /** What is counted for the two, unless it is 6. */
+    readonly tokens?: number
   }
   readonly rerank?: { readonly url: string; readonly request: object; readonly answer: object }
   /** Failures in its own words. */
@@ -169,4 +174,5 @@ export const publishedRetrieval: readonly PublishedRetrieval[] = [
       [424, { error: 'Inference failed', error_type: 'backend' }, 'bad-request'],
     ],
   },
+  ...hostRetrieval,
 ]
