@@ -77,7 +77,7 @@ interface Page {
 function referencesOf(id: string): readonly Page[] {
   const isOwn = ({ provider }: { readonly provider: string }): boolean => provider === id
   return [
-    ...wireReferences.filter(isOwn).map((page) => ({ ...page, failures: [] })),
+    ...wireReferences.filter(isOwn).map((page) => ({ failures: [], ...page })),
     ...publishedAnswers.filter(isOwn).map((page) => ({ ...page, failures: [] })),
     ...publishedRetrieval
       .filter(({ provider }) => provider.id === id)

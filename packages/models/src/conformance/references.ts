@@ -1,4 +1,4 @@
-import type { Ability } from './abilities.ts'
+import type { Ability, Failure } from './abilities.ts'
 
 /** A page of a provider's, or its official SDK, that the fixtures of its wire (./wires) were written from. */
 export interface WireReference {
@@ -7,6 +7,7 @@ export interface WireReference {
   /** When it was read, as YYYY-MM-DD. */
   readonly readOn: string
   readonly abilities: readonly Ability[]
+  readonly failures?: readonly Failure[]
 }
 
 const readOn = '2026-11-29'
@@ -49,6 +50,8 @@ export const wireReferences: readonly WireReference[] = [
     address: 'https://www.npmjs.com/package/@aws-sdk/client-bedrock-runtime/v/3.1164.0',
     readOn,
     abilities: ['image', 'document'],
+    // A guardrail ends its answer.
+    failures: ['content-refused'],
   },
   {
     provider: 'bedrock',

@@ -5,9 +5,9 @@ const MAX_MESSAGE_LENGTH = 1_000
 
 /** Codes and sentences of the family, each as at least two of its members word it. */
 const CONTEXT_LENGTH =
-  /context_length_exceeded|context[ _](?:window|length|size)|maximum (?:context|input|prompt)|(?:prompt|input)(?: token length)? (?:is )?too long|too many (?:input )?tokens|exceed(?:s|ed)? (?:the )?(?:model'?s? )?(?:maximum|max|limit|available|token limit)(?:[^.]*tokens?| *:)|range of input length/i
+  /context_length_exceeded|context[ _](?:window|length|size)|maximum (?:context|input|prompt)|(?:prompt|input)(?: token length)? (?:is )?too long|too many (?:input )?tokens|exceed(?:s|ed)? (?:the )?(?:model'?s? )?(?:maximum|max|limit|available|token limit)(?:[^.]*tokens?| *:)|range of input length|max_seq_len|input_too_large/i
 const CONTENT_REFUSED =
-  /content_filter|content[ _]policy|content_policy_violation|data_inspection_failed|safety system|moderation_blocked|flagged|sensitive ?content|risk ?detection/i
+  /content_filter|content[ _]policy|content_policy_violation|data_inspection_failed|safety system|moderation_blocked|flagged|sensitive ?content|risk ?detection|content exists risk/i
 const BAD_KEY =
   /invalid_api_key|(?:incorrect|invalid|wrong|no) api[ -]?key|authentication[ _](?:error|fails|failed)|unauthorized|not authorized/i
 const QUOTA =

@@ -1,14 +1,10 @@
-import { SSE_HEADERS } from '../scenario.ts'
-import { chunk, DONE } from './published-answer.ts'
-import { errorBody, failureOf, type PublishedFailures } from './published-failure.ts'
+import { errorBody, failureInStream, failureOf, type PublishedFailures } from './published-failure.ts'
 
 const readOn = '2026-11-29'
 const zhipuError = (code: string, message: string): object => ({ error: { code, message } })
 const moonshotError = (type: string, message: string): object => ({ error: { type, message } })
 const arkError = (code: string, type: string, message: string): object => ({ error: { code, type, message, param: '' } })
 const minimaxError = (status_code: number, status_msg: string): object => ({ choices: null, base_resp: { status_code, status_msg } })
-const errorFinish = (content: string): string => chunk({ content }, {}, 'error_finish') + DONE
-
 /** The Chinese makers of models: their codes say more than their statuses. */
 export const chineseMakersFailures: readonly PublishedFailures[] = [
   {
@@ -64,8 +60,8 @@ export const chineseMakersFailures: readonly PublishedFailures[] = [
     readOn,
     // In a stream it fails where the answer would be.
     failures: [
-      { ...failureOf('rate-limit', 200, errorFinish('Throttling: TPM(1/1)')), headers: SSE_HEADERS },
-      { ...failureOf('overload', 200, errorFinish('Download the media resource timed out')), headers: SSE_HEADERS },
+      failureInStream('rate-limit', 'error_finish', 'Throttling: TPM(1/1)'),
+      failureInStream('overload', 'error_finish', 'Download the media resource timed out'),
     ],
   },
   {
@@ -86,6 +82,11 @@ export const chineseMakersFailures: readonly PublishedFailures[] = [
       ),
       failureOf('overload', 429, arkError('ServerOverloaded', 'TooManyRequests', 'The service is currently unable to handle the request.')),
       failureOf(
+        'context-length',
+        400,
+        arkError('OutofContextError', 'BadRequest', 'Total tokens of image and text exceed max message tokens.'),
+      ),
+      failureOf(
         'content-refused',
         400,
         arkError('InputTextRiskDetection', 'BadRequest', 'The input text violates ContentSecurityDetection.'),
@@ -105,6 +106,20 @@ export const chineseMakersFailures: readonly PublishedFailures[] = [
       failureOf('overload', 200, minimaxError(1000, 'unknown error')),
       failureOf('content-refused', 200, minimaxError(1026, 'sensitive content in input')),
       failureOf('content-refused', 200, minimaxError(1027, 'sensitive content in output')),
+    ],
+  },
+  {
+    provider: 'siliconflow',
+    address: 'https://github.com/siliconflow/dsh-llm-siliconflow/blob/main/src/translate.ts',
+    readOn,
+    failures: [
+      failureInStream('content-refused', 'content_filter'),
+      failureInStream('overload', 'insufficient_system_resource'),
+      failureOf(
+        'context-length',
+        400,
+        errorBody('This model maximum context length is 128000 tokens; your input exceeds that limit.', 'context_length_exceeded'),
+      ),
     ],
   },
   {

@@ -1,5 +1,5 @@
 import { SSE_HEADERS, sse } from '../scenario.ts'
-import { errorBody, failureOf, type PublishedFailures } from './published-failure.ts'
+import { errorBody, failureInStream, failureOf, type PublishedFailures } from './published-failure.ts'
 
 const readOn = '2026-11-29'
 const anthropicError = (type: string, message: string): object => ({
@@ -167,6 +167,12 @@ export const makersFailures: readonly PublishedFailures[] = [
       failureOf('rate-limit', 429, errorBody('Rate Limit Reached', null)),
       failureOf('overload', 503, errorBody('Server Overloaded', null)),
     ],
+  },
+  {
+    provider: 'deepseek',
+    address: 'https://www.npmjs.com/package/@deepseek-ai/dsh-llm-deepseek/v/0.1.0-rc.8',
+    readOn,
+    failures: [failureInStream('content-refused', 'content_filter'), failureInStream('overload', 'insufficient_system_resource')],
   },
   {
     provider: 'x',

@@ -1,4 +1,6 @@
 import type { Failure } from '../abilities.ts'
+import { SSE_HEADERS } from '../scenario.ts'
+import { chunk, DONE } from './published-answer.ts'
 
 /** A failure as its provider's published reference has it. */
 export interface PublishedFailure {
@@ -22,6 +24,14 @@ export const failureOf = (failure: PublishedFailure['failure'], status: number, 
   failure,
   status,
   body,
+})
+
+/** A stream of OpenAI's family that ends with a failure for a reason to finish, and with its words where the answer would be. */
+export const failureInStream = (failure: PublishedFailure['failure'], finish: string, content = ''): PublishedFailure => ({
+  failure,
+  status: 200,
+  headers: SSE_HEADERS,
+  body: chunk({ role: 'assistant', content }, {}, finish) + DONE,
 })
 
 /** The envelope of OpenAI's, which most of its family have taken over. */
