@@ -66,4 +66,11 @@ export const wireReferences: readonly WireReference[] = [
     readOn,
     abilities: ['text', 'stream'],
   },
+  {
+    provider: 'replicate',
+    // What the servers of its language models measure.
+    address: 'https://github.com/replicate/cog-vllm/blob/main/predict.py',
+    readOn,
+    abilities: ['usage'],
+  },
 ]

@@ -2,6 +2,7 @@ import { newId } from '@trellis/kit'
 import { type FinishReason, type ModelEvent, ProviderError, type TokenUsage } from '@trellis/spec'
 import { estimateTokens } from '../catalog/estimate-tokens.ts'
 import { asRecord, type ErrorReading, fromEvent, fromWords, nonsense } from './error.ts'
+import { reasoningOf } from './reasoning.ts'
 import { createRepeatedChunkReader, type RepeatedChunkReader } from './repeated-chunk.ts'
 import { createToolCalls, type ToolCalls } from './tool-calls.ts'
 import { toUsage } from './usage.ts'
@@ -106,8 +107,8 @@ export class ChunkReader {
     // Foreign JSON: each member is checked below.
     const delta = said as Readonly<Record<string, unknown>>
     const { content, refusal, images, tool_calls: toolCalls } = delta
-    const reasoning = delta.reasoning_content ?? delta.reasoning
-    if (typeof reasoning === 'string') this.#say('reasoning-delta', reasoning, events)
+    const reasoning = reasoningOf(delta)
+    if (reasoning !== undefined) this.#say('reasoning-delta', reasoning, events)
     if (typeof content === 'string') this.#say('text-delta', content, events)
     else if (Array.isArray(content)) this.#readParts(content, events)
     if (typeof refusal === 'string') this.#say('text-delta', refusal, events)

@@ -11,6 +11,8 @@ export interface WireDialect {
   readonly renames?: Readonly<Record<string, string>>
   /** Whether it refuses tool calls that come back without the thoughts before them, be they empty. */
   readonly wantsThoughtsBack?: boolean
+  /** Whether it takes tools only where the request says who chooses among them. */
+  readonly needsToolChoice?: boolean
   /** What it offers for structured output: a schema (the default), JSON in general, or nothing but asking for it. */
   readonly structuredOutput?: 'json-schema' | 'json-object' | 'prompt'
   /** Parameters of our forms that are sent as `{"type": "enabled"}` or `{"type": "disabled"}`. */

@@ -5,7 +5,7 @@ const MAX_MESSAGE_LENGTH = 1_000
 
 /** Codes and sentences of the family, each as at least two of its members word it. */
 const CONTEXT_LENGTH =
-  /context_length_exceeded|context[ _](?:window|length|size)|maximum (?:context|input|prompt)|(?:prompt|input)(?: token length)? (?:is )?too long|too many (?:input )?tokens|exceed(?:s|ed)? (?:the )?(?:model'?s? )?(?:maximum|max|limit|available|token limit)(?:[^.]*tokens?| *:)|range of input length|max_seq_len|input_too_large/i
+  /context_length_exceeded|context[ _](?:window|length|size)|maximum (?:context|input|prompt)|(?:prompt|input)(?: token length)? (?:is )?too long|too many (?:input )?tokens|exceed(?:s|ed)? (?:the )?(?:model'?s? )?(?:maximum|max|limit|available|token limit)(?:[^.]*tokens?| *:)|range of input length|max_seq_len|input_too_large|\+ `max_new_tokens` must be/i
 const CONTENT_REFUSED =
   /content_filter|content[ _]policy|content_policy_violation|data_inspection_failed|safety system|moderation_blocked|flagged|sensitive ?content|risk ?detection|content exists risk/i
 const BAD_KEY =
@@ -109,7 +109,7 @@ function findError(value: unknown): ForeignError | undefined {
   const refusal = findBaseResp(asRecord(body.base_resp))
   if (refusal !== undefined) return refusal
   const { error } = body
-  if (typeof error === 'string') return { message: error, code: textOf(body.code), status: statusOf(body) }
+  if (typeof error === 'string') return { message: error, code: `${textOf(body.code)} ${textOf(body.error_type)}`, status: statusOf(body) }
   if (typeof error === 'object' && error !== null) {
     const inner = asRecord(error)
     const message = messageIn(inner) ?? messageIn(body) ?? JSON.stringify(error)

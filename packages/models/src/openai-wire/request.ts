@@ -15,7 +15,7 @@ export function toChatBody(model: string, call: ModelCall, dialect: WireDialect)
       messages: format?.instruction === undefined ? messages : addInstruction(messages, format.instruction),
       ...toWireParameters(parameters, dialect),
       ...(call.stop !== undefined && call.stop.length > 0 ? { stop: call.stop } : {}),
-      ...(call.tools !== undefined && call.tools.length > 0 ? { tools: call.tools.map(toWireTool), ...toToolChoice(call) } : {}),
+      ...(call.tools !== undefined && call.tools.length > 0 ? { tools: call.tools.map(toWireTool), ...toToolChoice(call, dialect) } : {}),
       ...(format?.value === undefined ? {} : { response_format: format.value }),
       ...(call.user === undefined ? {} : { user: call.user }),
       stream: true,
@@ -66,7 +66,10 @@ const toWireTool = (tool: NonNullable<ModelCall['tools']>[number]) => ({
   function: { name: tool.name, description: tool.description, parameters: tool.parameters },
 })
 
-const toToolChoice = (call: ModelCall) => (call.toolChoice === undefined ? {} : { tool_choice: call.toolChoice })
+function toToolChoice({ toolChoice }: ModelCall, { needsToolChoice }: WireDialect): JsonObject {
+  const choice = toolChoice ?? (needsToolChoice === true ? 'auto' : undefined)
+  return choice === undefined ? {} : { tool_choice: choice }
+}
 
 function toWireMessages(message: ModelMessage, dialect: WireDialect): readonly JsonObject[] {
   switch (message.role) {

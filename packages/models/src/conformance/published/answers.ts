@@ -1,6 +1,9 @@
 import { SSE_HEADERS, sse } from '../scenario.ts'
 import { chineseMakerAnswers } from './chinese-maker-answers.ts'
+import { hostAnswers } from './host-answers.ts'
+import { localServerAnswers } from './local-server-answers.ts'
 import { makerAnswers } from './maker-answers.ts'
+import { openAiAnswers } from './openai-answers.ts'
 import { platformAnswers } from './platform-answers.ts'
 import { chunk, counted, DONE, type PublishedAnswer, usage } from './published-answer.ts'
 
@@ -112,4 +115,7 @@ export const publishedAnswers: readonly PublishedAnswer[] = [
   ...makerAnswers,
   ...chineseMakerAnswers,
   ...platformAnswers,
+  ...openAiAnswers,
+  ...hostAnswers,
+  ...localServerAnswers,
 ]

@@ -5,6 +5,7 @@ import { nvidiaProvider } from '../../openai-compatible/hosted/nvidia.ts'
 import { voyageProvider } from '../../openai-compatible/hosted/voyage.ts'
 import { teiProvider } from '../../openai-compatible/self-hosted/tei.ts'
 import { hostRetrieval } from './host-retrieval.ts'
+import { serverRetrieval } from './server-retrieval.ts'
 
 export const RETRIEVAL_KEY = 'key-0123456789'
 
@@ -175,4 +176,5 @@ export const publishedRetrieval: readonly PublishedRetrieval[] = [
     ],
   },
   ...hostRetrieval,
+  ...serverRetrieval,
 ]

@@ -80,6 +80,7 @@ function connect(credentials: Credentials): WireConnection {
         : `${baseUrl}${path}`,
     dialect: {
       omits: ['user'],
+      needsToolChoice: true,
       embeddingInputType: { member: 'input_type', document: 'passage', query: 'query' },
       // Schemas are for servers of one's own: those of the catalog refuse them.
       structuredOutput: 'prompt',
