@@ -131,6 +131,7 @@ function messageOf(app: AppsTable, { seed, turn, at }: { readonly seed: number; 
     model_id: 'fake',
     inputs: '{}',
     query: rareWord === undefined ? query : `${query} It is about ${rareWord}.`,
+    asked: null,
     prompt: JSON.stringify([{ role: 'user', text: query, files: [] }]),
     answer: isFailed ? '' : answer,
     status: isFailed ? 'error' : 'normal',

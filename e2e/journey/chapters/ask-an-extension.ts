@@ -1,18 +1,29 @@
-import { type FakeExtension, startFakeExtension } from '../../../tools/fake-extension/index.ts'
+import type { Locator } from 'playwright-core'
+import { type ExtensionCall, type ExtensionReply, type FakeExtension, startFakeExtension } from '../../../tools/fake-extension/index.ts'
 import { type Chapter, type Journey, provider } from '../journey.ts'
 import { button, choose, chooseInMenu, field } from '../pages/controls.ts'
 import { createTalk } from '../pages/talk.ts'
+import { openAsVisitor } from '../visitor.ts'
 import { appears, check, vanishes } from '../wait.ts'
 
 const KEY = 'a-key-of-an-extension'
+
+function answerAsked({ point, params }: ExtensionCall): ExtensionReply {
+  if (point === 'app.external_data_tool.query') return { body: { result: 'raining in Ulm' } }
+  if (point === 'app.moderation.output') return { body: { flagged: false } }
+  const query = String(params['query'])
+  const masked = query.replaceAll(/\d+/g, '***')
+  return { body: { flagged: masked !== query, action: 'overridden', inputs: params['inputs'], query: masked } }
+}
 
 export const askAnExtension: Chapter = {
   title: 'Ask a server of one’s own',
   async tell(journey) {
     const { page, step, server } = journey
-    const extension = await startFakeExtension(() => ({ body: { result: 'raining in Ulm' } }), { apiKey: KEY })
+    const extension = await startFakeExtension(answerAsked, { apiKey: KEY })
     try {
       await step('a server is added once it has answered a ping', () => addExtension(journey, extension))
+      await step('it masks what a visitor says before a model hears it', () => maskQuestion(journey))
       await step('an app fills a variable of its prompt by it', () => fetchWeather(journey, extension))
       await step('whoever deletes it is told which app asks it', () => deleteExtension(journey))
       await step('the app is again what was published', async () => {
@@ -55,6 +66,35 @@ async function addExtension(journey: Journey, { url }: FakeExtension): Promise<v
   await vanishes(dialog)
   await appears(page.getByRole('article', { name: 'Weather of the day' }).getByText(url))
   await looks.at(page, 'extensions')
+}
+
+/** For the published app: the log tells of visitors only. What judges it is then as it was. */
+async function maskQuestion(journey: Journey): Promise<void> {
+  const { page, server, addresses } = journey
+  await page.goto(`${server.url}/apps`)
+  await page.getByRole('link', { name: /Friendly assistant/ }).click()
+  await judgeBy(journey, async (dialog) => {
+    await dialog.getByRole('tab', { name: 'An API extension' }).click()
+    await choose(page, field(dialog, 'API extension'), 'Weather of the day')
+  })
+  server.provider.behave(provider.model, { text: 'Keep it to yourself.', rate: 0 })
+  const visitor = await openAsVisitor(journey, 'masked visitor')
+  await visitor.goto(addresses.chat ?? '')
+  const there = createTalk(visitor)
+  await there.ask('My card is 4111.')
+  await appears(there.turns.last().getByText('Keep it to yourself.', { exact: true }))
+  await visitor.context().close()
+  await judgeBy(journey, (dialog) => dialog.getByRole('tab', { name: 'Keywords' }).click())
+}
+
+async function judgeBy({ page }: Journey, change: (dialog: Locator) => Promise<void>): Promise<void> {
+  await button(page.getByRole('region', { name: 'Content moderation' }), 'Settings').click()
+  const dialog = page.getByRole('dialog', { name: 'Content moderation' })
+  await change(dialog)
+  await button(dialog, 'Save').click()
+  await vanishes(dialog)
+  await button(page, 'Publish').click()
+  await appears(page.getByRole('status').getByText('Published', { exact: true }))
 }
 
 async function fetchWeather({ page, server, looks }: Journey, extension: FakeExtension): Promise<void> {

@@ -48,6 +48,17 @@ export const readLogs: Chapter = {
       await button(panel, 'Close').click()
       await field(page, 'Search what was said').fill('')
     })
+    await step('and how it changed a question', async () => {
+      await field(page, 'Search what was said').fill('My card is')
+      await until('one conversation is left', async () => (await rows.count()) === 1)
+      await rows.click()
+      const changed = page.getByRole('complementary', { name: 'Conversation' }).getByRole('region', { name: 'Changed by moderation' })
+      await appears(changed.getByText('My card is 4111.'))
+      await appears(changed.getByText('My card is ***.'))
+      await looks.at(page, 'logs-changed')
+      await button(page.getByRole('complementary', { name: 'Conversation' }), 'Close').click()
+      await field(page, 'Search what was said').fill('')
+    })
     await step('the app’s figures are drawn', async () => {
       await page.getByRole('navigation', { name: 'Pages of this app' }).getByRole('link', { name: 'Monitoring' }).click()
       await appears(page.getByRole('figure', { name: /^Messages: [1-9]/ }))

@@ -113,6 +113,7 @@ export async function insertMessage(
     model_id: 'demo-chat',
     inputs: '{}',
     query: 'How are you?',
+    asked: null,
     prompt: toJsonText([{ role: 'user', text: 'How are you?', files: [] }]),
     answer: 'Well.',
     status: 'normal',

@@ -75,6 +75,8 @@ export const logMessageSchema = z.object({
   extra_contents: z.array(humanInputContentSchema).default([]),
   /** Ours. */
   moderated: orNull(moderatedSideSchema),
+  /** Ours: what was asked, where moderation changed it; `inputs` and `query` are what was answered. */
+  asked: orNull(z.object({ inputs: jsonObject, query: z.string() })),
   /** Usage and cost among them. */
   metadata: jsonObject,
   status: messageStatus,

@@ -36,6 +36,8 @@ export interface MessagesTable {
   model_id: string
   inputs: JsonText
   query: string
+  /** Inputs and query as they were asked, where something (moderation) changed them before they were answered. */
+  asked: JsonText | null
   /** The messages that were sent to the model. */
   prompt: JsonText
   answer: string

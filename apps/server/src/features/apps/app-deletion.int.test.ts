@@ -191,6 +191,7 @@ async function addConversation(
       model_id: 'demo-chat',
       inputs: '{}',
       query: 'Hello',
+      asked: null,
       prompt: '[]',
       answer: '',
       status: 'normal',

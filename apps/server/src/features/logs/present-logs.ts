@@ -143,6 +143,7 @@ export const presentLogMessage = (
   message_files: [...files],
   extra_contents: humanInput.map(withoutToken),
   moderated: moderatedSchema.parse(fromJsonText(row.metadata)).moderated ?? null,
+  asked: row.asked === null ? null : fromJsonText<NonNullable<LogMessage['asked']>>(row.asked),
   metadata: presentMetadata(row),
   status: row.status,
   error: row.error,

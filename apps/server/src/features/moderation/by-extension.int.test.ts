@@ -48,12 +48,17 @@ describe('moderation by an API extension', () => {
     server.createApp(session, { mode, config: { ...answering, sensitive_word_avoidance: moderated(), ...config } })
   const ask = async (app: Pick<TestApp, 'send'>, query: string, inputs: object = {}) =>
     app.send('POST', '/chat-messages', { inputs, query, user: 'ann' })
+  /** The turn as operators read it. */
+  const logged = async (app: { readonly id: string }, { message_id: id }: { readonly message_id: string }) =>
+    (await session.send('GET', `/apps/${app.id}/messages/${id}`)).body
   const asked = (point: string) => extension.calls.filter((call) => call.point === point)
 
   it('tells the extension app, inputs and query, then the answer, and lets pass what it lets pass', async () => {
     const form = [{ 'text-input': { label: 'Tone', variable: 'tone', required: false } }]
     const app = await createApp('chat', { user_input_form: form })
-    expect((await ask(app, 'please say hello', { tone: 'mild' })).body).toMatchObject({ answer: 'hello' })
+    const { body: told } = await ask(app, 'please say hello', { tone: 'mild' })
+    expect(told).toMatchObject({ answer: 'hello' })
+    expect(await logged(app, told)).toMatchObject({ query: 'please say hello', asked: null })
     expect(asked(INPUT).at(-1)).toEqual({
       method: 'POST',
       authorization: 'Bearer a-key-of-an-extension',
@@ -75,7 +80,14 @@ describe('moderation by an API extension', () => {
     replies.set(INPUT, { body: { flagged: true, action: 'overridden', inputs: { tone: '***', more: 'x' }, query: 'say *** now' } })
     const form = ['tone', 'place'].map((variable) => ({ 'text-input': { label: variable, variable, required: false } }))
     const app = await createApp('chat', { user_input_form: form, pre_prompt: 'Tone {{tone}}, place {{place}}.' })
-    expect((await ask(app, 'say rhubarb', { tone: 'rhubarb', place: 'rhubarb' })).body).toMatchObject({ answer: '*** now' })
+    const { body: told } = await ask(app, 'say rhubarb', { tone: 'rhubarb', place: 'rhubarb' })
+    expect(told).toMatchObject({ answer: '*** now' })
+    expect(await logged(app, told)).toMatchObject({
+      query: 'say *** now',
+      inputs: { tone: '***', place: '' },
+      asked: { query: 'say rhubarb', inputs: { tone: 'rhubarb', place: 'rhubarb' } },
+      moderated: null,
+    })
     const prompt = provider.requests.map(({ body }) => JSON.stringify(body)).find((body) => body?.includes('Tone ***, place .'))
     expect(prompt).toBeDefined()
     expect(prompt).not.toContain('rhubarb')
@@ -109,7 +121,9 @@ describe('moderation by an API extension', () => {
     const graph = graphOf({ start: { type: 'start' }, answer: { type: 'answer', answer: 'You said {{#sys.query#}}' } }, ['start -> answer'])
     const flow = await createWorkflowApp(server, session, graph, 'advanced-chat', { features: { sensitive_word_avoidance: moderated() } })
     replies.set(INPUT, { body: { flagged: true, action: 'overridden', inputs: {}, query: 'plum' } })
-    expect((await ask(flow, 'rhubarb')).body).toMatchObject({ answer: 'You said plum' })
+    const { body: told } = await ask(flow, 'rhubarb')
+    expect(told).toMatchObject({ answer: 'You said plum' })
+    expect(await logged(flow, told)).toMatchObject({ query: 'plum', asked: { query: 'rhubarb', inputs: {} } })
     replies.set(OUTPUT, { body: { flagged: true, action: 'overridden', text: 'You said p***' } })
     expect((await ask(flow, 'rhubarb')).body).toMatchObject({ answer: 'You said p***' })
     replies.clear()

@@ -30,6 +30,7 @@ async function run(checks: readonly Preflight['check'][], controller = new Abort
   const text = new TurnText()
   const events: RunEvent[] = []
   const sent: ModelCall[] = []
+  const kept: unknown[] = []
   const model: ResolvedLanguageModel = {
     provider: 'p',
     model: 'm',
@@ -48,12 +49,13 @@ async function run(checks: readonly Preflight['check'][], controller = new Abort
     preflights: checks.map((check) => ({ isOn: () => true, check })),
     outputCheck: undefined,
     asked,
+    keepChanged: async (left) => void kept.push(left),
     prepare: async ({ inputs, query, additions }) => {
       const name = [inputs['name'], ...Object.values(additions)].join(' ')
       return { messages: [{ role: 'user', content: `${name}: ${query}` }], parameters: {} }
     },
   })
-  return { outcome, sent, answer: text.answer, pieces: events.map((event) => event.type === 'text-delta' && event.text) }
+  return { outcome, sent, kept, answer: text.answer, pieces: events.map((event) => event.type === 'text-delta' && event.text) }
 }
 
 const say = (verdict: PreflightVerdict) => async (): Promise<PreflightVerdict> => verdict
@@ -68,7 +70,7 @@ describe('executeCheckedTurn', () => {
 
   it('shows each what the one before it left, and sends what the last left', async () => {
     const seen: unknown[] = []
-    const { answer } = await run([
+    const { answer, kept } = await run([
       async ({ query }) => ({ type: 'pass', query: query.toUpperCase() }),
       async ({ inputs, query }) => {
         seen.push({ inputs, query })
@@ -77,6 +79,14 @@ describe('executeCheckedTurn', () => {
     ])
     expect(seen).toEqual([{ inputs: { name: 'Ada' }, query: 'WHO AM I?' }])
     expect(answer).toBe('A.: WHO AM I?')
+    expect(kept).toEqual([{ inputs: { name: 'A.' }, query: 'WHO AM I?' }])
+  })
+
+  it('keeps what was changed before somebody answered, and nothing where nothing was', async () => {
+    const masked = await run([say({ type: 'pass', query: 'Who is ***?' }), say({ type: 'answer', text: 'Nobody' })])
+    expect(masked.kept).toEqual([{ inputs: { name: 'Ada' }, query: 'Who is ***?' }])
+    const same = await run([say({ type: 'pass', query: 'Who am I?', inputs: { name: 'Ada' }, additions: { weather: 'rain' } })])
+    expect(same.kept).toEqual([])
   })
 
   it('gathers what the prompt has beside the inputs', async () => {

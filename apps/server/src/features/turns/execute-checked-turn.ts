@@ -5,24 +5,27 @@ import type { RunOutcome } from '../runs/index.ts'
 import { executeGuardedTurn } from './execute-guarded-turn.ts'
 import { abortedOutcome, type TurnExecution } from './execute-turn.ts'
 import type { OutputCheck } from './output-guard.ts'
-import { type AskedTurn, type CheckedTurn, type PassedTurn, type Preflight, runPreflights } from './preflight.ts'
+import { type AskedTurn, type CheckedTurn, type PassedTurn, type Preflight, type QuestionTexts, runPreflights } from './preflight.ts'
 
 export interface CheckedExecution extends TurnExecution {
   readonly preflights: readonly Preflight[]
   readonly outputCheck: OutputCheck | undefined
   readonly asked: AskedTurn
-  /** Makes the prompt of what the preflights left, and keeps what is sent with the message. */
+  /** Keeps a question that the preflights changed, and what it was before. */
+  readonly keepChanged: (left: QuestionTexts) => Promise<void>
+  /** Makes the prompt of what the preflights left, and keeps it with the message. */
   readonly prepare: (left: PassedTurn) => Promise<ModelCall>
 }
 
 /** Has a turn looked at by all who have to, then answers it: with what one of them says, or by the model. */
 export async function executeCheckedTurn(model: ResolvedLanguageModel, execution: CheckedExecution): Promise<RunOutcome> {
-  const { preflights, asked, prepare, context } = execution
+  const { preflights, asked, keepChanged, prepare, context } = execution
   const startedAt = performance.now()
   let checked: CheckedTurn
   let call: ModelCall | undefined
   try {
     checked = await runPreflights(preflights, asked, context.signal)
+    if (checked.changed) await keepChanged(checked.changed)
     if (checked.type === 'pass') call = await prepare(checked)
   } catch (cause) {
     return abortedOutcome(context.signal, cause) ?? withoutModel(execution, startedAt, 'stopped')

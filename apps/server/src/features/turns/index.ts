@@ -23,7 +23,7 @@ export {
   listRecentMessages,
   MEMORY_ROWS,
   type MessageEnd,
-  storeSentTurn,
+  storeChangedQuestion,
   type ThreadRow,
 } from './turns.repository.ts'
 export { createTurns, type OnConversationOpened, type StartedTurn, type TurnRequest, type Turns } from './turns.service.ts'

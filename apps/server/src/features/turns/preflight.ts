@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { AnnotationReply } from '@trellis/contracts'
 import type { AppsTable, InvokeFrom } from '@trellis/db'
 import type { Asker } from '../models/index.ts'
@@ -57,16 +58,20 @@ export async function choosePreflights(
   return preflights.filter((_, index) => isOn[index])
 }
 
+/** What of a turn may be changed before it is answered. */
+export type QuestionTexts = Pick<AskedTurn, 'inputs' | 'query'>
+
 /** A turn as all who looked at it left it. */
-export interface PassedTurn {
-  readonly inputs: Inputs
-  readonly query: string
+export interface PassedTurn extends QuestionTexts {
   /** Of the prompt alone. */
   readonly additions: Inputs
 }
 
 /** What is to be answered, and how, once all have looked. */
-export type CheckedTurn = ({ readonly type: 'pass' } & PassedTurn) | Extract<PreflightVerdict, { readonly type: 'answer' }>
+export type CheckedTurn = (({ readonly type: 'pass' } & PassedTurn) | Extract<PreflightVerdict, { readonly type: 'answer' }>) & {
+  /** The question as it was left, where somebody changed it. */
+  readonly changed?: QuestionTexts
+}
 
 /** Lets each look at what the one before left, until one answers. @throws what a preflight throws, and the signal's reason */
 export async function runPreflights(preflights: readonly Preflight[], turn: AskedTurn, signal: AbortSignal): Promise<CheckedTurn> {
@@ -75,10 +80,13 @@ export async function runPreflights(preflights: readonly Preflight[], turn: Aske
   for (const preflight of preflights) {
     const verdict = await preflight.check({ ...turn, inputs, query }, signal)
     signal.throwIfAborted()
-    if (verdict.type === 'answer') return verdict
+    if (verdict.type === 'answer') return { ...verdict, ...changeOf(turn, { inputs, query }) }
     inputs = verdict.inputs ?? inputs
     query = verdict.query ?? query
     additions = { ...additions, ...verdict.additions }
   }
-  return { type: 'pass', inputs, query, additions }
+  return { type: 'pass', inputs, query, additions, ...changeOf(turn, { inputs, query }) }
 }
+
+const changeOf = (asked: AskedTurn, { inputs, query }: QuestionTexts): Pick<CheckedTurn, 'changed'> =>
+  query === asked.query && isDeepStrictEqual(inputs, asked.inputs) ? {} : { changed: { inputs, query } }

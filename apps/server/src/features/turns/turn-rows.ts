@@ -110,6 +110,7 @@ export function newMessage(question: Question, { message, run, conversation, now
     model_id: model?.model ?? '',
     inputs: toJsonText(question.inputs),
     query: question.query,
+    asked: null,
     prompt: toLoggedPrompt(model?.call),
     answer: '',
     status: 'normal',

@@ -1,4 +1,5 @@
-import type { ConversationsTable, Db, MessageFilesTable, MessagesTable } from '@trellis/db'
+import { type ConversationsTable, type Db, type MessageFilesTable, type MessagesTable, toJsonText } from '@trellis/db'
+import type { QuestionTexts } from './preflight.ts'
 
 /** Most rows of a conversation that memory looks at, the new turn included. */
 export const MEMORY_ROWS = 500
@@ -79,12 +80,25 @@ export const insertMessageFiles = async (db: Db, files: readonly MessageFilesTab
 }
 
 /** What was really sent, where that is known only after the message was accepted. */
-export const storeSentTurn = async (
+export const storeSentPrompt = async (db: Db, id: string, prompt: MessagesTable['prompt']): Promise<void> => {
+  await db.updateTable('messages').set({ prompt }).where('id', '=', id).execute()
+}
+
+/** A question as it was changed before it was answered: it is the one that goes on, and what was asked stays beside it. */
+export const storeChangedQuestion = async (
   db: Db,
   id: string,
-  sent: Pick<MessagesTable, 'inputs' | 'query'> & Partial<Pick<MessagesTable, 'prompt'>>,
+  { asked, left }: { readonly asked: QuestionTexts; readonly left: QuestionTexts },
 ): Promise<void> => {
-  await db.updateTable('messages').set(sent).where('id', '=', id).execute()
+  await db
+    .updateTable('messages')
+    .set({
+      inputs: toJsonText(left.inputs),
+      query: withoutNul(left.query),
+      asked: toJsonText({ inputs: asked.inputs, query: asked.query }),
+    })
+    .where('id', '=', id)
+    .execute()
 }
 
 export type MessageEnd = Pick<

@@ -1,5 +1,5 @@
 import { AppError, type FileInput, type wire } from '@trellis/contracts'
-import { type AppsTable, type ConversationsTable, type Db, type InvokeFrom, toJsonText } from '@trellis/db'
+import type { AppsTable, ConversationsTable, Db, InvokeFrom } from '@trellis/db'
 import { newId } from '@trellis/kit'
 import type { Clock } from '@trellis/spec'
 import type { Asker, ModelCaller, ModelGateway } from '../models/index.ts'
@@ -16,7 +16,15 @@ import { readInputs } from './read-inputs.ts'
 import { extractThread, LINEAR_PARENT } from './thread.ts'
 import { newConversation, newMessage, type PreparedTurn, type TurnIds, toLoggedPrompt, toMessageEnd, toMessageFiles } from './turn-rows.ts'
 import { TurnText } from './turn-text.ts'
-import { endMessage, findOwnConversation, insertTurn, listRecentMessages, MEMORY_ROWS, storeSentTurn } from './turns.repository.ts'
+import {
+  endMessage,
+  findOwnConversation,
+  insertTurn,
+  listRecentMessages,
+  MEMORY_ROWS,
+  storeChangedQuestion,
+  storeSentPrompt,
+} from './turns.repository.ts'
 
 export interface TurnRequest extends Asker {
   readonly app: AppsTable
@@ -232,9 +240,10 @@ function answerTurn({ db, findOutputCheck }: TurnDependencies, request: TurnRequ
     preflights,
     outputCheck,
     asked: { ...answer, inputs, query, files, invokeFrom, conversationId: ids.conversation },
+    keepChanged: (left) => storeChangedQuestion(db, ids.message, { asked: { inputs, query }, left }),
     async prepare({ inputs, query, additions }) {
       const prepared = await turn.prepare({ inputs: { ...inputs, ...additions }, query })
-      await storeSentTurn(db, ids.message, { prompt: toLoggedPrompt(prepared), inputs: toJsonText(inputs), query })
+      await storeSentPrompt(db, ids.message, toLoggedPrompt(prepared))
       return prepared
     },
   })

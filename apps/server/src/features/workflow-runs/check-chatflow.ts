@@ -1,7 +1,7 @@
-import { type Db, toJsonText } from '@trellis/db'
+import type { Db } from '@trellis/db'
 import { toPlain, type Value } from '@trellis/values'
 import { isFile } from '@trellis/variables'
-import { type AskedTurn, choosePreflights, type Preflight, runPreflights, storeSentTurn } from '../turns/index.ts'
+import { type AskedTurn, choosePreflights, type Preflight, runPreflights, storeChangedQuestion } from '../turns/index.ts'
 import type { ChatflowRequest } from './chatflow-request.ts'
 import type { RunCheck } from './execute-checked-workflow.ts'
 import { toAttachment } from './input-files.ts'
@@ -32,13 +32,14 @@ export async function checkChatflow(
         messageId: ids.message,
       }
       const checked = await runPreflights(chosen, asked, signal)
+      const left = checked.changed ? withTexts(beginning, checked.changed) : beginning
+      if (checked.changed && left !== beginning) {
+        const kept = { inputs: toPlainDict(left.inputs), query: checked.changed.query }
+        await storeChangedQuestion(db, ids.message, { asked, left: kept })
+      }
       if (checked.type === 'answer') {
         const { text, metadata, isModerated } = checked
         return { type: 'answer', text, annotationReply: metadata?.annotation_reply, ...(isModerated ? { moderated: 'inputs' } : {}) }
-      }
-      const left = withTexts(beginning, checked)
-      if (left !== beginning) {
-        await storeSentTurn(db, ids.message, { inputs: toJsonText(toPlainDict(left.inputs)), query: checked.query })
       }
       return { type: 'pass', beginning: left }
     },

@@ -11,6 +11,7 @@ import { TurnFiles } from '../chat/TurnFiles.tsx'
 import { toTurnFiles } from '../chat/turn-file.ts'
 import { useSession } from '../session/useSession.ts'
 import { TraceLink } from '../workflow/console/TraceLink.tsx'
+import { ChangedQuestion } from './ChangedQuestion.tsx'
 import { LatencyBar } from './LatencyBar.tsx'
 import { LogForms } from './LogForms.tsx'
 import type { LoggedTurn } from './log-turns.ts'
@@ -38,6 +39,7 @@ export const LogTurn = memo(function LogTurn({ message: turn, attempt }: LoggedT
       {attempt === 1 && turn.query !== '' && (
         <div className="max-w-[85%] self-end rounded-lg bg-surface-2 px-3.5 py-2 whitespace-pre-wrap wrap-anywhere">{turn.query}</div>
       )}
+      <ChangedQuestion turn={turn} />
       {turn.answer !== '' && <Markdown text={turn.answer} />}
       <TurnFiles files={toTurnFiles(turn.message_files, 'assistant')} />
       <LogForms turn={turn} />
