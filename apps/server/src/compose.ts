@@ -182,7 +182,7 @@ async function composeRunning(options: ComposeOptions, foundation: Ground, build
   const { config, platform, metrics } = options
   const { clock, logger, queue, storage, cache } = platform
   const { db } = platform.database
-  const { accounts, endUsers, fileLinks, models, preflights, findOutputCheck } = foundation
+  const { accounts, endUsers, fileLinks, metering, models, preflights, findOutputCheck } = foundation
   const { gateway } = models
   const { apps } = building
   const runHost = await openRunHost(options)
@@ -214,7 +214,7 @@ async function composeRunning(options: ComposeOptions, foundation: Ground, build
     humanInput: humanInputOf(options, foundation, wake),
     conversations,
     logs: createLogs({ db, clock, apps, fileLinks, findHumanInput, timezoneOf }),
-    statistics: createStatistics({ db, clock, apps, timezoneOf }),
+    statistics: createStatistics({ db, clock, apps, timezoneOf, listSpending: metering.listSpending }),
     // Alone: the data folder is locked by this process, so whoever else ran here is gone.
     reaper: createReaper({
       db,

@@ -3,6 +3,7 @@ import type { AppsTable, Db } from '@trellis/db'
 import type { Clock } from '@trellis/spec'
 import { toSeconds } from '../../http/compat/seconds.ts'
 import type { Period } from '../logs/index.ts'
+import { costsOf, type ListSpending } from './span-costs.ts'
 import { spanStarts, stretchBefore, unitOf, type Window } from './spans.ts'
 import { measure, type SpanFigures } from './statistics.service.ts'
 
@@ -15,7 +16,7 @@ const LONGEST_MS = 400 * DAY_MS
  * @throws AppError `invalid_param` where the window is longer than 400 days, or has not begun
  */
 export async function monitor(
-  { db, clock }: { readonly db: Db; readonly clock: Clock },
+  { db, clock, listSpending }: { readonly db: Db; readonly clock: Clock; readonly listSpending: ListSpending },
   app: AppsTable,
   { period, timeZone }: { readonly period: Period; readonly timeZone: string },
 ): Promise<Monitoring> {
@@ -28,8 +29,15 @@ export async function monitor(
   const unit = unitOf(from, until)
   const window = { from, until }
   const before = stretchBefore(window, unit, timeZone)
-  const measureWhole = ({ from, until }: Window) => measure(db, { app, starts: [from], until })
-  const measureSpans = (of: Window) => measure(db, { app, starts: spanStarts(of, unit, timeZone), until: of.until })
+  const measureBy = async (starts: readonly number[], window: Window) => {
+    const figures = await measure(db, { app, starts, until: window.until })
+    // Messages tell what the model of a basic app cost. Graphs have many, and runs of workflows no price.
+    if (app.mode !== 'workflow' && app.mode !== 'advanced-chat') return figures
+    const costs = costsOf(starts, await listSpending(app, window))
+    return figures.map((of, span) => ({ ...of, costs: costs[span] ?? [] }))
+  }
+  const measureWhole = (of: Window) => measureBy([of.from], of)
+  const measureSpans = (of: Window) => measureBy(spanStarts(of, unit, timeZone), of)
   const [[current], [previous], spans, previousSpans] = await Promise.all([
     measureWhole(window),
     measureWhole(before),

@@ -133,6 +133,46 @@ await describeTalks('statistics', (talks) => {
       }
     })
 
+    it('are monitored with the cost of their calls of models, trials among them', async () => {
+      const call = (more: { readonly app_id?: string; readonly cost_usd_nano: number; readonly created_at: number }) => ({
+        ...modelCall,
+        id: newId(),
+        tenant_id: talks.tenantId,
+        app_id: workflow.id,
+        ...more,
+      })
+      const yesterday = Date.now() - DAY_MS
+      await talks.db
+        .insertInto('model_calls')
+        .values([
+          call({ cost_usd_nano: 1_500_000_000, created_at: yesterday }),
+          call({ cost_usd_nano: 250_000_000, created_at: yesterday - 3 * DAY_MS }),
+          call({ cost_usd_nano: 500_000_000, created_at: yesterday - 9 * DAY_MS }),
+          call({ app_id: app.id, cost_usd_nano: 9, created_at: yesterday }),
+        ])
+        .execute()
+      const { body } = await talks.session.send('GET', `/apps/${workflow.id}/monitoring`)
+      expect(body.current.costs).toEqual([{ currency: 'USD', amount: '1.75' }])
+      expect(body.spans.flatMap(({ costs }: { readonly costs: readonly unknown[] }) => costs)).toEqual([
+        { currency: 'USD', amount: '0.25' },
+        { currency: 'USD', amount: '1.5' },
+      ])
+      expect(body.previous.costs).toEqual([{ currency: 'USD', amount: '0.5' }])
+    })
+
+    it('are monitored by what their days came to where single calls are no longer kept', async () => {
+      const day = { ...usageDay, tenant_id: talks.tenantId, app_id: workflow.id }
+      await talks.db
+        .insertInto('model_usage_days')
+        .values([
+          { ...day, day: at('2025-03-01T00:00:00Z'), cost_usd_nano: 2_000_000_000 },
+          { ...day, day: at('2025-03-04T00:00:00Z'), cost_usd_nano: 9 },
+        ])
+        .execute()
+      const { body } = await talks.session.send('GET', `/apps/${workflow.id}/monitoring?${march.replaceAll('2026', '2025')}`)
+      expect(body.current.costs).toEqual([{ currency: 'USD', amount: '2' }])
+    })
+
     it('are monitored without what runs do not tell', async () => {
       const { body } = await talks.session.send('GET', `/apps/${workflow.id}/monitoring?${march}`)
       expect(body.current).toMatchObject({
@@ -140,7 +180,7 @@ await describeTalks('statistics', (talks) => {
         conversations: null,
         users: 2,
         tokens: 150,
-        costs: [],
+        tokens_per_second: null,
         latency_p50: 0.2,
         failed: 1,
       })
@@ -211,3 +251,37 @@ await describeTalks('statistics', (talks) => {
     }
   })
 })
+
+const modelCall = {
+  api_key_id: null,
+  end_user_id: null,
+  account_id: null,
+  run_id: null,
+  message_id: null,
+  purpose: 'node',
+  provider: 'langgenius/openai/openai',
+  model: 'gpt-4o-mini',
+  model_type: 'llm',
+  outcome: 'succeeded',
+  prompt_tokens: 10,
+  completion_tokens: 1,
+  is_estimated: 0,
+  price_nano: 0,
+  currency: 'USD',
+  is_priced: 1,
+  latency_ms: 10,
+} as const
+
+const usageDay = {
+  api_key_id: '',
+  user_id: '',
+  user_type: '',
+  provider: 'langgenius/openai/openai',
+  model: 'gpt-4o-mini',
+  purpose: 'node',
+  calls: 1,
+  failed_calls: 0,
+  unpriced_calls: 0,
+  prompt_tokens: 10,
+  completion_tokens: 1,
+} as const

@@ -7,12 +7,14 @@ import type { Apps } from '../apps/index.ts'
 import { type Period, parsePeriod } from '../logs/index.ts'
 import { type DailyFigures, measureDays } from './daily.ts'
 import { monitor } from './monitoring.ts'
+import type { ListSpending } from './span-costs.ts'
 import { round } from './statistics.service.ts'
 
 export interface StatisticRouteDependencies {
   readonly db: Db
   readonly clock: Clock
   readonly apps: Pick<Apps, 'getApp'>
+  readonly listSpending: ListSpending
   /** Such as `Europe/Berlin`. */
   readonly timezoneOf: (accountId: string) => Promise<string>
 }

@@ -10,6 +10,7 @@ import { type Format, useFormat } from '../../i18n/useFormat.ts'
 import { useApp } from '../app/app-context.ts'
 import { DayRange } from '../logs/DayRange.tsx'
 import { useSession } from '../session/useSession.ts'
+import { AppBudgets } from './AppBudgets.tsx'
 import { FigureCard } from './FigureCard.tsx'
 import { type FigureChart, toCharts } from './figure-charts.ts'
 import { type MonitoringWindow, monitoringRanges, toWindowQuery } from './monitoring-window.ts'
@@ -35,6 +36,7 @@ export function MonitoringPage() {
           onValueChange={(range) => setShown({ ...shown, range })}
         />
       </div>
+      <AppBudgets />
       <Figures shown={shown} onShowQuarter={() => setShown({ ...shown, range: 'quarter' })} />
     </main>
   )
@@ -98,7 +100,7 @@ function Charts({ monitoring, isOld }: { readonly monitoring: Monitoring; readon
           chart={chart}
           places={places}
           isWorkflow={app.mode === 'workflow'}
-          aside={asideOf(chart, monitoring, { t, format })}
+          aside={asideOf(chart, monitoring, { t, format, mode: app.mode })}
         />
       ))}
     </div>
@@ -121,10 +123,14 @@ function usePlaces({ spans, unit }: Monitoring): readonly Place[] {
 interface Words {
   readonly t: ReturnType<typeof useTranslation<'monitoring'>>['t']
   readonly format: Format
+  readonly mode: string
 }
 
-function asideOf({ name }: FigureChart, { current }: Monitoring, { t, format }: Words): string | undefined {
+function asideOf({ name }: FigureChart, { current }: Monitoring, { t, format, mode }: Words): string | undefined {
   switch (name) {
+    // The ledger of what models cost does not tell trials from traffic.
+    case 'cost':
+      return mode === 'workflow' || mode === 'advanced-chat' ? t('withTrials') : undefined
     case 'latency':
       return current.latency_p95 === null ? undefined : t('p95', { value: format.duration(current.latency_p95) })
     case 'failed': {

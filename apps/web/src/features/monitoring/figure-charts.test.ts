@@ -36,6 +36,7 @@ describe('toCharts', () => {
       'messages',
       'users',
       'tokens',
+      'cost',
       'latency',
       'failed',
     ])

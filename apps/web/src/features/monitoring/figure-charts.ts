@@ -45,7 +45,7 @@ export function toCharts(monitoring: Monitoring): FigureChart[] {
     count('users', (figures) => figures.users, 'more'),
     ...(isWorkflow ? [] : [count('conversations', (figures) => figures.conversations, 'more')]),
     count('tokens', (figures) => figures.tokens, 'neither'),
-    ...(isWorkflow ? [] : [costChart(monitoring)]),
+    costChart(monitoring),
     latencyChart(monitoring),
     ...(isWorkflow ? [] : [speedChart(monitoring)]),
     count('failed', (figures) => figures.failed, 'less'),

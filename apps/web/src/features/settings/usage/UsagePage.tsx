@@ -6,6 +6,7 @@ import { useApi } from '../../../api/ApiProvider.tsx'
 import { saveFile } from '../../../api/save-file.ts'
 import { useErrorText } from '../../../api/useErrorText.ts'
 import { Button, EmptyState, ErrorState, Select, Skeleton, useToast } from '../../../design/index.ts'
+import { useUsageTexts } from '../../budgets/useUsageTexts.ts'
 import { DayRange } from '../../logs/DayRange.tsx'
 import { useSession } from '../../session/useSession.ts'
 import { PageHeading } from '../PageHeading.tsx'
@@ -13,7 +14,6 @@ import { BudgetsSection } from './budgets/BudgetsSection.tsx'
 import { UsageFilters } from './UsageFilters.tsx'
 import { UsageReport } from './UsageReport.tsx'
 import { isNarrowed, readUsageSearch, toUsageQuery, type UsageSearch, usageRanges } from './usage-search.ts'
-import { useUsageTexts } from './useUsageTexts.ts'
 
 /** What models used and cost in the workspace, and what may be spent. */
 export function UsagePage() {

@@ -6,10 +6,10 @@ import type { Budget } from '../../../../api/types/usage.ts'
 import { useErrorText } from '../../../../api/useErrorText.ts'
 import { Button, Dialog, Notice, Select, Switch, TextField, useToast } from '../../../../design/index.ts'
 import { budgetsQuery } from '../../../budgets/queries.ts'
+import { useBudgetName } from '../../../budgets/useBudgetName.ts'
 import { useSession } from '../../../session/useSession.ts'
 import { type BudgetFaults, type BudgetForm, budgetPeriods, findFaults, formOf, newBudget, toChange, toCreate } from './budget-form.ts'
 import { TargetFields } from './TargetFields.tsx'
-import { useBudgetName } from './useBudgetName.ts'
 
 /** Makes a budget, or changes the one given; what it is of stays. */
 export function BudgetDialog({ budget, onClose }: { readonly budget?: Budget; readonly onClose: () => void }) {

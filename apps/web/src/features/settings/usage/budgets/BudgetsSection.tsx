@@ -1,15 +1,16 @@
 import { useQuery } from '@tanstack/react-query'
-import { Plus } from 'lucide-react'
+import { Pencil, Plus, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../../../../api/ApiProvider.tsx'
 import type { Budget } from '../../../../api/types/usage.ts'
 import { useErrorText } from '../../../../api/useErrorText.ts'
-import { Button, Card, ErrorState, Skeleton } from '../../../../design/index.ts'
+import { Button, Card, ErrorState, IconButton, Skeleton } from '../../../../design/index.ts'
+import { BudgetItem } from '../../../budgets/BudgetItem.tsx'
 import { budgetsQuery } from '../../../budgets/queries.ts'
+import { useBudgetName } from '../../../budgets/useBudgetName.ts'
 import { useSession } from '../../../session/useSession.ts'
 import { BudgetDialog } from './BudgetDialog.tsx'
-import { BudgetItem } from './BudgetItem.tsx'
 import { DeleteBudgetDialog } from './DeleteBudgetDialog.tsx'
 
 type Open = { readonly what: 'create' } | { readonly what: 'change' | 'delete'; readonly budget: Budget }
@@ -49,6 +50,7 @@ interface BudgetsProps {
 
 function Budgets(actions: BudgetsProps) {
   const { t } = useTranslation('usage')
+  const { canAdminister } = useSession()
   const api = useApi()
   const errorText = useErrorText()
   const budgets = useQuery({ ...budgetsQuery(api), refetchOnMount: 'always' })
@@ -61,8 +63,23 @@ function Budgets(actions: BudgetsProps) {
   return (
     <Card className="divide-y divide-line">
       {budgets.data.map((budget) => (
-        <BudgetItem key={budget.id} budget={budget} {...actions} />
+        <BudgetItem key={budget.id} budget={budget} actions={canAdminister && <Actions budget={budget} {...actions} />} />
       ))}
     </Card>
+  )
+}
+
+function Actions({ budget, onChange, onDelete }: BudgetsProps & { readonly budget: Budget }) {
+  const { t } = useTranslation('usage')
+  const name = useBudgetName()(budget.target)
+  return (
+    <>
+      <IconButton size="s" label={t('budgets.edit', { name })} onClick={() => onChange(budget)}>
+        <Pencil size={14} aria-hidden />
+      </IconButton>
+      <IconButton size="s" label={t('budgets.remove', { name })} onClick={() => onDelete(budget)}>
+        <Trash2 size={14} aria-hidden />
+      </IconButton>
+    </>
   )
 }

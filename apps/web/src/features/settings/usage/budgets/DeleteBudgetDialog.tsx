@@ -5,7 +5,7 @@ import type { Budget } from '../../../../api/types/usage.ts'
 import { useErrorText } from '../../../../api/useErrorText.ts'
 import { ConfirmDialog, useToast } from '../../../../design/index.ts'
 import { budgetsQuery } from '../../../budgets/queries.ts'
-import { useBudgetName } from './useBudgetName.ts'
+import { useBudgetName } from '../../../budgets/useBudgetName.ts'
 
 export function DeleteBudgetDialog({ budget, onClose }: { readonly budget: Budget; readonly onClose: () => void }) {
   const { t } = useTranslation('usage')

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { Budget } from '../../../../api/types/usage.ts'
+import type { Budget } from '../../api/types/usage.ts'
 
 /** What a budget is of. */
 export function useBudgetName(): (target: Budget['target']) => string {

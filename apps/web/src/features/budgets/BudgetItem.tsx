@@ -1,9 +1,8 @@
-import { Pencil, Trash2 } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Budget } from '../../../../api/types/usage.ts'
-import { Chip, IconButton } from '../../../../design/index.ts'
-import { useFormat } from '../../../../i18n/useFormat.ts'
-import { useSession } from '../../../session/useSession.ts'
+import type { Budget } from '../../api/types/usage.ts'
+import { Chip } from '../../design/index.ts'
+import { useFormat } from '../../i18n/useFormat.ts'
 import { BudgetBar } from './BudgetBar.tsx'
 import { useBudgetName } from './useBudgetName.ts'
 
@@ -11,13 +10,13 @@ const tones = { within: 'ok', warned: 'warn', spent: 'bad' } as const
 
 export interface BudgetItemProps {
   readonly budget: Budget
-  readonly onChange: (budget: Budget) => void
-  readonly onDelete: (budget: Budget) => void
+  /** What can be done about it. */
+  readonly actions?: ReactNode
 }
 
-export function BudgetItem({ budget, onChange, onDelete }: BudgetItemProps) {
+/** How full a budget is, and what it does then. */
+export function BudgetItem({ budget, actions }: BudgetItemProps) {
   const { t } = useTranslation('usage')
-  const { canAdminister } = useSession()
   const format = useFormat(budget.timezone)
   const name = useBudgetName()(budget.target)
   const price = (amount: string) => format.price(amount, budget.currency)
@@ -35,16 +34,7 @@ export function BudgetItem({ budget, onChange, onDelete }: BudgetItemProps) {
         <Chip tone={tones[budget.state]}>{t(`budgets.states.${budget.state}`)}</Chip>
         {budget.refused_calls > 0 && <Chip>{t('budgets.refused', { count: budget.refused_calls })}</Chip>}
         <span className="flex-1" />
-        {canAdminister && (
-          <>
-            <IconButton size="s" label={t('budgets.edit', { name })} onClick={() => onChange(budget)}>
-              <Pencil size={14} aria-hidden />
-            </IconButton>
-            <IconButton size="s" label={t('budgets.remove', { name })} onClick={() => onDelete(budget)}>
-              <Trash2 size={14} aria-hidden />
-            </IconButton>
-          </>
-        )}
+        {actions}
       </div>
       <BudgetBar budget={budget} label={used} />
       <p className="text-s text-ink-3">

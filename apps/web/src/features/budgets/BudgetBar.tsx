@@ -1,5 +1,5 @@
-import type { Budget } from '../../../../api/types/usage.ts'
-import { cx } from '../../../../design/index.ts'
+import type { Budget } from '../../api/types/usage.ts'
+import { cx } from '../../design/index.ts'
 
 const colours = { within: 'bg-accent', warned: 'bg-warn', spent: 'bg-bad' }
 
