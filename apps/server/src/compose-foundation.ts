@@ -105,9 +105,10 @@ export async function composeFoundation(options: ComposeOptions): Promise<Founda
   }
 }
 
-function composeMail({ platform: { mailer, queue, clock, logger, database }, secretKey }: ComposeOptions): Mail {
+function composeMail({ config, platform: { mailer, queue, clock, logger, database }, secretKey }: ComposeOptions): Mail {
   return createMail({
     mailer,
+    type: config.mail?.type,
     queue,
     clock,
     logger,

@@ -19,7 +19,7 @@ export {
   type Extractor,
 } from './extractor.ts'
 export { type Logger, silentLogger } from './logger.ts'
-export { MailError, type Mailer, type MailMessage } from './mail.ts'
+export { MailError, type Mailer, type MailFault, type MailMessage } from './mail.ts'
 export type {
   ContentPart,
   EmbeddingModel,

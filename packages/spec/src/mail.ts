@@ -17,14 +17,19 @@ export interface Mailer {
   close(): Promise<void>
 }
 
+/** What to look at where a letter was not taken: whether the other side answers at all, the encryption, the login or key, the sender. */
+export type MailFault = 'unreachable' | 'encryption' | 'login' | 'sender' | 'recipient' | 'other'
+
 /** Why a letter was not taken. Its text may quote the other side, never what the letter says. */
 export class MailError extends Error {
   /** Another try would end the same way: the address does not exist, the key is wrong. */
   readonly isPermanent: boolean
+  readonly fault: MailFault
 
-  constructor(message: string, options: { readonly isPermanent: boolean; readonly cause?: unknown }) {
+  constructor(message: string, options: { readonly isPermanent: boolean; readonly fault: MailFault; readonly cause?: unknown }) {
     super(message, { cause: options.cause })
     this.name = 'MailError'
     this.isPermanent = options.isPermanent
+    this.fault = options.fault
   }
 }

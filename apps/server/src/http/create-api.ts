@@ -127,6 +127,7 @@ function mountFeatures(mount: Mount, { config, platform, features, version }: Ap
     getApp: apps.getApp,
     nodeTypeOf: features.workflows.findDraftNodeType,
   })
+  features.mail.mountRoutes(mount, { findAccount: features.accounts.account.get })
   features.metering.mountRoutes(mount, { timezoneOf: async (accountId) => (await features.accounts.account.get(accountId)).timezone })
   const chatflows = features.workflowRuns.openDoor({ appRuns, respond })
   const runs = { appRuns, respond, endUsers, chatflows, getPublishedConfig: apps.getPublishedConfig }

@@ -1,6 +1,6 @@
 import type { HttpClient } from './http-client.ts'
 import { rememberSession } from './session.ts'
-import type { AssignableRole, Invitation, InvitationResult, Member, Workspace, WorkspaceItem } from './types/account.ts'
+import type { AssignableRole, Invitation, InvitationResult, MailTest, Member, Workspace, WorkspaceItem } from './types/account.ts'
 
 /** Who belongs to a workspace, and how they come to. */
 export interface TeamApi {
@@ -10,6 +10,8 @@ export interface TeamApi {
   switchWorkspace(id: string): Promise<Workspace>
   renameWorkspace(name: string): Promise<Workspace>
   members(): Promise<readonly Member[]>
+  /** Sends a letter to oneself at once. */
+  testMail(): Promise<MailTest>
   /** `language`: of letters to people who have no account. */
   invite(people: {
     readonly emails: readonly string[]
@@ -48,6 +50,7 @@ export function createTeamApi(http: HttpClient): TeamApi {
     createWorkspace: async (name) => (await http.post<{ tenant: Workspace }>('/workspaces', { name })).tenant,
     switchWorkspace: async (id) => (await http.post<{ new_tenant: Workspace }>('/workspaces/switch', { tenant_id: id })).new_tenant,
     renameWorkspace: async (name) => (await http.post<{ tenant: Workspace }>('/workspaces/info', { name })).tenant,
+    testMail: () => http.post('/workspaces/current/mail/test'),
     members: async () => (await http.get<{ accounts: readonly Member[] }>(MEMBERS)).accounts,
     invite: async (people) =>
       (await http.post<{ invitation_results: readonly InvitationResult[] }>(`${MEMBERS}/invite-email`, people)).invitation_results,

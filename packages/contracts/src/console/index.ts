@@ -18,6 +18,7 @@ import { consoleGeneratorRoutes } from './generators.ts'
 import { consoleHumanInputRoutes } from './human-input.ts'
 import { consoleInvitationRoutes } from './invitations.ts'
 import { consoleLogRoutes } from './logs.ts'
+import { consoleMailRoutes } from './mail.ts'
 import { consoleMailedCodeRoutes } from './mailed-codes.ts'
 import { consoleMemberRoutes } from './members.ts'
 import { consoleModelCredentialRoutes, consoleModelProviderRoutes } from './model-credentials.ts'
@@ -44,6 +45,7 @@ export const consoleRoutes = {
   ...consoleSessionRoutes,
   ...consoleAccountRoutes,
   ...consoleMailedCodeRoutes,
+  ...consoleMailRoutes,
   ...consoleOauthRoutes,
   ...consoleWorkspaceRoutes,
   ...consoleMemberRoutes,

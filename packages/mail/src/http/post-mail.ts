@@ -1,4 +1,4 @@
-import { type Egress, MailError } from '@trellis/spec'
+import { type Egress, MailError, type MailFault } from '@trellis/spec'
 
 export interface MailPost {
   readonly egress: Egress
@@ -32,13 +32,21 @@ export async function postMail({ egress, url, apiKey, headers, body, signal }: M
       ...(signal ? { signal } : {}),
     })
     .catch((cause: unknown) => {
-      throw new MailError(`${host} cannot be reached: ${toText(cause)}`, { isPermanent: false, cause })
+      throw new MailError(`${host} cannot be reached: ${toText(cause)}`, { isPermanent: false, fault: 'unreachable', cause })
     })
   const answer = await response.text().catch(() => '')
   if (response.status >= 200 && response.status < 300) return
   throw new MailError(`${host} answered ${response.status}: ${answer.slice(0, MAX_QUOTE_LENGTH)}`, {
     isPermanent: response.status < 500 && !passing.has(response.status),
+    fault: faultOf(response.status, answer),
   })
+}
+
+/** Both services answer 403 to a wrong key and to a sender whose domain is not theirs to send for; their words tell which. */
+function faultOf(status: number, answer: string): MailFault {
+  if (status === 401 || (status === 403 && /api.?key/i.test(answer))) return 'login'
+  if (status === 403 || (status < 500 && /\bfrom\b|sender|domain/i.test(answer))) return 'sender'
+  return status === 404 ? 'unreachable' : 'other'
 }
 
 const toText = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause))

@@ -1,4 +1,5 @@
 import { createEgress } from '@trellis/kit'
+import { expect, it } from 'vitest'
 import { describeMailer, sender } from '../conformance/describe-mailer.ts'
 import { startFakeMailApi } from '../http/fake-mail-api.ts'
 import { createResendMailer } from './create-resend-mailer.ts'
@@ -38,4 +39,19 @@ describeMailer('Resend', async () => {
       await api.close()
     },
   }
+})
+
+it.each([
+  [401, 'login'],
+  [403, 'sender'],
+  [404, 'unreachable'],
+  [422, 'other'],
+] as const)('tells what to look at where it answers %d: %s', async (status, fault) => {
+  const api = await startFakeMailApi<ResendLetter>(() => status)
+  const egress = createEgress({ modelEndpointAllowPrivate: false, allowedHosts: [] })
+  const mailer = createResendMailer({ from: sender.email, apiKey: 're_key', apiUrl: api.url, egress })
+  const letter = { id: 'one', to: 'ann@example.org', subject: 'Hello', text: 'Hello', html: '<p>Hello</p>' }
+  await expect(mailer.send(letter)).rejects.toMatchObject({ fault, message: expect.stringContaining(`answered ${status}`) })
+  await egress.close()
+  await api.close()
 })

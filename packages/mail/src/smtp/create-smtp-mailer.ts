@@ -1,4 +1,4 @@
-import { MailError, type Mailer } from '@trellis/spec'
+import { MailError, type Mailer, type MailFault } from '@trellis/spec'
 import { createTransport } from 'nodemailer'
 import { parseSender } from '../sender.ts'
 
@@ -50,5 +50,21 @@ export function createSmtpMailer(options: SmtpMailerOptions): Mailer {
 function toMailError(cause: unknown, server: string): MailError {
   const message = cause instanceof Error ? cause.message : String(cause)
   const status = cause instanceof Error && 'responseCode' in cause ? Number(cause.responseCode) : 0
-  return new MailError(`${server} did not take the letter: ${message}`, { isPermanent: status >= 500, cause })
+  return new MailError(`${server} did not take the letter: ${message}`, {
+    isPermanent: status >= 500,
+    fault: faultOf(cause, message),
+    cause,
+  })
+}
+
+/** By nodemailer's codes, and the command that was refused. */
+function faultOf(cause: unknown, message: string): MailFault {
+  const { code, command } = cause instanceof Error ? (cause as { readonly code?: unknown; readonly command?: unknown }) : {} // nodemailer adds both
+  if (code === 'EDNS') return 'unreachable'
+  // Who speaks plain text to a port that begins with encryption waits for a greeting in vain.
+  if (code === 'ETLS' || code === 'EREQUIRETLS' || /TLS|SSL|certificate|greeting/i.test(message)) return 'encryption'
+  if (code === 'EAUTH' || code === 'ENOAUTH') return 'login'
+  if (command === 'MAIL FROM') return 'sender'
+  if (command === 'RCPT TO') return 'recipient'
+  return ['ECONNECTION', 'ETIMEDOUT', 'ESOCKET'].includes(String(code)) ? 'unreachable' : 'other'
 }

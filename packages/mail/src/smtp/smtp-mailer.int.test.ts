@@ -35,7 +35,7 @@ describe('SMTP', () => {
   it('gives up for good where the login is wrong', async () => {
     server = await startFakeSmtp({ login: { username: 'trellis', password: 'right' } })
     const mailer = mailerFor(server, { login: { username: 'trellis', password: 'wrong' } })
-    await expect(mailer.send(letter)).rejects.toMatchObject({ isPermanent: true })
+    await expect(mailer.send(letter)).rejects.toMatchObject({ isPermanent: true, fault: 'login' })
     expect(server.logins).toEqual(['trellis:wrong'])
   })
 
@@ -44,7 +44,7 @@ describe('SMTP', () => {
     async (encryption) => {
       server = await startFakeSmtp({ encryption, login: { username: 'trellis', password: 'secret' } })
       const mailer = mailerFor(server, { encryption, login: { username: 'trellis', password: 'secret' } })
-      await expect(mailer.send(letter)).rejects.toThrow(/certificate/)
+      await expect(mailer.send(letter)).rejects.toMatchObject({ message: expect.stringMatching(/certificate/), fault: 'encryption' })
       expect(server.logins).toEqual([])
       expect(server.letters).toEqual([])
     },
@@ -53,7 +53,7 @@ describe('SMTP', () => {
   it('sends nothing in plain text where encryption was asked for', async () => {
     server = await startFakeSmtp({ login: { username: 'trellis', password: 'secret' } })
     const mailer = mailerFor(server, { encryption: 'starttls', login: { username: 'trellis', password: 'secret' } })
-    await expect(mailer.send(letter)).rejects.toThrow(/TLS/)
+    await expect(mailer.send(letter)).rejects.toMatchObject({ message: expect.stringMatching(/TLS/), fault: 'encryption' })
     expect(server.logins).toEqual([])
   })
 
@@ -62,6 +62,6 @@ describe('SMTP', () => {
     const { port } = server
     await server.close()
     server = undefined
-    await expect(mailerFor({ port } as FakeSmtp).send(letter)).rejects.toMatchObject({ isPermanent: false })
+    await expect(mailerFor({ port } as FakeSmtp).send(letter)).rejects.toMatchObject({ isPermanent: false, fault: 'unreachable' })
   })
 })

@@ -56,6 +56,10 @@ describe('signing in', () => {
       status: 400,
       body: { code: 'mail_not_configured' },
     })
+    expect(await owner.send('POST', '/workspaces/current/mail/test')).toMatchObject({
+      status: 400,
+      body: { code: 'mail_not_configured', message: expect.stringContaining('MAIL_TYPE') },
+    })
     const [first, second] = [await makeLink(), await makeLink()]
     expect((await set(first)).body.code).toBe('invalid_or_expired_token')
     expect((await set(second)).status).toBe(200)

@@ -2,9 +2,12 @@ import { newId } from '@trellis/kit'
 import { createJobRegistration } from '@trellis/queue'
 import { type Clock, type JobDefinition, type JobQueue, type JobRegistration, type Logger, MailError, type Mailer } from '@trellis/spec'
 import { z } from 'zod'
+import type { Mount } from '../../http/mount.ts'
 import { deriveKey, seal, unseal } from '../secrets/index.ts'
 import type { Letter } from './letters/letter.ts'
 import { renderLetter } from './letters/render-letter.ts'
+import { type MailRouteDependencies, mountMailRoutes } from './mail.routes.ts'
+import type { MailType } from './mail-settings.ts'
 
 export interface Posting {
   readonly to: string
@@ -27,11 +30,14 @@ export interface Postbox {
 
 export interface Mail extends Postbox {
   readonly jobs: readonly JobRegistration[]
+  mountRoutes(mount: Mount, accounts: Pick<MailRouteDependencies, 'findAccount'>): void
 }
 
 export interface MailDependencies {
   /** Undefined: none is configured. */
   readonly mailer: Mailer | undefined
+  /** How that one sends. */
+  readonly type: MailType | undefined
   readonly queue: JobQueue
   readonly clock: Clock
   readonly logger: Logger
@@ -54,11 +60,12 @@ const sendLetter: JobDefinition<z.infer<typeof payload>> = {
 
 const PURPOSE = 'letter'
 
-export function createMail({ mailer, queue, clock, logger, secretKey, findReader }: MailDependencies): Mail {
+export function createMail({ mailer, type, queue, clock, logger, secretKey, findReader }: MailDependencies): Mail {
   const key = deriveKey(secretKey, 'mail')
   return {
     isConfigured: mailer !== undefined,
     post: (posting) => queue.enqueue(sendLetter, { id: newId(), sealed: seal(key, JSON.stringify(posting), PURPOSE) }),
+    mountRoutes: (mount, { findAccount }) => mountMailRoutes(mount, { mailer, type, findAccount }),
     jobs: [
       createJobRegistration(sendLetter, async ({ payload: { id, sealed }, signal }) => {
         const posting = JSON.parse(unseal(key, sealed, PURPOSE)) as Posting // written by `post`, sealed since

@@ -64,6 +64,19 @@ describe('mail', () => {
     expect(JSON.stringify(refused())).not.toContain('dee@example.com')
   })
 
+  it('is tried by an administrator, who reads what became of it', async () => {
+    const test = () => owner.send('POST', '/workspaces/current/mail/test')
+    const sent = { result: 'sent', type: 'smtp', to: 'ann@example.com', fault: null, detail: null, settings: [] }
+    expect(await test()).toMatchObject({ status: 200, body: sent })
+    expect((await smtp.waitForLetter('ann@example.com')).subject).toBe('Mail from Trellis arrives')
+    smtp.fail('refuses')
+    const { body } = await test()
+    expect(body).toMatchObject({ result: 'failed', fault: 'other', settings: [] })
+    expect(body.detail).toMatch(/did not take the letter: .*Not today/)
+    smtp.fail('hangs up')
+    expect((await test()).body).toMatchObject({ result: 'failed', fault: 'unreachable', settings: ['SMTP_SERVER', 'SMTP_PORT'] })
+  })
+
   it('lies in the queue so that nobody who reads the database can use it', async () => {
     const { db } = server.process.platform.database
     const { body } = await invite('eve@example.com', 'en-US')

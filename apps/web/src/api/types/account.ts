@@ -7,12 +7,13 @@ import type {
   consoleOauthRoutes,
   consoleSetupRoutes,
   consoleWorkspaceRoutes,
+  MailTest,
   Member,
   ResponseOf,
   Workspace,
 } from '@trellis/contracts'
 
-export type { Account, AccountSession, Member, Workspace }
+export type { Account, AccountSession, MailTest, Member, Workspace }
 export type Role = Workspace['role']
 export type WorkspaceItem = ResponseOf<typeof consoleWorkspaceRoutes.listWorkspaces>['workspaces'][number]
 export type SystemFeatures = ResponseOf<typeof consoleSetupRoutes.getSystemFeatures>

@@ -40,6 +40,11 @@ export const english: LetterWords = {
     heading: `You own ${workspace} now`,
     paragraphs: [`${from} has given you the ownership of the workspace ${workspace}.`],
   }),
+  test: () => ({
+    subject: 'Mail from Trellis arrives',
+    heading: 'Mail from Trellis arrives',
+    paragraphs: ['You asked for this letter in the settings of your workspace. Invitations, codes and forms will come the same way.'],
+  }),
   invitation: (letter) => ({
     subject: `${letter.inviter} invites you to ${letter.workspace}`,
     heading: `Join ${letter.workspace}`,

@@ -10,6 +10,8 @@ export interface CodeLetter {
 export type Letter =
   | CodeLetter
   | { readonly kind: 'password-changed' }
+  /** An administrator wants to know whether letters arrive. */
+  | { readonly kind: 'test' }
   | { readonly kind: 'email-changed'; readonly email: string }
   | { readonly kind: 'ownership-transferred'; readonly workspace: string; readonly from: string }
   | { readonly kind: 'invitation'; readonly workspace: string; readonly inviter: string; readonly url: string; readonly hours: number }

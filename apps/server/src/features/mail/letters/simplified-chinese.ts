@@ -36,6 +36,11 @@ export const simplifiedChinese: LetterWords = {
     heading: `您现在是 ${workspace} 的所有者`,
     paragraphs: [`${from} 已将工作空间 ${workspace} 的所有权转让给您。`],
   }),
+  test: () => ({
+    subject: '来自 Trellis 的邮件可以送达',
+    heading: '来自 Trellis 的邮件可以送达',
+    paragraphs: ['这封邮件是您在工作空间设置中请求的。邀请、验证码和表单会以同样的方式送达。'],
+  }),
   invitation: (letter) => ({
     subject: `${letter.inviter} 邀请您加入 ${letter.workspace}`,
     heading: `加入 ${letter.workspace}`,
