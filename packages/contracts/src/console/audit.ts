@@ -21,7 +21,10 @@ export const consoleAuditRoutes = {
     query: z.object({
       /** An action, or what stands before its dot for all of its kind. */
       action: absentWhenEmpty(
-        z.union([z.enum(auditActions), z.enum(['member', 'workspace', 'app', 'annotation', 'key', 'provider', 'model', 'budget'])]),
+        z.union([
+          z.enum(auditActions),
+          z.enum(['member', 'workspace', 'app', 'annotation', 'key', 'provider', 'model', 'budget', 'extension', 'account']),
+        ]),
       ),
       account_id: absentWhenEmpty(uuid),
       app_id: absentWhenEmpty(uuid),

@@ -25,6 +25,7 @@ export const auditActions = [
   'app.reset_site_code',
   'app.restore_version',
   'app.delete_version',
+  'app.name_version',
   'app.switch_trigger',
   'annotation.create',
   'annotation.change',
@@ -37,6 +38,7 @@ export const auditActions = [
   'provider.change_key',
   'provider.remove_key',
   'provider.switch_key',
+  'provider.share_key',
   'model.add',
   'model.change',
   'model.remove',
@@ -49,6 +51,11 @@ export const auditActions = [
   'extension.create',
   'extension.change',
   'extension.delete',
+  'account.rename',
+  'account.change_password',
+  'account.change_email',
+  'account.link_service',
+  'account.unlink_service',
 ] as const
 export type AuditAction = (typeof auditActions)[number]
 

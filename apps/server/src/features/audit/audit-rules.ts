@@ -2,6 +2,7 @@ import {
   type AuditAction,
   type AuditEntry,
   type BodyOf,
+  consoleAccountRoutes,
   consoleAnnotationRoutes,
   consoleApiExtensionRoutes,
   consoleApiKeyRoutes,
@@ -10,10 +11,12 @@ import {
   consoleAppLimitRoutes,
   consoleAppRoutes,
   consoleBudgetRoutes,
+  consoleMailedCodeRoutes,
   consoleMemberRoutes,
   consoleModelCredentialRoutes,
   consoleModelProviderRoutes,
   consoleModelRoutes,
+  consoleOauthRoutes,
   consoleSiteRoutes,
   consoleTriggerRoutes,
   consoleWorkflowVersionRoutes,
@@ -33,6 +36,8 @@ export interface Told {
   readonly keyId?: string
   /** Where it is not the current one: a workspace that was made. */
   readonly tenantId?: string
+  /** Of the person, wherever they belong: told in each of their workspaces. */
+  readonly isOfAccount?: true
 }
 
 export interface AuditRule {
@@ -89,6 +94,9 @@ const apps = [
     details: { version: body.marked_name || undefined },
   })),
   rule(consoleWorkflowVersionRoutes.restoreWorkflowVersion, 'app.restore_version'),
+  rule(consoleWorkflowVersionRoutes.renameWorkflowVersion, 'app.name_version', ({ body }) => ({
+    details: { version: body.marked_name || undefined },
+  })),
   rule(consoleWorkflowVersionRoutes.deleteWorkflowVersion, 'app.delete_version'),
   rule(consoleAppRoutes.switchAppApi, 'app.switch_api', ({ body }) => ({ details: { enabled: body.enable_api } })),
   rule(consoleAppRoutes.switchAppSite, 'app.switch_site', ({ body }) => ({ details: { enabled: body.enable_site } })),
@@ -133,6 +141,9 @@ const models = [
   rule(consoleModelProviderRoutes.updateProviderCredentials, 'provider.change_key', keyName),
   rule(consoleModelProviderRoutes.deleteProviderCredentials, 'provider.remove_key'),
   rule(consoleModelProviderRoutes.switchProviderCredentials, 'provider.switch_key'),
+  rule(consoleModelProviderRoutes.shareLoadOfProviderCredentials, 'provider.share_key', ({ body }) => ({
+    details: { enabled: body.enabled },
+  })),
   rule(consoleModelCredentialRoutes.createModelCredentials, 'model.add', modelName),
   rule(consoleModelCredentialRoutes.updateModelCredentials, 'model.change', modelName),
   rule(consoleModelCredentialRoutes.deleteModelCredentials, 'model.remove', modelName),
@@ -158,5 +169,21 @@ const extensions = [
   rule(consoleApiExtensionRoutes.deleteApiExtension, 'extension.delete'),
 ]
 
-/** What is worth an entry, route by route. Accepting an invitation has no session; its slice records that itself. */
-export const auditRules: readonly AuditRule[] = [...members, ...apps, ...annotations, ...models, ...budgets, ...extensions]
+const accounts = [
+  rule(consoleAccountRoutes.updateAccountName, 'account.rename', ({ body }) => ({ isOfAccount: true, details: { name: body.name } })),
+  rule(consoleAccountRoutes.updateAccountPassword, 'account.change_password', () => ({ isOfAccount: true })),
+  rule(consoleMailedCodeRoutes.changeEmail, 'account.change_email', ({ answer }) => ({
+    isOfAccount: true,
+    details: { email: answer.email },
+  })),
+  rule(consoleOauthRoutes.unlinkIdentity, 'account.unlink_service', ({ params }) => ({
+    isOfAccount: true,
+    details: { service: params.service },
+  })),
+]
+
+/**
+ * What is worth an entry, route by route. What happens without a session is recorded where it happens: accepting an invitation, linking
+ * an account of another service.
+ */
+export const auditRules: readonly AuditRule[] = [...members, ...apps, ...annotations, ...models, ...budgets, ...extensions, ...accounts]

@@ -4,7 +4,7 @@ import type { AccountActor } from '../../http/actor.ts'
 import type { Witness, WitnessedCall } from '../../http/mount.ts'
 import { findNames } from './audit.repository.ts'
 import { type AuditRule, auditRules, type TargetType, type Told } from './audit-rules.ts'
-import { recordChange } from './record-change.ts'
+import { recordAccountChange, recordChange } from './record-change.ts'
 
 export interface AuditWitnessDependencies {
   readonly db: Db
@@ -34,10 +34,14 @@ async function witnessCall({ db, clock, logger }: AuditWitnessDependencies, rule
     if (status !== 200 && status !== 201 && status !== 204) return
     try {
       const told = rule.tell({ params: call.params, body, answer })
+      const account = { id: actor.accountId, name: actor.name }
+      if (told.isOfAccount) {
+        return await recordAccountChange(db, { account, action: rule.action, details: told.details, ip: request.ip, now: clock.now() })
+      }
       const tenantId = told.tenantId ?? actor.tenantId
       await recordChange(db, {
         tenantId,
-        account: { id: actor.accountId, name: actor.name },
+        account,
         action: rule.action,
         target: await findTarget(db, tenantId, { told, before }),
         details: { ...told.details, ...(await findMore(db, actor, { told, before })) },

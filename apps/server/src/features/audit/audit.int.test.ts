@@ -73,6 +73,20 @@ await describeOnServers('the audit log', { clock, env: { ALLOW_CREATE_WORKSPACE:
     expect(await latest()).toMatchObject({ action: 'member.leave', account: { name: 'Bo' } })
   })
 
+  it('tells in each of their workspaces how people change their own accounts', async () => {
+    await owner.send('POST', '/account/name', { name: 'Ann B.' })
+    expect(await latest()).toMatchObject({ action: 'account.rename', account: { name: 'Ann' }, target: null, details: { name: 'Ann B.' } })
+    const words = { password: PASSWORD, new_password: 'another horse 3', repeat_new_password: 'another horse 3' }
+    expect((await owner.send('POST', '/account/password', words)).status).toBe(200)
+    owner = await server().login('ann@example.com', 'another horse 3')
+    expect(await latest()).toMatchObject({ action: 'account.change_password', details: {} })
+    const back = { password: 'another horse 3', new_password: PASSWORD, repeat_new_password: PASSWORD }
+    await owner.send('POST', '/account/password', back)
+    owner = await server().login('ann@example.com', PASSWORD)
+    await owner.send('POST', '/account/name', { name: 'Ann' })
+    expect(JSON.stringify(await read('?action=account'))).not.toContain('horse')
+  })
+
   it('says nothing of what was refused, and holds no secret', async () => {
     const before = await latest()
     expect((await owner.send('DELETE', '/apps/0196f1b2-7a3c-7d00-8000-0123456789ab')).status).toBe(404)

@@ -6,6 +6,12 @@ export const insertAuditEntry = async (db: Db, entry: AuditRow): Promise<void> =
   await db.insertInto('audit_log').values(entry).execute()
 }
 
+/** By id. */
+export async function listWorkspacesOf(db: Db, accountId: string): Promise<readonly string[]> {
+  const rows = await db.selectFrom('tenant_members').select('tenant_id').where('account_id', '=', accountId).orderBy('tenant_id').execute()
+  return rows.map(({ tenant_id }) => tenant_id)
+}
+
 export interface AuditFilter {
   /** An action, or what stands before its dot. */
   readonly action?: string | undefined

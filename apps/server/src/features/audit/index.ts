@@ -30,4 +30,4 @@ export async function deleteOldAuditEntries({ db, clock, retentionMs }: AuditRet
   if (retentionMs > 0) await deleteAuditEntriesBefore(db, clock.now() - retentionMs)
 }
 
-export { recordChange } from './record-change.ts'
+export { recordAccountChange, recordChange } from './record-change.ts'

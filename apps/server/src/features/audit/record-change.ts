@@ -1,7 +1,7 @@
 import type { AuditAction } from '@trellis/contracts'
 import { type Db, toJsonText } from '@trellis/db'
 import { newId } from '@trellis/kit'
-import { insertAuditEntry } from './audit.repository.ts'
+import { insertAuditEntry, listWorkspacesOf } from './audit.repository.ts'
 import type { TargetType } from './audit-rules.ts'
 
 export interface Change {
@@ -33,3 +33,8 @@ export const recordChange = (db: Db, { tenantId, account, action, target, detail
     ip: ip.slice(0, MAX_IP_LENGTH),
     created_at: now,
   })
+
+/** Writes an entry about a person, of their own doing, in each workspace that they belong to. */
+export async function recordAccountChange(db: Db, change: Omit<Change, 'tenantId' | 'target'>): Promise<void> {
+  for (const tenantId of await listWorkspacesOf(db, change.account.id)) await recordChange(db, { ...change, tenantId })
+}

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
 import { AppError, emailAddress, type SignInProviderId } from '@trellis/contracts'
-import { type Db, isUniqueViolation } from '@trellis/db'
+import { type Db, inTransaction, isUniqueViolation } from '@trellis/db'
 import { newId } from '@trellis/kit'
 import type { Clock } from '@trellis/spec'
 import { type AccountRow, findAccountByEmail, findAccountById } from '../accounts/index.ts'
+import { recordAccountChange } from '../audit/index.ts'
 import {
   deleteIdentity,
   findIdentity,
@@ -44,7 +45,11 @@ export function createIdentities({ db, clock, ...allows }: IdentityDependencies)
     const known = await findIdentity(db, provider, subject)
     if (known?.account_id === accountId) return updateIdentity(db, known.id, { email, last_used_at: now })
     try {
-      await insertIdentity(db, { id: newId(), account_id: accountId, provider, subject, email, created_at: now, last_used_at: now })
+      await inTransaction(db, async (db) => {
+        await insertIdentity(db, { id: newId(), account_id: accountId, provider, subject, email, created_at: now, last_used_at: now })
+        const account = await findAccountById(db, accountId)
+        if (account) await recordAccountChange(db, { account, action: 'account.link_service', details: { service: provider }, now })
+      })
     } catch (error) {
       if (isUniqueViolation(error)) throw new AppError('identity_of_another', { cause: error })
       throw error

@@ -101,6 +101,11 @@ describe('signing in by an OpenID Connect provider', () => {
     const fresh = createCookieBrowser()
     expect(await signIn(fresh)).toBe('/apps')
     expect((await profileOf(fresh)).body.email).toBe(administrator.email)
+    const { data } = (await owner.send('GET', '/workspaces/current/audit-log?action=account&limit=2')).body
+    expect(data).toMatchObject([
+      { action: 'account.link_service', details: { service: 'oidc' } },
+      { action: 'account.unlink_service', details: { service: 'oidc' } },
+    ])
   })
 })
 

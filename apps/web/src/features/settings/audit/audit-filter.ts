@@ -1,6 +1,17 @@
 import type { AuditFilter, AuditKind } from '../../../api/types/audit.ts'
 
-export const kinds: readonly AuditKind[] = ['member', 'app', 'annotation', 'key', 'provider', 'model', 'budget', 'workspace']
+export const kinds: readonly AuditKind[] = [
+  'member',
+  'account',
+  'app',
+  'annotation',
+  'key',
+  'provider',
+  'model',
+  'budget',
+  'extension',
+  'workspace',
+]
 export const periods = ['day', 'week', 'month', 'quarter'] as const
 export type Period = (typeof periods)[number]
 

@@ -8,6 +8,8 @@ const listOf = (value: unknown): string => (Array.isArray(value) ? value.filter(
 const roles: readonly string[] = ['owner', 'admin', 'editor', 'normal', 'dataset_operator'] satisfies readonly Role[]
 const isRole = (value: unknown): value is Role => typeof value === 'string' && roles.includes(value)
 
+const services: Readonly<Record<string, string>> = { github: 'GitHub', google: 'Google', oidc: 'OpenID Connect' }
+
 /** An entry as a sentence about whoever did it. */
 export function useAuditText(): (entry: AuditEntry) => string {
   const { t } = useTranslation('audit')
@@ -21,6 +23,8 @@ export function useAuditText(): (entry: AuditEntry) => string {
       key: textOf(details['key']),
       model: textOf(details['model']),
       copy: textOf(details['copy']),
+      email: textOf(details['email']),
+      service: services[textOf(details['service'])] ?? textOf(details['service']),
       question: textOf(details['question']),
       emails: listOf(details['emails']),
       models: listOf(details['models']),
