@@ -8,7 +8,7 @@ const mailTypes = ['smtp', 'resend', 'sendgrid'] as const
 const mailFaults = ['unreachable', 'encryption', 'login', 'sender', 'recipient', 'other'] as const
 
 /** What became of a test mail. */
-export const mailTestSchema = z.object({
+const mailTestSchema = z.object({
   result: z.enum(['sent', 'failed']),
   type: z.enum(mailTypes),
   to: z.string(),
