@@ -30,6 +30,6 @@ export const consoleMailRoutes = {
     auth: administering,
     addressBudget: 'mail',
     responses: { 200: mailTestSchema },
-    errors: ['mail_not_configured'],
+    errors: ['mail_not_configured', 'email_send_ip_limit'],
   }),
 }
