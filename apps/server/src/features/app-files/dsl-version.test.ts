@@ -10,7 +10,10 @@ it.each([
   ['0.7.0', 'pending'],
   ['1.0', 'pending'],
   ['0.6.0rc1', 'completed'],
+  ['0.6.0-rc.1', 'completed'],
+  ['0.6.0.post1.dev2+local', 'completed'],
   ['newest', 'failed'],
+  [`0.6${'a-'.repeat(1000)}!`, 'failed'],
 ])('a file of version %s is %s', (version, status) => {
   expect(compareVersion(version)).toBe(status)
 })

@@ -20,8 +20,11 @@ export const listsNoDependencies = (version: string): boolean => {
   return parsed !== undefined && compare(parsed, [0, 1, 5]) <= 0
 }
 
-/** Released versions of PEP 440 with what may stand behind them left out. */
-const VERSION = /^\s*v?(\d+(?:\.\d+)*)(?:[-_.]?(?:a|b|c|rc|alpha|beta|pre|preview|post|dev)[-_.]?\d*)*(?:\+[a-z0-9.]+)?\s*$/i
+/**
+ * Released versions of PEP 440 with what may stand behind them left out. A sign between two words belongs to one of them only: files
+ * come from anywhere, and each sign with two places would double the ways to read the rest.
+ */
+const VERSION = /^\s*v?(\d+(?:\.\d+)*)(?:[-_.]?(?:a|b|c|rc|alpha|beta|pre|preview|post|dev)(?:[-_.]?\d+)?)*[-_.]?(?:\+[a-z0-9.]+)?\s*$/i
 
 const parseVersion = (text: string): readonly number[] | undefined => VERSION.exec(text)?.[1]?.split('.').map(Number)
 
