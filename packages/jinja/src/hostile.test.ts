@@ -193,6 +193,8 @@ describe('what would run for ever or take all there is', () => {
       `{{ '${'&'.repeat(100_000)}' | striptags | length }}`,
       `{{ ${'1'.repeat(100_000)} }}`,
       `{{ '${'9'.repeat(100_000)}' | int }}`,
+      `{{ '${'9'.repeat(100_000)}x' | float }}`,
+      `{{ '${'.'.repeat(100_000)}x' | urlize | length }}`,
       `${'{'.repeat(100_000)}`,
       `${'{# '.repeat(50_000)}`,
       `${'{% raw %}'.repeat(20_000)}`,

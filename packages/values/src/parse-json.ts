@@ -73,6 +73,8 @@ const UPPER_E = 0x45
 const UPPER_N = 0x4e
 const UPPER_I = 0x49
 
+/** More than any integer here has (`arithmetic.ts`); a longer one would take seconds to read. */
+const MAX_DIGITS = 100_000
 const NUMBER = /(-?(?:0|[1-9][0-9]*))(\.[0-9]+)?([eE][-+]?[0-9]+)?/y
 const WORDS: readonly (readonly [string, Value])[] = [
   ['null', null],
@@ -125,6 +127,7 @@ class Reader {
     if (match) {
       this.position = NUMBER.lastIndex
       if (match[2] !== undefined || match[3] !== undefined) return float(Number(match[0]))
+      if (match[0].length > MAX_DIGITS) throw this.fault('Number of too many digits', match.index)
       return match[0].length < 16 ? Number(match[0]) + 0 : integer(BigInt(match[0]))
     }
     const word = WORDS.find(([name]) => this.text.startsWith(name, this.position))

@@ -31,7 +31,7 @@ function mend(text: string): readonly Value[] {
 const CLOSING: Readonly<Record<string, string>> = { '"': '"', "'": "'", '“': '”', '”': '”', '‘': '’', '’': '’' }
 const ESCAPES: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f', '/': '/', '\\': '\\', '"': '"', "'": "'" }
 const WORDS: Readonly<Record<string, Value>> = { true: true, false: false, null: null, none: null }
-const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/
+const NUMBER = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/
 const SPACE = /(?:[\s\ufeff]+|\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$)|#[^\n]*)*/y
 /** What follows the end of a key, of a value of an object, of an item of a list; the end of the text ends all of them. */
 const BEHIND_KEY = /\s*(?::|$)/y

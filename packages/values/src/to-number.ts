@@ -2,7 +2,10 @@ import { PythonError } from './python-error.ts'
 import { float, integer, isFloat, isNumberOrBoolean, type Numeric, toNumber, typeName, type Value } from './value.ts'
 
 const INTEGER = /^[+-]?\d+(?:_\d+)*$/
-const DECIMAL = /^[+-]?(?:\d+(?:_\d+)*\.?(?:\d+(?:_\d+)*)?|\.\d+(?:_\d+)*)(?:e[+-]?\d+(?:_\d+)*)?$/i
+const DECIMAL = /^[+-]?(?:\d+(?:_\d+)*(?:\.(?:\d+(?:_\d+)*)?)?|\.\d+(?:_\d+)*)(?:e[+-]?\d+(?:_\d+)*)?$/i
+/** Python refuses longer ones, because reading them takes long. */
+const MAX_DIGITS = 4300
+const tooManyDigits = `Exceeds the limit (${MAX_DIGITS} digits) for integer string conversion`
 const NOT_FINITE = /^([+-]?)(inf|infinity|nan)$/i
 
 /** Python's `int(value)`: a float loses its fraction; a text must spell an integer. */
@@ -11,6 +14,7 @@ export function toInteger(value: Value): number | bigint {
     const text = value.trim()
     if (!INTEGER.test(text)) throw new PythonError('ValueError', `invalid literal for int() with base 10: '${value}'`)
     const digits = text.replaceAll('_', '')
+    if (digits.replace(/^[+-]/, '').length > MAX_DIGITS) throw new PythonError('ValueError', tooManyDigits)
     return integer(BigInt(digits.startsWith('+') ? digits.slice(1) : digits))
   }
   if (!isNumberOrBoolean(value)) throw new PythonError('TypeError', `int() argument must be a number, not '${typeName(value)}'`)

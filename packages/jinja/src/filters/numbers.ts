@@ -41,7 +41,7 @@ function parseInteger(text: string, base: number): number | bigint | undefined {
 
 const baseOf = (digits: string): number => (/^0x/i.test(digits) ? 16 : /^0o/i.test(digits) ? 8 : /^0b/i.test(digits) ? 2 : 10)
 
-const FLOAT = /^[-+]?(?:\d+(?:_\d+)*\.?(?:\d+(?:_\d+)*)?|\.\d+(?:_\d+)*)(?:e[-+]?\d+(?:_\d+)*)?$/i
+const FLOAT = /^[-+]?(?:\d+(?:_\d+)*(?:\.(?:\d+(?:_\d+)*)?)?|\.\d+(?:_\d+)*)(?:e[-+]?\d+(?:_\d+)*)?$/i
 const WORD = /^[-+]?(inf|infinity|nan)$/i
 
 /** Python's `float(text)`; undefined where the text is none. */

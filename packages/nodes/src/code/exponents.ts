@@ -1,7 +1,7 @@
 import { float, isDict, isList, type Value } from '@trellis/values'
 
 /** Digits, a point perhaps, more digits, an exponent with its sign; as Python's `$`, the end may have a line end before it. */
-const EXPONENT = /^-?\d+\.?\d*e[+-]\d+\n?$/i
+const EXPONENT = /^-?\d+(?:\.\d*)?e[+-]\d+\n?$/i
 
 /** Every text that is a number with an exponent becomes that float, at any depth: a habit of Dify's that its apps have come to rely on. */
 export function floatsFromExponents(result: { readonly [name: string]: Value }): { readonly [name: string]: Value } {

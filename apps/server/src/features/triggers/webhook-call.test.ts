@@ -3,6 +3,7 @@ import { expect, it } from 'vitest'
 import { readCall, type WebhookRequest } from './webhook-call.ts'
 import { readWebhook } from './webhook-config.ts'
 import { toReply } from './webhook-reply.ts'
+import { readParameters } from './webhook-values.ts'
 
 const call = (node: object, request: Partial<Omit<WebhookRequest, 'bytes'>> & { readonly body?: string | Buffer } = {}) =>
   readCall(readWebhook(node as Parameters<typeof readWebhook>[0]), {
@@ -115,6 +116,12 @@ it.each([
   ['{}', 204, undefined],
 ])('answers %j with %i as its node says', (response_body, status_code, body) => {
   expect(toReply({ status_code, response_body })).toEqual({ status: status_code, body })
+})
+
+it('refuses a number of many digits that is none in no long time, and in few words', () => {
+  const declared = [{ name: 'n', type: 'number', required: true }] as const
+  const read = () => readParameters({ n: `${'1'.repeat(300_000)}x` }, declared, { place: 'query parameter', isText: true })
+  expect(read).toThrow(/^The query parameter "n" must be a number, but is "1{100}…"\.$/)
 })
 
 it('refuses nodes that no call could fit', () => {

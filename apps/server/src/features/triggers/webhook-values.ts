@@ -34,19 +34,22 @@ export function readParameters(
 }
 
 const truths: Readonly<Record<string, boolean>> = { true: true, '1': true, yes: true, false: false, '0': false, no: false }
-const DECIMAL = /^[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?$/i
+const DECIMAL = /^[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[-+]?\d+)?$/i
+
+const TOLD_CHARACTERS = 100
+const shorten = (text: string): string => (text.length > TOLD_CHARACTERS ? `${text.slice(0, TOLD_CHARACTERS)}…` : text)
 
 function convertText({ name, type }: WebhookParameter, text: string, place: WebhookPlace): Value {
   if (type === 'string') return text
   if (type === 'number') {
     const trimmed = text.trim()
-    if (!DECIMAL.test(trimmed)) refuse(`The ${place} "${name}" must be a number, but is "${text}".`)
+    if (!DECIMAL.test(trimmed)) refuse(`The ${place} "${name}" must be a number, but is "${shorten(text)}".`)
     return Number(trimmed)
   }
   if (type === 'boolean') {
     const word = text.toLowerCase()
     const truth = Object.hasOwn(truths, word) ? truths[word] : undefined
-    return truth ?? refuse(`The ${place} "${name}" must be one of true, false, 1, 0, yes, no, but is "${text}".`)
+    return truth ?? refuse(`The ${place} "${name}" must be one of true, false, 1, 0, yes, no, but is "${shorten(text)}".`)
   }
   return refuse(`The ${place} "${name}" is declared as ${type}, which texts cannot be. Declare it as string, number or boolean.`)
 }
