@@ -11,6 +11,8 @@ it.each([
   ['Europe/Berlin', '2026-03-29 01:59', '2026-03-29T00:59:00Z'],
   ['Europe/Berlin', '2026-03-29 03:00', '2026-03-29T01:00:00Z'],
   ['Europe/Berlin', '2026-10-25 12:00', '2026-10-25T11:00:00Z'],
+  ['Africa/Cairo', '2026-04-24 00:00', '2026-04-23T22:00:00Z'],
+  ['America/Santiago', '2026-09-06 00:00', '2026-09-06T04:00:00Z'],
 ])('reads a time of %s: %s', (timeZone, start, iso) => {
   expect(parsePeriod({ start, end: undefined }, timeZone)).toEqual({ from: at(iso), until: undefined })
 })

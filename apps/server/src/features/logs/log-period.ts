@@ -30,7 +30,10 @@ function parseMinute(param: 'start' | 'end', text: string, timeZone: string): nu
   }
   // The offset depends on the instant that is looked for: a second look settles it around a change of clocks.
   const guess = asUtc - offsetAt(asUtc, timeZone)
-  return asUtc - offsetAt(guess, timeZone)
+  const settled = asUtc - offsetAt(guess, timeZone)
+  if (offsetAt(settled, timeZone) === offsetAt(guess, timeZone)) return settled
+  // Clocks that go forward pass over the time: in some places that of midnight, and the day begins later.
+  return Math.max(guess, settled)
 }
 
 /** How far the zone's clocks are ahead of UTC at an instant, in milliseconds. */

@@ -25,7 +25,9 @@ export function toFilter({ start, end, ...filter }: UsageQuery, now: number): Us
 
 function readDay(date: string, param: string): number {
   const time = Date.parse(`${date}T00:00:00Z`)
-  if (Number.isNaN(time)) throw new AppError('invalid_param', { message: `${date} is no day of the calendar.`, param })
+  // Days that a month does not have are moved on by the parser instead of refused.
+  if (Number.isNaN(time) || toDate(time) !== date)
+    throw new AppError('invalid_param', { message: `${date} is no day of the calendar.`, param })
   return time
 }
 
