@@ -8,6 +8,8 @@ import { signedIn } from '../routes/roles.ts'
 const params = z.object({ service: signInProviderId })
 const short = z.string().max(255, 'This is too long.')
 const long = z.string().max(4096, 'This is too long.')
+/** Sealed, it stands in a cookie with all else that is known of the visit, and browsers drop one of more than 4096 bytes. */
+const LONGEST_REDIRECT = 2_000
 
 const open = { surface: 'console', method: 'GET', tag: 'Sign-in by other services', auth: { type: 'public' } } as const
 const ofAccount = { surface: 'console', tag: 'Sign-in by other services', auth: signedIn } as const
@@ -23,8 +25,8 @@ export const consoleOauthRoutes = {
     query: z.object({
       /** Of the invitation to accept with it. */
       invite_token: short.optional(),
-      /** Path within the console to go on to. */
-      redirect: long.optional(),
+      /** Path within the console to go on to; one that is too long for the cookie of the visit is forgotten. */
+      redirect: z.string().max(LONGEST_REDIRECT).optional().catch(undefined),
       language: languageTag.optional().catch(undefined),
       timezone: timezoneName.optional().catch(undefined),
     }),
