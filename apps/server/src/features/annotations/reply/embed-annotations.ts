@@ -35,7 +35,7 @@ const BATCH = 16
 const MOST_CHARACTERS = 6_000
 
 /** What of a question is embedded: people annotate questions into which somebody pasted a book, and one refusal would hold up all others. */
-export const toEmbeddedText = (question: string): string => question.slice(0, MOST_CHARACTERS)
+export const toEmbeddedText = (question: string): string => question.slice(0, MOST_CHARACTERS).toWellFormed()
 
 /** Makes the vectors that an app lacks of a model. Two who do it at once do some of the work twice, and no harm. @throws what the model throws */
 export async function embedAnnotations({ db, gateway }: EmbedDependencies, wish: EmbedWish): Promise<void> {
