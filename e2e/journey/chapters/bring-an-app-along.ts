@@ -19,7 +19,7 @@ export const bringAnAppAlong: Chapter = {
       await field(dialog, 'App file (YAML)').fill(await readFile(file, 'utf8'))
       await button(dialog, 'Import').click()
       await appears(page.getByRole('heading', { name: 'Labels', level: 1 }))
-      await appears(page.getByText('Knowledge for apps of this mode comes with a later version'))
+      await appears(page.getByText('It uses knowledge. Apps of this kind cannot yet'))
       await looks.at(page, 'imported-with-a-warning')
     })
     await step('changed and exported, it has all that it came with', async () => {

@@ -6,6 +6,7 @@ import type { extensionTexts } from '../locales/en-US/extensions.ts'
 import type { generatorTexts } from '../locales/en-US/generator.ts'
 import type { texts } from '../locales/en-US/index.ts'
 import type { moderationTexts } from '../locales/en-US/moderation.ts'
+import type { obstacleTexts } from '../locales/en-US/obstacles.ts'
 import type { publishedTexts } from '../locales/en-US/published.ts'
 import type { usageTexts } from '../locales/en-US/usage.ts'
 
@@ -19,6 +20,7 @@ declare module 'i18next' {
       typeof extensionTexts &
       typeof generatorTexts &
       typeof moderationTexts &
+      typeof obstacleTexts &
       typeof publishedTexts &
       typeof usageTexts
   }

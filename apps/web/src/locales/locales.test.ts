@@ -7,6 +7,7 @@ import { extensionTexts as extensionsEnglish } from './en-US/extensions.ts'
 import { generatorTexts as generatorEnglish } from './en-US/generator.ts'
 import { texts as english } from './en-US/index.ts'
 import { moderationTexts as moderationEnglish } from './en-US/moderation.ts'
+import { obstacleTexts as obstaclesEnglish } from './en-US/obstacles.ts'
 import { publishedTexts as publishedEnglish } from './en-US/published.ts'
 import { usageTexts as usageEnglish } from './en-US/usage.ts'
 import { annotationTexts as annotationsChinese } from './zh-Hans/annotations.ts'
@@ -16,6 +17,7 @@ import { extensionTexts as extensionsChinese } from './zh-Hans/extensions.ts'
 import { generatorTexts as generatorChinese } from './zh-Hans/generator.ts'
 import { texts as chinese } from './zh-Hans/index.ts'
 import { moderationTexts as moderationChinese } from './zh-Hans/moderation.ts'
+import { obstacleTexts as obstaclesChinese } from './zh-Hans/obstacles.ts'
 import { publishedTexts as publishedChinese } from './zh-Hans/published.ts'
 import { usageTexts as usageChinese } from './zh-Hans/usage.ts'
 
@@ -39,6 +41,7 @@ const en = leaves({
   ...extensionsEnglish,
   ...generatorEnglish,
   ...moderationEnglish,
+  ...obstaclesEnglish,
   ...publishedEnglish,
   ...usageEnglish,
 })
@@ -51,6 +54,7 @@ const zh = new Map(
     ...extensionsChinese,
     ...generatorChinese,
     ...moderationChinese,
+    ...obstaclesChinese,
     ...publishedChinese,
     ...usageChinese,
   }),

@@ -4,6 +4,7 @@ import { draftSavedSchema } from '../entities/workflow.ts'
 import { defineRoute } from '../routes/define-route.ts'
 import { editing } from '../routes/roles.ts'
 import { appParams } from './apps.ts'
+import { publishObstacleSchema } from './publish-obstacle.ts'
 
 /** How an import went (service-api 7.3). */
 const importSchema = z.object({
@@ -15,6 +16,8 @@ const importSchema = z.object({
   current_dsl_version: z.string(),
   imported_dsl_version: z.string(),
   error: z.string(),
+  /** Ours: what `error` says of an app that is there and cannot be published yet. */
+  obstacle: publishObstacleSchema.nullable(),
 })
 
 const modelName = z.strictObject({ provider: z.string(), model: z.string() })

@@ -12,7 +12,7 @@ export interface AppFileRouteDependencies extends ExportDependencies {
   readonly needs: NeedsService
 }
 
-const presentOutcome = ({ id, status, appId, appMode, importedVersion, error }: ImportOutcome) => ({
+const presentOutcome = ({ id, status, appId, appMode, importedVersion, error, obstacle }: ImportOutcome) => ({
   id,
   status,
   app_id: appId ?? null,
@@ -20,6 +20,7 @@ const presentOutcome = ({ id, status, appId, appMode, importedVersion, error }: 
   current_dsl_version: CURRENT_DSL_VERSION,
   imported_dsl_version: importedVersion,
   error,
+  obstacle: obstacle ?? null,
 })
 
 const statusOf = ({ status }: ImportOutcome): number => (status === 'failed' ? 400 : status === 'pending' ? 202 : 200)

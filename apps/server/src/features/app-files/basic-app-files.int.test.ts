@@ -53,11 +53,13 @@ await describeOnDatabases('files of basic apps', (console) => {
       status: 'completed-with-warnings',
       app_mode: 'completion',
       error: expect.stringMatching(/^dataset_configs: /),
+      obstacle: { code: 'knowledge_later', values: {} },
     })
     expect((await importText(owner, fixture('every-agent-setting.yml'))).body).toMatchObject({
       status: 'completed-with-warnings',
       app_mode: 'agent-chat',
       error: expect.stringContaining('agent-chat'),
+      obstacle: { code: 'mode_later', values: { mode: 'agent-chat' } },
     })
   })
 

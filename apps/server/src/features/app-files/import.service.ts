@@ -1,9 +1,9 @@
-import { AppError, type wire } from '@trellis/contracts'
+import { AppError, type PublishObstacle, type wire } from '@trellis/contracts'
 import type { AppsTable } from '@trellis/db'
 import { newId } from '@trellis/kit'
 import type { Cache, Egress } from '@trellis/spec'
 import { type Dict, dumpJson } from '@trellis/values'
-import type { AppContent, Apps } from '../apps/index.ts'
+import type { AppContent, Apps, ImportProblem } from '../apps/index.ts'
 import { type DraftStore, isWorkflowMode, type Workflows } from '../workflows/index.ts'
 import { type AppFile, AppFileError, dictOf, dictsOf, readAppFile, without } from './app-file.ts'
 import { type AppSection, readAppSection } from './app-section.ts'
@@ -36,6 +36,8 @@ export interface ImportOutcome {
   readonly importedVersion: string
   /** What was wrong, or what is left to do. */
   readonly error: string
+  /** The latter, for whoever words it in another language. */
+  readonly obstacle: PublishObstacle | undefined
 }
 
 export interface ImportService {
@@ -70,6 +72,7 @@ export function createImportService(dependencies: ImportDependencies): ImportSer
     appMode: undefined,
     importedVersion: '',
     error,
+    obstacle: undefined,
   })
   const guarded = async (id: string, work: () => Promise<ImportOutcome>): Promise<ImportOutcome> => {
     try {
@@ -134,13 +137,14 @@ async function store(dependencies: ImportDependencies, importer: Importer, given
     appId: app.id,
     appMode: app.mode,
     importedVersion: given.file.version,
-    error: problem ?? '',
+    error: problem?.message ?? '',
+    obstacle: problem?.obstacle,
   }
 }
 
 interface Made {
   readonly app: AppsTable
-  readonly problem: string | undefined
+  readonly problem: ImportProblem | undefined
 }
 
 async function createApp(

@@ -9,6 +9,7 @@ import { findAppById, updateApp, updateDraft } from './apps.repository.ts'
 import { checkConfig } from './check-config.ts'
 import { dropReadOnlyKeys, hashConfig, keepKeysOf } from './config-document.ts'
 import { type DefaultModel, defaultConfig } from './default-config.ts'
+import { unknownModel } from './publish-obstacles.ts'
 
 /** What this slice asks of models. */
 export interface AppModels {
@@ -149,6 +150,7 @@ async function toPublishable({ models, app }: { models: AppModels; app: BasicApp
   if (!described) {
     throw new AppError('model_currently_not_support', {
       message: `The model "${name}" of ${provider} is not known in this workspace. Choose another, or add it in Settings -> Models.`,
+      details: { obstacle: unknownModel(provider, name) },
     })
   }
   await models.checkSections(app.tenant_id, keepKeysOf(app.mode, given))

@@ -1,4 +1,4 @@
-import { AppError, type InputControl, type InputFormItem, type ModelConfig } from '@trellis/contracts'
+import { AppError, type InputControl, type InputFormItem, type ModelConfig, type PublishObstacle } from '@trellis/contracts'
 
 /** Form controls that the basic modes take (workflow spec 1.8). */
 const acceptedControls: ReadonlySet<InputControl> = new Set([
@@ -31,21 +31,25 @@ function checkForm(form: readonly InputFormItem[]): void {
     const controls = Object.entries(item)
     const [control, field] = controls[0] ?? []
     if (controls.length !== 1 || !control || !field) {
-      refuse('user_input_form', `field ${index + 1} must have one key, its control, such as {"text-input": {...}}`)
+      const told = `field ${index + 1} must have one key, its control, such as {"text-input": {...}}`
+      refuse('user_input_form', told, { code: 'field_shape', values: { position: String(index + 1) } })
     }
     // The contract's record has no other keys than controls.
     if (!acceptedControls.has(control as InputControl)) {
-      refuse('user_input_form', `apps of this mode do not take the control "${control}". Use one of ${[...acceptedControls].join(', ')}`)
+      const told = `apps of this mode do not take the control "${control}". Use one of ${[...acceptedControls].join(', ')}`
+      refuse('user_input_form', told, { code: 'field_control', values: { control } })
     }
     checkName('user_input_form', field.variable)
-    if (seen.has(field.variable)) refuse('user_input_form', `the variable "${field.variable}" stands twice in the form`)
+    if (seen.has(field.variable))
+      refuse('user_input_form', `the variable "${field.variable}" stands twice in the form`, twice(field.variable))
     seen.add(field.variable)
   }
 }
 
 function checkName(section: string, variable: unknown): asserts variable is string {
   if (typeof variable === 'string' && VARIABLE_NAME.test(variable)) return
-  refuse(section, `"${variable}" is no name of a variable: use 1 to 100 letters, digits and underscores, and no digit first`)
+  const told = `"${variable}" is no name of a variable: use 1 to 100 letters, digits and underscores, and no digit first`
+  refuse(section, told, { code: 'variable_name', values: { name: String(variable) } })
 }
 
 /** Tools that are switched on fill variables that nobody is asked for. Dify's editor keeps them in the form as well. */
@@ -54,8 +58,11 @@ function checkExternalData({ external_data_tools: tools, user_input_form: form }
   const seen = new Set<string>()
   for (const { variable } of tools.filter(isOn)) {
     checkName('external_data_tools', variable)
-    if (asked.has(variable)) refuse('external_data_tools', `the form asks for "${variable}" already: name one of them otherwise`)
-    if (seen.has(variable)) refuse('external_data_tools', `the variable "${variable}" stands twice`)
+    if (asked.has(variable)) {
+      const told = `the form asks for "${variable}" already: name one of them otherwise`
+      refuse('external_data_tools', told, { code: 'variable_asked', values: { name: variable } })
+    }
+    if (seen.has(variable)) refuse('external_data_tools', `the variable "${variable}" stands twice`, twice(variable))
     seen.add(variable)
   }
 }
@@ -65,14 +72,15 @@ const isOn = (section: { readonly enabled?: unknown }): boolean => section.enabl
 function checkPrompt({ prompt_type, chat_prompt_config, completion_prompt_config }: ModelConfig): void {
   if (prompt_type === 'simple') return
   if (!chat_prompt_config.prompt?.length && !completion_prompt_config.prompt) {
-    refuse('prompt_type', 'an advanced prompt needs chat_prompt_config or completion_prompt_config')
+    const told = 'an advanced prompt needs chat_prompt_config or completion_prompt_config'
+    refuse('prompt_type', told, { code: 'prompt_missing', values: {} })
   }
 }
 
 /** Refused rather than ignored: a caller would believe that it works. */
 function checkAvailability(config: ModelConfig): void {
-  if (isOn(config.agent_mode)) refuseForNow('agent_mode', 'Agents')
-  if (countDatasets(config.dataset_configs) > 0) refuseForNow('dataset_configs', 'Knowledge')
+  if (isOn(config.agent_mode)) refuseForNow('agent_mode', 'Agents', 'agents_later')
+  if (countDatasets(config.dataset_configs) > 0) refuseForNow('dataset_configs', 'Knowledge', 'knowledge_later')
 }
 
 function countDatasets({ datasets }: Readonly<Record<string, unknown>>): number {
@@ -80,9 +88,11 @@ function countDatasets({ datasets }: Readonly<Record<string, unknown>>): number 
   return Array.isArray(datasets.datasets) ? datasets.datasets.length : 0
 }
 
-const refuseForNow = (section: string, what: string): never =>
-  refuse(section, `${what} for apps of this mode comes with a later version of Trellis. Switch it off to publish`)
+const refuseForNow = (section: string, what: string, code: PublishObstacle['code']): never =>
+  refuse(section, `${what} for apps of this mode comes with a later version of Trellis. Switch it off to publish`, { code, values: {} })
 
-function refuse(section: string, message: string): never {
-  throw new AppError('invalid_param', { message: `${section}: ${message}.`, param: section })
+const twice = (name: string): PublishObstacle => ({ code: 'variable_twice', values: { name } })
+
+function refuse(section: string, message: string, obstacle: PublishObstacle): never {
+  throw new AppError('invalid_param', { message: `${section}: ${message}.`, param: section, details: { obstacle } })
 }

@@ -1,15 +1,21 @@
-import { AppError, modelConfigSchema, type wire } from '@trellis/contracts'
+import { AppError, modelConfigSchema, type PublishObstacle, type wire } from '@trellis/contracts'
 import { fromJsonText } from '@trellis/db'
 import type { AppModels } from './app-config.service.ts'
 import { isBasicMode } from './apps.policy.ts'
 import type { AppContent } from './apps.service.ts'
 import { checkConfig } from './check-config.ts'
 import { keepKeysOf } from './config-document.ts'
+import { obstacleOf, unknownModel } from './publish-obstacles.ts'
 
 export interface ImportedConfig {
   readonly content: Pick<AppContent, 'config' | 'draftConfig'>
   /** Why it could not be published; it is the editor's to mend then. */
-  readonly problem: string | undefined
+  readonly problem: ImportProblem | undefined
+}
+
+export interface ImportProblem {
+  readonly message: string
+  readonly obstacle: PublishObstacle
 }
 
 /**
@@ -29,16 +35,19 @@ export async function readImportedConfig(
       cause: parsed.error,
     })
   }
-  const unpublished = (problem: string): ImportedConfig => ({ content: { draftConfig: text }, problem })
-  if (!isBasicMode(mode)) return unpublished(`Apps of the mode "${mode}" cannot run yet.`)
+  const unpublished = (message: string, obstacle: PublishObstacle): ImportedConfig => ({
+    content: { draftConfig: text },
+    problem: { message, obstacle },
+  })
+  if (!isBasicMode(mode)) return unpublished(`Apps of the mode "${mode}" cannot run yet.`, { code: 'mode_later', values: { mode } })
   const { provider, name } = parsed.data.model
   try {
     checkConfig(parsed.data)
     await models.checkSections(tenantId, keepKeysOf(mode, parsed.data))
     if (await models.describeModel({ tenantId, provider, model: name })) return { content: { config: text }, problem: undefined }
-    return unpublished(`The model "${name}" of ${provider} is not known in this workspace.`)
+    return unpublished(`The model "${name}" of ${provider} is not known in this workspace.`, unknownModel(provider, name))
   } catch (error) {
-    if (AppError.is(error)) return unpublished(error.message)
+    if (AppError.is(error)) return unpublished(error.message, obstacleOf(error, provider))
     throw error
   }
 }

@@ -1,8 +1,10 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../../api/ApiProvider.tsx'
+import { ApiError } from '../../api/api-error.ts'
 import type { ModelConfig } from '../../api/types/apps.ts'
 import { useErrorText } from '../../api/useErrorText.ts'
+import { useObstacleText } from '../../api/useObstacleText.ts'
 import { useToast } from '../../design/index.ts'
 import { useApp, useDraftStore } from './app-context.ts'
 import { siteAddress } from './site-address.ts'
@@ -12,6 +14,10 @@ function withoutBlankQuestions(config: ModelConfig): ModelConfig {
   const questions = config.suggested_questions.filter((question) => question.trim() !== '')
   return questions.length === config.suggested_questions.length ? config : { ...config, suggested_questions: questions }
 }
+
+/** What stands in the way, or the section that does. */
+const obstacleOf = (error: unknown): unknown =>
+  error instanceof ApiError ? (error.details['obstacle'] ?? { code: 'section', values: { section: error.param } }) : undefined
 
 export interface Publishing {
   readonly publish: () => void
@@ -26,9 +32,9 @@ export function usePublish(): Publishing {
   const queryClient = useQueryClient()
   const toast = useToast()
   const errorText = useErrorText()
+  const obstacleText = useObstacleText()
   const { app } = useApp()
   const draft = useDraftStore()
-  const onError = (title: string) => (error: unknown) => toast.error(title, errorText(error))
   const publish = useMutation({
     mutationFn: async () => {
       draft.update(withoutBlankQuestions)
@@ -43,7 +49,9 @@ export function usePublish(): Publishing {
       })
       await queryClient.invalidateQueries({ queryKey: ['apps'] })
     },
-    onError: onError(t('publish.failed')),
+    onError: async (error) => {
+      toast.error(t('publish.failed'), (await obstacleText(obstacleOf(error))) ?? errorText(error))
+    },
   })
   const restore = useMutation({
     mutationFn: () => api.apps.discardDraft(app.id),
@@ -52,7 +60,7 @@ export function usePublish(): Publishing {
       draft.replace(restored)
       toast.success(t('publish.restored'), { label: t('undo', { ns: 'common' }), onSelect: () => draft.update(() => previous) })
     },
-    onError: onError(t('publish.restoreFailed')),
+    onError: (error) => toast.error(t('publish.restoreFailed'), errorText(error)),
   })
   return { publish: () => publish.mutate(), isPublishing: publish.isPending, restore: () => restore.mutate() }
 }

@@ -4,6 +4,7 @@ import { type ChangeEvent, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../../api/ApiProvider.tsx'
 import { useErrorText } from '../../api/useErrorText.ts'
+import { useObstacleText } from '../../api/useObstacleText.ts'
 import type { AppImport } from '../../api/workflows-api.ts'
 import { Button, Dialog, Notice, Tabs, TextArea, TextField, useToast } from '../../design/index.ts'
 import { NeedsDialog } from '../workflow/needs/NeedsDialog.tsx'
@@ -97,6 +98,7 @@ function useImport(onDone: () => void) {
   const { t } = useTranslation('studio')
   const api = useApi()
   const toast = useToast()
+  const obstacleText = useObstacleText()
   const navigate = useNavigate()
   const queryClient = useQueryClient()
   const [pending, setPending] = useState<AppImport | null>(null)
@@ -118,8 +120,9 @@ function useImport(onDone: () => void) {
       // What is missing can be looked at later too: an app is opened all the same where it cannot be told now.
       if (!needs || unreadyModels(needs).length + missingThings(needs).length === 0) {
         await openApp(outcome.app_id)
-        // Words of the page before would be taken away. Why callers do not get the app yet, in the server's words.
-        toast.success(t('import.done'), undefined, outcome.error || undefined)
+        // Words of the page before would be taken away. Why callers do not get the app yet; in the server's words where it knows more than we.
+        const reason = await obstacleText(outcome.obstacle)
+        toast.success(t('import.done'), undefined, reason ?? (outcome.error || undefined))
         return
       }
       toast.success(t('import.done'))
