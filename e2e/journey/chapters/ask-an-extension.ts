@@ -28,7 +28,7 @@ export const askAnExtension: Chapter = {
       await step('whoever deletes it is told which app asks it', () => deleteExtension(journey))
       await step('the app is again what was published', async () => {
         await page.goto(`${server.url}/apps`)
-        await page.getByRole('link', { name: /Friendly assistant/ }).click()
+        await page.getByRole('link', { name: 'Friendly assistant', exact: true }).click()
         await appears(page.getByText('extension is gone'))
         await chooseInMenu(page, button(page, 'Publishing and the public page'), 'Back to the published version')
         await appears(page.getByText('Variables that the app fills by itself, with texts of an API extension.'))
@@ -58,7 +58,7 @@ async function addExtension(journey: Journey, { url }: FakeExtension): Promise<v
   await field(dialog, 'API key').fill('another-key')
   await watch.expecting({ statuses: [400], path: '/api-based-extension' }, async () => {
     await button(dialog, 'Save').click()
-    await appears(dialog.getByText(/it answered 401 instead of 200/))
+    await appears(dialog.getByText(/It answered 401 instead of 200/))
   })
   await looks.at(page, 'extension-dialog')
   await field(dialog, 'API key').fill(KEY)
@@ -99,7 +99,7 @@ async function judgeBy({ page }: Journey, change: (dialog: Locator) => Promise<v
 
 async function fetchWeather({ page, server, looks }: Journey, extension: FakeExtension): Promise<void> {
   await page.goto(`${server.url}/apps`)
-  await page.getByRole('link', { name: /Friendly assistant/ }).click()
+  await page.getByRole('link', { name: 'Friendly assistant', exact: true }).click()
   const prompt = page.getByRole('textbox', { name: 'Prompt' })
   await prompt.press('Control+End')
   await prompt.pressSequentially(' It is {{weather}}.')

@@ -94,7 +94,12 @@ describe('API extensions', () => {
     const answer = await owner.send('POST', PATH, wanted({ api_endpoint: `http://127.0.0.1:${port}` }))
     other.closeAllConnections()
     other.close()
-    expect(answer).toMatchObject({ status: 400, body: { params: 'api_endpoint', message: expect.stringMatching(message) } })
+    const told = {
+      params: 'api_endpoint',
+      message: expect.stringMatching(message),
+      fault: { code: 'form', values: { answer: body || 'empty' } },
+    }
+    expect(answer).toMatchObject({ status: 400, body: told })
   })
 
   it('do not send their key to another address unseen', async () => {

@@ -123,6 +123,7 @@ async function ping(egress: Egress, access: ExtensionAccess): Promise<void> {
     throw new AppError('invalid_param', {
       message: `api_endpoint: the extension must answer a ping before it is saved, and ${error.details}.`,
       param: 'api_endpoint',
+      details: { fault: error.fault },
       cause: error,
     })
   }

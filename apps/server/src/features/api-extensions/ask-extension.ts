@@ -15,12 +15,27 @@ export interface ExtensionAccess {
 export class ExtensionFailure extends Error {
   /** The same for whoever looks after the extension. */
   readonly details: string
+  /** And for whoever words it in another language. */
+  readonly fault: ExtensionFault
 
-  constructor(message: string, { details = message, cause }: { readonly details?: string; readonly cause?: unknown } = {}) {
+  constructor(message: string, { details = message, fault, cause }: ExtensionFailureOptions) {
     super(message, { cause })
     this.name = 'ExtensionFailure'
     this.details = details
+    this.fault = fault
   }
+}
+
+interface ExtensionFailureOptions {
+  readonly details?: string
+  readonly fault: ExtensionFault
+  readonly cause?: unknown
+}
+
+interface ExtensionFault {
+  readonly code: EgressFailure | 'form' | 'status'
+  /** What the extension answered, as far as it is shown, and what it should have. */
+  readonly values: Readonly<Record<string, string>>
 }
 
 export interface ExtensionCall<Name extends PointName> {
@@ -42,6 +57,7 @@ export async function askExtension<Name extends PointName>(
   if (parsed.success) return parsed.data as AnswerOf<Name>
   throw new ExtensionFailure(`its answer to ${name} is not of the form ${example}`, {
     details: `its answer to ${name} is not of the form ${example}, but ${beginning(text)}`,
+    fault: { code: 'form', values: { example, answer: beginning(text) } },
     cause: parsed.error,
   })
 }
@@ -74,11 +90,18 @@ async function send(egress: Egress, { access: { endpoint, apiKey }, body, signal
     signal.throwIfAborted()
     if (!(error instanceof EgressError)) throw error
     const failure = timeout.aborted ? 'timeout' : error.failure
-    throw new ExtensionFailure(reasons[failure], { details: failure === 'timeout' ? reasons.timeout : error.message, cause: error })
+    throw new ExtensionFailure(reasons[failure], {
+      details: failure === 'timeout' ? reasons.timeout : error.message,
+      fault: { code: failure, values: {} },
+      cause: error,
+    })
   }
   if (response.status === 200) return text
   const told = `it answered ${response.status} instead of 200`
-  throw new ExtensionFailure(told, { details: text.trim() === '' ? told : `${told}: ${beginning(text)}` })
+  throw new ExtensionFailure(told, {
+    details: text.trim() === '' ? told : `${told}: ${beginning(text)}`,
+    fault: { code: 'status', values: { status: String(response.status), answer: beginning(text) } },
+  })
 }
 
 const reasons: Readonly<Record<EgressFailure, string>> = {

@@ -41,7 +41,7 @@ function Form({ settings: initial, onSave, onClose, isSaving = false, isOfFlow =
       isOpen
       onOpenChange={(next) => !next && onClose()}
       title={t('title')}
-      description={isOfFlow ? `${t('lead')} ${t('ofDraft')}` : t('lead')}
+      description={t(isOfFlow ? 'leadOfDraft' : 'lead')}
       width="m"
       onSubmit={submit}
       footer={

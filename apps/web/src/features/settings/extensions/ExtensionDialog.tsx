@@ -71,7 +71,7 @@ interface FieldsProps {
 
 function Fields({ form, stored, faults, onChange }: FieldsProps) {
   const { t } = useTranslation('extensions')
-  const keyHint = stored ? `${t('form.keyKept', { key: stored.api_key })} ${t('form.keyHint')}` : t('form.keyHint')
+  const keyHint = stored ? t('form.keyKept', { key: stored.api_key }) : t('form.keyHint')
   return (
     <>
       <TextField
@@ -111,13 +111,32 @@ function Fields({ form, stored, faults, onChange }: FieldsProps) {
 }
 
 function Failure({ error }: { readonly error: unknown }) {
-  const { t } = useTranslation('extensions')
+  const { t, i18n } = useTranslation('extensions')
   const errorText = useErrorText()
   const isOfPing = error instanceof ApiError && error.param === 'api_endpoint'
+  const told = error instanceof ApiError ? error.details['fault'] : undefined
+  const fault = isFault(told) ? told : undefined
+  // Codes are data: a newer server may know more of them.
+  const key = `form.ping.${fault?.code}` as 'form.ping.status'
   return (
     <Notice tone="bad">
       {isOfPing && <p className="font-medium">{t('form.pingFailed')}</p>}
-      {errorText(error)}
+      {fault && i18n.exists(key, { ns: 'extensions' }) ? (
+        <>
+          <p>{t(key, fault.values)}</p>
+          {fault.values['answer'] && <code className="mt-1 block font-mono text-s wrap-anywhere">{fault.values['answer']}</code>}
+        </>
+      ) : (
+        errorText(error)
+      )}
     </Notice>
   )
 }
+
+/** What the server found when it asked, with what it was answered. */
+interface Fault {
+  readonly code: string
+  readonly values: Readonly<Record<string, string>>
+}
+
+const isFault = (told: unknown): told is Fault => typeof told === 'object' && told !== null && 'code' in told && 'values' in told

@@ -38,7 +38,7 @@ function Extensions() {
   if (!canEdit) return <EmptyState icon={<Plug size={20} aria-hidden />} title={t('notYours')} description={t('notYoursHint')} />
   return (
     <>
-      <PageHeading title={t('title')} lead={canAdminister ? t('lead') : `${t('lead')} ${t('onlyAdministrators')}`}>
+      <PageHeading title={t('title')} lead={t(canAdminister ? 'lead' : 'leadOfOthers')}>
         {extensions.data?.length !== 0 && add}
       </PageHeading>
       <List
