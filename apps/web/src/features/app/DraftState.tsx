@@ -24,7 +24,9 @@ export function DraftState() {
     <span role="status" className="flex min-w-0 items-center gap-2 whitespace-nowrap">
       <PublishedChip hasChanges={hasUnpublishedChanges} />
       {hasUnpublishedChanges && (
-        <span className="truncate text-s text-ink-3 max-sm:sr-only">{status === 'saved' ? t('draft.saved') : t('draft.saving')}</span>
+        <span className="truncate text-s text-ink-3 max-[1180px]:sr-only min-[700px]:max-[1000px]:not-sr-only">
+          {status === 'saved' ? t('draft.saved') : t('draft.saving')}
+        </span>
       )}
     </span>
   )
