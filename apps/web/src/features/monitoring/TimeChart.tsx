@@ -1,7 +1,7 @@
 import { type PointerEvent, type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { cx } from '../../design/index.ts'
-import { linePath, middleOf, roundUp } from './chart-scale.ts'
+import { linePath, lonePoints, middleOf, roundUp } from './chart-scale.ts'
 import type { FigureChart, FigureSeries } from './figure-charts.ts'
 
 /** A stretch of time in a chart. */
@@ -91,7 +91,10 @@ function Series({ series: { values, before }, places, kind, highest, stroke }: S
           />
         ))
       ) : (
-        <path d={linePath(values, highest)} strokeWidth={2} className={stroke} {...line} />
+        <>
+          <path d={linePath(values, highest)} strokeWidth={2} className={stroke} {...line} />
+          <path d={lonePoints(values, highest)} strokeWidth={7} className={stroke} {...line} />
+        </>
       )}
       <path
         d={linePath(before.slice(0, values.length), highest)}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { changeOf, linePath, roundUp } from './chart-scale.ts'
+import { changeOf, linePath, lonePoints, roundUp } from './chart-scale.ts'
 
 describe('roundUp', () => {
   it.each([
@@ -18,8 +18,16 @@ describe('roundUp', () => {
 
 describe('linePath', () => {
   it('goes through the middles of places, and breaks where nothing is known', () => {
-    expect(linePath([0, 5, null, 10], 10)).toBe('M12.5 100h0L37.5 50M87.5 0h0')
+    expect(linePath([0, 5, null, 10], 10)).toBe('M12.5 100L37.5 50M87.5 0')
     expect(linePath([null], 1)).toBe('')
+  })
+})
+
+describe('lonePoints', () => {
+  it('are those with nothing beside them', () => {
+    expect(lonePoints([0, 5, null, 10], 10)).toBe('M87.5 0h0')
+    expect(lonePoints([5], 10)).toBe('M50 50h0')
+    expect(lonePoints([null, 1, 2], 10)).toBe('')
   })
 })
 

@@ -10,17 +10,25 @@ export function roundUp(highest: number): number {
 /** The middle of a place among so many, in hundredths of the width. */
 export const middleOf = (position: number, count: number): number => (100 * (position + 0.5)) / count
 
-/**
- * A line through what is known, of a picture 100 wide and high, with gaps where nothing is.
- * A value without neighbours becomes a line of no length, which round ends make a dot.
- */
+/** A line through what is known, of a picture 100 wide and high, with gaps where nothing is. */
 export function linePath(values: readonly (number | null)[], highest: number): string {
   return values
     .map((value, position) => {
       if (value === null) return ''
       const point = `${toText(middleOf(position, values.length))} ${toText(100 - (100 * value) / highest)}`
       const before = position > 0 ? values[position - 1] : null
-      return before === null || before === undefined ? `M${point}h0` : `L${point}`
+      return before === null || before === undefined ? `M${point}` : `L${point}`
+    })
+    .join('')
+}
+
+/** Values without neighbours, each a line of no length, which round ends make a dot. */
+export function lonePoints(values: readonly (number | null)[], highest: number): string {
+  const isGap = (value: number | null | undefined): boolean => value === null || value === undefined
+  return values
+    .map((value, position) => {
+      if (value === null || !isGap(values[position - 1]) || !isGap(values[position + 1])) return ''
+      return `M${toText(middleOf(position, values.length))} ${toText(100 - (100 * value) / highest)}h0`
     })
     .join('')
 }
