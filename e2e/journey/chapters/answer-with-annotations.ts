@@ -1,9 +1,10 @@
+import { readFile } from 'node:fs/promises'
 import type { Locator } from 'playwright-core'
 import type { Chapter, Journey } from '../journey.ts'
-import { button, field } from '../pages/controls.ts'
+import { button, choose, field } from '../pages/controls.ts'
 import { createTalk, type Talk } from '../pages/talk.ts'
 import { openAsVisitor } from '../visitor.ts'
-import { appears, until, vanishes } from '../wait.ts'
+import { appears, check, until, vanishes } from '../wait.ts'
 
 const QUESTION = 'When are you open?'
 const ANSWER = 'Every day but Monday, from ten to six.'
@@ -72,9 +73,37 @@ export const answerWithAnnotations: Chapter = {
       await appears(panel.getByText('Preview', { exact: true }))
       await looks.at(page, 'annotation-hits')
       await button(panel, 'Close').click()
+    })
+    await step('more come in a file, are mended, and go out in one', () => takeFile(journey, rowOf))
+    await step('the log shows those that are annotated', async () => {
       await goTo('Logs')
+      await choose(page, page.getByLabel('Annotations', { exact: true }), 'Annotated')
+      const rows = page.getByRole('row').filter({ hasNotText: 'Last activity' })
+      await until('one conversation is left', async () => (await rows.count()) === 1)
+      await rows.click()
+      await appears(page.getByRole('complementary', { name: 'Conversation' }).getByText(WRITTEN_SINCE))
     })
   },
+}
+
+async function takeFile({ page, looks }: Journey, rowOf: (question: string) => Locator): Promise<void> {
+  await button(page, 'Import').click()
+  const dialog = page.getByRole('dialog', { name: 'Import annotations' })
+  const buffer = Buffer.from('question,answer\nWhere are you?,In Bath.\n')
+  await dialog.locator('input[type=file]').setInputFiles({ name: 'more.csv', mimeType: 'text/csv', buffer })
+  await looks.at(page, 'annotations-import')
+  await button(dialog, 'Import').click()
+  await vanishes(dialog)
+  await button(rowOf('Where are you?'), 'Edit').click()
+  const editor = page.getByRole('dialog', { name: 'Edit annotation' })
+  await field(editor, 'Answer').fill('In London.')
+  await looks.at(page, 'annotation-editor')
+  await button(editor, 'Save').click()
+  await vanishes(editor)
+  await appears(rowOf('Where are you?').getByText('In London.'))
+  const [download] = await Promise.all([page.waitForEvent('download'), button(page, 'Export CSV').click()])
+  const text = await readFile(await download.path(), 'utf8')
+  check(text.includes('Where are you?,In London.') && text.includes(ANSWER), `the file is: ${text}`)
 }
 
 /** Fills the editor in, and saves it. */

@@ -1,5 +1,6 @@
+import { readFile } from 'node:fs/promises'
 import type { Chapter } from '../journey.ts'
-import { button, field } from '../pages/controls.ts'
+import { button, choose, field } from '../pages/controls.ts'
 import { appears, check, until, vanishes } from '../wait.ts'
 
 export const readLogs: Chapter = {
@@ -59,10 +60,23 @@ export const readLogs: Chapter = {
       await button(page.getByRole('complementary', { name: 'Conversation' }), 'Close').click()
       await field(page, 'Search what was said').fill('')
     })
+    await step('it is narrowed by rating, status and time, and given out as it is shown', async () => {
+      await choose(page, page.getByLabel('Status', { exact: true }), 'Stopped')
+      await choose(page, page.getByLabel('Time range'), 'Last 24 hours')
+      await choose(page, page.getByLabel('Feedback', { exact: true }), 'Liked')
+      await until('one conversation is left', async () => (await rows.count()) === 1)
+      await looks.at(page, 'logs-narrowed')
+      const [download] = await Promise.all([page.waitForEvent('download'), button(page, 'Export CSV').click()])
+      const text = await readFile(await download.path(), 'utf8')
+      check(text.includes('What are the parts of a Difference Engine?'), `the file lacks the question: ${text}`)
+      check(!text.includes('I bring rhubarb'), `the file has what was not shown: ${text}`)
+    })
     await step('the app’s figures are drawn', async () => {
       await page.getByRole('navigation', { name: 'Pages of this app' }).getByRole('link', { name: 'Monitoring' }).click()
       await appears(page.getByRole('figure', { name: /^Messages: [1-9]/ }))
       await looks.at(page, 'monitoring')
+      await choose(page, page.getByLabel('Time range'), 'Last 24 hours')
+      await appears(page.getByRole('figure', { name: /^Messages: [1-9]/ }))
       await page.getByRole('navigation', { name: 'Pages of this app' }).getByRole('link', { name: 'Logs' }).click()
     })
   },

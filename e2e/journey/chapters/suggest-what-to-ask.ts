@@ -14,6 +14,7 @@ export const suggestWhatToAsk: Chapter = {
       const section = page.getByRole('region', { name: 'While talking' })
       const offer = section.getByRole('switch', { name: /^Follow-up questions/ })
       if (!(await offer.isChecked())) await offer.click()
+      await section.getByRole('switch', { name: /^Citations/ }).click()
       await section.getByRole('combobox', { name: 'Suggested by' }).click()
       await page.getByRole('option', { name: new RegExp(`^${provider.customModel}`) }).click()
       await field(section, 'What to suggest').fill(WISH)
