@@ -4,7 +4,7 @@ import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../../api/ApiProvider.tsx'
 import { useErrorText } from '../../api/useErrorText.ts'
-import { Button, buttonClass, Card, ConfirmDialog, CopyButton, cx, Field, useToast } from '../../design/index.ts'
+import { Button, buttonClass, Card, ConfirmDialog, CopyButton, cx, useToast } from '../../design/index.ts'
 import { AppSwitch } from '../app/AppSwitch.tsx'
 import { useApp } from '../app/app-context.ts'
 import { appQuery } from '../app/queries.ts'
@@ -46,25 +46,25 @@ function AddressCard({ variables }: Pick<OverviewPageProps, 'variables'>) {
   const { app } = useApp()
   const address = siteAddress(app)
   return (
-    <Card className="px-4 py-3">
-      <Field label={t('address')}>
-        <div className="flex flex-wrap items-center gap-1.5">
-          <code className="min-w-0 flex-1 basis-60 truncate font-mono text-s">{address}</code>
-          <CopyButton text={address} />
-          {canAdminister && <ResetAddress />}
-          <EmbedButton variables={variables} />
-          <a
-            href={address}
-            target="_blank"
-            rel="noopener"
-            aria-disabled={!app.enable_site}
-            className={cx(buttonClass(), !app.enable_site && 'pointer-events-none opacity-50')}
-          >
-            <ExternalLink size={14} aria-hidden />
-            {t('open')}
-          </a>
-        </div>
-      </Field>
+    // No form's field, whose label the controls of the dialogs in it would take for theirs.
+    <Card className="flex flex-col gap-1.5 px-4 py-3">
+      <h3 className="text-s font-medium text-ink-2">{t('address')}</h3>
+      <div className="flex flex-wrap items-center gap-1.5">
+        <code className="min-w-0 flex-1 basis-60 truncate font-mono text-s">{address}</code>
+        <CopyButton text={address} />
+        {canAdminister && <ResetAddress />}
+        <EmbedButton variables={variables} />
+        <a
+          href={address}
+          target="_blank"
+          rel="noopener"
+          aria-disabled={!app.enable_site}
+          className={cx(buttonClass(), !app.enable_site && 'pointer-events-none opacity-50')}
+        >
+          <ExternalLink size={14} aria-hidden />
+          {t('open')}
+        </a>
+      </div>
     </Card>
   )
 }
