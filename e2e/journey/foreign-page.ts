@@ -11,9 +11,8 @@ export interface ForeignPage {
 export interface ForeignContent {
   /** Where scripts and frames may come from, besides the page's own. */
   readonly allowedOrigin: string
+  /** Its own scripts are allowed. */
   readonly markup: string
-  /** Runs before the markup's scripts. */
-  readonly script?: string
 }
 
 const NONCE = 'of-this-page'
@@ -22,7 +21,7 @@ const NONCE = 'of-this-page'
  * Serves a page whose policy is as strict as one can be with a foreign script: no styles in markup, no script made of text, no requests. What
  * is embedded has to work on it.
  */
-export async function serveForeignPage({ allowedOrigin, markup, script = '' }: ForeignContent): Promise<ForeignPage> {
+export async function serveForeignPage({ allowedOrigin, markup }: ForeignContent): Promise<ForeignPage> {
   const policy = [
     "default-src 'none'",
     `script-src 'nonce-${NONCE}' ${allowedOrigin}`,
@@ -33,8 +32,8 @@ export async function serveForeignPage({ allowedOrigin, markup, script = '' }: F
   ]
   const page = [
     '<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">',
-    `<title>A shop</title><link rel="icon" href="data:,"><script nonce="${NONCE}">${script}</script></head>`,
-    `<body><h1>A shop</h1><p><input aria-label="Search the shop"></p>${markup}</body></html>`,
+    `<title>A shop</title><link rel="icon" href="data:,"></head>`,
+    `<body><h1>A shop</h1><p><input aria-label="Search the shop"></p>${markup.replaceAll('<script>', `<script nonce="${NONCE}">`)}</body></html>`,
   ].join('')
   const server = createServer((_, response) => {
     response.setHeader('content-type', 'text/html; charset=utf-8').setHeader('content-security-policy', policy.join('; ')).end(page)

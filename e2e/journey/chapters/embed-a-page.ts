@@ -2,41 +2,62 @@ import type { FrameLocator, Locator } from 'playwright-core'
 import { type ForeignPage, serveForeignPage } from '../foreign-page.ts'
 import { type Chapter, type Journey, provider } from '../journey.ts'
 import { phone } from '../look.ts'
-import { button, field } from '../pages/controls.ts'
+import { button, copyBy, field } from '../pages/controls.ts'
 import { createTalk } from '../pages/talk.ts'
 import { openAsVisitor } from '../visitor.ts'
 import { appears, check, until, vanishes } from '../wait.ts'
 
 const WINDOW = '#dify-chatbot-bubble-window'
-/** As the address of a page tells it. */
-const tokenOf = ({ addresses }: Journey): string => (addresses.chat ?? '').split('/').at(-1) ?? ''
 
 export const embedPage: Chapter = {
   title: 'Embed the page elsewhere',
   async tell(journey) {
     const { server } = journey
     server.provider.behave(provider.model, { text: 'It is open until **six**.', rate: 0 })
-    const config = {
-      token: tokenOf(journey),
-      baseUrl: server.url,
-      draggable: true,
-      inputs: { name: 'Edsger', tour: 'Long' },
-      userVariables: { name: 'A customer' },
-    }
-    const shop = await serveForeignPage({
-      allowedOrigin: server.url,
-      script: `window.difyChatbotConfig = ${JSON.stringify(config)}`,
-      markup: `<script src="${server.url}/embed.min.js" defer></script>`,
-    })
+    const code = await copyCode(journey)
+    const shop = await serveForeignPage({ allowedOrigin: server.url, markup: code.bubble.replace('token:', 'draggable: true, token:') })
     try {
       await useBubble(journey, shop)
       await useBubbleOnPhone(journey, shop)
     } finally {
       await shop.close()
     }
-    await useFrame(journey)
+    await useFrame(journey, code.frame)
     await findInputsInLog(journey)
   },
+}
+
+/** What the console gives to copy, with values passed in. */
+async function copyCode({ page, step, looks }: Journey): Promise<{ readonly frame: string; readonly bubble: string }> {
+  let [frame, bubble] = ['', '']
+  await step('the code to embed the page is copied, with what the other page passes in', async () => {
+    await page.getByRole('navigation', { name: 'Pages of this app' }).getByRole('link', { name: 'Public page' }).click()
+    await button(page, 'Embed').click()
+    const dialog = page.getByRole('dialog', { name: 'Embed this app' })
+    const boxOf = (label: string): Locator =>
+      dialog
+        .getByRole('listitem')
+        .filter({ has: page.getByText(label, { exact: true }) })
+        .getByRole('checkbox')
+    const pass = async (label: string, value: string): Promise<void> => {
+      const box = boxOf(label)
+      if (!(await box.isChecked())) await box.click()
+      await dialog.getByLabel(`Value of ${label}`).fill(value)
+    }
+    await pass('First name', 'Grace <b>Hopper')
+    await pass('Visitor', 'customer-7')
+    frame = await copyBy(page, button(dialog, 'Copy'))
+    await dialog.getByRole('tab', { name: 'Behind a bubble' }).click()
+    await boxOf('Visitor').click()
+    await pass('First name', 'Edsger')
+    await pass('Tour', 'Long')
+    await pass('Visitor’s name', 'A customer')
+    await looks.at(page, 'embed')
+    bubble = await copyBy(page, button(dialog, 'Copy'))
+    await page.keyboard.press('Escape')
+    await vanishes(dialog)
+  })
+  return { frame, bubble }
 }
 
 async function useBubble(journey: Journey, shop: ForeignPage): Promise<void> {
@@ -104,10 +125,8 @@ async function useBubbleOnPhone(journey: Journey, shop: ForeignPage): Promise<vo
   await visitor.context().close()
 }
 
-async function useFrame(journey: Journey): Promise<void> {
+async function useFrame(journey: Journey, markup: string): Promise<void> {
   const { server, step } = journey
-  const address = `${server.url}/chatbot/${tokenOf(journey)}?name=Grace%20%3Cb%3EHopper&sys.user_id=customer-7`
-  const markup = `<iframe title="Chat" src="${address.replaceAll('&', '&amp;')}" width="600" height="500"></iframe>`
   const shop = await serveForeignPage({ allowedOrigin: server.url, markup })
   const visitor = await openAsVisitor(journey, 'visitor of a frame')
   try {

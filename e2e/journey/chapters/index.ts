@@ -7,6 +7,7 @@ import { bringAnAppAlong } from './bring-an-app-along.ts'
 import { callApi } from './call-the-api.ts'
 import { embedPage } from './embed-a-page.ts'
 import { firstVisit } from './first-visit.ts'
+import { guardAChatflow } from './guard-a-chatflow.ts'
 import { guardAnApp } from './guard-an-app.ts'
 import { keepPageToMembers } from './keep-a-page-to-members.ts'
 import { languageAndTheme } from './language-and-theme.ts'
@@ -21,8 +22,10 @@ import { signInByMail } from './sign-in-by-mail.ts'
 import { speakWithAnApp } from './speak-with-an-app.ts'
 import { spendABudget } from './spend-a-budget.ts'
 import { suggestWhatToAsk } from './suggest-what-to-ask.ts'
+import { tidyTheStudio } from './tidy-the-studio.ts'
 import { usePage } from './use-the-page.ts'
 import { usePageOnPhone } from './use-the-page-on-a-phone.ts'
+import { useTextPage } from './use-the-text-page.ts'
 import { withstandAttacks } from './withstand-attacks.ts'
 import { workAsATeam } from './work-as-a-team.ts'
 import { workOnSmallScreen } from './work-on-a-small-screen.ts'
@@ -46,6 +49,9 @@ export const chapters: readonly Chapter[] = [
   embedPage,
   spendABudget,
   makeATextGenerator,
+  useTextPage,
+  tidyTheStudio,
+  guardAChatflow,
   runAWorkflow,
   bringAnAppAlong,
   workOnSmallScreen,

@@ -28,7 +28,7 @@ export const languageAndTheme: Chapter = {
         await looks.at(page, `chinese-${section}`, { language: 'zh-Hans' })
       }
       await page.goto(new URL('/apps', settings).href)
-      await page.getByRole('link', { name: /Friendly assistant/ }).click()
+      await page.getByRole('link', { name: 'Friendly assistant', exact: true }).click()
       const pages = page.getByRole('navigation').last().getByRole('link')
       await until('the app has its pages', async () => (await pages.count()) === 6)
       for (const position of [0, 1, 2, 3, 4, 5]) {
@@ -36,6 +36,11 @@ export const languageAndTheme: Chapter = {
         await page.waitForLoadState('networkidle')
         await looks.at(page, `chinese-app-${position + 1}`, { language: 'zh-Hans' })
       }
+      await button(page, '嵌入').click()
+      await page.getByRole('tab', { name: '悬浮按钮' }).click()
+      await page.getByRole('checkbox').first().click()
+      await looks.at(page, 'chinese-embed', { language: 'zh-Hans' })
+      await page.keyboard.press('Escape')
       await pages.nth(0).click()
       await button(page, '帮我写').click()
       await appears(page.getByRole('dialog', { name: '帮我写' }))

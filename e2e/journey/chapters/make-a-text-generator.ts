@@ -1,19 +1,13 @@
-import type { Locator, Page } from 'playwright-core'
 import { type Chapter, type Journey, provider } from '../journey.ts'
 import { button, copyBy, field } from '../pages/controls.ts'
-import { openAsVisitor } from '../visitor.ts'
+import { HAIKU, haikuIn } from '../pages/haiku.ts'
 import { appears, until, vanishes } from '../wait.ts'
-
-const TEXT = 'Rain on the mill wheel,\nevery drop a carried one.'
-
-/** The text itself, not its announcement to screen readers. */
-const written = (scope: Page | Locator): Locator => scope.getByRole('paragraph').filter({ hasText: 'a carried one' })
 
 export const makeATextGenerator: Chapter = {
   title: 'Make a text generator',
   async tell(journey) {
     const { page, step, server, looks } = journey
-    server.provider.behave(provider.model, { text: TEXT, rate: 40 })
+    server.provider.behave(provider.model, { text: HAIKU, rate: 40 })
 
     await step('a text generator is created from nothing', async () => {
       await page.getByRole('link', { name: 'Studio' }).click()
@@ -39,11 +33,12 @@ export const makeATextGenerator: Chapter = {
       await until('the field has the focus', () => field(preview, 'subject').evaluate((control) => control === document.activeElement))
       await field(preview, 'subject').fill('rain')
       await button(preview, 'Generate').click()
-      await appears(written(preview))
+      await appears(haikuIn(preview))
       await appears(preview.getByText(/\d tokens/))
       await page.getByRole('switch', { name: /^More like this/ }).click()
+      await page.getByRole('switch', { name: /^Attachments/ }).click()
       await button(preview, 'More like this').click()
-      await appears(written(preview).nth(1))
+      await appears(haikuIn(preview).nth(1))
       await looks.at(page, 'generator')
     })
     await step('it is published, and its page’s settings are saved', async () => {
@@ -56,60 +51,7 @@ export const makeATextGenerator: Chapter = {
       await looks.at(page, 'public-page-settings')
       journey.addresses.text = await copyBy(page, button(page.getByRole('main'), 'Copy').first())
     })
-    await step('its page writes texts and keeps them', async () => {
-      const visitor = await openAsVisitor(journey, 'reader')
-      await visitor.goto(journey.addresses.text ?? '')
-      await appears(field(visitor, 'subject'))
-      await looks.at(visitor, 'text-page-fresh')
-      await field(visitor, 'subject').fill('rain')
-      await button(visitor, 'Generate').click()
-      await appears(written(visitor))
-      await button(visitor, 'Save').click()
-      await button(visitor, 'More like this').click()
-      await appears(written(visitor).nth(1))
-      await until('both texts are whole', async () => (await button(visitor, 'More like this').count()) === 2)
-      await looks.at(visitor, 'text-page-written')
-      await visitor.reload()
-      await visitor
-        .getByText(/^Saved/)
-        .first()
-        .click()
-      await appears(written(visitor))
-      await looks.at(visitor, 'text-page-saved')
-      await visitor.context().close()
-    })
-    await step('the Studio lists both, found by ⌘K too', async () => {
-      await page.getByRole('link', { name: 'Studio' }).click()
-      await appears(page.getByText('2 apps'))
-      await looks.at(page, 'studio-two')
-      await page.keyboard.press('Control+k')
-      const palette = page.getByRole('dialog')
-      await appears(palette.getByText('Model providers'))
-      await appears(palette.locator('input:focus'))
-      await page.keyboard.type('Haiku')
-      await vanishes(palette.getByText('Model providers'))
-      await appears(palette.getByText('Haiku of the day'))
-      await looks.at(page, 'palette')
-      await page.keyboard.press('Enter')
-      await appears(page.getByRole('heading', { name: 'Haiku of the day', level: 1 }))
-    })
-    await step('it is made a workflow, which writes the same', () => becomeAWorkflow(journey))
   },
-}
-
-async function becomeAWorkflow({ page, looks }: Journey): Promise<void> {
-  await page.getByRole('link', { name: 'Studio' }).click()
-  const card = page.getByRole('article').filter({ hasText: 'Haiku of the day' })
-  await button(card, 'More actions').click()
-  await appears(page.getByRole('menuitem', { name: 'Make a workflow of it' }))
-  await looks.at(page, 'studio-menu')
-  await page.getByRole('menuitem', { name: 'Make a workflow of it' }).click()
-  await page.getByRole('link', { name: 'Haiku of the day (workflow)' }).click()
-  await appears(page.getByRole('heading', { name: 'Haiku of the day (workflow)', level: 1 }))
-  await field(page, 'subject').fill('rain')
-  await button(page, 'Run').click()
-  await appears(written(page).first())
-  await looks.at(page, 'workflow-converted')
 }
 
 async function haveItWritten({ page, server, looks }: Journey): Promise<void> {
@@ -137,5 +79,5 @@ async function haveItWritten({ page, server, looks }: Journey): Promise<void> {
   await appears(button(page.getByRole('status'), 'count'))
   await button(page, 'Undo').click()
   await until('the prompt is the one before', async () => (await prompt.inputValue()) !== better)
-  server.provider.behave(provider.model, { text: TEXT, rate: 40 })
+  server.provider.behave(provider.model, { text: HAIKU, rate: 40 })
 }

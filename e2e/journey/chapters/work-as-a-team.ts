@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { type Chapter, type Journey, owner } from '../journey.ts'
 import { button, choose, chooseInMenu, field } from '../pages/controls.ts'
 import { openAsVisitor } from '../visitor.ts'
-import { appears, check, vanishes } from '../wait.ts'
+import { appears, check, until, vanishes } from '../wait.ts'
 
 const guest = { name: 'Charles Babbage', email: 'charles@example.com', password: 'difference engine 1' }
 
@@ -27,6 +27,10 @@ export const workAsATeam: Chapter = {
       await looks.at(stranger, 'invitation-used')
       await stranger.context().close()
     })
+    await step('the workspace changes hands, and comes back', async () => {
+      await passOn(journey, page, { from: owner, to: guest })
+      await passOn(journey, colleague, { from: guest, to: owner })
+    })
     await step('the colleague gets another role', async () => {
       await openSettings(journey, 'members')
       await page.getByLabel(`Role of ${guest.name}`).click()
@@ -44,9 +48,11 @@ export const workAsATeam: Chapter = {
       await appears(colleague.getByRole('heading', { name: 'Members', level: 1 }))
       await vanishes(colleague.getByRole('link', { name: 'Audit log' }))
     })
-    await step('places where one is signed in are listed', async () => {
+    await step('places where one is signed in are listed, in hours of one’s own', async () => {
       await openSettings(journey, 'account')
       await appears(page.getByText('this browser'))
+      await choose(page, field(page, 'Time zone'), 'Asia/Shanghai')
+      await appears(page.getByText('Saved', { exact: true }))
       await looks.at(page, 'settings-sessions')
     })
     await step('the colleague leaves', () => leave(journey, colleague))
@@ -81,6 +87,32 @@ async function accept(colleague: Page, link: string, { looks }: Journey): Promis
   await colleague.getByRole('link', { name: 'Settings' }).click()
   await colleague.getByRole('link', { name: 'Members' }).click()
   await appears(colleague.getByRole('table').getByText(owner.email))
+}
+
+interface Handover {
+  readonly from: typeof owner
+  readonly to: typeof owner
+}
+
+/** Whoever owns the workspace proves who they are by a code, and gives it to somebody else. */
+async function passOn({ server, mail, looks }: Journey, page: Page, { from, to }: Handover): Promise<void> {
+  await page.goto(`${server.url}/settings/members`)
+  await chooseInMenu(page, button(page, `Actions for ${to.name}`), 'Make owner…')
+  const dialog = page.getByRole('dialog', { name: `Make ${to.name} the owner?` })
+  const before = mail.letters.length
+  await button(dialog, 'Send code').click()
+  await appears(field(dialog, 'Code from the letter'))
+  await looks.at(page, 'members-transfer')
+  const code = await until(
+    'the code came',
+    async () =>
+      mail.letters.slice(before).flatMap((letter) => (letter.to.includes(from.email) ? (/\b\d{6}\b/.exec(letter.text) ?? []) : []))[0],
+    (text) => text !== undefined,
+  )
+  await field(dialog, 'Code from the letter').fill(code ?? '')
+  await button(dialog, 'Transfer ownership').click()
+  await vanishes(dialog)
+  await appears(page.getByText(`${to.name} owns this workspace now`))
 }
 
 async function leave({ page, looks, server }: Journey, colleague: Page): Promise<void> {

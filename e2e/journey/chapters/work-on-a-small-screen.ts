@@ -15,7 +15,7 @@ export const workOnSmallScreen: Chapter = {
 
     await step('the editor shows settings or preview, with a switch', async () => {
       await page.getByRole('link', { name: 'Studio', exact: true }).click()
-      await page.getByRole('link', { name: /Friendly assistant/ }).click()
+      await page.getByRole('link', { name: 'Friendly assistant', exact: true }).click()
       await appears(prompt)
       await appears(preview)
       await page.setViewportSize(phone)
