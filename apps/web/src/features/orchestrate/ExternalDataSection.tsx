@@ -128,7 +128,7 @@ function ToolRow({ tool: { variable, label, isOn }, extension, isUnused, actions
   return (
     <li className="flex min-h-9 items-center gap-2 pr-1 pl-3 max-sm:flex-wrap max-sm:gap-y-0.5 max-sm:py-1">
       <span className="rounded-[4px] bg-accent-soft px-1 font-mono text-s text-accent">{variable}</span>
-      <span className="min-w-0 flex-1 truncate text-ink-2">{label === variable ? '' : label}</span>
+      <span className="min-w-0 flex-1 truncate max-sm:not-empty:min-w-20 text-ink-2">{label === variable ? '' : label}</span>
       {!isOn && <Chip>{t('externalData.off')}</Chip>}
       {isOn && isUnused && <Chip tone="warn">{t('variables.unused')}</Chip>}
       {extension === null ? (

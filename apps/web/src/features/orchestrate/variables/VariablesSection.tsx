@@ -115,7 +115,9 @@ function VariableRow({ variable, isUnused, isReadOnly, onEdit, onRemove, onMoveU
   return (
     <li className="group flex min-h-9 items-center gap-2 pr-1 pl-3 max-sm:flex-wrap max-sm:gap-y-0.5 max-sm:py-1">
       <span className="rounded-[4px] bg-accent-soft px-1 font-mono text-s text-accent">{variable.variable}</span>
-      <span className="min-w-0 flex-1 truncate text-ink-2">{variable.label === variable.variable ? '' : variable.label}</span>
+      <span className="min-w-0 flex-1 truncate max-sm:not-empty:min-w-20 text-ink-2">
+        {variable.label === variable.variable ? '' : variable.label}
+      </span>
       {isUnused && <Chip tone="warn">{t('variables.unused')}</Chip>}
       {variable.isRequired && <span className="text-s whitespace-nowrap text-ink-3">{t('variables.required')}</span>}
       <Chip>{t(`variables.types.${variable.type}`)}</Chip>
