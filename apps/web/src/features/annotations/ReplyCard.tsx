@@ -29,21 +29,23 @@ export function ReplyCard() {
         <h3 className="font-semibold">{t('reply.title')}</h3>
         {data.job_id !== null ? <Preparation key={data.job_id} jobId={data.job_id} /> : <Summary setting={data} />}
       </div>
-      <Button
-        size="s"
-        icon={<SlidersHorizontal size={14} aria-hidden />}
-        disabled={isPreparing || !data.enabled}
-        onClick={() => setOpen(true)}
-      >
-        {t('reply.settings')}
-      </Button>
-      <Switch
-        label={t('reply.switch')}
-        isLabelHidden
-        checked={data.enabled || isPreparing}
-        disabled={disable.isPending}
-        onCheckedChange={(isOn) => (isOn ? setOpen(true) : disable.mutate(data))}
-      />
+      <div className="flex items-center gap-4">
+        <Button
+          size="s"
+          icon={<SlidersHorizontal size={14} aria-hidden />}
+          disabled={isPreparing || !data.enabled}
+          onClick={() => setOpen(true)}
+        >
+          {t('reply.settings')}
+        </Button>
+        <Switch
+          label={t('reply.switch')}
+          isLabelHidden
+          checked={data.enabled || isPreparing}
+          disabled={disable.isPending}
+          onCheckedChange={(isOn) => (isOn ? setOpen(true) : disable.mutate(data))}
+        />
+      </div>
       {isOpen && <ReplyDialog setting={data} onClose={() => setOpen(false)} />}
     </Card>
   )
