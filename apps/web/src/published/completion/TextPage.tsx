@@ -1,7 +1,7 @@
 import type { FileInput } from '@trellis/contracts'
 import { useEffect, useState, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Tabs } from '../../design/index.ts'
+import { cx, Tabs } from '../../design/index.ts'
 import { Announcement } from '../../features/chat/Announcement.tsx'
 import { isTurnOpen } from '../../features/chat/turn.ts'
 import { backOff } from '../api/follow-message.ts'
@@ -59,7 +59,8 @@ export function TextPage() {
         }
       >
         <main ref={output.ref} className="flex min-h-0 min-w-0 flex-col bg-surface">
-          <div className="flex h-12 shrink-0 items-center gap-1 border-b border-line px-4">
+          {/* On a phone the menu stands elsewhere, which leaves nothing of it beside a batch. */}
+          <div className={cx('flex h-12 shrink-0 items-center gap-1 border-b border-line px-4', way === 'batch' && 'max-md:hidden')}>
             {way === 'once' && <Tabs items={tabs} value={view} onValueChange={setView} label={t('text.results')} />}
             <span className="flex-1" />
             <div className="flex max-md:hidden">
