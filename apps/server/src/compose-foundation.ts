@@ -1,3 +1,4 @@
+import { accountPicturesOf } from './account-pictures.ts'
 import type { ComposeOptions } from './compose.ts'
 import { composeMetering, type Metering } from './compose-metering.ts'
 import { composeSignIn, type SignInWays } from './compose-sign-in.ts'
@@ -36,7 +37,15 @@ export async function composeFoundation(options: ComposeOptions): Promise<Founda
   const metering = composeMetering(options)
   const endUsers = createEndUsers({ db, clock, tableChanges: platform.tableChanges })
   const mail = composeMail(options)
+  const fileLinks = createFileLinks({
+    clock,
+    secretKey,
+    baseUrl: config.urls.files ?? config.urls.consoleApi ?? config.urls.basePaths.all,
+    lifetimeSeconds: config.urls.fileLinkLifetimeSeconds,
+  })
+  const pictures = accountPicturesOf(db, fileLinks)
   const accounts = createAccounts({
+    pictures,
     db,
     clock,
     cache: cache.cache,
@@ -88,12 +97,7 @@ export async function composeFoundation(options: ComposeOptions): Promise<Founda
       readTimeoutMs: config.egress.readTimeoutMs,
       maxRetries: config.egress.maxRetries,
     }),
-    fileLinks: createFileLinks({
-      clock,
-      secretKey,
-      baseUrl: config.urls.files ?? config.urls.consoleApi ?? config.urls.basePaths.all,
-      lifetimeSeconds: config.urls.fileLinkLifetimeSeconds,
-    }),
+    fileLinks,
     passports: createPassports({
       db,
       endUsers,

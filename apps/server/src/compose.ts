@@ -153,6 +153,7 @@ function composeBuilding(
       invitationLifetimeMs: config.auth.invitationLifetimeMs,
       consoleWebUrl: config.urls.consoleWeb,
       mail,
+      pictures: files,
       codes: mailedCodes,
       accounts: accounts.account,
     }),

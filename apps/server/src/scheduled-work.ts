@@ -1,6 +1,6 @@
 import type { BeatEntry } from './beat.ts'
 import type { ComposeOptions } from './compose.ts'
-import type { Accounts } from './features/accounts/index.ts'
+import { type Accounts, findAvatars } from './features/accounts/index.ts'
 import { findAppIcons } from './features/apps/index.ts'
 import { deleteOldAuditEntries } from './features/audit/index.ts'
 import { findDraftVariableFiles } from './features/draft-variables/index.ts'
@@ -34,7 +34,7 @@ export function scheduledWork(
   const entries = { db, clock, retentionMs: config.retention.auditLogDays * DAY_MS }
   const calls = { db, clock, retentionMs: config.retention.modelCallsDays * DAY_MS }
   const retentionMs = config.retention.unusedFilesDays * DAY_MS
-  const findInUse = [findAppIcons, findSiteIcons, findDraftVariableFiles, findWorkflowFiles]
+  const findInUse = [findAvatars, findAppIcons, findSiteIcons, findDraftVariableFiles, findWorkflowFiles]
   const files = { db, clock, logger, storage, retentionMs, findInUse }
   return [
     { name: 'human-input.sweep', everyMs: config.workflows.formSweepMs, run: humanInput.sweep },

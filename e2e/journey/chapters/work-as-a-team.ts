@@ -48,6 +48,20 @@ export const workAsATeam: Chapter = {
       await appears(colleague.getByRole('heading', { name: 'Members', level: 1 }))
       await vanishes(colleague.getByRole('link', { name: 'Audit log' }))
     })
+    await step('a picture stands for a person', () => takePicture(journey))
+    await step('who owns a workspace of others is told why their account stays', async () => {
+      await button(page, 'Delete my account').click()
+      const dialog = page.getByRole('dialog', { name: 'Delete my account' })
+      await appears(dialog.getByText(`You own ${owner.name}'s Workspace, to which others belong.`))
+      await looks.at(page, 'account-delete')
+      await button(dialog, 'Cancel').click()
+    })
+    await step('a test mail comes at once', async () => {
+      await openSettings(journey, 'workspace')
+      await button(page, 'Send a test mail to me').click()
+      await appears(page.getByText(`The mail server took a letter to ${owner.email}.`))
+      await looks.at(page, 'workspace-mail')
+    })
     await step('places where one is signed in are listed, in hours of one’s own', async () => {
       await openSettings(journey, 'account')
       await appears(page.getByText('this browser'))
@@ -113,6 +127,15 @@ async function passOn({ server, mail, looks }: Journey, page: Page, { from, to }
   await button(dialog, 'Transfer ownership').click()
   await vanishes(dialog)
   await appears(page.getByText(`${to.name} owns this workspace now`))
+}
+
+async function takePicture(journey: Journey): Promise<void> {
+  const { page } = journey
+  await openSettings(journey, 'account')
+  const buffer = await page.screenshot({ clip: { x: 0, y: 0, width: 96, height: 96 } })
+  await page.locator('input[type=file]').setInputFiles({ name: 'me.png', mimeType: 'image/png', buffer })
+  await appears(button(page, 'Remove it'))
+  await appears(button(page, 'Account').locator('img'))
 }
 
 async function leave({ page, looks, server }: Journey, colleague: Page): Promise<void> {

@@ -179,6 +179,8 @@ function readCodes(environment: Environment): Config['auth']['codes'] {
     'sign-in': of(environment.EMAIL_CODE_LOGIN_TOKEN_EXPIRY_MINUTES, environment.LOGIN_LOCKOUT_DURATION),
     'reset-password': of(environment.RESET_PASSWORD_TOKEN_EXPIRY_MINUTES, environment.FORGOT_PASSWORD_LOCKOUT_DURATION),
     'change-email': of(environment.CHANGE_EMAIL_TOKEN_EXPIRY_MINUTES, environment.CHANGE_EMAIL_LOCKOUT_DURATION),
+    // Dify has no setting of its own for it.
+    'delete-account': of(environment.CHANGE_EMAIL_TOKEN_EXPIRY_MINUTES, environment.CHANGE_EMAIL_LOCKOUT_DURATION),
     'transfer-ownership': of(environment.OWNER_TRANSFER_TOKEN_EXPIRY_MINUTES, environment.OWNER_TRANSFER_LOCKOUT_DURATION),
   }
 }

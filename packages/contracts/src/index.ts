@@ -2,6 +2,7 @@ import * as wire from './common/wire.ts'
 
 export { assertNever } from './common/assert-never.ts'
 export { consoleAccountRoutes, interfaceTheme } from './console/account.ts'
+export { type AccountDeletion, consoleAccountDeletionRoutes } from './console/account-deletion.ts'
 export { consoleAnnotationRoutes } from './console/annotations.ts'
 export { consoleApiExtensionRoutes } from './console/api-extensions.ts'
 export { type ApiKey, apiKeySchema, consoleApiKeyRoutes } from './console/api-keys.ts'

@@ -2,6 +2,7 @@ import type { Config } from '@trellis/config'
 import type { FastifyInstance } from 'fastify'
 import type { Features } from '../compose.ts'
 import { cookieOptions } from '../cookie-options.ts'
+import { mountAccountDeletion } from '../features/account-deletion/index.ts'
 import { findOwner } from '../features/accounts/index.ts'
 import { mountConsoleRunRoutes, mountServiceRunRoutes, mountWebRunRoutes } from '../features/app-runs/index.ts'
 import { createAudit } from '../features/audit/index.ts'
@@ -126,6 +127,13 @@ function mountFeatures(mount: Mount, { config, platform, features, version }: Ap
     gateway: features.models.gateway,
     getApp: apps.getApp,
     nodeTypeOf: features.workflows.findDraftNodeType,
+  })
+  mountAccountDeletion(mount, {
+    db,
+    clock: platform.clock,
+    accounts: features.accounts,
+    mail: features.mail,
+    codes: features.mailedCodes,
   })
   features.mail.mountRoutes(mount, { findAccount: features.accounts.account.get })
   features.metering.mountRoutes(mount, { timezoneOf: async (accountId) => (await features.accounts.account.get(accountId)).timezone })

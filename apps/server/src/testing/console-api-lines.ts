@@ -207,14 +207,11 @@ GET /workspaces/current/permission
 GET /workspaces/current/model-providers/{provider}/checkout-url
 POST /apps/{id}/publish-to-creators-platform
 GET /apps/{id}/workflow-archived-logs`,
-  'people register by invitation, and have no pictures': `
+  'people register by invitation': `
 POST /email-register/send-email
 POST /email-register/validity
 POST /email-register
-GET,POST /account/avatar
 POST /account/init
-GET /account/delete/verify
-POST /account/delete
 POST /account/delete/feedback
 GET /all-workspaces`,
   'of subjects to come: knowledge, agents, tracing, apps as MCP servers': `

@@ -30,6 +30,7 @@ const idNames = [
   'extension_id',
   'files',
   'icon',
+  'avatar',
   'first_id',
   'last_id',
 ] as const
@@ -57,6 +58,7 @@ export const idsOf = (world: WorkspaceWorld, app: AppWorld, turn: TurnIds): Ids 
   extension_id: world.extensionId,
   files: [{ type: 'document', transfer_method: 'local_file', upload_file_id: app.fileId }],
   icon: world.fileId,
+  avatar: world.fileId,
   first_id: turn.messageId,
   last_id: turn.conversationId,
 })

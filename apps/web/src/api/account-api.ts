@@ -1,6 +1,6 @@
 import type { HttpClient } from './http-client.ts'
 import { rememberSession, toTransportPassword } from './session.ts'
-import type { Account, AccountSession, LinkedIdentity, SetupStatus, SystemFeatures, Workspace } from './types/account.ts'
+import type { Account, AccountDeletion, AccountSession, LinkedIdentity, SetupStatus, SystemFeatures, Workspace } from './types/account.ts'
 
 export interface AccountApi {
   setupStatus(): Promise<SetupStatus>
@@ -17,6 +17,13 @@ export interface AccountApi {
   endOtherSessions(): Promise<number>
   systemFeatures(): Promise<SystemFeatures>
   rename(name: string): Promise<Account>
+  /** Of a picture that was uploaded; null: none any more. */
+  setAvatar(fileId: string | null): Promise<Account>
+  /** What the deletion of the account would come to. */
+  deletion(): Promise<AccountDeletion>
+  /** Mails a code; answers with the token that must come back beside it. */
+  sendDeletionCode(): Promise<string>
+  delete(proof: { readonly password: string } | { readonly token: string; readonly code: string }): Promise<void>
   setLanguage(language: string): Promise<Account>
   setTimezone(timezone: string): Promise<Account>
   changePassword(input: { password: string | null; new_password: string; repeat_new_password: string }): Promise<Account>
@@ -45,6 +52,13 @@ export function createAccountApi(http: HttpClient): AccountApi {
     endOtherSessions: async () => (await http.delete<{ ended: number }>('/account/sessions')).ended,
     systemFeatures: () => http.get('/system-features'),
     rename: (name) => http.post('/account/name', { name }),
+    setAvatar: (fileId) => http.post('/account/avatar', { avatar: fileId ?? '' }),
+    deletion: () => http.get('/account/delete'),
+    sendDeletionCode: async () => (await http.get<{ data: string }>('/account/delete/verify')).data,
+    async delete(proof) {
+      await http.post('/account/delete', proof)
+      rememberSession(false)
+    },
     setLanguage: (language) => http.post('/account/interface-language', { interface_language: language }),
     setTimezone: (timezone) => http.post('/account/timezone', { timezone }),
     identities: async () => (await http.get<{ data: readonly LinkedIdentity[] }>('/account/integrates')).data,

@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import { cx } from './cx.ts'
 
 /** Up to two letters that stand for a name: first letters of its words, or the first two characters of one word. */
@@ -9,15 +10,23 @@ export function initialsOf(name: string): string {
   return letters.join('').toLocaleUpperCase()
 }
 
-export function Avatar({ name, size = 'm' }: { readonly name: string; readonly size?: 'm' | 'l' }) {
+export interface AvatarProps {
+  readonly name: string
+  /** Of a picture; its address may have had its time. */
+  readonly url?: string | null | undefined
+  readonly size?: 'm' | 'l' | 'xl'
+}
+
+const sizes = { m: 'size-6 text-[10px]', l: 'size-8 text-s', xl: 'size-14 text-l' } as const
+
+/** A person's picture, or the letters of their name where there is none or it does not load. */
+export function Avatar({ name, url, size = 'm' }: AvatarProps) {
+  const [failed, setFailed] = useState<string | null>(null)
+  if (url && url !== failed) {
+    return <img src={url} alt="" className={cx('shrink-0 rounded-full object-cover', sizes[size])} onError={() => setFailed(url)} />
+  }
   return (
-    <span
-      aria-hidden
-      className={cx(
-        'grid shrink-0 place-items-center rounded-full bg-accent-soft font-semibold text-accent',
-        size === 'l' ? 'size-8 text-s' : 'size-6 text-[10px]',
-      )}
-    >
+    <span aria-hidden className={cx('grid shrink-0 place-items-center rounded-full bg-accent-soft font-semibold text-accent', sizes[size])}>
       {initialsOf(name)}
     </span>
   )

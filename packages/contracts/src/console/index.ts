@@ -1,4 +1,5 @@
 import { consoleAccountRoutes } from './account.ts'
+import { consoleAccountDeletionRoutes } from './account-deletion.ts'
 import { consoleAnnotationRoutes } from './annotations.ts'
 import { consoleApiExtensionRoutes } from './api-extensions.ts'
 import { consoleApiKeyRoutes } from './api-keys.ts'
@@ -44,6 +45,7 @@ export const consoleRoutes = {
   ...consoleSetupRoutes,
   ...consoleSessionRoutes,
   ...consoleAccountRoutes,
+  ...consoleAccountDeletionRoutes,
   ...consoleMailedCodeRoutes,
   ...consoleMailRoutes,
   ...consoleOauthRoutes,

@@ -56,6 +56,8 @@ export const auditActions = [
   'account.change_email',
   'account.link_service',
   'account.unlink_service',
+  'account.change_picture',
+  'account.delete',
 ] as const
 export type AuditAction = (typeof auditActions)[number]
 

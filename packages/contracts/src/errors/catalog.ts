@@ -111,6 +111,11 @@ export const errorCatalog = {
   },
   last_way_to_sign_in: { status: 400, kind: 'user', message: 'Nothing else signs in to this account. Set a password first.' },
   cannot_operate_self: { status: 400, kind: 'user', message: 'You cannot do this to yourself. To go, leave the workspace.' },
+  account_owns_workspace: {
+    status: 400,
+    kind: 'user',
+    message: 'You own a workspace that others belong to. Transfer it to one of them, or remove them, before you delete your account.',
+  },
   owner_cannot_leave: { status: 400, kind: 'user', message: 'A workspace needs its owner. Transfer the ownership first.' },
   cannot_transfer_owner_to_self: { status: 400, kind: 'user', message: 'You own this workspace already.' },
   member_not_in_tenant: { status: 400, kind: 'user', message: 'The member is not in the workspace.' },

@@ -8,7 +8,10 @@ import { deleteSessions, listSessions, type SessionRow } from './sessions.reposi
 
 export interface AccountService {
   get(id: string): Promise<AccountRow>
-  update(id: string, change: Partial<Pick<AccountRow, 'name' | 'interface_language' | 'interface_theme' | 'timezone'>>): Promise<AccountRow>
+  update(
+    id: string,
+    change: Partial<Pick<AccountRow, 'name' | 'avatar' | 'interface_language' | 'interface_theme' | 'timezone'>>,
+  ): Promise<AccountRow>
   /** Ends all other sessions. @throws `current_password_incorrect`, `repeat_password_not_match` */
   changePassword(id: string, change: { readonly current: string; readonly next: string; readonly repeated: string }): Promise<AccountRow>
   /** Where the account is signed in, the latest first. */

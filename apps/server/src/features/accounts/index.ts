@@ -8,6 +8,7 @@ import { mountAccountRoutes } from './account.routes.ts'
 import { type AccountService, createAccountService } from './account.service.ts'
 import { type AccountReference, findAccountNames, findAccountReferences } from './accounts.repository.ts'
 import { type AdmissionDependencies, type Admit, createAdmission } from './admission.ts'
+import type { AccountPictures } from './avatar.ts'
 import { deviceOf } from './device.ts'
 import { createLoginService, type LoginDependencies, type LoginService } from './login.service.ts'
 import { presentAccount } from './present-account.ts'
@@ -32,6 +33,7 @@ export interface AccountsDependencies {
   readonly loginMaxFailures: number
   readonly loginLockoutSeconds: number
   readonly features: SetupRouteDependencies['features']
+  readonly pictures: AccountPictures
   readonly joinByInvitation: LoginDependencies['joinByInvitation']
   readonly activateInvited: AdmissionDependencies['activateInvited']
 }
@@ -94,11 +96,11 @@ export function createAccounts(dependencies: AccountsDependencies): Accounts {
       activateInvited: dependencies.activateInvited,
     }),
     renewSession: async (accountId, request, reply) => cookies.set(reply, await tokens.issue(accountId, deviceOf(request))),
-    present: async (accountId) => presentAccount(await account.get(accountId)),
+    present: async (accountId) => presentAccount(await account.get(accountId), dependencies.pictures),
     mountRoutes(mount) {
       mountSetupRoutes(mount, { setup, secretKey, version, features })
       mountSessionRoutes(mount, { login, tokens, cookies, setup, log })
-      mountAccountRoutes(mount, { accounts: account, tokens, cookies })
+      mountAccountRoutes(mount, { accounts: account, tokens, cookies, pictures: dependencies.pictures })
     },
     async findSignedIn(request) {
       const token = cookies.read(request, 'access_token')
@@ -126,6 +128,8 @@ export {
   insertTenant,
 } from './accounts.repository.ts'
 export type { Admit } from './admission.ts'
+export { type AccountPictures, avatarUrl, findAvatars } from './avatar.ts'
+export { closeAccount } from './close-account.ts'
 export type { LoginService, SignedIn } from './login.service.ts'
 export { hashPassword, verifyPassword } from './passwords.ts'
 export type { SessionCookieOptions, SessionCookies } from './session-cookies.ts'

@@ -1,16 +1,17 @@
 import type { Account, AccountSession } from '@trellis/contracts'
 import type { AccountRow } from './accounts.repository.ts'
+import { type AccountPictures, avatarUrl } from './avatar.ts'
 import type { SessionRow } from './sessions.repository.ts'
 
 const toSeconds = (milliseconds: number): number => Math.floor(milliseconds / 1000)
 
 /** An account as its owner sees it. */
-export const presentAccount = (row: AccountRow): Account => ({
+export const presentAccount = (row: AccountRow, pictures: Pick<AccountPictures, 'pictureUrl'>): Account => ({
   id: row.id,
   name: row.name,
   email: row.email,
   avatar: row.avatar,
-  avatar_url: null,
+  avatar_url: avatarUrl(pictures, row.avatar),
   is_password_set: row.password_hash !== null,
   interface_language: row.interface_language,
   interface_theme: row.interface_theme,

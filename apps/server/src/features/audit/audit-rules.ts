@@ -171,6 +171,7 @@ const extensions = [
 
 const accounts = [
   rule(consoleAccountRoutes.updateAccountName, 'account.rename', ({ body }) => ({ isOfAccount: true, details: { name: body.name } })),
+  rule(consoleAccountRoutes.updateAvatar, 'account.change_picture', () => ({ isOfAccount: true })),
   rule(consoleAccountRoutes.updateAccountPassword, 'account.change_password', () => ({ isOfAccount: true })),
   rule(consoleMailedCodeRoutes.changeEmail, 'account.change_email', ({ answer }) => ({
     isOfAccount: true,

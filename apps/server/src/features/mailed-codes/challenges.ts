@@ -77,6 +77,11 @@ const rules: Readonly<
     locked: 'email_password_reset_limit',
   },
   'change-email': { letters: { limit: 1, windowMs: MINUTE_MS }, tooMany: 'email_change_rate_limit_exceeded', locked: 'email_change_limit' },
+  'delete-account': {
+    letters: { limit: 1, windowMs: MINUTE_MS },
+    tooMany: 'email_change_rate_limit_exceeded',
+    locked: 'email_change_limit',
+  },
   'transfer-ownership': {
     letters: { limit: 1, windowMs: MINUTE_MS },
     tooMany: 'owner_transfer_rate_limit_exceeded',

@@ -20,3 +20,7 @@ export const updateIdentity = async (db: Db, id: string, change: Pick<IdentityRo
 export const deleteIdentity = async (db: Db, accountId: string, provider: string): Promise<void> => {
   await db.deleteFrom('account_identities').where('account_id', '=', accountId).where('provider', '=', provider).execute()
 }
+
+export const deleteIdentitiesOf = async (db: Db, accountId: string): Promise<void> => {
+  await db.deleteFrom('account_identities').where('account_id', '=', accountId).execute()
+}

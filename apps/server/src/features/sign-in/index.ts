@@ -37,3 +37,5 @@ export function createSignIn(dependencies: SignInDependencies): SignIn {
     },
   }
 }
+
+export { deleteIdentitiesOf } from './identities.repository.ts'

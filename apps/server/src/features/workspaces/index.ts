@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import type { AccountActor } from '../../http/actor.ts'
 import type { Mount } from '../../http/mount.ts'
 import { requestOrigin } from '../../http/request-origin.ts'
-import type { AccountService } from '../accounts/index.ts'
+import type { AccountPictures, AccountService } from '../accounts/index.ts'
 import type { Postbox } from '../mail/index.ts'
 import type { MailedCodes } from '../mailed-codes/index.ts'
 import { createInvitationMail } from './invitation-mail.ts'
@@ -21,6 +21,7 @@ export interface WorkspacesDependencies extends WorkspaceServiceDependencies {
   /** Where people open the console; undefined: where the caller does. */
   readonly consoleWebUrl: string | undefined
   readonly mail: Postbox
+  readonly pictures: Pick<AccountPictures, 'pictureUrl'>
   readonly codes: Pick<MailedCodes, 'challenges' | 'sendCode'>
   readonly accounts: Pick<AccountService, 'credentialOf'>
 }
@@ -40,6 +41,7 @@ export function createWorkspaces(dependencies: WorkspacesDependencies): Workspac
   const transferCode = createTransferCode({ db, mail, ...dependencies.codes, nameOf })
   const memberRoutes = {
     workspaces,
+    pictures: dependencies.pictures,
     members: createMemberService({ db, takeTransferToken: transferCode.takeToken }),
     tellNewOwner: transferCode.tellNewOwner,
     invitations,
@@ -61,3 +63,4 @@ export function createWorkspaces(dependencies: WorkspacesDependencies): Workspac
 }
 
 export { activateByInvitation, joinByInvitation } from './invitations.service.ts'
+export { archiveWorkspaces, countMembersOf, leaveWorkspaces, listWorkspaces } from './workspaces.repository.ts'

@@ -2,6 +2,7 @@ import { consoleInvitationRoutes as invitationRoutes, consoleMemberRoutes as rou
 import type { FastifyRequest } from 'fastify'
 import type { AccountActor } from '../../http/actor.ts'
 import type { Mount } from '../../http/mount.ts'
+import type { AccountPictures } from '../accounts/index.ts'
 import type { InvitationMail } from './invitation-mail.ts'
 import type { InvitationService } from './invitations.service.ts'
 import type { MemberService } from './members.service.ts'
@@ -18,6 +19,7 @@ export interface MemberRouteDependencies {
   /** Where people open the console: as configured, or where the caller does. */
   readonly consoleUrlOf: (request: FastifyRequest) => string
   readonly tellNewOwner: (actor: AccountActor, memberId: string) => Promise<void>
+  readonly pictures: Pick<AccountPictures, 'pictureUrl'>
   readonly sendInvitations: (mail: InvitationMail) => Promise<void>
 }
 
@@ -29,7 +31,7 @@ export function mountMemberRoutes(mount: Mount, dependencies: MemberRouteDepende
   const linkFor = (request: FastifyRequest, token: string): string => `${consoleUrlOf(request)}/activate?token=${token}`
   mount(routes.listMembers).to(async ({ actor }) => {
     const { members: rows, invitations: open } = await members.list(actor.tenantId)
-    return { accounts: [...rows.map(presentMember), ...open.map(presentInvitation)] }
+    return { accounts: [...rows.map((row) => presentMember(row, dependencies.pictures)), ...open.map(presentInvitation)] }
   })
   mount(routes.inviteMembers).to(async ({ actor, body, request }) => {
     const results = (await invitations.invite(actor, body)).map((result) =>

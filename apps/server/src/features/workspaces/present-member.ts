@@ -1,16 +1,17 @@
 import type { Member, Role } from '@trellis/contracts'
 import { toSeconds, toSecondsOrNull } from '../../http/compat/seconds.ts'
+import { type AccountPictures, avatarUrl } from '../accounts/index.ts'
 import type { InvitationRow } from './invitations.repository.ts'
 import type { MemberRow } from './members.repository.ts'
 
 const rolesOf = (role: Role) => ({ role, roles: [{ id: role, name: role }] })
 
-export const presentMember = (row: MemberRow): Member => ({
+export const presentMember = (row: MemberRow, pictures: Pick<AccountPictures, 'pictureUrl'>): Member => ({
   id: row.id,
   name: row.name,
   email: row.email,
   avatar: row.avatar,
-  avatar_url: null,
+  avatar_url: avatarUrl(pictures, row.avatar),
   last_login_at: toSecondsOrNull(row.last_login_at),
   last_active_at: toSecondsOrNull(row.last_active_at),
   created_at: toSeconds(row.created_at),

@@ -43,3 +43,26 @@ export async function countMembers(db: Db, tenantId: string): Promise<number> {
     .executeTakeFirstOrThrow()
   return Number(row.count)
 }
+
+/** How many belong to each of the workspaces. */
+export async function countMembersOf(db: Db, tenantIds: readonly string[]): Promise<ReadonlyMap<string, number>> {
+  if (tenantIds.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('tenant_members')
+    .select((expression) => ['tenant_id', expression.fn.countAll<number | string>().as('count')])
+    .where('tenant_id', 'in', tenantIds)
+    .groupBy('tenant_id')
+    .execute()
+  return new Map(rows.map(({ tenant_id, count }) => [tenant_id, Number(count)]))
+}
+
+/** Nobody opens them any more, and their apps answer nobody. Nothing in them is lost. */
+export async function archiveWorkspaces(db: Db, tenantIds: readonly string[], now: number): Promise<void> {
+  if (tenantIds.length === 0) return
+  await db.updateTable('tenants').set({ status: 'archive', updated_at: now }).where('id', 'in', tenantIds).execute()
+}
+
+export async function leaveWorkspaces(db: Db, accountId: string, tenantIds: readonly string[]): Promise<void> {
+  if (tenantIds.length === 0) return
+  await db.deleteFrom('tenant_members').where('account_id', '=', accountId).where('tenant_id', 'in', tenantIds).execute()
+}

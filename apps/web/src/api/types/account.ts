@@ -1,5 +1,6 @@
 import type {
   Account,
+  AccountDeletion,
   AccountSession,
   BodyOf,
   consoleInvitationRoutes,
@@ -13,7 +14,7 @@ import type {
   Workspace,
 } from '@trellis/contracts'
 
-export type { Account, AccountSession, MailTest, Member, Workspace }
+export type { Account, AccountDeletion, AccountSession, MailTest, Member, Workspace }
 export type Role = Workspace['role']
 export type WorkspaceItem = ResponseOf<typeof consoleWorkspaceRoutes.listWorkspaces>['workspaces'][number]
 export type SystemFeatures = ResponseOf<typeof consoleSetupRoutes.getSystemFeatures>

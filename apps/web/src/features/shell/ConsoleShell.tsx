@@ -111,7 +111,7 @@ function AccountMenu() {
       align="end"
       trigger={
         <button type="button" aria-label={t('account')} className="grid size-9 place-items-center rounded-sm hover:bg-surface-2">
-          <Avatar name={account.name} />
+          <Avatar name={account.name} url={account.avatar_url} />
         </button>
       }
       header={

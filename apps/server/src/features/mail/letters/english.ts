@@ -8,6 +8,10 @@ const uses: Readonly<Record<CodeLetter['about'], { readonly heading: string; rea
   'reset-password': { heading: 'Set a new password', lead: 'Enter this code to set a new password for your account.' },
   'change-email': { heading: 'Change your e-mail address', lead: 'Enter this code to take another e-mail address for your account.' },
   'new-email': { heading: 'Confirm your new e-mail address', lead: 'Enter this code to sign in with this address from now on.' },
+  'delete-account': {
+    heading: 'Delete your account',
+    lead: 'Enter this code to delete your account for good. If you did not ask for it, set a new password now.',
+  },
   'transfer-ownership': {
     heading: 'Transfer your workspace',
     lead: 'Enter this code to give the ownership of your workspace to somebody else. They decide about it from then on.',

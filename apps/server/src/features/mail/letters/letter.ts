@@ -1,7 +1,7 @@
 /** A code to be typed in, and what it is good for. */
 export interface CodeLetter {
   readonly kind: 'code'
-  readonly about: 'sign-in' | 'reset-password' | 'change-email' | 'new-email' | 'transfer-ownership'
+  readonly about: 'sign-in' | 'reset-password' | 'change-email' | 'new-email' | 'transfer-ownership' | 'delete-account'
   readonly code: string
   readonly minutes: number
 }

@@ -7,6 +7,7 @@ const uses: Readonly<Record<CodeLetter['about'], { readonly heading: string; rea
   'reset-password': { heading: '设置新密码', lead: '请输入此验证码，为您的账号设置新密码。' },
   'change-email': { heading: '更换邮箱', lead: '请输入此验证码，为您的账号更换邮箱。' },
   'new-email': { heading: '确认新邮箱', lead: '请输入此验证码，之后将使用此邮箱登录。' },
+  'delete-account': { heading: '删除账号', lead: '请输入此验证码，永久删除您的账号。如果不是您本人的操作，请立即设置新密码。' },
   'transfer-ownership': { heading: '转让工作空间', lead: '请输入此验证码，将您的工作空间转让给他人，之后由对方管理。' },
 }
 const security = '如果这不是您本人的操作，请立即设置新密码并告知管理员。'

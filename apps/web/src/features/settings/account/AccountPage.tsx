@@ -10,6 +10,8 @@ import { isPasswordAcceptable } from '../../session/password-rules.ts'
 import { profileQuery } from '../../session/queries.ts'
 import { useSession } from '../../session/useSession.ts'
 import { PageHeading } from '../PageHeading.tsx'
+import { AvatarRow } from './AvatarRow.tsx'
+import { DeleteAccountCard } from './DeleteAccountCard.tsx'
 import { EmailRow } from './EmailRow.tsx'
 import { IdentitiesCard } from './IdentitiesCard.tsx'
 import { SessionsCard } from './SessionsCard.tsx'
@@ -25,6 +27,7 @@ export function AccountPage() {
         <PasswordCard />
         <IdentitiesCard failed={failed} />
         <SessionsCard />
+        <DeleteAccountCard />
       </div>
     </>
   )
@@ -58,6 +61,7 @@ function ProfileCard() {
   }, [account.timezone])
   return (
     <Card className="flex flex-col gap-4 p-5">
+      <AvatarRow />
       <form
         noValidate
         className="flex items-start gap-2"

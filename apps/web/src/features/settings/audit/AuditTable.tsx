@@ -1,8 +1,11 @@
+import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
+import { useApi } from '../../../api/ApiProvider.tsx'
 import type { AuditEntry } from '../../../api/types/audit.ts'
 import { Avatar, Cell, HeaderCell, Table, TableHead, TableRow } from '../../../design/index.ts'
 import { useFormat } from '../../../i18n/useFormat.ts'
 import { useSession } from '../../session/useSession.ts'
+import { membersQuery } from '../members/queries.ts'
 import { useAuditText } from './useAuditText.ts'
 
 export function AuditTable({ entries }: { readonly entries: readonly AuditEntry[] }) {
@@ -10,6 +13,8 @@ export function AuditTable({ entries }: { readonly entries: readonly AuditEntry[
   const { account } = useSession()
   const format = useFormat(account.timezone)
   const toText = useAuditText()
+  const { data: members = [] } = useQuery(membersQuery(useApi()))
+  const pictures = new Map(members.map(({ id, avatar_url }) => [id, avatar_url]))
   return (
     <Table className="min-w-150">
       <TableHead>
@@ -23,7 +28,7 @@ export function AuditTable({ entries }: { readonly entries: readonly AuditEntry[
           <TableRow key={entry.id}>
             <Cell>
               <div className="flex items-center gap-2">
-                <Avatar name={entry.account.name} />
+                <Avatar name={entry.account.name} url={pictures.get(entry.account.id)} />
                 <span className="font-medium whitespace-nowrap">{entry.account.name}</span>
               </div>
             </Cell>

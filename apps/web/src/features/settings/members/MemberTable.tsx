@@ -68,7 +68,7 @@ function Person({ member }: { readonly member: Member }) {
   const { account } = useSession()
   return (
     <div className="flex items-center gap-2.5">
-      <Avatar name={member.name} size="l" />
+      <Avatar name={member.name} url={member.avatar_url} size="l" />
       <div className="min-w-0 leading-snug">
         <div className="flex items-center gap-1.5 font-medium">
           {member.name}
