@@ -6,12 +6,13 @@ import { cookieOptions } from './cookie-options.ts'
 import { type Accounts, createAccounts, findAccountByEmail } from './features/accounts/index.ts'
 import { type ApiExtensions, createApiExtensions } from './features/api-extensions/index.ts'
 import { createEndUsers, type EndUsers } from './features/end-users/index.ts'
-import { createFileLinks, createFileService, type FileLinks, type FileService } from './features/files/index.ts'
+import { createFileService, type FileLinks, type FileService } from './features/files/index.ts'
 import { createMail, type Mail } from './features/mail/index.ts'
 import { createModels, type Models } from './features/models/index.ts'
 import { createWorkspaceSecrets, type WorkspaceSecrets } from './features/secrets/index.ts'
 import { createPassports, type Passports } from './features/web-apps/index.ts'
 import { activateByInvitation, joinByInvitation } from './features/workspaces/index.ts'
+import { fileLinksOf } from './file-links.ts'
 import { systemFeaturesOf } from './system-features.ts'
 
 /** Who comes in, what models there are, where files lie. */
@@ -37,12 +38,7 @@ export async function composeFoundation(options: ComposeOptions): Promise<Founda
   const metering = composeMetering(options)
   const endUsers = createEndUsers({ db, clock, tableChanges: platform.tableChanges })
   const mail = composeMail(options)
-  const fileLinks = createFileLinks({
-    clock,
-    secretKey,
-    baseUrl: config.urls.files ?? config.urls.consoleApi ?? config.urls.basePaths.all,
-    lifetimeSeconds: config.urls.fileLinkLifetimeSeconds,
-  })
+  const fileLinks = fileLinksOf(config, { clock, secretKey })
   const pictures = accountPicturesOf(db, fileLinks)
   const accounts = createAccounts({
     pictures,

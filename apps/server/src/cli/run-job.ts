@@ -3,11 +3,13 @@ import type { Config, Warning } from '@trellis/config'
 import { AppError, newPassword } from '@trellis/contracts'
 import { randomToken } from '@trellis/kit'
 import type { Clock, Logger } from '@trellis/spec'
+import { accountPicturesOf } from '../account-pictures.ts'
 import { cookieOptions } from '../cookie-options.ts'
 import { openDataFolder } from '../data-folder.ts'
 import { createAccounts } from '../features/accounts/index.ts'
 import { createWorkspaceSecrets } from '../features/secrets/index.ts'
 import { activateByInvitation, joinByInvitation } from '../features/workspaces/index.ts'
+import { fileLinksOf } from '../file-links.ts'
 import { createPlatform, type Platform } from '../platform.ts'
 import { systemFeaturesOf } from '../system-features.ts'
 import { DIFY_COMPATIBLE_VERSION } from '../version.ts'
@@ -127,6 +129,7 @@ function accountsOf({ database: { db }, cache, clock, logger }: Platform, { conf
     secretKey,
     secrets: createWorkspaceSecrets({ db, secretKey }),
     version: DIFY_COMPATIBLE_VERSION,
+    pictures: accountPicturesOf(db, fileLinksOf(config, { clock, secretKey })),
     cookies: cookieOptions(config),
     initPassword: config.auth.initPassword,
     loginMaxFailures: config.auth.loginMaxFailures,

@@ -142,7 +142,7 @@ async function startConsole(db: Db, tableChanges: TableChanges): Promise<Console
   })
   const keys = createApiKeys({ db, clock, logger: silentLogger, tableChanges, apps })
   const tags = createTags({ db, clock, getApp: apps.getApp })
-  const workspaces = createWorkspaces({ db, clock, secrets, countApps: apps.countApps, ...createTeamParts(db, clock) })
+  const workspaces = createWorkspaces({ db, clock, secrets, countApps: apps.countApps, pictures: files, ...createTeamParts(db, clock) })
   const server = await createHttpServer({
     logger: silentLogger,
     version: '0',

@@ -11,7 +11,13 @@ const minutes = (count: number) => ({ lifetimeMs: count * 60_000, lockoutMs: 86_
 export function createTeamParts(db: Db, clock: Clock) {
   const { cache, rateLimiter } = createMemoryCache({ clock })
   const mail = { isConfigured: false, post: async () => undefined }
-  const codes = { 'sign-in': minutes(5), 'reset-password': minutes(5), 'change-email': minutes(5), 'transfer-ownership': minutes(5) }
+  const codes = {
+    'sign-in': minutes(5),
+    'reset-password': minutes(5),
+    'change-email': minutes(5),
+    'delete-account': minutes(5),
+    'transfer-ownership': minutes(5),
+  }
   const challenges = createChallenges({ db, clock, cache, rateLimiter, codes, secretKey: 'a secret for tests, of a decent length' })
   return {
     allowsCreation: true,

@@ -5,7 +5,7 @@ import { administrator, type ConsoleSession, sendJson, startTestServer, type Tes
 import { PASSWORD } from '../../testing/world.ts'
 
 const MEMBERS = '/workspaces/current/members'
-const PNG = Uint8Array.fromBase64('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==')
+const PNG = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64')
 
 async function join(server: TestServer, owner: ConsoleSession, email: string): Promise<ConsoleSession> {
   const { body } = await owner.send('POST', `${MEMBERS}/invite-email`, { emails: [email], role: 'editor' })
