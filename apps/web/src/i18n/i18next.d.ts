@@ -8,6 +8,7 @@ import type { texts } from '../locales/en-US/index.ts'
 import type { moderationTexts } from '../locales/en-US/moderation.ts'
 import type { obstacleTexts } from '../locales/en-US/obstacles.ts'
 import type { publishedTexts } from '../locales/en-US/published.ts'
+import type { upkeepTexts } from '../locales/en-US/upkeep.ts'
 import type { usageTexts } from '../locales/en-US/usage.ts'
 
 declare module 'i18next' {
@@ -22,6 +23,7 @@ declare module 'i18next' {
       typeof moderationTexts &
       typeof obstacleTexts &
       typeof publishedTexts &
+      typeof upkeepTexts &
       typeof usageTexts
   }
 }

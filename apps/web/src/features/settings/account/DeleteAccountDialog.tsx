@@ -12,7 +12,7 @@ import { useSession } from '../../session/useSession.ts'
 
 /** Tells what becomes of what one has, then asks for a code or the password. */
 export function DeleteAccountDialog({ onClose }: { readonly onClose: () => void }) {
-  const { t } = useTranslation('settings')
+  const { t } = useTranslation('upkeep')
   const api = useApi()
   const errorText = useErrorText()
   const navigate = useNavigate()
@@ -38,8 +38,8 @@ export function DeleteAccountDialog({ onClose }: { readonly onClose: () => void 
     <Dialog
       isOpen
       onOpenChange={(isOpen) => !isOpen && onClose()}
-      title={t('account.delete.open')}
-      description={t('account.delete.consequence')}
+      title={t('delete.open')}
+      description={t('delete.consequence')}
       onSubmit={() => isReady && (isAskingForCode ? send.mutate() : remove.mutate())}
       footer={
         <>
@@ -50,17 +50,22 @@ export function DeleteAccountDialog({ onClose }: { readonly onClose: () => void 
             isBusy={send.isPending || remove.isPending}
             disabled={!isReady}
           >
-            {t(isAskingForCode ? 'account.delete.sendCode' : 'account.delete.confirm')}
+            {t(isAskingForCode ? 'delete.sendCode' : 'delete.confirm')}
           </Button>
         </>
       }
     >
       {preview.isPending && <Skeleton className="h-16" />}
       {preview.data && <Fates workspaces={preview.data.workspaces} />}
-      {isAskingForCode && !isOwning && <p>{t('account.delete.byCode', { email: account.email })}</p>}
+      {isAskingForCode && !isOwning && <p>{t('delete.byCode', { email: account.email })}</p>}
       {send.data !== undefined && <CodeField value={code} onValueChange={setCode} />}
       {proof === 'password' && !isOwning && (
-        <PasswordField label={t('account.password.current')} autoComplete="current-password" value={password} onValueChange={setPassword} />
+        <PasswordField
+          label={t('account.password.current', { ns: 'settings' })}
+          autoComplete="current-password"
+          value={password}
+          onValueChange={setPassword}
+        />
       )}
       {error && <Notice tone="bad">{errorText(error)}</Notice>}
     </Dialog>
@@ -70,18 +75,18 @@ export function DeleteAccountDialog({ onClose }: { readonly onClose: () => void 
 const fates = ['owned', 'archived', 'left'] as const
 
 function Fates({ workspaces }: Pick<AccountDeletion, 'workspaces'>) {
-  const { t } = useTranslation('settings')
+  const { t } = useTranslation('upkeep')
   return fates.map((fate) => {
     const names = workspaces.filter((workspace) => workspace.fate === fate).map(({ name }) => name)
     if (names.length === 0) return null
     const link = (
       <Link to="/settings/members" className={buttonClass({ size: 's' })}>
-        {t('account.delete.toMembers')}
+        {t('delete.toMembers')}
       </Link>
     )
     return (
       <Notice key={fate} tone={fate === 'owned' ? 'bad' : fate === 'archived' ? 'warn' : 'info'} action={fate === 'owned' && link}>
-        {t(`account.delete.fates.${fate}`, { names: names.join(', ') })}
+        {t(`delete.fates.${fate}`, { names: names.join(', ') })}
       </Notice>
     )
   })

@@ -6,10 +6,15 @@ import type { MailTest } from '../../../api/types/account.ts'
 import { useErrorText } from '../../../api/useErrorText.ts'
 import { Button, Card, Notice } from '../../../design/index.ts'
 import { useSendsMail } from '../../session/useSendsMail.ts'
+import { useUpkeepTexts } from '../useUpkeepTexts.ts'
 
 /** Whether letters go out, for those who can mend it. */
 export function MailCard() {
-  const { t } = useTranslation('team')
+  return useUpkeepTexts().data === undefined ? null : <Mail />
+}
+
+function Mail() {
+  const { t } = useTranslation('upkeep')
   const api = useApi()
   const errorText = useErrorText()
   const sendsMail = useSendsMail()
@@ -39,7 +44,7 @@ export function MailCard() {
 }
 
 function Outcome({ outcome: { result, to, fault, detail, settings } }: { readonly outcome: MailTest }) {
-  const { t } = useTranslation('team')
+  const { t } = useTranslation('upkeep')
   if (result === 'sent') {
     return (
       <Notice tone="info" className="mt-3">
