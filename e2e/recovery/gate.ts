@@ -10,20 +10,30 @@ export interface Gate {
   /** Lets nothing through any more on what is under way, without a word of it to either side; takes nothing more. */
   silence(): void
   open(): void
+  /** Lets what browsers send through, and nothing of what they are answered, until it is cut. */
+  deafen(): void
+  /** Keeps back what browsers send until what it returns is called. */
+  hold(): () => void
   close(): Promise<void>
 }
 
 /** @param upstream address of the server, asked for each connection: it changes when the server comes back */
 export async function openGate(upstream: () => string): Promise<Gate> {
-  const clients = new Set<Socket>()
+  /** Each browser's connection, with the one that goes on to the server. */
+  const clients = new Map<Socket, Socket>()
   const silent = new Set<Socket>()
   let isOpen = true
+  let isHeld = false
+  let isDeaf = false
   const server = createServer((client) => {
     if (!isOpen) return void client.destroy()
     const { hostname, port } = new URL(upstream())
     const outward = connect(Number(port), hostname)
-    clients.add(client)
-    client.pipe(outward).pipe(client)
+    clients.set(client, outward)
+    client.pipe(outward)
+    if (isDeaf) outward.resume()
+    else outward.pipe(client)
+    if (isHeld) client.pause()
     const end = (): void => {
       outward.destroy()
       if (silent.has(client)) return
@@ -38,11 +48,12 @@ export async function openGate(upstream: () => string): Promise<Gate> {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     cut() {
       isOpen = false
-      for (const client of clients) client.destroy()
+      isDeaf = false
+      for (const client of clients.keys()) client.destroy()
     },
     silence() {
       isOpen = false
-      for (const client of clients) {
+      for (const client of clients.keys()) {
         silent.add(client)
         client.unpipe().resume()
         // What the server still sends is taken and lost.
@@ -53,10 +64,22 @@ export async function openGate(upstream: () => string): Promise<Gate> {
     open() {
       isOpen = true
     },
+    deafen() {
+      isDeaf = true
+      for (const [client, outward] of clients) outward.unpipe(client).resume()
+    },
+    hold() {
+      isHeld = true
+      for (const client of clients.keys()) client.pause()
+      return () => {
+        isHeld = false
+        for (const client of clients.keys()) client.resume()
+      }
+    },
     async close() {
       isOpen = false
       server.close()
-      for (const client of clients) client.destroy()
+      for (const client of clients.keys()) client.destroy()
     },
   }
 }

@@ -56,9 +56,10 @@ async function inWorld(browser: Browser, work: (world: World) => Promise<void>):
 }
 
 async function play(world: World, scene: Scene): Promise<void> {
+  const begunAt = performance.now()
   const complaints = await playScene(world, scene)
   if (complaints.length === 0) passed += 1
   else failed += 1
-  console.log(`  ${complaints.length === 0 ? '✓' : '✗'} ${scene.title}`)
+  console.log(`  ${complaints.length === 0 ? '✓' : '✗'} ${scene.title} (${Math.round((performance.now() - begunAt) / 1000)} s)`)
   for (const complaint of complaints) console.log(`    ${complaint.replaceAll('\n', '\n    ')}`)
 }

@@ -1,6 +1,6 @@
 import { countWords, type Expected, judge } from './judge.ts'
 import { readLog } from './log.ts'
-import { createFaults, type Faults, type Visit, type VisitOptions, visit } from './visit.ts'
+import { createFaults, type Faults, textOf, type Visit, type VisitOptions, visit } from './visit.ts'
 import type { Kind, ScriptedAnswer, World } from './world.ts'
 
 /** One thing that befalls a page in the middle of an answer. */
@@ -49,7 +49,7 @@ export async function playScene(world: World, { play }: Scene): Promise<readonly
     await play(stage)
   } catch (error) {
     complaints.push(error instanceof Error ? (error.stack ?? error.message) : String(error))
-    for (const { page } of visits) complaints.push(`The page said: ${(await textOf(page)).replaceAll(/\s+/g, ' ').slice(0, 600)}`)
+    for (const { page } of visits) complaints.push(`The page said: ${(await allOf(page)).replaceAll(/\s+/g, ' ').slice(0, 600)}`)
   }
   const folder = process.env.RECOVERY_SCREENSHOTS
   if (folder !== undefined && complaints.length > 0) {
@@ -60,7 +60,7 @@ export async function playScene(world: World, { play }: Scene): Promise<readonly
   return [...complaints, ...faults.found]
 }
 
-const textOf = (page: Visit['page']): Promise<string> =>
+const allOf = (page: Visit['page']): Promise<string> =>
   page
     .locator('body')
     .textContent()
@@ -69,5 +69,5 @@ const textOf = (page: Visit['page']): Promise<string> =>
 
 /** How many words of an answer a page shows now; what stands there besides is left out. */
 export async function wordsOn(visit: Visit, tag: string): Promise<number> {
-  return countWords(tag, (await visit.answer(tag).textContent()) ?? '')
+  return countWords(tag, await textOf(visit.answer(tag)))
 }

@@ -33,7 +33,8 @@ export interface VisitOptions {
   readonly gate?: Gate
 }
 
-const PATIENCE_MS = 60_000
+/** Scenes go on as soon as they can; only what will not come any more, on however busy a machine, is given up. */
+const PATIENCE_MS = 180_000
 
 export async function visit(
   world: World,
@@ -48,8 +49,10 @@ export async function visit(
   faults.follow(page)
   const isChat = kind === 'chat' || kind === 'chatflow'
   // What a page loads is the same for all: one after the other, none of them waits long.
-  await world.inTurn(() => page.goto(beside?.page.url() ?? `${way.url}${world.apps[kind].path}`))
-  await appears(field(page, isChat ? 'Message' : 'topic'))
+  await world.inTurn(async () => {
+    await page.goto(beside?.page.url() ?? `${way.url}${world.apps[kind].path}`, { waitUntil: 'commit' })
+    await appears(field(page, isChat ? 'Message' : 'topic'))
+  })
   return toVisit(page, kind, way)
 }
 
@@ -69,7 +72,7 @@ function toVisit(page: Page, kind: Kind, gate: Gate): Visit {
     const turns = page.getByRole('article')
     return (isChat ? turns.filter({ hasText: `#${tag}#` }) : turns.first()).locator('[aria-busy]')
   }
-  const text = async (tag: string): Promise<string> => ((await answer(tag).count()) === 0 ? '' : ((await answer(tag).textContent()) ?? ''))
+  const text = (tag: string): Promise<string> => textOf(answer(tag))
   const isOver = async (tag: string): Promise<boolean> =>
     kind === 'workflow' ? button(page, 'Run').isVisible() : (await answer(tag).getAttribute('aria-busy')) === 'false'
   return {
@@ -115,6 +118,9 @@ function toVisit(page: Page, kind: Kind, gate: Gate): Visit {
     },
   }
 }
+
+/** As it is read: what stands below or beside a word is no part of it. */
+export const textOf = async (answer: Locator): Promise<string> => (await answer.allInnerTexts()).join('\n')
 
 /** What must not happen on any page. Lost requests are what all this is about. */
 export interface Faults {

@@ -26,6 +26,8 @@ export interface World {
   openGate(index?: () => number): Promise<Gate>
   /** Makes up the answer to the question that holds `#tag#`. */
   script(tag: string, answer: ScriptedAnswer): void
+  /** Lets an answer go on that is held. */
+  release(tag: string): void
   /** How often the provider was asked that question for an answer. */
   countAsks(tag: string): number
   /** What is heavy is done one after the other. */
@@ -37,8 +39,13 @@ export interface ScriptedAnswer {
   readonly words: number
   /** Words a second. */
   readonly rate: number
-  /** Milliseconds before the first. */
-  readonly first?: number
+  /** It stops after so many words until it is released; 0 keeps the first one back. */
+  readonly heldAfter?: number
+}
+
+interface Script {
+  readonly behaviour: Partial<FakeBehaviour>
+  readonly release: () => void
 }
 
 const MODEL = 'telling'
@@ -51,7 +58,7 @@ export interface WorldOptions {
 }
 
 export async function createWorld({ browser, isCluster }: WorldOptions): Promise<World> {
-  const answers = new Map<string, Partial<FakeBehaviour>>()
+  const answers = new Map<string, Script>()
   const provider = await startFakeOpenai({ respond: (request) => answerTo(answers, request), keepRequests: 10_000 })
   const installation = await (isCluster ? startCluster() : startSingle({ SHUTDOWN_GRACE_SECONDS: GRACE_SECONDS }))
   const gates: Gate[] = []
@@ -77,7 +84,8 @@ export async function createWorld({ browser, isCluster }: WorldOptions): Promise
       apps,
       console,
       openGate: open,
-      script: (tag, { words, rate, first = 0 }) => void answers.set(tag, { text: wordsOf(tag, words), rate, first }),
+      script: (tag, answer) => void answers.set(tag, toScript(tag, answer)),
+      release: (tag) => answers.get(tag)?.release(),
       countAsks: (tag) => provider.requests.filter((request) => tagOf(request) === tag).length,
       inTurn(work) {
         const result = last.then(work, work)
@@ -99,8 +107,14 @@ function tagOf({ body }: FakeRequest): string | undefined {
 }
 
 /** There is no name in what is said to anything but questions. */
-function answerTo(answers: ReadonlyMap<string, Partial<FakeBehaviour>>, request: FakeRequest): Partial<FakeBehaviour> | undefined {
-  return answers.get(tagOf(request) ?? '') ?? { text: '' }
+function answerTo(answers: ReadonlyMap<string, Script>, request: FakeRequest): Partial<FakeBehaviour> | undefined {
+  return answers.get(tagOf(request) ?? '')?.behaviour ?? { text: '' }
+}
+
+function toScript(tag: string, { words, rate, heldAfter }: ScriptedAnswer): Script {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  const hold = heldAfter === undefined ? undefined : { after: heldAfter, until: promise }
+  return { behaviour: { text: wordsOf(tag, words), rate, hold }, release: resolve }
 }
 
 async function publishApps(console: Console): Promise<Record<Kind, PublishedApp>> {

@@ -32,7 +32,7 @@ interface ServerProcess extends Server {
 
 const program = fileURLToPath(new URL('../../apps/server/dist/main.mjs', import.meta.url))
 const READY = /Trellis is ready: http:\/\/[^:\s]+:(\d+)/
-const START_TIMEOUT_MS = 30_000
+const START_TIMEOUT_MS = 120_000
 const KEPT_CHARACTERS = 20_000
 
 export async function startSingle(env: Readonly<Record<string, string>> = {}): Promise<Installation> {
@@ -114,11 +114,17 @@ async function startServer(folder: string, role: string, env: Readonly<Record<st
   const { child, output } = spawnProgram(folder, role, env)
   const signal = AbortSignal.timeout(START_TIMEOUT_MS)
   const exited = once(child, 'exit')
-  for (;;) {
-    const port = READY.exec(output())?.[1]
-    if (port !== undefined) return { child, output, url: `http://127.0.0.1:${port}` }
-    if (hasEnded(child)) throw new Error(`A server ended before it served:\n${output()}`)
-    if (child.stdout) await Promise.race([once(child.stdout, 'data', { signal }), exited])
+  try {
+    for (;;) {
+      const port = READY.exec(output())?.[1]
+      if (port !== undefined) return { child, output, url: `http://127.0.0.1:${port}` }
+      if (hasEnded(child)) throw new Error(`A server ended before it served:\n${output()}`)
+      if (child.stdout) await Promise.race([once(child.stdout, 'data', { signal }), exited])
+    }
+  } catch (error) {
+    // Whoever cannot wait for it any longer would not end it either.
+    await end(child, 'SIGKILL')
+    throw error
   }
 }
 

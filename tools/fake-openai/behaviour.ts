@@ -44,6 +44,8 @@ export interface FakeBehaviour {
   /** Reasoning told before the answer, as `reasoning_content`. */
   readonly reasoning?: string | undefined
   readonly fault?: FaultKind | undefined
+  /** A stream that stops after so many tokens until somebody lets it go on, where `rate` paces it. */
+  readonly hold?: { readonly after: number; readonly until: Promise<void> } | undefined
   /** Tokens sent before a fault in mid-stream. */
   readonly after: number
   /** The fault befalls only the first so many requests for the same model; 0 = all of them. */

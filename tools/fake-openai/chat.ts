@@ -79,9 +79,10 @@ export function streamAnswer(answer: ChatAnswer): void {
   const script = scriptOf(answer)
   const frames = createFrameWriter(answer.head)
   const write = createWriter(response, behaviour.split)
-  const startMs = performance.now() + behaviour.first
   const end = script.failsAfter ?? script.count
+  let startMs = performance.now() + behaviour.first
   let sent = 0
+  let isHeld = behaviour.hold !== undefined
 
   const writeGroup = (): boolean => {
     const goal = Math.min(sent + behaviour.group, end)
@@ -111,11 +112,18 @@ export function streamAnswer(answer: ChatAnswer): void {
     dueMs: startMs,
     run() {
       if (response.destroyed) return
+      if (isHeld && behaviour.hold && sent >= behaviour.hold.after) return void behaviour.hold.until.then(goOn)
       if (sent === end) return finish()
       writeGroup()
       step.dueMs = startMs + (sent * 1000) / behaviour.rate
       pacer.schedule(step)
     },
+  }
+
+  const goOn = (): void => {
+    isHeld = false
+    startMs = performance.now() - (sent * 1000) / behaviour.rate
+    step.run()
   }
 
   response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-cache' })

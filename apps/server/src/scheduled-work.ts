@@ -7,7 +7,7 @@ import { findDraftVariableFiles } from './features/draft-variables/index.ts'
 import { deleteUnusedFiles } from './features/files/index.ts'
 import type { HumanInput } from './features/human-input/index.ts'
 import type { MailedCodes } from './features/mailed-codes/index.ts'
-import { deleteOldJournals } from './features/runs/index.ts'
+import { deleteOldAsks, deleteOldJournals } from './features/runs/index.ts'
 import { findSiteIcons } from './features/sites/index.ts'
 import { deleteOldCalls } from './features/usage/index.ts'
 import { findWorkflowFiles } from './features/workflows/index.ts'
@@ -43,6 +43,7 @@ export function scheduledWork(
     { name: 'invitations.clean-up', everyMs: HOUR_MS, run: workspaces.cleanUp },
     { name: 'audit.delete-old-entries', everyMs: HOUR_MS, run: () => deleteOldAuditEntries(entries) },
     { name: 'runs.delete-old-journals', everyMs: HOUR_MS, run: (signal) => deleteOldJournals(journals, signal) },
+    { name: 'runs.delete-old-asks', everyMs: HOUR_MS, run: () => deleteOldAsks({ db, clock }) },
     { name: 'usage.delete-old-calls', everyMs: HOUR_MS, run: (signal) => deleteOldCalls(calls, signal) },
     { name: 'files.delete-unused', everyMs: HOUR_MS, run: (signal) => deleteUnusedFiles(files, signal) },
   ]

@@ -1,18 +1,18 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { appears, vanishes } from '../../journey/wait.ts'
-import { isAsked } from '../asked.ts'
+import { isAsked, isStored } from '../asked.ts'
 import { type Scene, type Stage, wordsOn } from '../scene.ts'
 import { keepSight, type Visit } from '../visit.ts'
-import { type Kind, kinds, type ScriptedAnswer } from '../world.ts'
+import { type Kind, kinds } from '../world.ts'
 
 const LOST_MS = 30_000
 
-/** Takes the net away for half a minute; the page says so meanwhile, and falls silent when it is back. */
-async function loseNetwork(visit: Visit, name: string): Promise<void> {
+/** Takes the net away for half a minute, in which `meanwhile` happens; the page says so, and falls silent when it is back. */
+async function loseNetwork(visit: Visit, name: string, meanwhile: () => Promise<void>): Promise<void> {
   await visit.lose()
   await appears(visit.banner)
   await keepSight(visit, name)
-  await delay(LOST_MS)
+  await Promise.all([delay(LOST_MS), meanwhile()])
   await visit.regain()
   await vanishes(visit.banner)
 }
@@ -20,27 +20,34 @@ async function loseNetwork(visit: Visit, name: string): Promise<void> {
 interface Loss {
   readonly what: string
   readonly tag: string
-  readonly answer: ScriptedAnswer
+  /** The answer is held until the net is lost, or until it is back. */
+  readonly heldAfter: number
+  readonly isLonger?: boolean
   readonly isPhone?: boolean
 }
 
-const loss = (kind: Kind, { what, tag, answer, isPhone = false }: Loss): Scene => ({
+const loss = (kind: Kind, { what, tag, heldAfter, isLonger = false, isPhone = false }: Loss): Scene => ({
   title: `${kind}: the net is lost for 30 s, ${what}`,
   async play({ world, open, expect }) {
-    world.script(tag, answer)
+    const asked = { tag, answer: { words: 60, rate: 10, heldAfter } }
+    world.script(tag, asked.answer)
     const visit = await open(kind, { isPhone })
     await visit.ask(tag)
-    if (answer.first === undefined) await visit.tells(tag, 5)
-    else await isAsked(world, tag)
-    await loseNetwork(visit, tag)
-    await expect({ tag, answer }, [visit], { outcome: 'whole' })
+    await (heldAfter === 0 ? isAsked(world, tag) : visit.tells(tag, 5))
+    await loseNetwork(visit, tag, async () => {
+      if (isLonger) return
+      world.release(tag)
+      await isStored(world, kind, asked)
+    })
+    world.release(tag)
+    await expect(asked, [visit], { outcome: 'whole' })
   },
 })
 
 const losses = kinds.flatMap((kind) => [
-  loss(kind, { what: 'and the answer goes on behind it', tag: `longer${kind}`, answer: { words: 190, rate: 5 } }),
-  loss(kind, { what: 'in which the answer ends, on a phone', tag: `shorter${kind}`, answer: { words: 60, rate: 5 }, isPhone: true }),
-  loss(kind, { what: 'before the first word', tag: `unheard${kind}`, answer: { words: 20, rate: 10, first: 8_000 } }),
+  loss(kind, { what: 'and the answer goes on behind it', tag: `longer${kind}`, heldAfter: 40, isLonger: true }),
+  loss(kind, { what: 'in which the answer ends, on a phone', tag: `shorter${kind}`, heldAfter: 5, isPhone: true }),
+  loss(kind, { what: 'before the first word', tag: `unheard${kind}`, heldAfter: 0 }),
 ])
 
 /** As behind a router that forgot the connection: nobody is told that it is dead. */
@@ -48,12 +55,13 @@ const silence = (['chat', 'workflow'] as const).map(
   (kind): Scene => ({
     title: `${kind}: the connection dies without a word`,
     async play({ world, open, expect }) {
-      const asked = { tag: `silent${kind}`, answer: { words: 60, rate: 5 } }
+      const asked = { tag: `silent${kind}`, answer: { words: 60, rate: 10, heldAfter: 5 } }
       world.script(asked.tag, asked.answer)
       const visit = await open(kind)
       await visit.ask(asked.tag)
       await visit.tells(asked.tag, 5)
       visit.gate.silence()
+      world.release(asked.tag)
       await delay(LOST_MS)
       visit.gate.open()
       await expect(asked, [visit], { outcome: 'whole' })
@@ -74,7 +82,26 @@ const sentOffline = kinds.map(
       await visit.ask(asked.tag)
       await delay(10_000)
       await visit.regain()
-      await visit.tells(asked.tag, 1)
+      await expect(asked, [visit], { outcome: 'whole' })
+      await vanishes(visit.banner)
+    },
+  }),
+)
+
+/** Nobody here knows whether it was taken. */
+const lostOnItsWay = kinds.map(
+  (kind): Scene => ({
+    title: `${kind}: the connection is lost between the question and the first word of the server`,
+    async play({ world, open, expect }) {
+      const asked = { tag: `astray${kind}`, answer: { words: 20, rate: 20 } }
+      world.script(asked.tag, asked.answer)
+      const visit = await open(kind)
+      visit.gate.deafen()
+      await visit.ask(asked.tag)
+      await isAsked(world, asked.tag)
+      visit.gate.cut()
+      await appears(visit.banner)
+      visit.gate.open()
       await expect(asked, [visit], { outcome: 'whole' })
       await vanishes(visit.banner)
     },
@@ -85,7 +112,7 @@ const stoppedOffline: Scene = {
   title: 'chat: stopped while the net is away',
   async play(stage: Stage) {
     const { world, open, expect, complain } = stage
-    const asked = { tag: 'halted', answer: { words: 200, rate: 5 } }
+    const asked = { tag: 'halted', answer: { words: 40, rate: 10, heldAfter: 10 } }
     world.script(asked.tag, asked.answer)
     const visit = await open('chat')
     await visit.ask(asked.tag)
@@ -103,4 +130,4 @@ const stoppedOffline: Scene = {
   },
 }
 
-export const network: readonly Scene[] = [...losses, ...silence, ...sentOffline, stoppedOffline]
+export const network: readonly Scene[] = [...losses, ...silence, ...sentOffline, ...lostOnItsWay, stoppedOffline]

@@ -7,14 +7,17 @@ const midAnswer = kinds.map(
   (kind): Scene => ({
     title: `${kind}: reloaded in mid-answer`,
     async play({ world, open, expect }) {
-      const asked = { tag: `reload${kind}`, answer: { words: 150, rate: 10 } }
+      const asked = { tag: `reload${kind}`, answer: { words: 40, rate: 20, heldAfter: 20 } }
       world.script(asked.tag, asked.answer)
       const visit = await open(kind)
       await visit.ask(asked.tag)
       await visit.tells(asked.tag, 10)
       await visit.page.reload()
+      await visit.tells(asked.tag, 10)
       await appears(visit.stop)
       await visit.page.reload()
+      await visit.tells(asked.tag, 10)
+      world.release(asked.tag)
       await expect(asked, [visit], { outcome: 'whole' })
     },
   }),
@@ -24,13 +27,14 @@ const beforeFirstWord = kinds.map(
   (kind): Scene => ({
     title: `${kind}: reloaded before the first word`,
     async play({ world, open, expect }) {
-      const asked = { tag: `early${kind}`, answer: { words: 20, rate: 10, first: 6_000 } }
+      const asked = { tag: `early${kind}`, answer: { words: 20, rate: 20, heldAfter: 0 } }
       world.script(asked.tag, asked.answer)
       const visit = await open(kind)
       await visit.ask(asked.tag)
       await isAsked(world, asked.tag)
       await visit.page.reload()
-      await visit.tells(asked.tag, 1)
+      await appears(visit.stop)
+      world.release(asked.tag)
       await expect(asked, [visit], { outcome: 'whole' })
     },
   }),

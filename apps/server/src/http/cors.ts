@@ -37,7 +37,7 @@ export function allowCrossOrigin(server: FastifyInstance, options: CorsOptions):
       prefix: '/api',
       origins: options.webOrigins,
       isCredentialed: true,
-      headers: 'Content-Type, X-App-Code, X-App-Passport, Authorization, X-CSRF-Token, Last-Event-ID, X-Stream-Ids',
+      headers: 'Content-Type, X-App-Code, X-App-Passport, Authorization, X-CSRF-Token, Last-Event-ID, X-Stream-Ids, X-Ask-Id',
     },
     { prefix: '/triggers', origins: ['*'], isCredentialed: false, headers: 'Content-Type, Authorization, X-App-Code' },
     { prefix: '/files', origins: ['*'], isCredentialed: false, headers: 'Content-Type, X-App-Code, X-App-Passport, X-CSRF-Token' },

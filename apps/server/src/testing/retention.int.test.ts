@@ -217,6 +217,18 @@ await describeOnServers('what is no longer needed', options, (server) => {
     await runScheduled(server(), 'files.delete-unused', 31)
     expect(await listKept([left, edited])).toEqual([])
   })
+
+  it('forgets after a day under which names pages asked', async () => {
+    const { db } = server().process.platform.database
+    const ask = { end_user_id: newId(), ask_id: 'a-name-of-the-page', tenant_id: newId(), run_id: newId(), created_at: clock.now() }
+    await db.insertInto('run_asks').values(ask).execute()
+    const isKept = async () =>
+      (await db.selectFrom('run_asks').select('run_id').where('end_user_id', '=', ask.end_user_id).executeTakeFirst()) !== undefined
+    await runScheduled(server(), 'runs.delete-old-asks', 0.9)
+    expect(await isKept()).toBe(true)
+    await runScheduled(server(), 'runs.delete-old-asks', 1.1)
+    expect(await isKept()).toBe(false)
+  })
 })
 
 it('whoever keeps ids of uploads is asked before one is deleted', async () => {

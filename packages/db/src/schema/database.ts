@@ -23,7 +23,7 @@ import type {
 } from './conversations.ts'
 import type { JobsTable } from './jobs.ts'
 import type { DefaultModelsTable, ProviderCredentialsTable, ProviderModelSettingsTable, ProviderModelsTable } from './models.ts'
-import type { HostsTable, RunEventsTable, RunFilesTable, RunsTable } from './runs.ts'
+import type { HostsTable, RunAsksTable, RunEventsTable, RunFilesTable, RunsTable } from './runs.ts'
 import type { TagBindingsTable, TagsTable } from './tags.ts'
 import type { BudgetHoldsTable, BudgetsTable, BudgetWindowsTable, ModelCallsTable, ModelUsageDaysTable } from './usage.ts'
 import type {
@@ -75,6 +75,7 @@ export interface Database {
   provider_model_settings: ProviderModelSettingsTable
   provider_models: ProviderModelsTable
   refresh_tokens: RefreshTokensTable
+  run_asks: RunAsksTable
   run_events: RunEventsTable
   run_files: RunFilesTable
   runs: RunsTable

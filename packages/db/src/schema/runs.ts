@@ -55,6 +55,16 @@ export interface RunFilesTable {
   app_id: string
 }
 
+/** The name under which a visitor's page asked for a run: asked again by the same name, it is the same run. */
+export interface RunAsksTable {
+  /** An end user belongs to one app. */
+  end_user_id: string
+  ask_id: string
+  tenant_id: string
+  run_id: string
+  created_at: Milliseconds
+}
+
 /** The journal: one row a batch of events. */
 export interface RunEventsTable {
   run_id: string

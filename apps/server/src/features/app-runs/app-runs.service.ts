@@ -3,6 +3,10 @@ import type { AppsTable, Db, InvokeFrom, MessageFilesTable, MessagesTable } from
 import type { Clock, LiveEvents } from '@trellis/spec'
 import { listMessageFiles } from '../files/index.ts'
 import {
+  type Ask,
+  type Begun,
+  beginOnce,
+  type Claim,
   controlChannel,
   findRunByMessage,
   findRunByTask,
@@ -26,6 +30,8 @@ export interface AppRuns {
   start(request: TurnRequest): Promise<StartedTurn>
   /** The same for anything else that has a channel. @throws `too_many_requests` and what `start` throws */
   startWithin<Started extends { readonly channel: RunChannel }>(entry: Entry, start: () => Promise<Started>): Promise<Started>
+  /** Starts something, or gives the run that the same ask has begun before: that one needs no place. @throws what `start` throws */
+  beginOnce<Started>(ask: Ask | undefined, start: (claim: Claim | undefined) => Promise<Started>): Promise<Begun<Started>>
   /** A place for other work that lasts, until what it returns is called. @throws `too_many_requests` */
   takeSlot(app: AppsTable): Promise<() => Promise<void>>
   /** Best effort: a task that is unknown, over, or somebody else's is passed over. */
@@ -88,6 +94,7 @@ export function createAppRuns(dependencies: AppRunsDependencies): AppRuns {
   return {
     start: (request) => startWithin(request, () => turns.start(request)),
     startWithin,
+    beginOnce: (ask, start) => beginOnce(dependencies, ask, start),
     takeSlot: doorkeeper.takePlace,
     async stop(app, taskId, owner) {
       const run = await findRunByTask(db, app.id, taskId)

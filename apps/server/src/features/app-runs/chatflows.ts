@@ -6,7 +6,7 @@ import type { toPause } from '../../http/compat/pause-frames.ts'
 import type { FrameDetail } from '../../http/compat/shown-values.ts'
 import type { handled } from '../../http/mount.ts'
 import type { Asker } from '../models/index.ts'
-import type { RunRow } from '../runs/index.ts'
+import type { Ask, RunRow } from '../runs/index.ts'
 
 /** Who asks, as runs and answers name them. */
 export interface Talker extends Asker {
@@ -36,6 +36,8 @@ interface Reading {
 
 export interface ChatflowCall extends Reading {
   readonly invokeFrom: InvokeFrom
+  /** The name that the caller gave to it, where it may come again. */
+  readonly ask?: Ask | undefined
   readonly body: {
     readonly inputs: Readonly<Record<string, unknown>>
     readonly query: string

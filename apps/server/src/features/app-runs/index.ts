@@ -2,6 +2,7 @@ export { type AppRuns, assertMode, chatModes, createAppRuns } from './app-runs.s
 export type { ChatflowAnswer, ChatflowCall, ChatflowDoor } from './chatflows.ts'
 export { mountConsoleRunRoutes } from './console.routes.ts'
 export { createDoorkeeper } from './doorkeeper.ts'
+export { readAsk } from './read-ask.ts'
 export type { RespondDependencies } from './respond.ts'
 export { mountServiceRunRoutes } from './service.routes.ts'
 export { readStreamWish } from './stream-position.ts'

@@ -1,14 +1,25 @@
-import { AppError, webChatRoutes as chat, webCompletionRoutes as completion } from '@trellis/contracts'
+import { AppError, webChatRoutes as chat, webCompletionRoutes as completion, type ResponseMode } from '@trellis/contracts'
 import { fromJsonText } from '@trellis/db'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { PassportActor } from '../../http/actor.ts'
 import type { Mount } from '../../http/mount.ts'
 import type { Asker } from '../models/index.ts'
+import type { Ask } from '../runs/index.ts'
+import type { TurnRequest } from '../turns/index.ts'
 import { assertMode, chatModes } from './app-runs.service.ts'
 import { endUserAsTalker } from './chatflows.ts'
+import { readAsk } from './read-ask.ts'
 import { respondWithRun, respondWithTurn } from './respond.ts'
 import type { RunRouteDependencies } from './service.routes.ts'
 
 const askerOf = ({ endUser }: PassportActor): Asker => ({ endUserId: endUser.id, accountId: null, apiKeyId: null })
+
+interface WebCall {
+  readonly actor: PassportActor
+  readonly mode: ResponseMode
+  readonly request: FastifyRequest
+  readonly reply: FastifyReply
+}
 
 /** `/api`: runs by visitors of a published page. */
 export function mountWebRunRoutes(mount: Mount, dependencies: RunRouteDependencies): void {
@@ -17,11 +28,12 @@ export function mountWebRunRoutes(mount: Mount, dependencies: RunRouteDependenci
     const arrivedAt = performance.now()
     const { app } = actor
     assertMode(app, chatModes, 'not_chat_app')
+    const call = { actor, mode: body.response_mode, request, reply }
     if (app.mode === 'advanced-chat') {
       const talker = endUserAsTalker(actor.endUser, null)
-      return chatflows.send({ app, talker, body, invokeFrom: 'web-app', detail: 'simple', request, reply })
+      return chatflows.send({ app, talker, body, invokeFrom: 'web-app', ask: askOf(call), detail: 'simple', request, reply })
     }
-    const turn = await appRuns.start({
+    return answerTurn(dependencies, call, {
       ...askerOf(actor),
       ...body,
       app,
@@ -32,24 +44,26 @@ export function mountWebRunRoutes(mount: Mount, dependencies: RunRouteDependenci
       parentMessageId: body.parent_message_id,
       autoGenerateName: false,
     })
-    return respondWithTurn(respond, { turn, mode: body.response_mode, detail: 'simple', request, reply })
   })
   mount(completion.sendWebCompletionMessage).to(async ({ actor, body, request, reply }) => {
     const arrivedAt = performance.now()
     const { app } = actor
     assertMode(app, ['completion'], 'not_completion_app')
-    const turn = await appRuns.start({
-      ...askerOf(actor),
-      ...body,
-      app,
-      config: await getPublishedConfig(app),
-      arrivedAt,
-      invokeFrom: 'web-app',
-      conversationId: undefined,
-      parentMessageId: undefined,
-      autoGenerateName: false,
-    })
-    return respondWithTurn(respond, { turn, mode: body.response_mode, detail: 'simple', request, reply })
+    return answerTurn(
+      dependencies,
+      { actor, mode: body.response_mode, request, reply },
+      {
+        ...askerOf(actor),
+        ...body,
+        app,
+        config: await getPublishedConfig(app),
+        arrivedAt,
+        invokeFrom: 'web-app',
+        conversationId: undefined,
+        parentMessageId: undefined,
+        autoGenerateName: false,
+      },
+    )
   })
   mount(completion.generateMoreLikeThis).to(async ({ actor, params, query, request, reply }) => {
     const arrivedAt = performance.now()
@@ -58,20 +72,23 @@ export function mountWebRunRoutes(mount: Mount, dependencies: RunRouteDependenci
     const config = await getPublishedConfig(app)
     if (!config.value.more_like_this?.enabled) throw new AppError('app_more_like_this_disabled')
     const { message } = await appRuns.getMessageRun(app, params.message_id, askerOf(actor))
-    const turn = await appRuns.start({
-      ...askerOf(actor),
-      app,
-      config,
-      arrivedAt,
-      invokeFrom: 'web-app',
-      inputs: fromJsonText(message.inputs),
-      query: message.query,
-      files: await appRuns.listFiles(message),
-      conversationId: undefined,
-      parentMessageId: undefined,
-      autoGenerateName: false,
-    })
-    return respondWithTurn(respond, { turn, mode: query.response_mode, detail: 'simple', request, reply })
+    return answerTurn(
+      dependencies,
+      { actor, mode: query.response_mode, request, reply },
+      {
+        ...askerOf(actor),
+        app,
+        config,
+        arrivedAt,
+        invokeFrom: 'web-app',
+        inputs: fromJsonText(message.inputs),
+        query: message.query,
+        files: await appRuns.listFiles(message),
+        conversationId: undefined,
+        parentMessageId: undefined,
+        autoGenerateName: false,
+      },
+    )
   })
   mount(chat.stopWebChatMessage).to(async ({ actor, params }) => {
     assertMode(actor.app, chatModes, 'not_chat_app')
@@ -90,4 +107,18 @@ export function mountWebRunRoutes(mount: Mount, dependencies: RunRouteDependenci
     if (run.kind === 'chatflow') return chatflows.follow({ app, talker, run, detail: 'simple', request, reply })
     return respondWithRun(respond, { run, detail: 'simple', request, reply })
   })
+}
+
+/** What is answered whole is not asked for under a name: there is nothing to go on with. */
+const askOf = ({ actor, mode, request }: WebCall): Ask | undefined => (mode === 'streaming' ? readAsk(request, actor) : undefined)
+
+async function answerTurn(
+  { appRuns, respond }: RunRouteDependencies,
+  call: WebCall,
+  asked: Omit<TurnRequest, 'claim'>,
+): Promise<Awaited<ReturnType<typeof respondWithTurn>>> {
+  const { mode, request, reply } = call
+  const { started, run } = await appRuns.beginOnce(askOf(call), (claim) => appRuns.start({ ...asked, claim }))
+  if (run) return respondWithRun(respond, { run, detail: 'simple', request, reply })
+  return respondWithTurn(respond, { turn: started, mode, detail: 'simple', request, reply })
 }

@@ -3,7 +3,7 @@ import type { AppsTable, ConversationsTable, Db, InvokeFrom } from '@trellis/db'
 import { newId } from '@trellis/kit'
 import type { Clock } from '@trellis/spec'
 import type { Asker, ModelCaller, ModelGateway } from '../models/index.ts'
-import type { RunChannel, RunHost, RunOutcome } from '../runs/index.ts'
+import type { Claim, RunChannel, RunHost, RunOutcome } from '../runs/index.ts'
 import type { Attachments } from './attachments.ts'
 import type { BasicConfig } from './basic-config.ts'
 import { executeCheckedTurn } from './execute-checked-turn.ts'
@@ -42,6 +42,7 @@ export interface TurnRequest extends Asker {
   readonly autoGenerateName: boolean
   /** `performance.now()` when the request came in. */
   readonly arrivedAt: number
+  readonly claim?: Claim | undefined
 }
 
 /** A turn that was accepted and is being answered. */
@@ -194,12 +195,14 @@ async function acceptTurn(
       created_at: now,
     },
     timeoutMs: dependencies.runMaxSeconds * 1000,
-    accept: (db) =>
-      insertTurn(db, {
+    async accept(db) {
+      await request.claim?.(db, ids.run)
+      await insertTurn(db, {
         opened: prepared.conversation ? undefined : newConversation(opening, { id: ids.conversation, now }),
         message: newMessage(question, { ...ids, now }),
         files: toMessageFiles(app, prepared.files, { message: ids.message, now }),
-      }),
+      })
+    },
     execute: (context) => {
       const times = { arrivedAt: request.arrivedAt, databaseMs: prepared.databaseMs + performance.now() - acceptStart }
       return answerTurn(dependencies, request, { ...prepared, ids, execution: { context, text, times } })

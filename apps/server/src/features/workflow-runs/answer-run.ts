@@ -5,9 +5,10 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { WorkflowEnvelope } from '../../http/compat/workflow-frames.ts'
 import type { AppRuns, ChatflowDoor, RespondDependencies } from '../app-runs/index.ts'
 import type { EndUsers } from '../end-users/index.ts'
+import type { Ask } from '../runs/index.ts'
 import type { RunnableWorkflow, RunnableWorkflows } from '../workflows/index.ts'
 import { type createInputFiles, systemFiles } from './input-files.ts'
-import { respondWithWorkflow } from './respond.ts'
+import { respondWithWorkflow, respondWithWorkflowRun } from './respond.ts'
 import type { WorkflowRunRequest, WorkflowRuns } from './workflow-runs.service.ts'
 
 export interface WorkflowRouteDependencies {
@@ -34,6 +35,8 @@ export interface RunCall {
   readonly surface: RunSurface
   readonly body: { readonly inputs: Readonly<Record<string, unknown>>; readonly files: readonly object[] }
   readonly mode: ResponseMode
+  /** The name that the caller gave to it, where it may come again. */
+  readonly ask?: Ask | undefined
   /** Where an event of a trigger begins the run. */
   readonly root?: WorkflowRunRequest['root']
   readonly request: FastifyRequest
@@ -42,22 +45,26 @@ export interface RunCall {
 
 type RunDependencies = Pick<WorkflowRouteDependencies, 'appRuns' | 'runs' | 'respond' | 'inputFiles'>
 
-/** Starts a run within the app's ceiling and answers with it, whichever surface asked. */
+/** Starts a run within the app's ceiling and answers with it, whichever surface asked; or with the one that the same ask has begun. */
 export async function answerWithRun({ appRuns, runs, respond, inputFiles }: RunDependencies, call: RunCall) {
-  const { app, workflow, body } = call
+  const { app, workflow, body, mode, request, reply } = call
   const { createdBy, detail, ...starter } = call.surface
   const resolveFiles = inputFiles({ tenantId: app.tenant_id, ...starter.asker })
-  const started = await appRuns.startWithin({ app, invokeFrom: starter.invokeFrom }, async () =>
-    runs.start({
-      ...starter,
-      app,
-      workflow,
-      // The body was read as JSON.
-      inputs: body.inputs as Readonly<Record<string, Value>>,
-      files: await resolveFiles(body.files as readonly Dict[], systemFiles), // as its contract says
-      resolveFiles,
-      ...(call.root ? { root: call.root } : {}),
-    }),
+  const { started, run } = await appRuns.beginOnce(call.ask, (claim) =>
+    appRuns.startWithin({ app, invokeFrom: starter.invokeFrom }, async () =>
+      runs.start({
+        ...starter,
+        app,
+        workflow,
+        // The body was read as JSON.
+        inputs: body.inputs as Readonly<Record<string, Value>>,
+        files: await resolveFiles(body.files as readonly Dict[], systemFiles), // as its contract says
+        resolveFiles,
+        claim,
+        ...(call.root ? { root: call.root } : {}),
+      }),
+    ),
   )
-  return respondWithWorkflow(respond, { started, createdBy, mode: call.mode, detail, request: call.request, reply: call.reply })
+  if (run) return respondWithWorkflowRun(respond, { run, createdBy, detail, request, reply })
+  return respondWithWorkflow(respond, { started, createdBy, mode, detail, request, reply })
 }

@@ -40,30 +40,35 @@ export interface MessageCall extends ChatflowCall, Pick<ChatflowRequest, 'workfl
 /** Answers a message with that graph, within the app's ceiling. @throws what starting it throws */
 export async function answerMessage(
   { appRuns, chatflows, respond, inputFiles }: Omit<ChatflowDoorDependencies, 'workflows'>,
-  { app, workflow, triggeredFrom, part, talker, body, invokeFrom, detail, request, reply }: MessageCall,
+  { app, workflow, triggeredFrom, part, talker, body, invokeFrom, ask, detail, request, reply }: MessageCall,
 ): Promise<ChatflowAnswer | typeof handled> {
   const { endUserId, accountId, apiKeyId } = talker
   const resolveFiles = inputFiles({ tenantId: app.tenant_id, endUserId, accountId })
-  const started = await appRuns.startWithin({ app, invokeFrom }, async () =>
-    chatflows.start({
-      app,
-      workflow,
-      // The body was read as JSON.
-      inputs: body.inputs as Readonly<Record<string, Value>>,
-      query: body.query,
-      files: await resolveAttached(allowedFiles(workflow.features, body.files)),
-      invokeFrom,
-      triggeredFrom,
-      asker: { endUserId, accountId, apiKeyId },
-      userName: talker.name,
-      resolveFiles,
-      conversationId: body.conversation_id,
-      parentMessageId: body.parent_message_id,
-      autoGenerateName: body.auto_generate_name ?? false,
-      ...(part ? { part } : {}),
-    }),
+  const { started, run } = await appRuns.beginOnce(ask, (claim) =>
+    appRuns.startWithin({ app, invokeFrom }, async () =>
+      chatflows.start({
+        app,
+        workflow,
+        // The body was read as JSON.
+        inputs: body.inputs as Readonly<Record<string, Value>>,
+        query: body.query,
+        files: await resolveAttached(allowedFiles(workflow.features, body.files)),
+        invokeFrom,
+        triggeredFrom,
+        asker: { endUserId, accountId, apiKeyId },
+        userName: talker.name,
+        resolveFiles,
+        conversationId: body.conversation_id,
+        parentMessageId: body.parent_message_id,
+        autoGenerateName: body.auto_generate_name ?? false,
+        claim,
+        ...(part ? { part } : {}),
+      }),
+    ),
   )
-  return respondWithChatflow(respond, { started, createdBy: talker.createdBy, mode: body.response_mode, detail, request, reply })
+  const { createdBy } = talker
+  if (run) return respondWithChatflowRun(respond, { run, createdBy, showsSources: showsSourcesOf(workflow), detail, request, reply })
+  return respondWithChatflow(respond, { started, createdBy, mode: body.response_mode, detail, request, reply })
 
   async function resolveAttached(files: ReturnType<typeof allowedFiles>): Promise<readonly FileValue[]> {
     // The resolver makes files, and reads the body's own form of them.

@@ -2,6 +2,7 @@ import type { AppsTable, InvokeFrom } from '@trellis/db'
 import type { Value } from '@trellis/values'
 import type { FileValue } from '@trellis/variables'
 import type { Asker } from '../models/index.ts'
+import type { Claim } from '../runs/index.ts'
 import type { RunnableWorkflow } from '../workflows/index.ts'
 import type { PreparedRetry } from './retry/prepare-retry.ts'
 import type { ResolveFiles } from './start-inputs.ts'
@@ -26,6 +27,7 @@ export interface ChatflowRequest {
   readonly parentMessageId: string | undefined
   /** Have a name made for a new conversation once the first answer stands. */
   readonly autoGenerateName: boolean
+  readonly claim?: Claim | undefined
   /** Of a run of a part of a draft: what that begins with. Its graph is `workflow`. */
   readonly part?: Pick<TrialGround, 'rootId' | 'inputs' | 'variables' | 'held'> & { readonly files?: readonly FileValue[] }
   /** Of a run in place of another that failed: what it goes on from. */

@@ -132,6 +132,7 @@ async function startChatflow(dependencies: ChatflowDependencies, request: Chatfl
       {
         ...companionOf(dependencies, { keeper, message, outputCheck }),
         async accept(db) {
+          await request.claim?.(db, ids.run)
           await insertRows(db, request, { ids, now, inputs, parentId, isNew: !conversation })
           await keeper.accept(db)
         },

@@ -4,16 +4,19 @@ import { toPause } from '../../http/compat/pause-frames.ts'
 import { createWorkflowFrames, toFinished, type WorkflowEnvelope } from '../../http/compat/workflow-frames.ts'
 import type { handled } from '../../http/mount.ts'
 import { type RespondDependencies, readStreamWish, streamRun } from '../app-runs/index.ts'
-import { type EventBatch, followChannel } from '../runs/index.ts'
+import { type EventBatch, followChannel, followRun, type RunRow } from '../runs/index.ts'
 import type { StartedWorkflow } from './workflow-runs.service.ts'
 
-export interface WorkflowReply {
-  readonly started: StartedWorkflow
+interface Answering {
   readonly createdBy: WorkflowEnvelope['createdBy']
-  readonly mode: ResponseMode
   readonly detail: WorkflowEnvelope['detail']
   readonly request: FastifyRequest
   readonly reply: FastifyReply
+}
+
+export interface WorkflowReply extends Answering {
+  readonly started: StartedWorkflow
+  readonly mode: ResponseMode
 }
 
 /** Answers with a workflow's events as they come, or with its result once it is there. */
@@ -26,6 +29,18 @@ export async function respondWithWorkflow(
   if (mode === 'blocking') return toBlockingAnswer(envelope, batches(new AbortController().signal))
   const translator = createWorkflowFrames(envelope, readStreamWish(request))
   return streamRun(dependencies, { batches, translator, about: { runId: envelope.runId }, reply })
+}
+
+/** Answers with a run's events from the beginning, whichever process executes it. */
+export function respondWithWorkflowRun(
+  dependencies: RespondDependencies,
+  { run, createdBy, detail, request, reply }: Answering & { readonly run: RunRow },
+): Promise<typeof handled> {
+  const { id: runId, task_id: taskId, workflow_id: workflowId, created_at: createdAtMs } = run
+  const envelope: WorkflowEnvelope = { runId, taskId, workflowId: workflowId ?? '', createdAtMs, createdBy, detail }
+  const batches = (signal: AbortSignal): AsyncIterable<EventBatch> => followRun(dependencies, runId, undefined, signal)
+  const translator = createWorkflowFrames(envelope, readStreamWish(request))
+  return streamRun(dependencies, { batches, translator, about: { runId }, reply })
 }
 
 async function toBlockingAnswer(envelope: WorkflowEnvelope, batches: AsyncIterable<EventBatch>): Promise<WorkflowAnswer> {

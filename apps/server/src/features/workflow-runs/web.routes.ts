@@ -2,6 +2,7 @@ import { AppError, webWorkflowRoutes as routes } from '@trellis/contracts'
 import type { AppsTable } from '@trellis/db'
 import type { PassportActor } from '../../http/actor.ts'
 import { handled, type Mount } from '../../http/mount.ts'
+import { readAsk } from '../app-runs/index.ts'
 import { findRunById } from '../runs/index.ts'
 import { answerWithRun, type RunSurface, type WorkflowRouteDependencies } from './answer-run.ts'
 import { followEvents } from './follow-events.ts'
@@ -22,7 +23,8 @@ export function mountWebWorkflowRoutes(mount: Mount, dependencies: WorkflowRoute
     assertWorkflow(actor.app)
     const workflow = await workflows.getPublished(actor.app)
     const surface = surfaceOf(actor)
-    await answerWithRun(dependencies, { app: actor.app, workflow, surface, body, mode: 'streaming', request, reply })
+    const ask = readAsk(request, actor)
+    await answerWithRun(dependencies, { app: actor.app, workflow, surface, body, mode: 'streaming', ask, request, reply })
     return handled
   })
   mount(routes.stopWebWorkflow).to(async ({ actor, params }) => {

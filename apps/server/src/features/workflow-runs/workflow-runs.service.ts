@@ -6,7 +6,7 @@ import type { RunFacts } from '@trellis/spec'
 import type { Value } from '@trellis/values'
 import { listFormsOfRun } from '../human-input/index.ts'
 import type { Asker } from '../models/index.ts'
-import { decodeEvents, type RunChannel, type RunEventsRow, type RunRow } from '../runs/index.ts'
+import { type Claim, decodeEvents, type RunChannel, type RunEventsRow, type RunRow } from '../runs/index.ts'
 import type { RunnableWorkflow, RunnableWorkflows } from '../workflows/index.ts'
 import { continueRun } from './continue-run.ts'
 import { findRoot, type LaunchDependencies, launchRun, type RunCompanion } from './launch-run.ts'
@@ -28,8 +28,7 @@ export interface WorkflowRunRequest {
   readonly userName: string
   /** Where a trigger begins the run: its node, and what it gives to it in place of a form's inputs. */
   readonly root?: { readonly id: string; readonly event: Readonly<Record<string, Value>> }
-  /** Written in the transaction that accepts the run; where it throws, there is no run. */
-  readonly claim?: (db: Db) => Promise<void>
+  readonly claim?: Claim | undefined
   /** Of inputs of a form; none are taken where absent. */
   readonly resolveFiles?: ResolveFiles
 }
@@ -141,7 +140,7 @@ async function startWorkflow(dependencies: WorkflowRunDependencies, request: Wor
     },
     asker,
     companion: together(
-      ...(request.claim ? [claiming(request.claim)] : []),
+      ...(request.claim ? [claiming(request.claim, ids.run)] : []),
       ...keepTrialOf(dependencies, {
         app,
         workflow,
@@ -166,7 +165,7 @@ const readInputs = async (root: PlanNode, { inputs, resolveFiles = noFiles }: Wo
 
 const noFiles: ResolveFiles = async () => []
 
-const claiming = (claim: (db: Db) => Promise<void>): RunCompanion => ({ accept: claim, finish: async () => undefined })
+const claiming = (claim: Claim, runId: string): RunCompanion => ({ accept: (db) => claim(db, runId), finish: async () => undefined })
 
 const factsOf = (row: RunRow, workflowId: string): RunFacts => ({
   tenantId: row.tenant_id,

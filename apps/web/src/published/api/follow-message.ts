@@ -62,7 +62,7 @@ function isLast({ event }: MessageFrame, isChatflow: boolean): boolean {
   return event.event === 'error' || event.event === 'workflow_finished' || (event.event === 'message_end' && !isChatflow)
 }
 
-function unfinished(): ApiError {
+export function unfinished(): ApiError {
   return new ApiError({ code: 'stream_unfinished', message: '', status: 200 })
 }
 

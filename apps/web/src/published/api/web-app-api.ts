@@ -43,6 +43,13 @@ export interface ChatInput extends RunInput {
   readonly parentMessageId: string | undefined
 }
 
+/** One try to have something begun. */
+export interface Sending {
+  /** The name of what is asked for: the server begins it once, however often it is sent. */
+  readonly askId: string
+  readonly signal: AbortSignal
+}
+
 export interface Page<Item> {
   readonly items: readonly Item[]
   readonly hasMore: boolean
@@ -61,14 +68,14 @@ export interface WebAppApi extends SpeechPort {
   getParameters(): Promise<AppParameters>
   /** Lets go of a passport that is not taken any more: the next call asks for a new one. False where that would change nothing. */
   renewPassport(): boolean
-  chat(input: ChatInput, signal: AbortSignal): MessageStream
-  complete(input: RunInput, signal: AbortSignal): MessageStream
+  chat(input: ChatInput, sending: Sending): MessageStream
+  complete(input: RunInput, sending: Sending): MessageStream
   /** Another text of what a message was made of. */
-  completeLike(messageId: string, signal: AbortSignal): MessageStream
+  completeLike(messageId: string, sending: Sending): MessageStream
   /** A message's stream from its beginning, or from the frame after `lastEventId`. */
   resume(messageId: string, lastEventId: string | undefined, signal: AbortSignal): MessageStream
   stop(kind: 'chat' | 'completion', taskId: string): Promise<void>
-  runWorkflow(inputs: Record<string, unknown>, signal: AbortSignal): RunStream
+  runWorkflow(inputs: Record<string, unknown>, sending: Sending): RunStream
   stopWorkflow(taskId: string): Promise<void>
   /** Goes on with a run, behind its pauses too: after a frame, or from now on where none is named; one that is over tells its end. */
   followWorkflow(place: RunPlace, signal: AbortSignal): RunStream
@@ -132,9 +139,11 @@ function appCalls(client: Client, passport: PassportSource) {
   }
 }
 
+const sent = ({ askId, signal }: Sending) => ({ headers: { 'x-ask-id': askId }, signal })
+
 function runCalls(client: Client) {
   return {
-    chat: ({ query, inputs, files, conversationId, parentMessageId }: ChatInput, signal: AbortSignal): MessageStream =>
+    chat: ({ query, inputs, files, conversationId, parentMessageId }: ChatInput, sending: Sending): MessageStream =>
       client.stream(routes.sendWebChatMessage, {
         body: {
           query,
@@ -144,12 +153,16 @@ function runCalls(client: Client) {
           conversation_id: conversationId ?? null,
           parent_message_id: parentMessageId ?? null,
         },
-        signal,
+        ...sent(sending),
       }),
-    complete: ({ inputs, files }: RunInput, signal: AbortSignal): MessageStream =>
-      client.stream(routes.sendWebCompletionMessage, { body: { inputs, files, response_mode: 'streaming' }, signal }),
-    completeLike: (messageId: string, signal: AbortSignal): MessageStream =>
-      client.stream(routes.generateMoreLikeThis, { params: { message_id: messageId }, query: { response_mode: 'streaming' }, signal }),
+    complete: ({ inputs, files }: RunInput, sending: Sending): MessageStream =>
+      client.stream(routes.sendWebCompletionMessage, { body: { inputs, files, response_mode: 'streaming' }, ...sent(sending) }),
+    completeLike: (messageId: string, sending: Sending): MessageStream =>
+      client.stream(routes.generateMoreLikeThis, {
+        params: { message_id: messageId },
+        query: { response_mode: 'streaming' },
+        ...sent(sending),
+      }),
     resume: (messageId: string, lastEventId: string | undefined, signal: AbortSignal): MessageStream =>
       client.stream(routes.resumeWebMessageEvents, {
         params: { message_id: messageId },
@@ -191,8 +204,8 @@ function speechCalls(client: Client): SpeechPort {
 
 function workflowCalls(client: Client) {
   return {
-    runWorkflow: (inputs: Record<string, unknown>, signal: AbortSignal): RunStream =>
-      client.stream(routes.runWebWorkflow, { body: { inputs }, signal }),
+    runWorkflow: (inputs: Record<string, unknown>, sending: Sending): RunStream =>
+      client.stream(routes.runWebWorkflow, { body: { inputs }, ...sent(sending) }),
     followWorkflow: ({ runId, lastEventId }: RunPlace, signal: AbortSignal): RunStream =>
       client.stream(routes.resumeWebWorkflowEvents, {
         params: { run_id: runId },

@@ -2,6 +2,7 @@ import { ApiError } from '@trellis/client'
 import { applyChatEvent, newTurn } from '../../features/chat/turn.ts'
 import { applyFrame, newRun } from '../../features/workflow/run-progress.ts'
 import { isConnectionLoss } from '../api/follow-message.ts'
+import { newAskId } from '../api/new-ask-id.ts'
 import type { WebAppApi } from '../api/web-app-api.ts'
 import type { BatchPorts, RowOutcome } from './batch-run.ts'
 
@@ -22,7 +23,7 @@ export function workflowRunner(api: WebAppApi, texts: RunnerTexts): RunRow {
   return async (inputs, signal) => {
     let run = newRun
     try {
-      for await (const { event } of api.runWorkflow({ ...inputs }, signal)) run = applyFrame(run, event)
+      for await (const { event } of api.runWorkflow({ ...inputs }, { askId: newAskId(), signal })) run = applyFrame(run, event)
     } catch (error) {
       // Best effort: a run whose task is not known yet ends by itself.
       if (signal.aborted && run.taskId !== undefined) await api.stopWorkflow(run.taskId).catch(() => undefined)
@@ -39,7 +40,8 @@ export function textRunner(api: WebAppApi, texts: RunnerTexts): RunRow {
   return async (inputs, signal) => {
     let turn = newTurn('row', '')
     try {
-      for await (const { event } of api.complete({ inputs: { ...inputs }, files: [] }, signal)) turn = applyChatEvent(turn, event)
+      for await (const { event } of api.complete({ inputs: { ...inputs }, files: [] }, { askId: newAskId(), signal }))
+        turn = applyChatEvent(turn, event)
     } catch (error) {
       // As above.
       if (signal.aborted && turn.taskId !== undefined) await api.stop('completion', turn.taskId).catch(() => undefined)

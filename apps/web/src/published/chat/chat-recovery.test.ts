@@ -5,7 +5,7 @@ import { createFakeWebApp, refusal } from '../testing/fake-web-app-api.ts'
 import { activeThread } from './chat-state.ts'
 
 describe('a first question that is lost on its way', () => {
-  it('is found where the server took it, and stands there once', async () => {
+  it('is sent again, and stands there once where the server had taken it', async () => {
     const app = createFakeWebApp()
     const store = aPage(app)
     await store.start(undefined)
@@ -19,7 +19,7 @@ describe('a first question that is lost on its way', () => {
     expect(activeThread(store.read()).conversationId).toBe('c1')
   })
 
-  it('is not taken for the same question of an older conversation', async () => {
+  it('is taken once where it had not arrived, though it was asked before in another conversation', async () => {
     const app = createFakeWebApp()
     const before = aPage(app)
     ask(before, 'Hi')
@@ -29,8 +29,24 @@ describe('a first question that is lost on its way', () => {
     await store.start(undefined)
     app.refuseNext(refusal('network_unreachable', 0))
     ask(store, 'Hi')
-    await untilLast(store, 'failed')
-    expect(store.read().list.entries).toHaveLength(1)
+    ;(await app.nextAnswer()).end()
+    await untilLast(store, 'done')
+    expect(app.messages).toHaveLength(2)
+    expect(store.read().list.entries).toHaveLength(2)
+  })
+
+  it('is stopped by its first frame where it was stopped meanwhile', async () => {
+    const app = createFakeWebApp()
+    const store = aPage(app)
+    ask(store, 'Hi')
+    const answer = await app.nextAnswer()
+    store.stop()
+    answer.cut()
+    answer.say('Hel')
+    await expect.poll(() => answer.stopped).toBe(true)
+    answer.end()
+    await untilLast(store, 'stopped', 'Hel')
+    expect(app.messages).toHaveLength(1)
   })
 })
 

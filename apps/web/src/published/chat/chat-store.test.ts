@@ -128,14 +128,14 @@ describe('a lost connection', () => {
     expect(app.messages.map((message) => message.query)).toEqual(['One', 'Two'])
   })
 
-  it('is said where the question never arrived, which is then asked in its place', async () => {
+  it('is not waited for where the question was refused, which is then asked in its place', async () => {
     const app = createFakeWebApp()
     const store = aPage(app)
-    app.refuseNext(refusal('network_unreachable', 0))
+    app.refuseNext(refusal('too_many_requests', 429))
     ask(store, 'Hi')
     await untilLast(store, 'failed')
     const [turn] = activeThread(store.read()).turns
-    expect(turn?.error?.code).toBe('network_unreachable')
+    expect(turn?.error?.code).toBe('too_many_requests')
     if (turn) store.askAgain(turn)
     const answer = await app.nextAnswer()
     answer.say('Hello')

@@ -1,11 +1,11 @@
 import type { FileInput } from '@trellis/contracts'
+import { askUntilTaken } from '../api/ask-until-taken.ts'
 import { followMessage, type Pause } from '../api/follow-message.ts'
 import { runTurn } from '../api/run-turn.ts'
 import { sendStop } from '../api/send-stop.ts'
 import type { MessageStream, WebAppApi } from '../api/web-app-api.ts'
 import type { Observable } from '../observable.ts'
 import { applyFrame, rewindTurn } from '../streamed-turn.ts'
-import { askOrFind } from './ask-or-find.ts'
 import { type ChatState, changeThread, findThread, putEntry, putTurn } from './chat-state.ts'
 import { type ChatTurn, toChatTurns } from './chat-turn.ts'
 import type { OpenTurns } from './open-turns.ts'
@@ -85,12 +85,19 @@ const putInThread = ({ state }: Context, threadKey: string, turn: ChatTurn) =>
   state.update((now) => changeThread(now, threadKey, (thread) => putTurn(thread, turn)))
 
 async function ask(context: Context, { threadKey, turn, inputs, files }: Asking): Promise<void> {
-  const { state, openTurns } = context
+  const { api, state, openTurns, onConnection, pause } = context
   const conversationId = findThread(state.read(), threadKey)?.conversationId
   if (conversationId === undefined) openTurns.put(turn.key, { newestId: newestOf(state.read()) })
   const input = { query: turn.query, inputs, files, conversationId, parentMessageId: turn.parentId ?? undefined }
-  const asking = { ...context, isWanted: () => readTurn(context, threadKey, turn).status !== 'stopped' }
-  await follow(context, { threadKey, first: turn, open: (signal) => askOrFind(asking, input, signal), isNew: true })
+  const isWanted = () => readTurn(context, threadKey, turn).status !== 'stopped'
+  const open = (signal: AbortSignal) =>
+    askUntilTaken({
+      open: (askId) => api.chat(input, { askId, signal }),
+      pause: (attempt) => pause(attempt, signal),
+      onConnection,
+      isWanted,
+    })
+  await follow(context, { threadKey, first: turn, open, isNew: true })
 }
 
 interface Following {

@@ -1,10 +1,10 @@
 import type { FileInput } from '@trellis/contracts'
 import { isTurnOpen, newTurn } from '../../features/chat/turn.ts'
+import { askUntilTaken } from '../api/ask-until-taken.ts'
 import { followMessage, type Pause } from '../api/follow-message.ts'
-import { onceOnline } from '../api/once-online.ts'
 import { runTurn } from '../api/run-turn.ts'
 import { sendStop } from '../api/send-stop.ts'
-import type { MessageStream, Rating, SavedMessage, WebAppApi } from '../api/web-app-api.ts'
+import type { MessageStream, Rating, SavedMessage, Sending, WebAppApi } from '../api/web-app-api.ts'
 import { createObservable, type Observable } from '../observable.ts'
 import type { KeyValueStore } from '../storage.ts'
 import { applyFrame, rewindTurn, type StreamedTurn } from '../streamed-turn.ts'
@@ -88,7 +88,7 @@ export function createTextStore(dependencies: TextStoreDependencies): TextStore 
     },
     run(inputs, files = []) {
       const turn: TextTurn = { ...newTurn(newKey(state.read()), ''), inputs, files, answerFiles: [], rating: null }
-      void follow(context, turn, (signal) => write(context, turn, signal))
+      void write(context, turn, (sending) => api.complete({ inputs: { ...inputs }, files: [...files] }, sending))
     },
     runLike(origin) {
       const { messageId, inputs, files } = origin
@@ -102,7 +102,7 @@ export function createTextStore(dependencies: TextStoreDependencies): TextStore 
         rating: null,
         likeKey: familyKey(origin),
       }
-      void follow(context, turn, (signal) => api.completeLike(messageId, signal))
+      void write(context, turn, (sending) => api.completeLike(messageId, sending))
     },
     stop: () => stop(context),
     rate: (turn, rating, reason) => rate(context, turn, { rating, reason }),
@@ -119,11 +119,12 @@ export function createTextStore(dependencies: TextStoreDependencies): TextStore 
   }
 }
 
-function write(context: Context, turn: TextTurn, signal: AbortSignal): MessageStream {
-  const { api, pause, onConnection } = context
-  const open = () => api.complete({ inputs: { ...turn.inputs }, files: [...(turn.files ?? [])] }, signal)
+async function write(context: Context, turn: TextTurn, send: (sending: Sending) => MessageStream): Promise<void> {
+  const { pause, onConnection } = context
   const isWanted = () => readTurn(context, turn).status !== 'stopped'
-  return onceOnline({ open, pause: (attempt) => pause(attempt, signal), onConnection, isWanted })
+  await follow(context, turn, (signal) =>
+    askUntilTaken({ open: (askId) => send({ askId, signal }), pause: (attempt) => pause(attempt, signal), onConnection, isWanted }),
+  )
 }
 
 function changeSaved(state: Observable<TextState>, change: (saved: TextState['saved']) => TextState['saved']): void {

@@ -1,6 +1,6 @@
 import { ApiError } from '@trellis/client'
 import type { Conversation, SimpleChatEvent, WebMessage } from '@trellis/contracts'
-import type { ChatInput, MessageFrame, MessageStream, SavedMessage, WebAppApi } from '../api/web-app-api.ts'
+import type { ChatInput, MessageFrame, MessageStream, SavedMessage, Sending, WebAppApi } from '../api/web-app-api.ts'
 
 export const refusal = (code: string, status = 400) => new ApiError({ code, status, message: '' })
 
@@ -49,6 +49,8 @@ export function createFakeWebApp(): FakeWebApp {
   const waiting: ((answer: FakeAnswer) => void)[] = []
   const taken: FakeAnswer[] = []
   const stoppedTasks = new Set<string>()
+  /** What was asked for, by the name that the page gave to it. */
+  const asks = new Map<string, string>()
   let refused: Error | undefined
   let isStopLost = false
   let count = 0
@@ -101,6 +103,12 @@ export function createFakeWebApp(): FakeWebApp {
     return answer
   }
 
+  async function* takeOnce(input: ChatInput, { askId, signal }: Sending): MessageStream {
+    const messageId = asks.get(askId) ?? take(input).messageId
+    asks.set(askId, messageId)
+    yield* read(messageId, 0, signal)
+  }
+
   async function* read(messageId: string, from: number, signal: AbortSignal): MessageStream {
     const journal = journals.get(messageId)
     if (!journal) throw refusal('not_found', 404)
@@ -136,20 +144,20 @@ export function createFakeWebApp(): FakeWebApp {
     renewPassport: () => false,
     transcribe: () => Promise.reject(refusal('invalid_param')),
     speak: () => Promise.reject(refusal('invalid_param')),
-    async *chat(input, signal) {
+    async *chat(input, sending) {
       const error = refused
       refused = undefined
       if (error) throw error
-      yield* read(take(input).messageId, 0, signal)
+      yield* takeOnce(input, sending)
     },
-    async *complete(input, signal) {
-      yield* read(take({ ...input, query: '', conversationId: undefined, parentMessageId: undefined }).messageId, 0, signal)
+    async *complete(input, sending) {
+      yield* takeOnce({ ...input, query: '', conversationId: undefined, parentMessageId: undefined }, sending)
     },
-    async *completeLike(messageId, signal) {
+    async *completeLike(messageId, sending) {
       called(`like ${messageId}`)
       const { inputs } = found(messages.find(({ id }) => id === messageId))
       const input = { inputs, files: [], query: '', conversationId: undefined, parentMessageId: undefined }
-      yield* read(take(input).messageId, 0, signal)
+      yield* takeOnce(input, sending)
     },
     async *resume(messageId, lastEventId, signal) {
       called(`resume ${messageId} ${lastEventId ?? 'from the beginning'}`)

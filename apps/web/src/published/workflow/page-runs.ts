@@ -1,8 +1,8 @@
 import { ApiError } from '@trellis/client'
 import type { WorkflowEvent } from '@trellis/contracts'
+import { askUntilTaken } from '../api/ask-until-taken.ts'
 import type { Pause } from '../api/follow-message.ts'
 import { followRun, type RunPlace } from '../api/follow-run.ts'
-import { onceOnline } from '../api/once-online.ts'
 import { sendStop } from '../api/send-stop.ts'
 import type { WebAppApi } from '../api/web-app-api.ts'
 import type { KeyValueStore } from '../storage.ts'
@@ -45,7 +45,7 @@ export function createPageRuns({ api, code, tabStore, onConnection, pause }: Pag
       const isNew = 'inputs' in run
       if (isNew) tabStore.write(key, undefined)
       const open = isNew
-        ? () => onceOnline({ open: () => api.runWorkflow(run.inputs, signal), pause: waiting(signal), onConnection })
+        ? () => askUntilTaken({ open: (askId) => api.runWorkflow(run.inputs, { askId, signal }), pause: waiting(signal), onConnection })
         : () => api.followWorkflow(run.kept, signal)
       const resume = (place: RunPlace) => api.followWorkflow(place, signal)
       let isKept = !isNew
