@@ -5,56 +5,90 @@ import { textRunner, workflowRunner } from './row-runners.ts'
 const texts = {
   textOf: (error: unknown) => (error instanceof Error ? error.message : 'unknown'),
   unfinished: 'It broke off.',
-  mayHaveRun: 'It may have run.',
   result: 'Result',
 }
 const never = new AbortController().signal
 
-/** A server that gives out passports, and answers runs so. */
-const answering = (answer: () => Response) =>
-  createWebAppApi({
+type Answer = (request: { readonly path: string; readonly askId: string | null }) => Response
+
+/** A server that gives out passports, and answers each further request so, the last answer again and again. */
+function answering(...answers: readonly Answer[]) {
+  const requests: { readonly path: string; readonly askId: string | null }[] = []
+  const api = createWebAppApi({
     code: 'app',
-    fetch: async (address) => (String(address).endsWith('/passport') ? Response.json({ access_token: 'p' }) : answer()),
+    async fetch(address, init) {
+      if (String(address).endsWith('/passport')) return Response.json({ access_token: 'p' })
+      const request = { path: String(address), askId: new Headers(init?.headers).get('x-ask-id') }
+      const answer = answers[Math.min(requests.length, answers.length - 1)]
+      requests.push(request)
+      return answer?.(request) ?? Response.error()
+    },
     store: { read: () => undefined, write: () => undefined },
   })
-const refusing = (status: number, code: string) => answering(() => Response.json({ code, message: code, status }, { status }))
-const breakingAfter = (text: string) =>
-  answering(() => {
-    let isSaid = false
+  return { ports: { api, texts, onConnection: () => undefined, pause: () => Promise.resolve() }, requests }
+}
+
+const refusal =
+  (status: number, code: string): Answer =>
+  () =>
+    Response.json({ code, message: code, status }, { status })
+const loss: Answer = () => {
+  throw new TypeError('fetch failed')
+}
+/** Frames, and then its end, or a connection that breaks. */
+const stream =
+  (frames: readonly object[], isBroken = false): Answer =>
+  () => {
+    const texts = frames.map((frame, offset) => `id: 0-${offset}\ndata: ${JSON.stringify(frame)}\n\n`)
     const body = new ReadableStream({
       pull(controller) {
-        if (isSaid) return controller.error(new TypeError('terminated'))
-        isSaid = true
-        controller.enqueue(new TextEncoder().encode(text))
+        const text = texts.shift()
+        if (text !== undefined) controller.enqueue(new TextEncoder().encode(text))
+        else if (isBroken) controller.error(new TypeError('terminated'))
+        else controller.close()
       },
     })
     return new Response(body, { headers: { 'content-type': 'text/event-stream' } })
-  })
-const lost = answering(() => {
-  throw new TypeError('fetch failed')
-})
+  }
 
-const runners = [
-  ['workflow', workflowRunner],
-  ['text', textRunner],
+const run = { task_id: 't', workflow_run_id: 'r' }
+const message = { task_id: 't', message_id: 'm', conversation_id: 'c' }
+const kinds = [
+  {
+    kind: 'workflow',
+    makeRunner: workflowRunner,
+    begun: { event: 'workflow_started', ...run, data: {} },
+    ended: { event: 'workflow_finished', ...run, data: { status: 'succeeded', outputs: { text: 'rain' } } },
+    outputs: { text: 'rain' },
+  },
+  {
+    kind: 'text',
+    makeRunner: textRunner,
+    begun: { event: 'message', ...message, answer: 'rain' },
+    ended: { event: 'message_end', ...message, metadata: {} },
+    outputs: { Result: 'rain' },
+  },
 ] as const
 
-it.each(runners)('tries a row again by itself where the server refused it: %s', async (_, makeRunner) => {
-  const run = (api: ReturnType<typeof answering>) => makeRunner(api, texts)({}, never)
-  expect(await run(refusing(429, 'too_many_requests'))).toEqual({ status: 'busy', error: 'too_many_requests' })
-  expect(await run(refusing(503, 'service_unavailable'))).toEqual({ status: 'busy', error: 'service_unavailable' })
-  expect(await run(answering(() => new Response('<h1>Slow down</h1>', { status: 429 })))).toMatchObject({ status: 'busy' })
-  expect(await run(refusing(400, 'invalid_param'))).toEqual({ status: 'failed', error: 'invalid_param' })
+it.each(kinds)('tries a row again by itself where there was no room for it: $kind', async ({ makeRunner }) => {
+  const outcomeOf = (answer: Answer) => makeRunner(answering(answer).ports)({}, never)
+  expect(await outcomeOf(refusal(429, 'too_many_requests'))).toEqual({ status: 'busy', error: 'too_many_requests' })
+  expect(await outcomeOf(() => new Response('<h1>Slow down</h1>', { status: 429 }))).toMatchObject({ status: 'busy' })
+  expect(await outcomeOf(refusal(400, 'invalid_param'))).toEqual({ status: 'failed', error: 'invalid_param' })
 })
 
-it.each(runners)('leaves a row that may have run to a person: %s', async (_, makeRunner) => {
-  const run = (api: ReturnType<typeof answering>) => makeRunner(api, texts)({}, never)
-  const mayHaveRun = { status: 'failed', error: 'It may have run.' }
-  expect(await run(lost)).toEqual(mayHaveRun)
-  expect(await run(breakingAfter(': nothing yet\n\n'))).toEqual(mayHaveRun)
-  // A proxy's words for a server that went away in the middle of it.
-  expect(await run(answering(() => new Response('<h1>Bad gateway</h1>', { status: 502 })))).toEqual(mayHaveRun)
-  expect(await run(answering(() => new Response('<h1>Service unavailable</h1>', { status: 503 })))).toEqual(mayHaveRun)
-  expect(await run(answering(() => Response.json({ message: 'no healthy upstream' }, { status: 503 })))).toEqual(mayHaveRun)
-  expect(await run(answering(() => new Response('<h1>Gateway timeout</h1>', { status: 504 })))).toEqual(mayHaveRun)
-})
+it.each(kinds)(
+  'asks for a row under one name until it was taken, and goes on with it: $kind',
+  async ({ makeRunner, begun, ended, outputs }) => {
+    const unavailable: Answer = () => new Response('<h1>Service unavailable</h1>', { status: 503 })
+    const { ports, requests } = answering(loss, unavailable, stream([begun], true), stream([ended]))
+    expect(await makeRunner(ports)({}, never)).toEqual({ status: 'succeeded', outputs })
+    const [first, second, third, fourth] = requests
+    expect(first?.askId).toBeTruthy()
+    expect(second).toEqual(first)
+    expect(third).toEqual(first)
+    // Behind its first frame it is known by its own id.
+    expect(fourth?.path).toContain('/events')
+    expect(fourth?.askId).toBeNull()
+  },
+)

@@ -1,29 +1,42 @@
 import { ApiError } from '@trellis/client'
 import { applyChatEvent, newTurn } from '../../features/chat/turn.ts'
 import { applyFrame, newRun } from '../../features/workflow/run-progress.ts'
-import { isConnectionLoss } from '../api/follow-message.ts'
-import { newAskId } from '../api/new-ask-id.ts'
-import type { WebAppApi } from '../api/web-app-api.ts'
+import { askUntilTaken } from '../api/ask-until-taken.ts'
+import { followMessage, type Pause } from '../api/follow-message.ts'
+import { followRun } from '../api/follow-run.ts'
+import type { Sending, WebAppApi } from '../api/web-app-api.ts'
 import type { BatchPorts, RowOutcome } from './batch-run.ts'
 
 export interface RunnerTexts {
   readonly textOf: (error: unknown) => string
   /** Of a stream that ended without an end. */
   readonly unfinished: string
-  /** Of a connection that was lost: nobody here knows what the server made of the row. */
-  readonly mayHaveRun: string
   /** Heads the column of generated texts. */
   readonly result: string
+}
+
+export interface RunnerPorts {
+  readonly api: WebAppApi
+  readonly texts: RunnerTexts
+  readonly onConnection: (isConnected: boolean) => void
+  /** Waits before another try to reach the server. */
+  readonly pause: Pause
 }
 
 type RunRow = BatchPorts['runRow']
 
 /** One run of the published workflow a row. */
-export function workflowRunner(api: WebAppApi, texts: RunnerTexts): RunRow {
+export function workflowRunner(ports: RunnerPorts): RunRow {
+  const { api, texts } = ports
   return async (inputs, signal) => {
     let run = newRun
+    const open = () => ask(ports, signal, (sending) => api.runWorkflow({ ...inputs }, sending))
     try {
-      for await (const { event } of api.runWorkflow({ ...inputs }, { askId: newAskId(), signal })) run = applyFrame(run, event)
+      for await (const { event } of followRun({ ...waysBack(ports, signal), open, resume: (place) => api.followWorkflow(place, signal) })) {
+        run = applyFrame(run, event)
+        // Nobody sits behind a row to answer what it asks.
+        if (event.event === 'workflow_paused') break
+      }
     } catch (error) {
       // Best effort: a run whose task is not known yet ends by itself.
       if (signal.aborted && run.taskId !== undefined) await api.stopWorkflow(run.taskId).catch(() => undefined)
@@ -36,12 +49,14 @@ export function workflowRunner(api: WebAppApi, texts: RunnerTexts): RunRow {
 }
 
 /** One text a row. */
-export function textRunner(api: WebAppApi, texts: RunnerTexts): RunRow {
+export function textRunner(ports: RunnerPorts): RunRow {
+  const { api, texts } = ports
   return async (inputs, signal) => {
     let turn = newTurn('row', '')
+    const open = () => ask(ports, signal, (sending) => api.complete({ inputs: { ...inputs }, files: [] }, sending))
+    const resume = (id: string, lastEventId: string | undefined) => api.resume(id, lastEventId, signal)
     try {
-      for await (const { event } of api.complete({ inputs: { ...inputs }, files: [] }, { askId: newAskId(), signal }))
-        turn = applyChatEvent(turn, event)
+      for await (const { event } of followMessage({ ...waysBack(ports, signal), open, resume })) turn = applyChatEvent(turn, event)
     } catch (error) {
       // As above.
       if (signal.aborted && turn.taskId !== undefined) await api.stop('completion', turn.taskId).catch(() => undefined)
@@ -53,16 +68,19 @@ export function textRunner(api: WebAppApi, texts: RunnerTexts): RunRow {
   }
 }
 
-/** Only a row that the server refused runs again by itself: one that it may have taken has its effects already. */
+const waysBack = ({ pause, onConnection }: RunnerPorts, signal: AbortSignal) => ({
+  pause: (attempt: number) => pause(attempt, signal),
+  onConnection,
+})
+
+const ask = <Frame>(ports: RunnerPorts, signal: AbortSignal, send: (sending: Sending) => AsyncIterable<Frame>) =>
+  askUntilTaken({ ...waysBack(ports, signal), open: (askId) => send({ askId, signal }) })
+
+/** A row that was refused for want of room runs again by itself, later. */
 function failureOf(error: unknown, signal: AbortSignal, texts: RunnerTexts): RowOutcome {
   signal.throwIfAborted()
-  if (isRefusal(error)) return { status: 'busy', error: texts.textOf(error) }
-  return { status: 'failed', error: isConnectionLoss(error) ? texts.mayHaveRun : texts.textOf(error) }
+  return { status: isRefusal(error) ? 'busy' : 'failed', error: texts.textOf(error) }
 }
 
-/**
- * Said before a run begins; of one that has begun the stream tells. A proxy says 429 of requests that it keeps back, but 503 also where
- * the server was lost behind it, with the row.
- */
-const isRefusal = (error: unknown): boolean =>
-  error instanceof ApiError && (error.status === 429 || (error.isCoded && error.code === 'service_unavailable'))
+/** Said before a run begins, by the server or a proxy that keeps requests back; of one that has begun the stream tells. */
+const isRefusal = (error: unknown): boolean => error instanceof ApiError && error.status === 429
