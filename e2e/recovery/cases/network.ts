@@ -70,40 +70,39 @@ const silence = (['chat', 'workflow'] as const).map(
   }),
 )
 
-const sentOffline = kinds.map(
-  (kind): Scene => ({
-    title: `${kind}: sent while the net is away`,
-    async play({ world, open, expect }) {
-      const asked = { tag: `offline${kind}`, answer: { words: 20, rate: 20 } }
-      world.script(asked.tag, asked.answer)
-      const visit = await open(kind)
-      await visit.lose()
-      await appears(visit.banner)
-      await visit.ask(asked.tag)
-      await delay(10_000)
-      await visit.regain()
-      await expect(asked, [visit], { outcome: 'whole' })
-      await vanishes(visit.banner)
-    },
-  }),
-)
+async function sendOffline({ world, expect }: Stage, visit: Visit): Promise<void> {
+  const asked = { tag: `offline${visit.kind}`, answer: { words: 20, rate: 20 } }
+  world.script(asked.tag, asked.answer)
+  await visit.lose()
+  await appears(visit.banner)
+  await visit.ask(asked.tag)
+  await delay(5_000)
+  await visit.regain()
+  await expect(asked, [visit], { outcome: 'whole' })
+  await vanishes(visit.banner)
+}
 
-/** Nobody here knows whether it was taken. */
-const lostOnItsWay = kinds.map(
+/** Nobody at the page knows whether it was taken. */
+async function loseOnItsWay({ world, expect }: Stage, visit: Visit): Promise<void> {
+  const asked = { tag: `astray${visit.kind}`, answer: { words: 20, rate: 20 } }
+  world.script(asked.tag, asked.answer)
+  visit.gate.deafen()
+  await visit.ask(asked.tag)
+  await isAsked(world, asked.tag)
+  visit.gate.cut()
+  await appears(visit.banner)
+  visit.gate.open()
+  await expect(asked, [visit], { outcome: 'whole' })
+  await vanishes(visit.banner)
+}
+
+const asking = kinds.map(
   (kind): Scene => ({
-    title: `${kind}: the connection is lost between the question and the first word of the server`,
-    async play({ world, open, expect }) {
-      const asked = { tag: `astray${kind}`, answer: { words: 20, rate: 20 } }
-      world.script(asked.tag, asked.answer)
-      const visit = await open(kind)
-      visit.gate.deafen()
-      await visit.ask(asked.tag)
-      await isAsked(world, asked.tag)
-      visit.gate.cut()
-      await appears(visit.banner)
-      visit.gate.open()
-      await expect(asked, [visit], { outcome: 'whole' })
-      await vanishes(visit.banner)
+    title: `${kind}: sent while the net is away, and lost between sending and the first frame`,
+    async play(stage) {
+      const visit = await stage.open(kind)
+      await sendOffline(stage, visit)
+      await loseOnItsWay(stage, visit)
     },
   }),
 )
@@ -130,4 +129,4 @@ const stoppedOffline: Scene = {
   },
 }
 
-export const network: readonly Scene[] = [...losses, ...silence, ...sentOffline, ...lostOnItsWay, stoppedOffline]
+export const network: readonly Scene[] = [...losses, ...silence, ...asking, stoppedOffline]
