@@ -10,7 +10,7 @@ export interface Gate {
   /** Lets nothing through any more on what is under way, without a word of it to either side; takes nothing more. */
   silence(): void
   open(): void
-  /** Lets what browsers send through, and nothing of what they are answered, until it is cut. */
+  /** Lets what browsers send through, and nothing of what they are answered: on each connection until its end, on new ones until it is opened. */
   deafen(): void
   /** Keeps back what browsers send until what it returns is called. */
   hold(): () => void
@@ -63,6 +63,7 @@ export async function openGate(upstream: () => string): Promise<Gate> {
     },
     open() {
       isOpen = true
+      isDeaf = false
     },
     deafen() {
       isDeaf = true

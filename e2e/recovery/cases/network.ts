@@ -96,6 +96,23 @@ async function loseOnItsWay({ world, expect }: Stage, visit: Visit): Promise<voi
   await vanishes(visit.banner)
 }
 
+/** As on a laptop that wakes up: what is sent goes nowhere, and nobody says so. */
+const deaf: Scene = {
+  title: 'chat: the connection dies without a word between sending and the first frame',
+  async play({ world, open, expect }) {
+    const asked = { tag: 'deafchat', answer: { words: 20, rate: 20 } }
+    world.script(asked.tag, asked.answer)
+    const visit = await open('chat')
+    visit.gate.deafen()
+    await visit.ask(asked.tag)
+    await isAsked(world, asked.tag)
+    // New connections are well.
+    visit.gate.open()
+    await expect(asked, [visit], { outcome: 'whole' })
+    await vanishes(visit.banner)
+  },
+}
+
 const asking = kinds.map(
   (kind): Scene => ({
     title: `${kind}: sent while the net is away, and lost between sending and the first frame`,
@@ -129,4 +146,4 @@ const stoppedOffline: Scene = {
   },
 }
 
-export const network: readonly Scene[] = [...losses, ...silence, ...asking, stoppedOffline]
+export const network: readonly Scene[] = [...losses, ...silence, deaf, ...asking, stoppedOffline]

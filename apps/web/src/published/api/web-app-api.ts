@@ -139,7 +139,8 @@ function appCalls(client: Client, passport: PassportSource) {
   }
 }
 
-const sent = ({ askId, signal }: Sending) => ({ headers: { 'x-ask-id': askId }, signal })
+/** Where the head of the answer does not come, the question is asked again: by its name it is the same one. */
+const sent = ({ askId, signal }: Sending) => ({ headers: { 'x-ask-id': askId }, signal, answerMs: SILENCE_MS })
 
 function runCalls(client: Client) {
   return {
