@@ -7,7 +7,14 @@ import { delimiter, join } from 'node:path'
  */
 export function findChromium() {
   if (process.env.CHROMIUM_PATH) return process.env.CHROMIUM_PATH
-  const names = ['chromium-headless-shell', 'chrome-headless-shell', 'chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
+  const names = [
+    'chromium-headless-shell',
+    'chrome-headless-shell',
+    'chromium',
+    'chromium-browser',
+    'google-chrome',
+    'google-chrome-stable',
+  ]
   const folders = (process.env.PATH ?? '').split(delimiter)
   const mac = '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'
   return [...names.flatMap((name) => folders.map((folder) => join(folder, name))), mac].find((path) => existsSync(path))
