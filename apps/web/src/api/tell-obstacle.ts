@@ -14,7 +14,7 @@ export async function tellObstacle(told: unknown, i18n: I18n): Promise<string | 
   i18n.addResourceBundle(language, 'obstacles', (await load(language)).obstacles)
   // Codes are data: a newer server may know more of them.
   const key = (told.code === 'section' ? `sections.${told.values['section']}` : told.code) as 'agents_later'
-  return i18n.exists(key, { ns: 'obstacles' }) ? i18n.getFixedT(language, 'obstacles')(key, told.values) : undefined
+  return i18n.exists(key, { ns: 'obstacles' }) ? i18n.getFixedT(language, 'obstacles')(key, { replace: told.values }) : undefined
 }
 
 const isObstacle = (told: unknown): told is PublishObstacle =>

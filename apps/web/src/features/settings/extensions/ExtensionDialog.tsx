@@ -123,7 +123,7 @@ function Failure({ error }: { readonly error: unknown }) {
       {isOfPing && <p className="font-medium">{t('form.pingFailed')}</p>}
       {fault && i18n.exists(key, { ns: 'extensions' }) ? (
         <>
-          <p>{t(key, fault.values)}</p>
+          <p>{String(t(key, { replace: fault.values }))}</p>
           {fault.values['answer'] && <code className="mt-1 block font-mono text-s wrap-anywhere">{fault.values['answer']}</code>}
         </>
       ) : (
