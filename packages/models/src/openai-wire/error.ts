@@ -12,7 +12,7 @@ const BAD_KEY =
   /invalid_api_key|(?:incorrect|invalid|wrong|no) api[ -]?key|authentication[ _](?:error|fails|failed)|unauthorized|not authorized/i
 const QUOTA =
   /insufficient_quota|insufficient[ _]balance|credit_balance_exhausted|exceeded (?:your )?current[ _]quota|exceeded_current_quota|arrearage|out of credits|payment required|enforced_spend_limit/i
-const OVERLOADED = /overloaded|server_?is_?overloaded|slow_down/i
+const OVERLOADED = /overloaded|server_?is_?overloaded|slow_down|experiencing high demand/i
 
 const NONSENSE = 'The provider answered something that cannot be understood'
 

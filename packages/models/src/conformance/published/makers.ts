@@ -47,6 +47,18 @@ export const makersFailures: readonly PublishedFailures[] = [
     ],
   },
   {
+    provider: 'azure_openai',
+    address: 'https://github.com/MicrosoftDocs/azure-ai-docs/blob/main/articles/ai-foundry/openai/how-to/quota.md',
+    readOn,
+    failures: [
+      failureOf('rate-limit', 429, { error: { code: '429', message: 'Rate limit exceeded' } }),
+      // It has this status for an overload too.
+      failureOf('overload', 429, {
+        error: { code: '429', message: 'System is experiencing high demand and cannot process your request.' },
+      }),
+    ],
+  },
+  {
     provider: 'anthropic',
     address: 'https://docs.claude.com/en/api/errors',
     readOn,
