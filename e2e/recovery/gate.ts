@@ -10,7 +10,7 @@ export interface Gate {
   /** Lets nothing through any more on what is under way, without a word of it to either side; takes nothing more. */
   silence(): void
   open(): void
-  /** Lets what browsers send through, and nothing of what they are answered: on each connection until its end, on new ones until it is opened. */
+  /** Cuts what is under way. New connections let through what is sent, and nothing of what is answered; those that are made once it is open are well. */
   deafen(): void
   /** Keeps back what browsers send until what it returns is called. */
   hold(): () => void
@@ -19,8 +19,7 @@ export interface Gate {
 
 /** @param upstream address of the server, asked for each connection: it changes when the server comes back */
 export async function openGate(upstream: () => string): Promise<Gate> {
-  /** Each browser's connection, with the one that goes on to the server. */
-  const clients = new Map<Socket, Socket>()
+  const clients = new Set<Socket>()
   const silent = new Set<Socket>()
   let isOpen = true
   let isHeld = false
@@ -29,7 +28,7 @@ export async function openGate(upstream: () => string): Promise<Gate> {
     if (!isOpen) return void client.destroy()
     const { hostname, port } = new URL(upstream())
     const outward = connect(Number(port), hostname)
-    clients.set(client, outward)
+    clients.add(client)
     client.pipe(outward)
     if (isDeaf) outward.resume()
     else outward.pipe(client)
@@ -49,11 +48,11 @@ export async function openGate(upstream: () => string): Promise<Gate> {
     cut() {
       isOpen = false
       isDeaf = false
-      for (const client of clients.keys()) client.destroy()
+      for (const client of clients) client.destroy()
     },
     silence() {
       isOpen = false
-      for (const client of clients.keys()) {
+      for (const client of clients) {
         silent.add(client)
         client.unpipe().resume()
         // What the server still sends is taken and lost.
@@ -67,20 +66,20 @@ export async function openGate(upstream: () => string): Promise<Gate> {
     },
     deafen() {
       isDeaf = true
-      for (const [client, outward] of clients) outward.unpipe(client).resume()
+      for (const client of clients) client.destroy()
     },
     hold() {
       isHeld = true
-      for (const client of clients.keys()) client.pause()
+      for (const client of clients) client.pause()
       return () => {
         isHeld = false
-        for (const client of clients.keys()) client.resume()
+        for (const client of clients) client.resume()
       }
     },
     async close() {
       isOpen = false
       server.close()
-      for (const client of clients.keys()) client.destroy()
+      for (const client of clients) client.destroy()
     },
   }
 }
