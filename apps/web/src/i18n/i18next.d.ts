@@ -7,6 +7,7 @@ import type { generatorTexts } from '../locales/en-US/generator.ts'
 import type { texts } from '../locales/en-US/index.ts'
 import type { moderationTexts } from '../locales/en-US/moderation.ts'
 import type { obstacleTexts } from '../locales/en-US/obstacles.ts'
+import type { playgroundTexts } from '../locales/en-US/playground.ts'
 import type { publishedTexts } from '../locales/en-US/published.ts'
 import type { upkeepTexts } from '../locales/en-US/upkeep.ts'
 import type { usageTexts } from '../locales/en-US/usage.ts'
@@ -22,6 +23,7 @@ declare module 'i18next' {
       typeof generatorTexts &
       typeof moderationTexts &
       typeof obstacleTexts &
+      typeof playgroundTexts &
       typeof publishedTexts &
       typeof upkeepTexts &
       typeof usageTexts

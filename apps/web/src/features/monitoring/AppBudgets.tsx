@@ -6,7 +6,6 @@ import { buttonClass, Card } from '../../design/index.ts'
 import { useApp } from '../app/app-context.ts'
 import { BudgetItem } from '../budgets/BudgetItem.tsx'
 import { budgetsQuery } from '../budgets/queries.ts'
-import { useUsageTexts } from '../budgets/useUsageTexts.ts'
 import { useSession } from '../session/useSession.ts'
 
 /** The budgets of this app and of its keys, where there are any. Those who may not make apps do not read them. */
@@ -16,8 +15,7 @@ export function AppBudgets() {
   const { canAdminister, canEdit } = useSession()
   const budgets = useQuery({ ...budgetsQuery(useApi()), enabled: canEdit, refetchOnMount: 'always' })
   const own = budgets.data?.filter(({ target }) => target.type !== 'workspace' && target.app_id === app.id) ?? []
-  const texts = useUsageTexts()
-  if (own.length === 0 || texts.data === undefined) return null
+  if (own.length === 0) return null
   return (
     <section aria-label={t('budgets.title')} className="mb-5">
       <div className="mb-2 flex flex-wrap items-center gap-3">

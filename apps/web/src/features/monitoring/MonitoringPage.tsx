@@ -8,6 +8,7 @@ import { useErrorText } from '../../api/useErrorText.ts'
 import { Button, cx, EmptyState, ErrorState, Select, Skeleton } from '../../design/index.ts'
 import { type Format, useFormat } from '../../i18n/useFormat.ts'
 import { useApp } from '../app/app-context.ts'
+import { useUsageTexts } from '../budgets/useUsageTexts.ts'
 import { DayRange } from '../logs/DayRange.tsx'
 import { useSession } from '../session/useSession.ts'
 import { AppBudgets } from './AppBudgets.tsx'
@@ -18,6 +19,13 @@ import type { Place } from './TimeChart.tsx'
 
 /** What an app does, in figures, beside the window before. */
 export function MonitoringPage() {
+  const { t } = useTranslation('common')
+  const texts = useUsageTexts()
+  if (texts.isError) return <ErrorState title={t('loadFailed')} message={t('reloadHint')} onRetry={() => void texts.refetch()} />
+  return texts.data === undefined ? <Skeleton className="m-8 h-60" /> : <Monitored />
+}
+
+function Monitored() {
   const { t } = useTranslation('monitoring')
   const [shown, setShown] = useState<MonitoringWindow>({ range: 'week', from: '', until: '' })
   return (

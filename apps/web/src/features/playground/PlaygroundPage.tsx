@@ -4,11 +4,12 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../../api/ApiProvider.tsx'
 import type { TrialInput } from '../../api/models-api.ts'
-import { Button, TextArea } from '../../design/index.ts'
+import { Button, ErrorState, Skeleton, TextArea } from '../../design/index.ts'
 import { defaultModelQuery } from '../models/queries.ts'
 import { PaletteButton } from '../shell/palette/PaletteButton.tsx'
 import { TopBar } from '../shell/TopBar.tsx'
 import { type ColumnChoice, ModelColumn } from './ModelColumn.tsx'
+import { usePlaygroundTexts } from './usePlaygroundTexts.ts'
 import { useTrials } from './useTrials.ts'
 
 const MOST_COLUMNS = 4
@@ -21,6 +22,13 @@ interface Column {
 
 /** One prompt put to up to four models at once, to see how they answer, how fast and for how much. */
 export function PlaygroundPage() {
+  const { t } = useTranslation('common')
+  const texts = usePlaygroundTexts()
+  if (texts.isError) return <ErrorState title={t('loadFailed')} message={t('reloadHint')} onRetry={() => void texts.refetch()} />
+  return texts.data === undefined ? <Skeleton className="m-8 h-60" /> : <Playground />
+}
+
+function Playground() {
   const { t } = useTranslation('playground')
   const standard = useQuery(defaultModelQuery(useApi(), 'llm'))
   const [columns, setColumns] = useState<readonly Column[]>([{ key: 0 }, { key: 1 }])

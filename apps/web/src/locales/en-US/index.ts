@@ -4,10 +4,8 @@ import chat from './chat.json' with { type: 'json' }
 import common from './common.json' with { type: 'json' }
 import errors from './errors.json' with { type: 'json' }
 import logs from './logs.json' with { type: 'json' }
-import monitoring from './monitoring.json' with { type: 'json' }
 import orchestrate from './orchestrate.json' with { type: 'json' }
 import overview from './overview.json' with { type: 'json' }
-import playground from './playground.json' with { type: 'json' }
 import published from './published.json' with { type: 'json' }
 import settings from './settings.json' with { type: 'json' }
 import shell from './shell.json' with { type: 'json' }
@@ -22,10 +20,8 @@ export const texts = {
   common,
   errors,
   logs,
-  monitoring,
   orchestrate,
   overview,
-  playground,
   published,
   settings,
   shell,

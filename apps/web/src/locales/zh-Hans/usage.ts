@@ -1,4 +1,5 @@
+import monitoring from './monitoring.json' with { type: 'json' }
 import usage from './usage.json' with { type: 'json' }
 
 /** Comes with the page of usage and budgets. */
-export const usageTexts = { usage }
+export const usageTexts = { monitoring, usage }
