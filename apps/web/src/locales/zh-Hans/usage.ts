@@ -1,5 +1,5 @@
 import monitoring from './monitoring.json' with { type: 'json' }
 import usage from './usage.json' with { type: 'json' }
 
-/** Comes with the page of usage and budgets. */
+/** Comes with the pages of usage, budgets and monitoring. */
 export const usageTexts = { monitoring, usage }
