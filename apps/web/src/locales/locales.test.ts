@@ -8,7 +8,9 @@ import { generatorTexts as generatorEnglish } from './en-US/generator.ts'
 import { texts as english } from './en-US/index.ts'
 import { moderationTexts as moderationEnglish } from './en-US/moderation.ts'
 import { obstacleTexts as obstaclesEnglish } from './en-US/obstacles.ts'
+import { playgroundTexts as playgroundEnglish } from './en-US/playground.ts'
 import { publishedTexts as publishedEnglish } from './en-US/published.ts'
+import { upkeepTexts as upkeepEnglish } from './en-US/upkeep.ts'
 import { usageTexts as usageEnglish } from './en-US/usage.ts'
 import { annotationTexts as annotationsChinese } from './zh-Hans/annotations.ts'
 import { auditTexts as auditChinese } from './zh-Hans/audit.ts'
@@ -18,7 +20,9 @@ import { generatorTexts as generatorChinese } from './zh-Hans/generator.ts'
 import { texts as chinese } from './zh-Hans/index.ts'
 import { moderationTexts as moderationChinese } from './zh-Hans/moderation.ts'
 import { obstacleTexts as obstaclesChinese } from './zh-Hans/obstacles.ts'
+import { playgroundTexts as playgroundChinese } from './zh-Hans/playground.ts'
 import { publishedTexts as publishedChinese } from './zh-Hans/published.ts'
+import { upkeepTexts as upkeepChinese } from './zh-Hans/upkeep.ts'
 import { usageTexts as usageChinese } from './zh-Hans/usage.ts'
 
 type Tree = { readonly [key: string]: string | Tree }
@@ -42,7 +46,9 @@ const en = leaves({
   ...generatorEnglish,
   ...moderationEnglish,
   ...obstaclesEnglish,
+  ...playgroundEnglish,
   ...publishedEnglish,
+  ...upkeepEnglish,
   ...usageEnglish,
 })
 const zh = new Map(
@@ -55,7 +61,9 @@ const zh = new Map(
     ...generatorChinese,
     ...moderationChinese,
     ...obstaclesChinese,
+    ...playgroundChinese,
     ...publishedChinese,
+    ...upkeepChinese,
     ...usageChinese,
   }),
 )
