@@ -75,7 +75,9 @@ async function maskQuestion(journey: Journey): Promise<void> {
   await page.getByRole('link', { name: /Friendly assistant/ }).click()
   await judgeBy(journey, async (dialog) => {
     await dialog.getByRole('tab', { name: 'An API extension' }).click()
-    await choose(page, field(dialog, 'API extension'), 'Weather of the day')
+    await field(dialog, 'API extension').click()
+    // Its name has the address of the server, too.
+    await page.getByRole('option', { name: /^Weather of the day/ }).click()
   })
   server.provider.behave(provider.model, { text: 'Keep it to yourself.', rate: 0 })
   const visitor = await openAsVisitor(journey, 'masked visitor')
