@@ -155,6 +155,17 @@ await describeOnDatabases('app files', (console) => {
     expect((await confirm(owner, late.body.id)).status).toBe(400)
   })
 
+  it('wait one for each account: a newer one takes the place of an older', async () => {
+    const { join } = console()
+    const [owner, other] = [await join('owner'), await join('owner')]
+    const text = fixture('unknown-fields.yml').replace('version: 0.6.0', 'version: 0.7.0')
+    const [first, second, others] = [await importText(owner, text), await importText(owner, text), await importText(other, text)]
+    const confirm = (caller: Caller, { body }: typeof first) => caller.send('POST', `/apps/imports/${body.id}/confirm`)
+    expect(await confirm(owner, first)).toMatchObject({ status: 400, body: { error: expect.stringMatching(/does not wait any more/) } })
+    expect((await confirm(owner, second)).status).toBe(200)
+    expect((await confirm(other, others)).status).toBe(200)
+  })
+
   it('come from addresses too, and from pages of GitHub that show them', async () => {
     const { pages, join } = console()
     const owner = await join('owner')

@@ -56,10 +56,12 @@ export interface ImportDependencies {
 }
 
 const PENDING_MS = 10 * 60_000
-const keyOf = ({ tenantId }: Importer, importId: string): string => `app-import:${tenantId}:${importId}`
+/** One place for each account: a file is large, and a newer one takes the place of an older. */
+const keyOf = ({ tenantId, accountId }: Importer): string => `app-import:${tenantId}:${accountId}`
 
 /** What waits for confirmation: written and read by this file alone. */
 interface Pending extends Pick<ImportRequest, 'look' | 'appId'> {
+  readonly id: string
   readonly text: string
 }
 
@@ -91,20 +93,30 @@ export function createImportService(dependencies: ImportDependencies): ImportSer
         const file = readAppFile(readYaml(text))
         const status = compareVersion(file.version)
         if (status !== 'pending') return store(dependencies, importer, { id, file, look, appId, status })
-        const pending: Pending = { text, look, appId }
-        await cache.set(keyOf(importer, id), JSON.stringify(pending), { ttlMs: PENDING_MS })
+        const pending: Pending = { id, text, look, appId }
+        await cache.set(keyOf(importer), JSON.stringify(pending), { ttlMs: PENDING_MS })
         return { ...fail(id, ''), status, importedVersion: file.version }
       })
     },
     async confirm(importer, id) {
-      const waiting = await cache.take(keyOf(importer, id))
-      if (waiting === undefined) return fail(id, 'This import does not wait any more. Import the file again.')
+      const waiting = await takePending(cache, importer, id)
+      if (!waiting) return fail(id, 'This import does not wait any more. Import the file again.')
       return guarded(id, async () => {
-        const { text, look, appId } = JSON.parse(waiting) as Pending // written above
+        const { text, look, appId } = waiting
         return store(dependencies, importer, { id, file: readAppFile(readYaml(text)), look, appId, status: 'completed' })
       })
     },
   }
+}
+
+/** Looks before it takes: what waits may be another import of theirs. */
+async function takePending(cache: Cache, importer: Importer, id: string): Promise<Pending | undefined> {
+  const key = keyOf(importer)
+  const isIt = (text: string | undefined): text is string => text !== undefined && read(text).id === id
+  const read = (text: string): Pending => JSON.parse(text) as Pending // written above
+  if (!isIt(await cache.get(key))) return undefined
+  const taken = await cache.take(key)
+  return isIt(taken) ? read(taken) : undefined
 }
 
 async function readSource(egress: Egress, source: ImportRequest['source']): Promise<string> {
