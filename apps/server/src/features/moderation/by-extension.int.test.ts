@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type ExtensionReply, type FakeExtension, startFakeExtension } from '../../../../../tools/fake-extension/index.ts'
 import { type FakeOpenai, startFakeOpenai } from '../../../../../tools/fake-openai/index.ts'
 import { type ConsoleSession, readFrames, startTestServer, type TestApp, type TestServer } from '../../testing/test-server.ts'
+import { conversing } from '../../testing/workflows/approval.ts'
 import { createWorkflowApp, graphOf } from '../../testing/workflows/workflow-app.ts'
 
 const INPUT = 'app.moderation.input'
@@ -126,6 +127,28 @@ describe('moderation by an API extension', () => {
     expect(await logged(flow, told)).toMatchObject({ query: 'plum', asked: { query: 'rhubarb', inputs: {} } })
     replies.set(OUTPUT, { body: { flagged: true, action: 'overridden', text: 'You said p***' } })
     expect((await ask(flow, 'rhubarb')).body).toMatchObject({ answer: 'You said p***' })
+    replies.clear()
+  })
+
+  it('keeps what was said before a pause when it replaces what comes after', async () => {
+    const features = { sensitive_word_avoidance: moderated('outputs') }
+    const flow = await createWorkflowApp(server, session, conversing(), 'advanced-chat', { features })
+    replies.set(OUTPUT, { body: { flagged: true, action: 'overridden', text: 'W*** ' } })
+    const { body: paused } = await ask(flow, 'hi')
+    replies.clear()
+    const before = asked(OUTPUT).length
+    replies.set(OUTPUT, { body: { flagged: true, action: 'overridden', text: 'W*** You said p***.' } })
+    const [{ form_token: token }] = paused.data.reasons
+    await flow.send('POST', `/form/human_input/${token}`, { inputs: { comment: 'plum' }, action: 'ok', user: 'ann' })
+    const path = `/messages?conversation_id=${paused.conversation_id}&user=ann`
+    const answer = async () => (await flow.send('GET', path)).body.data[0]
+    await expect.poll(async () => (await answer()).status).toBe('normal')
+    expect((await answer()).answer).toBe('W*** You said p***.')
+    expect(
+      asked(OUTPUT)
+        .slice(before)
+        .map(({ params }) => params['text']),
+    ).toEqual(['W*** You said plum.'])
     replies.clear()
   })
 

@@ -3,7 +3,7 @@ import { type Execution, foldRun, nodeLabel, type WorkflowRun } from '@trellis/e
 import type { RunFacts } from '@trellis/spec'
 import { type FormNews, type FormRow, RunForms } from '../human-input/index.ts'
 import type { Asker } from '../models/index.ts'
-import { decodeEvents, type RunEventsRow, type RunRow, type WorkflowOutcome } from '../runs/index.ts'
+import { decodeEvents, foldText, type RunEventsRow, type RunRow, type WorkflowOutcome } from '../runs/index.ts'
 import { executeGuardedWorkflow } from './execute-guarded-workflow.ts'
 import { type Beginning, createWorkflowRun } from './execute-workflow.ts'
 import { type LaunchDependencies, type RunCompanion, toExecution, toSpec } from './launch-run.ts'
@@ -30,7 +30,8 @@ export function continueRun(dependencies: LaunchDependencies, continuation: Cont
   const forms = new RunForms({ facts, lifetimeMs: dependencies.formLifetimeMs, rows: continuation.forms })
   const execution = toExecution(dependencies, { beginning, facts, asker: askerOf(row), companion, forms })
   const run = createWorkflowRun(execution)
-  const folded = foldRun(run, journal.flatMap(decodeEvents))
+  const events = journal.flatMap(decodeEvents)
+  const folded = foldRun(run, events)
   if (isTakenOver) onText?.(folded.text)
   const mask = createSecretMask(beginning.workflow.environmentVariables)
   const missing = mask ? folded.missing.map(mask) : folded.missing
@@ -45,7 +46,12 @@ export function continueRun(dependencies: LaunchDependencies, continuation: Cont
       ...toSpec(dependencies, { runId: row.id, companion, forms }),
       run: row,
       execute: (context) =>
-        executeGuardedWorkflow(execution, run, { context, beginning: next.beginning, ...(isTakenOver ? { told: folded.text } : {}) }),
+        executeGuardedWorkflow(execution, run, {
+          context,
+          beginning: next.beginning,
+          // Before a pause what was said may have been replaced: that stands.
+          told: isTakenOver ? folded.text : foldText('', events),
+        }),
     },
     {
       epoch: row.epoch,

@@ -12,7 +12,7 @@ export interface GuardedExecution extends WorkflowExecution {
 interface GuardedStart {
   readonly context: RunContext
   readonly beginning: Beginning
-  /** What an earlier life said, and nobody may have looked at. */
+  /** What readers have of earlier lives, and nobody may have looked at. */
   readonly told?: string
 }
 
