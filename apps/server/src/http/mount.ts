@@ -49,6 +49,7 @@ export type Witness = (
 export interface WitnessedCall {
   readonly actor: Actor
   readonly params: unknown
+  readonly query: unknown
   readonly body: unknown
   readonly request: FastifyRequest
 }

@@ -15,6 +15,7 @@ export const auditActions = [
   'app.create',
   'app.copy',
   'app.import',
+  'app.export_secrets',
   'app.change',
   'app.delete',
   'app.publish',

@@ -22,6 +22,7 @@ import {
   consoleWorkflowVersionRoutes,
   consoleWorkspaceRoutes,
   type ParamsOf,
+  type QueryOf,
   type ResponseOf,
   type RouteContract,
 } from '@trellis/contracts'
@@ -43,18 +44,24 @@ export interface Told {
 export interface AuditRule {
   readonly contract: RouteContract
   readonly action: AuditAction
-  readonly tell: (call: { readonly params: unknown; readonly body: unknown; readonly answer: unknown }) => Told
+  /** Undefined: this call is not worth an entry. */
+  readonly tell: (call: Readonly<Record<keyof CallOf<RouteContract>, unknown>>) => Told | undefined
 }
 
 export type TargetType = NonNullable<AuditEntry['target']>['type']
 
 interface CallOf<T extends RouteContract> {
   readonly params: ParamsOf<T>
+  readonly query: QueryOf<T>
   readonly body: BodyOf<T>
   readonly answer: ResponseOf<T>
 }
 
-function rule<T extends RouteContract>(contract: T, action: AuditAction, tell: (call: CallOf<T>) => Told = () => ({})): AuditRule {
+function rule<T extends RouteContract>(
+  contract: T,
+  action: AuditAction,
+  tell: (call: CallOf<T>) => Told | undefined = () => ({}),
+): AuditRule {
   // The mount hands over what the contract's own schemas parsed and its handler gave.
   return { contract, action, tell: (call) => tell(call as CallOf<T>) }
 }
@@ -84,6 +91,8 @@ const apps = [
   rule(consoleAppRoutes.copyApp, 'app.copy', ({ answer }) => ({ details: { copy: 'name' in answer ? answer.name : undefined } })),
   rule(consoleAppFileRoutes.importApp, 'app.import', ({ answer }) => ({ appId: answer.app_id ?? undefined })),
   rule(consoleAppFileRoutes.confirmImport, 'app.import', ({ answer }) => ({ appId: answer.app_id ?? undefined })),
+  // Nothing is changed, but keys and passwords leave the workspace.
+  rule(consoleAppFileRoutes.exportApp, 'app.export_secrets', ({ query }) => (query.include_secret ? {} : undefined)),
   rule(consoleAppRoutes.updateApp, 'app.change', ({ body }) => ({ details: { name: body.name } })),
   rule(consoleAppRoutes.renameApp, 'app.change', ({ body }) => ({ details: { name: body.name } })),
   rule(consoleAppRoutes.updateAppIcon, 'app.change'),

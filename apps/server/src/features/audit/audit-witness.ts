@@ -33,7 +33,8 @@ async function witnessCall({ db, clock, logger }: AuditWitnessDependencies, rule
   return async ({ status, body: answer }: { readonly status: number; readonly body: unknown }): Promise<void> => {
     if (status !== 200 && status !== 201 && status !== 204) return
     try {
-      const told = rule.tell({ params: call.params, body, answer })
+      const told = rule.tell({ params: call.params, query: call.query, body, answer })
+      if (!told) return
       const account = { id: actor.accountId, name: actor.name }
       if (told.isOfAccount) {
         return await recordAccountChange(db, { account, action: rule.action, details: told.details, ip: request.ip, now: clock.now() })

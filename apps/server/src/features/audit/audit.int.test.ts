@@ -99,6 +99,16 @@ await describeOnServers('the audit log', { clock, env: { ALLOW_CREATE_WORKSPACE:
     expect(JSON.stringify(await read('?limit=100'))).not.toContain('sk-very-secret')
   })
 
+  it('tells of apps that are exported with their secrets, and of no other export', async () => {
+    const { id } = (await owner.send('POST', '/apps', { name: 'Leaves', mode: 'workflow' })).body
+    const draft = { graph: { nodes: [], edges: [] }, features: {}, environment_variables: [], conversation_variables: [] }
+    expect((await owner.send('POST', `/apps/${id}/workflows/draft`, draft)).status).toBe(200)
+    for (const query of ['', '?include_secret=false']) expect((await owner.send('GET', `/apps/${id}/export${query}`)).status).toBe(200)
+    expect(await latest()).toMatchObject({ action: 'app.create' })
+    expect((await owner.send('GET', `/apps/${id}/export?include_secret=true`)).status).toBe(200)
+    expect(await latest()).toMatchObject({ action: 'app.export_secrets', target: { type: 'app', id, name: 'Leaves' } })
+  })
+
   it('is of one workspace, also of a new one', async () => {
     const made = (await owner.send('POST', '/workspaces', { name: 'Second' })).body.tenant
     expect((await latest()).action).not.toBe('workspace.create')
