@@ -11,8 +11,8 @@ import * as log from './0014-log/index.ts'
 import * as accessOfPages from './0015-access-of-pages/index.ts'
 import * as apiExtensions from './0016-api-extensions/index.ts'
 import * as appLimits from './0020-app-limits/index.ts'
-import * as runAsks from './0021-run-asks/index.ts'
 import * as askedAsItWas from './0022-asked-as-it-was/index.ts'
+import * as runAsks from './0023-run-asks/index.ts'
 
 /** Every migration, in order, by its permanent name. Released ones are never changed, renamed or removed. */
 export const migrations: Record<string, Migration> = {
@@ -28,6 +28,6 @@ export const migrations: Record<string, Migration> = {
   '0015-access-of-pages': accessOfPages,
   '0016-api-extensions': apiExtensions,
   '0020-app-limits': appLimits,
-  '0021-run-asks': runAsks,
   '0022-asked-as-it-was': askedAsItWas,
+  '0023-run-asks': runAsks,
 }
