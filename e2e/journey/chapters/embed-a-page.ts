@@ -34,11 +34,7 @@ async function copyCode({ page, step, looks }: Journey): Promise<{ readonly fram
     await page.getByRole('navigation', { name: 'Pages of this app' }).getByRole('link', { name: 'Public page' }).click()
     await button(page, 'Embed').click()
     const dialog = page.getByRole('dialog', { name: 'Embed this app' })
-    const boxOf = (label: string): Locator =>
-      dialog
-        .getByRole('listitem')
-        .filter({ has: page.getByText(label, { exact: true }) })
-        .getByRole('checkbox')
+    const boxOf = (label: string): Locator => dialog.getByRole('checkbox', { name: new RegExp(`^${label} `) })
     const pass = async (label: string, value: string): Promise<void> => {
       const box = boxOf(label)
       if (!(await box.isChecked())) await box.click()

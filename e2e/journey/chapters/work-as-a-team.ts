@@ -62,13 +62,18 @@ export const workAsATeam: Chapter = {
       await appears(page.getByText(`The mail server took a letter to ${owner.email}.`))
       await looks.at(page, 'workspace-mail')
     })
-    await step('places where one is signed in are listed, in hours of one’s own', async () => {
+    await step('places where one is signed in are listed, in hours of one’s own, and left', async () => {
+      await signInElsewhere(journey)
       await openSettings(journey, 'account')
       await appears(page.getByText('this browser'))
       await choose(page, field(page, 'Time zone'), 'Asia/Shanghai')
       await appears(page.getByText('Saved', { exact: true }))
       await looks.at(page, 'settings-sessions')
+      await button(page, 'Sign out everywhere else').click()
+      await vanishes(button(page, 'Sign out everywhere else'))
+      await appears(page.getByText('this browser'))
     })
+    await step('another workspace is made, and one goes between them', () => goBetweenWorkspaces(journey))
     await step('the colleague leaves', () => leave(journey, colleague))
   },
 }
@@ -101,6 +106,16 @@ async function accept(colleague: Page, link: string, { looks }: Journey): Promis
   await colleague.getByRole('link', { name: 'Settings' }).click()
   await colleague.getByRole('link', { name: 'Members' }).click()
   await appears(colleague.getByRole('table').getByText(owner.email))
+}
+
+/** By a program, which needs no window. */
+async function signInElsewhere({ server }: Journey): Promise<void> {
+  const answer = await fetch(`${server.url}/console/api/login`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ email: owner.email, password: Buffer.from(owner.password).toString('base64') }),
+  })
+  check(answer.ok, `signing in answered ${answer.status}`)
 }
 
 interface Handover {
@@ -136,6 +151,20 @@ async function takePicture(journey: Journey): Promise<void> {
   await page.locator('input[type=file]').setInputFiles({ name: 'me.png', mimeType: 'image/png', buffer })
   await appears(button(page, 'Remove it'))
   await appears(button(page, 'Account').locator('img'))
+}
+
+async function goBetweenWorkspaces({ page, looks }: Journey): Promise<void> {
+  const home = `${owner.name}'s Workspace`
+  await chooseInMenu(page, button(page, `Workspace: ${home}`), 'New workspace…')
+  const dialog = page.getByRole('dialog', { name: 'New workspace' })
+  await field(dialog, 'Name').fill('Analytical works')
+  await button(dialog, 'Create and go there').click()
+  await appears(page.getByRole('heading', { name: 'What shall it be?' }))
+  await chooseInMenu(page, button(page, 'Workspace: Analytical works'), 'Workspace settings')
+  await appears(page.getByText('here now'))
+  await looks.at(page, 'settings-workspace')
+  await button(page, `Go to ${home}`).click()
+  await appears(page.getByRole('link', { name: 'Greeter' }))
 }
 
 async function leave({ page, looks, server }: Journey, colleague: Page): Promise<void> {
