@@ -27,9 +27,13 @@ export const speakWithAnApp: Chapter = {
     })
     server.provider.behave('gpt-4o-transcribe', { text: SAID })
     server.provider.behave(provider.model, { text: ANSWER, rate: 0 })
-    await speakAndListen(journey, await openAsVisitor(journey, 'speaker', { permissions: ['microphone'] }))
+    await speakAndListen(journey, await openAsVisitor(journey, 'speaker'))
     await step('a visitor who does not allow the microphone is told how to', async () => {
       const visitor = await openAsVisitor(journey, 'silent visitor')
+      // What a browser says of itself where there is somebody to ask; one without a window has nobody.
+      await visitor.addInitScript(() => {
+        navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('Permission denied', 'NotAllowedError'))
+      })
       await visitor.goto(journey.addresses.chat ?? '')
       await button(visitor, 'Dictate').click()
       await appears(visitor.getByText(/The microphone is not allowed here/).first())
