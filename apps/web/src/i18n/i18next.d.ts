@@ -1,4 +1,5 @@
 import 'i18next'
+import type { accessTexts } from '../locales/en-US/access.ts'
 import type { annotationTexts } from '../locales/en-US/annotations.ts'
 import type { auditTexts } from '../locales/en-US/audit.ts'
 import type { embedTexts } from '../locales/en-US/embed.ts'
@@ -16,6 +17,7 @@ declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'common'
     resources: typeof texts &
+      typeof accessTexts &
       typeof annotationTexts &
       typeof auditTexts &
       typeof embedTexts &

@@ -1,5 +1,6 @@
 import { errorCatalog } from '@trellis/contracts'
 import { describe, expect, it } from 'vitest'
+import { accessTexts as accessEnglish } from './en-US/access.ts'
 import { annotationTexts as annotationsEnglish } from './en-US/annotations.ts'
 import { auditTexts as auditEnglish } from './en-US/audit.ts'
 import { embedTexts as embedEnglish } from './en-US/embed.ts'
@@ -12,6 +13,7 @@ import { playgroundTexts as playgroundEnglish } from './en-US/playground.ts'
 import { publishedTexts as publishedEnglish } from './en-US/published.ts'
 import { upkeepTexts as upkeepEnglish } from './en-US/upkeep.ts'
 import { usageTexts as usageEnglish } from './en-US/usage.ts'
+import { accessTexts as accessChinese } from './zh-Hans/access.ts'
 import { annotationTexts as annotationsChinese } from './zh-Hans/annotations.ts'
 import { auditTexts as auditChinese } from './zh-Hans/audit.ts'
 import { embedTexts as embedChinese } from './zh-Hans/embed.ts'
@@ -39,6 +41,7 @@ const placeholders = (text: string) => [...new Set(text.match(/\{\{\w+\}\}/gu) ?
 
 const en = leaves({
   ...english,
+  ...accessEnglish,
   ...annotationsEnglish,
   ...auditEnglish,
   ...embedEnglish,
@@ -54,6 +57,7 @@ const en = leaves({
 const zh = new Map(
   leaves({
     ...chinese,
+    ...accessChinese,
     ...annotationsChinese,
     ...auditChinese,
     ...embedChinese,

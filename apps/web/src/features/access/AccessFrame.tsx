@@ -1,11 +1,12 @@
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { CopyButton, Field } from '../../design/index.ts'
+import { CopyButton, ErrorState, Field, Skeleton } from '../../design/index.ts'
 import { AppSwitch } from '../app/AppSwitch.tsx'
 import { useApp } from '../app/app-context.ts'
 import { useSession } from '../session/useSession.ts'
 import { KeysSection } from './KeysSection.tsx'
 import { LimitsSection } from './LimitsSection.tsx'
+import { useAccessTexts } from './useAccessTexts.ts'
 
 export interface AccessFrameProps {
   /** Below the heading: what callers should know first. */
@@ -17,7 +18,14 @@ export interface AccessFrameProps {
 }
 
 /** How programs call an app: switch, address, keys, limits, and calls to copy. */
-export function AccessFrame({ notice, callers, samples }: AccessFrameProps) {
+export function AccessFrame(props: AccessFrameProps) {
+  const { t } = useTranslation('common')
+  const texts = useAccessTexts()
+  if (texts.isError) return <ErrorState title={t('loadFailed')} message={t('reloadHint')} onRetry={() => void texts.refetch()} />
+  return texts.data === undefined ? <Skeleton className="m-8 h-60" /> : <Frame {...props} />
+}
+
+function Frame({ notice, callers, samples }: AccessFrameProps) {
   const { t } = useTranslation('access')
   const { canAdminister } = useSession()
   const { id: appId, api_base_url } = useApp().app

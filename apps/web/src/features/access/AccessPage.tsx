@@ -5,12 +5,11 @@ import { AccessFrame } from './AccessFrame.tsx'
 import { SamplesSection } from './SamplesSection.tsx'
 
 export function AccessPage() {
-  const { t } = useTranslation('access')
   const { hasUnpublishedChanges } = useDraft()
-  return (
-    <AccessFrame
-      notice={hasUnpublishedChanges && <Notice tone="info">{t('notPublished')}</Notice>}
-      samples={(newKey) => <SamplesSection apiKey={newKey} />}
-    />
-  )
+  return <AccessFrame notice={hasUnpublishedChanges && <NotPublished />} samples={(newKey) => <SamplesSection apiKey={newKey} />} />
+}
+
+function NotPublished() {
+  const { t } = useTranslation('access')
+  return <Notice tone="info">{t('notPublished')}</Notice>
 }

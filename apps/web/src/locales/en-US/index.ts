@@ -1,4 +1,3 @@
-import access from './access.json' with { type: 'json' }
 import account from './account.json' with { type: 'json' }
 import chat from './chat.json' with { type: 'json' }
 import common from './common.json' with { type: 'json' }
@@ -14,7 +13,6 @@ import team from './team.json' with { type: 'json' }
 import workflow from './workflow.json' with { type: 'json' }
 
 export const texts = {
-  access,
   account,
   chat,
   common,
