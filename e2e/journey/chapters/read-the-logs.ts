@@ -31,12 +31,18 @@ export const readLogs: Chapter = {
       await button(panel, 'Close').click()
       await vanishes(panel)
     })
+    const areBack = () => until('the conversations are back', async () => (await rows.count()) > 1)
+    // What is looked for next would be found at once in the list of before.
+    const forgetSearch = async () => {
+      await field(page, 'Search what was said').fill('')
+      await areBack()
+    }
     await step('the log is searched', async () => {
       await field(page, 'Search what was said').fill('nobody said this')
       await appears(page.getByText('Nothing matches'))
       await looks.at(page, 'logs-nothing')
       await button(page, 'Show everything').click()
-      await until('the conversations are back', async () => (await rows.count()) > 1)
+      await areBack()
     })
     await step('it tells what moderation stopped, and what it replaced', async () => {
       await field(page, 'Search what was said').fill('I bring rhubarb')
@@ -47,7 +53,7 @@ export const readLogs: Chapter = {
       await appears(panel.getByText('replaced by moderation'))
       await looks.at(page, 'logs-moderated')
       await button(panel, 'Close').click()
-      await field(page, 'Search what was said').fill('')
+      await forgetSearch()
     })
     await step('and how it changed a question', async () => {
       await field(page, 'Search what was said').fill('My card is')
@@ -58,7 +64,7 @@ export const readLogs: Chapter = {
       await appears(changed.getByText('My card is ***.'))
       await looks.at(page, 'logs-changed')
       await button(page.getByRole('complementary', { name: 'Conversation' }), 'Close').click()
-      await field(page, 'Search what was said').fill('')
+      await forgetSearch()
     })
     await step('it is narrowed by rating, status and time, and given out as it is shown', async () => {
       await choose(page, page.getByLabel('Status', { exact: true }), 'Stopped')
