@@ -19,9 +19,9 @@ export function ChangedQuestion({ turn }: { readonly turn: LogMessage }) {
           <div key={input ?? ''}>
             {input !== undefined && <div className="font-mono text-accent">{input}</div>}
             <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 gap-y-0.5">
-              <dt className="text-ink-3">{t('detail.changed.asked')}</dt>
+              <dt className="text-ink-2">{t('detail.changed.asked')}</dt>
               <dd className="whitespace-pre-wrap wrap-anywhere">{asked === '' ? t('detail.changed.nothing') : asked}</dd>
-              <dt className="text-ink-3">{t('detail.changed.sent')}</dt>
+              <dt className="text-ink-2">{t('detail.changed.sent')}</dt>
               <dd className="whitespace-pre-wrap wrap-anywhere">{sent === '' ? t('detail.changed.nothing') : sent}</dd>
             </dl>
           </div>
