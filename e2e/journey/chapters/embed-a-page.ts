@@ -59,6 +59,14 @@ async function copyCode({ page, step, looks }: Journey): Promise<{ readonly fram
 async function useBubble(journey: Journey, shop: ForeignPage): Promise<void> {
   const { step } = journey
   const visitor = await openAsVisitor(journey, 'shop visitor')
+  // Most browsers keep nothing for what is embedded elsewhere; one without a window does.
+  await visitor.addInitScript(() => {
+    if (window === window.top) return
+    const refuse = (): never => {
+      throw new DOMException('The request was denied.', 'SecurityError')
+    }
+    Object.defineProperties(window, { localStorage: { get: refuse }, sessionStorage: { get: refuse } })
+  })
   const frame = visitor.frameLocator(WINDOW)
   await step('a bubble stands on a foreign page, and leaves its keyboard alone', async () => {
     await visitor.goto(shop.url)

@@ -58,10 +58,9 @@ async function writeOfAPicture({ page, server, looks, addresses }: Journey, visi
 
 async function runBatch({ server, looks }: Journey, visitor: Page): Promise<void> {
   await visitor.getByRole('tab', { name: 'Batch' }).click()
-  // The form, which takes a file as well, stands until this comes.
-  await appears(visitor.getByText('Drop a CSV file here'))
+  const drop = visitor.getByRole('region', { name: 'Drop a CSV file here' })
   const buffer = Buffer.from('subject\nrain\nsnow\nfog\nhail\ndew\nfrost\nwind\n')
-  await visitor.locator('input[type=file]').setInputFiles({ name: 'weather.csv', mimeType: 'text/csv', buffer })
+  await drop.locator('input[type=file]').setInputFiles({ name: 'weather.csv', mimeType: 'text/csv', buffer })
   server.provider.behave(provider.model, { text: 'drop '.repeat(500), rate: 20 })
   await button(visitor, 'Run 7 rows').click()
   await appears(visitor.getByText('0 of 7 rows done'))
