@@ -1,4 +1,5 @@
 import { beforeAll, expect, it } from 'vitest'
+import { startFakeOpenai } from '../../../../../tools/fake-openai/index.ts'
 import { describeOnServers } from '../../testing/describe-on-servers.ts'
 import { createShiftedClock } from '../../testing/shifted-clock.ts'
 import { type ConsoleSession, sendJson } from '../../testing/test-server.ts'
@@ -97,6 +98,19 @@ await describeOnServers('the audit log', { clock, env: { ALLOW_CREATE_WORKSPACE:
     const credentials = { openai_api_key: 'sk-very-secret', openai_api_base: 'http://127.0.0.1:1' }
     await owner.send('POST', path, { credentials, name: 'mine' })
     expect(JSON.stringify(await read('?limit=100'))).not.toContain('sk-very-secret')
+  })
+
+  it('tells of keys that begin to share the calls', async () => {
+    const provider = await startFakeOpenai({ text: 'Good day' })
+    const path = '/workspaces/current/model-providers/openai/credentials'
+    const credentials = { openai_api_key: 'sk-0123456789', openai_api_base: provider.url }
+    expect((await owner.send('POST', path, { credentials, name: 'one' })).status).toBe(201)
+    await provider.close()
+    const { data } = (await owner.send('GET', '/workspaces/current/model-providers')).body
+    const { custom_configuration: known } = data.find((item: { provider: string }) => item.provider.endsWith('/openai'))
+    const [{ credential_id }] = known.available_credentials
+    expect((await owner.send('POST', `${path}/load-balancing`, { credential_id, enabled: true })).status).toBe(200)
+    expect(await latest()).toMatchObject({ action: 'provider.share_key', target: { type: 'provider' }, details: { enabled: true } })
   })
 
   it('tells of apps that are exported with their secrets, and of no other export', async () => {
