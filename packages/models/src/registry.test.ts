@@ -78,6 +78,7 @@ describe('the catalogue', () => {
         pricing.outputNano,
         pricing.perTokens,
         pricing.cachedInputNano ?? 0,
+        pricing.soundHourNano ?? 0,
         ...Object.values(pricing.longPrompt ?? {}),
       ]
       expect(amounts.every((amount) => Number.isSafeInteger(amount) && amount >= 0)).toBe(true)

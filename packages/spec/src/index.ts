@@ -38,6 +38,7 @@ export type {
   TokenUsage,
   ToolCall,
   ToolDefinition,
+  Transcript,
   TranscriptionModel,
 } from './model.ts'
 export type {

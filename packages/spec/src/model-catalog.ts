@@ -58,6 +58,8 @@ export interface ModelPricing {
   /** Prompt tokens that came from the provider's cache; the input price where absent. */
   readonly cachedInputNano?: number
   readonly perTokens: number
+  /** Price of an hour of sound, where a model is paid by the time that it hears. */
+  readonly soundHourNano?: number
   readonly currency: string
   /** Prices of the whole call once its prompt is longer than `abovePromptTokens`. */
   readonly longPrompt?: {

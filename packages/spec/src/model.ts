@@ -77,6 +77,8 @@ export interface TokenUsage {
   readonly cachedPromptTokens?: number
   /** Part of `completionTokens` spent on reasoning. */
   readonly reasoningTokens?: number
+  /** Of a recording that was heard. */
+  readonly soundSeconds?: number
   /** Set where the provider told nothing and the numbers were counted or estimated here. */
   readonly isEstimated?: true
 }
@@ -108,11 +110,18 @@ export interface SpeechModel {
   speak(text: string, voice: string, signal: AbortSignal): AsyncIterable<Uint8Array>
 }
 
+export interface Transcript {
+  readonly text: string
+  /** As the provider tells them: models are paid by one or by the other. */
+  readonly tokens?: Pick<TokenUsage, 'promptTokens' | 'completionTokens'>
+  readonly soundSeconds?: number
+}
+
 export interface TranscriptionModel {
   transcribe(
     audio: { readonly bytes: Uint8Array; readonly filename: string; readonly mimeType: string },
     signal: AbortSignal,
-  ): Promise<string>
+  ): Promise<Transcript>
 }
 
 export interface ModerationModel {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { costOf, dollarsPerMillion } from './cost.ts'
+import { costOf, dollarsPerHour, dollarsPerMillion } from './cost.ts'
 
 const usage = (promptTokens: number, completionTokens: number, cachedPromptTokens?: number) => ({
   promptTokens,
@@ -33,6 +33,12 @@ describe('costOf', () => {
     const pricing = dollarsPerMillion({ input: 1, output: 2, longPrompt: { above: 100, input: 10, output: 20 } })
     expect(costOf(pricing, usage(100, 1)).totalNano).toBe(100_000 + 2_000)
     expect(costOf(pricing, usage(101, 1)).totalNano).toBe(1_010_000 + 20_000)
+  })
+
+  it('charges by the hour what is paid by the time that it hears', () => {
+    const heard = { promptTokens: 0, completionTokens: 9, soundSeconds: 59.2 }
+    expect(costOf(dollarsPerHour(0.36), heard)).toEqual({ promptNano: 6_000_000, completionNano: 0, totalNano: 6_000_000, currency: 'USD' })
+    expect(costOf(dollarsPerMillion({ input: 1, output: 0 }), heard).totalNano).toBe(0)
   })
 
   it('stays exact where floating point would not', () => {

@@ -106,7 +106,7 @@ describe('against an independent emulator', () => {
     },
     transcription: async (subject) => {
       const sound = { bytes: Buffer.from(BYTES, 'base64'), filename: 'a.mp3', mimeType: 'audio/mpeg' }
-      expect(await open(subject).transcriptionModel?.('m').transcribe(sound, signal)).toBe('Good day')
+      expect(await open(subject).transcriptionModel?.('m').transcribe(sound, signal)).toMatchObject({ text: 'Good day' })
     },
     moderation: async (subject) => {
       const model = open(subject).moderationModel?.('m')

@@ -37,7 +37,7 @@ const answers: Readonly<Partial<Record<ModelType, readonly [body: object, result
       { index: 0, score: 0.2 },
     ],
   ],
-  speech2text: [{ text: 'Good day' }, 'Good day'],
+  speech2text: [{ text: 'Good day' }, { text: 'Good day' }],
   moderation: [{ results: [{ flagged: true }] }, true],
 }
 

@@ -1,4 +1,4 @@
-import type { SpeechModel, TranscriptionModel } from '@trellis/spec'
+import type { SpeechModel, Transcript, TranscriptionModel } from '@trellis/spec'
 import { z } from 'zod'
 import { postJson, readJson, sendRequest, type WireEndpoint } from './endpoint.ts'
 import { fromExchangeFailure, nonsense } from './error.ts'
@@ -6,7 +6,18 @@ import { fromExchangeFailure, nonsense } from './error.ts'
 /** OpenAI refuses longer texts. */
 const MAX_SPEECH_LENGTH = 4_096
 
-const transcript = z.object({ text: z.string() })
+const count = z.number().int().nonnegative()
+const transcript = z.object({
+  text: z.string(),
+  // Others of the family tell nothing of it, or something else.
+  usage: z
+    .union([
+      z.object({ type: z.literal('tokens'), input_tokens: count, output_tokens: count }),
+      z.object({ type: z.literal('duration'), seconds: z.number().nonnegative() }),
+    ])
+    .optional()
+    .catch(undefined),
+})
 
 /** A model behind `/audio/transcriptions`. */
 export function createWireTranscriptionModel(endpoint: WireEndpoint, model: string): TranscriptionModel {
@@ -25,9 +36,14 @@ export function createWireTranscriptionModel(endpoint: WireEndpoint, model: stri
       const response = await sendRequest(endpoint, { url, method: 'POST', headers, body }, signal)
       const answer = transcript.safeParse(await readJson(response, endpoint, signal))
       if (!answer.success) throw nonsense('no transcript.', endpoint.secrets, answer.error)
-      return answer.data.text
+      return toTranscript(answer.data)
     },
   }
+}
+
+function toTranscript({ text, usage }: z.infer<typeof transcript>): Transcript {
+  if (usage?.type === 'tokens') return { text, tokens: { promptTokens: usage.input_tokens, completionTokens: usage.output_tokens } }
+  return { text, ...(usage ? { soundSeconds: usage.seconds } : {}) }
 }
 
 /** A model behind `/audio/speech`; gives MP3. Texts beyond the provider's limit are spoken in several requests, cut between sentences. */

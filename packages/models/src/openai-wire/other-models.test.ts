@@ -98,7 +98,7 @@ describe('transcription', () => {
   it('sends the file as a form', async () => {
     provider.answer(json({ text: 'hello there' }))
     const audio = { bytes: new Uint8Array([1, 2, 250]), filename: 'a b.mp3', mimeType: 'audio/mpeg' }
-    expect(await createWireTranscriptionModel(provider.endpoint(), 'whisper-1').transcribe(audio, signal)).toBe('hello there')
+    expect(await createWireTranscriptionModel(provider.endpoint(), 'whisper-1').transcribe(audio, signal)).toEqual({ text: 'hello there' })
     const request = provider.requests.at(-1)
     expect(request?.url).toBe('/v1/audio/transcriptions')
     expect(request?.headers['content-type']).toMatch(/^multipart\/form-data; boundary=/)
@@ -106,6 +106,18 @@ describe('transcription', () => {
     expect(request?.body).toContain('Content-Type: audio/mpeg')
     expect(request?.body).toContain('\u0001\u0002\u00fa')
     expect(request?.body).toContain('whisper-1')
+  })
+
+  it.each([
+    [{ type: 'tokens', input_tokens: 14, output_tokens: 2, total_tokens: 16 }, { tokens: { promptTokens: 14, completionTokens: 2 } }],
+    [{ type: 'duration', seconds: 9.5 }, { soundSeconds: 9.5 }],
+    [{ type: 'something else' }, {}],
+    [null, {}],
+  ])('tells what it used where it is told: %j', async (usage, told) => {
+    provider.answer(json({ text: 'hello there', usage }))
+    const audio = { bytes: new Uint8Array([1]), filename: 'a.mp3', mimeType: 'audio/mpeg' }
+    const model = createWireTranscriptionModel(provider.endpoint(), 'whisper-1')
+    expect(await model.transcribe(audio, signal)).toEqual({ text: 'hello there', ...told })
   })
 })
 

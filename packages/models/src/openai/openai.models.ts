@@ -1,4 +1,5 @@
 import type { CatalogModel, ModelFeature } from '@trellis/spec'
+import { dollarsPerHour } from '../catalog/cost.ts'
 import type { ParameterRuleInput } from '../catalog/parameter-templates.ts'
 import {
   chatModel,
@@ -140,9 +141,10 @@ export const openaiModels: readonly CatalogModel[] = [
   plainModel('text-embedding-3-small', 'text-embedding', { context: 8_191, price: usd(0.02, 0) }),
   plainModel('text-embedding-3-large', 'text-embedding', { context: 8_191, price: usd(0.13, 0) }),
   plainModel('text-embedding-ada-002', 'text-embedding', { context: 8_191, price: usd(0.1, 0) }),
-  plainModel('gpt-4o-transcribe', 'speech2text'),
-  plainModel('gpt-4o-mini-transcribe', 'speech2text'),
-  plainModel('whisper-1', 'speech2text'),
+  // Of sound and of what is written; words to prompt with, which would cost less, are not sent.
+  plainModel('gpt-4o-transcribe', 'speech2text', { context: 16_000, price: usd(6, 10) }),
+  plainModel('gpt-4o-mini-transcribe', 'speech2text', { context: 16_000, price: usd(3, 5) }),
+  plainModel('whisper-1', 'speech2text', { price: dollarsPerHour(0.36) }),
   plainModel('gpt-4o-mini-tts', 'tts', { voices: VOICES }),
   plainModel('tts-1', 'tts', { voices: VOICES }),
   plainModel('tts-1-hd', 'tts', { voices: VOICES }),

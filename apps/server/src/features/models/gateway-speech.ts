@@ -4,6 +4,7 @@ import type { ModelChoice, ModelName } from './gateway-types.ts'
 import type { CalledModel } from './metered-call.ts'
 import { toModelError } from './model-errors.ts'
 import type { ReadyModel } from './ready-model.ts'
+import { type SentInTurn, sentRecording, sentTexts } from './sent-in-turn.ts'
 
 /** A model that speaks, ready to be called. */
 export interface ResolvedSpeechModel {
@@ -30,13 +31,6 @@ export interface SpeechGateway {
 
 export type SpokenType = 'speech2text' | 'tts' | 'moderation'
 
-/** What a call sends, by which it is reckoned. */
-export interface SentInTurn<T> {
-  readonly texts: readonly string[]
-  /** What the answer tells of tokens; estimated where it tells nothing. */
-  readonly tokensOf?: (answer: T) => number
-}
-
 /** One way of asking a model: with whichever credentials are in turn. */
 export type AskInTurn = <Port>(
   called: CalledModel,
@@ -55,7 +49,9 @@ export function createSpeechGateway({ resolve, findDefault, ask }: SpeechGateway
     async resolveSpeechToTextModel(choice) {
       const ready = await resolve(choice, 'speech2text')
       const inTurn = openEar(() => ask(ready, (client) => client.transcriptionModel?.(ready.entry.model)))
-      return { transcribe: (...call) => inTurn((model) => model.transcribe(...call), silence) }
+      return {
+        transcribe: (audio, signal) => inTurn((model) => model.transcribe(audio, signal), sentRecording(ready.entry, audio.bytes)),
+      }
     },
     async resolveTextToSpeechModel(choice) {
       const ready = await resolve(choice, 'tts')
@@ -64,14 +60,14 @@ export function createSpeechGateway({ resolve, findDefault, ask }: SpeechGateway
         entry: ready.entry,
         speak(text, wanted, signal) {
           const voice = chooseVoice(ready.entry, wanted)
-          return inTurn((model) => begin(model.speak(text, voice, signal)), { texts: [text] })
+          return inTurn((model) => begin(model.speak(text, voice, signal)), sentTexts([text]))
         },
       }
     },
     async resolveModerationModel(choice) {
       const ready = await resolve(choice, 'moderation')
       const inTurn = ask(ready, (client) => client.moderationModel?.(ready.entry.model))
-      return { isFlagged: (text, ...more) => inTurn((model) => model.isFlagged(text, ...more), { texts: [text] }) }
+      return { isFlagged: (text, ...more) => inTurn((model) => model.isFlagged(text, ...more), sentTexts([text])) }
     },
     async findDefaultModel(tenantId, type) {
       const found = await findDefault(tenantId, type)
@@ -79,9 +75,6 @@ export function createSpeechGateway({ resolve, findDefault, ask }: SpeechGateway
     },
   }
 }
-
-/** How many tokens a recording is, nobody knows before it is heard. */
-const silence = { texts: [] }
 
 /** Callers of speech know this lack by a code of its own. */
 function openEar<T>(open: () => T): T {

@@ -14,17 +14,18 @@ import type {
 } from '@trellis/spec'
 import type { CredentialRests } from './credential-rests.ts'
 import { type CredentialRotations, createCredentialRotations } from './credential-rotation.ts'
-import { estimatePromptTokens, estimateTokens } from './estimate-tokens.ts'
-import { type AskInTurn, createSpeechGateway, type SentInTurn } from './gateway-speech.ts'
+import { estimatePromptTokens } from './estimate-tokens.ts'
+import { type AskInTurn, createSpeechGateway } from './gateway-speech.ts'
 import type { ModelChoice, ModelGateway, ResolvedLanguageModel } from './gateway-types.ts'
 import { type CalledModel, MeteredCall, type ModelCallSeen } from './metered-call.ts'
 import { toModelError } from './model-errors.ts'
 import type { ModelMeter } from './model-meter.ts'
 import { assertReady, findDefault, type ReadyModel } from './ready-model.ts'
+import { type SentInTurn, sentTexts } from './sent-in-turn.ts'
 import { SpokenSoFar } from './spoken-so-far.ts'
 import { streamWithRetry } from './stream-with-retry.ts'
 import type { WorkspaceModelStore } from './workspace-models.ts'
-import { worstCaseOf, worstCaseOfTexts } from './worst-case.ts'
+import { worstCaseOf } from './worst-case.ts'
 
 export interface GatewayDependencies {
   readonly store: WorkspaceModelStore
@@ -61,14 +62,18 @@ export function createModelGateway(dependencies: GatewayDependencies): ModelGate
       const ready = await resolve(choice, 'text-embedding')
       const inTurn = ask(ready, (client) => client.embeddingModel?.(ready.entry.model))
       return {
-        embed: (texts, ...more) => inTurn((model) => model.embed(texts, ...more), { texts, tokensOf: ({ tokens }) => tokens }),
+        embed: (texts, ...more) =>
+          inTurn(
+            (model) => model.embed(texts, ...more),
+            sentTexts(texts, ({ tokens }) => tokens),
+          ),
       }
     },
     async resolveRerankModel(choice) {
       const ready = await resolve(choice, 'rerank')
       const inTurn = ask(ready, (client) => client.rerankModel?.(ready.entry.model))
       return {
-        rerank: (query, documents, ...more) => inTurn((model) => model.rerank(query, documents, ...more), { texts: [query, ...documents] }),
+        rerank: (query, documents, ...more) => inTurn((model) => model.rerank(query, documents, ...more), sentTexts([query, ...documents])),
       }
     },
     async describeModel({ tenantId, provider, model, type }) {
@@ -95,25 +100,19 @@ async function callInTurn<T>(
   caller: Caller,
   called: CalledModel,
   call: (client: ProviderClient) => Promise<T>,
-  { texts, tokensOf }: SentInTurn<T>,
+  { worstCase, usageOf }: SentInTurn<T>,
 ): Promise<T> {
   const rotation = caller.rotations.begin(called)
-  const metered = new MeteredCall(caller, called, () => worstCaseOfTexts(texts))
-  const estimated = (): number => texts.reduce((total, text) => total + estimateTokens(text), 0)
+  const metered = new MeteredCall(caller, called, worstCase)
   await metered.begin()
   for (;;) {
     try {
       const answer = await call(clientOf(caller, called, rotation.current.credentials))
-      const tokens = tokensOf?.(answer)
-      metered.end('succeeded', {
-        promptTokens: tokens ?? estimated(),
-        completionTokens: 0,
-        ...(tokens === undefined ? { isEstimated: true } : {}),
-      })
+      metered.end('succeeded', usageOf(answer))
       return answer
     } catch (error) {
       if (rotation.switchAfter(error)) continue
-      metered.fail(error, { isAborted: false, promptTokens: estimated(), completionTokens: 0 })
+      metered.fail(error, { isAborted: false, ...usageOf() })
       throw toModelError(error)
     }
   }

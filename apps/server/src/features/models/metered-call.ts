@@ -23,10 +23,8 @@ export interface MeteringDependencies {
 }
 
 /** What was sent and heard before a call failed, estimated. */
-export interface HeardSoFar {
+export interface HeardSoFar extends TokenUsage {
   readonly isAborted: boolean
-  readonly promptTokens: number
-  readonly completionTokens: number
 }
 
 /** One call from its worst case to its end, whichever way that comes; a second end is none. */
@@ -71,11 +69,11 @@ export class MeteredCall {
   }
 
   /** What was refused, by the provider or before it, cost nothing; what broke off may have been worked on. Tells the outcome. */
-  fail(error: unknown, { isAborted, promptTokens, completionTokens }: HeardSoFar): string {
+  fail(error: unknown, { isAborted, ...heard }: HeardSoFar): string {
     const outcome = isAborted ? 'aborted' : ProviderError.is(error) ? error.kind : 'failed'
     const isRefused =
-      completionTokens === 0 && !isAborted && (AppError.is(error) || (ProviderError.is(error) && error.kind !== 'connection'))
-    this.end(outcome, { ...(isRefused ? nothing : { promptTokens, completionTokens }), isEstimated: true })
+      heard.completionTokens === 0 && !isAborted && (AppError.is(error) || (ProviderError.is(error) && error.kind !== 'connection'))
+    this.end(outcome, { ...(isRefused ? nothing : heard), isEstimated: true })
     return outcome
   }
 }

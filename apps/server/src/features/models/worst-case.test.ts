@@ -1,6 +1,6 @@
 import type { CatalogModel, ModelCall } from '@trellis/spec'
 import { describe, expect, it } from 'vitest'
-import { worstCaseOf, worstCaseOfTexts } from './worst-case.ts'
+import { worstCaseOf, worstCaseOfRecording, worstCaseOfTexts } from './worst-case.ts'
 
 const entry: CatalogModel = {
   model: 'm',
@@ -36,6 +36,11 @@ describe('the worst case of a call', () => {
     expect((await worstCaseOf(entry, call({ messages: [{ role: 'user', content: [picture] }] }))).promptTokens).toBeGreaterThan(4_000)
     const sound = { type: 'audio', mimeType: 'audio/wav', base64: 'A'.repeat(90_000) } as const
     expect((await worstCaseOf(entry, call({ messages: [{ role: 'user', content: [sound] }] }))).promptTokens).toBe(8_000)
+  })
+
+  it('of a recording is that of one that hardly carries speech, and no more than the model takes', () => {
+    expect(worstCaseOfRecording(entry, 60_001)).toEqual({ promptTokens: 610, completionTokens: 488, soundSeconds: 61 })
+    expect(worstCaseOfRecording(entry, 9_000_000)).toMatchObject({ promptTokens: 8_000, completionTokens: 2_000 })
   })
 
   it('of texts alone has no answer', async () => {

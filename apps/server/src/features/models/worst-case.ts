@@ -9,6 +9,11 @@ const MARGIN = 1.25
 const TOKENS_A_PICTURE = 4_000
 /** Of a recording or a document: about as many as there is text in so many bytes. */
 const BYTES_A_TOKEN = 3
+/** 8 kbit/s. */
+const LEAST_BYTES_A_SECOND = 1_000
+const TOKENS_HEARD_A_SECOND = 10
+/** Of whoever speaks as fast as they can. */
+const TOKENS_SAID_A_SECOND = 8
 /** Behind an address nobody has looked. */
 const TOKENS_BEHIND_AN_ADDRESS = 100_000
 /** Of a model of which nothing is known. */
@@ -27,6 +32,17 @@ export async function worstCaseOf(entry: CatalogModel, call: ModelCall): Promise
 export async function worstCaseOfTexts(texts: readonly string[]): Promise<TokenUsage> {
   const tokens = await countTokens(texts.join('\n'))
   return { promptTokens: Math.ceil(tokens * MARGIN) + texts.length * TOKENS_A_MESSAGE, completionTokens: 0 }
+}
+
+/** The same of a recording, which is so long at most as one that hardly carries speech. */
+export function worstCaseOfRecording({ contextSize, maxOutputTokens }: CatalogModel, bytes: number): TokenUsage {
+  const soundSeconds = Math.ceil(bytes / LEAST_BYTES_A_SECOND)
+  const [heard, written] = [soundSeconds * TOKENS_HEARD_A_SECOND, soundSeconds * TOKENS_SAID_A_SECOND]
+  return {
+    promptTokens: Math.min(heard, contextSize ?? heard),
+    completionTokens: Math.min(written, maxOutputTokens ?? contextSize ?? written),
+    soundSeconds,
+  }
 }
 
 function textOf({ messages, tools = [], responseFormat }: ModelCall): string {

@@ -55,6 +55,27 @@ describe('apps that hear and speak', () => {
     expect(provider.requests.at(-1)?.body).toMatchObject({ file: { name: 'speech.mp3', type: 'audio/mp3', size: 1_000 } })
   })
 
+  it('hear within a budget, and what they hear is booked', async () => {
+    const budgets = '/workspaces/current/budgets'
+    const limit = async (amount: number): Promise<string> =>
+      (await session.send('POST', budgets, { target: { type: 'app', app_id: app.id }, period: 'total', amount })).body.id
+    const small = await limit(0.000_001)
+    const before = provider.requests.length
+    expect(await hear(app)).toMatchObject({ status: 400, body: { code: 'provider_quota_exceeded' } })
+    expect(provider.requests).toHaveLength(before)
+    await session.send('DELETE', `${budgets}/${small}`)
+    const large = await limit(1)
+    const used = async () => {
+      const { data } = (await session.send('GET', budgets)).body
+      return Number(data.find(({ id }: { readonly id: string }) => id === large).used)
+    }
+    const spent = await used()
+    // A second of sound, which is ten tokens, and the three of what was said.
+    expect((await hear(app)).status).toBe(200)
+    await expect.poll(async () => (await used()) - spent).toBeCloseTo((10 * 6 + 3 * 10) / 1e6, 9)
+    await session.send('DELETE', `${budgets}/${large}`)
+  })
+
   it('take what browsers record', async () => {
     expect((await hear(app, recording('audio/webm;codecs=opus'))).status).toBe(200)
     expect(provider.requests.at(-1)?.body).toMatchObject({ file: { name: 'speech.webm', type: 'audio/webm' } })

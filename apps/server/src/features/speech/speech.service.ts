@@ -72,7 +72,7 @@ export function createSpeechService(dependencies: SpeechDependencies): SpeechSer
       })
       const release = await takePlace(app)
       try {
-        return (await model.transcribe(recording, signal)).trim()
+        return (await model.transcribe(recording, signal)).text.trim()
       } catch (error) {
         if (!signal.aborted) logger.warn({ err: error, appId: app.id }, 'A recording was not transcribed')
         throw error

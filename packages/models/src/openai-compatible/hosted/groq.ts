@@ -1,4 +1,5 @@
 import type { ProviderDefinition } from '@trellis/spec'
+import { dollarsPerHour } from '../../catalog/cost.ts'
 import { chatModel, effortRule, jsonRule, plainModel, samplingRules, schemaRules, TOOLS, usd } from '../catalog-rows.ts'
 import { secretField } from '../credential-fields.ts'
 import { defineWireProvider } from '../define-provider.ts'
@@ -41,8 +42,8 @@ export const groqProvider: ProviderDefinition = defineWireProvider({
     chatModel('moonshotai/kimi-k2-instruct', { context: 131_072, output: 16_384, price: usd(1, 3), rules: [...samplingRules, jsonRule] }),
     chatModel('llama-3.1-8b-instant', { context: 131_072, output: 8_192, price: usd(0.05, 0.08), rules: [...samplingRules, jsonRule] }),
     chatModel('llama-3.3-70b-versatile', { context: 131_072, output: 32_768, price: usd(0.59, 0.79), rules: [...samplingRules, jsonRule] }),
-    plainModel('whisper-large-v3-turbo', 'speech2text'),
-    plainModel('whisper-large-v3', 'speech2text'),
+    plainModel('whisper-large-v3-turbo', 'speech2text', { price: dollarsPerHour(0.04) }),
+    plainModel('whisper-large-v3', 'speech2text', { price: dollarsPerHour(0.111) }),
   ],
   validation: { by: 'list' },
   connect: (credentials) => ({
