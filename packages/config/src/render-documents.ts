@@ -41,7 +41,7 @@ function introduction(): string {
     'data folder. What is wrong is reported at start, all of it at once, with the meaning of each setting.',
     '',
     "The names are Dify's where Dify has one, so an existing `.env` is understood; the defaults are our own. Dify's variables that mean nothing here yet are",
-    'accepted in silence, and `trellis job doctor` lists those that are set. A name that looks like a slip of the pen gives a warning.',
+    'accepted in silence, and `npm run trellis -- job doctor` lists those that are set. A name that looks like a slip of the pen gives a warning.',
     '',
     'The roles `api`, `worker` and `beat` share their work with other processes: they start only with a database server, Redis, shared files and a given',
     '`SECRET_KEY`. `all` is everything in one process and needs none of these.',

@@ -23,7 +23,7 @@ export const deploymentVariables = {
     group: 'deployment',
     description: 'Port to listen on, for pages and all APIs.',
   }),
-  PORT: optional(port(), { group: 'deployment', description: 'The same, as hosting platforms name it; wins over `DIFY_PORT`.' }),
+  PORT: optional(port(), { group: 'deployment', description: 'Port to listen on, as hosting platforms name it; wins over `DIFY_PORT`.' }),
   SECRET_KEY: optional(
     text('at least 16 characters', (value) => value.length >= 16),
     {

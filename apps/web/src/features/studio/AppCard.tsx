@@ -6,6 +6,7 @@ import { AppIcon, Chip } from '../../design/index.ts'
 import { useFormat } from '../../i18n/useFormat.ts'
 import type { AppDialog } from './AppDialogs.tsx'
 import { AppMenu } from './AppMenu.tsx'
+import { publicationOf } from './app-publication.ts'
 import { StarButton } from './StarButton.tsx'
 
 export interface AppCardProps {
@@ -38,7 +39,7 @@ export const AppCard = memo(function AppCard({ app, canEdit, onOpen }: AppCardPr
       </header>
       <p className="line-clamp-2 flex-1 text-ink-2">{app.description}</p>
       <footer className="flex items-center gap-1.5 text-s">
-        <Chip tone={app.has_unpublished_changes ? 'warn' : 'accent'}>{app.has_unpublished_changes ? t('draftAhead') : t('published')}</Chip>
+        <Chip tone={app.has_unpublished_changes ? 'warn' : 'accent'}>{t(publicationOf(app))}</Chip>
         <TagChips tags={app.tags} />
         <span className="shrink-0 text-ink-3">{t('edited', { when: format.ago(app.updated_at ?? app.created_at ?? 0) })}</span>
       </footer>

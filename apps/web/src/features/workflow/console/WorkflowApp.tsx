@@ -70,7 +70,7 @@ function usePage(): AppPage | undefined {
 function Header({ app }: { readonly app: App }) {
   const { t } = useTranslation('workflow')
   return (
-    <header className="grid min-h-12 shrink-0 grid-cols-[minmax(0,1fr)_auto_minmax(0,1fr)] items-center gap-x-3 border-b border-line bg-surface px-4 max-[1280px]:grid-cols-[minmax(0,1fr)_auto] max-[1280px]:gap-y-1.5 max-[1280px]:pt-2 max-[1280px]:pb-1.5">
+    <header className="grid min-h-12 shrink-0 grid-cols-[minmax(0,1fr)_auto_auto] items-center gap-x-3 border-b border-line bg-surface px-4 max-[1280px]:grid-cols-[minmax(0,1fr)_auto] max-[1280px]:gap-y-1.5 max-[1280px]:pt-2 max-[1280px]:pb-1.5 min-[1680px]:grid-cols-[minmax(0,1fr)_auto_minmax(0,1fr)]">
       <div className="flex min-w-0 items-center gap-2.5">
         <AppIcon iconType={app.icon_type} icon={app.icon} iconUrl={app.icon_url} size="s" />
         <h1 className="min-w-12 truncate text-l font-semibold" title={app.name}>
