@@ -35,7 +35,10 @@ export async function runJourney(options: JourneyOptions): Promise<number> {
   const python = installPythonPackages()
   const mail = await startFakeSmtp()
   const oidc = await startFakeOidc()
-  const server = await startServer({ providerKey: provider.key, env: { ...mailSettings(mail), ...oidc.env, ...egressSettings, ALLOW_CREATE_WORKSPACE: 'true' } })
+  const server = await startServer({
+    providerKey: provider.key,
+    env: { ...mailSettings(mail), ...oidc.env, ...egressSettings, ALLOW_CREATE_WORKSPACE: 'true' },
+  })
   // Playwright gives each launch a profile of its own and takes it away afterwards.
   const browser = await chromium.launch({ executablePath: options.chromiumPath, args: FLAGS })
   try {
