@@ -9,6 +9,8 @@ async function reloadBeforeFirstWord({ world, expect }: Stage, visit: Visit): Pr
   world.script(asked.tag, asked.answer)
   await visit.ask(asked.tag)
   await isAsked(world, asked.tag)
+  // The provider may be asked before the page has its first frame: until then it has no name to find the answer by.
+  await visit.page.waitForFunction(() => Object.values(sessionStorage).some((kept) => /[\da-f]{8}-[\da-f-]{27}/.test(String(kept))))
   await visit.page.reload()
   await appears(visit.stop)
   world.release(asked.tag)
