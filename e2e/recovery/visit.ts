@@ -52,6 +52,8 @@ export async function visit(
   await world.inTurn(async () => {
     await page.goto(beside?.page.url() ?? `${way.url}${world.apps[kind].path}`, { waitUntil: 'commit' })
     await appears(field(page, isChat ? 'Message' : 'topic'))
+    // Without it nothing can be asked: a connection that dies before would keep a question at home, which is another scene.
+    await page.waitForFunction(() => Object.keys(localStorage).some((key) => key.startsWith('trellis.passport.')))
   })
   return toVisit(page, kind, way)
 }
