@@ -3,6 +3,8 @@ export interface Sight {
   readonly selector: string
   /** In the first that the selector finds. */
   readonly text?: string
+  /** Not this one in the first that the selector finds. */
+  readonly isOther?: string
   /** So many of them; one where absent. */
   readonly least?: number
   readonly most?: number
@@ -63,10 +65,11 @@ export function installRecorder(): void {
     channel.port1.onmessage = then
     requestAnimationFrame(() => channel.port2.postMessage(undefined))
   }
-  const isSeen = ({ selector, text, least = 1, most = Number.POSITIVE_INFINITY, isGone = false }: Sight): boolean => {
+  const isSeen = ({ selector, text, isOther, least = 1, most = Number.POSITIVE_INFINITY, isGone = false }: Sight): boolean => {
     const found = document.querySelectorAll(selector)
     if (isGone) return found.length === 0
-    return found.length >= least && found.length <= most && (text === undefined || (found[0]?.textContent ?? '').includes(text))
+    const first = found[0]?.textContent ?? ''
+    return found.length >= least && found.length <= most && (text === undefined || first.includes(text)) && first !== isOther
   }
   /** The first event of a person, at its own time, or the moment that was named. */
   const untilStarted = (sinceMs: number | undefined): Promise<number> =>

@@ -6,7 +6,8 @@ import { measureClick, measureFrames, measureKey, measureVisit, turnWheel } from
 import type { Sight } from '../recorder.ts'
 import type { Keep, Scene } from '../scene.ts'
 
-const TURNS = 'main article'
+/** Those on view: what has left is taken apart out of sight. */
+const TURNS = 'main :not([data-leaving]) > * > * > article'
 /** So many turns fill the screen. */
 const AT_ONCE = 10
 const SENTENCE = 'how about'

@@ -7,7 +7,10 @@ import type { Sight } from '../recorder.ts'
 import type { Keep, Scene } from '../scene.ts'
 
 const ROWS = '#content tbody tr'
-const PANEL = 'aside'
+/** The one on view: what has left is taken apart out of sight. */
+const PANEL = ':not([data-leaving]) > aside'
+/** Of the page that was asked for, not of the one before. */
+const SETTLED_ROWS = '#content [aria-busy=false] tbody tr'
 const LIST: Sight = { selector: '[role=listbox]' }
 const PAGE_SIZE = 25
 const TURNS_PER_PAGE = 20
@@ -24,8 +27,10 @@ export const log: Scene = {
     await narrow(page, keep)
     await search(page, scale.conversations, keep)
     const next = button(page, 'Next page')
-    for (const number of [2, 3, 4]) {
-      keep('the next page', await measureClick(page, next, { selector: '#content nav', text: `Page ${number} of` }))
+    for (let time = 0; time < 3; time += 1) {
+      const row = page.locator(ROWS).first()
+      const before = (await row.textContent()) ?? ''
+      keep('the next page', await measureClick(page, next, { selector: SETTLED_ROWS, isOther: before }))
     }
     for (const position of [3, 5]) {
       const row = page.locator(ROWS).nth(position)

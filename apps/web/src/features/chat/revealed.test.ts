@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { findFirstRevealed, nextFirstKey } from './revealed.ts'
+import { findFirstRevealed, isHeavy, lessOf, nextFirstKey } from './revealed.ts'
 
 const keys = Array.from({ length: 40 }, (_, position) => `turn ${position}`)
 
@@ -22,5 +22,13 @@ describe('a long list', () => {
     expect(findFirstRevealed(keys, 'another thread')).toBe(32)
     expect(findFirstRevealed([], undefined)).toBe(0)
     expect(nextFirstKey([], 0)).toBeUndefined()
+  })
+  it('is taken away portion by portion, until nothing is left', () => {
+    const left = [60]
+    while ((left.at(-1) ?? 0) > 0) left.push(lessOf(left.at(-1) ?? 0))
+    expect(left).toEqual([60, 36, 12, 0])
+  })
+  it('is taken away at once where it is short', () => {
+    expect([8, 40, 41].map(isHeavy)).toEqual([false, false, true])
   })
 })

@@ -9,3 +9,9 @@ export function findFirstRevealed(keys: readonly string[], firstKey: string | un
 
 /** The key at which it begins when the next portion has been drawn. */
 export const nextFirstKey = (keys: readonly string[], first: number): string | undefined => keys[Math.max(0, first - PORTION)]
+
+/** So many that removing them at once would be felt. */
+export const isHeavy = (count: number): boolean => count > 5 * PORTION
+
+/** What is left of so many when the next portion has been taken away: removing is quicker than drawing. */
+export const lessOf = (count: number): number => Math.max(0, count - 3 * PORTION)

@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query'
 import { Download, MessagesSquare, SearchX } from 'lucide-react'
-import { useCallback, useEffect, useMemo, useState } from 'react'
+import { useCallback, useDeferredValue, useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../../api/ApiProvider.tsx'
 import type { LogFilterQuery } from '../../api/runs-api.ts'
@@ -9,6 +9,7 @@ import { useErrorText } from '../../api/useErrorText.ts'
 import { Button, Chip, cx, EmptyState, ErrorState, Skeleton, useToast } from '../../design/index.ts'
 import { useFormat } from '../../i18n/useFormat.ts'
 import { useApp } from '../app/app-context.ts'
+import { Succession } from '../chat/Succession.tsx'
 import { useSession } from '../session/useSession.ts'
 import { ConversationPanel } from './ConversationPanel.tsx'
 import { LogFilters } from './LogFilters.tsx'
@@ -58,11 +59,11 @@ export function LogsPage() {
           openId={openId}
           onOpen={setOpenId}
         />
-        {rows.length > 0 && logs.data && (
-          <Pagination page={logs.data.page} pages={Math.ceil(logs.data.total / PAGE_SIZE)} onPageChange={setPage} />
-        )}
+        {rows.length > 0 && logs.data && <Pagination page={page} pages={Math.ceil(logs.data.total / PAGE_SIZE)} onPageChange={setPage} />}
       </main>
-      {openId !== null && <ConversationPanel key={openId} id={openId} onClose={close} />}
+      <Succession current={openId} className="flex shrink-0 max-[960px]:w-full">
+        {(id) => <ConversationPanel id={id} onClose={close} />}
+      </Succession>
     </div>
   )
 }
@@ -120,6 +121,9 @@ interface LogContentProps {
 function LogContent({ logs, isFiltered, onShowAll, openId, onOpen }: LogContentProps) {
   const { t } = useTranslation('logs')
   const errorText = useErrorText()
+  // What was pressed answers first; the rows follow by a frame.
+  const drawn = useDeferredValue(logs.data) ?? logs.data
+  const drawnOpenId = useDeferredValue(openId)
   if (logs.isPending) {
     return (
       <div className="flex flex-col gap-2">
@@ -131,7 +135,13 @@ function LogContent({ logs, isFiltered, onShowAll, openId, onOpen }: LogContentP
   }
   if (logs.isError)
     return <ErrorState title={t('loadFailed', { ns: 'common' })} message={errorText(logs.error)} onRetry={() => void logs.refetch()} />
-  if (logs.data.data.length > 0) return <LogTable rows={logs.data.data} openId={openId} onOpen={onOpen} />
+  if (logs.data.data.length > 0) {
+    return (
+      <div aria-busy={logs.isPlaceholderData} className="aria-busy:opacity-60 aria-busy:transition-opacity aria-busy:delay-200">
+        <LogTable rows={drawn?.data ?? logs.data.data} openId={drawnOpenId} onOpen={onOpen} />
+      </div>
+    )
+  }
   if (!isFiltered) return <LogsEmpty icon={<MessagesSquare size={20} aria-hidden />} />
   return (
     <EmptyState

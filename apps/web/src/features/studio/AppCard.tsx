@@ -15,12 +15,12 @@ export interface AppCardProps {
   readonly onOpen: (dialog: AppDialog) => void
 }
 
-/** Drawn again only where its app has changed, and laid out only where it is in sight: there may be a thousand. */
+/** Drawn again only where its app has changed. */
 export const AppCard = memo(function AppCard({ app, canEdit, onOpen }: AppCardProps) {
   const { t } = useTranslation('studio')
   const format = useFormat()
   return (
-    <article className="group relative flex min-h-32 flex-col gap-2.5 rounded-md border border-line bg-surface px-3.5 pt-3.5 pb-3 transition-[border-color,box-shadow] duration-150 [contain-intrinsic-size:auto_128px] [content-visibility:auto] focus-within:border-line-2 hover:border-line-2 hover:shadow-low">
+    <article className="group relative flex min-h-32 flex-col gap-2.5 rounded-md border border-line bg-surface px-3.5 pt-3.5 pb-3 transition-[border-color,box-shadow] duration-150 focus-within:border-line-2 hover:border-line-2 hover:shadow-low">
       <header className="flex items-center gap-2.5">
         <AppIcon iconType={app.icon_type} icon={app.icon} iconUrl={app.icon_url} />
         <div className="min-w-0 flex-1 leading-snug">

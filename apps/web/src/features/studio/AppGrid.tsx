@@ -1,16 +1,15 @@
-import { lazy, Suspense, useCallback, useState } from 'react'
+import { lazy, Suspense, useCallback, useMemo, useState } from 'react'
 import type { AppSummary } from '../../api/types/apps.ts'
 import { Skeleton } from '../../design/index.ts'
 import { useSession } from '../session/useSession.ts'
-import { AppCard } from './AppCard.tsx'
+import { AppChunk, chunkGrid } from './AppChunk.tsx'
 import type { AppDialog } from './AppDialogs.tsx'
+import { toChunks } from './app-chunks.ts'
 import { BeginCard } from './BeginCard.tsx'
 import type { NewApp } from './studio-search.ts'
 import { useOnceOpen } from './useOnceOpen.ts'
 
 const AppDialogs = lazy(() => import('./AppDialogs.tsx').then((module) => ({ default: module.AppDialogs })))
-
-const grid = 'grid grid-cols-[repeat(auto-fill,minmax(min(340px,100%),1fr))] gap-3.5'
 
 export interface AppGridProps {
   readonly apps: readonly AppSummary[]
@@ -24,11 +23,14 @@ export function AppGrid({ apps, onBegin }: AppGridProps) {
   const [dialog, setDialog] = useState<AppDialog | null>(null)
   const hasOpened = useOnceOpen(dialog !== null)
   const open = useCallback((next: AppDialog) => setDialog(next), [])
+  const hasBegin = onBegin !== undefined
+  const chunks = useMemo(() => toChunks(apps, hasBegin ? 1 : 0), [apps, hasBegin])
   return (
-    <div className={grid}>
-      {onBegin && <BeginCard onCreate={onBegin} />}
-      {apps.map((app) => (
-        <AppCard key={app.id} app={app} canEdit={canEdit} onOpen={open} />
+    <div className="flex flex-col gap-3.5">
+      {chunks.map(({ start, items }) => (
+        <AppChunk key={start} apps={items} isFirst={start === 0} canEdit={canEdit} onOpen={open}>
+          {start === 0 && onBegin && <BeginCard onCreate={onBegin} />}
+        </AppChunk>
       ))}
       <Suspense>{hasOpened && <AppDialogs dialog={dialog} apps={apps} onClose={() => setDialog(null)} />}</Suspense>
     </div>
@@ -37,7 +39,7 @@ export function AppGrid({ apps, onBegin }: AppGridProps) {
 
 export function StudioSkeleton() {
   return (
-    <div className={grid}>
+    <div className={chunkGrid}>
       {['a', 'b', 'c', 'd', 'e', 'f'].map((key) => (
         <div key={key} className="flex min-h-32 flex-col gap-3 rounded-md border border-line bg-surface p-3.5">
           <div className="flex gap-2.5">

@@ -1,5 +1,5 @@
 import { Plus, SearchX, Upload } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, Suspense, useDeferredValue, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useErrorText } from '../../api/useErrorText.ts'
 import { Button, Chip, EmptyState, ErrorState } from '../../design/index.ts'
@@ -23,10 +23,11 @@ export function StudioContent({ search, onSearchChange, onMake }: StudioContentP
   const { t } = useTranslation('studio')
   const { canEdit } = useSession()
   const errorText = useErrorText()
-  const { apps, items, showMore } = useShownApps(search)
+  const { apps, items, drawn, showMore } = useShownApps(search)
   const [isManagingTags, setManagingTags] = useState(false)
   const hasManagedTags = useOnceOpen(isManagingTags)
   const isWhole = !isNarrowed(search)
+  const offersToBegin = useDeferredValue(canEdit && isWhole)
   if (apps.isSuccess && items.length === 0 && isWhole && !apps.isPlaceholderData) {
     return <EmptyStudio canEdit={canEdit} onCreate={onMake} onImport={() => onMake('import')} />
   }
@@ -34,7 +35,7 @@ export function StudioContent({ search, onSearchChange, onMake }: StudioContentP
     <>
       <Heading total={apps.data?.pages[0]?.total} onMake={canEdit ? onMake : undefined} />
       <StudioFilters search={search} onChange={onSearchChange} onManageTags={canEdit ? () => setManagingTags(true) : undefined} />
-      {apps.isPending && <StudioSkeleton />}
+      {(apps.isPending || (items.length > 0 && drawn.length === 0)) && <StudioSkeleton />}
       {apps.isError && (
         <ErrorState title={t('loadFailed', { ns: 'common' })} message={errorText(apps.error)} onRetry={() => void apps.refetch()} />
       )}
@@ -48,7 +49,7 @@ export function StudioContent({ search, onSearchChange, onMake }: StudioContentP
           }
         />
       )}
-      {items.length > 0 && <AppGrid apps={items} onBegin={canEdit && isWhole ? onMake : undefined} />}
+      {items.length > 0 && drawn.length > 0 && <AppGrid apps={drawn} onBegin={offersToBegin ? onMake : undefined} />}
       {showMore && <MoreApps key={items.length} isBusy={apps.isFetchingNextPage} onMore={showMore} />}
       <Suspense>{hasManagedTags && <TagsDialog isOpen={isManagingTags} onClose={() => setManagingTags(false)} />}</Suspense>
     </>

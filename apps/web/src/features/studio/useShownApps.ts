@@ -1,5 +1,5 @@
 import { type InfiniteData, type QueryClient, useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
-import { useEffect, useRef } from 'react'
+import { useDeferredValue, useEffect, useMemo, useRef } from 'react'
 import { useApi } from '../../api/ApiProvider.tsx'
 import type { AppSummary } from '../../api/types/apps.ts'
 import { appsQuery } from './queries.ts'
@@ -8,6 +8,7 @@ import type { StudioSearch } from './studio-search.ts'
 /**
  * The list from its beginning, as far as somebody has scrolled. What is narrowed or ordered differently begins with its first page, and so
  * does the list that one comes back to by that: what was scrolled through before is neither drawn again nor asked for again.
+ * `drawn` follows `items` by a frame, so that what was pressed answers before the cards are made.
  */
 export function useShownApps(search: StudioSearch) {
   const query = appsQuery(useApi(), search)
@@ -21,8 +22,8 @@ export function useShownApps(search: StudioSearch) {
     keyBefore.current = key
     void forgetLaterPages(queryClient, left)
   }, [queryClient, key])
-  const items: readonly AppSummary[] = apps.data?.pages.flatMap((page) => page.data) ?? []
-  return { apps, items, showMore: apps.hasNextPage ? () => void apps.fetchNextPage() : undefined }
+  const items = useMemo((): readonly AppSummary[] => apps.data?.pages.flatMap((page) => page.data) ?? [], [apps.data])
+  return { apps, items, drawn: useDeferredValue(items), showMore: apps.hasNextPage ? () => void apps.fetchNextPage() : undefined }
 }
 
 /** What is on its way would bring them back. */

@@ -1,4 +1,5 @@
-import { Suspense, useCallback, useState } from 'react'
+import { Suspense, useCallback, useDeferredValue, useState } from 'react'
+import { Succession } from '../../features/chat/Succession.tsx'
 import { lazyPart } from '../../lazy-part.ts'
 import { ConnectionBanner } from '../ConnectionBanner.tsx'
 import { usePublishedApp } from '../published-app.ts'
@@ -6,6 +7,8 @@ import { useRightPage } from '../useRightPage.ts'
 import { ChatHeader } from './ChatHeader.tsx'
 import { ChatPane } from './ChatPane.tsx'
 import { ConversationSidebar } from './ConversationSidebar.tsx'
+import type { ChatState, Thread } from './chat-state.ts'
+import type { ChatStore } from './chat-store.ts'
 import { useChat } from './useChat.ts'
 
 const ConversationDrawer = lazyPart(() => import('./ConversationDrawer.tsx').then((module) => ({ default: module.ConversationDrawer })))
@@ -15,6 +18,8 @@ export function ChatPage() {
   const { site } = usePublishedApp()
   const { store, state, thread } = useChat()
   useRightPage(state.list.error)
+  // The list says at once which one was chosen.
+  const paneKey = useDeferredValue(thread.key)
   const refresh = useCallback(() => void store.refresh(), [store])
   const [isDrawerOpen, setDrawerOpen] = useState(false)
   const [hasDrawer, setHasDrawer] = useState(false)
@@ -23,7 +28,6 @@ export function ChatPage() {
     setHasDrawer(true)
     setDrawerOpen(true)
   }
-  const entry = state.list.entries.find((each) => each.id === thread.conversationId)
   const sidebar = <ConversationSidebar store={store} list={state.list} activeId={thread.conversationId} onChosen={closeDrawer} />
   return (
     <div className="flex h-(--page-height,100dvh) flex-col overflow-hidden">
@@ -38,10 +42,27 @@ export function ChatPage() {
           </Suspense>
         )}
         <main className="flex min-h-0 min-w-0 flex-col bg-surface">
-          <ChatHeader title={entry?.name || site.title} onOpenList={openDrawer} onNew={store.startNew} />
-          <ChatPane key={thread.key} store={store} thread={thread} introduction={entry?.introduction ?? null} startedWith={entry?.inputs} />
+          <ChatHeader title={findEntry(state, thread)?.name || site.title} onOpenList={openDrawer} onNew={store.startNew} />
+          <Succession current={paneKey} className="flex min-h-0 flex-1 flex-col">
+            {(key) => <Pane store={store} state={state} threadKey={key} />}
+          </Succession>
         </main>
       </div>
     </div>
   )
 }
+
+interface PaneProps {
+  readonly store: ChatStore
+  readonly state: ChatState
+  readonly threadKey: string
+}
+
+function Pane({ store, state, threadKey }: PaneProps) {
+  const thread = state.threads.find(({ key }) => key === threadKey)
+  if (!thread) return null
+  const entry = findEntry(state, thread)
+  return <ChatPane store={store} thread={thread} introduction={entry?.introduction ?? null} startedWith={entry?.inputs} />
+}
+
+const findEntry = ({ list }: ChatState, { conversationId }: Thread) => list.entries.find(({ id }) => id === conversationId)

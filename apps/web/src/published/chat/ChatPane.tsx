@@ -1,5 +1,5 @@
 import { ArrowDown } from 'lucide-react'
-import { type RefObject, useEffect, useMemo, useRef } from 'react'
+import { type RefObject, useDeferredValue, useEffect, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button, ErrorState, IconButton, Skeleton, useToast } from '../../design/index.ts'
 import { AttachButtons, AttachmentTray } from '../../features/attachments/AttachmentTray.tsx'
@@ -7,6 +7,7 @@ import { readAttachmentRules } from '../../features/attachments/attachment-rules
 import { useAttachments } from '../../features/attachments/useAttachments.ts'
 import { Announcement } from '../../features/chat/Announcement.tsx'
 import { Composer } from '../../features/chat/Composer.tsx'
+import { useStay } from '../../features/chat/Succession.tsx'
 import { SuggestionChips } from '../../features/chat/SuggestionChips.tsx'
 import { isTurnOpen } from '../../features/chat/turn.ts'
 import { useRevealed } from '../../features/chat/useRevealed.ts'
@@ -51,8 +52,11 @@ export function ChatPane({ store, thread, introduction, startedWith }: ChatPaneP
     errorText,
   )
   const scroller = useStickToBottom(items.length)
+  // Hundreds of turns are looked through for what this hides: the question itself is shown first.
+  const hidesAsking = useDeferredValue(isAnswering)
   const field = useRef<HTMLTextAreaElement>(null)
-  useStopKey(isAnswering, store.stop)
+  const { isLeaving } = useStay()
+  useStopKey(isAnswering && !isLeaving, store.stop)
   useEffect(() => takeKeyboard(field), [])
   const send = (query: string) => {
     const values = inputs.collect()
@@ -66,7 +70,7 @@ export function ChatPane({ store, thread, introduction, startedWith }: ChatPaneP
     <>
       <div ref={scroller.ref} className="min-h-0 flex-1 overflow-y-auto overscroll-contain">
         <div
-          data-answering={isAnswering || undefined}
+          data-answering={hidesAsking || undefined}
           className={`${COLUMN} flex min-h-full flex-col gap-5 py-6.5 text-[15px] leading-[1.65]`}
         >
           {thread.status === 'loading' && <HistorySkeleton />}
@@ -82,36 +86,38 @@ export function ChatPane({ store, thread, introduction, startedWith }: ChatPaneP
           )}
         </div>
       </div>
-      <div className="relative shrink-0">
-        {scroller.isAway && <ToEndButton onClick={scroller.scrollToEnd} />}
-        <div className={`${COLUMN} pb-4.5 max-sm:pb-3`}>
-          <Composer
-            ref={field}
-            size="l"
-            placeholder={site.input_placeholder || undefined}
-            isStreaming={isAnswering}
-            isDisabled={thread.status !== 'ready'}
-            onSend={send}
-            onStop={store.stop}
-            dictation={(insert) => (
-              <Dictate
-                isDisabled={thread.status !== 'ready'}
-                onText={(text) => {
-                  insert(text)
-                  field.current?.focus()
-                }}
-              />
-            )}
-            tools={<AttachButtons attachments={attachments} />}
-            attachments={<AttachmentTray attachments={attachments} />}
-            onFiles={attachments.rules?.methods.includes('local_file') ? attachments.add : undefined}
-          />
-          <ForgetfulNote className="mt-2" />
-          {site.custom_disclaimer && <p className="mt-2 text-center text-xs text-ink-3 text-pretty">{site.custom_disclaimer}</p>}
+      {!isLeaving && (
+        <div className="relative shrink-0">
+          {scroller.isAway && <ToEndButton onClick={scroller.scrollToEnd} />}
+          <div className={`${COLUMN} pb-4.5 max-sm:pb-3`}>
+            <Composer
+              ref={field}
+              size="l"
+              placeholder={site.input_placeholder || undefined}
+              isStreaming={isAnswering}
+              isDisabled={thread.status !== 'ready'}
+              onSend={send}
+              onStop={store.stop}
+              dictation={(insert) => (
+                <Dictate
+                  isDisabled={thread.status !== 'ready'}
+                  onText={(text) => {
+                    insert(text)
+                    field.current?.focus()
+                  }}
+                />
+              )}
+              tools={<AttachButtons attachments={attachments} />}
+              attachments={<AttachmentTray attachments={attachments} />}
+              onFiles={attachments.rules?.methods.includes('local_file') ? attachments.add : undefined}
+            />
+            <ForgetfulNote className="mt-2" />
+            {site.custom_disclaimer && <p className="mt-2 text-center text-xs text-ink-3 text-pretty">{site.custom_disclaimer}</p>}
+          </div>
+          <Announcement turn={last} />
+          <SpeakNewest turn={last} />
         </div>
-        <Announcement turn={last} />
-        <SpeakNewest turn={last} />
-      </div>
+      )}
     </>
   )
 }
