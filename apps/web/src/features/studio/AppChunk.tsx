@@ -2,8 +2,8 @@ import { type ReactNode, startTransition, useCallback, useState } from 'react'
 import type { AppSummary } from '../../api/types/apps.ts'
 import { AppCard, type AppCardProps } from './AppCard.tsx'
 
-/** A row of the usual cards, with the gap. */
-const ROW_PX = 142
+/** A row of cards with its gap, as the first chunk on view has shown it; until then, of cards with two lines of description. */
+let usualRowPx = 158
 
 export const chunkGrid = 'grid grid-cols-[repeat(auto-fill,minmax(min(340px,100%),1fr))] gap-3.5'
 
@@ -16,7 +16,7 @@ export interface AppChunkProps extends Omit<AppCardProps, 'app'> {
 
 /** Some rows of cards, which are there only while they are on the screen or near it: a thousand would make every click slow. */
 export function AppChunk({ apps, isFirst, children, ...card }: AppChunkProps) {
-  const { ref, isNear, heightPx } = useNearScreen(apps.length, isFirst)
+  const { ref, isNear, heightPx } = useNearScreen(apps.length + (children ? 1 : 0), isFirst)
   return (
     <div ref={ref} className={chunkGrid} style={isNear ? undefined : { height: heightPx }}>
       {isNear && children}
@@ -25,24 +25,28 @@ export function AppChunk({ apps, isFirst, children, ...card }: AppChunkProps) {
   )
 }
 
-/** Whether a chunk is about to be seen; where it is not, how much room it takes: what it took when it was, or a guess. */
+/** Whether a chunk is about to be seen; where it is not, how much room it takes: what it took when it was, or what others take. */
 function useNearScreen(count: number, isNearAtFirst: boolean) {
   const [isNear, setNear] = useState(isNearAtFirst)
-  const [seenPx, setSeenPx] = useState<number>()
-  const [columns, setColumns] = useState(3)
-  const ref = useCallback((chunk: HTMLElement | null) => {
-    if (!chunk) return
-    setColumns(getComputedStyle(chunk).gridTemplateColumns.split(' ').length)
-    const look = ([entry]: IntersectionObserverEntry[]) => {
-      if (!entry) return
-      // Who uses a card by the keyboard keeps it while the wheel scrolls past.
-      if (!entry.isIntersecting && chunk.contains(document.activeElement)) return
-      if (!entry.isIntersecting && chunk.childElementCount > 0) setSeenPx(entry.boundingClientRect.height)
-      startTransition(() => setNear(entry.isIntersecting))
-    }
-    const observer = new IntersectionObserver(look, { root: chunk.closest('main'), rootMargin: '150% 0px' })
-    observer.observe(chunk)
-    return () => observer.disconnect()
-  }, [])
-  return { ref, isNear, heightPx: seenPx ?? Math.ceil(count / columns) * ROW_PX }
+  const [heightPx, setHeightPx] = useState(0)
+  const ref = useCallback(
+    (chunk: HTMLElement | null) => {
+      if (!chunk) return
+      const rows = Math.ceil(count / getComputedStyle(chunk).gridTemplateColumns.split(' ').length)
+      if (chunk.childElementCount > 0) usualRowPx = chunk.offsetHeight / rows
+      else setHeightPx((known) => known || rows * usualRowPx)
+      const look = ([entry]: IntersectionObserverEntry[]) => {
+        if (!entry) return
+        // Who uses a card by the keyboard keeps it while the wheel scrolls past.
+        if (!entry.isIntersecting && chunk.contains(document.activeElement)) return
+        if (!entry.isIntersecting && chunk.childElementCount > 0) setHeightPx(entry.boundingClientRect.height)
+        startTransition(() => setNear(entry.isIntersecting))
+      }
+      const observer = new IntersectionObserver(look, { root: chunk.closest('main'), rootMargin: '150% 0px' })
+      observer.observe(chunk)
+      return () => observer.disconnect()
+    },
+    [count],
+  )
+  return { ref, isNear, heightPx }
 }
