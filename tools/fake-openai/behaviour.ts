@@ -54,6 +54,8 @@ export interface FakeBehaviour {
   readonly retry: number
   /** Milliseconds before the headers of an answer that is slow with them. */
   readonly delay: number
+  /** Tokens that the usage tells of the answer; 0 = those that were sent. Providers count what a model thought in silence as well. */
+  readonly counted: number
 }
 
 export const defaultBehaviour: FakeBehaviour = {
@@ -67,9 +69,10 @@ export const defaultBehaviour: FakeBehaviour = {
   times: 0,
   retry: 1,
   delay: 5_000,
+  counted: 0,
 }
 
-const numericKeys = ['tokens', 'rate', 'first', 'group', 'split', 'after', 'times', 'retry', 'delay'] as const
+const numericKeys = ['tokens', 'rate', 'first', 'group', 'split', 'after', 'times', 'retry', 'delay', 'counted'] as const
 type NumericKey = (typeof numericKeys)[number]
 const isNumericKey = (key: string): key is NumericKey => numericKeys.some((known) => known === key)
 const isFaultKind = (value: string): value is FaultKind => faultKinds.some((known) => known === value)

@@ -41,11 +41,10 @@ function scriptOf({ behaviour, maxTokens }: ChatAnswer): Script {
   return { pieces, count: whole, finishReason: 'stop', failsAfter }
 }
 
-const usageOf = (answer: ChatAnswer, completionTokens: number): Usage => ({
-  prompt_tokens: answer.promptTokens,
-  completion_tokens: completionTokens,
-  total_tokens: answer.promptTokens + completionTokens,
-})
+function usageOf({ promptTokens, behaviour: { counted } }: ChatAnswer, sentTokens: number): Usage {
+  const completionTokens = counted === 0 ? sentTokens : counted
+  return { prompt_tokens: promptTokens, completion_tokens: completionTokens, total_tokens: promptTokens + completionTokens }
+}
 
 /** Answers in one piece, after as long as a stream would have taken. */
 export function answerAtOnce(answer: ChatAnswer): void {

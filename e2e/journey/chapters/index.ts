@@ -21,6 +21,7 @@ import { signInByAService } from './sign-in-by-a-service.ts'
 import { signInByMail } from './sign-in-by-mail.ts'
 import { speakWithAnApp } from './speak-with-an-app.ts'
 import { spendABudget } from './spend-a-budget.ts'
+import { spendAnAppsBudget } from './spend-an-apps-budget.ts'
 import { suggestWhatToAsk } from './suggest-what-to-ask.ts'
 import { tidyTheStudio } from './tidy-the-studio.ts'
 import { usePage } from './use-the-page.ts'
@@ -48,6 +49,7 @@ export const chapters: readonly Chapter[] = [
   answerWithAnnotations,
   embedPage,
   spendABudget,
+  spendAnAppsBudget,
   makeATextGenerator,
   useTextPage,
   tidyTheStudio,

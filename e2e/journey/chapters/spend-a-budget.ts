@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { type Chapter, type Journey, provider } from '../journey.ts'
-import { button, choose, field } from '../pages/controls.ts'
+import { button, field } from '../pages/controls.ts'
 import { appears, until, vanishes } from '../wait.ts'
 
 export const spendABudget: Chapter = {
@@ -28,12 +28,9 @@ export const spendABudget: Chapter = {
       await looks.at(page, 'budget-refusal')
     })
     await step('raised, it lets calls pass', () => raiseBudget(journey))
-    await step('an app’s own budget stands above its figures', () => watchAppBudget(journey))
     await step('a budget is deleted', async () => {
       await openUsage(journey)
       await button(page, 'Delete the budget of Whole workspace').click()
-      await button(page.getByRole('alertdialog'), 'Delete budget').click()
-      await button(page, 'Delete the budget of Friendly assistant').click()
       await button(page.getByRole('alertdialog'), 'Delete budget').click()
       await appears(page.getByText('No budget is set: nothing limits what models cost.'))
     })
@@ -81,24 +78,4 @@ async function raiseBudget(journey: Journey): Promise<void> {
   await vanishes(page.getByText('A budget is spent.'))
   await askModel(page, journey)
   await appears(page.getByRole('region', { name: 'Model 1' }).getByText('Whole answer'))
-}
-
-async function watchAppBudget(journey: Journey): Promise<void> {
-  const { page, server, looks } = journey
-  await openUsage(journey)
-  await button(page, 'Set a budget').click()
-  const dialog = page.getByRole('dialog', { name: 'Set a budget' })
-  await choose(page, field(dialog, 'For'), 'An app')
-  await choose(page, field(dialog, 'App'), 'Friendly assistant')
-  await field(dialog, 'Amount (US dollars)').fill('40')
-  await button(dialog, 'Save budget').click()
-  await vanishes(dialog)
-  await page.goto(`${server.url}/apps`)
-  await page.getByRole('link', { name: /Friendly assistant/ }).click()
-  await page.getByRole('navigation', { name: 'Pages of this app' }).getByRole('link', { name: 'Monitoring' }).click()
-  const budgets = page.getByRole('region', { name: 'Budgets of this app' })
-  await appears(budgets.getByText(/ of \$40\.?0* used/))
-  await looks.at(page, 'monitoring-budget')
-  await budgets.getByRole('link', { name: 'Change budgets' }).click()
-  await appears(page.getByRole('heading', { name: 'Usage', level: 1 }))
 }
