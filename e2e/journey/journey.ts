@@ -1,4 +1,5 @@
 import type { Browser, Page } from 'playwright-core'
+import type { FakeGithub } from '../../tools/fake-github/index.ts'
 import type { FakeOidc } from '../../tools/fake-oidc/index.ts'
 import type { FakeSmtp } from '../../tools/fake-smtp/index.ts'
 import type { BuiltServer } from '../server.ts'
@@ -18,6 +19,7 @@ export interface Journey {
   readonly mail: FakeSmtp
   /** Another service whose accounts sign in; it has to be told of the server before the first visit. */
   readonly oidc: FakeOidc
+  readonly github: FakeGithub
   /** The administrator's window. */
   readonly page: Page
   /** Where programs find their libraries: `PYTHONPATH`, or why Python is left out. */

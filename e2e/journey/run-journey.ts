@@ -1,4 +1,5 @@
 import { type Browser, chromium } from 'playwright-core'
+import { startFakeGithub } from '../../tools/fake-github/index.ts'
 import { startFakeOidc } from '../../tools/fake-oidc/index.ts'
 import { type FakeSmtp, startFakeSmtp } from '../../tools/fake-smtp/index.ts'
 import { type BuiltServer, startServer } from '../server.ts'
@@ -35,14 +36,15 @@ export async function runJourney(options: JourneyOptions): Promise<number> {
   const python = installPythonPackages()
   const mail = await startFakeSmtp()
   const oidc = await startFakeOidc()
+  const github = await startFakeGithub()
   const server = await startServer({
     providerKey: provider.key,
-    env: { ...mailSettings(mail), ...oidc.env, ...egressSettings, ALLOW_CREATE_WORKSPACE: 'true' },
+    env: { ...mailSettings(mail), ...oidc.env, ...github.env, ...googleSettings, ...egressSettings, ALLOW_CREATE_WORKSPACE: 'true' },
   })
   // Playwright gives each launch a profile of its own and takes it away afterwards.
   const browser = await chromium.launch({ executablePath: options.chromiumPath, args: FLAGS })
   try {
-    await tell(report, options, { server, browser, mail, oidc, python: python.ready })
+    await tell(report, options, { server, browser, mail, oidc, github, python: python.ready })
   } catch (error) {
     if (!(error instanceof StepFailure)) throw error
     console.log(`  What the server said last:\n${server.output()}`)
@@ -51,6 +53,7 @@ export async function runJourney(options: JourneyOptions): Promise<number> {
     await server.stop()
     await mail.close()
     await oidc.close()
+    await github.close()
     await python.remove()
   }
   return report.close()
@@ -64,15 +67,22 @@ const mailSettings = ({ port }: FakeSmtp) => ({
   ENABLE_EMAIL_CODE_LOGIN: 'true',
 })
 
+/** Google has one address for all; it is offered here, and what it answers is tried beside its adapter. */
+const googleSettings = { GOOGLE_CLIENT_ID: 'journey.apps.googleusercontent.com', GOOGLE_CLIENT_SECRET: 'a secret of Google' }
+
 /** What runs beside the server stands for the public net. */
 const egressSettings = { EGRESS_ALLOWED_HOSTS: '127.0.0.1' }
 
-interface Started extends Pick<Journey, 'python' | 'mail' | 'oidc'> {
+interface Started extends Pick<Journey, 'python' | 'mail' | 'oidc' | 'github'> {
   readonly server: BuiltServer
   readonly browser: Browser
 }
 
-async function tell(report: Report, { screenshots }: JourneyOptions, { server, browser, mail, oidc, python }: Started): Promise<void> {
+async function tell(
+  report: Report,
+  { screenshots }: JourneyOptions,
+  { server, browser, mail, oidc, github, python }: Started,
+): Promise<void> {
   const watch = createWatch()
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-US', colorScheme: 'light' })
   context.setDefaultTimeout(PATIENCE_MS)
@@ -87,6 +97,7 @@ async function tell(report: Report, { screenshots }: JourneyOptions, { server, b
     python,
     mail,
     oidc,
+    github,
     looks: createLooks(readLocales(), screenshots),
     addresses: {},
     step: (title, run) => report.step(title, run, watch.takeFaults),

@@ -22,6 +22,7 @@ import { signInByMail } from './sign-in-by-mail.ts'
 import { speakWithAnApp } from './speak-with-an-app.ts'
 import { spendABudget } from './spend-a-budget.ts'
 import { spendAnAppsBudget } from './spend-an-apps-budget.ts'
+import { standBehindAProxy } from './stand-behind-a-proxy.ts'
 import { suggestWhatToAsk } from './suggest-what-to-ask.ts'
 import { tidyTheStudio } from './tidy-the-studio.ts'
 import { usePage } from './use-the-page.ts'
@@ -64,4 +65,5 @@ export const chapters: readonly Chapter[] = [
   signInAgain,
   signInByMail,
   signInByAService,
+  standBehindAProxy,
 ]

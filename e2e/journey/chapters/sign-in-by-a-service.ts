@@ -1,7 +1,7 @@
 import { type Chapter, type Journey, owner } from '../journey.ts'
 import { button, chooseInMenu, field } from '../pages/controls.ts'
 import { openAsVisitor } from '../visitor.ts'
-import { appears, vanishes } from '../wait.ts'
+import { appears, check, vanishes } from '../wait.ts'
 
 /** The address that the service knows the owner by: accounts are linked by hand, so it may be any. */
 const elsewhere = { sub: 'ada', email: 'lovelace@house.example', email_verified: true }
@@ -26,6 +26,7 @@ export const signInByAService: Chapter = {
       await page.getByRole('link', { name: 'Continue with House' }).click()
       await appears(page.getByRole('table').getByText(owner.email))
     })
+    await step('Google and GitHub are offered too, and GitHub signs in', () => signInByGithub(journey))
     await step('whoever has no account here is told so', async () => {
       const stranger = await openAsVisitor(journey, 'stranger with an account of the service')
       oidc.be({ ...newcomer, sub: 'nobody', email: 'nobody@example.com' })
@@ -42,6 +43,31 @@ export const signInByAService: Chapter = {
       await appears(button(page, 'Link House'))
     })
   },
+}
+
+async function signInByGithub(journey: Journey): Promise<void> {
+  const { page, server, looks, github } = journey
+  github.be({ id: 1815, login: 'ada', name: null, emails: [{ email: 'ada@github.example', primary: true, verified: true }] })
+  await page.goto(`${server.url}/settings/account`)
+  await button(page, 'Link GitHub').click()
+  await appears(page.getByText('ada@github.example'))
+  const elsewhere = await openAsVisitor(journey, 'owner elsewhere')
+  await elsewhere.goto(`${server.url}/signin`)
+  const google = await elsewhere.getByRole('link', { name: 'Continue with Google' }).getAttribute('href')
+  check(google?.startsWith('/console/api/oauth/login/google?') === true, `Google's button leads to ${google}`)
+  await looks.at(elsewhere, 'sign-in-services')
+  const asked = elsewhere.waitForRequest((request) => new URL(request.url()).pathname === '/login/oauth/authorize')
+  await elsewhere.getByRole('link', { name: 'Continue with GitHub' }).click()
+  checkVisit(new URL((await asked).url()), server.url)
+  await appears(elsewhere.getByRole('link', { name: 'Settings' }))
+  await elsewhere.context().close()
+}
+
+/** What GitHub is asked, and told to come back with. */
+function checkVisit({ searchParams: told }: URL, serverUrl: string): void {
+  check(told.get('redirect_uri') === `${serverUrl}/console/api/oauth/authorize/github`, `GitHub sends back to ${told.get('redirect_uri')}`)
+  check((told.get('state') ?? '').length >= 32, `the state is ${told.get('state')}`)
+  check(told.get('code_challenge_method') === 'S256' && told.get('code_challenge') !== null, `the visit has no PKCE: ${told}`)
 }
 
 async function acceptByService(journey: Journey): Promise<void> {

@@ -1,48 +1,19 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { createServer, request as forward } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { encodePassword } from '@trellis/contracts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type ReverseProxy, startReverseProxy } from '../../../../tools/reverse-proxy/index.ts'
 import { administrator, type ConsoleSession, sendJson, startTestServer, type TestApp, type TestServer } from '../testing/test-server.ts'
 
 const BASE = '/trellis'
-
-interface Proxy {
-  /** Where browsers find the product. */
-  readonly url: string
-  close(): void
-}
-
-/** A reverse proxy that gives the server one path of its host; it hands answers on as they come. */
-async function startProxy(target: string, keepsBase: boolean): Promise<Proxy> {
-  const proxy = createServer((incoming, outgoing) => {
-    const path = incoming.url ?? ''
-    if (!path.startsWith(BASE)) return void outgoing.writeHead(404).end()
-    const headers = { ...incoming.headers, 'x-forwarded-proto': 'https', 'x-forwarded-host': 'team.example.org' }
-    const onward = forward(
-      `${target}${keepsBase ? path : path.slice(BASE.length) || '/'}`,
-      { method: incoming.method, headers },
-      (answer) => {
-        outgoing.writeHead(answer.statusCode ?? 502, answer.headers)
-        answer.pipe(outgoing)
-      },
-    )
-    onward.on('error', () => outgoing.destroy())
-    incoming.pipe(onward)
-  })
-  await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve))
-  // A server that listens on a port has such an address.
-  return { url: `http://127.0.0.1:${(proxy.address() as AddressInfo).port}${BASE}`, close: () => void proxy.close() }
-}
 
 describe('a base path', () => {
   let pages = ''
   let server: TestServer
   let session: ConsoleSession
   let app: TestApp
-  const proxies: Proxy[] = []
+  const proxies: ReverseProxy[] = []
   beforeAll(async () => {
     pages = await mkdtemp(join(tmpdir(), 'trellis-pages-'))
     for (const name of ['index.html', 'app.html']) {
@@ -50,12 +21,14 @@ describe('a base path', () => {
     }
     const env = { NEXT_PUBLIC_BASE_PATH: `${BASE}/`, RESPECT_XFORWARD_HEADERS_ENABLED: 'true' }
     server = await startTestServer({ env, webFolder: pages })
-    for (const keepsBase of [false, true]) proxies.push(await startProxy(server.url, keepsBase))
+    for (const keepsBase of [false, true]) {
+      proxies.push(await startReverseProxy({ target: server.url, base: BASE, keepsBase, origin: 'https://team.example.org' }))
+    }
     session = await server.setup()
     app = await server.createApp(session, { mode: 'chat' })
   })
   afterAll(async () => {
-    for (const proxy of proxies) proxy.close()
+    for (const proxy of proxies) await proxy.close()
     await server.close()
     await rm(pages, { recursive: true })
   })

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type FakeGithub, startFakeGithub } from '../../../../../tools/fake-github/index.ts'
 import { type FakeOidc, startFakeOidc } from '../../../../../tools/fake-oidc/index.ts'
 import { type CookieBrowser, createCookieBrowser } from '../../testing/cookie-browser.ts'
-import { type FakeGithub, startFakeGithub } from '../../testing/fake-github.ts'
 import {
   administrator,
   type ConsoleSession,
