@@ -6,6 +6,7 @@ import {
   authorizationCodeGrant,
   buildAuthorizationUrl,
   ClientSecretBasic,
+  ClientSecretPost,
   type Configuration,
   calculatePKCECodeChallenge,
   customFetch,
@@ -28,8 +29,10 @@ const TIMEOUT_SECONDS = 15
 export function createOidcProvider(config: OidcSignIn, { egress, logger }: ProviderDependencies): IdentityProvider {
   const { id, clientId, clientSecret, issuer } = config
   const context = { id, logger }
+  // Google's reference has it in the body; whoever says nothing else takes it as the standard's default has it.
+  const showSecret = id === 'google' ? ClientSecretPost : ClientSecretBasic
   const find = (): Promise<Configuration> =>
-    discovery(new URL(issuer), clientId, {}, clientSecret === undefined ? None() : ClientSecretBasic(clientSecret), {
+    discovery(new URL(issuer), clientId, {}, clientSecret === undefined ? None() : showSecret(clientSecret), {
       [customFetch]: (url, init) => egress.fetchFor('operator')(url, init as RequestInit), // the same but for the type of its body
       timeout: TIMEOUT_SECONDS,
       // The operator wrote http: into the settings, for a server of the house or of tests.
