@@ -1,6 +1,7 @@
 // npm run recovery [-- --only <words of titles>] [--cluster]
 import { parseArgs } from 'node:util'
 import { type Browser, chromium } from 'playwright-core'
+import { batches } from './cases/batch.ts'
 import { network } from './cases/network.ts'
 import { reloads } from './cases/reload.ts'
 import { restarted, takenOver } from './cases/restart.ts'
@@ -11,7 +12,7 @@ import { createWorld, type World } from './world.ts'
 const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-sync']
 
 /** Scenes play side by side, each with pages and a way to the server of its own. */
-const scenes: readonly Scene[] = [...network, ...reloads, ...tabs]
+const scenes: readonly Scene[] = [...network, ...reloads, ...tabs, ...batches]
 /** It befalls all pages of a server, and plays on one of its own. */
 const restarts: readonly Scene[] = [restarted]
 
