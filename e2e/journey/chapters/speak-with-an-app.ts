@@ -36,7 +36,8 @@ export const speakWithAnApp: Chapter = {
       })
       await visitor.goto(journey.addresses.chat ?? '')
       await button(visitor, 'Dictate').click()
-      await appears(visitor.getByText(/The microphone is not allowed here/).first())
+      await appears(visitor.getByText(/The microphone is not allowed here/))
+      await looks.at(visitor, 'page-microphone-refused')
       await visitor.context().close()
     })
   },

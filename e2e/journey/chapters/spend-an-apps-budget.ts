@@ -19,6 +19,8 @@ export const spendAnAppsBudget: Chapter = {
       await setBudget(page, async (dialog) => {
         await choose(page, field(dialog, 'For'), 'An app')
         await choose(page, field(dialog, 'App'), APP)
+        // It speaks, and nobody knows what its voice costs.
+        await dialog.getByRole('switch', { name: /^Refuse models without a known price/ }).click()
       })
       await spendOnPage(journey)
     })

@@ -44,7 +44,8 @@ export function useToast(): Toaster {
         })
       },
       error(title, description) {
-        add({ title, description, type: 'error', priority: 'high', timeout: UNDO_TIMEOUT_MS })
+        // Of high priority it would be hidden from screen readers, but for a copy, while the Tab key still leads to it.
+        add({ title, description, type: 'error', timeout: UNDO_TIMEOUT_MS })
       },
     }),
     [add, close],
