@@ -1,11 +1,12 @@
 import { Readable } from 'node:stream'
-import { silentLogger } from '@trellis/spec'
+import { type Logger, silentLogger } from '@trellis/spec'
 import { expect, it } from 'vitest'
+import { callerSignal } from './caller-signal.ts'
 import { createHttpServer } from './server.ts'
 
-const createServer = (isSecure = false) =>
+const createServer = (isSecure = false, logger: Logger = silentLogger) =>
   createHttpServer({
-    logger: silentLogger,
+    logger,
     version: '0',
     environment: 'TEST',
     cors: { consoleOrigins: [], webOrigins: [] },
@@ -42,6 +43,26 @@ it('closes as soon as the last answer is out, though its connection was to be ke
   more.resolve('two')
   expect(await response.text()).toBe('one two')
   await closed
+})
+
+it('calls it no failure where the caller leaves before there is an answer', async () => {
+  const failures: string[] = []
+  const server = await createServer(false, { ...silentLogger, error: (_, message) => void failures.push(message) })
+  const [asked, leaving] = [Promise.withResolvers<void>(), new AbortController()]
+  const gone = Promise.withResolvers<void>()
+  server.get('/', (_, reply) => {
+    const signal = callerSignal(reply)
+    signal.addEventListener('abort', () => gone.resolve())
+    asked.resolve()
+    return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
+  })
+  const answer = fetch(await server.listen({ port: 0 }), { signal: leaving.signal })
+  await asked.promise
+  leaving.abort()
+  await expect(answer).rejects.toThrow('aborted')
+  await gone.promise
+  await server.close()
+  expect(failures).toEqual([])
 })
 
 it('protects answers: no sniffing, no full referrer elsewhere, no script where one is opened as a page, https only where it is so', async () => {

@@ -6,6 +6,7 @@ import { randomHex } from '@trellis/kit'
 import type { Logger } from '@trellis/spec'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { createPathRewriter } from './base-path.ts'
+import { isLeaving } from './caller-signal.ts'
 import { answerClientError } from './client-errors.ts'
 import { allowCrossOrigin, type CorsOptions } from './cors.ts'
 import { toAppError } from './errors.ts'
@@ -130,7 +131,7 @@ function answerErrors(server: FastifyInstance, options: HttpServerOptions): void
   })
   server.setErrorHandler(async (error, request, reply) => {
     const known = toAppError(error)
-    if (!known || known.entry.kind === 'unexpected') {
+    if ((!known || known.entry.kind === 'unexpected') && !isLeaving(error, reply)) {
       options.logger.error({ err: error, traceId: request.id, route: request.routeOptions.url }, 'Request failed unexpectedly')
     }
     const answer = known ?? new AppError('unknown')
