@@ -36,8 +36,12 @@ export const speakWithAnApp: Chapter = {
       })
       await visitor.goto(journey.addresses.chat ?? '')
       await button(visitor, 'Dictate').click()
-      await appears(visitor.getByText(/The microphone is not allowed here/))
+      const told = visitor.getByText(/The microphone is not allowed here/)
+      await appears(told)
+      // What is pointed at stays.
+      await told.hover()
       await looks.at(visitor, 'page-microphone-refused')
+      await stopByKey(journey, visitor)
       await visitor.context().close()
     })
   },
@@ -71,4 +75,15 @@ async function speakAndListen({ step, looks, addresses }: Journey, visitor: Page
     check((await talk.composer.inputValue()) === '', 'something stands in the field')
   })
   await visitor.context().close()
+}
+
+/** What pops up lies over nothing: Escape is meant for the answer. */
+async function stopByKey({ server }: Journey, visitor: Page): Promise<void> {
+  server.provider.behave(provider.model, { text: ANSWER, rate: 5 })
+  const talk = createTalk(visitor)
+  await talk.ask(SAID)
+  await talk.streams(20)
+  await appears(visitor.getByText(/The microphone is not allowed here/))
+  await visitor.keyboard.press('Escape')
+  await appears(talk.turns.last().getByText('Stopped', { exact: true }))
 }

@@ -1,4 +1,5 @@
 import { useEffect } from 'react'
+import { hasLayer } from './layers.ts'
 
 /** Escape stops an answer, unless it closes something that lies over the page. */
 export function useStopKey(isActive: boolean, onStop: () => void): void {
@@ -6,7 +7,7 @@ export function useStopKey(isActive: boolean, onStop: () => void): void {
     if (!isActive) return
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.key !== 'Escape' || event.defaultPrevented || event.isComposing) return
-      if (document.querySelector('[role="menu"], [role="dialog"], [role="alertdialog"], [role="listbox"]')) return
+      if (hasLayer()) return
       event.preventDefault()
       onStop()
     }

@@ -1,4 +1,5 @@
 import { type FrameLook, frameMessages } from '../../embed/frame-messages.ts'
+import { hasLayer } from '../layers.ts'
 
 /** The page stands in a frame of another one. */
 export const isFramed = (): boolean => window.parent !== window
@@ -17,16 +18,14 @@ export function onFrameOpened(onOpened: () => void): () => void {
   return () => window.removeEventListener('message', onMessage)
 }
 
-const LAYERS = '[role="menu"], [role="dialog"], [role="alertdialog"], [role="listbox"]'
-
 /** Escape closes the window that holds us, unless it closes or stops something within. Call once at start. */
 export function closeFrameOnEscape(): void {
   if (!isFramed()) return
-  let hasLayer = false
+  let isForLayer = false
   // Before the handlers of layers, which take themselves away on the same key.
-  window.addEventListener('keydown', () => (hasLayer = document.querySelector(LAYERS) !== null), { capture: true })
+  window.addEventListener('keydown', () => (isForLayer = hasLayer()), { capture: true })
   window.addEventListener('keydown', (event) => {
-    if (event.key !== 'Escape' || event.defaultPrevented || event.isComposing || hasLayer) return
+    if (event.key !== 'Escape' || event.defaultPrevented || event.isComposing || isForLayer) return
     window.parent.postMessage({ type: frameMessages.close }, '*')
   })
 }

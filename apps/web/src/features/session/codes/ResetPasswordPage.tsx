@@ -50,7 +50,8 @@ export function ResetPasswordPage() {
         <ul className="mb-5 flex list-disc flex-col gap-2 pl-4 text-ink-2">
           <li>{t('reset.askAdministrator')}</li>
           <li>
-            {t('reset.askOperator')} <code className="break-all font-mono text-s">npm run trellis -- job reset-password</code>
+            {t('reset.askOperator')}
+            <code className="mt-1 block wrap-anywhere font-mono text-s">npm run trellis -- job reset-password</code>
           </li>
         </ul>
         <ToSignIn />
