@@ -9,8 +9,6 @@ async function reloadBeforeFirstWord({ world, expect }: Stage, visit: Visit): Pr
   world.script(asked.tag, asked.answer)
   await visit.ask(asked.tag)
   await isAsked(world, asked.tag)
-  // The provider may be asked before the page has its first frame: until then it has no name to find the answer by.
-  await visit.page.waitForFunction(() => Object.values(sessionStorage).some((kept) => /[\da-f]{8}-[\da-f-]{27}/.test(String(kept))))
   await visit.page.reload()
   await appears(visit.stop)
   world.release(asked.tag)
@@ -34,7 +32,46 @@ async function reloadInMidAnswer({ world, expect }: Stage, visit: Visit): Promis
   await expect(asked, [visit], { outcome: 'whole' })
 }
 
-export const reloads: readonly Scene[] = kinds.map((kind) => ({
+/** The server has it, and nothing of what it says arrives at this life of the page. */
+async function reloadBeforeFirstFrame({ world, expect }: Stage, visit: Visit, tag: string): Promise<void> {
+  const asked = { tag, answer: { words: 20, rate: 20, heldAfter: 10 } }
+  world.script(tag, asked.answer)
+  visit.gate.deafen()
+  await visit.ask(tag)
+  await isAsked(world, tag)
+  visit.gate.open()
+  await visit.page.reload()
+  await visit.tells(tag, 10)
+  world.release(tag)
+  await expect(asked, [visit], { outcome: 'whole' })
+}
+
+/** Nothing of what is sent leaves this life of the page: its next one asks, and does so once. */
+async function reloadBeforeItLeft({ world, expect, complain }: Stage, visit: Visit, tag: string): Promise<void> {
+  const asked = { tag, answer: { words: 20, rate: 20 } }
+  world.script(tag, asked.answer)
+  await visit.lose()
+  await appears(visit.banner)
+  await visit.ask(tag)
+  await visit.regain()
+  await visit.page.reload()
+  await expect(asked, [visit], { outcome: 'whole' })
+  if (await visit.page.evaluate(() => Object.keys(sessionStorage).some((key) => key.startsWith('trellis.asks.')))) {
+    complain('what was answered is still kept as a question')
+  }
+}
+
+const asking: readonly Scene[] = kinds.map((kind) => ({
+  title: `${kind}: reloaded between sending and the first frame, and before it was sent`,
+  async play(stage) {
+    const visit = await stage.open(kind)
+    await reloadBeforeFirstFrame(stage, visit, `first${kind}`)
+    await reloadBeforeFirstFrame(stage, visit, `further${kind}`)
+    await reloadBeforeItLeft(stage, visit, `kept${kind}`)
+  },
+}))
+
+const answering: readonly Scene[] = kinds.map((kind) => ({
   title: `${kind}: reloaded before the first word, in mid-answer, and after its end`,
   async play(stage) {
     const visit = await stage.open(kind)
@@ -42,3 +79,5 @@ export const reloads: readonly Scene[] = kinds.map((kind) => ({
     await reloadInMidAnswer(stage, visit)
   },
 }))
+
+export const reloads: readonly Scene[] = [...asking, ...answering]

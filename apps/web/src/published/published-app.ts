@@ -18,7 +18,7 @@ export interface PublishedApp {
   readonly reachability: Reachability
   /** Of this device. */
   readonly deviceStore: KeyValueStore
-  /** Of this tab. */
+  /** Of this tab and this visitor. */
   readonly tabStore: KeyValueStore
 }
 

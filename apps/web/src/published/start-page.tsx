@@ -23,7 +23,7 @@ import { loadPublishedTexts, pageLanguage } from './load-texts.ts'
 import { PageSkeleton } from './PageSkeleton.tsx'
 import { PublishedAppProvider } from './published-app.ts'
 import { PublishedSpeech } from './speech/PublishedSpeech.tsx'
-import { createKeyValueStore, isStorageOpen, type KeyValueStore } from './storage.ts'
+import { createKeyValueStore, isStorageOpen, type KeyValueStore, visitorsOwn } from './storage.ts'
 import { applyThemeColor, toThemeColors } from './theme-color.ts'
 
 const WorkflowPage = lazyPart(() => import('./workflow/WorkflowPage.tsx').then((module) => ({ default: module.WorkflowPage })))
@@ -57,7 +57,7 @@ async function openFormPage(page: Page, token: string): Promise<void> {
 }
 
 async function openApp(page: Page, address: PublishedAddress, isRenewed = false): Promise<void> {
-  const { root, deviceStore, tabStore } = page
+  const { root, deviceStore } = page
   root.render(<PageSkeleton />)
   preloadMarkdown()
   const reachability = createReachability()
@@ -79,6 +79,7 @@ async function openApp(page: Page, address: PublishedAddress, isRenewed = false)
     return
   }
   const { site, parameters } = boot
+  const tabStore = visitorsOwn(page.tabStore, api.visitor())
   const isForgetful = !isStorageOpen(() => localStorage)
   const texts = await createI18n(pageLanguage(deviceStore, site.default_language), loadPublishedTexts)
   draw(

@@ -27,6 +27,12 @@ export function createKeyValueStore(open: () => Storage): KeyValueStore {
   }
 }
 
+/** The part of a storage that is one visitor's: a page may be opened as somebody else in the same tab. */
+export function visitorsOwn({ read, write }: KeyValueStore, visitor = ''): KeyValueStore {
+  const own = (key: string) => `${key}.${visitor}`
+  return { read: (key) => read(own(key)), write: (key, value) => write(own(key), value) }
+}
+
 /** False where nothing of ours outlives the page. */
 export function isStorageOpen(open: () => Storage): boolean {
   try {

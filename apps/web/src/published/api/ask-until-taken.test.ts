@@ -1,6 +1,7 @@
 import { ApiError } from '@trellis/client'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { askUntilTaken } from './ask-until-taken.ts'
+import type { Ask } from './kept-asks.ts'
 
 afterEach(() => vi.unstubAllGlobals())
 
@@ -11,10 +12,12 @@ const MUTE = 'mute'
 interface Asking {
   readonly isOnline?: boolean
   readonly isWanted?: () => boolean
+  /** An earlier life of the page asked for it. */
+  readonly isRepeated?: boolean
 }
 
 /** Asks until it goes through or fails; the net is there again after the first pause. */
-async function ask({ isOnline = true, isWanted }: Asking, ...faults: readonly (Error | typeof MUTE)[]) {
+async function ask({ isOnline = true, isWanted, isRepeated = false }: Asking, ...faults: readonly (Error | typeof MUTE)[]) {
   const net = { onLine: isOnline }
   vi.stubGlobal('navigator', net)
   const left = [...faults]
@@ -31,13 +34,18 @@ async function ask({ isOnline = true, isWanted }: Asking, ...faults: readonly (E
   }
   const frames: string[] = []
   const outcome = { frames, names: new Set<string>(), count: 0, error: undefined as unknown }
+  let isKept = true
+  const forget = () => {
+    isKept = false
+  }
+  const kept: Ask<unknown> = { id: 'kept', what: undefined, isRepeated, change: () => undefined, forget }
   try {
-    for await (const frame of askUntilTaken({ open, pause, onConnection: () => undefined, ...(isWanted && { isWanted }) }))
-      frames.push(frame)
+    const options = { open, pause, onConnection: () => undefined, ...(isWanted && { isWanted }), ...(isRepeated && { ask: kept }) }
+    for await (const frame of askUntilTaken(options)) frames.push(frame + (isRepeated && isKept ? ', still kept' : ''))
   } catch (error) {
     outcome.error = error
   }
-  return { ...outcome, names: new Set(ids), count: ids.length }
+  return { ...outcome, names: new Set(ids), count: ids.length, isKept }
 }
 
 describe('what a page asks for', () => {
@@ -71,5 +79,12 @@ describe('what a page asks for', () => {
     const isWanted = () => false
     expect(await ask({ isOnline: false, isWanted }, lost)).toMatchObject({ frames: [], count: 1, error: undefined })
     expect(await ask({ isWanted }, lost)).toMatchObject({ frames: ['frame'], count: 2 })
+    expect(await ask({ isOnline: false, isWanted, isRepeated: true }, lost)).toMatchObject({ frames: ['frame, still kept'], count: 2 })
+  })
+
+  it('keeps the name that an earlier life of the page gave to it, until its first frame was read or it was refused', async () => {
+    const taken = await ask({ isRepeated: true }, lost)
+    expect(taken).toMatchObject({ frames: ['frame, still kept'], names: new Set(['kept']), isKept: false })
+    expect(await ask({ isRepeated: true }, lost, refused)).toMatchObject({ frames: [], isKept: false })
   })
 })

@@ -1,8 +1,10 @@
 import { ApiError } from '@trellis/client'
 import { isConnectionLoss, unfinished } from './follow-message.ts'
-import { newAskId } from './new-ask-id.ts'
+import { type Ask, passingAsk } from './kept-asks.ts'
 
 export interface AskUntilTakenOptions<Frame> {
+  /** Kept until it was taken, refused or left; absent: a page that is loaded anew knows nothing of it. */
+  readonly ask?: Ask<unknown>
   /** Sends it; always under the same name, by which the server knows what it has taken already. */
   readonly open: (askId: string) => AsyncIterable<Frame>
   /** Waits before the next try, longer each time, until the net is back; rejects when the reader leaves. */
@@ -20,22 +22,36 @@ const MAX_MUTE_STREAMS = 3
  * Throws what it is refused with, and what happens behind that frame: from there on it is gone on with by its id.
  */
 export async function* askUntilTaken<Frame>({
+  ask = passingAsk(undefined),
+  ...options
+}: AskUntilTakenOptions<Frame>): AsyncGenerator<Frame, void, undefined> {
+  try {
+    yield* sendUntilTaken({ ...options, ask })
+  } finally {
+    ask.forget()
+  }
+}
+
+async function* sendUntilTaken<Frame>({
+  ask,
   open,
   pause,
   onConnection,
   isWanted,
-}: AskUntilTakenOptions<Frame>): AsyncGenerator<Frame, void, undefined> {
-  const askId = newAskId()
-  let mayBeTaken = false
+}: AskUntilTakenOptions<Frame> & { readonly ask: Ask<unknown> }): AsyncGenerator<Frame, void, undefined> {
+  let mayBeTaken = ask.isRepeated
   let muteStreams = 0
   for (let attempt = 0; ; attempt += 1) {
     // False alone says something: a server on this machine is reached without a net.
     const wasOffline = navigator.onLine === false
     let isTaken = false
     try {
-      for await (const frame of open(askId)) {
+      for await (const frame of open(ask.id)) {
+        const isFirst = !isTaken
         isTaken = true
         yield frame
+        // Whoever has read it knows by now how to go on with it.
+        if (isFirst) ask.forget()
       }
       if (isTaken) return
       muteStreams += 1

@@ -41,3 +41,13 @@ it('asks again after a failure', async () => {
   await expect(source.get()).rejects.toThrow('down')
   expect(await source.get()).toBe('passport')
 })
+
+it('knows whom its passport is of, whichever it is', async () => {
+  const { source, store } = aSource()
+  expect(source.visitor()).toBeUndefined()
+  await source.get()
+  expect(source.visitor()).toBe('passport-1')
+  const claims = Buffer.from(JSON.stringify({ end_user_id: 'ada', app_name: '>>>???ü' })).toString('base64url')
+  store.write('k', `header.${claims}.signature`)
+  expect(source.visitor()).toBe('ada')
+})

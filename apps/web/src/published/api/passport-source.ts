@@ -3,6 +3,8 @@ export interface PassportSource {
   get(): Promise<string>
   /** Lets go of a passport that is not taken any more. False where none is kept but one that was issued just now: another would fare no better. */
   renew(): boolean
+  /** Whom the passport is of; undefined before there is one. */
+  visitor(): string | undefined
 }
 
 export interface PassportDependencies {
@@ -35,5 +37,21 @@ export function createPassportSource({ key, store, issue }: PassportDependencies
       store.write(key, undefined)
       return true
     },
+    visitor() {
+      const kept = store.read(key)
+      return kept === undefined ? undefined : visitorOf(kept)
+    },
   }
+}
+
+/** As the server names them; a member's next passport is of the same visitor. */
+function visitorOf(passport: string): string {
+  try {
+    const [, claims = ''] = passport.split('.')
+    const { end_user_id: id } = JSON.parse(atob(claims.replaceAll('-', '+').replaceAll('_', '/')))
+    if (typeof id === 'string') return id
+  } catch {
+    // Whatever else it is, it tells one visitor from the others.
+  }
+  return passport
 }

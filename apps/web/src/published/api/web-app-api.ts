@@ -68,6 +68,8 @@ export interface WebAppApi extends SpeechPort {
   getParameters(): Promise<AppParameters>
   /** Lets go of a passport that is not taken any more: the next call asks for a new one. False where that would change nothing. */
   renewPassport(): boolean
+  /** Who asks; undefined until the first call was answered. */
+  visitor(): string | undefined
   chat(input: ChatInput, sending: Sending): MessageStream
   complete(input: RunInput, sending: Sending): MessageStream
   /** Another text of what a message was made of. */
@@ -136,6 +138,7 @@ function appCalls(client: Client, passport: PassportSource) {
     getSite: () => client.call(routes.getWebSite, { answerMs }),
     getParameters: () => client.call(routes.getWebParameters),
     renewPassport: passport.renew,
+    visitor: passport.visitor,
   }
 }
 

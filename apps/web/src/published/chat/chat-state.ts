@@ -56,15 +56,23 @@ export function changeThread(state: ChatState, key: string, change: (thread: Thr
   return { ...state, threads: state.threads.map((thread) => (thread.key === key ? change(thread) : thread)) }
 }
 
-/** The thread with this turn put in, or replaced. */
+/** The thread with this turn put in, or replaced; whichever other turn is of the same message makes room for it. */
 export function putTurn(thread: Thread, turn: ChatTurn): Thread {
   const isKnown = thread.turns.some((known) => known.key === turn.key)
+  const turns = turn.messageId === undefined ? thread.turns : thread.turns.filter((known) => !isTwin(known, turn))
   return {
     ...thread,
-    turns: isKnown ? thread.turns.map((known) => (known.key === turn.key ? turn : known)) : [...thread.turns, turn],
+    turns: isKnown ? turns.map((known) => (known.key === turn.key ? turn : known)) : [...turns, turn],
     conversationId: thread.conversationId ?? turn.conversationId,
   }
 }
+
+/** The history with what was asked before it came: turns that it tells of as well stay as they are being told. */
+export function joinHistory(history: readonly ChatTurn[], asked: readonly ChatTurn[]): readonly ChatTurn[] {
+  return [...history.filter((turn) => !asked.some((other) => isTwin(turn, other))), ...asked]
+}
+
+const isTwin = (one: ChatTurn, other: ChatTurn): boolean => one.key !== other.key && one.messageId === other.messageId
 
 /** The list with this entry put in, or changed. */
 export function putEntry(state: ChatState, entry: ConversationEntry): ChatState {

@@ -2,22 +2,16 @@ import type { FileInput } from '@trellis/contracts'
 import { isTurnOpen } from '../../features/chat/turn.ts'
 import { type TurnFile, toFileInput } from '../../features/chat/turn-file.ts'
 import type { Pause } from '../api/follow-message.ts'
+import type { KeptAsks } from '../api/kept-asks.ts'
 import type { Rating, WebAppApi } from '../api/web-app-api.ts'
 import type { FormAnswer } from '../form/form-api.ts'
 import { createObservable, type Observable } from '../observable.ts'
-import {
-  activeThread,
-  type ChatState,
-  changeEntry,
-  changeThread,
-  initialState,
-  newThread,
-  removeConversation,
-  type Thread,
-} from './chat-state.ts'
-import { type ChatTurn, isPerhapsOpen, newChatTurn, toChatTurns } from './chat-turn.ts'
+import type { ChatAsk } from './chat-ask.ts'
+import { activeThread, type ChatState, changeEntry, changeThread, initialState, newThread, removeConversation } from './chat-state.ts'
+import type { ChatTurn } from './chat-turn.ts'
 import { loadList, loadMore } from './conversation-list.ts'
 import { createLiveTurns, type LiveTurns } from './live-turns.ts'
+import { loadOlder, openConversation, takeUpQuestions } from './open-threads.ts'
 import type { OpenTurns } from './open-turns.ts'
 import { refreshThread } from './refresh-chat.ts'
 import { newestDescendant, visibleThread } from './thread.ts'
@@ -32,6 +26,7 @@ export interface Question {
 export interface ChatStoreDependencies {
   readonly api: WebAppApi
   readonly openTurns: OpenTurns
+  readonly asks: KeptAsks<ChatAsk>
   readonly suggestsQuestions: boolean
   readonly onConnection: (isConnected: boolean) => void
   /** A conversation, or what the list shows of it, was changed here. */
@@ -43,7 +38,7 @@ export interface ChatStoreDependencies {
 
 /** What a person can do on the chat page. Methods that return a promise throw ApiError; the others end in the state. */
 export interface ChatStore extends Pick<Observable<ChatState>, 'read' | 'subscribe'> {
-  /** Loads the list and opens a conversation; one that was being answered when the page was left goes on. */
+  /** Loads the list and opens a conversation; what was asked or being answered when the page was left goes on. */
   start(conversationId: string | undefined): Promise<void>
   loadList(): Promise<void>
   loadMore(): Promise<void>
@@ -130,14 +125,9 @@ export function createChatStore(dependencies: ChatStoreDependencies): ChatStore 
 }
 
 async function start(context: Context, conversationId: string | undefined): Promise<void> {
-  const { state, openTurns } = context
+  takeUpQuestions(context)
   if (conversationId !== undefined) openConversation(context, conversationId)
   await loadList(context)
-  if (conversationId !== undefined) return
-  // A first question that was under way when the page was left: its conversation is the one that is new since.
-  const waiting = openTurns.list().find((turn) => 'newestId' in turn)
-  const newest = state.read().list.entries.toSorted((one, other) => other.updatedAt - one.updatedAt)[0]
-  if (waiting && newest && newest.id !== waiting.newestId) openConversation(context, newest.id)
 }
 
 function startNew({ state, nextKey }: Context): void {
@@ -148,59 +138,19 @@ function startNew({ state, nextKey }: Context): void {
   })
 }
 
-function openConversation(context: Context, conversationId: string): void {
-  const { state, nextKey } = context
-  const known = state.read().threads.find((thread) => thread.conversationId === conversationId)
-  if (known) state.update((now) => ({ ...now, activeKey: known.key }))
-  if (known && known.status !== 'failed') return
-  const key = known?.key ?? nextKey()
-  const thread: Thread = { ...newThread(key), conversationId, status: 'loading' }
-  state.update((now) => ({ ...now, threads: [...now.threads.filter((each) => each.key !== key), thread], activeKey: key }))
-  void loadThread(context, key, conversationId)
-}
-
-async function loadThread({ api, state, live, openTurns }: Context, key: string, conversationId: string): Promise<void> {
-  try {
-    const page = await api.listMessages(conversationId)
-    const turns = toChatTurns(page.items)
-    state.update((now) => changeThread(now, key, (thread) => ({ ...thread, status: 'ready', turns, hasOlder: page.hasMore })))
-    const open = openTurns.list().flatMap((turn) => ('messageId' in turn ? [turn.messageId] : []))
-    const last = turns.at(-1)
-    if (last && (isPerhapsOpen(last) || open.includes(last.key))) await live.rejoin(key, last)
-  } catch (error) {
-    state.update((now) => changeThread(now, key, (thread) => ({ ...thread, status: 'failed', error })))
-  }
-}
-
-async function loadOlder({ api, state }: Context): Promise<void> {
-  const { key, conversationId, turns } = activeThread(state.read())
-  const oldest = turns[0]?.messageId
-  if (conversationId === undefined || oldest === undefined) return
-  const page = await api.listMessages(conversationId, oldest)
-  state.update((now) =>
-    changeThread(now, key, (thread) => {
-      const older = toChatTurns(page.items)
-      const [first, ...rest] = thread.turns
-      // The first turn's parent was out of sight until now.
-      const joined = first && first.parentId === null ? { ...first, parentId: older.at(-1)?.messageId ?? null } : first
-      return { ...thread, hasOlder: page.hasMore, turns: [...older, ...(joined ? [joined] : []), ...rest] }
-    }),
-  )
-}
-
-function send({ state, live, nextKey }: Context, { query, inputs, files, attachments }: Question): void {
-  const { key, turns, leafKey } = activeThread(state.read())
+function send(context: Context, { query, inputs, files, attachments }: Question): void {
+  const { key, turns, leafKey, conversationId } = activeThread(context.state.read())
   const before = visibleThread(turns, leafKey).findLast((item) => item.turn.messageId !== undefined)
-  const turn = newChatTurn({ key: nextKey(), query, attachments, parentId: before?.turn.messageId ?? null })
-  state.update((now) => changeThread(now, key, (thread) => ({ ...thread, inputs, leafKey: undefined })))
-  void live.ask({ threadKey: key, turn, inputs, files })
+  context.state.update((now) => changeThread(now, key, (thread) => ({ ...thread, inputs, leafKey: undefined })))
+  const parentId = before?.turn.messageId ?? null
+  ask(context, key, { query, inputs, files, attachments, parentId, ...(conversationId !== undefined && { conversationId }) })
 }
 
-function askAgain({ state, live, nextKey }: Context, turn: ChatTurn, query = turn.query): void {
+function askAgain(context: Context, turn: ChatTurn, query = turn.query): void {
+  const { state } = context
   const { key, inputs, conversationId } = activeThread(state.read())
   const entry = state.read().list.entries.find((known) => known.id === conversationId)
   const wasTaken = turn.messageId !== undefined
-  const again = newChatTurn({ key: nextKey(), query, attachments: turn.attachments, parentId: turn.parentId })
   state.update((now) =>
     changeThread(now, key, (thread) => ({
       ...thread,
@@ -208,7 +158,18 @@ function askAgain({ state, live, nextKey }: Context, turn: ChatTurn, query = tur
       turns: wasTaken ? thread.turns : thread.turns.filter((each) => each.key !== turn.key),
     })),
   )
-  void live.ask({ threadKey: key, turn: again, inputs: { ...(entry?.inputs ?? inputs) }, files: turn.attachments.map(toFileInput) })
+  ask(context, key, {
+    query,
+    inputs: entry?.inputs ?? inputs,
+    files: turn.attachments.map(toFileInput),
+    attachments: turn.attachments,
+    parentId: turn.parentId,
+    ...(conversationId !== undefined && { conversationId }),
+  })
+}
+
+function ask({ live, asks, nextKey }: Context, threadKey: string, what: ChatAsk): void {
+  void live.ask({ threadKey, key: nextKey(), ask: asks.begin(what) })
 }
 
 interface Verdict {

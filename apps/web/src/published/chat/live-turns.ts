@@ -1,11 +1,12 @@
-import type { FileInput } from '@trellis/contracts'
 import { askUntilTaken } from '../api/ask-until-taken.ts'
 import { followMessage, type Pause } from '../api/follow-message.ts'
+import type { Ask } from '../api/kept-asks.ts'
 import { runTurn } from '../api/run-turn.ts'
 import { sendStop } from '../api/send-stop.ts'
 import type { MessageStream, WebAppApi } from '../api/web-app-api.ts'
 import type { Observable } from '../observable.ts'
 import { applyFrame, rewindTurn } from '../streamed-turn.ts'
+import { type ChatAsk, toInput, toTurn } from './chat-ask.ts'
 import { type ChatState, changeThread, findThread, putEntry, putTurn } from './chat-state.ts'
 import { type ChatTurn, toChatTurns } from './chat-turn.ts'
 import type { OpenTurns } from './open-turns.ts'
@@ -25,14 +26,16 @@ export interface LiveTurnDependencies {
 
 export interface Asking {
   readonly threadKey: string
-  readonly turn: ChatTurn
-  readonly inputs: Record<string, unknown>
-  readonly files: FileInput[]
+  /** Of the turn that it becomes. */
+  readonly key: string
+  readonly ask: Ask<ChatAsk>
 }
 
 /** The answers that are being written, in whichever conversation; they go on while another one is on view. */
 export interface LiveTurns {
   ask(asking: Asking): Promise<void>
+  /** Each question of a conversation has its first frame, or will have none. */
+  settled(threadKey: string): Promise<void>
   /** Reads a turn of the history from the beginning of its stream. */
   rejoin(threadKey: string, turn: ChatTurn): Promise<void>
   /** Goes on with a turn that waited for somebody. */
@@ -43,13 +46,23 @@ export interface LiveTurns {
 
 interface Context extends LiveTurnDependencies {
   readonly controllers: Map<string, AbortController>
+  /** Of the turns that have no first frame yet, by their keys. */
+  readonly asked: Map<string, Asked>
+}
+
+interface Asked extends Asking {
+  readonly settled: Promise<void>
+  readonly settle: () => void
 }
 
 export function createLiveTurns(dependencies: LiveTurnDependencies): LiveTurns {
-  const context: Context = { ...dependencies, controllers: new Map() }
+  const context: Context = { ...dependencies, controllers: new Map(), asked: new Map() }
   const { api, controllers } = context
   return {
     ask: (asking) => ask(context, asking),
+    async settled(threadKey) {
+      await Promise.all([...context.asked.values()].flatMap((asked) => (asked.threadKey === threadKey ? [asked.settled] : [])))
+    },
     async rejoin(threadKey, turn) {
       const { messageId } = turn
       if (messageId === undefined) return
@@ -65,6 +78,8 @@ export function createLiveTurns(dependencies: LiveTurnDependencies): LiveTurns {
     stop(threadKey, turn) {
       putInThread(context, threadKey, { ...readTurn(context, threadKey, turn), status: 'stopped' })
       // Before the first frame the task has no name; the stop is sent with it.
+      const ask = context.asked.get(turn.key)?.ask
+      ask?.change({ ...ask.what, isStopped: true })
       const { taskId } = turn
       const controller = controllers.get(turn.key)
       if (taskId === undefined || !controller) return
@@ -84,20 +99,25 @@ const readTurn = ({ state }: Context, threadKey: string, turn: ChatTurn): ChatTu
 const putInThread = ({ state }: Context, threadKey: string, turn: ChatTurn) =>
   state.update((now) => changeThread(now, threadKey, (thread) => putTurn(thread, turn)))
 
-async function ask(context: Context, { threadKey, turn, inputs, files }: Asking): Promise<void> {
-  const { api, state, openTurns, onConnection, pause } = context
-  const conversationId = findThread(state.read(), threadKey)?.conversationId
-  if (conversationId === undefined) openTurns.put(turn.key, { newestId: newestOf(state.read()) })
-  const input = { query: turn.query, inputs, files, conversationId, parentMessageId: turn.parentId ?? undefined }
+async function ask(context: Context, asking: Asking): Promise<void> {
+  const { api, onConnection, pause, asked } = context
+  const { threadKey, key, ask } = asking
+  const turn = toTurn(key, ask.what)
   const isWanted = () => readTurn(context, threadKey, turn).status !== 'stopped'
   const open = (signal: AbortSignal) =>
     askUntilTaken({
-      open: (askId) => api.chat(input, { askId, signal }),
+      ask,
+      open: (askId) => api.chat(toInput(ask.what), { askId, signal }),
       pause: (attempt) => pause(attempt, signal),
       onConnection,
       isWanted,
     })
-  await follow(context, { threadKey, first: turn, open, isNew: true })
+  let settle = (): void => undefined
+  const settled = new Promise<void>((resolve) => {
+    settle = () => resolve(void asked.delete(key))
+  })
+  asked.set(key, { ...asking, settled, settle })
+  await follow(context, { threadKey, first: turn, open, isNew: true }).finally(settle)
 }
 
 interface Following {
@@ -135,7 +155,7 @@ async function follow(context: Context, { threadKey, first, open, messageId, isN
       read: () => readTurn(context, threadKey, first),
       draw,
     })
-    const settled = STREAM_IS_GONE.includes(turn.error?.code ?? '') ? await settle(api, turn) : turn
+    const settled = STREAM_IS_GONE.includes(turn.error?.code ?? '') ? await readEnd(api, turn) : turn
     if (settled !== turn) putInThread(context, threadKey, settled)
     onEnd(threadKey, settled, isFirst)
   } catch (error) {
@@ -155,8 +175,14 @@ async function* announced(context: Context, threadKey: string, first: ChatTurn, 
     const { event } = frame
     if (!isKnown && 'conversation_id' in event) {
       isKnown = true
-      openTurns.put(first.key, { conversationId: event.conversation_id, messageId: event.message_id })
+      openTurns.put(first.key, event.message_id)
       listConversation(context, threadKey, event.conversation_id, first)
+      putInThread(context, threadKey, {
+        ...readTurn(context, threadKey, first),
+        conversationId: event.conversation_id,
+        messageId: event.message_id,
+      })
+      context.asked.get(first.key)?.settle()
       context.onAsked(event.conversation_id)
       const isStopped = readTurn(context, threadKey, first).status === 'stopped'
       if (isStopped && 'task_id' in event) void api.stop('chat', event.task_id).catch(() => undefined)
@@ -177,13 +203,9 @@ function listConversation({ state }: Context, threadKey: string, id: string, tur
 }
 
 /** What the history makes of a turn whose stream ended without an end. */
-async function settle(api: WebAppApi, turn: ChatTurn): Promise<ChatTurn> {
+async function readEnd(api: WebAppApi, turn: ChatTurn): Promise<ChatTurn> {
   if (turn.conversationId === undefined) return turn
   const page = await api.listMessages(turn.conversationId).catch(() => undefined)
   const told = toChatTurns(page?.items ?? []).find((candidate) => candidate.messageId === turn.messageId)
   return told ? { ...told, key: turn.key, parentId: turn.parentId } : turn
-}
-
-function newestOf({ list }: ChatState): string | null {
-  return list.entries.toSorted((one, other) => other.updatedAt - one.updatedAt)[0]?.id ?? null
 }

@@ -9,24 +9,22 @@ function aStore(text?: string) {
   return { read: () => kept, write }
 }
 
-const turn = { conversationId: 'c', messageId: 'm' }
-
 it('is remembered by the next life of the page until it ends', () => {
   const store = aStore()
-  createOpenTurns('code', store).put('1', { newestId: null })
-  createOpenTurns('code', store).put('1', turn)
+  createOpenTurns('code', store).put('1', 'l')
+  createOpenTurns('code', store).put('1', 'm')
   const openTurns = createOpenTurns('code', store)
-  expect(openTurns.list()).toEqual([turn])
+  expect(openTurns.list()).toEqual(['m'])
   openTurns.remove('1')
   expect([openTurns.list(), store.read()]).toEqual([[], undefined])
 })
 
 it('stays open while the page is being left', () => {
   const openTurns = createOpenTurns('code', aStore())
-  openTurns.put('1', turn)
+  openTurns.put('1', 'm')
   openTurns.freeze(true)
   openTurns.remove('1')
-  expect(openTurns.list()).toEqual([turn])
+  expect(openTurns.list()).toEqual(['m'])
 })
 
 it('takes a broken text for nothing', () => {

@@ -1,14 +1,9 @@
 import type { KeyValueStore } from '../storage.ts'
 
-/** An answer that was being written when this page last looked; kept for a reload in mid-answer. */
-export type OpenTurn =
-  | { readonly conversationId: string; readonly messageId: string }
-  /** The first question of a conversation that had no id yet: it is the one that came after `newestId`. */
-  | { readonly newestId: string | null }
-
+/** The answers that were being written when this page last looked, by their message ids; kept for a reload in mid-answer. */
 export interface OpenTurns {
-  list(): readonly OpenTurn[]
-  put(key: string, turn: OpenTurn): void
+  list(): readonly string[]
+  put(key: string, messageId: string): void
   remove(key: string): void
   /** While the page is being left, requests fail that nobody stopped: what is open then stays open. */
   freeze(isFrozen: boolean): void
@@ -17,20 +12,20 @@ export interface OpenTurns {
 /** Of one app and one tab. Entries of an earlier life of the page are listed until `remove` or a new start replaces them. */
 export function createOpenTurns(code: string, store: KeyValueStore): OpenTurns {
   const storageKey = `trellis.open-turns.${code}`
-  const read = (): Record<string, OpenTurn> => {
+  const read = (): Record<string, string> => {
     try {
       // Written by this page alone; a broken text means nothing is open.
-      return JSON.parse(store.read(storageKey) ?? '{}') as Record<string, OpenTurn>
+      return JSON.parse(store.read(storageKey) ?? '{}') as Record<string, string>
     } catch {
       return {}
     }
   }
-  const write = (turns: Record<string, OpenTurn>) =>
+  const write = (turns: Record<string, string>) =>
     store.write(storageKey, Object.keys(turns).length === 0 ? undefined : JSON.stringify(turns))
   let isFrozen = false
   return {
     list: () => Object.values(read()),
-    put: (key, turn) => write({ ...read(), [key]: turn }),
+    put: (key, messageId) => write({ ...read(), [key]: messageId }),
     remove(key) {
       if (isFrozen) return
       const { [key]: _, ...rest } = read()

@@ -1,5 +1,6 @@
 import { useEffect, useState, useSyncExternalStore } from 'react'
 import { backOff } from '../api/follow-message.ts'
+import { createKeptAsks } from '../api/kept-asks.ts'
 import { isFramed } from '../embedded/framed.ts'
 import { findOfferedConversation } from '../embedded/offered-conversation.ts'
 import { CONVERSATION_PARAMETER, isId } from '../embedded/passed-in.ts'
@@ -24,6 +25,7 @@ export function useChat(): Chat {
     createChatStore({
       api,
       openTurns,
+      asks: createKeptAsks({ code: address.code, tabStore }),
       suggestsQuestions: parameters.suggested_questions_after_answer.enabled,
       onConnection: reachability.report,
       onChanged: tabs.tell,

@@ -10,7 +10,8 @@ import { RatingButtons } from '../RatingButtons.tsx'
 import { SpeakAnswer } from '../speech/speech-controls.tsx'
 import { TurnNotice } from '../TurnNotice.tsx'
 import { useVisitorErrorText } from '../useVisitorErrorText.ts'
-import { familyKey, type TextState, type TextStore, type TextTurn } from './text-store.ts'
+import type { TextState, TextStore } from './text-store.ts'
+import { familyKey, type TextTurn } from './text-turn.ts'
 
 export interface ResultsProps {
   readonly store: TextStore

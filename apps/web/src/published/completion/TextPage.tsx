@@ -21,7 +21,8 @@ import { useStopKey } from '../useStopKey.ts'
 import { Results } from './Results.tsx'
 import { SavedTexts } from './SavedTexts.tsx'
 import { TextForm } from './TextForm.tsx'
-import { createTextStore, type TextTurn } from './text-store.ts'
+import { createTextStore } from './text-store.ts'
+import type { TextTurn } from './text-turn.ts'
 
 type View = 'results' | 'saved'
 

@@ -1,23 +1,17 @@
 import type { FileInput } from '@trellis/contracts'
-import { isTurnOpen, newTurn } from '../../features/chat/turn.ts'
+import { isTurnOpen } from '../../features/chat/turn.ts'
 import { askUntilTaken } from '../api/ask-until-taken.ts'
 import { followMessage, type Pause } from '../api/follow-message.ts'
+import { type Ask, createKeptAsks, type KeptAsks } from '../api/kept-asks.ts'
 import { runTurn } from '../api/run-turn.ts'
 import { sendStop } from '../api/send-stop.ts'
-import type { MessageStream, Rating, SavedMessage, Sending, WebAppApi } from '../api/web-app-api.ts'
+import type { MessageStream, Rating, SavedMessage, WebAppApi } from '../api/web-app-api.ts'
 import { createObservable, type Observable } from '../observable.ts'
 import type { KeyValueStore } from '../storage.ts'
-import { applyFrame, rewindTurn, type StreamedTurn } from '../streamed-turn.ts'
-
-/** One generated text of this session. */
-export interface TextTurn extends StreamedTurn {
-  readonly inputs: Readonly<Record<string, unknown>>
-  readonly rating: Rating | null
-  /** What went with the inputs. */
-  readonly files?: readonly FileInput[]
-  /** Key of the text that this one is a further version of. */
-  readonly likeKey?: string
-}
+import { applyFrame, rewindTurn } from '../streamed-turn.ts'
+import { readResults, writeResults } from './kept-results.ts'
+import { newTextTurn, sendText, type TextAsk } from './text-ask.ts'
+import { addText, familyKey, type TextTurn } from './text-turn.ts'
 
 export interface TextState {
   /** Newest first; further versions stand below the text that they are like. */
@@ -33,7 +27,7 @@ export interface TextState {
 export interface TextStoreDependencies {
   readonly api: WebAppApi
   readonly code: string
-  /** Results outlive a reload of the tab. */
+  /** Results, and what was asked for, outlive a reload of the tab. */
   readonly tabStore: KeyValueStore
   readonly onConnection: (isConnected: boolean) => void
   readonly draw: (show: () => void) => void
@@ -42,7 +36,7 @@ export interface TextStoreDependencies {
 
 /** What a person can do on a text generator's page. Methods that return a promise throw ApiError; the others end in the state. */
 export interface TextStore extends Pick<Observable<TextState>, 'read' | 'subscribe'> {
-  /** Goes on with texts that were being written when the page was left, and brings the saved ones. */
+  /** Goes on with texts that were asked for or being written when the page was left, and brings the saved ones. */
   start(): Promise<void>
   loadSaved(): Promise<void>
   loadMoreSaved(): Promise<void>
@@ -59,16 +53,17 @@ export interface TextStore extends Pick<Observable<TextState>, 'read' | 'subscri
 
 interface Context extends TextStoreDependencies {
   readonly state: Observable<TextState>
+  readonly asks: KeptAsks<TextAsk>
+  /** Of the texts that have no first frame yet, by their keys. */
+  readonly asked: Map<string, Ask<TextAsk>>
   readonly controllers: Map<string, AbortController>
 }
-
-const MAX_RESULTS = 20
 
 export function createTextStore(dependencies: TextStoreDependencies): TextStore {
   const { api } = dependencies
   const saved = { status: 'loading', error: undefined, items: [], hasMore: false } as const
   const state = createObservable<TextState>({ results: readResults(dependencies), saved })
-  const context: Context = { ...dependencies, state, controllers: new Map() }
+  const context: Context = { ...dependencies, state, asks: createKeptAsks(dependencies), asked: new Map(), controllers: new Map() }
   return {
     read: state.read,
     subscribe: state.subscribe,
@@ -79,6 +74,7 @@ export function createTextStore(dependencies: TextStoreDependencies): TextStore 
           void follow(context, rewindTurn(turn), (signal) => api.resume(messageId, undefined, signal))
         }
       }
+      for (const ask of context.asks.takeUp()) void write(context, ask)
       await loadSaved(context)
     },
     loadSaved: () => loadSaved(context),
@@ -86,23 +82,12 @@ export function createTextStore(dependencies: TextStoreDependencies): TextStore 
       const page = await api.listSaved(state.read().saved.items.at(-1)?.id)
       changeSaved(state, (now) => ({ ...now, hasMore: page.hasMore, items: [...now.items, ...page.items] }))
     },
-    run(inputs, files = []) {
-      const turn: TextTurn = { ...newTurn(newKey(state.read()), ''), inputs, files, answerFiles: [], rating: null }
-      void write(context, turn, (sending) => api.complete({ inputs: { ...inputs }, files: [...files] }, sending))
-    },
+    run: (inputs, files = []) => void write(context, context.asks.begin({ inputs, files })),
     runLike(origin) {
       const { messageId, inputs, files } = origin
       if (messageId === undefined) return
-      const key = newKey(state.read())
-      const turn: TextTurn = {
-        ...newTurn(key, ''),
-        inputs,
-        ...(files && { files }),
-        answerFiles: [],
-        rating: null,
-        likeKey: familyKey(origin),
-      }
-      void write(context, turn, (sending) => api.completeLike(messageId, sending))
+      const like = { messageId, familyKey: familyKey(origin) }
+      void write(context, context.asks.begin({ inputs, ...(files && { files }), like }))
     },
     stop: () => stop(context),
     rate: (turn, rating, reason) => rate(context, turn, { rating, reason }),
@@ -119,11 +104,19 @@ export function createTextStore(dependencies: TextStoreDependencies): TextStore 
   }
 }
 
-async function write(context: Context, turn: TextTurn, send: (sending: Sending) => MessageStream): Promise<void> {
-  const { pause, onConnection } = context
+async function write(context: Context, ask: Ask<TextAsk>): Promise<void> {
+  const { api, state, asked, pause, onConnection } = context
+  const turn = newTextTurn(state.read().results, ask.what)
   const isWanted = () => readTurn(context, turn).status !== 'stopped'
+  asked.set(turn.key, ask)
   await follow(context, turn, (signal) =>
-    askUntilTaken({ open: (askId) => send({ askId, signal }), pause: (attempt) => pause(attempt, signal), onConnection, isWanted }),
+    askUntilTaken({
+      ask,
+      open: (askId) => sendText(api, ask.what, { askId, signal }),
+      pause: (attempt) => pause(attempt, signal),
+      onConnection,
+      isWanted,
+    }),
   )
 }
 
@@ -150,21 +143,8 @@ const readTurn = ({ state }: Context, turn: TextTurn): TextTurn => state.read().
 function putTurn(context: Context, turn: TextTurn): void {
   context.state.update((now) => {
     const isKnown = now.results.some((known) => known.key === turn.key)
-    return { ...now, results: isKnown ? now.results.map((known) => (known.key === turn.key ? turn : known)) : addTurn(now.results, turn) }
+    return { ...now, results: isKnown ? now.results.map((known) => (known.key === turn.key ? turn : known)) : addText(now.results, turn) }
   })
-}
-
-/** The key that a text and its further versions share. */
-export const familyKey = ({ key, likeKey }: TextTurn): string => likeKey ?? key
-
-/** On top, or below the last of its family; where there are too many, the lowest one of another family makes room. */
-function addTurn(results: readonly TextTurn[], turn: TextTurn): readonly TextTurn[] {
-  const family = familyKey(turn)
-  const place = results.findLastIndex((known) => familyKey(known) === family) + 1
-  const all = results.toSpliced(place, 0, turn)
-  if (all.length <= MAX_RESULTS) return all
-  const stranger = all.findLastIndex((known) => familyKey(known) !== family)
-  return all.toSpliced(stranger === -1 ? all.indexOf(turn) - 1 : stranger, 1)
 }
 
 async function follow(context: Context, first: TextTurn, open: (signal: AbortSignal) => MessageStream): Promise<void> {
@@ -187,7 +167,9 @@ async function follow(context: Context, first: TextTurn, open: (signal: AbortSig
       apply: applyFrame,
       onChange(turn) {
         putTurn(context, turn)
-        if (!isTurnOpen(turn)) writeResults(context)
+        if (isTurnOpen(turn)) return
+        context.asked.delete(first.key)
+        keepResults(context)
       },
       read: () => readTurn(context, first),
       draw,
@@ -197,6 +179,7 @@ async function follow(context: Context, first: TextTurn, open: (signal: AbortSig
     if (!signal.aborted) throw error
   } finally {
     controllers.delete(first.key)
+    context.asked.delete(first.key)
   }
 }
 
@@ -207,9 +190,10 @@ async function* announced(context: Context, first: TextTurn, frames: MessageStre
     const { event } = frame
     if (!isKnown) {
       isKnown = true
+      context.asked.delete(first.key)
       const turn = readTurn(context, first)
       putTurn(context, { ...turn, messageId: event.message_id })
-      writeResults(context)
+      keepResults(context)
       if (turn.status === 'stopped' && 'task_id' in event) void context.api.stop('completion', event.task_id).catch(() => undefined)
     }
     yield frame
@@ -217,10 +201,12 @@ async function* announced(context: Context, first: TextTurn, frames: MessageStre
 }
 
 function stop(context: Context): void {
-  const { api, state, controllers } = context
+  const { api, state, asked, controllers } = context
   const turn = state.read().results.find(isTurnOpen)
   if (!turn) return
   putTurn(context, { ...turn, status: 'stopped' })
+  const ask = asked.get(turn.key)
+  ask?.change({ ...ask.what, isStopped: true })
   const { taskId } = turn
   const controller = controllers.get(turn.key)
   if (taskId === undefined || !controller) return
@@ -243,22 +229,11 @@ async function rate(context: Context, turn: TextTurn, { rating, reason }: Verdic
   })
 }
 
-const storageKey = (code: string) => `trellis.results.${code}`
-
-function newKey({ results }: TextState): string {
-  return String(1 + Math.max(0, ...results.map((turn) => Number(turn.key))))
-}
-
-function readResults({ code, tabStore }: Pick<TextStoreDependencies, 'code' | 'tabStore'>): readonly TextTurn[] {
-  try {
-    // Written by this page alone; a broken text means none. What never reached the server cannot be gone on with.
-    const results = JSON.parse(tabStore.read(storageKey(code)) ?? '[]') as readonly TextTurn[]
-    return results.filter((turn) => turn.messageId !== undefined || !isTurnOpen(turn))
-  } catch {
-    return []
-  }
-}
-
-function writeResults({ code, tabStore, state }: Context): void {
-  tabStore.write(storageKey(code), JSON.stringify(state.read().results))
+/** What was not taken yet is kept as an ask. */
+function keepResults(context: Context): void {
+  const { state, asked } = context
+  writeResults(
+    context,
+    state.read().results.filter(({ key }) => !asked.has(key)),
+  )
 }

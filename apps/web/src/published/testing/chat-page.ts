@@ -1,3 +1,4 @@
+import { createKeptAsks } from '../api/kept-asks.ts'
 import { activeThread } from '../chat/chat-state.ts'
 import { type ChatStore, createChatStore } from '../chat/chat-store.ts'
 import { createOpenTurns } from '../chat/open-turns.ts'
@@ -16,6 +17,7 @@ export function aPage(app: FakeWebApp, tab = aTab(), suggestsQuestions = false):
   return createChatStore({
     api: app.api,
     openTurns: createOpenTurns('code', tab),
+    asks: createKeptAsks({ code: 'code', tabStore: tab }),
     suggestsQuestions,
     onConnection: () => undefined,
     onChanged: () => undefined,

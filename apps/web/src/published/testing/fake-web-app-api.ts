@@ -24,6 +24,9 @@ export interface FakeWebApp {
   nextAnswer(): Promise<FakeAnswer>
   /** The next question is refused, or lost on its way (`network_unreachable`). */
   refuseNext(error: Error): void
+  /** Nothing that is asked for arrives any more, and nobody is told, until `find`; what was asked by then stays lost. */
+  loseAll(): void
+  find(): void
   /** The next wish to stop is lost on its way. */
   loseNextStop(): void
   readonly conversations: Map<string, Conversation>
@@ -52,6 +55,7 @@ export function createFakeWebApp(): FakeWebApp {
   /** What was asked for, by the name that the page gave to it. */
   const asks = new Map<string, string>()
   let refused: Error | undefined
+  let isLost = false
   let isStopLost = false
   let count = 0
 
@@ -104,6 +108,7 @@ export function createFakeWebApp(): FakeWebApp {
   }
 
   async function* takeOnce(input: ChatInput, { askId, signal }: Sending): MessageStream {
+    if (isLost) await new Promise<never>(() => undefined)
     const messageId = asks.get(askId) ?? take(input).messageId
     asks.set(askId, messageId)
     yield* read(messageId, 0, signal)
@@ -142,6 +147,7 @@ export function createFakeWebApp(): FakeWebApp {
     getSite: () => Promise.reject(refusal('not_found', 404)),
     getParameters: () => Promise.reject(refusal('not_found', 404)),
     renewPassport: () => false,
+    visitor: () => 'visitor',
     transcribe: () => Promise.reject(refusal('invalid_param')),
     speak: () => Promise.reject(refusal('invalid_param')),
     async *chat(input, sending) {
@@ -207,6 +213,12 @@ export function createFakeWebApp(): FakeWebApp {
     },
     refuseNext(error) {
       refused = error
+    },
+    loseAll() {
+      isLost = true
+    },
+    find() {
+      isLost = false
     },
     loseNextStop() {
       isStopLost = true

@@ -13,6 +13,7 @@ const frame = (id: string, event: string): RunFrame => ({
 /** A page whose server gives these streams, one after the other. */
 function aPage(tabStore: ReturnType<typeof aTab>, ...streams: (readonly RunFrame[] | Error)[]) {
   const places: RunPlace[] = []
+  const asked: unknown[] = []
   async function* next() {
     const stream = streams.shift() ?? []
     if (stream instanceof Error) throw stream
@@ -20,7 +21,10 @@ function aPage(tabStore: ReturnType<typeof aTab>, ...streams: (readonly RunFrame
   }
   const runs = createPageRuns({
     api: {
-      runWorkflow: next,
+      runWorkflow(inputs, { askId }) {
+        asked.push({ inputs, askId })
+        return next()
+      },
       followWorkflow(place) {
         places.push(place)
         return next()
@@ -37,7 +41,7 @@ function aPage(tabStore: ReturnType<typeof aTab>, ...streams: (readonly RunFrame
     for await (const { event } of runs.start(what, new AbortController().signal)) names.push(event)
     return names
   }
-  return { runs, run, places }
+  return { runs, run, places, asked }
 }
 
 describe('the run of a page', () => {
@@ -46,9 +50,21 @@ describe('the run of a page', () => {
     const before = aPage(tab, [frame('0-0', 'workflow_started'), frame('0-1', 'node_started'), frame('0-2', 'workflow_finished')])
     await before.run({ inputs: {} })
     const after = aPage(tab, [frame('0-1', 'node_started'), frame('0-2', 'workflow_finished')])
-    const kept = after.runs.findKept() ?? expect.fail('nothing was kept')
-    expect(await after.run({ kept })).toEqual(['node_started', 'workflow_finished'])
+    expect(await after.run(after.runs.takeUp() ?? expect.fail('nothing was kept'))).toEqual(['node_started', 'workflow_finished'])
     expect(after.places).toEqual([{ runId: 'r', lastEventId: '0-0' }])
+  })
+
+  it('is asked for again by its name after a reload before its first frame', async () => {
+    const tab = aTab()
+    await aPage(tab, [frame('0-0', 'workflow_finished')]).run({ inputs: { topic: 'snow' } })
+    const before = aPage(tab)
+    const left = before.runs.start({ inputs: { topic: 'rain' } }, new AbortController().signal).next()
+    const after = aPage(tab, new TypeError('lost'), [frame('1-0', 'workflow_started'), frame('1-1', 'workflow_finished')])
+    expect(await after.run(after.runs.takeUp() ?? expect.fail('nothing was kept'))).toHaveLength(2)
+    expect(after.asked).toEqual([before.asked[0], before.asked[0]])
+    expect(before.asked[0]).toMatchObject({ inputs: { topic: 'rain' } })
+    expect(aPage(tab).runs.takeUp()).toEqual({ kept: { runId: 'r', lastEventId: '1-0' } })
+    await expect(left).rejects.toThrow(ApiError)
   })
 
   it('takes the place of the one before as soon as it is asked for', async () => {
@@ -56,7 +72,7 @@ describe('the run of a page', () => {
     await aPage(tab, [frame('0-0', 'workflow_finished')]).run({ inputs: {} })
     const refused = aPage(tab, new ApiError({ code: 'invalid_param', message: '', status: 400 }))
     await expect(refused.run({ inputs: {} })).rejects.toThrow(ApiError)
-    expect(refused.runs.findKept()).toBeUndefined()
+    expect(refused.runs.takeUp()).toBeUndefined()
   })
 
   it('is forgotten where the server does not know it any more', async () => {
@@ -64,6 +80,6 @@ describe('the run of a page', () => {
     await aPage(tab, [frame('0-0', 'workflow_finished')]).run({ inputs: {} })
     const after = aPage(tab, new ApiError({ code: 'not_found', message: '', status: 404 }))
     await expect(after.run({ kept: { runId: 'r', lastEventId: '0-0' } })).rejects.toThrow(ApiError)
-    expect(after.runs.findKept()).toBeUndefined()
+    expect(after.runs.takeUp()).toBeUndefined()
   })
 })

@@ -3,12 +3,15 @@ import type { WorkflowEvent } from '@trellis/contracts'
 import { askUntilTaken } from '../api/ask-until-taken.ts'
 import type { Pause } from '../api/follow-message.ts'
 import { followRun, type RunPlace } from '../api/follow-run.ts'
+import { type Ask, createKeptAsks } from '../api/kept-asks.ts'
 import { sendStop } from '../api/send-stop.ts'
 import type { WebAppApi } from '../api/web-app-api.ts'
 import type { KeyValueStore } from '../storage.ts'
 
-/** A new run of the form as it was filled in, or the one that this tab has begun before a reload. */
-export type PageRun = { readonly inputs: Record<string, unknown> } | { readonly kept: RunPlace }
+type Inputs = Record<string, unknown>
+
+/** A new run of the form as it was filled in, or the one that this tab has asked for or begun before a reload. */
+export type PageRun = { readonly inputs: Inputs } | { readonly asked: Ask<Inputs> } | { readonly kept: RunPlace }
 
 export interface PageRunsDependencies {
   readonly api: Pick<WebAppApi, 'runWorkflow' | 'followWorkflow' | 'stopWorkflow'>
@@ -20,8 +23,8 @@ export interface PageRunsDependencies {
 }
 
 export interface PageRuns {
-  /** The newest run of this tab, from behind its first frame. */
-  findKept(): RunPlace | undefined
+  /** The newest run of this tab: one that was asked for, or one that has begun, from behind its first frame. */
+  takeUp(): PageRun | undefined
   /** Throws what kept the run from beginning; connections that are lost later are made anew. */
   start(run: PageRun, signal: AbortSignal): AsyncGenerator<WorkflowEvent>
   stop(taskId: string): Promise<void>
@@ -29,28 +32,31 @@ export interface PageRuns {
 
 export function createPageRuns({ api, code, tabStore, onConnection, pause }: PageRunsDependencies): PageRuns {
   const key = `trellis.run.${code}`
+  const asks = createKeptAsks<Inputs>({ code, tabStore })
   let following: AbortSignal | undefined
   const waiting = (signal: AbortSignal) => (attempt: number) => pause(attempt, signal)
+  const send = (ask: Ask<Inputs>, signal: AbortSignal) =>
+    askUntilTaken({ ask, open: (askId) => api.runWorkflow(ask.what, { askId, signal }), pause: waiting(signal), onConnection })
   return {
-    findKept() {
-      try {
-        // Written by this page alone; a broken text means none.
-        return JSON.parse(tabStore.read(key) ?? 'null') ?? undefined
-      } catch {
-        return undefined
-      }
+    takeUp() {
+      const left = asks.takeUp()
+      const asked = left.at(-1)
+      for (const ask of left) if (ask !== asked) ask.forget()
+      const kept = asked ? undefined : readPlace(tabStore.read(key))
+      return asked ? { asked } : kept && { kept }
     },
     async *start(run, signal) {
       following = signal
-      const isNew = 'inputs' in run
-      if (isNew) tabStore.write(key, undefined)
-      const open = isNew
-        ? () => askUntilTaken({ open: (askId) => api.runWorkflow(run.inputs, { askId, signal }), pause: waiting(signal), onConnection })
-        : () => api.followWorkflow(run.kept, signal)
+      const place = 'kept' in run ? run.kept : undefined
+      if (!place) tabStore.write(key, undefined)
       const resume = (place: RunPlace) => api.followWorkflow(place, signal)
-      let isKept = !isNew
+      const open = () => {
+        if ('kept' in run) return resume(run.kept)
+        return send('asked' in run ? run.asked : asks.begin(run.inputs), signal)
+      }
+      let isKept = place !== undefined
       try {
-        const frames = followRun({ open, resume, place: isNew ? undefined : run.kept, pause: waiting(signal), onConnection })
+        const frames = followRun({ open, resume, place, pause: waiting(signal), onConnection })
         for await (const { id, event } of frames) {
           if (!isKept) tabStore.write(key, JSON.stringify({ runId: event.workflow_run_id, lastEventId: id }))
           isKept = true
@@ -68,5 +74,14 @@ export function createPageRuns({ api, code, tabStore, onConnection, pause }: Pag
       if (!signal) return
       await sendStop({ stop: () => api.stopWorkflow(taskId), isOpen: () => following === signal, pause: waiting(signal) })
     },
+  }
+}
+
+function readPlace(text = 'null'): RunPlace | undefined {
+  try {
+    // Written by this page alone; a broken text means none.
+    return JSON.parse(text) ?? undefined
+  } catch {
+    return undefined
   }
 }

@@ -5,7 +5,7 @@ import { usePublishedApp } from '../published-app.ts'
 import { useVisitorErrorText } from '../useVisitorErrorText.ts'
 import { createPageRuns, type PageRun } from './page-runs.ts'
 
-/** The run of this page; one that was begun before a reload is gone on with. */
+/** The run of this page; one that was asked for or begun before a reload is gone on with. */
 export function usePageRun() {
   const { api, address, tabStore, reachability } = usePublishedApp()
   const textOf = useVisitorErrorText()
@@ -14,8 +14,8 @@ export function usePageRun() {
   // Only once: whatever the hook gives later starts the same run.
   const [start] = useState(() => state.start)
   useEffect(() => {
-    const kept = runs.findKept()
-    if (kept) start({ kept })
+    const run = runs.takeUp()
+    if (run) start(run)
   }, [runs, start])
   return state
 }
