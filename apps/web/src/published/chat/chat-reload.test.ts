@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { visitorsOwn } from '../storage.ts'
 import { aPage, ask, aTab, shown, until, untilLast } from '../testing/chat-page.ts'
 import { createFakeWebApp, type FakeWebApp, refusal } from '../testing/fake-web-app-api.ts'
 import { activeThread } from './chat-state.ts'
