@@ -48,10 +48,16 @@ describe('moderation by an API extension', () => {
   const createApp = (mode: 'chat' | 'completion', config: object = {}): Promise<TestApp> =>
     server.createApp(session, { mode, config: { ...answering, sensitive_word_avoidance: moderated(), ...config } })
   const ask = async (app: Pick<TestApp, 'send'>, query: string, inputs: object = {}) =>
-    app.send('POST', '/chat-messages', { inputs, query, user: 'ann' })
+    app.send('POST', '/chat-messages', { inputs, query, user: 'ann', auto_generate_name: false })
   /** The turn as operators read it. */
   const logged = async (app: { readonly id: string }, { message_id: id }: { readonly message_id: string }) =>
     (await session.send('GET', `/apps/${app.id}/messages/${id}`)).body
+  /** What its visitor finds the conversation by, until a name is made, and the name that a model makes of it. */
+  const namesOf = async (app: Pick<TestApp, 'send'>, { conversation_id: id }: { readonly conversation_id: string }) => {
+    const { data } = (await app.send('GET', '/conversations?user=ann')).body
+    const made = await app.send('POST', `/conversations/${id}/name`, { user: 'ann', auto_generate: true })
+    return [data.find((conversation: { readonly id: string }) => conversation.id === id).name, made.body.name]
+  }
   const asked = (point: string) => extension.calls.filter((call) => call.point === point)
 
   it('tells the extension app, inputs and query, then the answer, and lets pass what it lets pass', async () => {
@@ -92,6 +98,7 @@ describe('moderation by an API extension', () => {
     const prompt = provider.requests.map(({ body }) => JSON.stringify(body)).find((body) => body?.includes('Tone ***, place .'))
     expect(prompt).toBeDefined()
     expect(prompt).not.toContain('rhubarb')
+    expect(await namesOf(app, told)).toEqual(['say *** now', expect.not.stringContaining('rhubarb')])
     replies.clear()
   })
 
@@ -125,6 +132,7 @@ describe('moderation by an API extension', () => {
     const { body: told } = await ask(flow, 'rhubarb')
     expect(told).toMatchObject({ answer: 'You said plum' })
     expect(await logged(flow, told)).toMatchObject({ query: 'plum', asked: { query: 'rhubarb', inputs: {} } })
+    expect(await namesOf(flow, told)).toEqual(['plum', expect.not.stringContaining('rhubarb')])
     replies.set(OUTPUT, { body: { flagged: true, action: 'overridden', text: 'You said p***' } })
     expect((await ask(flow, 'rhubarb')).body).toMatchObject({ answer: 'You said p***' })
     replies.clear()

@@ -1,6 +1,7 @@
 export type { Attachment, Attachments, FileOwner } from './attachments.ts'
 export { type BasicConfig, basicConfigSchema, type SuggestionConfig, suggestionConfigSchema } from './basic-config.ts'
 export { readExternalDataTools } from './external-data-tools.ts'
+export { initialName } from './initial-name.ts'
 export { type FindOutputCheck, type OutputCheck, OutputGuard, type Replacement } from './output-guard.ts'
 export {
   type AskedTurn,
@@ -13,7 +14,7 @@ export {
 export { fitHistory } from './prompt/fit-history.ts'
 export { toHistoryMessages } from './prompt/prompt-parts.ts'
 export { extractThread, LINEAR_PARENT } from './thread.ts'
-export { emptyUsage, initialName, interruptMessage, newConversation, newMessage, toMessageFiles } from './turn-rows.ts'
+export { emptyUsage, interruptMessage, newConversation, newMessage, toMessageFiles } from './turn-rows.ts'
 export { TurnText } from './turn-text.ts'
 export {
   endMessage,

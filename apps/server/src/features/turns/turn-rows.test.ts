@@ -1,6 +1,7 @@
 import { AppError, type LatencyLedger, type Usage } from '@trellis/contracts'
 import { describe, expect, it } from 'vitest'
-import { initialName, toMessageEnd } from './turn-rows.ts'
+import { initialName } from './initial-name.ts'
+import { toMessageEnd } from './turn-rows.ts'
 
 describe('initialName', () => {
   it.each([

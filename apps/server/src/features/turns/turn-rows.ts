@@ -13,6 +13,7 @@ import type { ModelCall, ModelMessage } from '@trellis/spec'
 import type { ResolvedLanguageModel } from '../models/index.ts'
 import type { RunOutcome, RunRow } from '../runs/index.ts'
 import type { Attachment } from './attachments.ts'
+import { initialName } from './initial-name.ts'
 import type { Preflight } from './preflight.ts'
 import type { Inputs } from './read-inputs.ts'
 import { endMessage, type MessageEnd } from './turns.repository.ts'
@@ -32,14 +33,6 @@ export interface PreparedTurn {
   /** Who looks at it first. */
   readonly preflights: readonly Preflight[]
   readonly databaseMs: number
-}
-
-const NAME_LENGTH = 20
-
-/** What a conversation is called until somebody names it: the beginning of its first message. */
-export function initialName(query: string): string {
-  const characters = [...query]
-  return characters.length > NAME_LENGTH ? `${characters.slice(0, NAME_LENGTH).join('')}…` : query || 'New conversation'
 }
 
 /** Who opens a conversation, and with what. */

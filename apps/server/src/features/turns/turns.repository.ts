@@ -1,4 +1,5 @@
 import { type ConversationsTable, type Db, type MessageFilesTable, type MessagesTable, toJsonText } from '@trellis/db'
+import { initialName } from './initial-name.ts'
 import type { QuestionTexts } from './preflight.ts'
 
 /** Most rows of a conversation that memory looks at, the new turn included. */
@@ -84,17 +85,27 @@ export const storeSentPrompt = async (db: Db, id: string, prompt: MessagesTable[
   await db.updateTable('messages').set({ prompt }).where('id', '=', id).execute()
 }
 
-/** A question as it was changed before it was answered: it is the one that goes on, and what was asked stays beside it. */
+/**
+ * A question as it was changed before it was answered: it is the one that goes on, and what was asked stays beside it. A conversation
+ * that is called by what was asked is called by what goes on.
+ */
 export const storeChangedQuestion = async (
   db: Db,
   id: string,
   { asked, left }: { readonly asked: QuestionTexts; readonly left: QuestionTexts },
 ): Promise<void> => {
+  const query = withoutNul(left.query)
+  await db
+    .updateTable('conversations')
+    .set({ name: initialName(query) })
+    .where('id', '=', (select) => select.selectFrom('messages').select('conversation_id').where('messages.id', '=', id))
+    .where('name', '=', initialName(asked.query))
+    .execute()
   await db
     .updateTable('messages')
     .set({
       inputs: toJsonText(left.inputs),
-      query: withoutNul(left.query),
+      query,
       asked: toJsonText({ inputs: asked.inputs, query: asked.query }),
     })
     .where('id', '=', id)
