@@ -46,7 +46,7 @@ export const signInByAService: Chapter = {
 }
 
 async function signInByGithub(journey: Journey): Promise<void> {
-  const { page, server, looks, github } = journey
+  const { page, server, github } = journey
   github.be({ id: 1815, login: 'ada', name: null, emails: [{ email: 'ada@github.example', primary: true, verified: true }] })
   await page.goto(`${server.url}/settings/account`)
   await button(page, 'Link GitHub').click()
@@ -55,7 +55,6 @@ async function signInByGithub(journey: Journey): Promise<void> {
   await elsewhere.goto(`${server.url}/signin`)
   const google = await elsewhere.getByRole('link', { name: 'Continue with Google' }).getAttribute('href')
   check(google?.startsWith('/console/api/oauth/login/google?') === true, `Google's button leads to ${google}`)
-  await looks.at(elsewhere, 'sign-in-services')
   const asked = elsewhere.waitForRequest((request) => new URL(request.url()).pathname === '/login/oauth/authorize')
   await elsewhere.getByRole('link', { name: 'Continue with GitHub' }).click()
   checkVisit(new URL((await asked).url()), server.url)
