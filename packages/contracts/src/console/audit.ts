@@ -23,7 +23,7 @@ export const consoleAuditRoutes = {
       action: absentWhenEmpty(
         z.union([
           z.enum(auditActions),
-          z.enum(['member', 'workspace', 'app', 'annotation', 'key', 'provider', 'model', 'budget', 'extension', 'account']),
+          z.enum(['member', 'workspace', 'app', 'annotation', 'key', 'provider', 'model', 'budget', 'extension', 'tag', 'account']),
         ]),
       ),
       account_id: absentWhenEmpty(uuid),

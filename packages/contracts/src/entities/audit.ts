@@ -52,6 +52,11 @@ export const auditActions = [
   'extension.create',
   'extension.change',
   'extension.delete',
+  'tag.create',
+  'tag.rename',
+  'tag.delete',
+  'tag.bind',
+  'tag.unbind',
   'account.rename',
   'account.change_password',
   'account.change_email',
@@ -68,7 +73,9 @@ export const auditEntrySchema = z.object({
   /** Who did it, by the name of then. */
   account: z.object({ id: uuid, name: z.string() }),
   /** What it was done to, by the name of before. */
-  target: orNull(z.object({ type: z.enum(['app', 'member', 'provider', 'workspace', 'extension']), id: z.string(), name: z.string() })),
+  target: orNull(
+    z.object({ type: z.enum(['app', 'member', 'provider', 'workspace', 'extension', 'tag']), id: z.string(), name: z.string() }),
+  ),
   /** What it was changed to; never a secret. */
   details: jsonObject,
   ip: z.string(),

@@ -38,13 +38,6 @@ const withoutEntry: Readonly<Record<string, readonly string[]>> = {
     'POST /apps/:app_id/star',
     'DELETE /apps/:app_id/star',
   ],
-  'how the Studio is sorted': [
-    'POST /tags',
-    'PATCH /tags/:tag_id',
-    'DELETE /tags/:tag_id',
-    'POST /tag-bindings',
-    'POST /tag-bindings/remove',
-  ],
   'a draft, which nobody gets before it is published': [
     'PUT /apps/:app_id/draft-config',
     'POST /apps/:app_id/draft-config/discard',

@@ -18,6 +18,7 @@ import {
   consoleModelRoutes,
   consoleOauthRoutes,
   consoleSiteRoutes,
+  consoleTagRoutes,
   consoleTriggerRoutes,
   consoleWorkflowVersionRoutes,
   consoleWorkspaceRoutes,
@@ -33,6 +34,8 @@ export interface Told {
   readonly details?: Readonly<Record<string, unknown>>
   /** Where it is not what the address names: an app that was made. */
   readonly appId?: string | undefined
+  /** Those that were put on an app, or taken off. */
+  readonly tagIds?: readonly string[]
   /** A key that was made. */
   readonly keyId?: string
   /** Where it is not the current one: a workspace that was made. */
@@ -178,6 +181,14 @@ const extensions = [
   rule(consoleApiExtensionRoutes.deleteApiExtension, 'extension.delete'),
 ]
 
+const tags = [
+  rule(consoleTagRoutes.createTag, 'tag.create', ({ body }) => ({ details: { name: body.name } })),
+  rule(consoleTagRoutes.renameTag, 'tag.rename', ({ body }) => ({ details: { name: body.name } })),
+  rule(consoleTagRoutes.deleteTag, 'tag.delete'),
+  rule(consoleTagRoutes.bindTags, 'tag.bind', ({ body }) => ({ appId: body.target_id, tagIds: body.tag_ids })),
+  rule(consoleTagRoutes.unbindTags, 'tag.unbind', ({ body }) => ({ appId: body.target_id, tagIds: body.tag_ids })),
+]
+
 const accounts = [
   rule(consoleAccountRoutes.updateAccountName, 'account.rename', ({ body }) => ({ isOfAccount: true, details: { name: body.name } })),
   rule(consoleAccountRoutes.updateAvatar, 'account.change_picture', () => ({ isOfAccount: true })),
@@ -196,4 +207,13 @@ const accounts = [
  * What is worth an entry, route by route. What happens without a session is recorded where it happens: accepting an invitation, linking
  * an account of another service.
  */
-export const auditRules: readonly AuditRule[] = [...members, ...apps, ...annotations, ...models, ...budgets, ...extensions, ...accounts]
+export const auditRules: readonly AuditRule[] = [
+  ...members,
+  ...apps,
+  ...annotations,
+  ...models,
+  ...budgets,
+  ...extensions,
+  ...tags,
+  ...accounts,
+]

@@ -58,13 +58,14 @@ async function witnessCall({ db, clock, logger }: AuditWitnessDependencies, rule
 
 /** What the address names. */
 async function findNamed(db: Db, tenantId: string, params: unknown): Promise<Named> {
-  const { app_id, member_id, extension_id, key_id, provider } = (params ?? {}) as Readonly<Record<string, string | undefined>> // parsed: an object of texts
+  const { app_id, member_id, extension_id, tag_id, key_id, provider } = (params ?? {}) as Readonly<Record<string, string | undefined>> // parsed: an object of texts
   const key = key_id === undefined ? undefined : await findNames.key(db, tenantId, key_id)
   if (app_id !== undefined) return { key, target: named('app', app_id, await findNames.app(db, tenantId, app_id)) }
   if (member_id !== undefined) return { key, target: named('member', member_id, await findNames.member(db, tenantId, member_id)) }
   if (extension_id !== undefined) {
     return { key, target: named('extension', extension_id, await findNames.extension(db, tenantId, extension_id)) }
   }
+  if (tag_id !== undefined) return { key, target: named('tag', tag_id, (await findNames.tags(db, tenantId, [tag_id]))[0]) }
   return { key, target: provider === undefined ? undefined : named('provider', provider, provider) }
 }
 
@@ -75,7 +76,8 @@ async function findTarget(db: Db, tenantId: string, { told, before }: { told: To
 
 async function findMore(db: Db, { tenantId, sessionId }: AccountActor, { told, before }: { told: Told; before: Named }) {
   const key = told.keyId === undefined ? before.key : await findNames.key(db, tenantId, told.keyId)
-  return { ...(key === undefined ? {} : { key }), ...(sessionId === undefined ? { by: 'admin_key' } : {}) }
+  const tags = told.tagIds && (await findNames.tags(db, tenantId, told.tagIds))
+  return { ...(key === undefined ? {} : { key }), ...(tags && { tags }), ...(sessionId === undefined ? { by: 'admin_key' } : {}) }
 }
 
 const named = (type: TargetType, id: string, name: string | undefined) => ({ type, id, name: name ?? id })

@@ -113,6 +113,27 @@ await describeOnServers('the audit log', { clock, env: { ALLOW_CREATE_WORKSPACE:
     expect(await latest()).toMatchObject({ action: 'provider.share_key', target: { type: 'provider' }, details: { enabled: true } })
   })
 
+  it('tells how apps are sorted', async () => {
+    const app = (await owner.send('POST', '/apps', { name: 'Sorted', mode: 'chat' })).body.id
+    const make = async (name: string) => (await owner.send('POST', '/tags', { name, type: 'app' })).body.id
+    const [rain, snow] = [await make('Rain'), await make('Snow')]
+    expect(await latest()).toMatchObject({ action: 'tag.create', target: null, details: { name: 'Snow' } })
+    await owner.send('POST', '/tag-bindings', { tag_ids: [snow, rain], target_id: app, type: 'app' })
+    const target = { type: 'app', id: app, name: 'Sorted' }
+    expect(await latest()).toMatchObject({ action: 'tag.bind', target, details: { tags: ['Rain', 'Snow'] } })
+    await owner.send('PATCH', `/tags/${snow}`, { name: 'Hail' })
+    expect(await latest()).toMatchObject({
+      action: 'tag.rename',
+      target: { type: 'tag', id: snow, name: 'Snow' },
+      details: { name: 'Hail' },
+    })
+    await owner.send('POST', '/tag-bindings/remove', { tag_ids: [rain], target_id: app, type: 'app' })
+    expect(await latest()).toMatchObject({ action: 'tag.unbind', target, details: { tags: ['Rain'] } })
+    await owner.send('DELETE', `/tags/${snow}`)
+    expect(await latest()).toMatchObject({ action: 'tag.delete', target: { type: 'tag', id: snow, name: 'Hail' } })
+    expect((await read('?action=tag')).data).toHaveLength(6)
+  })
+
   it('tells of apps that are exported with their secrets, and of no other export', async () => {
     const { id } = (await owner.send('POST', '/apps', { name: 'Leaves', mode: 'workflow' })).body
     const draft = { graph: { nodes: [], edges: [] }, features: {}, environment_variables: [], conversation_variables: [] }

@@ -55,6 +55,11 @@ export const findNames = {
       ?.token_masked,
   extension: async (db: Db, tenantId: string, id: string): Promise<string | undefined> =>
     (await db.selectFrom('api_extensions').select('name').where('tenant_id', '=', tenantId).where('id', '=', id).executeTakeFirst())?.name,
+  /** Of those that there are, in their order. */
+  tags: async (db: Db, tenantId: string, ids: readonly string[]): Promise<readonly string[]> =>
+    (await db.selectFrom('tags').select('name').where('tenant_id', '=', tenantId).where('id', 'in', ids).orderBy('name').execute()).map(
+      ({ name }) => name,
+    ),
   async member(db: Db, tenantId: string, id: string): Promise<string | undefined> {
     const member = await db
       .selectFrom('tenant_members')

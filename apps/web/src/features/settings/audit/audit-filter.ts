@@ -10,6 +10,7 @@ export const kinds: readonly AuditKind[] = [
   'model',
   'budget',
   'extension',
+  'tag',
   'workspace',
 ]
 export const periods = ['day', 'week', 'month', 'quarter'] as const

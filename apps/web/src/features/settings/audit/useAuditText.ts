@@ -28,6 +28,7 @@ export function useAuditText(): (entry: AuditEntry) => string {
       question: textOf(details['question']),
       emails: listOf(details['emails']),
       models: listOf(details['models']),
+      tags: listOf(details['tags']),
       amount: textOf(details['amount']),
       budgetOf: details['scope'] === 'workspace' ? t('theWorkspace') : textOf(details['name']),
     }
