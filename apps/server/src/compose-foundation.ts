@@ -96,6 +96,7 @@ export async function composeFoundation(options: ComposeOptions): Promise<Founda
     fileLinks,
     passports: createPassports({
       db,
+      clock,
       endUsers,
       secretKey,
       isSecure: cookies.isSecure,

@@ -28,5 +28,6 @@ export {
 export { createIdSource, firstIdAt, type IdSourceDependencies, isUuid, newId, randomHex, randomToken } from './ids.ts'
 export { makeFolder } from './make-folder.ts'
 export { abortableSleep, parseRetryAfterMs, type RetryOptions, retry } from './retry.ts'
+export { createSignedTokens, type SignedTokens, type TokenClaims } from './signed-tokens.ts'
 export { createSseDecoder, type SseDecoder, type SseDecoderOptions, type SseListener, sseData, ssePing } from './sse.ts'
 export { listTemplateVariables, neutralizePlaceholders, renderTemplate, type TemplateOptions, toTemplateText } from './template.ts'

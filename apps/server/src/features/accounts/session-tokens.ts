@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto'
 import { AppError } from '@trellis/contracts'
 import { type Db, inTransaction } from '@trellis/db'
-import { newId, randomHex } from '@trellis/kit'
+import { createSignedTokens, newId, randomHex, type TokenClaims } from '@trellis/kit'
 import type { Clock } from '@trellis/spec'
-import { jwtVerify, SignJWT } from 'jose'
 import { type AccountRow, findAccountById, updateAccount } from './accounts.repository.ts'
 import {
   deleteSessions,
@@ -59,17 +58,9 @@ export interface SessionTokenDependencies {
 /** Tokens as Dify's clients know them (service-api 7.1): HS256 under the installation's secret. */
 export function createSessionTokens(dependencies: SessionTokenDependencies): SessionTokenService {
   const { db, clock } = dependencies
-  const key = new TextEncoder().encode(dependencies.secretKey)
-  const seconds = (): number => Math.floor(clock.now() / 1000)
-  const sign = (claims: Record<string, unknown>, lifetimeSeconds: number): Promise<string> =>
-    new SignJWT(claims)
-      .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
-      .setExpirationTime(seconds() + lifetimeSeconds)
-      .sign(key)
-  const verify = async (token: string): Promise<Record<string, unknown> | undefined> => {
-    const verified = await jwtVerify(token, key, { algorithms: ['HS256'], currentDate: new Date(clock.now()) }).catch(() => undefined)
-    return verified?.payload
-  }
+  const signed = createSignedTokens(dependencies.secretKey)
+  const sign = (claims: TokenClaims, lifetimeSeconds: number): string =>
+    signed.sign({ ...claims, exp: Math.floor(clock.now() / 1000) + lifetimeSeconds })
   /** Within a transaction: the session and the token that renews it belong together. */
   const goOn = async (db: Db, accountId: string, familyId: string, device: Device): Promise<string> => {
     const refreshToken = randomHex(REFRESH_BYTES)
@@ -92,12 +83,12 @@ export function createSessionTokens(dependencies: SessionTokenDependencies): Ses
     })
     return refreshToken
   }
-  const signTokens = async (account: AccountRow, familyId: string): Promise<Omit<SessionTokens, 'refreshToken'>> => ({
-    accessToken: await sign(
+  const signTokens = (account: AccountRow, familyId: string): Omit<SessionTokens, 'refreshToken'> => ({
+    accessToken: sign(
       { user_id: account.id, iss: ISSUER, sub: ACCESS_SUBJECT, [CREDENTIAL_CLAIM]: fingerprintOf(account), [SESSION_CLAIM]: familyId },
       dependencies.accessLifetimeSeconds,
     ),
-    csrfToken: await sign({ sub: account.id }, dependencies.accessLifetimeSeconds),
+    csrfToken: sign({ sub: account.id }, dependencies.accessLifetimeSeconds),
   })
   return {
     async issue(accountId, device) {
@@ -105,7 +96,7 @@ export function createSessionTokens(dependencies: SessionTokenDependencies): Ses
       if (!account) throw accountGone()
       const familyId = newId()
       const refreshToken = await inTransaction(db, (db) => goOn(db, accountId, familyId, device))
-      return { ...(await signTokens(account, familyId)), refreshToken }
+      return { ...signTokens(account, familyId), refreshToken }
     },
     async refresh(refreshToken, device) {
       const row = await findRefreshToken(db, hashToken(refreshToken))
@@ -126,25 +117,27 @@ export function createSessionTokens(dependencies: SessionTokenDependencies): Ses
         await updateAccount(db, row.account_id, { last_active_at: clock.now() })
         return successor
       })
-      return { ...(await signTokens(account, row.family_id)), refreshToken: successor }
+      return { ...signTokens(account, row.family_id), refreshToken: successor }
     },
     async revoke(refreshToken) {
       const row = await findRefreshToken(db, hashToken(refreshToken))
       if (row) await deleteSessions(db, row.account_id, { ids: [row.family_id] })
     },
     async verifyAccess(token) {
-      const claims = await verify(token)
-      if (!claims || claims.sub !== ACCESS_SUBJECT || typeof claims.user_id !== 'string' || 'token_source' in claims) {
+      const claims = signed.read(token, clock.now())
+      const accountId = claims?.['user_id']
+      if (claims?.['sub'] !== ACCESS_SUBJECT || typeof accountId !== 'string' || 'token_source' in claims) {
         throw new AppError('unauthorized', { message: 'Invalid Authorization token.' })
       }
       const sessionId = claims[SESSION_CLAIM]
-      const account = typeof sessionId === 'string' && (await findAccountOfSession(db, { sessionId, accountId: claims.user_id }))
+      const account = typeof sessionId === 'string' && (await findAccountOfSession(db, { sessionId, accountId }))
       if (!account || claims[CREDENTIAL_CLAIM] !== fingerprintOf(account)) throw sessionEnded()
       return { account, sessionId }
     },
     async verifyCsrf(token) {
-      const claims = await verify(token)
-      return claims && typeof claims.sub === 'string' && !('user_id' in claims) ? claims.sub : undefined
+      const claims = signed.read(token, clock.now())
+      const accountId = claims?.['sub']
+      return claims && typeof accountId === 'string' && !('user_id' in claims) ? accountId : undefined
     },
   }
 }

@@ -1,8 +1,8 @@
 import { AppError } from '@trellis/contracts'
 import type { AppsTable, Db, EndUsersTable, SitesTable } from '@trellis/db'
-import { isUuid, newId } from '@trellis/kit'
+import { createSignedTokens, isUuid, newId, type TokenClaims } from '@trellis/kit'
+import type { Clock } from '@trellis/spec'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { jwtVerify, SignJWT } from 'jose'
 import type { PassportActor } from '../../http/actor.ts'
 import type { EndUsers } from '../end-users/index.ts'
 
@@ -24,6 +24,7 @@ export interface Passports {
 
 export interface PassportDependencies {
   readonly db: Db
+  readonly clock: Clock
   readonly endUsers: EndUsers
   readonly secretKey: string
   readonly isSecure: boolean
@@ -35,7 +36,7 @@ export interface PassportDependencies {
 const SUBJECT = 'Web API Passport'
 /** End users who are members of the workspace: the same person on every device. */
 const MEMBER_PREFIX = 'member:'
-const MEMBER_LIFETIME_HOURS = 24
+const MEMBER_LIFETIME_SECONDS = 24 * 3600
 const COOKIE_LIFETIME_SECONDS = 365 * 24 * 3600
 
 interface PublishedApp {
@@ -43,13 +44,12 @@ interface PublishedApp {
   readonly site: SitesTable
 }
 
-export function createPassports({ db, endUsers, secretKey, isSecure, cookiePath, findSignedIn }: PassportDependencies): Passports {
-  const key = new TextEncoder().encode(secretKey)
-  const read = async (token: string): Promise<Record<string, unknown>> => {
-    const verified = await jwtVerify(token, key, { algorithms: ['HS256'], subject: SUBJECT }).catch((cause: unknown) => {
-      throw new AppError('unauthorized', { message: 'The passport is not valid. Open the page again.', cause })
-    })
-    return verified.payload
+export function createPassports({ db, clock, endUsers, secretKey, isSecure, cookiePath, findSignedIn }: PassportDependencies): Passports {
+  const signed = createSignedTokens(secretKey)
+  const read = (token: string): TokenClaims => {
+    const claims = signed.read(token, clock.now())
+    if (claims?.['sub'] !== SUBJECT) throw new AppError('unauthorized', { message: 'The passport is not valid. Open the page again.' })
+    return claims
   }
   const findMember = async (request: FastifyRequest, tenantId: string): Promise<string | undefined> => {
     const accountId = await findSignedIn(request)
@@ -75,24 +75,23 @@ export function createPassports({ db, endUsers, secretKey, isSecure, cookiePath,
       const session = member === undefined ? (named ?? newId()) : `${MEMBER_PREFIX}${member}`
       const endUser = await endUsers.findOrCreateVisitor({ tenantId: app.tenant_id, appId: app.id }, session)
       const claims = { iss: app.id, sub: SUBJECT, app_id: app.id, app_code: code, end_user_id: endUser.id }
-      const token = new SignJWT(
-        member === undefined ? claims : { ...claims, user_id: member, auth_type: 'internal', token_source: 'webapp' },
-      )
-      if (member !== undefined) token.setExpirationTime(`${MEMBER_LIFETIME_HOURS}h`)
-      return token.setProtectedHeader({ alg: 'HS256', typ: 'JWT' }).sign(key)
+      if (member === undefined) return signed.sign(claims)
+      const exp = Math.floor(clock.now() / 1000) + MEMBER_LIFETIME_SECONDS
+      return signed.sign({ ...claims, user_id: member, auth_type: 'internal', token_source: 'webapp', exp })
     },
     async authenticate(request) {
       const token = findPassport(request)
       if (!token) throw new AppError('unauthorized', { message: 'App token is missing.' })
-      const claims = await read(token)
-      const published = typeof claims.app_code === 'string' ? await findByCode(db, claims.app_code) : undefined
-      if (!published || published.app.id !== claims.app_id) {
+      const claims = read(token)
+      const code = claims['app_code']
+      const published = typeof code === 'string' ? await findByCode(db, code) : undefined
+      if (!published || published.app.id !== claims['app_id']) {
         throw new AppError('bad_request', { message: 'The address of this page has changed, or its app is gone.' })
       }
       if (published.app.enable_site === 0) throw new AppError('bad_request', { message: 'This page has been switched off.' })
       const { app, site } = published
-      if (site.access_mode !== 'public') await assertMember(db, app.tenant_id, claims.user_id)
-      const endUser = await findEndUser(endUsers, app, claims.end_user_id)
+      if (site.access_mode !== 'public') await assertMember(db, app.tenant_id, claims['user_id'])
+      const endUser = await findEndUser(endUsers, app, claims['end_user_id'])
       return { type: 'passport', tenantId: app.tenant_id, app, site, endUser }
     },
     setCookie(reply, appCode, passport) {
