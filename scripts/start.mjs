@@ -9,7 +9,7 @@ import { runToEnd } from './lib/run.mjs'
 
 await runMain(async () => {
   const { binary, env } = await prepare()
-  await ensureBuilt({ binary, env })
+  await ensureBuilt({ binary, env }, { mayExceedBudgets: true })
   const main = join(root, 'apps', 'server', 'dist', 'main.mjs')
   // Streams leave much garbage and keep little: Node by itself would let it lie in more than a hundred megabytes before it collects.
   const flags = JSON.parse(readFileSync(join(root, 'scripts', 'server-flags.json'), 'utf8'))

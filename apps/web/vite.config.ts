@@ -3,9 +3,10 @@ import { join } from 'node:path'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
-import { defineConfig, type Plugin, type Rolldown } from 'vite'
+import { defineConfig, type Plugin } from 'vite'
 import { embedScripts } from './src/build/embed-scripts.ts'
-import { judgePage, pageBudgets } from './src/build/page-budgets.ts'
+import { keepBudgets } from './src/build/keep-budgets.ts'
+import { pageBudgets } from './src/build/page-budgets.ts'
 
 /** Where `vite` in development finds the server; the built files are served by the server itself. */
 const server = `http://${process.env['DIFY_BIND_ADDRESS'] ?? '127.0.0.1'}:${process.env['PORT'] ?? process.env['DIFY_PORT'] ?? '5001'}`
@@ -29,32 +30,10 @@ function precompress(): Plugin {
   }
 }
 
-/** Fails the build where a page has grown over its budget. By gzip: what a browser takes over plain http. */
-function keepBudgets(): Plugin {
-  return {
-    name: 'keep-budgets',
-    apply: 'build',
-    writeBundle(_, bundle) {
-      const chunks = Object.values(bundle).flatMap((output) =>
-        output.type === 'chunk' ? [{ ...chunkOf(output), bytes: gzipSync(output.code, { level: 9 }).length }] : [],
-      )
-      const faults = pageBudgets.flatMap((budget) => judgePage(chunks, budget) ?? [])
-      if (faults.length > 0) this.error(faults.join('\n\n'))
-    },
-  }
-}
-
-const chunkOf = ({ fileName, facadeModuleId, moduleIds, imports }: Rolldown.OutputChunk) => ({
-  fileName,
-  facadeModuleId,
-  moduleIds,
-  imports,
-})
-
 export default defineConfig({
   // The package's own way for browsers makes markup without a policy, which ours forbids.
   resolve: { alias: { 'decode-named-character-reference': join(import.meta.dirname, 'src/features/chat/character-references.ts') } },
-  plugins: [react(), tailwindcss(), embedScripts(join(import.meta.dirname, 'src/embed/main.ts')), precompress(), keepBudgets()],
+  plugins: [react(), tailwindcss(), embedScripts(join(import.meta.dirname, 'src/embed/main.ts')), precompress(), keepBudgets(pageBudgets)],
   // Relative: the server places pages below whatever path a proxy gives it.
   base: './',
   build: {

@@ -5,10 +5,12 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, s
 import { join, relative } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
 import { root, withCheckoutLock } from '../bootstrap.mjs'
-import { explainSystemError, Failure, signalExitCode, startProgress } from './report.mjs'
+import { explainSystemError, Failure, say, signalExitCode, startProgress } from './report.mjs'
 import { forwardSignals } from './run.mjs'
 
 const STAMP = '.trellis-built'
+/** What the web app's build leaves where a page takes more script than it may (apps/web/src/build/keep-budgets.ts). */
+const OVER_BUDGET = '.trellis-over-budget'
 const SCOPE = '@trellis/'
 const OUTPUT_CHARACTERS = 8_000
 
@@ -26,14 +28,31 @@ const builds = [
   },
 ]
 
-/** Builds what is stale, unless another process does so first. Returns whether anything was. */
-export async function ensureBuilt({ binary, env }) {
-  if (findStaleBuilds().length === 0) return false
-  await withCheckoutLock(async ({ onChild }) => {
-    const stale = findStaleBuilds()
-    if (stale.length > 0) await runBuilds(stale, { binary, env, onChild })
-  })
-  return true
+/**
+ * Builds what is stale, unless another process does so first. Returns whether anything was.
+ * Pages over their budgets of script end whoever builds or tests; `mayExceedBudgets` is for who only wants it to run: they are told.
+ */
+export async function ensureBuilt({ binary, env }, { mayExceedBudgets = false } = {}) {
+  const isStale = findStaleBuilds().length > 0
+  if (isStale) {
+    await withCheckoutLock(async ({ onChild }) => {
+      const stale = findStaleBuilds()
+      if (stale.length > 0) await runBuilds(stale, { binary, env, onChild })
+    })
+  }
+  // Also where nothing was stale: it may have been built by who may exceed them.
+  for (const { app } of builds) {
+    const excess = explainExcess(join(root, app, 'dist'))
+    if (excess && !mayExceedBudgets) throw new Failure(excess)
+    if (excess && isStale) say(`${excess}\nIt works all the same, and starts; a page takes a little longer to load.`)
+  }
+  return isStale
+}
+
+/** What to say of output whose pages take more script than they may; undefined where they do not. */
+export function explainExcess(output) {
+  const file = join(output, OVER_BUDGET)
+  return existsSync(file) ? `What was built is over a budget.\n${readFileSync(file, 'utf8')}` : undefined
 }
 
 /** Those builds whose sources differ from what their output was made of. A few milliseconds: sizes and times, no contents. */
