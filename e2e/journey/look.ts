@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Page } from 'playwright-core'
+import type { Page, ViewportSize } from 'playwright-core'
 import { judgeAccessibility } from './accessibility.ts'
 import type { Locales } from './locales.ts'
 
@@ -33,17 +33,29 @@ export function createLooks(locales: Locales, folder: string | undefined): Looks
     async at(page, name, { isPhone = false, language = 'en-US' } = {}) {
       await judgeTexts(page, locales, language)
       await judgeAccessibility(page)
-      const sizes = isPhone ? [phone] : [...desktop, ...small]
       const before = page.viewportSize() ?? phone
+      const sizes = isPhone ? [phone] : beginningWith(before, [...desktop, ...small])
       const position = String(++count).padStart(2, '0')
       for (const size of sizes) {
-        if (!isPhone) await page.setViewportSize(size)
+        if (!isPhone) await resize(page, size)
         await judgeWidth(page)
         if (folder !== undefined) await keep(page, join(folder, `${position}-${name}-${size.width}`))
       }
-      if (!isPhone) await page.setViewportSize(before)
+      if (!isPhone) await resize(page, before)
     },
   }
+}
+
+const isSame = (one: ViewportSize, other: ViewportSize | null): boolean => one.width === other?.width && one.height === other.height
+
+/** Each new size has the browser lay out everything anew: the one that is there comes first. */
+const beginningWith = (present: ViewportSize, sizes: readonly ViewportSize[]): readonly ViewportSize[] => [
+  ...sizes.filter((size) => isSame(size, present)),
+  ...sizes.filter((size) => !isSame(size, present)),
+]
+
+async function resize(page: Page, size: ViewportSize): Promise<void> {
+  if (!isSame(size, page.viewportSize())) await page.setViewportSize(size)
 }
 
 async function keep(page: Page, path: string): Promise<void> {

@@ -75,6 +75,22 @@ await describeOnServers(
       return { status: response.status, text, code: isJson ? JSON.parse(text).code : undefined }
     }
     const rowsOf = (world: WorkspaceWorld): Promise<Rows> => readRowsOf(server().process.platform.database.db, world.tenantId)
+    const views = {
+      home: () => rowsOf(home),
+      foreign: () => rowsOf(foreign),
+      'home without the neighbour': async () => withoutApp(await rowsOf(home), neighbour),
+    }
+    let lastSeen: { readonly name: keyof typeof views; readonly rows: Rows } | undefined
+
+    /** Nothing of these rows is changed by the walk, nor was since the walk before it, where that one left the same rows alone. */
+    const leavesAlone = async (name: keyof typeof views, walk: () => Promise<void>): Promise<void> => {
+      const before = lastSeen?.name === name ? lastSeen.rows : await views[name]()
+      lastSeen = undefined
+      await walk()
+      const rows = await views[name]()
+      expect(rows).toEqual(before)
+      lastSeen = { name, rows }
+    }
 
     interface Intruder {
       readonly headers: Readonly<Record<string, string>>
@@ -109,49 +125,49 @@ await describeOnServers(
 
     describe('behind a session', () => {
       it.each(routesBehind('session'))('lets nobody in who has none: %s', async (_name, contract) => {
-        const before = await rowsOf(home)
-        const forged = await forgeSessions(SECRET_KEY, {
-          session: home.sessions.owner,
-          stranger: foreign.sessions.owner,
-          passport: home.chat.passport,
-          apiKey: home.chat.key,
+        await leavesAlone('home', async () => {
+          const forged = await forgeSessions(SECRET_KEY, {
+            session: home.sessions.owner,
+            stranger: foreign.sessions.owner,
+            passport: home.chat.passport,
+            apiKey: home.chat.key,
+          })
+          const request = sampleRequest(contract, { ...otherValues, ...idsOf(home, home.chat, home.chat.debug) })
+          for (const [what, headers] of Object.entries(forged)) {
+            if (isCsrfExempt(contract) && isSessionWithoutCsrf(what)) continue
+            const { status, code } = await call(request, headers)
+            expect({ what, status, code }).toEqual({ what, status: 401, code: 'unauthorized' })
+          }
         })
-        const request = sampleRequest(contract, { ...otherValues, ...idsOf(home, home.chat, home.chat.debug) })
-        for (const [what, headers] of Object.entries(forged)) {
-          if (isCsrfExempt(contract) && isSessionWithoutCsrf(what)) continue
-          const { status, code } = await call(request, headers)
-          expect({ what, status, code }).toEqual({ what, status: 401, code: 'unauthorized' })
-        }
-        expect(await rowsOf(home)).toEqual(before)
       })
 
       const refused = routesBehind('session').flatMap(([name, contract]) =>
         allRoles.filter((role) => mayNot(contract, role)).map((role) => [role, name, contract] as const),
       )
       it.each(refused)('refuses a lower role: %s at %s', async (role, _name, contract) => {
-        const before = await rowsOf(home)
-        const { headers } = home.sessions[role]
-        for (const app of [home.chat, home.completion]) {
-          const { status, code } = await call(sampleRequest(contract, { ...otherValues, ...idsOf(home, app, app.debug) }), headers)
-          expect({ status, code }).toEqual({ status: 403, code: 'forbidden' })
-        }
-        // The role is looked at first: what else is wrong with a request is none of the caller's business.
-        const elsewhere = sampleRequest(contract, { ...otherValues, ...idsOf(foreign, foreign.chat, foreign.chat.debug) })
-        expect((await call({ ...elsewhere, body: undefined, form: undefined }, headers)).status).toBe(403)
-        expect(await rowsOf(home)).toEqual(before)
+        await leavesAlone('home', async () => {
+          const { headers } = home.sessions[role]
+          for (const app of [home.chat, home.completion]) {
+            const { status, code } = await call(sampleRequest(contract, { ...otherValues, ...idsOf(home, app, app.debug) }), headers)
+            expect({ status, code }).toEqual({ status: 403, code: 'forbidden' })
+          }
+          // The role is looked at first: what else is wrong with a request is none of the caller's business.
+          const elsewhere = sampleRequest(contract, { ...otherValues, ...idsOf(foreign, foreign.chat, foreign.chat.debug) })
+          expect((await call({ ...elsewhere, body: undefined, form: undefined }, headers)).status).toBe(403)
+        })
       })
 
       it.each(routesBehind('session').filter(([, contract]) => !isSigningOut(contract)))(
         'shows and changes nothing of another workspace: %s',
         async (_name, contract) => {
-          const before = await rowsOf(foreign)
-          const { headers } = home.sessions.owner
-          for (const mode of ['chat', 'completion'] as const) {
-            const own = idsOf(home, home[mode], home[mode].debug)
-            const victim = idsOf(foreign, foreign[mode], foreign[mode].debug)
-            await intrude(contract, { headers, own, victim, traces: tracesOf(foreign) })
-          }
-          expect(await rowsOf(foreign)).toEqual(before)
+          await leavesAlone('foreign', async () => {
+            const { headers } = home.sessions.owner
+            for (const mode of ['chat', 'completion'] as const) {
+              const own = idsOf(home, home[mode], home[mode].debug)
+              const victim = idsOf(foreign, foreign[mode], foreign[mode].debug)
+              await intrude(contract, { headers, own, victim, traces: tracesOf(foreign) })
+            }
+          })
         },
       )
 
@@ -163,9 +179,9 @@ await describeOnServers(
           const victim = { ...idsOf(home, home.chat, home.chat.debug), app_id: neighbour.id, file_id, files }
           // Without an id of the other app in it, a request is about one's own, which it may well change.
           if (mixIds(contract, own, victim).every(({ names }) => names.length === 0)) return
-          const before = withoutApp(await rowsOf(home), neighbour)
-          await intrude(contract, { headers: home.sessions.owner.headers, own, victim, traces: tracesOfApp(home.chat) })
-          expect(withoutApp(await rowsOf(home), neighbour)).toEqual(before)
+          await leavesAlone('home without the neighbour', async () => {
+            await intrude(contract, { headers: home.sessions.owner.headers, own, victim, traces: tracesOfApp(home.chat) })
+          })
         },
       )
 
@@ -179,43 +195,43 @@ await describeOnServers(
 
     describe('behind an app key', () => {
       it.each(routesBehind('app-key'))('lets nobody in without one: %s', async (_name, contract) => {
-        const before = await rowsOf(home)
-        const { key, code, passport } = home.chat
-        const request = sampleRequest(contract, { ...otherValues, ...idsOf(home, home.chat, home.chat.service) })
-        const wrong: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-          nothing: {},
-          'another scheme': { authorization: `Basic ${key}` },
-          'no scheme': { authorization: key },
-          'a part of a key': bearer(key.slice(0, -1)),
-          'another case': bearer(key.toUpperCase()),
-          'a session': home.sessions.owner.headers,
-          'an access token': bearer(home.sessions.owner.cookies['access_token'] ?? ''),
-          'a passport': { ...bearer(passport), 'x-app-passport': passport, 'x-app-code': code },
-          'what is stored': bearer(createHash('sha256').update(key).digest('hex')),
-        }
-        for (const [what, headers] of Object.entries(wrong)) {
-          const { status, code } = await call(request, headers)
-          expect({ what, status, code }).toEqual({ what, status: 401, code: 'unauthorized' })
-        }
-        expect(await rowsOf(home)).toEqual(before)
+        await leavesAlone('home', async () => {
+          const { key, code, passport } = home.chat
+          const request = sampleRequest(contract, { ...otherValues, ...idsOf(home, home.chat, home.chat.service) })
+          const wrong: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+            nothing: {},
+            'another scheme': { authorization: `Basic ${key}` },
+            'no scheme': { authorization: key },
+            'a part of a key': bearer(key.slice(0, -1)),
+            'another case': bearer(key.toUpperCase()),
+            'a session': home.sessions.owner.headers,
+            'an access token': bearer(home.sessions.owner.cookies['access_token'] ?? ''),
+            'a passport': { ...bearer(passport), 'x-app-passport': passport, 'x-app-code': code },
+            'what is stored': bearer(createHash('sha256').update(key).digest('hex')),
+          }
+          for (const [what, headers] of Object.entries(wrong)) {
+            const { status, code } = await call(request, headers)
+            expect({ what, status, code }).toEqual({ what, status: 401, code: 'unauthorized' })
+          }
+        })
       })
 
       it.each(routesBehind('app-key'))('shows and changes nothing of another workspace: %s', async (_name, contract) => {
-        const before = await rowsOf(foreign)
-        for (const mode of ['chat', 'completion'] as const) {
-          const own = idsOf(home, home[mode], home[mode].service)
-          const victim = idsOf(foreign, foreign[mode], foreign[mode].service)
-          await intrude(contract, { headers: bearer(home[mode].key), own, victim, traces: tracesOf(foreign) })
-        }
-        expect(await rowsOf(foreign)).toEqual(before)
+        await leavesAlone('foreign', async () => {
+          for (const mode of ['chat', 'completion'] as const) {
+            const own = idsOf(home, home[mode], home[mode].service)
+            const victim = idsOf(foreign, foreign[mode], foreign[mode].service)
+            await intrude(contract, { headers: bearer(home[mode].key), own, victim, traces: tracesOf(foreign) })
+          }
+        })
       })
 
       it.each(routesBehind('app-key'))('shows and changes nothing of another app: %s', async (_name, contract) => {
-        const before = withoutApp(await rowsOf(home), neighbour)
-        const own = idsOf(home, neighbour, neighbour.service)
-        const victim = idsOf(home, home.chat, home.chat.service)
-        await intrude(contract, { headers: bearer(neighbour.key), own, victim, traces: tracesOfApp(home.chat) })
-        expect(withoutApp(await rowsOf(home), neighbour)).toEqual(before)
+        await leavesAlone('home without the neighbour', async () => {
+          const own = idsOf(home, neighbour, neighbour.service)
+          const victim = idsOf(home, home.chat, home.chat.service)
+          await intrude(contract, { headers: bearer(neighbour.key), own, victim, traces: tracesOfApp(home.chat) })
+        })
       })
 
       it.each(routesBehind('app-key').filter(([, contract]) => !isOfApp(contract)))(
@@ -237,34 +253,34 @@ await describeOnServers(
       const passportOf = (app: AppWorld) => ({ 'x-app-code': app.code, 'x-app-passport': app.passport })
 
       it.each(routesBehind('passport'))('lets nobody in without one: %s', async (_name, contract) => {
-        const before = await rowsOf(home)
-        const request = sampleRequest(contract, { ...otherValues, ...idsOf(home, home.chat, home.chat.web) })
-        const forged = await forgePassports(SECRET_KEY, home.chat, { session: home.sessions.owner, visitorOf: foreign.chat })
-        for (const [what, { headers, statuses }] of Object.entries(forged)) {
-          const { status, text } = await call(request, headers)
-          expect({ what, text, status }).toEqual({ what, text, status: expect.toBeOneOf([...statuses]) })
-        }
-        expect(await rowsOf(home)).toEqual(before)
+        await leavesAlone('home', async () => {
+          const request = sampleRequest(contract, { ...otherValues, ...idsOf(home, home.chat, home.chat.web) })
+          const forged = await forgePassports(SECRET_KEY, home.chat, { session: home.sessions.owner, visitorOf: foreign.chat })
+          for (const [what, { headers, statuses }] of Object.entries(forged)) {
+            const { status, text } = await call(request, headers)
+            expect({ what, text, status }).toEqual({ what, text, status: expect.toBeOneOf([...statuses]) })
+          }
+        })
       })
 
       it.each(routesBehind('passport'))('shows and changes nothing of another workspace: %s', async (_name, contract) => {
-        const before = await rowsOf(foreign)
-        for (const mode of ['chat', 'completion'] as const) {
-          const own = idsOf(home, home[mode], home[mode].web)
-          const victim = idsOf(foreign, foreign[mode], foreign[mode].web)
-          await intrude(contract, { headers: passportOf(home[mode]), own, victim, traces: tracesOf(foreign) })
-        }
-        expect(await rowsOf(foreign)).toEqual(before)
+        await leavesAlone('foreign', async () => {
+          for (const mode of ['chat', 'completion'] as const) {
+            const own = idsOf(home, home[mode], home[mode].web)
+            const victim = idsOf(foreign, foreign[mode], foreign[mode].web)
+            await intrude(contract, { headers: passportOf(home[mode]), own, victim, traces: tracesOf(foreign) })
+          }
+        })
       })
 
       it.each(routesBehind('passport'))('shows and changes nothing of another app: %s', async (_name, contract) => {
-        const before = withoutApp(await rowsOf(home), neighbour)
-        const own = idsOf(home, neighbour, neighbour.web)
-        const victim = idsOf(home, home.chat, home.chat.web)
-        // The code of the other app beside one's own passport opens nothing.
-        const headers = { ...passportOf(neighbour), 'x-app-code': home.chat.code }
-        await intrude(contract, { headers, own, victim, traces: tracesOfApp(home.chat) })
-        expect(withoutApp(await rowsOf(home), neighbour)).toEqual(before)
+        await leavesAlone('home without the neighbour', async () => {
+          const own = idsOf(home, neighbour, neighbour.web)
+          const victim = idsOf(home, home.chat, home.chat.web)
+          // The code of the other app beside one's own passport opens nothing.
+          const headers = { ...passportOf(neighbour), 'x-app-code': home.chat.code }
+          await intrude(contract, { headers, own, victim, traces: tracesOfApp(home.chat) })
+        })
       })
     })
   },

@@ -24,4 +24,4 @@ export function createLogs({ db, clock, fileLinks, findHumanInput, apps, timezon
   return { mountRoutes: (mount) => mountLogRoutes(mount, { logs, feedbacks, apps, timezoneOf }) }
 }
 
-export { type Period, parsePeriod } from './log-period.ts'
+export { minuteParser, type Period, parsePeriod } from './log-period.ts'

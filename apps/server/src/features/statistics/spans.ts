@@ -1,4 +1,4 @@
-import { parsePeriod } from '../logs/index.ts'
+import { minuteParser, parsePeriod } from '../logs/index.ts'
 
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS
@@ -29,8 +29,9 @@ function hourStarts(from: number, until: number): number[] {
 function dayStarts(from: number, until: number, timeZone: string): number[] {
   const starts = [from]
   const toDate = localDateIn(timeZone)
+  const minuteOf = minuteParser(timeZone)
   for (let date = nextDate(toDate(from)); ; date = nextDate(date)) {
-    const start = parsePeriod({ start: `${date} 00:00`, end: undefined }, timeZone).from ?? until
+    const start = minuteOf('start', `${date} 00:00`)
     if (start >= until) return starts
     starts.push(start)
   }
