@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
+import { LongestFirst } from './tools/test-services/longest-first.ts'
 
 export default defineConfig({
   test: {
@@ -16,6 +17,7 @@ export default defineConfig({
     ],
     // Modules keep no state, so files may share them: to load the server anew for each would be a quarter of the time.
     isolate: false,
+    sequence: { sequencer: LongestFirst },
     // Half of their time tests wait: for other processes, databases, clocks. The default, a worker less than there are cores, would be one of two.
     maxWorkers: Math.max(3, availableParallelism()),
     testTimeout: 30_000,

@@ -5,7 +5,17 @@ import { type FakeOpenai, startFakeOpenai } from '../../../../tools/fake-openai/
 import { describeOnServers } from './describe-on-servers.ts'
 import { type SampleRequest, sampleRequest } from './sample-request.ts'
 import { forgePassports, forgeSessions, type Ids, idsOf, mixIds, otherValues, tracesOf, tracesOfApp } from './walk-requests.ts'
-import { type AppWorld, allRoles, createAppWorld, createWorld, PASSWORD, type Rows, readRowsOf, type WorkspaceWorld } from './world.ts'
+import {
+  type AppWorld,
+  allRoles,
+  createAppWorld,
+  createWorld,
+  PASSWORD,
+  type Rows,
+  readRowsOf,
+  type WorkspaceWorld,
+  withoutApp,
+} from './world.ts'
 
 const SECRET_KEY = 'a secret for tests, of a decent length'
 const bearer = (key: string) => ({ authorization: `Bearer ${key}` })
@@ -124,20 +134,21 @@ await describeOnServers(
     })
 
     describe('behind a session', () => {
+      let forged: Awaited<ReturnType<typeof forgeSessions>>
+      beforeAll(async () => {
+        const [{ owner: session }, { owner: stranger }] = [home.sessions, foreign.sessions]
+        forged = await forgeSessions(SECRET_KEY, { session, stranger, passport: home.chat.passport, apiKey: home.chat.key })
+      })
+
       it.each(routesBehind('session'))('lets nobody in who has none: %s', async (_name, contract) => {
         await leavesAlone('home', async () => {
-          const forged = await forgeSessions(SECRET_KEY, {
-            session: home.sessions.owner,
-            stranger: foreign.sessions.owner,
-            passport: home.chat.passport,
-            apiKey: home.chat.key,
-          })
           const request = sampleRequest(contract, { ...otherValues, ...idsOf(home, home.chat, home.chat.debug) })
-          for (const [what, headers] of Object.entries(forged)) {
-            if (isCsrfExempt(contract) && isSessionWithoutCsrf(what)) continue
+          const proofs = Object.entries(forged).filter(([what]) => !isCsrfExempt(contract) || !isSessionWithoutCsrf(what))
+          const sent = proofs.map(async ([what, headers]) => {
             const { status, code } = await call(request, headers)
-            expect({ what, status, code }).toEqual({ what, status: 401, code: 'unauthorized' })
-          }
+            return { what, status, code }
+          })
+          expect(await Promise.all(sent)).toEqual(proofs.map(([what]) => ({ what, status: 401, code: 'unauthorized' })))
         })
       })
 
@@ -256,10 +267,11 @@ await describeOnServers(
         await leavesAlone('home', async () => {
           const request = sampleRequest(contract, { ...otherValues, ...idsOf(home, home.chat, home.chat.web) })
           const forged = await forgePassports(SECRET_KEY, home.chat, { session: home.sessions.owner, visitorOf: foreign.chat })
-          for (const [what, { headers, statuses }] of Object.entries(forged)) {
+          const sent = Object.entries(forged).map(async ([what, { headers, statuses }]) => {
             const { status, text } = await call(request, headers)
             expect({ what, text, status }).toEqual({ what, text, status: expect.toBeOneOf([...statuses]) })
-          }
+          })
+          await Promise.all(sent)
         })
       })
 
@@ -285,15 +297,3 @@ await describeOnServers(
     })
   },
 )
-
-/** Rows but for those of an app, which its own caller may have changed, and for uploads, which tell no app. */
-const withoutApp = ({ upload_files: _uploads, ...rows }: Rows, app: AppWorld): Rows =>
-  Object.fromEntries(
-    Object.entries(rows).map(([table, text]) => [
-      table,
-      text
-        .split('\n')
-        .filter((row) => !row.includes(app.id))
-        .join('\n'),
-    ]),
-  )

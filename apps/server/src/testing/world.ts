@@ -263,3 +263,15 @@ const toSortedText = (rows: readonly object[]): string =>
     .map((row) => JSON.stringify(row))
     .sort()
     .join('\n')
+
+/** Rows but for those of an app, which its own caller may have changed, and for uploads, which tell no app. */
+export const withoutApp = ({ upload_files: _uploads, ...rows }: Rows, app: AppWorld): Rows =>
+  Object.fromEntries(
+    Object.entries(rows).map(([table, text]) => [
+      table,
+      text
+        .split('\n')
+        .filter((row) => !row.includes(app.id))
+        .join('\n'),
+    ]),
+  )
