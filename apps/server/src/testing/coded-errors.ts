@@ -1,4 +1,5 @@
 import { errorCatalog, type RouteContract } from '@trellis/contracts'
+import { type FormData, request } from 'undici'
 
 export interface RawReply {
   readonly status: number
@@ -50,7 +51,14 @@ function findBodyFault(status: number, body: Readonly<Record<string, unknown>>, 
   return isOther ? undefined : 'it has no code'
 }
 
-export async function sendRaw(url: string, init: RequestInit): Promise<RawReply> {
-  const response = await fetch(url, init)
-  return { status: response.status, contentType: response.headers.get('content-type') ?? '', text: await response.text() }
+export interface RawRequest {
+  readonly method: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly body?: string | FormData | undefined
+}
+
+/** Sends what it is given as it is and follows no redirect. Walks send a hundred thousand requests: `fetch` takes more time for one than its answer. */
+export async function sendRaw(url: string, { method, headers, body }: RawRequest): Promise<RawReply> {
+  const response = await request(url, { method, headers, body: body ?? null })
+  return { status: response.statusCode, contentType: String(response.headers['content-type'] ?? ''), text: await response.body.text() }
 }

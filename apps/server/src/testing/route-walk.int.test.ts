@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { allRoutes, type Role, type RouteContract } from '@trellis/contracts'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { type FakeOpenai, startFakeOpenai } from '../../../../tools/fake-openai/index.ts'
+import { sendRaw } from './coded-errors.ts'
 import { describeOnServers } from './describe-on-servers.ts'
 import { type SampleRequest, sampleRequest } from './sample-request.ts'
 import { forgePassports, forgeSessions, type Ids, idsOf, mixIds, otherValues, tracesOf, tracesOfApp } from './walk-requests.ts'
@@ -75,14 +76,12 @@ await describeOnServers(
     afterAll(() => provider.close())
 
     const call = async (request: SampleRequest, headers: Readonly<Record<string, string>>) => {
-      const response = await fetch(server().url + request.path, {
+      const { status, contentType, text } = await sendRaw(server().url + request.path, {
         method: request.method,
         headers: { ...headers, ...(request.body ? { 'content-type': 'application/json' } : {}) },
-        ...(request.form ? { body: request.form } : request.body ? { body: JSON.stringify(request.body) } : {}),
+        body: request.form ?? (request.body && JSON.stringify(request.body)),
       })
-      const text = await response.text()
-      const isJson = response.headers.get('content-type')?.includes('json') && text !== ''
-      return { status: response.status, text, code: isJson ? JSON.parse(text).code : undefined }
+      return { status, text, code: contentType.includes('json') && text !== '' ? JSON.parse(text).code : undefined }
     }
     const rowsOf = (world: WorkspaceWorld): Promise<Rows> => readRowsOf(server().process.platform.database.db, world.tenantId)
     const views = {
