@@ -11,7 +11,7 @@ import { installPythonPackages } from './python-packages.ts'
 import { createReport, type Report, StepFailure } from './report.ts'
 import { createWatch } from './watch.ts'
 
-const PATIENCE_MS = 10_000
+const PATIENCE_MS = 20_000
 const FLAGS = [
   '--no-sandbox',
   '--disable-gpu',

@@ -1,7 +1,7 @@
 import type { BrowserContextOptions, Page } from 'playwright-core'
 import type { Journey } from './journey.ts'
 
-const PATIENCE_MS = 10_000
+const PATIENCE_MS = 20_000
 
 /** A stranger's browser: no session, no storage of the administrator's. */
 export async function openAsVisitor({ browser, watch }: Journey, who: string, options: BrowserContextOptions = {}): Promise<Page> {

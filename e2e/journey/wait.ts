@@ -2,7 +2,8 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { Locator } from 'playwright-core'
 
 const POLL_MS = 50
-const PATIENCE_MS = 10_000
+/** Other tests run beside the journey: what comes at once on a quiet machine may take seconds. */
+const PATIENCE_MS = 20_000
 
 export const appears = (locator: Locator): Promise<void> => locator.waitFor({ state: 'visible' })
 

@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright-core'
-import { appears, until } from '../wait.ts'
+import { appears, until, vanishes } from '../wait.ts'
 import { button, field } from './controls.ts'
 
 /** A chat, in the preview and on a public page alike. */
@@ -27,6 +27,8 @@ export function createTalk(scope: Page | Locator): Talk {
     async ask(question) {
       const before = await turns.count()
       await composer.fill(question)
+      // An answer can be read before it has ended, and until then the next question is not taken.
+      await vanishes(button(scope, 'Stop answering'))
       await composer.press('Enter')
       await until('the question stands in the thread', async () => (await turns.count()) > before)
     },
