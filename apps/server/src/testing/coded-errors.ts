@@ -57,7 +57,7 @@ export interface RawRequest {
   readonly body?: string | FormData | undefined
 }
 
-/** Sends what it is given as it is and follows no redirect. Walks send a hundred thousand requests: `fetch` takes more time for one than its answer. */
+/** Sends what it is given as it is and follows no redirect. Walks send tens of thousands of requests, and `fetch` takes more time for one than its answer. */
 export async function sendRaw(url: string, { method, headers, body }: RawRequest): Promise<RawReply> {
   const response = await request(url, { method, headers, body: body ?? null })
   return { status: response.statusCode, contentType: String(response.headers['content-type'] ?? ''), text: await response.body.text() }
