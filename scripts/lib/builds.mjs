@@ -9,7 +9,7 @@ import { explainSystemError, Failure, say, signalExitCode, startProgress } from 
 import { forwardSignals } from './run.mjs'
 
 const STAMP = '.trellis-built'
-/** What the web app's build leaves where a page takes more script than it may (apps/web/src/build/keep-budgets.ts). */
+/** What the web app's build leaves where a page takes more script than it may (apps/web/vite.config.ts). */
 const OVER_BUDGET = '.trellis-over-budget'
 const SCOPE = '@trellis/'
 const OUTPUT_CHARACTERS = 8_000

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { fingerprint } from './builds.mjs'
+import { explainExcess, fingerprint } from './builds.mjs'
 
 let base
 function write(path, text) {
@@ -46,5 +46,18 @@ describe('fingerprint', () => {
     const before = fingerprint('apps/server', base)
     write(path, 'something of another size')
     expect(fingerprint('apps/server', base)).toBe(before)
+  })
+})
+
+describe('explainExcess', () => {
+  it('tells what output takes too much', () => {
+    write('dist/.trellis-over-budget', 'The Studio takes 300.0 kB')
+    expect(explainExcess(join(base, 'dist'))).toMatch(/over a budget\.\nThe Studio takes 300\.0 kB/)
+  })
+
+  it('has nothing to say of output that takes what it may', () => {
+    write('dist/index.html', '<p>')
+    expect(explainExcess(join(base, 'dist'))).toBeUndefined()
+    expect(explainExcess(join(base, 'apps/server'))).toBeUndefined()
   })
 })

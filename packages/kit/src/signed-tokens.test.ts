@@ -82,7 +82,10 @@ describe('signed tokens', () => {
     ['a signature with something behind it', `${token}A`],
     ['a signature in other letters of the same length', `${header}.${payload}.${'é'.repeat(signature.length)}`],
     ['a signature with padding', `${token}=`],
-    ['a signature spelled in the alphabet of plain base64', `${header}.${payload}.${Buffer.from(signature, 'base64url').toString('base64')}`],
+    [
+      'a signature spelled in the alphabet of plain base64',
+      `${header}.${payload}.${Buffer.from(signature, 'base64url').toString('base64')}`,
+    ],
     ['white space', ` ${token}`],
   ])('are refused as %s', (_, text) => {
     expect(tokens.read(text, NOW)).toBeUndefined()

@@ -1,26 +1,25 @@
-import { writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
-import { gzipSync } from 'node:zlib'
 import type { Plugin, Rolldown } from 'vite'
 import { judgePage, type PageBudget } from './page-budgets.ts'
 
-/** Stands in the output where a page has grown over its budget, and tells what it takes. `scripts/lib/builds.mjs` judges by it. */
-export const OVER_BUDGET = '.trellis-over-budget'
+export interface BudgetOptions {
+  readonly budgets: readonly PageBudget[]
+  /** What a script takes over the wire. */
+  readonly bytesOf: (code: string) => number
+  /** Leaves word of what is over its budget in the folder of the output. */
+  readonly leaveWord: (folder: string, excess: string) => Promise<void>
+}
 
-/**
- * Measures what was built by gzip: what a browser takes over plain http. A page over its budget is no fault of the output, which works:
- * whoever asked for it decides whether that is to stop them.
- */
-export function keepBudgets(budgets: readonly PageBudget[]): Plugin {
+/** A page over its budget is no fault of the output, which works: whoever had it built decides whether that is to stop them. */
+export function keepBudgets({ budgets, bytesOf, leaveWord }: BudgetOptions): Plugin {
   return {
     name: 'keep-budgets',
     apply: 'build',
     async writeBundle({ dir }, bundle) {
       const chunks = Object.values(bundle).flatMap((output) =>
-        output.type === 'chunk' ? [{ ...chunkOf(output), bytes: gzipSync(output.code, { level: 9 }).length }] : [],
+        output.type === 'chunk' ? [{ ...chunkOf(output), bytes: bytesOf(output.code) }] : [],
       )
-      const faults = budgets.flatMap((budget) => judgePage(chunks, budget) ?? [])
-      if (dir && faults.length > 0) await writeFile(join(dir, OVER_BUDGET), faults.join('\n\n'))
+      const excess = budgets.flatMap((budget) => judgePage(chunks, budget) ?? [])
+      if (dir && excess.length > 0) await leaveWord(dir, excess.join('\n\n'))
     },
   }
 }
