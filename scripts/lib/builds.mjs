@@ -42,17 +42,19 @@ export async function ensureBuilt({ binary, env }, { mayExceedBudgets = false } 
   }
   // Also where nothing was stale: it may have been built by who may exceed them.
   for (const { app } of builds) {
-    const excess = explainExcess(join(root, app, 'dist'))
+    const excess = explainExcess(join(root, app, 'dist'), { isBrief: mayExceedBudgets })
     if (excess && !mayExceedBudgets) throw new Failure(excess)
-    if (excess && isStale) say(`${excess}\nIt works all the same, and starts; a page takes a little longer to load.`)
+    if (excess && isStale) say(`${excess}\nIt works all the same: the page only takes a little longer to load.`)
   }
   return isStale
 }
 
-/** What to say of output whose pages take more script than they may; undefined where they do not. */
-export function explainExcess(output) {
+/** What to say of output whose pages take more script than they may, in brief or with all that they take; undefined where they do not. */
+export function explainExcess(output, { isBrief }) {
   const file = join(output, OVER_BUDGET)
-  return existsSync(file) ? `What was built is over a budget.\n${readFileSync(file, 'utf8')}` : undefined
+  if (!existsSync(file)) return undefined
+  const pages = readFileSync(file, 'utf8').split('\n\n')
+  return ['What was built is over a budget.', ...pages.map((page) => (isBrief ? page.split('\n')[0] : page))].join('\n')
 }
 
 /** Those builds whose sources differ from what their output was made of. A few milliseconds: sizes and times, no contents. */

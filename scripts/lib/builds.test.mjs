@@ -51,13 +51,15 @@ describe('fingerprint', () => {
 
 describe('explainExcess', () => {
   it('tells what output takes too much', () => {
-    write('dist/.trellis-over-budget', 'The Studio takes 300.0 kB')
-    expect(explainExcess(join(base, 'dist'))).toMatch(/over a budget\.\nThe Studio takes 300\.0 kB/)
+    write('dist/.trellis-over-budget', 'The Studio takes 300 kB.\n  studio.js\n\nA page takes 200 kB.\n  page.js')
+    const output = join(base, 'dist')
+    expect(explainExcess(output, { isBrief: false })).toMatch(/over a budget\.\nThe Studio takes 300 kB\.\n {2}studio\.js\nA page/)
+    expect(explainExcess(output, { isBrief: true })).toMatch(/over a budget\.\nThe Studio takes 300 kB\.\nA page takes 200 kB\.$/)
   })
 
   it('has nothing to say of output that takes what it may', () => {
     write('dist/index.html', '<p>')
-    expect(explainExcess(join(base, 'dist'))).toBeUndefined()
-    expect(explainExcess(join(base, 'apps/server'))).toBeUndefined()
+    expect(explainExcess(join(base, 'dist'), { isBrief: true })).toBeUndefined()
+    expect(explainExcess(join(base, 'apps/server'), { isBrief: false })).toBeUndefined()
   })
 })
