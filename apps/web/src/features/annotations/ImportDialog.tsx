@@ -11,6 +11,7 @@ import { useErrorText } from '../../api/useErrorText.ts'
 import { Button, Dialog, Notice, ProgressBar, useToast } from '../../design/index.ts'
 import { useFormat } from '../../i18n/useFormat.ts'
 import { useApp } from '../app/app-context.ts'
+import { SingleFileField } from '../form/SingleFileField.tsx'
 import { faultyRowsOf, type RowFault, writeTemplate } from './import-file.ts'
 import { useForgetAnnotations } from './useAnnotations.ts'
 
@@ -45,7 +46,9 @@ export function ImportDialog({ onClose }: { readonly onClose: () => void }) {
       ) : (
         <>
           <TemplateButton />
-          <FileField
+          <SingleFileField
+            label={t('importing.file')}
+            endings={['.csv']}
             onFile={(chosen) => {
               setFile(chosen)
               send.reset()
@@ -109,21 +112,6 @@ function TemplateButton() {
     >
       {t('importing.template')}
     </Button>
-  )
-}
-
-function FileField({ onFile }: { readonly onFile: (file: File | null) => void }) {
-  const { t } = useTranslation('annotations')
-  return (
-    <label className="flex flex-col gap-1.5">
-      <span className="text-s font-medium text-ink-2">{t('importing.file')}</span>
-      <input
-        type="file"
-        accept=".csv,text/csv"
-        onChange={(event) => onFile(event.target.files?.[0] ?? null)}
-        className="rounded-sm border border-line-2 bg-surface px-2 py-1.5 file:mr-3 file:rounded-sm file:border-0 file:bg-surface-2 file:px-2.5 file:py-1 file:text-ink"
-      />
-    </label>
   )
 }
 

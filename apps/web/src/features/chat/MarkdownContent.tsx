@@ -5,6 +5,7 @@ import remarkGfm from 'remark-gfm'
 import { useScrollFrame } from '../../design/index.ts'
 import { CodeBlock } from './CodeBlock.tsx'
 import { splitMarkdown } from './markdown-blocks.ts'
+import { PictureOnWish } from './PictureOnWish.tsx'
 
 const plugins = [remarkGfm]
 
@@ -12,7 +13,13 @@ const components: Components = {
   a: ({ node: _, ...rest }) => <a {...rest} target="_blank" rel="noopener noreferrer nofollow" />,
   // A picture named by a model must not learn where it is looked at. One whose address was refused leaves its words.
   img: ({ node: _, alt = '', src, ...rest }) =>
-    src ? <img alt={alt} src={src} {...rest} loading="lazy" referrerPolicy="no-referrer" /> : alt,
+    src ? (
+      <PictureOnWish address={src} words={alt}>
+        <img alt={alt} src={src} {...rest} loading="lazy" referrerPolicy="no-referrer" />
+      </PictureOnWish>
+    ) : (
+      alt
+    ),
   table: ({ node: _, ...rest }) => <TableFrame {...rest} />,
   pre: ({ node }) => {
     const code = node?.children[0]

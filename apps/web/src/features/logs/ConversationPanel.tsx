@@ -6,6 +6,7 @@ import { useErrorText } from '../../api/useErrorText.ts'
 import { Button, ErrorState, IconButton, Skeleton } from '../../design/index.ts'
 import { useApp } from '../app/app-context.ts'
 import { Markdown } from '../chat/Markdown.tsx'
+import { OwnPicturesOnly } from '../chat/picture-on-wish.ts'
 import { useRevealed } from '../chat/useRevealed.ts'
 import { LogTurn } from './LogTurn.tsx'
 import { type LoggedTurn, toLoggedTurns } from './log-turns.ts'
@@ -37,7 +38,9 @@ export const ConversationPanel = memo(function ConversationPanel({ id, onClose }
         </IconButton>
       </header>
       <div className="min-h-0 flex-1 overflow-y-auto px-5 py-5">
-        <Content id={id} />
+        <OwnPicturesOnly value={location.origin}>
+          <Content id={id} />
+        </OwnPicturesOnly>
       </div>
     </aside>
   )

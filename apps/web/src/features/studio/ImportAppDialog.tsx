@@ -1,12 +1,13 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { type ChangeEvent, useEffect, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../../api/ApiProvider.tsx'
 import { useErrorText } from '../../api/useErrorText.ts'
 import { useObstacleText } from '../../api/useObstacleText.ts'
 import type { AppImport } from '../../api/workflows-api.ts'
 import { Button, Dialog, Notice, Tabs, TextArea, TextField, useToast } from '../../design/index.ts'
+import { SingleFileField } from '../form/SingleFileField.tsx'
 import { NeedsDialog } from '../workflow/needs/NeedsDialog.tsx'
 import { missingThings, unreadyModels } from '../workflow/needs/needs.ts'
 import { needsQuery } from '../workflow/needs/useNeeds.ts'
@@ -60,7 +61,13 @@ export function ImportAppDialog({ isOpen, onClose }: { readonly isOpen: boolean;
           { value: 'url', label: t('import.url') },
         ]}
       />
-      {source === 'file' && <FileField onText={setText} />}
+      {source === 'file' && (
+        <SingleFileField
+          label={t('import.content')}
+          endings={['.yml', '.yaml']}
+          onFile={(file) => void file.text().then(setText, () => setText(''))}
+        />
+      )}
       {source === 'text' && <TextArea label={t('import.content')} rows={10} value={text} onValueChange={setText} />}
       {source === 'url' && <TextField label={t('import.address')} type="url" placeholder="https://" value={url} onValueChange={setUrl} />}
       {pending && (
@@ -68,22 +75,6 @@ export function ImportAppDialog({ isOpen, onClose }: { readonly isOpen: boolean;
       )}
       {send.error && <Notice tone="bad">{errorText(send.error)}</Notice>}
     </Dialog>
-  )
-}
-
-function FileField({ onText }: { readonly onText: (text: string) => void }) {
-  const { t } = useTranslation('studio')
-  const read = async (event: ChangeEvent<HTMLInputElement>): Promise<void> => onText((await event.target.files?.[0]?.text()) ?? '')
-  return (
-    <label className="flex flex-col gap-1.5">
-      <span className="text-s font-medium text-ink-2">{t('import.content')}</span>
-      <input
-        type="file"
-        accept=".yml,.yaml"
-        onChange={(event) => void read(event)}
-        className="rounded-sm border border-line-2 bg-surface px-2 py-1.5 file:mr-3 file:rounded-sm file:border-0 file:bg-surface-2 file:px-2.5 file:py-1 file:text-ink"
-      />
-    </label>
   )
 }
 

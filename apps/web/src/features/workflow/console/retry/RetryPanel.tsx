@@ -7,6 +7,7 @@ import { useApi } from '../../../../api/ApiProvider.tsx'
 import type { App } from '../../../../api/types/apps.ts'
 import { useErrorText } from '../../../../api/useErrorText.ts'
 import { Button, Card, Notice, Skeleton, TextArea } from '../../../../design/index.ts'
+import { OwnPicturesOnly } from '../../../chat/picture-on-wish.ts'
 import { RunView } from '../../RunView.tsx'
 import { TraceLink } from '../TraceLink.tsx'
 import { useConsoleRun } from '../useConsoleRun.ts'
@@ -36,12 +37,14 @@ export function RetryPanel({ app, runId }: RetryPanelProps) {
     <>
       <RetryForm failed={failed.data} isRunning={isRunning} onRetry={start} onStop={stop} />
       {run && (
-        <RunView
-          run={run}
-          onAnswer={api.workflows.answerForm}
-          textOf={textOf}
-          actions={run.runId !== undefined && <TraceLink app={app} runId={run.runId} />}
-        />
+        <OwnPicturesOnly value={location.origin}>
+          <RunView
+            run={run}
+            onAnswer={api.workflows.answerForm}
+            textOf={textOf}
+            actions={run.runId !== undefined && <TraceLink app={app} runId={run.runId} />}
+          />
+        </OwnPicturesOnly>
       )}
     </>
   )
