@@ -91,6 +91,7 @@ async function takeFile({ page, looks }: Journey, rowOf: (question: string) => L
   const dialog = page.getByRole('dialog', { name: 'Import annotations' })
   const buffer = Buffer.from('question,answer\nWhere are you?,In Bath.\n')
   await dialog.locator('input[type=file]').setInputFiles({ name: 'more.csv', mimeType: 'text/csv', buffer })
+  await appears(dialog.getByText('more.csv'))
   await looks.at(page, 'annotations-import')
   await button(dialog, 'Import').click()
   await vanishes(dialog)

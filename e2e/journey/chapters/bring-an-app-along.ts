@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { Page } from 'playwright-core'
 import type { Chapter } from '../journey.ts'
-import { button, chooseInMenu, field } from '../pages/controls.ts'
+import { button, chooseInMenu } from '../pages/controls.ts'
 import { appears, check, vanishes } from '../wait.ts'
 
 const file = new URL('../../../apps/server/src/features/app-files/__fixtures__/every-completion-setting.yml', import.meta.url)
@@ -15,8 +15,10 @@ export const bringAnAppAlong: Chapter = {
       await page.getByRole('link', { name: 'Studio' }).click()
       await button(page, 'Import').click()
       const dialog = page.getByRole('dialog')
-      await dialog.getByRole('tab', { name: 'Paste' }).click()
-      await field(dialog, 'App file (YAML)').fill(await readFile(file, 'utf8'))
+      const chosen = { name: 'labels.yml', mimeType: 'text/yaml', buffer: await readFile(file) }
+      await dialog.locator('input[type=file]').setInputFiles(chosen)
+      await appears(dialog.getByText('labels.yml'))
+      await looks.at(page, 'import-file')
       await button(dialog, 'Import').click()
       await appears(page.getByRole('heading', { name: 'Labels', level: 1 }))
       await appears(page.getByText('It uses knowledge. Apps of this kind cannot yet'))

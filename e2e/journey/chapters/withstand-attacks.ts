@@ -1,9 +1,9 @@
-import type { Page } from 'playwright-core'
+import type { BrowserContext, Page } from 'playwright-core'
 import { type Chapter, type Journey, provider } from '../journey.ts'
 import { field } from '../pages/controls.ts'
 import { createTalk } from '../pages/talk.ts'
 import { openAsVisitor } from '../visitor.ts'
-import { appears, check, until } from '../wait.ts'
+import { appears, check, until, vanishes } from '../wait.ts'
 
 /** Each would set `attacked` on the window if it ran. */
 const TAG = '<img src=x onerror="attacked=1"><svg onload="attacked=1"></svg>'
@@ -15,6 +15,9 @@ const MARKDOWN = [
   '```html\n<img src=x onerror="attacked=1"><script>attacked=1</script>\n```',
 ].join('\n\n')
 
+/** A model that was talked into it would write here what it knows. */
+const PICTURE = 'https://pictures.example.com/flower.svg?what=they-know'
+
 /** XSS wherever strangers' words stand, and what a script could do on a published page if there were one all the same. */
 export const withstandAttacks: Chapter = {
   title: 'Withstand attacks',
@@ -23,8 +26,9 @@ export const withstandAttacks: Chapter = {
     let app: HostileApp = { id: '', code: '' }
     await step('XSS: a published page shows names, texts and answers as text', async () => {
       app = await makeHostileApp(journey)
-      server.provider.behave(provider.customModel, { text: MARKDOWN })
+      server.provider.behave(provider.customModel, { text: `${MARKDOWN}\n\n![a flower](${PICTURE})` })
       const visitor = await openAsVisitor(journey, 'attacked visitor')
+      await lendPictures(visitor.context())
       await visitor.goto(`${server.url}/chat/${app.code}`)
       await field(visitor, TAG).fill(TAG)
       const talk = createTalk(visitor)
@@ -44,12 +48,35 @@ export const withstandAttacks: Chapter = {
       await appears(page.getByRole('article').first())
       await clickLinks(page)
       await expectUnharmed(page)
+    })
+    await step('the log asks no other server for a picture before somebody wants to see it', async () => {
+      const pictures = await lendPictures(page.context())
+      await page.reload()
+      await page.getByRole('row').nth(1).click()
+      const picture = page.getByRole('button', { name: /^Show picture from pictures\.example\.com/ })
+      await appears(picture)
+      check(pictures.count() === 0, 'a picture was asked for by itself')
+      await picture.click()
+      await until('the picture is there', async () => pictures.count() === 1)
+      await vanishes(picture)
+      await pictures.end()
       server.provider.behave(provider.customModel, {})
       await call(page, 'DELETE', `/apps/${app.id}`)
       await page.goto(server.url)
     })
     await step('a script on a published page could neither run out of text nor reach into the console', () => tryToBreakOut(journey))
   },
+}
+
+/** The other server, and how often it was asked. */
+async function lendPictures(context: BrowserContext): Promise<{ readonly count: () => number; readonly end: () => Promise<void> }> {
+  const all = `${new URL(PICTURE).origin}/**`
+  let count = 0
+  await context.route(all, (route) => {
+    count += 1
+    return route.fulfill({ contentType: 'image/svg+xml', body: '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40"/>' })
+  })
+  return { count: () => count, end: () => context.unroute(all) }
 }
 
 interface HostileApp {

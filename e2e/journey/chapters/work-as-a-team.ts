@@ -41,6 +41,8 @@ export const workAsATeam: Chapter = {
       await openSettings(journey, 'audit')
       await appears(page.getByText(`Changed the role of ${guest.name} to Member`))
       await appears(page.getByText(`Invited ${guest.email} as Editor`))
+      await choose(page, page.getByLabel('Kind'), 'Tags')
+      await appears(page.getByText('Tagged “Haiku in winter” with Poems'))
       await choose(page, page.getByLabel('Kind'), 'API keys')
       await vanishes(page.getByText('Joined as Editor'))
       await looks.at(page, 'settings-audit')
