@@ -101,7 +101,7 @@ export async function composeFoundation(options: ComposeOptions): Promise<Founda
       secretKey,
       isSecure: cookies.isSecure,
       cookiePath: config.urls.basePaths.published || '/',
-      findSignedIn: accounts.findSignedIn,
+      sessions: accounts,
     }),
   }
 }

@@ -15,7 +15,7 @@ import { presentAccount } from './present-account.ts'
 import { mountSessionRoutes } from './session.routes.ts'
 import { createSessionCookies, type SessionCookieOptions, type SessionCookies } from './session-cookies.ts'
 import { createSessionTokens, type SessionTokenService } from './session-tokens.ts'
-import { deleteExpiredRefreshTokens } from './sessions.repository.ts'
+import { deleteExpiredRefreshTokens, findAccountOfSession, type SessionName } from './sessions.repository.ts'
 import { mountSetupRoutes, type SetupRouteDependencies } from './setup.routes.ts'
 import { createSetupService, type SetupService } from './setup.service.ts'
 import { createSignInLog } from './sign-in-log.ts'
@@ -52,8 +52,10 @@ export interface Accounts {
   /** An account as its owner sees it. @throws `account_not_found` */
   present(accountId: string): Promise<Account>
   mountRoutes(mount: Mount): void
-  /** The account whose session a request carries; undefined where it carries none that holds. */
-  findSignedIn(request: FastifyRequest): Promise<string | undefined>
+  /** The session that a request carries; undefined where it carries none that holds. */
+  findSignedIn(request: FastifyRequest): Promise<SessionName | undefined>
+  /** A session that was found before has not ended since. */
+  isSignedIn(session: SessionName): Promise<boolean>
   /** Names of accounts by id; ids of none are left out. */
   namesOf(accountIds: readonly string[]): Promise<ReadonlyMap<string, string>>
   /** How accounts are shown beside what they made, by id; ids of none are left out. */
@@ -106,10 +108,11 @@ export function createAccounts(dependencies: AccountsDependencies): Accounts {
       const token = cookies.read(request, 'access_token')
       if (token === undefined) return undefined
       return tokens.verifyAccess(token).then(
-        ({ account: { id } }) => id,
+        ({ account, sessionId }) => ({ accountId: account.id, sessionId }),
         () => undefined,
       )
     },
+    isSignedIn: async (session) => (await findAccountOfSession(db, session)) !== undefined,
     namesOf: (accountIds) => findAccountNames(db, accountIds),
     referencesOf: (accountIds) => findAccountReferences(db, accountIds),
     cleanUp: () => deleteExpiredRefreshTokens(db, clock.now()),
@@ -134,4 +137,5 @@ export type { LoginService, SignedIn } from './login.service.ts'
 export { hashPassword, verifyPassword } from './passwords.ts'
 export type { SessionCookieOptions, SessionCookies } from './session-cookies.ts'
 export type { SessionTokenService } from './session-tokens.ts'
+export type { SessionName } from './sessions.repository.ts'
 export type { SetupService } from './setup.service.ts'

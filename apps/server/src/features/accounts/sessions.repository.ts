@@ -32,11 +32,13 @@ export async function putSession(db: Db, session: SessionRow): Promise<void> {
     .execute()
 }
 
+export interface SessionName {
+  readonly sessionId: string
+  readonly accountId: string
+}
+
 /** The account of a session that goes on. */
-export const findAccountOfSession = (
-  db: Db,
-  { sessionId, accountId }: { readonly sessionId: string; readonly accountId: string },
-): Promise<AccountRow | undefined> =>
+export const findAccountOfSession = (db: Db, { sessionId, accountId }: SessionName): Promise<AccountRow | undefined> =>
   db
     .selectFrom('account_sessions')
     .innerJoin('accounts', 'accounts.id', 'account_sessions.account_id')

@@ -40,6 +40,23 @@ describe('a passport', () => {
     expect(await visit('session-1')).toBe(visitor)
   })
 
+  it('of a page for members ends with the session that was shown for it, also where the page is opened to all', async () => {
+    const owner = await server.login(administrator.email, administrator.password)
+    const members = await server.createApp(owner, { mode: 'chat' })
+    await owner.send('POST', `/apps/${members.id}/site`, { access_mode: 'private_all' })
+    const ask = (path: string, headers: Record<string, string>) =>
+      sendJson(`${server.url}/api${path}`, 'GET', undefined, { 'x-app-code': members.code, ...headers })
+    const guest = await server.login(administrator.email, administrator.password)
+    const [kept, left] = [owner, guest].map(async ({ headers }) => (await ask('/passport', headers)).body.access_token)
+    const site = async (passport: Promise<string> | undefined) => await ask('/site', { 'x-app-passport': (await passport) ?? '' })
+    expect([await site(kept), await site(left)]).toMatchObject([{ status: 200 }, { status: 200 }])
+    expect((await guest.send('POST', '/logout')).status).toBe(200)
+    const signedOut = { status: 401, body: { code: 'web_sso_auth_required' } }
+    expect([await site(kept), await site(left)]).toMatchObject([{ status: 200 }, signedOut])
+    await owner.send('POST', `/apps/${members.id}/site`, { access_mode: 'public' })
+    expect([await site(kept), await site(left)]).toMatchObject([{ status: 200 }, signedOut])
+  })
+
   it('of a page for members is for members, as long as they are', async () => {
     const owner = await server.login(administrator.email, administrator.password)
     const members = await server.createApp(owner, { mode: 'chat' })

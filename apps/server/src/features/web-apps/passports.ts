@@ -4,11 +4,13 @@ import { createSignedTokens, isUuid, newId, type TokenClaims } from '@trellis/ki
 import type { Clock } from '@trellis/spec'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { PassportActor } from '../../http/actor.ts'
+import type { Accounts, SessionName } from '../accounts/index.ts'
 import type { EndUsers } from '../end-users/index.ts'
 
 /**
  * A visitor's proof of who they are to one app (service-api 5.1): it names the app, its code and the end user. It never expires, but
- * for a member's, where the page is for members alone: that one names the account as well, and holds as long as they are a member.
+ * for a member's, where the page is for members alone: that one names the account and its session of the console as well, and holds as
+ * long as they are a member and that session goes on.
  */
 export interface Passports {
   /** @throws `unauthorized` without a code, `not_found` where no page has it, `web_sso_auth_required`, `web_app_access_denied` */
@@ -29,13 +31,14 @@ export interface PassportDependencies {
   readonly secretKey: string
   readonly isSecure: boolean
   readonly cookiePath: string
-  /** The account that a request is signed in with to the console. */
-  readonly findSignedIn: (request: FastifyRequest) => Promise<string | undefined>
+  readonly sessions: Pick<Accounts, 'findSignedIn' | 'isSignedIn'>
 }
 
 const SUBJECT = 'Web API Passport'
 /** End users who are members of the workspace: the same person on every device. */
 const MEMBER_PREFIX = 'member:'
+/** Ours: the session of the console that was shown for it. */
+const SESSION_CLAIM = 'session'
 const MEMBER_LIFETIME_SECONDS = 24 * 3600
 const COOKIE_LIFETIME_SECONDS = 365 * 24 * 3600
 
@@ -44,7 +47,7 @@ interface PublishedApp {
   readonly site: SitesTable
 }
 
-export function createPassports({ db, clock, endUsers, secretKey, isSecure, cookiePath, findSignedIn }: PassportDependencies): Passports {
+export function createPassports({ db, clock, endUsers, secretKey, isSecure, cookiePath, sessions }: PassportDependencies): Passports {
   const signed = createSignedTokens(secretKey)
   const read = (token: string): TokenClaims => {
     const claims = signed.read(token, clock.now())
@@ -52,14 +55,22 @@ export function createPassports({ db, clock, endUsers, secretKey, isSecure, cook
     return claims
   }
   const findMember = async (request: FastifyRequest, tenantId: string): Promise<string | undefined> => {
-    const accountId = await findSignedIn(request)
-    return accountId !== undefined && (await isMember(db, tenantId, accountId)) ? accountId : undefined
+    const signedIn = await sessions.findSignedIn(request)
+    return signedIn && (await isMember(db, tenantId, signedIn.accountId)) ? signedIn.accountId : undefined
   }
-  const getMember = async (request: FastifyRequest, tenantId: string): Promise<string> => {
-    const accountId = await findSignedIn(request)
-    if (accountId === undefined) throw new AppError('web_sso_auth_required')
+  const getMember = async (request: FastifyRequest, tenantId: string): Promise<SessionName> => {
+    const signedIn = await sessions.findSignedIn(request)
+    if (!signedIn) throw new AppError('web_sso_auth_required')
+    await assertMember(db, tenantId, signedIn.accountId)
+    return signedIn
+  }
+  /** A passport from the time when a page was for everybody names no account. */
+  const assertHolder = async (claims: TokenClaims, tenantId: string): Promise<void> => {
+    const { user_id: accountId, [SESSION_CLAIM]: sessionId } = claims
+    if (typeof accountId !== 'string' || typeof sessionId !== 'string' || !(await sessions.isSignedIn({ accountId, sessionId }))) {
+      throw new AppError('web_sso_auth_required')
+    }
     await assertMember(db, tenantId, accountId)
-    return accountId
   }
   return {
     findMember,
@@ -72,12 +83,13 @@ export function createPassports({ db, clock, endUsers, secretKey, isSecure, cook
       const member = site.access_mode === 'public' ? undefined : await getMember(request, app.tenant_id)
       // Whoever names a session must not name a member's.
       const named = sessionId?.startsWith(MEMBER_PREFIX) ? undefined : sessionId
-      const session = member === undefined ? (named ?? newId()) : `${MEMBER_PREFIX}${member}`
+      const session = member === undefined ? (named ?? newId()) : `${MEMBER_PREFIX}${member.accountId}`
       const endUser = await endUsers.findOrCreateVisitor({ tenantId: app.tenant_id, appId: app.id }, session)
       const claims = { iss: app.id, sub: SUBJECT, app_id: app.id, app_code: code, end_user_id: endUser.id }
       if (member === undefined) return signed.sign(claims)
       const exp = Math.floor(clock.now() / 1000) + MEMBER_LIFETIME_SECONDS
-      return signed.sign({ ...claims, user_id: member, auth_type: 'internal', token_source: 'webapp', exp })
+      const holder = { user_id: member.accountId, [SESSION_CLAIM]: member.sessionId }
+      return signed.sign({ ...claims, ...holder, auth_type: 'internal', token_source: 'webapp', exp })
     },
     async authenticate(request) {
       const token = findPassport(request)
@@ -90,7 +102,7 @@ export function createPassports({ db, clock, endUsers, secretKey, isSecure, cook
       }
       if (published.app.enable_site === 0) throw new AppError('bad_request', { message: 'This page has been switched off.' })
       const { app, site } = published
-      if (site.access_mode !== 'public') await assertMember(db, app.tenant_id, claims['user_id'])
+      if (site.access_mode !== 'public' || 'user_id' in claims) await assertHolder(claims, app.tenant_id)
       const endUser = await findEndUser(endUsers, app, claims['end_user_id'])
       return { type: 'passport', tenantId: app.tenant_id, app, site, endUser }
     },
@@ -121,9 +133,7 @@ async function isMember(db: Db, tenantId: string, accountId: string): Promise<bo
   return found !== undefined
 }
 
-/** Of a page for members. A passport from the time when it was for everybody names no account. */
-async function assertMember(db: Db, tenantId: string, accountId: unknown): Promise<void> {
-  if (typeof accountId !== 'string') throw new AppError('web_sso_auth_required')
+async function assertMember(db: Db, tenantId: string, accountId: string): Promise<void> {
   if (!(await isMember(db, tenantId, accountId))) throw new AppError('web_app_access_denied')
 }
 
