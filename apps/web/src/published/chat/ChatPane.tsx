@@ -62,7 +62,7 @@ export function ChatPane({ store, thread, introduction, startedWith }: ChatPaneP
     const values = inputs.collect()
     if (values === null || attachments.isUnready || isAnswering) return false
     scroller.scrollToEnd()
-    store.send({ query, inputs: values, ...attachments.take() })
+    store.send({ query, inputs: values, ...attachments.take() }, thread.key)
     focusField(field)
     return true
   }

@@ -52,6 +52,11 @@ export function findThread(state: ChatState, key: string): Thread | undefined {
   return state.threads.find((thread) => thread.key === key)
 }
 
+/** The thread that a turn stands in: another one may have come on view since somebody saw it. */
+export function threadOfTurn(state: ChatState, turn: ChatTurn): Thread {
+  return state.threads.find(({ turns }) => turns.some(({ key }) => key === turn.key)) ?? activeThread(state)
+}
+
 export function changeThread(state: ChatState, key: string, change: (thread: Thread) => Thread): ChatState {
   return { ...state, threads: state.threads.map((thread) => (thread.key === key ? change(thread) : thread)) }
 }

@@ -69,6 +69,30 @@ describe('a conversation', () => {
     expect(shown(later)).toEqual([{ query: 'One', answer: 'uno', status: 'done' }])
   })
 
+  it('is what somebody saw when they asked, asked again or answered a form, though another one has come on view', async () => {
+    const app = createFakeWebApp()
+    const store = aPage(app)
+    ask(store, 'One')
+    const first = await app.nextAnswer()
+    first.say('1')
+    first.end()
+    await untilLast(store, 'done')
+    const seen = activeThread(store.read())
+    const turn = seen.turns[0] ?? expect.fail('nothing was said')
+    const form = Promise.withResolvers<void>()
+    app.api.answerForm = () => form.promise
+    const answered = store.answerForm(turn, 'token', { inputs: {}, action: 'yes' })
+    store.startNew()
+    form.resolve()
+    await answered
+    expect(shown(store)).toEqual([])
+    store.askAgain(turn)
+    expect((await app.nextAnswer()).input).toMatchObject({ query: 'One', conversationId: 'c1' })
+    store.send({ query: 'Two', inputs: {}, files: [], attachments: [] }, seen.key)
+    expect((await app.nextAnswer()).input).toMatchObject({ query: 'Two', conversationId: 'c1' })
+    expect(shown(store)).toEqual([])
+  })
+
   it('suggests questions once the answer is whole', async () => {
     const app = createFakeWebApp()
     app.suggestions = ['And then?']

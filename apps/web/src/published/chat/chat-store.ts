@@ -7,7 +7,17 @@ import type { Rating, WebAppApi } from '../api/web-app-api.ts'
 import type { FormAnswer } from '../form/form-api.ts'
 import { createObservable, type Observable } from '../observable.ts'
 import type { ChatAsk } from './chat-ask.ts'
-import { activeThread, type ChatState, changeEntry, changeThread, initialState, newThread, removeConversation } from './chat-state.ts'
+import {
+  activeThread,
+  type ChatState,
+  changeEntry,
+  changeThread,
+  findThread,
+  initialState,
+  newThread,
+  removeConversation,
+  threadOfTurn,
+} from './chat-state.ts'
 import type { ChatTurn } from './chat-turn.ts'
 import { loadList, loadMore } from './conversation-list.ts'
 import { createLiveTurns, type LiveTurns } from './live-turns.ts'
@@ -47,7 +57,8 @@ export interface ChatStore extends Pick<Observable<ChatState>, 'read' | 'subscri
   startNew(): void
   open(conversationId: string): void
   loadOlder(): Promise<void>
-  send(question: Question): void
+  /** Asks in the thread on view, or in the one whose page the question was written on: another may have come on view since. */
+  send(question: Question, threadKey?: string): void
   /** Asks a question again, perhaps in other words: beside its answer, or in its place where it was never taken. */
   askAgain(turn: ChatTurn, query?: string): void
   stop(): void
@@ -91,7 +102,7 @@ export function createChatStore(dependencies: ChatStoreDependencies): ChatStore 
     startNew: () => startNew(context),
     open: (conversationId) => openConversation(context, conversationId),
     loadOlder: () => loadOlder(context),
-    send: (question) => send(context, question),
+    send: (question, threadKey) => send(context, question, threadKey),
     askAgain: (turn, query) => askAgain(context, turn, query),
     stop() {
       const thread = activeThread(state.read())
@@ -100,11 +111,11 @@ export function createChatStore(dependencies: ChatStoreDependencies): ChatStore 
     },
     async answerForm(turn, token, answer) {
       await api.answerForm(token, answer)
-      void live.goOn(activeThread(state.read()).key, turn)
+      void live.goOn(threadOfTurn(state.read(), turn).key, turn)
     },
     choose: (turn) =>
       state.update((now) =>
-        changeThread(now, now.activeKey, (thread) => ({ ...thread, leafKey: newestDescendant(thread.turns, turn).key })),
+        changeThread(now, threadOfTurn(now, turn).key, (thread) => ({ ...thread, leafKey: newestDescendant(thread.turns, turn).key })),
       ),
     rate: (turn, rating, reason) => rate(context, turn, { rating, reason }),
     async rename(id, name) {
@@ -138,8 +149,9 @@ function startNew({ state, nextKey }: Context): void {
   })
 }
 
-function send(context: Context, { query, inputs, files, attachments }: Question): void {
-  const { key, turns, leafKey, conversationId } = activeThread(context.state.read())
+function send(context: Context, { query, inputs, files, attachments }: Question, threadKey = context.state.read().activeKey): void {
+  const now = context.state.read()
+  const { key, turns, leafKey, conversationId } = findThread(now, threadKey) ?? activeThread(now)
   const before = visibleThread(turns, leafKey).findLast((item) => item.turn.messageId !== undefined)
   context.state.update((now) => changeThread(now, key, (thread) => ({ ...thread, inputs, leafKey: undefined })))
   const parentId = before?.turn.messageId ?? null
@@ -148,7 +160,7 @@ function send(context: Context, { query, inputs, files, attachments }: Question)
 
 function askAgain(context: Context, turn: ChatTurn, query = turn.query): void {
   const { state } = context
-  const { key, inputs, conversationId } = activeThread(state.read())
+  const { key, inputs, conversationId } = threadOfTurn(state.read(), turn)
   const entry = state.read().list.entries.find((known) => known.id === conversationId)
   const wasTaken = turn.messageId !== undefined
   state.update((now) =>
@@ -179,7 +191,7 @@ interface Verdict {
 
 async function rate({ api, state }: Context, turn: ChatTurn, { rating, reason }: Verdict): Promise<void> {
   if (turn.messageId === undefined) return
-  const { key } = activeThread(state.read())
+  const { key } = threadOfTurn(state.read(), turn)
   const set = (value: Rating | null) =>
     state.update((now) =>
       changeThread(now, key, (thread) => ({
