@@ -164,8 +164,8 @@ export async function forgeSessions(
   }: { readonly session: ConsoleSession; readonly stranger: ConsoleSession; readonly passport: string; readonly apiKey: string },
 ): Promise<Readonly<Record<string, Readonly<Record<string, string>>>>> {
   const { access_token: access = '', csrf_token: csrf = '', refresh_token: refresh = '' } = session.cookies
-  const accountId = readClaims(access)['user_id']
-  const claims = { user_id: accountId, iss: 'SELF_HOSTED', sub: 'Console API Passport' }
+  // All that a right one says, so that each is refused for what is wrong with it and nothing else.
+  const { exp: _, ...claims } = readClaims(access)
   const sign = (more: object, { key = secretKey, expires = '1h' as string | number } = {}): Promise<string> =>
     new SignJWT({ ...claims, ...more })
       .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
