@@ -1,22 +1,21 @@
-import { type ReactNode, startTransition, useCallback, useState } from 'react'
+import { type ReactNode, type RefObject, startTransition, useCallback, useState } from 'react'
 import type { AppSummary } from '../../api/types/apps.ts'
 import { AppCard, type AppCardProps } from './AppCard.tsx'
-
-/** A row of cards with its gap, as the first chunk on view has shown it; until then, of cards with two lines of description. */
-let usualRowPx = 158
 
 export const chunkGrid = 'grid grid-cols-[repeat(auto-fill,minmax(min(340px,100%),1fr))] gap-3.5'
 
 export interface AppChunkProps extends Omit<AppCardProps, 'app'> {
   readonly apps: readonly AppSummary[]
   readonly isFirst: boolean
+  /** A row of cards with its gap, as the chunk that was last on view had it; chunks of one list share it. */
+  readonly usualRowPx: RefObject<number>
   /** What stands before its apps. */
   readonly children?: ReactNode
 }
 
 /** Some rows of cards, which are there only while they are on the screen or near it: a thousand would make every click slow. */
-export function AppChunk({ apps, isFirst, children, ...card }: AppChunkProps) {
-  const { ref, isNear, heightPx } = useNearScreen(apps.length + (children ? 1 : 0), isFirst)
+export function AppChunk({ apps, isFirst, usualRowPx, children, ...card }: AppChunkProps) {
+  const { ref, isNear, heightPx } = useNearScreen(apps.length + (children ? 1 : 0), isFirst, usualRowPx)
   return (
     <div ref={ref} className={chunkGrid} style={isNear ? undefined : { height: heightPx }}>
       {isNear && children}
@@ -26,16 +25,18 @@ export function AppChunk({ apps, isFirst, children, ...card }: AppChunkProps) {
 }
 
 /** Whether a chunk is about to be seen; where it is not, how much room it takes: what it took when it was, or what others take. */
-function useNearScreen(count: number, isNearAtFirst: boolean) {
+function useNearScreen(count: number, isNearAtFirst: boolean, usualRowPx: RefObject<number>) {
   const [isNear, setNear] = useState(isNearAtFirst)
   const [heightPx, setHeightPx] = useState(0)
   const ref = useCallback(
     (chunk: HTMLElement | null) => {
       if (!chunk) return
       const rows = Math.ceil(count / getComputedStyle(chunk).gridTemplateColumns.split(' ').length)
-      if (chunk.childElementCount > 0) usualRowPx = chunk.offsetHeight / rows
-      else setHeightPx((known) => known || rows * usualRowPx)
-      const look = ([entry]: IntersectionObserverEntry[]) => {
+      if (chunk.childElementCount > 0) usualRowPx.current = chunk.offsetHeight / rows
+      else setHeightPx((known) => known || rows * usualRowPx.current)
+      const look = (entries: IntersectionObserverEntry[]) => {
+        // Of several that came while the page was busy the last one holds.
+        const entry = entries.at(-1)
         if (!entry) return
         // Who uses a card by the keyboard keeps it while the wheel scrolls past.
         if (!entry.isIntersecting && chunk.contains(document.activeElement)) return
@@ -46,7 +47,7 @@ function useNearScreen(count: number, isNearAtFirst: boolean) {
       observer.observe(chunk)
       return () => observer.disconnect()
     },
-    [count],
+    [count, usualRowPx],
   )
   return { ref, isNear, heightPx }
 }

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useCallback, useMemo, useState } from 'react'
+import { lazy, Suspense, useCallback, useMemo, useRef, useState } from 'react'
 import type { AppSummary } from '../../api/types/apps.ts'
 import { Skeleton } from '../../design/index.ts'
 import { useSession } from '../session/useSession.ts'
@@ -10,6 +10,9 @@ import type { NewApp } from './studio-search.ts'
 import { useOnceOpen } from './useOnceOpen.ts'
 
 const AppDialogs = lazy(() => import('./AppDialogs.tsx').then((module) => ({ default: module.AppDialogs })))
+
+/** Of cards with two lines of description. */
+const ROW_PX = 158
 
 export interface AppGridProps {
   readonly apps: readonly AppSummary[]
@@ -23,12 +26,13 @@ export function AppGrid({ apps, onBegin }: AppGridProps) {
   const [dialog, setDialog] = useState<AppDialog | null>(null)
   const hasOpened = useOnceOpen(dialog !== null)
   const open = useCallback((next: AppDialog) => setDialog(next), [])
+  const usualRowPx = useRef(ROW_PX)
   const hasBegin = onBegin !== undefined
   const chunks = useMemo(() => toChunks(apps, hasBegin ? 1 : 0), [apps, hasBegin])
   return (
     <div className="flex flex-col gap-3.5">
       {chunks.map(({ start, items }) => (
-        <AppChunk key={start} apps={items} isFirst={start === 0} canEdit={canEdit} onOpen={open}>
+        <AppChunk key={start} apps={items} isFirst={start === 0} usualRowPx={usualRowPx} canEdit={canEdit} onOpen={open}>
           {start === 0 && onBegin && <BeginCard onCreate={onBegin} />}
         </AppChunk>
       ))}
