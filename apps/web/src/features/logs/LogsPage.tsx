@@ -121,8 +121,8 @@ interface LogContentProps {
 function LogContent({ logs, isFiltered, onShowAll, openId, onOpen }: LogContentProps) {
   const { t } = useTranslation('logs')
   const errorText = useErrorText()
-  // What was pressed answers first; the rows follow by a frame.
-  const drawn = useDeferredValue(logs.data) ?? logs.data
+  // What was pressed answers first; the rows follow by a frame, and where there were none, at once.
+  const drawn = useDeferredValue(logs.data)?.data ?? []
   const drawnOpenId = useDeferredValue(openId)
   if (logs.isPending) {
     return (
@@ -138,7 +138,7 @@ function LogContent({ logs, isFiltered, onShowAll, openId, onOpen }: LogContentP
   if (logs.data.data.length > 0) {
     return (
       <div aria-busy={logs.isPlaceholderData} className="aria-busy:opacity-60 aria-busy:transition-opacity aria-busy:delay-200">
-        <LogTable rows={drawn?.data ?? logs.data.data} openId={drawnOpenId} onOpen={onOpen} />
+        <LogTable rows={drawn.length > 0 ? drawn : logs.data.data} openId={drawnOpenId} onOpen={onOpen} />
       </div>
     )
   }
