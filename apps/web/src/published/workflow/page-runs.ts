@@ -34,13 +34,15 @@ export function createPageRuns({ api, code, tabStore, onConnection, pause }: Pag
   const key = `trellis.run.${code}`
   const asks = createKeptAsks<Inputs>({ code, tabStore })
   let following: AbortSignal | undefined
+  let asked: Ask<Inputs> | undefined
   const waiting = (signal: AbortSignal) => (attempt: number) => pause(attempt, signal)
   const send = (ask: Ask<Inputs>, signal: AbortSignal) =>
     askUntilTaken({ ask, open: (askId) => api.runWorkflow(ask.what, { askId, signal }), pause: waiting(signal), onConnection })
   return {
     takeUp() {
       const left = asks.takeUp()
-      const asked = left.at(-1)
+      // Where effects run twice, as in development, the second one finds it as well.
+      asked = left.at(-1) ?? asked
       for (const ask of left) if (ask !== asked) ask.forget()
       const kept = asked ? undefined : readPlace(tabStore.read(key))
       return asked ? { asked } : kept && { kept }
