@@ -1,5 +1,4 @@
 import { allRoutes, type RouteContract } from '@trellis/contracts'
-import { FormData } from 'undici'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { type FakeOpenai, startFakeOpenai } from '../../../../tools/fake-openai/index.ts'
 import { badJsonValues, badUrlValues, fieldPathsOf, oddJsonValues, withRawValue } from './bad-values.ts'

@@ -57,8 +57,12 @@ export interface RawRequest {
   readonly body?: string | FormData | undefined
 }
 
-/** Sends what it is given as it is and follows no redirect. Walks send tens of thousands of requests, and `fetch` takes more time for one than its answer. */
+/** Walks send tens of thousands of requests, and `fetch` takes more time for one than its answer: it sends forms, which are few. */
 export async function sendRaw(url: string, { method, headers, body }: RawRequest): Promise<RawReply> {
+  if (body instanceof FormData) {
+    const response = await fetch(url, { method, headers, body })
+    return { status: response.status, contentType: response.headers.get('content-type') ?? '', text: await response.text() }
+  }
   const response = await request(url, { method, headers, body: body ?? null })
   return { status: response.statusCode, contentType: String(response.headers['content-type'] ?? ''), text: await response.body.text() }
 }

@@ -1,5 +1,4 @@
 import { type RouteContract, surfacePrefix } from '@trellis/contracts'
-import { FormData } from 'undici'
 import { z } from 'zod'
 
 /** Values by the name of a parameter or field, for what no schema can tell: ids that exist, passwords, configurations. */
