@@ -1,5 +1,5 @@
 import { errorCatalog, type RouteContract } from '@trellis/contracts'
-import { type FormData, request } from 'undici'
+import { request } from 'undici'
 
 export interface RawReply {
   readonly status: number
