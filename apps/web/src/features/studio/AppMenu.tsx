@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Copy, Download, Ellipsis, Pencil, Tag, Trash2, Workflow } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../../api/ApiProvider.tsx'
 import type { AppSummary } from '../../api/types/apps.ts'
@@ -23,8 +24,8 @@ export function AppMenu({ app, onOpen }: AppMenuProps) {
     <div className="relative z-1">
       <MenuButton
         aria-haspopup="menu"
-        // A finger is down by then: the button must stay until it is lifted.
-        onPointerEnter={({ pointerType }) => pointerType !== 'touch' && setUse('pointed')}
+        // A finger is down by then: the button must stay until it is lifted. A mouse may be down in the next moment, and finds it changed.
+        onPointerEnter={({ pointerType }) => pointerType !== 'touch' && flushSync(() => setUse('pointed'))}
         onPointerDown={() => {
           isDown.current = true
         }}
