@@ -52,11 +52,12 @@ describe('moderation by an API extension', () => {
   /** The turn as operators read it. */
   const logged = async (app: { readonly id: string }, { message_id: id }: { readonly message_id: string }) =>
     (await session.send('GET', `/apps/${app.id}/messages/${id}`)).body
-  /** What its visitor finds the conversation by, until a name is made, and the name that a model makes of it. */
-  const namesOf = async (app: Pick<TestApp, 'send'>, { conversation_id: id }: { readonly conversation_id: string }) => {
+  /** What its visitor finds the conversation by, until a name is made, and what a model is told to make one of. */
+  const namingOf = async (app: Pick<TestApp, 'send'>, { conversation_id: id }: { readonly conversation_id: string }) => {
     const { data } = (await app.send('GET', '/conversations?user=ann')).body
-    const made = await app.send('POST', `/conversations/${id}/name`, { user: 'ann', auto_generate: true })
-    return [data.find((conversation: { readonly id: string }) => conversation.id === id).name, made.body.name]
+    await app.send('POST', `/conversations/${id}/name`, { user: 'ann', auto_generate: true })
+    const prompt = JSON.stringify(provider.requests.at(-1)?.body)
+    return { name: data.find((conversation: { readonly id: string }) => conversation.id === id).name, prompt }
   }
   const asked = (point: string) => extension.calls.filter((call) => call.point === point)
 
@@ -98,7 +99,9 @@ describe('moderation by an API extension', () => {
     const prompt = provider.requests.map(({ body }) => JSON.stringify(body)).find((body) => body?.includes('Tone ***, place .'))
     expect(prompt).toBeDefined()
     expect(prompt).not.toContain('rhubarb')
-    expect(await namesOf(app, told)).toEqual(['say *** now', expect.not.stringContaining('rhubarb')])
+    const naming = await namingOf(app, told)
+    expect(naming).toEqual({ name: 'say *** now', prompt: expect.stringContaining('say *** now') })
+    expect(naming.prompt).not.toContain('rhubarb')
     replies.clear()
   })
 
@@ -132,7 +135,9 @@ describe('moderation by an API extension', () => {
     const { body: told } = await ask(flow, 'rhubarb')
     expect(told).toMatchObject({ answer: 'You said plum' })
     expect(await logged(flow, told)).toMatchObject({ query: 'plum', asked: { query: 'rhubarb', inputs: {} } })
-    expect(await namesOf(flow, told)).toEqual(['plum', expect.not.stringContaining('rhubarb')])
+    const naming = await namingOf(flow, told)
+    expect(naming).toEqual({ name: 'plum', prompt: expect.stringContaining('plum') })
+    expect(naming.prompt).not.toContain('rhubarb')
     replies.set(OUTPUT, { body: { flagged: true, action: 'overridden', text: 'You said p***' } })
     expect((await ask(flow, 'rhubarb')).body).toMatchObject({ answer: 'You said p***' })
     replies.clear()
