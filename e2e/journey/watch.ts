@@ -12,8 +12,8 @@ export interface Watch {
 
 export interface Refusals {
   readonly statuses: readonly number[]
-  /** The end of the address, without its query. */
-  readonly path: string
+  /** The end of the address, without its query, or those of several. */
+  readonly path: string | readonly string[]
 }
 
 interface Expectation {
@@ -43,7 +43,8 @@ export function createWatch(): Watch {
       })
       context.on('weberror', (error) => report(`page error: ${error.error().stack ?? error.error().message}`))
       context.on('request', (request) => {
-        if (expected && new URL(request.url()).pathname.endsWith(expected.refusals.path)) asked.set(request, expected)
+        const { pathname } = new URL(request.url())
+        if (expected && [expected.refusals.path].flat().some((path) => pathname.endsWith(path))) asked.set(request, expected)
       })
       context.on('requestfailed', (request) => {
         const reason = request.failure()?.errorText ?? ''

@@ -1,13 +1,13 @@
 import type { Page } from 'playwright-core'
 import { type Chapter, owner } from '../journey.ts'
-import { button, field } from '../pages/controls.ts'
+import { button, chooseInMenu, field } from '../pages/controls.ts'
 import { openAsVisitor } from '../visitor.ts'
 import { appears, check } from '../wait.ts'
 
 export const keepPageToMembers: Chapter = {
   title: 'Keep a page to members',
   async tell(journey) {
-    const { page, step, looks, watch, addresses } = journey
+    const { page, step, looks, watch, addresses, server } = journey
     const before = page.url()
     await step('a page is set to members, in a colour of its own', async () => {
       await page.getByRole('navigation', { name: 'Pages of this app' }).getByRole('link', { name: 'Public page' }).click()
@@ -18,7 +18,7 @@ export const keepPageToMembers: Chapter = {
       await letIn(page, 'Signed-in members')
       await looks.at(page, 'public-page-settings')
     })
-    await step('a stranger is asked to sign in, and comes back to the page', async () => {
+    await step('a stranger is asked to sign in, comes back to the page, and leaves it closed by signing out', async () => {
       const visitor = await openAsVisitor(journey, 'member')
       await watch.expecting({ statuses: [401], path: '/passport' }, async () => {
         await visitor.goto(addresses.chat ?? '')
@@ -33,6 +33,14 @@ export const keepPageToMembers: Chapter = {
       const accent = await visitor.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue('--accent'))
       check(accent.includes('#7c3aed'), `the page has another colour: ${accent}`)
       await looks.at(visitor, 'page-in-a-colour')
+      await visitor.goto(`${server.url}/apps`)
+      await chooseInMenu(visitor, button(visitor, 'Account'), 'Sign out')
+      await appears(button(visitor, 'Sign in'))
+      // What it keeps of the member opens nothing any more.
+      await watch.expecting({ statuses: [401], path: ['/api/site', '/api/passport'] }, async () => {
+        await visitor.goto(addresses.chat ?? '')
+        await appears(visitor.getByRole('heading', { name: 'This page is for members' }))
+      })
       await visitor.context().close()
     })
     await step('and it is opened to anyone again', async () => {
