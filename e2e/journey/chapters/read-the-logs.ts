@@ -19,7 +19,8 @@ export const readLogs: Chapter = {
       await looks.at(page, 'logs')
     })
     await step('a row opens the conversation', async () => {
-      await rows.filter({ hasText: 'Page' }).last().click()
+      const row = rows.filter({ hasText: 'Page' }).last()
+      await row.click()
       const panel = page.getByRole('complementary', { name: 'Conversation' })
       await appears(panel.getByText('What are the parts of a Difference Engine?'))
       await panel.getByRole('button', { name: 'Prompt and timing' }).first().click()
@@ -30,6 +31,7 @@ export const readLogs: Chapter = {
       await looks.at(page, 'logs-conversation')
       await button(panel, 'Close').click()
       await vanishes(panel)
+      await until('the keyboard is back at the row', () => row.evaluate((element) => element === document.activeElement))
     })
     const areBack = () => until('the conversations are back', async () => (await rows.count()) > 1)
     // What is looked for next would be found at once in the list of before.

@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query'
 import { Download, MessagesSquare, SearchX } from 'lucide-react'
-import { useCallback, useDeferredValue, useEffect, useMemo, useState } from 'react'
+import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../../api/ApiProvider.tsx'
 import type { LogFilterQuery } from '../../api/runs-api.ts'
@@ -26,14 +26,13 @@ export function LogsPage() {
   const format = useFormat()
   const [filter, setFilter] = useState(everything)
   const [page, setPage] = useState(1)
-  const [openId, setOpenId] = useState<string | null>(null)
+  const { openId, open, close } = useOpenConversation()
   const query = useLogQuery(filter)
   const logs = useLogPage({ ...query, page, limit: PAGE_SIZE })
   const change = (part: Partial<LogFilter>) => {
     setFilter({ ...filter, ...part })
     setPage(1)
   }
-  const close = useCallback(() => setOpenId(null), [])
   const rows = logs.data?.data ?? []
   return (
     <div className="flex min-h-0 flex-1">
@@ -57,7 +56,7 @@ export function LogsPage() {
           isFiltered={isNarrowed(filter)}
           onShowAll={() => change({ ...everything, sort: filter.sort })}
           openId={openId}
-          onOpen={setOpenId}
+          onOpen={open}
         />
         {rows.length > 0 && logs.data && <Pagination page={page} pages={Math.ceil(logs.data.total / PAGE_SIZE)} onPageChange={setPage} />}
       </main>
@@ -66,6 +65,21 @@ export function LogsPage() {
       </Succession>
     </div>
   )
+}
+
+/** The conversation on view. Where it is closed, the keyboard is back at the row that opened it. */
+function useOpenConversation() {
+  const [openId, setOpenId] = useState<string | null>(null)
+  const opener = useRef<Element | null>(null)
+  const open = useCallback((id: string) => {
+    opener.current = document.activeElement
+    setOpenId(id)
+  }, [])
+  const close = useCallback(() => setOpenId(null), [])
+  useEffect(() => {
+    if (openId === null && opener.current instanceof HTMLElement) opener.current.focus()
+  }, [openId])
+  return { openId, open, close }
 }
 
 function useLogQuery(filter: LogFilter): LogFilterQuery {
