@@ -9,6 +9,7 @@ import { createResendMailer, createSendgridMailer } from '@trellis/mail'
 import { createDatabaseQueue } from '@trellis/queue'
 import type { CacheBackend, Clock, CodeSandbox, Egress, Extractor, JobQueue, Logger, Mailer, Storage } from '@trellis/spec'
 import { createLocalStorage } from '@trellis/storage'
+import { StartupError } from './data-folder.ts'
 import { toGuardOptions } from './guard-options.ts'
 import { openCodeSandbox } from './sandbox.ts'
 import { createTableChanges, type TableChanges } from './table-changes.ts'
@@ -42,7 +43,13 @@ export async function createPlatform({ config, clock, logger, onQuery }: Platfor
   const tableChanges = createTableChanges(logger)
   const database = openConfiguredDatabase(config, { onChange: tableChanges.committed, ...(onQuery ? { onQuery } : {}) })
   const cache = config.redis ? await openRedisCache(config.redis, config.eventsRedis, logger) : createMemoryCache({ clock, logger })
-  await tableChanges.connect(cache.liveEvents)
+  await tableChanges.connect(cache.liveEvents).catch(async (error: unknown) => {
+    await Promise.allSettled([cache.close(), database.close()])
+    if (!config.redis) throw error
+    throw new StartupError('Redis does not answer. Check REDIS_HOST, REDIS_PORT, REDIS_USERNAME, REDIS_PASSWORD and REDIS_DB.', {
+      cause: error,
+    })
+  })
   const queue = config.jobs.redis
     ? await openBullmq(config.jobs.redis, logger)
     : createDatabaseQueue({ db: database.db, clock, logger: logger.child({ part: 'queue' }) })

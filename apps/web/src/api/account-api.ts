@@ -4,6 +4,9 @@ import type { Account, AccountDeletion, AccountSession, LinkedIdentity, SetupSta
 
 export interface AccountApi {
   setupStatus(): Promise<SetupStatus>
+  /** Whether the password of the installation (INIT_PASSWORD) is still to be given. */
+  needsInitPassword(): Promise<boolean>
+  giveInitPassword(password: string): Promise<void>
   setup(input: { email: string; name: string; password: string; language: string }): Promise<void>
   /** With the token of an invitation, accepts it. */
   signIn(input: { email: string; password: string; inviteToken?: string | undefined }): Promise<{ result: string; data?: string }>
@@ -37,6 +40,8 @@ export interface AccountApi {
 export function createAccountApi(http: HttpClient): AccountApi {
   return {
     setupStatus: () => http.get('/setup'),
+    needsInitPassword: async () => (await http.get<{ status: string }>('/init')).status === 'not_started',
+    giveInitPassword: (password) => http.post('/init', { password }),
     setup: (input) => http.post('/setup', input),
     async signIn({ email, password, inviteToken }) {
       const body = { email, password: toTransportPassword(password), remember_me: true, invite_token: inviteToken }

@@ -1,5 +1,5 @@
 import { CircleAlert, Info, TriangleAlert } from 'lucide-react'
-import type { ReactNode } from 'react'
+import type { ReactNode, Ref } from 'react'
 import { cx } from './cx.ts'
 
 export interface NoticeProps {
@@ -7,6 +7,7 @@ export interface NoticeProps {
   readonly children: ReactNode
   readonly action?: ReactNode
   readonly className?: string
+  readonly ref?: Ref<HTMLDivElement>
 }
 
 const looks = {
@@ -16,10 +17,14 @@ const looks = {
 }
 
 /** A message that belongs to its place and stays until its cause is gone. */
-export function Notice({ tone, children, action, className }: NoticeProps) {
+export function Notice({ tone, children, action, className, ref }: NoticeProps) {
   const { box, icon, Icon } = looks[tone]
   return (
-    <div role={tone === 'bad' ? 'alert' : 'status'} className={cx('flex items-start gap-2.5 rounded-sm px-3 py-2', box, className)}>
+    <div
+      ref={ref}
+      role={tone === 'bad' ? 'alert' : 'status'}
+      className={cx('flex items-start gap-2.5 rounded-sm px-3 py-2', box, className)}
+    >
       <Icon size={15} aria-hidden className={cx('mt-0.5 shrink-0', icon)} />
       <div className="min-w-0 flex-1 wrap-anywhere">{children}</div>
       {action}

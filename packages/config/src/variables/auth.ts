@@ -66,7 +66,10 @@ export const authVariables = {
     ...about,
     description: 'Codes by mail that one network address may ask for a minute; 0 is no limit.',
   }),
-  ALLOW_REGISTER: withDefault('false', flag(), { ...about, description: 'Anybody may make an account.' }),
+  ALLOW_REGISTER: withDefault('false', flag(), {
+    ...about,
+    description: 'Whoever signs in with a mailed code or by a service without having an account is given one.',
+  }),
   ALLOW_CREATE_WORKSPACE: withDefault('false', flag(), { ...about, description: 'Accounts may make workspaces of their own.' }),
   INVITE_EXPIRY_HOURS: withDefault('72', wholeNumber({ minimum: 1, maximum: 87_600 }), {
     ...about,

@@ -8,7 +8,7 @@ const isSender = (value: string): boolean => /^[^<>\r\n]*<[^\s<>@]+@[^\s<>@]+>$|
 export const mailVariables = {
   MAIL_TYPE: optional(oneOf(['smtp', 'resend', 'sendgrid']), {
     ...about,
-    description: 'What delivers mail: invitations, codes to sign in with, new passwords, forms that runs wait for.',
+    description: 'What delivers mail: invitations, codes to sign in with, new passwords.',
     defaultNote: 'none: people are given links to pass on',
   }),
   MAIL_DEFAULT_SEND_FROM: optional(text('an address, or a name and an address: Trellis <trellis@example.com>', isSender), {

@@ -10,6 +10,7 @@ export function assertReady(
   found: WorkspaceModel | undefined,
   { provider, model }: { readonly provider: string; readonly model: string },
 ): ReadyModel {
+  if (model === '') throw new AppError('model_currently_not_support', { message: 'No model is chosen here. Choose one.' })
   if (!found) {
     throw new AppError('model_currently_not_support', {
       message: `The provider ${provider} offers no model ${model} here. Choose another model, or add this one in Settings → Model providers.`,

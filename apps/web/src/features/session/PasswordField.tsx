@@ -6,6 +6,7 @@ import { checkPassword } from './password-rules.ts'
 
 export interface PasswordFieldProps {
   readonly label: ReactNode
+  readonly hint?: ReactNode
   readonly value: string
   readonly onValueChange: (value: string) => void
   readonly autoComplete: 'current-password' | 'new-password'
@@ -14,7 +15,7 @@ export interface PasswordFieldProps {
   readonly hasRules?: boolean
 }
 
-export function PasswordField({ label, value, onValueChange, autoComplete, error, size = 'm', hasRules }: PasswordFieldProps) {
+export function PasswordField({ label, hint, value, onValueChange, autoComplete, error, size = 'm', hasRules }: PasswordFieldProps) {
   const { t } = useTranslation('account')
   const [isVisible, setVisible] = useState(false)
   return (
@@ -22,6 +23,7 @@ export function PasswordField({ label, value, onValueChange, autoComplete, error
       <div className="relative">
         <TextField
           label={label}
+          hint={hint}
           type={isVisible ? 'text' : 'password'}
           autoComplete={autoComplete}
           required

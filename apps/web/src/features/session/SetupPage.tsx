@@ -7,8 +7,9 @@ import { buttonClass, TextField } from '../../design/index.ts'
 import { AuthForm } from './AuthForm.tsx'
 import { AuthLayout } from './AuthLayout.tsx'
 import { NameField, NewPasswordField } from './account-fields.tsx'
+import { PasswordField } from './PasswordField.tsx'
 import { isEmailLike, isPasswordAcceptable } from './password-rules.ts'
-import { setupQuery } from './queries.ts'
+import { initQuery, setupQuery } from './queries.ts'
 
 export function SetupPage() {
   const { t } = useTranslation('account')
@@ -32,10 +33,12 @@ function SetupForm() {
   const api = useApi()
   const navigate = useNavigate()
   const queryClient = useQueryClient()
-  const [form, setForm] = useState({ name: '', email: '', password: '' })
+  const needsInitPassword = useQuery(initQuery(api)).data === true
+  const [form, setForm] = useState({ initPassword: '', name: '', email: '', password: '' })
   const [isTried, setTried] = useState(false)
   const set = (key: keyof typeof form) => (value: string) => setForm((current) => ({ ...current, [key]: value }))
   const faults = {
+    initPassword: needsInitPassword && form.initPassword === '' ? t('invalid.initPassword') : null,
     name: form.name.trim() === '' ? t('invalid.name') : null,
     email: isEmailLike(form.email) ? null : t('invalid.email'),
     password: isPasswordAcceptable(form.password) ? null : t('invalid.password'),
@@ -43,6 +46,7 @@ function SetupForm() {
   const create = useMutation({
     mutationFn: async () => {
       const email = form.email.trim()
+      if (needsInitPassword) await api.account.giveInitPassword(form.initPassword)
       await api.account.setup({ email, name: form.name.trim(), password: form.password, language: i18n.language })
       await api.account.signIn({ email, password: form.password })
     },
@@ -53,10 +57,21 @@ function SetupForm() {
   })
   const submit = () => {
     setTried(true)
-    if (!faults.name && !faults.email && !faults.password) create.mutate()
+    if (Object.values(faults).every((fault) => fault === null)) create.mutate()
   }
   return (
     <AuthForm submitLabel={t('setup.submit')} onSubmit={submit} error={create.error} isBusy={create.isPending}>
+      {needsInitPassword && (
+        <PasswordField
+          label={t('setup.initPassword')}
+          hint={t('setup.initPasswordHint')}
+          autoComplete="current-password"
+          size="l"
+          value={form.initPassword}
+          onValueChange={set('initPassword')}
+          error={isTried ? faults.initPassword : null}
+        />
+      )}
       <NameField value={form.name} onValueChange={set('name')} error={isTried ? faults.name : null} />
       <TextField
         label={t('setup.email')}

@@ -15,4 +15,8 @@ export const workspacesQuery = (api: ConsoleApi) =>
 export const systemFeaturesQuery = (api: ConsoleApi) =>
   queryOptions({ queryKey: ['system-features'], queryFn: () => api.account.systemFeatures(), staleTime: Number.POSITIVE_INFINITY })
 
+/** Asked where somebody sets up. */
+export const initQuery = (api: ConsoleApi) =>
+  queryOptions({ queryKey: ['init'], queryFn: () => api.account.needsInitPassword(), staleTime: 0 })
+
 export const setupQuery = (api: ConsoleApi) => queryOptions({ queryKey: ['setup'], queryFn: () => api.account.setupStatus(), staleTime: 0 })

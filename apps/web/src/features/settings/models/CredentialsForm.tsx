@@ -122,13 +122,16 @@ function ModelFields({ provider, model, onChange, isFixed, error }: ModelFieldsP
   )
 }
 
+/** The form may be long: whoever pressed the button below it sees why nothing was added. */
+const bringIntoView = (box: HTMLElement | null) => box?.scrollIntoView({ block: 'nearest' })
+
 /** The provider's own words where it refused: they say what is wrong with the key. */
 function Refusal({ name, error }: { readonly name: string; readonly error: Error }) {
   const { t } = useTranslation('settings')
   const errorText = useErrorText()
   const isRefusal = error instanceof ApiError && error.status === 400 && error.message !== ''
   return (
-    <Notice tone="bad">
+    <Notice ref={bringIntoView} tone="bad">
       {isRefusal ? (
         <>
           <p className="font-medium">{t('models.credentials.refused', { provider: name })}</p>

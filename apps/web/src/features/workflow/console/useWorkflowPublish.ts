@@ -6,6 +6,8 @@ import { useErrorText } from '../../../api/useErrorText.ts'
 import { useToast } from '../../../design/index.ts'
 import { appQuery } from '../../app/queries.ts'
 import { useSession } from '../../session/useSession.ts'
+import { countUnmet } from '../needs/needs.ts'
+import { needsQuery } from '../needs/useNeeds.ts'
 import { publishedVersionQuery, versionsQuery, workflowDraftQuery } from './queries.ts'
 import { type Publication, readPublication } from './workflow-publication.ts'
 
@@ -31,7 +33,10 @@ export function useWorkflowPublish(app: App): WorkflowPublishing {
       // What was published may be newer than the draft of this page.
       const queries = [appQuery(api, app.id), versionsQuery(api, app.id), workflowDraftQuery(api, app.id)]
       await Promise.all(queries.map(({ queryKey }) => queryClient.invalidateQueries({ queryKey })))
-      toast.success(t('console.published'))
+      // It may be published without all that it needs; whoever does so knows it.
+      const unmet = await queryClient.fetchQuery(needsQuery(api, app.id)).then(countUnmet, () => 0)
+      if (unmet > 0) toast.error(t('console.published'), t('console.publishedUnmet', { count: unmet }))
+      else toast.success(t('console.published'))
     },
     onError: (error) => toast.error(t('console.publishFailed'), errorText(error)),
   })

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { useApi } from '../../../api/ApiProvider.tsx'
 import { Button, Notice } from '../../../design/index.ts'
 import { NeedsDialog } from './NeedsDialog.tsx'
-import { missingThings, unreadyModels } from './needs.ts'
+import { countUnmet } from './needs.ts'
 import { needsQuery } from './useNeeds.ts'
 
 /** Says beside the draft that it needs what is not here; nothing where it has all. */
@@ -12,7 +12,7 @@ export function NeedsNotice({ appId }: { readonly appId: string }) {
   const { t } = useTranslation('studio')
   const needs = useQuery(needsQuery(useApi(), appId))
   const [isOpen, setOpen] = useState(false)
-  const count = needs.data ? unreadyModels(needs.data).length + missingThings(needs.data).length : 0
+  const count = needs.data ? countUnmet(needs.data) : 0
   if (count === 0) return null
   return (
     <>

@@ -50,3 +50,6 @@ export function firstBindings(needs: AppNeeds): ReadonlyMap<string, ModelName> {
   const fallback = needs.default_model
   return new Map(fallback === null ? [] : unreadyModels(needs).map((needed) => [modelKey(needed), fallback]))
 }
+
+/** How much of what it needs is not here. */
+export const countUnmet = (needs: AppNeeds): number => unreadyModels(needs).length + missingThings(needs).length

@@ -22,13 +22,14 @@ export function StepVariables({ app, nodeId }: StepVariablesProps) {
     queryFn: () => api.draft.nodeVariables(app.id, nodeId),
   })
   const [editing, setEditing] = useState<DraftVariable | null>(null)
-  if (!variables.data || variables.data.length === 0) return null
+  const shown = variables.data?.filter(({ visible }) => visible) ?? []
+  if (shown.length === 0) return null
   return (
     <section aria-label={t('parts.variables')}>
       <h4 className="font-medium">{t('parts.variables')}</h4>
       <p className="mb-2 text-s text-ink-3">{t('parts.variablesLead')}</p>
       <ul className="divide-y divide-line rounded-md border border-line bg-surface">
-        {variables.data.map((variable) => (
+        {shown.map((variable) => (
           <VariableItem key={variable.id} app={app} variable={variable} onEdit={() => setEditing(variable)} />
         ))}
       </ul>

@@ -1,0 +1,31 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { loadConfig } from '@trellis/config'
+import { silentLogger, systemClock } from '@trellis/spec'
+import { afterEach, describe, expect, it } from 'vitest'
+import { StartupError } from './data-folder.ts'
+import { createPlatform } from './platform.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'trellis-platform-'))
+
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+describe('a start while Redis is away', () => {
+  it('ends, and names the settings that say where Redis is', { timeout: 20_000 }, async () => {
+    const loaded = loadConfig({ env: { TRELLIS_HOME: folder, REDIS_HOST: '127.0.0.1', REDIS_PORT: await findFreePort() }, cwd: folder })
+    if (!loaded.ok) throw new Error('the test gives a configuration that is not right')
+    const started = createPlatform({ config: loaded.config, clock: systemClock, logger: silentLogger })
+    await expect(started).rejects.toThrow(/Redis does not answer.*REDIS_HOST/u)
+    await expect(started).rejects.toBeInstanceOf(StartupError)
+  })
+})
+
+async function findFreePort(): Promise<string> {
+  const server = createServer()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  await new Promise((resolve) => server.close(resolve))
+  return String(typeof address === 'object' && address ? address.port : 0)
+}
