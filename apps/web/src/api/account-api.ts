@@ -1,3 +1,4 @@
+import { ApiError } from './api-error.ts'
 import type { HttpClient } from './http-client.ts'
 import { rememberSession, toTransportPassword } from './session.ts'
 import type { Account, AccountDeletion, AccountSession, LinkedIdentity, SetupStatus, SystemFeatures, Workspace } from './types/account.ts'
@@ -41,7 +42,7 @@ export function createAccountApi(http: HttpClient): AccountApi {
   return {
     setupStatus: () => http.get('/setup'),
     needsInitPassword: async () => (await http.get<{ status: string }>('/init')).status === 'not_started',
-    giveInitPassword: (password) => http.post('/init', { password }),
+    giveInitPassword: (password) => http.post<void>('/init', { password }).catch(tellInitPassword),
     setup: (input) => http.post('/setup', input),
     async signIn({ email, password, inviteToken }) {
       const body = { email, password: toTransportPassword(password), remember_me: true, invite_token: inviteToken }
@@ -71,4 +72,10 @@ export function createAccountApi(http: HttpClient): AccountApi {
     unlinkIdentity: (service) => http.delete(`/account/integrates/${service}`),
     changePassword: (input) => http.post('/account/password', input),
   }
+}
+
+/** The answers of this path have no codes of their own (service-api 3). */
+function tellInitPassword(error: unknown): never {
+  if (!(error instanceof ApiError) || error.status !== 401) throw error
+  throw new ApiError({ code: 'init_validate_failed', message: '', status: error.status, cause: error })
 }

@@ -23,7 +23,14 @@ const sizes = { m: 'size-6 text-[10px]', l: 'size-8 text-s', xl: 'size-14 text-l
 export function Avatar({ name, url, size = 'm' }: AvatarProps) {
   const [failed, setFailed] = useState<string | null>(null)
   if (url && url !== failed) {
-    return <img src={url} alt="" className={cx('shrink-0 rounded-full border border-line object-cover', sizes[size])} onError={() => setFailed(url)} />
+    return (
+      <img
+        src={url}
+        alt=""
+        className={cx('shrink-0 rounded-full border border-line object-cover', sizes[size])}
+        onError={() => setFailed(url)}
+      />
+    )
   }
   return (
     <span aria-hidden className={cx('grid shrink-0 place-items-center rounded-full bg-accent-soft font-semibold text-accent', sizes[size])}>

@@ -8,7 +8,8 @@ import type { StudioSearch } from './studio-search.ts'
 /**
  * The list from its beginning, as far as somebody has scrolled. What is narrowed or ordered differently begins with its first page, and so
  * does the list that one comes back to by that: what was scrolled through before is neither drawn again nor asked for again.
- * `drawn` follows `items` by a frame, so that what was pressed answers before the cards are made.
+ * `drawn` follows `items` by a frame, so that what was pressed answers before the cards are made;
+ * the first ones do not wait.
  */
 export function useShownApps(search: StudioSearch) {
   const query = appsQuery(useApi(), search)
@@ -23,7 +24,13 @@ export function useShownApps(search: StudioSearch) {
     void forgetLaterPages(queryClient, left)
   }, [queryClient, key])
   const items = useMemo((): readonly AppSummary[] => apps.data?.pages.flatMap((page) => page.data) ?? [], [apps.data])
-  return { apps, items, drawn: useDeferredValue(items), showMore: apps.hasNextPage ? () => void apps.fetchNextPage() : undefined }
+  const followed = useDeferredValue(items)
+  return {
+    apps,
+    items,
+    drawn: followed.length === 0 ? items : followed,
+    showMore: apps.hasNextPage ? () => void apps.fetchNextPage() : undefined,
+  }
 }
 
 /** What is on its way would bring them back. */
