@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { constants, getPriority, setPriority } from 'node:os'
+import { setPriority } from 'node:os'
 import { Failure, signalExitCode } from './report.mjs'
 
 /** npm passes on the Ctrl-C that the terminal has sent to us as well: within this time the same signal is one signal. */
@@ -7,11 +7,11 @@ const SAME_SIGNAL_MS = 250
 
 /**
  * Runs a command in the foreground and returns its exit code. Signals that reach us reach it.
- * `onOutput` gets what it writes, where that is not to go out at once; `niceness` is by how much it, and all that it starts, stands back for us and for others.
+ * `onOutput` gets what it writes, where that is not to go out at once; `niceness` (1 to 19) has it, and all that it starts, stand back for others.
  */
 export async function runToEnd(command, parameters, { onOutput, niceness, ...options } = {}) {
   const child = spawn(command, parameters, { stdio: onOutput ? ['inherit', 'pipe', 'pipe'] : 'inherit', ...options })
-  if (niceness && child.pid) setPriority(child.pid, Math.min(getPriority() + niceness, constants.priority.PRIORITY_LOW))
+  if (niceness && child.pid) setPriority(child.pid, niceness)
   if (onOutput) for (const stream of [child.stdout, child.stderr]) stream.on('data', onOutput)
   const stopForwarding = forwardSignals(child)
   const { code, signal } = await new Promise((resolve, reject) => {
