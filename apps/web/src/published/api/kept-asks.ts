@@ -49,7 +49,18 @@ export function createKeptAsks<What>({ code, tabStore, now = Date.now }: KeptAsk
     }
   }
   const write = (entries: readonly Entry<What>[]) => tabStore.write(storageKey, entries.length === 0 ? undefined : JSON.stringify(entries))
+  // While the page is being left, requests fail that nobody stopped: what is kept then stays kept.
+  let isLeft = false
+  if (typeof window !== 'undefined') {
+    window.addEventListener('pagehide', () => {
+      isLeft = true
+    })
+    window.addEventListener('pageshow', () => {
+      isLeft = false
+    })
+  }
   const remove = (id: string) => {
+    if (isLeft) return
     const entries = read()
     if (entries.some((entry) => entry.id === id)) write(entries.filter((entry) => entry.id !== id))
   }

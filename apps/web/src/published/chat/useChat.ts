@@ -64,7 +64,17 @@ export function useChat(): Chat {
       stopListening()
     }
   }, [store, tabs])
-  useEffect(() => writeAddress(thread.conversationId), [thread.conversationId])
+  useEffect(() => {
+    let written: string | undefined
+    const follow = () => {
+      const { conversationId } = activeThread(store.read())
+      if (conversationId !== written) writeAddress(conversationId)
+      written = conversationId
+    }
+    follow()
+    // In the very moment: until then a question is kept for the next life of the page, and from then on the address leads to it.
+    return store.subscribe(follow)
+  }, [store])
   return { store, state, thread }
 }
 
