@@ -1,11 +1,12 @@
 import { Link2, Upload } from 'lucide-react'
-import { type DragEvent, useId, useRef, useState } from 'react'
+import { useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button, cx } from '../../design/index.ts'
 import { AddressField } from './AddressField.tsx'
 import { FileRow } from './FileRow.tsx'
 import { acceptOf, type FileRules } from './file-rules.ts'
 import type { PickedFile } from './picked-file.ts'
+import { useFileDrop } from './useFileDrop.ts'
 import { type ChangeFiles, type FilePicks, useFilePicks } from './useFilePicks.ts'
 
 export interface FileFieldProps {
@@ -78,30 +79,21 @@ interface PickerProps {
 function Picker({ picks, rules, isDisabled, isCompact, isInvalid }: PickerProps) {
   const { t } = useTranslation('chat')
   const input = useRef<HTMLInputElement>(null)
-  const [isOver, setOver] = useState(false)
   const mayUpload = rules.methods.includes('local_file')
   const [isAddress, setAddress] = useState(!mayUpload)
-  const drop = (event: DragEvent) => {
-    setOver(false)
-    if (!mayUpload || isDisabled || event.dataTransfer.files.length === 0) return
-    event.preventDefault()
-    picks.add([...event.dataTransfer.files])
-  }
+  const drop = useFileDrop((files) => {
+    if (mayUpload && !isDisabled) picks.add(files)
+  })
   if (isAddress)
     return <AddressField isOnly={!mayUpload} isDisabled={isDisabled} onAdd={picks.addAddress} onClose={() => setAddress(false)} />
   return (
     <section
       aria-label={t('files.choose', { count: rules.maxCount })}
-      onDragOver={(event) => {
-        event.preventDefault()
-        setOver(true)
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={drop}
+      {...drop.handlers}
       className={cx(
         'flex flex-wrap items-center gap-2 rounded-sm border border-dashed px-2.5 transition-colors',
         isCompact ? 'py-1.5' : 'py-3',
-        isOver ? 'border-accent bg-accent-soft' : isInvalid ? 'border-bad' : 'border-line-2',
+        drop.isOver ? 'border-accent bg-accent-soft' : isInvalid ? 'border-bad' : 'border-line-2',
       )}
     >
       <Button size="s" icon={<Upload size={13} aria-hidden />} disabled={isDisabled} onClick={() => input.current?.click()}>

@@ -3,6 +3,7 @@ import { useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button, cx } from '../../design/index.ts'
 import { endsInOneOf } from './file-endings.ts'
+import { useFileDrop } from './useFileDrop.ts'
 
 export interface SingleFileFieldProps {
   readonly label: string
@@ -17,7 +18,6 @@ export function SingleFileField({ label, endings, onFile }: SingleFileFieldProps
   const ids = { label: useId(), state: useId() }
   const input = useRef<HTMLInputElement>(null)
   const [name, setName] = useState<string>()
-  const [isOver, setOver] = useState(false)
   const [isWrong, setWrong] = useState(false)
   const take = (file: File | undefined): void => {
     if (!file) return
@@ -27,29 +27,17 @@ export function SingleFileField({ label, endings, onFile }: SingleFileFieldProps
     setName(file.name)
     onFile(file)
   }
+  const drop = useFileDrop(([file]) => take(file))
   const kinds = new Intl.ListFormat(i18n.language, { type: 'disjunction', style: 'short' }).format(endings)
   return (
-    <section
-      aria-labelledby={ids.label}
-      onDragOver={(event) => {
-        event.preventDefault()
-        setOver(true)
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={(event) => {
-        event.preventDefault()
-        setOver(false)
-        take(event.dataTransfer.files[0])
-      }}
-      className="flex min-w-0 flex-col gap-1.5"
-    >
+    <section aria-labelledby={ids.label} {...drop.handlers} className="flex min-w-0 flex-col gap-1.5">
       <span id={ids.label} className="text-s font-medium text-ink-2">
         {label}
       </span>
       <div
         className={cx(
           'flex items-center gap-2.5 rounded-sm border border-dashed px-2.5 py-3 transition-colors',
-          isOver ? 'border-accent bg-accent-soft' : isWrong ? 'border-bad' : 'border-line-2',
+          drop.isOver ? 'border-accent bg-accent-soft' : isWrong ? 'border-bad' : 'border-line-2',
         )}
       >
         <Button

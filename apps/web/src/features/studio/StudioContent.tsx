@@ -35,7 +35,7 @@ export function StudioContent({ search, onSearchChange, onMake }: StudioContentP
     <>
       <Heading total={apps.data?.pages[0]?.total} onMake={canEdit ? onMake : undefined} />
       <StudioFilters search={search} onChange={onSearchChange} onManageTags={canEdit ? () => setManagingTags(true) : undefined} />
-      {(apps.isPending || (items.length > 0 && drawn.length === 0)) && <StudioSkeleton />}
+      {apps.isPending && <StudioSkeleton />}
       {apps.isError && (
         <ErrorState title={t('loadFailed', { ns: 'common' })} message={errorText(apps.error)} onRetry={() => void apps.refetch()} />
       )}
@@ -49,7 +49,7 @@ export function StudioContent({ search, onSearchChange, onMake }: StudioContentP
           }
         />
       )}
-      {items.length > 0 && drawn.length > 0 && <AppGrid apps={drawn} onBegin={offersToBegin ? onMake : undefined} />}
+      {items.length > 0 && <AppGrid apps={drawn} onBegin={offersToBegin ? onMake : undefined} />}
       {showMore && <MoreApps key={items.length} isBusy={apps.isFetchingNextPage} onMore={showMore} />}
       <Suspense>{hasManagedTags && <TagsDialog isOpen={isManagingTags} onClose={() => setManagingTags(false)} />}</Suspense>
     </>

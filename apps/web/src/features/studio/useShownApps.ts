@@ -8,8 +8,7 @@ import type { StudioSearch } from './studio-search.ts'
 /**
  * The list from its beginning, as far as somebody has scrolled. What is narrowed or ordered differently begins with its first page, and so
  * does the list that one comes back to by that: what was scrolled through before is neither drawn again nor asked for again.
- * `drawn` follows `items` by a frame, so that what was pressed answers before the cards are made;
- * the first ones do not wait.
+ * `drawn` follows `items` by a frame, so that what was pressed answers before the cards are made; the first ones do not wait.
  */
 export function useShownApps(search: StudioSearch) {
   const query = appsQuery(useApi(), search)

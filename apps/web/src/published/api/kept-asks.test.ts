@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { createKeyValueStore } from '../storage.ts'
 import { createKeptAsks } from './kept-asks.ts'
 
@@ -29,7 +29,22 @@ function aTab(text?: string) {
 const told = (asks: ReturnType<typeof createKeptAsks<string>>) =>
   asks.takeUp().map(({ id, what, isRepeated }) => ({ id, what, isRepeated }))
 
+afterEach(() => vi.unstubAllGlobals())
+
 describe('what is asked for', () => {
+  it('stays kept while its page is being left, when requests fail that nobody stopped', () => {
+    const browser = new EventTarget()
+    vi.stubGlobal('window', browser)
+    const { page, kept } = aTab()
+    const rain = page().begin('rain')
+    browser.dispatchEvent(new Event('pagehide'))
+    rain.forget()
+    expect(told(page())).toEqual([{ id: rain.id, what: 'rain', isRepeated: true }])
+    // The page came back as it was.
+    browser.dispatchEvent(new Event('pageshow'))
+    rain.forget()
+    expect(kept.size).toBe(0)
+  })
   it('is known to the next life of the page by its name, until it was taken', () => {
     const { page, kept } = aTab()
     const asks = page()

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { saveFile } from '../../api/save-file.ts'
 import { Button, cx, Notice } from '../../design/index.ts'
 import type { FormVariable } from '../../features/app/user-input-form.ts'
+import { useFileDrop } from '../../features/form/useFileDrop.ts'
 import { useFormat } from '../../i18n/useFormat.ts'
 import { isOpen } from './batch-run.ts'
 import { type BatchSheet, headerOf, MAX_ROWS, readSheet } from './batch-sheet.ts'
@@ -84,27 +85,17 @@ function FileChoice({ name, isDisabled, onFile }: FileChoiceProps) {
   const { t } = useTranslation('published')
   const input = useRef<HTMLInputElement>(null)
   const label = useId()
-  const [isOver, setOver] = useState(false)
-  const take = (files: FileList | null) => {
-    const file = files?.[0]
+  const take = (file: File | undefined) => {
     if (file && !isDisabled) onFile(file)
   }
+  const drop = useFileDrop(([file]) => take(file))
   return (
     <section
       aria-labelledby={label}
-      onDragOver={(event) => {
-        event.preventDefault()
-        setOver(true)
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={(event) => {
-        event.preventDefault()
-        setOver(false)
-        take(event.dataTransfer.files)
-      }}
+      {...drop.handlers}
       className={cx(
         'flex flex-col items-center gap-2 rounded-md border border-dashed bg-surface px-4 py-6 text-center transition-colors',
-        isOver ? 'border-accent bg-accent-soft' : 'border-line-2',
+        drop.isOver ? 'border-accent bg-accent-soft' : 'border-line-2',
       )}
     >
       <FileSpreadsheet size={20} aria-hidden className="text-ink-3" />
@@ -120,7 +111,7 @@ function FileChoice({ name, isDisabled, onFile }: FileChoiceProps) {
         hidden
         accept=".csv,text/csv"
         onChange={(event) => {
-          take(event.currentTarget.files)
+          take(event.currentTarget.files?.[0])
           event.currentTarget.value = ''
         }}
       />
