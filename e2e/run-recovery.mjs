@@ -1,20 +1,4 @@
 // `npm run recovery`: published pages in a Chromium, whose network, server or tab is taken away in the middle of answers.
-import { join } from 'node:path'
-import { ensureOwnDependencies, prepare, root } from '../scripts/bootstrap.mjs'
-import { ensureBuilt } from '../scripts/lib/builds.mjs'
-import { findChromium } from '../scripts/lib/find-chromium.mjs'
-import { runMain, say } from '../scripts/lib/report.mjs'
-import { runToEnd } from '../scripts/lib/run.mjs'
+import { runInChromium } from './run-in-chromium.mjs'
 
-await runMain(async () => {
-  const chromium = findChromium()
-  if (!chromium) {
-    say('No Chromium on this machine: the recovery of pages is left out. (Install chromium, or set CHROMIUM_PATH.)')
-    return
-  }
-  const node = await prepare()
-  await ensureOwnDependencies('e2e', node)
-  await ensureBuilt(node)
-  const parameters = [join('e2e', 'recovery', 'main.ts'), ...process.argv.slice(2)]
-  process.exit(await runToEnd(node.binary, parameters, { cwd: root, env: { ...node.env, CHROMIUM_PATH: chromium, NODE_NO_WARNINGS: '1' } }))
-})
+await runInChromium('recovery', { title: 'the recovery of pages' })

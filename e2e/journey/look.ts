@@ -1,8 +1,9 @@
-import { mkdirSync } from 'node:fs'
+import { appendFileSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page, ViewportSize } from 'playwright-core'
 import { judgeAccessibility } from './accessibility.ts'
 import type { Locales } from './locales.ts'
+import { inChinese } from './other-language.ts'
 
 const desktop = [
   { width: 1440, height: 900 },
@@ -14,7 +15,7 @@ const small = [{ width: 900, height: 700 }, phone]
 
 export interface Looks {
   /**
-   * Judges what is on the page now, on every size of screen; with a folder for screenshots, keeps it in each of them and in both themes.
+   * Judges what is on the page now, on every size of screen; with a folder for screenshots, keeps it in each of them in both themes and in both languages.
    * Throws what is wrong with it.
    */
   at(page: Page, name: string, options?: LookOptions): Promise<void>
@@ -39,8 +40,17 @@ export function createLooks(locales: Locales, folder: string | undefined): Looks
       for (const size of sizes) {
         if (!isPhone) await resize(page, size)
         await judgeWidth(page)
-        if (folder !== undefined) await keep(page, join(folder, `${position}-${name}-${size.width}`))
+        if (folder !== undefined) await keep(page, join(folder, `${position}-${name}-${size.width}`), judgeAccessibility)
       }
+      if (folder !== undefined && language === 'en-US')
+        await inChinese(page, async () => {
+          await keepEnglish(page, locales, folder, name)
+          for (const size of sizes) {
+            if (!isPhone) await resize(page, size)
+            await judgeWidth(page)
+            await keep(page, join(folder, `${position}-${name}-chinese-${size.width}`))
+          }
+        })
       if (!isPhone) await resize(page, before)
     },
   }
@@ -58,12 +68,12 @@ async function resize(page: Page, size: ViewportSize): Promise<void> {
   if (!isSame(size, page.viewportSize())) await page.setViewportSize(size)
 }
 
-async function keep(page: Page, path: string): Promise<void> {
+async function keep(page: Page, path: string, judgeDark?: (page: Page) => Promise<void>): Promise<void> {
   for (const colorScheme of ['dark', 'light'] as const) {
     await page.emulateMedia({ colorScheme })
     await page.waitForFunction((theme) => document.documentElement.dataset['theme'] === theme, colorScheme)
     await page.screenshot({ path: `${path}-${colorScheme}.png`, animations: 'disabled' })
-    if (colorScheme === 'dark') await judgeAccessibility(page)
+    if (colorScheme === 'dark') await judgeDark?.(page)
   }
 }
 
@@ -73,6 +83,12 @@ async function judgeTexts(page: Page, locales: Locales, language: 'en-US' | 'zh-
   if (keys.length > 0) throw new Error(`texts without a translation: ${keys.join(', ')}`)
   const english = language === 'en-US' ? [] : locales.findEnglish(lines)
   if (english.length > 0) throw new Error(`English among Chinese: ${english.join(' | ')}`)
+}
+
+/** Texts of a page that were shown before it was switched may stay English until they leave: what is left of it is listed, and to be read. */
+async function keepEnglish(page: Page, locales: Locales, folder: string, name: string): Promise<void> {
+  const english = locales.findEnglish(await page.evaluate(readVisibleLines))
+  if (english.length > 0) appendFileSync(join(folder, 'english-in-chinese.txt'), `${name}: ${english.join(' | ')}\n`)
 }
 
 /** Everything that is read or read out: text, labels, placeholders and the title. Runs in the page. */

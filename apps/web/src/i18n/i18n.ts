@@ -13,7 +13,7 @@ export type Texts = Readonly<Record<string, Readonly<Record<string, unknown>>>>
 /** Brings a language's texts, each language in a file of its own. */
 export type LoadTexts = (language: LanguageCode) => Promise<Texts>
 
-const STORAGE_KEY = 'trellis.language'
+export const LANGUAGE_KEY = 'trellis.language'
 
 /** The language of ours that is nearest to a tag such as `zh-CN` or `en`. */
 export function toLanguageCode(tag: string | null | undefined): LanguageCode | undefined {
@@ -28,7 +28,7 @@ export function toLanguageCode(tag: string | null | undefined): LanguageCode | u
 export function preferredLanguage(): LanguageCode {
   let stored: string | null = null
   try {
-    stored = localStorage.getItem(STORAGE_KEY)
+    stored = localStorage.getItem(LANGUAGE_KEY)
   } catch {
     // Closed storage: ask the browser.
   }
@@ -64,8 +64,18 @@ export async function switchLanguage(instance: i18n, language: LanguageCode, loa
   await instance.changeLanguage(language)
   document.documentElement.lang = language
   try {
-    localStorage.setItem(STORAGE_KEY, language)
+    localStorage.setItem(LANGUAGE_KEY, language)
   } catch {
     // Closed storage: the choice holds until the page is left.
   }
+}
+
+/** Tells which language another tab of this device has chosen, where it keeps it under `key`. Returns the way to stop. */
+export function watchLanguage(key: string, onChosen: (language: LanguageCode) => void): () => void {
+  const onStorage = (event: StorageEvent) => {
+    const language = event.key === key ? toLanguageCode(event.newValue) : undefined
+    if (language) onChosen(language)
+  }
+  window.addEventListener('storage', onStorage)
+  return () => window.removeEventListener('storage', onStorage)
 }

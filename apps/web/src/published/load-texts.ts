@@ -13,11 +13,11 @@ export const loadPublishedTexts: LoadTexts = async (language) => {
 }
 
 /** Apart from the console's: whoever makes an app sees its page in the language that it was made for. */
-const STORAGE_KEY = 'trellis.published-language'
+export const PAGE_LANGUAGE_KEY = 'trellis.published-language'
 
 /** What was chosen on this device, else the app's own, else what the browser asks for. */
 export function pageLanguage(store: KeyValueStore, siteLanguage: string | undefined): LanguageCode {
-  const chosen = languages.find(({ code }) => code === store.read(STORAGE_KEY))?.code
+  const chosen = languages.find(({ code }) => code === store.read(PAGE_LANGUAGE_KEY))?.code
   return chosen ?? toLanguageCode(siteLanguage) ?? preferredLanguage()
 }
 
@@ -27,5 +27,5 @@ export async function switchPageLanguage(instance: i18n, store: KeyValueStore, l
     instance.addResourceBundle(language, namespace, texts)
   await instance.changeLanguage(language)
   document.documentElement.lang = language
-  store.write(STORAGE_KEY, language)
+  store.write(PAGE_LANGUAGE_KEY, language)
 }

@@ -17,6 +17,7 @@ import { type BootFault, bootApp } from './boot.ts'
 import { ChatPage } from './chat/ChatPage.tsx'
 import { announceLook } from './embedded/framed.ts'
 import { readPassedIn } from './embedded/passed-in.ts'
+import { FollowedLanguage } from './FollowedLanguage.tsx'
 import { FullPage } from './FullPage.tsx'
 import { showInTab } from './icon.ts'
 import { loadPublishedTexts, pageLanguage } from './load-texts.ts'
@@ -150,10 +151,11 @@ async function showFault(page: Page, { fault, error, language, onRetry }: FaultP
   draw(page, texts, <FullPage fault={fault} error={error} onRetry={onRetry} />)
 }
 
-function draw({ root }: Page, texts: i18n, children: ReactNode): void {
+function draw({ root, deviceStore }: Page, texts: i18n, children: ReactNode): void {
   root.render(
     <StrictMode>
       <I18nextProvider i18n={texts}>
+        <FollowedLanguage store={deviceStore} />
         <DesignProvider>{children}</DesignProvider>
       </I18nextProvider>
     </StrictMode>,
