@@ -1,5 +1,6 @@
 import { createInstance, type i18n } from 'i18next'
 import { initReactI18next } from 'react-i18next'
+import { reloadLaterTexts } from './later-texts.ts'
 
 export const languages = [
   { code: 'en-US', name: 'English' },
@@ -59,8 +60,8 @@ export async function createI18n(language: LanguageCode, load: LoadTexts): Promi
 
 /** Switches every text on the page at once, without reloading, and remembers the choice on this device. */
 export async function switchLanguage(instance: i18n, language: LanguageCode, load: LoadTexts): Promise<void> {
-  const texts = await load(language)
-  for (const [namespace, resources] of Object.entries(texts)) instance.addResourceBundle(language, namespace, resources)
+  const parts = await Promise.all([load(language), reloadLaterTexts(language)])
+  for (const [namespace, resources] of parts.flat().flatMap(Object.entries)) instance.addResourceBundle(language, namespace, resources)
   await instance.changeLanguage(language)
   document.documentElement.lang = language
   try {

@@ -1,16 +1,23 @@
-import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from 'react'
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useLayoutEffect, useState, useSyncExternalStore } from 'react'
 import { cx } from '../../design/index.ts'
 
 interface Stay {
-  /** Something else is on view; what is still there is hidden and is to be taken apart. */
-  readonly isLeaving: boolean
+  /** Whether something else is on view; what is still there is hidden and is to be taken apart. */
+  readonly isLeaving: () => boolean
+  readonly subscribe: (onLeaving: () => void) => () => void
   /** Keeps what is leaving until the function that it returns is called. */
   readonly hold: () => () => void
 }
 
-const Context = createContext<Stay>({ isLeaving: false, hold: () => () => undefined })
+const unending: Stay = { isLeaving: () => false, subscribe: () => () => undefined, hold: () => () => undefined }
 
-export const useStay = (): Stay => useContext(Context)
+/** Its value stays the same: for one that changes, React would look through all that is below, and that takes longer than hiding it. */
+const Context = createContext(unending)
+
+export function useStay() {
+  const { isLeaving, subscribe, hold } = useContext(Context)
+  return { isLeaving: useSyncExternalStore(subscribe, isLeaving), hold }
+}
 
 interface Entry {
   readonly generation: number
@@ -64,18 +71,39 @@ const GONE = 'absolute max-h-0 max-w-0 overflow-hidden [content-visibility:hidde
 
 function Part({ generation, isLeaving, className, onGone, children }: PartProps) {
   const [isHeld, setHeld] = useState(false)
-  const hold = useCallback(() => {
-    setHeld(true)
-    return () => setHeld(false)
-  }, [])
+  const [{ stay, leave }] = useState(() => createStay(setHeld))
+  useLayoutEffect(() => {
+    if (isLeaving) leave()
+  }, [isLeaving, leave])
   useEffect(() => {
     if (isLeaving && !isHeld) onGone(generation)
   }, [isLeaving, isHeld, onGone, generation])
   return (
-    <Context.Provider value={useMemo(() => ({ isLeaving, hold }), [isLeaving, hold])}>
+    <Context.Provider value={stay}>
       <div data-leaving={isLeaving || undefined} className={cx(className, isLeaving && GONE)}>
         {children}
       </div>
     </Context.Provider>
   )
+}
+
+function createStay(onHeld: (isHeld: boolean) => void): { readonly stay: Stay; readonly leave: () => void } {
+  const listeners = new Set<() => void>()
+  let isLeaving = false
+  const stay: Stay = {
+    isLeaving: () => isLeaving,
+    subscribe: (onLeaving) => {
+      listeners.add(onLeaving)
+      return () => listeners.delete(onLeaving)
+    },
+    hold: () => {
+      onHeld(true)
+      return () => onHeld(false)
+    },
+  }
+  const leave = () => {
+    isLeaving = true
+    for (const tell of listeners) tell()
+  }
+  return { stay, leave }
 }

@@ -1,4 +1,4 @@
-import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { type RefObject, useCallback, useEffect, useRef, useState } from 'react'
 
 const NEAR_PX = 48
 
@@ -9,8 +9,8 @@ export interface StickToBottom {
   readonly scrollToEnd: () => void
 }
 
-/** Keeps the end of a growing list in view, unless the reader has scrolled up. `content` is whatever makes it grow. */
-export function useStickToBottom(content: unknown): StickToBottom {
+/** Keeps the end of a growing list in view, unless the reader has scrolled up. */
+export function useStickToBottom(): StickToBottom {
   const ref = useRef<HTMLDivElement>(null)
   const isPinned = useRef(true)
   const [isAway, setAway] = useState(false)
@@ -21,7 +21,7 @@ export function useStickToBottom(content: unknown): StickToBottom {
       isPinned.current = element.scrollHeight - element.scrollTop - element.clientHeight < NEAR_PX
       setAway(!isPinned.current)
     }
-    // Pictures, and parts that load late, grow without a change of ours.
+    // It tells after the layout and before the paint: whatever makes the list grow is followed in the same frame, and nothing is laid out twice.
     const observer = new ResizeObserver(() => {
       if (isPinned.current) element.scrollTop = element.scrollHeight
     })
@@ -32,11 +32,9 @@ export function useStickToBottom(content: unknown): StickToBottom {
       element.removeEventListener('scroll', onScroll)
     }
   }, [])
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `content` is read by nobody; its change is the signal.
-  useLayoutEffect(() => {
-    if (isPinned.current && ref.current) ref.current.scrollTop = ref.current.scrollHeight
-  }, [content])
   const scrollToEnd = useCallback(() => {
+    // Where the end is in view, what comes will be followed.
+    if (isPinned.current) return
     isPinned.current = true
     setAway(false)
     ref.current?.scrollTo({ top: ref.current.scrollHeight })

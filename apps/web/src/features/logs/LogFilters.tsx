@@ -1,4 +1,5 @@
 import { Search, UserRound } from 'lucide-react'
+import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Select, TextField } from '../../design/index.ts'
 import { DayRange } from './DayRange.tsx'
@@ -11,7 +12,8 @@ export interface LogFiltersProps {
 
 const half = 'max-sm:w-[calc(50%-4px)]'
 
-export function LogFilters({ filter, onChange }: LogFiltersProps) {
+/** Seven fields are not drawn again with what happens beside them. */
+export const LogFilters = memo(function LogFilters({ filter, onChange }: LogFiltersProps) {
   const { t } = useTranslation('logs')
   return (
     <search className="mb-4 flex flex-wrap items-center gap-2">
@@ -71,4 +73,4 @@ export function LogFilters({ filter, onChange }: LogFiltersProps) {
       />
     </search>
   )
-}
+})

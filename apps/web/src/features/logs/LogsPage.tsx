@@ -18,10 +18,19 @@ import { LogTable } from './LogTable.tsx'
 import { everything, isNarrowed, type LogFilter, toLogQuery } from './log-filter.ts'
 import { Pagination } from './Pagination.tsx'
 import { useLogPage } from './useLogs.ts'
+import { useLogTexts } from './useLogTexts.ts'
 
 const PAGE_SIZE = 25
 
+/** What was said to an app: searched, narrowed, read. */
 export function LogsPage() {
+  const { t } = useTranslation('common')
+  const texts = useLogTexts()
+  if (texts.isError) return <ErrorState title={t('loadFailed')} message={t('reloadHint')} onRetry={() => void texts.refetch()} />
+  return texts.data === undefined ? <Skeleton className="m-8 h-60" /> : <Log />
+}
+
+function Log() {
   const { t } = useTranslation('logs')
   const format = useFormat()
   const [filter, setFilter] = useState(everything)
@@ -29,10 +38,10 @@ export function LogsPage() {
   const { openId, open, close } = useOpenConversation()
   const query = useLogQuery(filter)
   const logs = useLogPage({ ...query, page, limit: PAGE_SIZE })
-  const change = (part: Partial<LogFilter>) => {
-    setFilter({ ...filter, ...part })
+  const change = useCallback((part: Partial<LogFilter>) => {
+    setFilter((before) => ({ ...before, ...part }))
     setPage(1)
-  }
+  }, [])
   const rows = logs.data?.data ?? []
   return (
     <div className="flex min-h-0 flex-1">

@@ -50,7 +50,7 @@ export function StudioContent({ search, onSearchChange, onMake }: StudioContentP
         />
       )}
       {items.length > 0 && <AppGrid apps={drawn} onBegin={offersToBegin ? onMake : undefined} />}
-      {showMore && <MoreApps key={items.length} isBusy={apps.isFetchingNextPage} onMore={showMore} />}
+      {showMore && <MoreApps key={items.length} isBusy={apps.isFetchingNextPage || drawn !== items} onMore={showMore} />}
       <Suspense>{hasManagedTags && <TagsDialog isOpen={isManagingTags} onClose={() => setManagingTags(false)} />}</Suspense>
     </>
   )
@@ -77,7 +77,7 @@ function Heading({ total, onMake }: { readonly total: number | undefined; readon
   )
 }
 
-/** Fetches what comes next as soon as it is in sight; the button is for those who do not scroll. */
+/** Fetches what comes next as soon as it is in sight, and what came before it is drawn; the button is for those who do not scroll. */
 function MoreApps({ isBusy, onMore }: { readonly isBusy: boolean; readonly onMore: () => void }) {
   const { t } = useTranslation('common')
   const watch = (element: HTMLDivElement | null) => {

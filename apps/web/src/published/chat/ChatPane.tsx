@@ -51,7 +51,7 @@ export function ChatPane({ store, thread, introduction, startedWith }: ChatPaneP
     useMemo(() => readAttachmentRules(parameters.file_upload), [parameters]),
     errorText,
   )
-  const scroller = useStickToBottom(items.length)
+  const scroller = useStickToBottom()
   // Hundreds of turns are looked through for what this hides: the question itself is shown first.
   const hidesAsking = useDeferredValue(isAnswering)
   const field = useRef<HTMLTextAreaElement>(null)
