@@ -85,6 +85,36 @@ await describeOnServers('sessions', { clock, env: { LOGIN_MAX_FAILURES: '3', LOG
     expect((await refresh(other.cookies['refresh_token'] ?? '')).status).toBe(200)
   })
 
+  describe('give way to another one in the same browser', () => {
+    const loginIn = (browser: ConsoleSession, password: string) => {
+      const body = { email: 'first@example.com', password: encodePassword(password) }
+      return sendJson(`${server().url}/console/api/login`, 'POST', body, { cookie: browser.headers['cookie'] ?? '' })
+    }
+
+    it('and are over on the server', async () => {
+      const [here, elsewhere] = [await server().login(email, PASSWORD), await server().login(email, PASSWORD)]
+      const next = await loginIn(here, PASSWORD)
+      expect(next.body).toEqual({ result: 'success' })
+      expect((await profileOf(here)).status).toBe(401)
+      expect((await refresh(here.cookies['refresh_token'] ?? '')).status).toBe(401)
+      expect((await profileOf(elsewhere)).status).toBe(200)
+      expect((await refresh(cookiesOf(next)['refresh_token'] ?? '')).status).toBe(200)
+    })
+
+    it('also where their access has run out', async () => {
+      const here = await server().login(email, PASSWORD)
+      clock.jump(61 * MINUTE)
+      expect((await loginIn(here, PASSWORD)).status).toBe(200)
+      expect((await refresh(here.cookies['refresh_token'] ?? '')).status).toBe(401)
+    })
+
+    it('but go on where that one is refused', async () => {
+      const here = await server().login(email, PASSWORD)
+      expect((await loginIn(here, 'wrong')).status).toBe(401)
+      expect((await profileOf(here)).status).toBe(200)
+    })
+  })
+
   it('run out: the access after an hour, the rest after a month without a visit', async () => {
     const session = await server().login(email, PASSWORD)
     clock.jump(61 * MINUTE)

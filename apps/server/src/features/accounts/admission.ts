@@ -2,9 +2,9 @@ import { AppError } from '@trellis/contracts'
 import type { Db } from '@trellis/db'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { findAccountByEmail } from './accounts.repository.ts'
+import type { BeginSession } from './begin-session.ts'
 import { deviceOf } from './device.ts'
 import type { LoginService } from './login.service.ts'
-import type { SessionCookies } from './session-cookies.ts'
 import type { NewAccount, SetupService } from './setup.service.ts'
 
 /** Somebody who has proven to read the mail of an address. */
@@ -29,7 +29,7 @@ export interface AdmissionDependencies {
   readonly db: Db
   readonly login: LoginService
   readonly setup: SetupService
-  readonly cookies: SessionCookies
+  readonly beginSession: BeginSession
   readonly allowsRegistration: boolean
   readonly allowsWorkspaceCreation: boolean
   /** Makes an account by an invitation to its address, and a member of it. @throws `already_activate`, `invitation_for_other_account` */
@@ -44,7 +44,7 @@ export const homeless: Admission = {
 }
 
 /** @throws `account_not_found`, `not_allowed_create_workspace`, and what `enter` and `activateInvited` throw */
-export function createAdmission({ db, login, setup, cookies, activateInvited, ...allows }: AdmissionDependencies): Admit {
+export function createAdmission({ db, login, setup, beginSession, activateInvited, ...allows }: AdmissionDependencies): Admit {
   const register = async (account: NewAccount): Promise<void> => {
     if (!allows.allowsRegistration) throw new AppError('account_not_found')
     if (!allows.allowsWorkspaceCreation) throw new AppError('not_allowed_create_workspace')
@@ -65,7 +65,7 @@ export function createAdmission({ db, login, setup, cookies, activateInvited, ..
     // Whoever was made by an invitation has accepted it.
     const session = await login.enter(account, { device: deviceOf(request), inviteToken: known && proven.inviteToken })
     if (!session) return homeless
-    cookies.set(reply, session)
+    await beginSession(request, reply, session)
     return { result: 'success' }
   }
 }

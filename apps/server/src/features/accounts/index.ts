@@ -9,6 +9,7 @@ import { type AccountService, createAccountService } from './account.service.ts'
 import { type AccountReference, findAccountNames, findAccountReferences } from './accounts.repository.ts'
 import { type AdmissionDependencies, type Admit, createAdmission } from './admission.ts'
 import type { AccountPictures } from './avatar.ts'
+import { createBeginSession } from './begin-session.ts'
 import { deviceOf } from './device.ts'
 import { createLoginService, type LoginDependencies, type LoginService } from './login.service.ts'
 import { presentAccount } from './present-account.ts'
@@ -68,6 +69,7 @@ export function createAccounts(dependencies: AccountsDependencies): Accounts {
   const { db, clock, cache, secrets, secretKey, version, features } = dependencies
   const tokens = createSessionTokens({ db, clock, secretKey, ...dependencies.cookies })
   const cookies = createSessionCookies(dependencies.cookies)
+  const beginSession = createBeginSession({ tokens, cookies })
   const setup = createSetupService({ db, clock, secrets, initPassword: dependencies.initPassword })
   const log = createSignInLog(dependencies.logger)
   const login = createLoginService({
@@ -92,7 +94,7 @@ export function createAccounts(dependencies: AccountsDependencies): Accounts {
       db,
       login,
       setup,
-      cookies,
+      beginSession,
       allowsRegistration: features.is_allow_register,
       allowsWorkspaceCreation: features.is_allow_create_workspace,
       activateInvited: dependencies.activateInvited,
@@ -101,7 +103,7 @@ export function createAccounts(dependencies: AccountsDependencies): Accounts {
     present: async (accountId) => presentAccount(await account.get(accountId), dependencies.pictures),
     mountRoutes(mount) {
       mountSetupRoutes(mount, { setup, secretKey, version, features })
-      mountSessionRoutes(mount, { login, tokens, cookies, setup, log })
+      mountSessionRoutes(mount, { login, tokens, cookies, beginSession, setup, log })
       mountAccountRoutes(mount, { accounts: account, tokens, cookies, pictures: dependencies.pictures })
     },
     async findSignedIn(request) {

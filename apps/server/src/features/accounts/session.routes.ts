@@ -1,6 +1,7 @@
 import { AppError, decodePassword, consoleSessionRoutes as routes } from '@trellis/contracts'
 import type { Mount } from '../../http/mount.ts'
 import { homeless } from './admission.ts'
+import type { BeginSession } from './begin-session.ts'
 import { deviceOf } from './device.ts'
 import type { LoginService } from './login.service.ts'
 import type { SessionCookies } from './session-cookies.ts'
@@ -12,11 +13,12 @@ export interface SessionRouteDependencies {
   readonly login: LoginService
   readonly tokens: SessionTokenService
   readonly cookies: SessionCookies
+  readonly beginSession: BeginSession
   readonly setup: SetupService
   readonly log: SignInLog
 }
 
-export function mountSessionRoutes(mount: Mount, { login, tokens, cookies, setup, log }: SessionRouteDependencies): void {
+export function mountSessionRoutes(mount: Mount, { login, tokens, cookies, beginSession, setup, log }: SessionRouteDependencies): void {
   mount(routes.login).to(async ({ body, request, reply }) => {
     if ((await setup.findSetupTime()) === undefined) throw new AppError('not_setup')
     const session = await login.login({
@@ -26,7 +28,7 @@ export function mountSessionRoutes(mount: Mount, { login, tokens, cookies, setup
       inviteToken: body.invite_token,
     })
     if (!session) return homeless
-    cookies.set(reply, session)
+    await beginSession(request, reply, session)
     return { result: 'success' }
   })
   mount(routes.logout).to(async ({ actor, request, reply }) => {

@@ -182,6 +182,15 @@ describe('codes by mail', () => {
       expect(profile.body).toMatchObject({ email })
     })
 
+    it('in place of whoever was signed in in this browser', async () => {
+      const before = await aMember('before@example.com')
+      const email = 'after@example.com'
+      await aMember(email)
+      const entered = await enter(email, await mailed(email, () => ask(email)), { cookie: before.headers['cookie'] ?? '' })
+      expect(entered.body).toEqual({ result: 'success' })
+      expect((await before.send('GET', '/account/profile')).status).toBe(401)
+    })
+
     it('make an account where anybody may, in the language that was asked for', async () => {
       const email = 'new.person@example.com'
       const given = await mailed(email, () => ask(email))

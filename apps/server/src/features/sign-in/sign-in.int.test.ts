@@ -61,6 +61,15 @@ describe('signing in by an OpenID Connect provider', () => {
     ])
   })
 
+  it('takes the place of whoever was signed in in this browser', async () => {
+    const before = await server.login(administrator.email, administrator.password)
+    const browser = createCookieBrowser(new Map(Object.entries(before.cookies)))
+    oidc.be({ sub: 'ann', email: administrator.email, email_verified: true })
+    expect(await signIn(browser)).toBe('/apps')
+    expect((await profileOf(browser)).status).toBe(200)
+    expect((await before.send('GET', '/account/profile')).status).toBe(401)
+  })
+
   it('makes no account where nobody may register, and says so', async () => {
     oidc.be({ sub: 'eve', email: 'eve@example.com', email_verified: true })
     const browser = createCookieBrowser()
