@@ -39,6 +39,29 @@ describe('a followed turn', () => {
     expect(sent).toEqual(['t'])
   })
 
+  it('stays stopped in a picture of what came before', async () => {
+    const pictures: (() => void)[] = []
+    const shown: Turn[] = []
+    const task = createTask(() => undefined)
+    let isStopped: () => void = () => undefined
+    async function* events() {
+      yield said('Hel')
+      await new Promise<void>((resolve) => {
+        isStopped = resolve
+      })
+      yield ended
+    }
+    const { signal } = new AbortController()
+    const draw = (show: () => void) => pictures.push(show)
+    const end = followTurn({ first: newTurn('1', 'Hi'), events: events(), signal, task, onChange: (turn) => shown.push(turn), draw })
+    await expect.poll(() => pictures).toHaveLength(1)
+    task.stop()
+    pictures[0]?.()
+    expect(shown).toMatchObject([{ answer: 'Hel', status: 'stopped' }])
+    isStopped()
+    expect((await end).status).toBe('stopped')
+  })
+
   it('is stopped on the server as soon as it has a name there, once', async () => {
     const sent: string[] = []
     const task = createTask((id) => sent.push(id))

@@ -1,6 +1,6 @@
 import { ApiError } from '../../api/api-error.ts'
 import type { ChatEvent } from '../../api/types/conversations.ts'
-import { applyChatEvent, closeTurn, failTurn, type Turn, type TurnError } from './turn.ts'
+import { applyChatEvent, closeTurn, failTurn, isTurnOpen, type Turn, type TurnError } from './turn.ts'
 
 /** What the server calls a turn while it is answered, by which it can be stopped. */
 export interface Task {
@@ -45,7 +45,7 @@ export async function followTurn({ first, events, signal, task, onChange, draw }
   let isOver = false
   const show = () => {
     isDrawing = false
-    if (!isOver) onChange(turn)
+    if (!isOver) onChange(isTurnOpen(turn) ? marked() : turn)
   }
   const marked = (): Turn => (task.isStopped() ? { ...turn, status: 'stopped' } : turn)
   try {

@@ -16,6 +16,8 @@ export interface InputsFormProps {
   /** Where files may go with the form. */
   readonly files?: FormFiles | undefined
   readonly isRunning: boolean
+  /** It was told to stop, and has not stopped yet. */
+  readonly isStopping?: boolean | undefined
   readonly onRun: (inputs: Record<string, unknown>, files: FileInput[]) => void
   readonly onStop: () => void
   /** What a person is told of a failed upload. */
@@ -31,7 +33,7 @@ export interface InputsFormProps {
 
 /** A form whose button makes something of its inputs, and stops that; Enter with Control or Command presses it from any field. */
 export function InputsForm(props: InputsFormProps) {
-  const { form, files, isRunning, onRun, onStop, textOf, run, stopLabel, empty, clearLabel, size = 'l' } = props
+  const { form, files, isRunning, isStopping, onRun, onStop, textOf, run, stopLabel, empty, clearLabel, size = 'l' } = props
   const isEmpty = form.shown.length === 0 && !files
   const clear = () => {
     form.clear()
@@ -73,7 +75,14 @@ export function InputsForm(props: InputsFormProps) {
       {files && <AttachedFiles files={files} textOf={textOf} />}
       <div className="flex gap-2">
         {isRunning ? (
-          <Button key="stop" size={size} className="flex-1" icon={<Square size={12} fill="currentColor" aria-hidden />} onClick={onStop}>
+          <Button
+            key="stop"
+            size={size}
+            className="flex-1"
+            icon={<Square size={12} fill="currentColor" aria-hidden />}
+            isBusy={isStopping}
+            onClick={onStop}
+          >
             {stopLabel}
           </Button>
         ) : (

@@ -4,7 +4,7 @@ import type { FormVariable } from '../app/user-input-form.ts'
 import { InputsForm, type InputsFormProps } from '../form/InputsForm.tsx'
 import { useForm } from '../form/useForm.ts'
 
-export interface RunFormProps extends Pick<InputsFormProps, 'isRunning' | 'onRun' | 'onStop' | 'textOf'> {
+export interface RunFormProps extends Pick<InputsFormProps, 'isRunning' | 'isStopping' | 'onRun' | 'onStop' | 'textOf'> {
   readonly variables: readonly FormVariable[]
 }
 
@@ -16,7 +16,7 @@ export function RunForm({ variables, ...ports }: RunFormProps) {
       {...ports}
       form={useForm(variables)}
       run={{ label: t('run'), icon: <Play size={14} aria-hidden /> }}
-      stopLabel={t('stop')}
+      stopLabel={t(ports.isStopping ? 'stopping' : 'stop')}
       empty={<p className="text-ink-2">{t('noInputs')}</p>}
     />
   )

@@ -2,6 +2,7 @@ import type { WorkflowEvent } from '@trellis/contracts'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { applyFrame, newRun, type RunProgress } from './run-progress.ts'
+import { createStopWish, type StopWish } from './stop-wish.ts'
 
 export interface WorkflowRunPorts<Given> {
   readonly start: (given: Given, signal: AbortSignal) => AsyncIterable<WorkflowEvent>
@@ -16,7 +17,10 @@ export interface WorkflowRunState<Given> {
   /** The newest run of this page; null before the first. */
   readonly run: RunProgress | null
   readonly isRunning: boolean
+  /** It runs, but somebody wants it to stop. */
+  readonly isStopping: boolean
   readonly start: (given: Given) => void
+  /** Before the run has a name, it is stopped as soon as it has one. */
   readonly stop: () => void
   /** Lets go of the run of this page; one that has not begun is not waited for any more. */
   readonly leave: () => void
@@ -31,19 +35,25 @@ export function useWorkflowRun<Given = Record<string, unknown>>({
 }: WorkflowRunPorts<Given>): WorkflowRunState<Given> {
   const { t } = useTranslation('workflow')
   const [run, setRun] = useState<RunProgress | null>(null)
+  const [isStopping, setStopping] = useState(false)
   const current = useRef<AbortController | null>(null)
+  const wish = useRef<StopWish | null>(null)
   useEffect(() => () => current.current?.abort(), [])
   const follow = async (given: Given): Promise<void> => {
     current.current?.abort()
     const controller = new AbortController()
     current.current = controller
+    const stopWish = createStopWish({ send: stop, onRefused: () => wish.current === stopWish && setStopping(false) })
+    wish.current = stopWish
     let progress = newRun
     setRun(progress)
+    setStopping(false)
     try {
       const read = async (frames: AsyncIterable<WorkflowEvent>) => {
         for await (const frame of frames) {
           progress = applyFrame(progress, frame)
           setRun(progress)
+          if (progress.status === 'running') stopWish.learn(frame.task_id)
         }
       }
       await read(start(given, controller.signal))
@@ -52,23 +62,31 @@ export function useWorkflowRun<Given = Record<string, unknown>>({
         before = progress
         if (progress.runId !== undefined && goOn) await read(goOn(progress.runId, controller.signal))
       }
-      if (progress.status === 'running') setRun({ ...progress, status: 'failed', error: t('unfinished') })
+      if (progress.status === 'running') setRun(endOf(progress, stopWish, t('unfinished')))
     } catch (error) {
       if (controller.signal.aborted) return
       setRun({ ...progress, status: 'failed', error: textOf(error) })
     }
   }
+  const isRunning = run?.status === 'running'
   return {
     run,
-    isRunning: run?.status === 'running',
+    isRunning,
+    isStopping: isRunning && isStopping,
     start: (given) => void follow(given),
     stop: () => {
-      // Best effort: where it is too late, the run tells so by its end.
-      if (run?.taskId !== undefined) void stop(run.taskId).catch(() => undefined)
+      setStopping(true)
+      wish.current?.make()
     },
     leave: () => {
       current.current?.abort()
       setRun(null)
     },
   }
+}
+
+/** What a stream without an end means: one that nobody wanted any more was never begun. */
+function endOf(progress: RunProgress, wish: StopWish, unfinished: string): RunProgress {
+  const wasDropped = wish.isMade() && progress.runId === undefined
+  return wasDropped ? { ...progress, status: 'stopped' } : { ...progress, status: 'failed', error: unfinished }
 }

@@ -1,5 +1,5 @@
 import { ApiError } from '@trellis/client'
-import { closeTurn, failTurn, type Turn } from '../../features/chat/turn.ts'
+import { closeTurn, failTurn, isTurnOpen, type Turn } from '../../features/chat/turn.ts'
 import type { MessageFrame } from './web-app-api.ts'
 
 export interface RunTurnOptions<T extends Turn> {
@@ -20,7 +20,8 @@ export async function runTurn<T extends Turn>({ turn, frames, apply, onChange, r
   let isOver = false
   const show = () => {
     isDrawing = false
-    if (!isOver) onChange(current)
+    // Stopped since that frame was read: it stays stopped.
+    if (!isOver) onChange(isTurnOpen(current) && read().status === 'stopped' ? { ...current, status: 'stopped' } : current)
   }
   try {
     for await (const frame of frames) {

@@ -231,6 +231,20 @@ it('shows an empty answer as the history has it where its stream is not kept any
 })
 
 describe('a stop', () => {
+  it('between a frame and the picture of it is sent, and stays in it', async () => {
+    const app = createFakeWebApp()
+    const pictures: (() => void)[] = []
+    const store = aPage(app, aTab(), false, (show) => pictures.push(show))
+    ask(store, 'Hi')
+    const answer = await app.nextAnswer()
+    answer.say('Hel')
+    await expect.poll(() => pictures).toHaveLength(1)
+    store.stop()
+    expect(answer.stopped).toBe(true)
+    for (const show of pictures) show()
+    expect(shown(store)).toMatchObject([{ answer: 'Hel', status: 'stopped' }])
+  })
+
   it('is sent to the server', async () => {
     const app = createFakeWebApp()
     const store = aPage(app)

@@ -80,12 +80,7 @@ export function createLiveTurns(dependencies: LiveTurnDependencies): LiveTurns {
       // Before the first frame the task has no name; the stop is sent with it.
       const ask = context.asked.get(turn.key)?.ask
       ask?.change({ ...ask.what, isStopped: true })
-      const { taskId } = turn
-      const controller = controllers.get(turn.key)
-      if (taskId === undefined || !controller) return
-      const isOpen = () => controllers.get(turn.key) === controller
-      const pause = (attempt: number) => context.pause(attempt, controller.signal)
-      void sendStop({ stop: () => api.stop('chat', taskId), isOpen, pause }).catch(() => controller.abort())
+      if (turn.taskId !== undefined) sendWish(context, turn.key, turn.taskId)
     },
     leave(turns) {
       for (const turn of turns) controllers.get(turn.key)?.abort()
@@ -98,6 +93,16 @@ const readTurn = ({ state }: Context, threadKey: string, turn: ChatTurn): ChatTu
 
 const putInThread = ({ state }: Context, threadKey: string, turn: ChatTurn) =>
   state.update((now) => changeThread(now, threadKey, (thread) => putTurn(thread, turn)))
+
+function sendWish({ api, controllers, pause }: Context, key: string, taskId: string): void {
+  const controller = controllers.get(key)
+  if (!controller) return
+  void sendStop({
+    stop: () => api.stop('chat', taskId),
+    isOpen: () => controllers.get(key) === controller,
+    pause: (attempt) => pause(attempt, controller.signal),
+  }).catch(() => controller.abort())
+}
 
 async function ask(context: Context, asking: Asking): Promise<void> {
   const { api, onConnection, pause, asked } = context
@@ -169,7 +174,7 @@ async function follow(context: Context, { threadKey, first, open, messageId, isN
 
 /** Passes frames on; the first one tells which message this is, and a stop that was asked for before can be sent. */
 async function* announced(context: Context, threadKey: string, first: ChatTurn, frames: MessageStream): MessageStream {
-  const { api, openTurns } = context
+  const { openTurns } = context
   let isKnown = false
   for await (const frame of frames) {
     const { event } = frame
@@ -181,11 +186,13 @@ async function* announced(context: Context, threadKey: string, first: ChatTurn, 
         ...readTurn(context, threadKey, first),
         conversationId: event.conversation_id,
         messageId: event.message_id,
+        // At once, not with the next picture: a stop may come before it.
+        ...('task_id' in event && { taskId: event.task_id }),
       })
       context.asked.get(first.key)?.settle()
       context.onAsked(event.conversation_id)
       const isStopped = readTurn(context, threadKey, first).status === 'stopped'
-      if (isStopped && 'task_id' in event) void api.stop('chat', event.task_id).catch(() => undefined)
+      if (isStopped && 'task_id' in event) sendWish(context, first.key, event.task_id)
     }
     yield frame
   }

@@ -10,13 +10,13 @@ function aTab() {
   })
 }
 
-function aPage(app: FakeWebApp, tabStore: KeyValueStore = aTab()): TextStore {
+function aPage(app: FakeWebApp, tabStore: KeyValueStore = aTab(), draw: (show: () => void) => void = queueMicrotask): TextStore {
   return createTextStore({
     api: app.api,
     code: 'code',
     tabStore,
     onConnection: () => undefined,
-    draw: (show) => queueMicrotask(show),
+    draw,
     pause: () => Promise.resolve(),
   })
 }
@@ -183,6 +183,33 @@ describe('texts', () => {
     text.end()
     await until(store, 'stopped', 'Dear')
     expect(text.stopped).toBe(true)
+  })
+
+  it('are stopped by their first frame though that wish was lost on its way', async () => {
+    const app = createFakeWebApp()
+    const store = aPage(app)
+    store.run({})
+    const text = await app.nextAnswer()
+    store.stop()
+    app.loseNextStop()
+    text.say('Dear')
+    await expect.poll(() => text.stopped).toBe(true)
+    text.end()
+    await until(store, 'stopped', 'Dear')
+  })
+
+  it('are stopped between a frame and the picture of it, and stay so in it', async () => {
+    const app = createFakeWebApp()
+    const pictures: (() => void)[] = []
+    const store = aPage(app, aTab(), (show) => pictures.push(show))
+    store.run({})
+    const text = await app.nextAnswer()
+    text.say('Dear')
+    await expect.poll(() => pictures).toHaveLength(1)
+    store.stop()
+    expect(text.stopped).toBe(true)
+    for (const show of pictures) show()
+    expect(shown(store)).toEqual([{ answer: 'Dear', status: 'stopped' }])
   })
 
   it('are stopped though the wish was lost on its way', async () => {

@@ -192,27 +192,35 @@ async function* announced(context: Context, first: TextTurn, frames: MessageStre
       isKnown = true
       context.asked.delete(first.key)
       const turn = readTurn(context, first)
-      putTurn(context, { ...turn, messageId: event.message_id })
+      // At once, not with the next picture: a stop may come before it.
+      putTurn(context, { ...turn, messageId: event.message_id, ...('task_id' in event && { taskId: event.task_id }) })
       keepResults(context)
-      if (turn.status === 'stopped' && 'task_id' in event) void context.api.stop('completion', event.task_id).catch(() => undefined)
+      if (turn.status === 'stopped' && 'task_id' in event) sendWish(context, turn.key, event.task_id)
     }
     yield frame
   }
 }
 
 function stop(context: Context): void {
-  const { api, state, asked, controllers } = context
+  const { state, asked } = context
   const turn = state.read().results.find(isTurnOpen)
   if (!turn) return
   putTurn(context, { ...turn, status: 'stopped' })
   const ask = asked.get(turn.key)
   ask?.change({ ...ask.what, isStopped: true })
-  const { taskId } = turn
-  const controller = controllers.get(turn.key)
-  if (taskId === undefined || !controller) return
-  const isOpen = () => controllers.get(turn.key) === controller
-  const pause = (attempt: number) => context.pause(attempt, controller.signal)
-  void sendStop({ stop: () => api.stop('completion', taskId), isOpen, pause }).catch(() => controller.abort())
+  // Before the first frame the task has no name; the stop is sent with it.
+  if (turn.taskId !== undefined) sendWish(context, turn.key, turn.taskId)
+}
+
+function sendWish(context: Context, key: string, taskId: string): void {
+  const { api, controllers } = context
+  const controller = controllers.get(key)
+  if (!controller) return
+  void sendStop({
+    stop: () => api.stop('completion', taskId),
+    isOpen: () => controllers.get(key) === controller,
+    pause: (attempt) => context.pause(attempt, controller.signal),
+  }).catch(() => controller.abort())
 }
 
 interface Verdict {

@@ -13,7 +13,12 @@ export function aTab() {
   })
 }
 
-export function aPage(app: FakeWebApp, tab = aTab(), suggestsQuestions = false): ChatStore {
+export function aPage(
+  app: FakeWebApp,
+  tab = aTab(),
+  suggestsQuestions = false,
+  draw: (show: () => void) => void = queueMicrotask,
+): ChatStore {
   return createChatStore({
     api: app.api,
     openTurns: createOpenTurns('code', tab),
@@ -21,7 +26,7 @@ export function aPage(app: FakeWebApp, tab = aTab(), suggestsQuestions = false):
     suggestsQuestions,
     onConnection: () => undefined,
     onChanged: () => undefined,
-    draw: (show) => queueMicrotask(show),
+    draw,
     pause: () => Promise.resolve(),
   })
 }

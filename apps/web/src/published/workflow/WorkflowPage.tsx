@@ -25,7 +25,7 @@ export function WorkflowPage() {
   const { site, api } = usePublishedApp()
   const textOf = useVisitorErrorText()
   const variables = useInputForm()
-  const { run: progress, isRunning, start, stop } = usePageRun()
+  const { run: progress, isRunning, isStopping, start, stop } = usePageRun()
   const [way, setWay] = useState<RunWay>('once')
   const batch = useBatch(workflowRunner)
   const output = useShowBelow<HTMLElement>()
@@ -33,12 +33,12 @@ export function WorkflowPage() {
     start({ inputs })
     output.show()
   }
-  useStopKey(isRunning, stop)
+  useStopKey(isRunning && !isStopping, stop)
   return (
     <FormFrame
       form={
         <RunWays variables={variables} way={way} onWayChange={setWay} batch={batch} onRun={output.show}>
-          <RunForm variables={variables} isRunning={isRunning} onRun={run} onStop={stop} textOf={textOf} />
+          <RunForm variables={variables} isRunning={isRunning} isStopping={isStopping} onRun={run} onStop={stop} textOf={textOf} />
         </RunWays>
       }
     >

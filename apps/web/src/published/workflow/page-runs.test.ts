@@ -69,6 +69,37 @@ describe('the run of a page', () => {
     await left
   })
 
+  describe('that nobody wants any more before its first frame', () => {
+    const unreachable = new ApiError({ code: 'network_unreachable', message: '', status: 0 })
+
+    it('ends without one where it never left', async () => {
+      const tab = aTab()
+      const away = new ApiError({ code: 'service_unavailable', message: '', status: 503, isCoded: true })
+      const page = aPage(tab, away, [frame('0-0', 'workflow_started')])
+      const names = page.run({ inputs: {} })
+      page.runs.drop()
+      expect(await names).toEqual([])
+      expect(page.asked).toHaveLength(1)
+      expect(page.runs.takeUp()).toBeUndefined()
+    })
+
+    it('is followed up where it may have been taken, so that it can be stopped', async () => {
+      const page = aPage(aTab(), unreachable, [frame('0-0', 'workflow_started'), frame('0-1', 'workflow_finished')])
+      const names = page.run({ inputs: {} })
+      page.runs.drop()
+      expect(await names).toEqual(['workflow_started', 'workflow_finished'])
+    })
+
+    it('is known as such after a reload', async () => {
+      const tab = aTab()
+      const before = aPage(tab)
+      const left = expect(before.run({ inputs: { topic: 'rain' } })).rejects.toThrow(ApiError)
+      before.runs.drop()
+      expect(aPage(tab).runs.takeUp()).toMatchObject({ asked: { what: { inputs: { topic: 'rain' }, isStopped: true } } })
+      await left
+    })
+  })
+
   it('takes the place of the one before as soon as it is asked for', async () => {
     const tab = aTab()
     await aPage(tab, [frame('0-0', 'workflow_finished')]).run({ inputs: {} })

@@ -8,10 +8,15 @@ import { sendStop } from '../api/send-stop.ts'
 import type { WebAppApi } from '../api/web-app-api.ts'
 import type { KeyValueStore } from '../storage.ts'
 
-type Inputs = Record<string, unknown>
+/** The form as it was filled in; kept by the tab until the server has taken it. */
+interface RunAsk {
+  readonly inputs: Record<string, unknown>
+  /** Nobody wants it any more: where it was taken, it is stopped. */
+  readonly isStopped?: boolean
+}
 
-/** A new run of the form as it was filled in, or the one that this tab has asked for or begun before a reload. */
-export type PageRun = { readonly inputs: Inputs } | { readonly asked: Ask<Inputs> } | { readonly kept: RunPlace }
+/** A new run of the form, or the one that this tab has asked for or begun before a reload. */
+export type PageRun = Pick<RunAsk, 'inputs'> | { readonly asked: Ask<RunAsk> } | { readonly kept: RunPlace }
 
 export interface PageRunsDependencies {
   readonly api: Pick<WebAppApi, 'runWorkflow' | 'followWorkflow' | 'stopWorkflow'>
@@ -25,19 +30,28 @@ export interface PageRunsDependencies {
 export interface PageRuns {
   /** The newest run of this tab: one that was asked for, or one that has begun, from behind its first frame. */
   takeUp(): PageRun | undefined
-  /** Throws what kept the run from beginning; connections that are lost later are made anew. */
+  /**
+   * Throws what kept the run from beginning; connections that are lost later are made anew. One that is dropped before it left ends
+   * without a frame.
+   */
   start(run: PageRun, signal: AbortSignal): AsyncGenerator<WorkflowEvent>
+  /** Nobody wants the run that is asked for. Where it may have been taken, whoever reads it stops it by the name in its first frame. */
+  drop(): void
   stop(taskId: string): Promise<void>
 }
 
 export function createPageRuns({ api, code, tabStore, onConnection, pause }: PageRunsDependencies): PageRuns {
   const key = `trellis.run.${code}`
-  const asks = createKeptAsks<Inputs>({ code, tabStore })
+  const asks = createKeptAsks<RunAsk>({ code, tabStore })
   let following: AbortSignal | undefined
-  let asked: Ask<Inputs> | undefined
+  let asked: Ask<RunAsk> | undefined
+  let newest: Ask<RunAsk> | undefined
+  let dropped: Ask<RunAsk> | undefined
   const waiting = (signal: AbortSignal) => (attempt: number) => pause(attempt, signal)
-  const send = (ask: Ask<Inputs>, signal: AbortSignal) =>
-    askUntilTaken({ ask, open: (askId) => api.runWorkflow(ask.what, { askId, signal }), pause: waiting(signal), onConnection })
+  const send = (ask: Ask<RunAsk>, signal: AbortSignal, isWanted: () => boolean) => {
+    const open = (askId: string) => api.runWorkflow(ask.what.inputs, { askId, signal })
+    return askUntilTaken({ ask, open, pause: waiting(signal), onConnection, isWanted })
+  }
   return {
     takeUp() {
       const left = asks.takeUp()
@@ -52,9 +66,16 @@ export function createPageRuns({ api, code, tabStore, onConnection, pause }: Pag
       const place = 'kept' in run ? run.kept : undefined
       if (!place) tabStore.write(key, undefined)
       const resume = (place: RunPlace) => api.followWorkflow(place, signal)
+      let neverLeft = false
       const open = () => {
         if ('kept' in run) return resume(run.kept)
-        return send('asked' in run ? run.asked : asks.begin(run.inputs), signal)
+        const ask = 'asked' in run ? run.asked : asks.begin(run)
+        newest = ask
+        // Asked only where the server cannot have it.
+        return send(ask, signal, () => {
+          neverLeft = dropped === ask
+          return !neverLeft
+        })
       }
       let isKept = place !== undefined
       try {
@@ -65,11 +86,16 @@ export function createPageRuns({ api, code, tabStore, onConnection, pause }: Pag
           yield event
         }
       } catch (error) {
+        if (neverLeft) return
         if (error instanceof ApiError && error.status === 404) tabStore.write(key, undefined)
         throw error
       } finally {
         if (following === signal) following = undefined
       }
+    },
+    drop() {
+      dropped = newest
+      newest?.change({ ...newest.what, isStopped: true })
     },
     async stop(taskId) {
       const signal = following

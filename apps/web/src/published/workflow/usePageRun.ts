@@ -11,11 +11,16 @@ export function usePageRun() {
   const textOf = useVisitorErrorText()
   const [runs] = useState(() => createPageRuns({ api, code: address.code, tabStore, onConnection: reachability.report, pause: backOff }))
   const state = useWorkflowRun<PageRun>({ start: runs.start, stop: runs.stop, textOf })
-  // Only once: whatever the hook gives later starts the same run.
-  const [start] = useState(() => state.start)
+  const stop = () => {
+    runs.drop()
+    state.stop()
+  }
+  // Only once: whatever is given later does the same.
+  const [first] = useState(() => ({ start: state.start, stop }))
   useEffect(() => {
     const run = runs.takeUp()
-    if (run) start(run)
-  }, [runs, start])
-  return state
+    if (run) first.start(run)
+    if (run && 'asked' in run && run.asked.what.isStopped) first.stop()
+  }, [runs, first])
+  return { ...state, stop }
 }

@@ -27,7 +27,7 @@ export function RetryPanel({ app, runId }: RetryPanelProps) {
     queryKey: ['workflow-run', app.id, runId, 'failed-node'],
     queryFn: () => api.workflows.failedNode(app.id, runId),
   })
-  const { run, isRunning, start, stop } = useConsoleRun(app, (inputs, signal) =>
+  const { run, isRunning, isStopping, start, stop } = useConsoleRun(app, (inputs, signal) =>
     toWorkflowEvents(api.workflows.retry(app.id, runId, inputs, signal)),
   )
   if (failed.isPending) return <Skeleton className="h-24" />
@@ -35,7 +35,7 @@ export function RetryPanel({ app, runId }: RetryPanelProps) {
   if (failed.isError) return <Notice tone="warn">{failed.error.message || textOf(failed.error)}</Notice>
   return (
     <>
-      <RetryForm failed={failed.data} isRunning={isRunning} onRetry={start} onStop={stop} />
+      <RetryForm failed={failed.data} isRunning={isRunning} isStopping={isStopping} onRetry={start} onStop={stop} />
       {run && (
         <OwnPicturesOnly value={location.origin}>
           <RunView
@@ -53,11 +53,12 @@ export function RetryPanel({ app, runId }: RetryPanelProps) {
 interface RetryFormProps {
   readonly failed: FailedNode
   readonly isRunning: boolean
+  readonly isStopping: boolean
   readonly onRetry: (inputs: Record<string, unknown>) => void
   readonly onStop: () => void
 }
 
-function RetryForm({ failed: { node, inputs }, isRunning, onRetry, onStop }: RetryFormProps) {
+function RetryForm({ failed: { node, inputs }, isRunning, isStopping, onRetry, onStop }: RetryFormProps) {
   const { t } = useTranslation('workflow')
   const [typed, setTyped] = useState<TypedInputs>({})
   const unreadable = findUnreadable(inputs, typed)
@@ -91,8 +92,8 @@ function RetryForm({ failed: { node, inputs }, isRunning, onRetry, onStop }: Ret
         ))}
         <div>
           {isRunning ? (
-            <Button key="stop" icon={<Square size={12} fill="currentColor" aria-hidden />} onClick={onStop}>
-              {t('stop')}
+            <Button key="stop" icon={<Square size={12} fill="currentColor" aria-hidden />} isBusy={isStopping} onClick={onStop}>
+              {t(isStopping ? 'stopping' : 'stop')}
             </Button>
           ) : (
             <Button

@@ -45,7 +45,7 @@ export function StepPanel({ app, node }: StepPanelProps) {
     mutationFn: () => api.draft.runNode(app.id, node.id, text === null ? {} : (inputs ?? {})),
     onSettled: refresh,
   })
-  const { run, isRunning, start, stop } = useConsoleRun(app, (given, signal) => {
+  const { run, isRunning, isStopping, start, stop } = useConsoleRun(app, (given, signal) => {
     const from = { nodeId: node.id, inputs: given }
     return app.mode === 'advanced-chat'
       ? toWorkflowEvents(api.draft.runChatFrom(app.id, from, signal))
@@ -65,8 +65,8 @@ export function StepPanel({ app, node }: StepPanelProps) {
           {t('parts.runAlone')}
         </Button>
         {isRunning ? (
-          <Button icon={<Square size={12} fill="currentColor" aria-hidden />} onClick={stop}>
-            {t('stop')}
+          <Button icon={<Square size={12} fill="currentColor" aria-hidden />} isBusy={isStopping} onClick={stop}>
+            {t(isStopping ? 'stopping' : 'stop')}
           </Button>
         ) : (
           <Button

@@ -12,7 +12,7 @@ export function TriggerTrial({ app, workflow, triggers }: TrialProps & { readonl
   const { t } = useTranslation('workflow')
   const api = useApi()
   const [awaited, setAwaited] = useState<AwaitedEvent | undefined>()
-  const { run, isRunning, start, stop, leave } = useConsoleRun<AwaitedEvent>(app, (event, signal) =>
+  const { run, isRunning, isStopping, start, stop, leave } = useConsoleRun<AwaitedEvent>(app, (event, signal) =>
     'one' in event ? api.triggers.tryOne(app.id, event.one, signal) : api.triggers.tryAny(app.id, event.any, signal),
   )
   // It has a name as soon as its event has come.
@@ -24,6 +24,7 @@ export function TriggerTrial({ app, workflow, triggers }: TrialProps & { readonl
         triggers={triggers}
         awaited={isRunning && !hasBegun ? awaited : undefined}
         isRunning={isRunning}
+        isStopping={isStopping}
         onTry={(event) => {
           setAwaited(event)
           start(event)

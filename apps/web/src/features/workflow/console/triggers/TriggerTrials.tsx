@@ -14,6 +14,7 @@ export interface TriggerTrialsProps {
   /** Undefined where nothing is waited for. */
   readonly awaited: AwaitedEvent | undefined
   readonly isRunning: boolean
+  readonly isStopping: boolean
   readonly onTry: (awaited: AwaitedEvent) => void
   /** Waits no more. */
   readonly onCancel: () => void
@@ -22,7 +23,7 @@ export interface TriggerTrialsProps {
 }
 
 /** The triggers of a draft, each of which can begin a trial: a webhook is called at its address for trials, a schedule runs at once. */
-export function TriggerTrials({ app, triggers, awaited, isRunning, onTry, onCancel, onStop }: TriggerTrialsProps) {
+export function TriggerTrials({ app, triggers, awaited, isRunning, isStopping, onTry, onCancel, onStop }: TriggerTrialsProps) {
   const { t } = useTranslation('workflow')
   // A schedule is not waited for when it is tried alone.
   const isSchedule = awaited && 'one' in awaited && triggers.find(({ id }) => id === awaited.one)?.type === 'trigger-schedule'
@@ -39,8 +40,8 @@ export function TriggerTrials({ app, triggers, awaited, isRunning, onTry, onCanc
         </Button>
       )}
       {isRunning && !awaited && (
-        <Button size="l" icon={<Square size={12} fill="currentColor" aria-hidden />} onClick={onStop}>
-          {t('stop')}
+        <Button size="l" icon={<Square size={12} fill="currentColor" aria-hidden />} isBusy={isStopping} onClick={onStop}>
+          {t(isStopping ? 'stopping' : 'stop')}
         </Button>
       )}
       {awaited && !isSchedule && (

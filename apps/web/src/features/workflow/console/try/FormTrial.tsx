@@ -14,12 +14,12 @@ export function FormTrial({ app, workflow }: TrialProps) {
   const api = useApi()
   const textOf = useErrorText()
   const variables = useMemo(() => readStartForm(workflow.graph), [workflow.graph])
-  const { run, isRunning, start, stop } = useConsoleRun(app, (inputs, signal) =>
+  const { run, isRunning, isStopping, start, stop } = useConsoleRun(app, (inputs, signal) =>
     api.workflows.tryOut(toTried(app.id, workflow), inputs, signal),
   )
   return (
     <TrialFrame app={app} workflow={workflow} run={run} emptyHint={t('emptyHint')}>
-      <RunForm variables={variables} isRunning={isRunning} onRun={start} onStop={stop} textOf={textOf} />
+      <RunForm variables={variables} isRunning={isRunning} isStopping={isStopping} onRun={start} onStop={stop} textOf={textOf} />
     </TrialFrame>
   )
 }
