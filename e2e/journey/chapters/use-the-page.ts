@@ -43,6 +43,17 @@ export const usePage: Chapter = {
       await appears(visitor.getByText('Welcome, Grace!'))
       await journey.looks.at(visitor, 'page-fresh')
     })
+    await step('a suggested question that the form keeps waiting stands in the field, and the missing field is gone to', async () => {
+      const name = field(visitor, 'First name')
+      await name.fill('')
+      await visitor.getByRole('button', { name: 'What can you help me with?' }).click()
+      await appears(visitor.getByText('“First name” is needed.'))
+      await until('the missing field has the keyboard', () => name.evaluate((element) => element === document.activeElement))
+      check((await talk.composer.inputValue()) === 'What can you help me with?', 'the question was lost')
+      await journey.looks.at(visitor, 'page-question-waits')
+      await name.fill('Grace')
+      await talk.composer.fill('')
+    })
     await step('an answer streams, with its Markdown', async () => {
       answerWith(ANSWER, 60)
       await talk.ask('What are the parts of a Difference Engine?')

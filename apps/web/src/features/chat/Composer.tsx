@@ -2,6 +2,7 @@ import { ArrowUp, Square } from 'lucide-react'
 import { type ReactNode, type Ref, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { cx, IconButton } from '../../design/index.ts'
+import { addText, type OfferedText, putOffered } from './composer-text.ts'
 
 export interface ComposerProps {
   readonly placeholder?: string | undefined
@@ -10,6 +11,8 @@ export interface ComposerProps {
   readonly isDisabled?: boolean | undefined
   /** False where the message was not taken and its text shall stay. */
   readonly onSend: (text: string) => boolean
+  /** A question that was chosen elsewhere and could not be asked yet. */
+  readonly offered?: OfferedText | null
   readonly onStop: () => void
   /** Left of the button. */
   readonly tools?: ReactNode
@@ -25,9 +28,14 @@ export interface ComposerProps {
 
 /** Enter sends, Shift+Enter breaks the line; Enter that ends the composing of a word does neither. */
 export function Composer(props: ComposerProps) {
-  const { placeholder, isStreaming, isDisabled, onSend, onStop, tools, dictation, attachments, onFiles, size = 'm', ref } = props
+  const { placeholder, isStreaming, isDisabled, onSend, offered = null, onStop, tools, dictation, attachments, onFiles, size = 'm', ref } = props
   const { t } = useTranslation('chat')
   const [text, setText] = useState('')
+  const [taken, setTaken] = useState<OfferedText | null>(null)
+  if (offered !== null && offered !== taken) {
+    setTaken(offered)
+    setText((before) => putOffered(before, offered, taken))
+  }
   const send = () => {
     const query = text.trim()
     if (query === '' || isStreaming || isDisabled) return
@@ -80,7 +88,7 @@ export function Composer(props: ComposerProps) {
       <div className="mt-1.5 flex items-center gap-1">
         {tools}
         <span className="flex-1" />
-        {dictation?.((said) => setText((before) => (before.trim() === '' ? said : `${before.trimEnd()} ${said}`)))}
+        {dictation?.((said) => setText((before) => addText(before, said)))}
         {isStreaming ? (
           <IconButton key="stop" label={t('composer.stop')} variant="default" shape="circle" onClick={onStop}>
             <Square size={11} fill="currentColor" aria-hidden />

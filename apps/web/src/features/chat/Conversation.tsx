@@ -15,6 +15,7 @@ import { TurnFiles } from './TurnFiles.tsx'
 import { TurnView, type TurnViewProps } from './TurnView.tsx'
 import type { Turn } from './turn.ts'
 import type { ChatRun } from './useChatRun.ts'
+import { useOffered } from './useOffered.ts'
 import { useStickToBottom } from './useStickToBottom.ts'
 
 export interface ConversationProps {
@@ -52,6 +53,7 @@ export function Conversation(props: ConversationProps) {
     run.send(query, attachments.take().attachments)
     return true
   }
+  const { offered, choose } = useOffered(send)
   const regenerate = () => form.collect() !== null && run.regenerate()
   return (
     <>
@@ -81,7 +83,7 @@ export function Conversation(props: ConversationProps) {
               onRegenerate={position === run.turns.length - 1 ? regenerate : undefined}
             />
           ))}
-          {!run.isStreaming && <SuggestionChips questions={questions} onChoose={send} />}
+          {!run.isStreaming && <SuggestionChips questions={questions} onChoose={choose} />}
         </div>
       </div>
       <div className="relative shrink-0 px-5 pb-4">
@@ -100,6 +102,7 @@ export function Conversation(props: ConversationProps) {
           <Composer
             isStreaming={run.isStreaming}
             onSend={send}
+            offered={offered}
             onStop={run.stop}
             dictation={dictation}
             tools={<AttachButtons attachments={attachments} />}

@@ -10,6 +10,7 @@ import { Composer } from '../../features/chat/Composer.tsx'
 import { useStay } from '../../features/chat/Succession.tsx'
 import { SuggestionChips } from '../../features/chat/SuggestionChips.tsx'
 import { isTurnOpen } from '../../features/chat/turn.ts'
+import { useOffered } from '../../features/chat/useOffered.ts'
 import { useRevealed } from '../../features/chat/useRevealed.ts'
 import { useStickToBottom } from '../../features/chat/useStickToBottom.ts'
 import { isFramed, onFrameOpened } from '../embedded/framed.ts'
@@ -66,6 +67,7 @@ export function ChatPane({ store, thread, introduction, startedWith }: ChatPaneP
     focusField(field)
     return true
   }
+  const { offered, choose } = useOffered(send)
   return (
     <>
       <div ref={scroller.ref} className="min-h-0 flex-1 overflow-y-auto overscroll-contain">
@@ -82,7 +84,7 @@ export function ChatPane({ store, thread, introduction, startedWith }: ChatPaneP
             />
           )}
           {thread.status === 'ready' && (
-            <Messages store={store} thread={thread} items={items} introduction={introduction} inputs={inputs} onAsk={send} />
+            <Messages store={store} thread={thread} items={items} introduction={introduction} inputs={inputs} onChoose={choose} />
           )}
         </div>
       </div>
@@ -97,6 +99,7 @@ export function ChatPane({ store, thread, introduction, startedWith }: ChatPaneP
               isStreaming={isAnswering}
               isDisabled={thread.status !== 'ready'}
               onSend={send}
+              offered={offered}
               onStop={store.stop}
               dictation={(insert) => (
                 <Dictate
@@ -130,10 +133,10 @@ interface MessagesProps {
   readonly items: readonly ThreadItem[]
   readonly introduction: string | null
   readonly inputs: StartInputs
-  readonly onAsk: (question: string) => boolean
+  readonly onChoose: (question: string) => void
 }
 
-function Messages({ store, thread, items, introduction, inputs, onAsk }: MessagesProps) {
+function Messages({ store, thread, items, introduction, inputs, onChoose }: MessagesProps) {
   const { t } = useTranslation(['published', 'common'])
   const { parameters } = usePublishedApp()
   const toast = useToast()
@@ -161,7 +164,7 @@ function Messages({ store, thread, items, introduction, inputs, onAsk }: Message
       {revealed.items.map(({ turn, siblings }) => (
         <ChatTurnView key={turn.key} turn={turn} siblings={siblings.length > 1 ? siblings : undefined} store={store} />
       ))}
-      {!isAnswering && <SuggestionChips questions={questions} onChoose={onAsk} />}
+      {!isAnswering && <SuggestionChips questions={questions} onChoose={onChoose} />}
     </CanAskProvider>
   )
 }
