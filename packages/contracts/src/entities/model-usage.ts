@@ -32,7 +32,16 @@ export const modelUsageSchema = z.object({
   models: z.array(z.object({ provider: z.string(), model: z.string(), ...sums })),
   /** Null: for the workspace itself. Names are null of what is gone. */
   apps: z.array(z.object({ id: orNull(uuid), name: orNull(z.string()), ...sums })),
-  people: z.array(z.object({ id: orNull(uuid), type: orNull(z.enum(['end_user', 'account'])), name: orNull(z.string()), ...sums })),
+  people: z.array(
+    z.object({
+      id: orNull(uuid),
+      type: orNull(z.enum(['end_user', 'account'])),
+      name: orNull(z.string()),
+      /** What an end user is called by the page or the program that they used, as in the log. */
+      session_id: orNull(z.string()),
+      ...sums,
+    }),
+  ),
   /** Calls that came without a key are no part of it. */
   keys: z.array(z.object({ id: uuid, token: orNull(z.string()), app_name: orNull(z.string()), ...sums })),
   purposes: z.array(z.object({ purpose: z.string(), ...sums })),

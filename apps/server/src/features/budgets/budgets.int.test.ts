@@ -200,7 +200,7 @@ describe('budgets on SQLite', () => {
           { name: 'Flow', calls: 1 },
         ],
         people: [
-          { type: 'end_user', name: 'ada', calls: calls - 1 },
+          { type: 'end_user', name: 'ada', session_id: 'ada', calls: calls - 1 },
           { type: 'end_user', name: 'u1', calls: 1 },
         ],
         keys: [

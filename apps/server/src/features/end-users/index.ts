@@ -9,6 +9,9 @@ export type EndUserRow = EndUsersTable
 /** Stands for callers who name no user (service-api 0.5). */
 export const ANONYMOUS_SESSION = 'DEFAULT-USER'
 
+/** Begins the session of a visitor who is a member of the workspace, before the account's id: the same person on every device. */
+export const MEMBER_PREFIX = 'member:'
+
 export interface EndUsers {
   /**
    * The visitor of a page who names a session of their own. One that the Service API made first is somebody that an application

@@ -2,6 +2,7 @@ import type { ConversationSort } from '@trellis/contracts'
 import type { ConversationsTable, Database, Db } from '@trellis/db'
 import { type ExpressionBuilder, type SqlBool, sql } from 'kysely'
 import { toOrder } from '../conversations/index.ts'
+import { MEMBER_PREFIX } from '../end-users/index.ts'
 import type { Period } from './log-period.ts'
 
 export interface LogFilter extends Period {
@@ -25,7 +26,12 @@ export interface LoggedConversation extends ConversationsTable {
   readonly account_name: string | null
 }
 
-export const talkerNames = ['end_users.session_id', 'accounts.name as account_name'] as const
+/** Visitors of pages for members are called by the names of their accounts. Programs, which name users as they like, make no such visitor. */
+const memberName = sql<string | null>`case when end_users.is_anonymous = 1 and end_users.session_id like ${`${MEMBER_PREFIX}%`}
+  then (select members.name from accounts as members where members.id = substr(end_users.session_id, ${sql.lit(MEMBER_PREFIX.length + 1)}))
+  end`
+
+export const talkerNames = ['end_users.session_id', sql<string | null>`coalesce(accounts.name, ${memberName})`.as('account_name')] as const
 
 export const joinTalkers = (db: Db) =>
   db
@@ -43,7 +49,15 @@ export function selectListed(db: Db, tenantId: string, filter: LogFilter) {
     .where('conversations.invoke_from', '!=', 'debugger')
   if (from !== undefined) query = query.where(column, '>=', from)
   if (until !== undefined) query = query.where(column, '<', until)
-  if (user) query = query.where((where) => where.or([holds('end_users.session_id', user), holds('accounts.name', user)]))
+  if (user) {
+    query = query.where((where) =>
+      where.or([
+        holds('end_users.session_id', user),
+        holds('accounts.name', user),
+        where.and([where('end_users.is_anonymous', '=', 1), where('end_users.session_id', 'in', sessionsOfMembers(where, user))]),
+      ]),
+    )
+  }
   if (feedback !== 'all') query = query.where((where) => where('conversations.id', 'in', ratedConversations(where, { appId, feedback })))
   if (annotated !== undefined) query = query.where((where) => isAnnotated(where, { appId, annotated }))
   if (status !== 'all') query = query.where((where) => cameTo(where, { appId, status }))
@@ -62,6 +76,12 @@ function holds(name: string, text: string) {
   const pattern = `%${text.replace(/[!%_]/g, '!$&')}%`
   return sql<SqlBool>`lower(${sql.ref(name)}) like lower(${pattern}) escape '!'`
 }
+
+const sessionsOfMembers = (where: Where, name: string) =>
+  where
+    .selectFrom('accounts')
+    .select(sql<string>`${sql.lit(MEMBER_PREFIX)} || accounts.id`.as('session_id'))
+    .where(holds('accounts.name', name))
 
 type Where = ExpressionBuilder<Database, 'conversations'>
 

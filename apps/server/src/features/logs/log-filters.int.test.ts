@@ -60,6 +60,21 @@ await describeTalks('the log', (talks) => {
     expect(await named(`user=${encodeURIComponent(name)}`)).toEqual(['failed'])
   })
 
+  it('calls visitors of a page for members by the names of their accounts, and finds them by these', async () => {
+    const { id, name } = (await talks.session.send('GET', '/account/profile')).body
+    const { endUsers } = talks.server.process.features
+    const [page, elsewhere] = [await talks.server.createApp(talks.session, { mode: 'chat' }), await talks.server.createApp(talks.session, { mode: 'chat' })]
+    const member = await endUsers.findOrCreateVisitor({ tenantId: talks.tenantId, appId: page.id }, `member:${id}`)
+    await insertConversation(talks, { app_id: page.id, from_end_user_id: member.id })
+    // A program that names its user so is not taken for one.
+    await insertConversation(talks, { app_id: elsewhere.id, from_end_user_id: await endUserOf(talks, elsewhere, `member:${id}`) })
+    const listed = async ({ id }: TestApp, query = '') => (await talks.session.send('GET', `/apps/${id}/chat-conversations${query}`)).body
+    expect((await listed(page)).data).toMatchObject([{ from_account_name: name, from_end_user_session_id: `member:${id}` }])
+    expect((await listed(page, `?user=${encodeURIComponent(name.toUpperCase())}`)).total).toBe(1)
+    expect((await listed(elsewhere)).data).toMatchObject([{ from_account_name: null, from_end_user_session_id: `member:${id}` }])
+    expect((await listed(elsewhere, `?user=${encodeURIComponent(name)}`)).total).toBe(0)
+  })
+
   it.each(['feedback=great', 'status=ok'])('refuses %s', async (query) => {
     expect(await talks.session.send('GET', `/apps/${app.id}/chat-conversations?${query}`)).toMatchObject({
       status: 400,

@@ -1,4 +1,5 @@
-import type { Db } from '@trellis/db'
+import type { Db, EndUsersTable } from '@trellis/db'
+import { MEMBER_PREFIX } from '../end-users/index.ts'
 
 /** What things of a workspace are called now; undefined of what is gone. */
 export interface Names {
@@ -6,7 +7,9 @@ export interface Names {
   /** A key's masked form. */
   readonly key: (id: string) => string | undefined
   readonly appOfKey: (id: string) => string | undefined
+  /** Members of the workspace by the names of their accounts, others by their sessions. */
   readonly endUser: (id: string) => string | undefined
+  readonly sessionOfEndUser: (id: string) => string | undefined
   readonly account: (id: string) => string | undefined
 }
 
@@ -39,22 +42,32 @@ export async function readNames(
       ? []
       : db
           .selectFrom('end_users')
-          .select(['id', 'session_id', 'name'])
+          .select(['id', 'session_id', 'name', 'is_anonymous'])
           .where('tenant_id', '=', tenantId)
           .where('id', 'in', endUsers)
           .execute(),
     accounts.length === 0 ? [] : db.selectFrom('accounts').select(['id', 'name']).where('id', 'in', accounts).execute(),
   ])
+  const memberIds = endUserRows.flatMap((row) => memberOf(row) ?? [])
+  const memberRows =
+    memberIds.length === 0 ? [] : await db.selectFrom('accounts').select(['id', 'name']).where('id', 'in', memberIds).execute()
+  const memberNames = new Map(memberRows.map(({ id, name }) => [id, name]))
   const appNames = new Map(appRows.map(({ id, name }) => [id, name]))
   const keyNames = new Map(keyRows.map(({ id, token_masked }) => [id, token_masked]))
   const keyApps = new Map(keyRows.flatMap(({ id, app_id }) => (app_id === null ? [] : [[id, app_id] as const])))
-  const endUserNames = new Map(endUserRows.map(({ id, name, session_id }) => [id, name || session_id]))
+  const endUserNames = new Map(endUserRows.map((row) => [row.id, row.name || (memberNames.get(memberOf(row) ?? '') ?? row.session_id)]))
+  const sessions = new Map(endUserRows.map(({ id, session_id }) => [id, session_id]))
   const accountNames = new Map(accountRows.map(({ id, name }) => [id, name]))
   return {
     app: (id) => appNames.get(id),
     key: (id) => keyNames.get(id),
     appOfKey: (id) => keyApps.get(id),
     endUser: (id) => endUserNames.get(id),
+    sessionOfEndUser: (id) => sessions.get(id),
     account: (id) => accountNames.get(id),
   }
 }
+
+/** The account behind a visitor of a page for members. Programs, which name users as they like, make no such visitor. */
+const memberOf = ({ session_id: session, is_anonymous }: Pick<EndUsersTable, 'session_id' | 'is_anonymous'>): string | undefined =>
+  is_anonymous === 1 && session.startsWith(MEMBER_PREFIX) ? session.slice(MEMBER_PREFIX.length) : undefined

@@ -62,6 +62,7 @@ export async function reportUsage(db: Db, tenantId: string, filter: UsageFilter)
       id: id || null,
       type: type || null,
       name: (type === 'account' ? names.account(id) : names.endUser(id)) ?? null,
+      session_id: names.sessionOfEndUser(id) ?? null,
       ...present(sums),
     })),
     keys: used.map(({ api_key_id: id, ...sums }) => ({

@@ -5,7 +5,7 @@ import type { Clock } from '@trellis/spec'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { PassportActor } from '../../http/actor.ts'
 import type { Accounts, SessionName } from '../accounts/index.ts'
-import type { EndUsers } from '../end-users/index.ts'
+import { type EndUsers, MEMBER_PREFIX } from '../end-users/index.ts'
 
 /**
  * A visitor's proof of who they are to one app (service-api 5.1): it names the app, its code and the end user. It never expires, but
@@ -35,8 +35,6 @@ export interface PassportDependencies {
 }
 
 const SUBJECT = 'Web API Passport'
-/** End users who are members of the workspace: the same person on every device. */
-const MEMBER_PREFIX = 'member:'
 /** Ours: the session of the console that was shown for it. */
 const SESSION_CLAIM = 'session'
 const MEMBER_LIFETIME_SECONDS = 24 * 3600

@@ -5,6 +5,7 @@ import { Cell, Chip, cx, HeaderCell, Table, TableHead, TableRow } from '../../de
 import { useFormat } from '../../i18n/useFormat.ts'
 import { useApp } from '../app/app-context.ts'
 import type { LogRow } from './useLogs.ts'
+import { readUserName } from './user-name.ts'
 
 export interface LogTableProps {
   readonly rows: readonly LogRow[]
@@ -58,6 +59,11 @@ interface RowProps {
 function Row({ row, isChat, isCompact, isOpen, onOpen }: RowProps) {
   const { t } = useTranslation('logs')
   const format = useFormat()
+  const userOf = (user: string | null): string => {
+    const called = readUserName(user ?? '')
+    if (called.kind === 'visitor') return t('visitor', { mark: called.mark })
+    return called.kind === 'unnamed' || called.name === '' ? t('unknownUser') : called.name
+  }
   // Sources are data; one that only a newer server knows is shown as it comes.
   const sourceKey = `sources.${row.source}` as 'sources.api'
   return (
@@ -72,7 +78,9 @@ function Row({ row, isChat, isCompact, isOpen, onOpen }: RowProps) {
       </Cell>
       <Cell>
         <div className="flex items-center gap-1.5">
-          <span className="min-w-0 truncate text-ink-2">{row.user ?? t('unknownUser')}</span>
+          <span className="min-w-0 truncate text-ink-2" title={row.user ?? undefined}>
+            {userOf(row.user)}
+          </span>
           <Chip>{t(sourceKey, { defaultValue: row.source })}</Chip>
         </div>
       </Cell>

@@ -13,6 +13,7 @@ import { PageHeading } from '../PageHeading.tsx'
 import { BudgetsSection } from './budgets/BudgetsSection.tsx'
 import { UsageFilters } from './UsageFilters.tsx'
 import { UsageReport } from './UsageReport.tsx'
+import { useModelNames } from './useModelNames.ts'
 import { isNarrowed, readUsageSearch, toUsageQuery, type UsageSearch, usageRanges } from './usage-search.ts'
 
 /** What models used and cost in the workspace, and what may be spent. */
@@ -54,17 +55,18 @@ function Figures() {
     placeholderData: keepPreviousData,
     staleTime: 0,
   })
+  const names = useModelNames([...new Set(usage.data?.models.map(({ provider }) => provider))])
   const isEmpty = usage.data !== undefined && usage.data.current.calls === 0 && usage.data.previous.calls === 0
   return (
     <section aria-label={t('title')}>
       <Controls search={search} onChange={change} />
-      <UsageFilters search={search} usage={usage.data} onChange={change} />
+      <UsageFilters search={search} usage={usage.data} names={names} onChange={change} />
       {usage.isPending && <Skeleton className="h-60" />}
       {usage.isError && (
         <ErrorState title={t('loadFailed', { ns: 'common' })} message={errorText(usage.error)} onRetry={() => void usage.refetch()} />
       )}
       {isEmpty && <Empty search={search} onReset={() => void navigate({ to: '/settings/usage', search: { range: 'quarter' } })} />}
-      {usage.data && !isEmpty && <UsageReport usage={usage.data} isOld={usage.isPlaceholderData} onNarrow={change} />}
+      {usage.data && !isEmpty && <UsageReport usage={usage.data} names={names} isOld={usage.isPlaceholderData} onNarrow={change} />}
     </section>
   )
 }

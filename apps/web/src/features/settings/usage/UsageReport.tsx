@@ -6,15 +6,17 @@ import { FigureCard } from '../../monitoring/FigureCard.tsx'
 import { UsageTables } from './UsageTables.tsx'
 import { toUsageCharts } from './usage-charts.ts'
 import type { UsageSearch } from './usage-search.ts'
+import type { ModelNames } from './useModelNames.ts'
 
 export interface UsageReportProps {
   readonly usage: ModelUsage
+  readonly names: ModelNames
   /** Of another stretch, while that which is wanted is on its way. */
   readonly isOld: boolean
   readonly onNarrow: (part: UsageSearch) => void
 }
 
-export function UsageReport({ usage, isOld, onNarrow }: UsageReportProps) {
+export function UsageReport({ usage, names, isOld, onNarrow }: UsageReportProps) {
   const { t, i18n } = useTranslation('usage')
   const places = useMemo(() => {
     const format = new Intl.DateTimeFormat(i18n.language, { month: 'short', day: 'numeric', timeZone: 'UTC' })
@@ -36,7 +38,7 @@ export function UsageReport({ usage, isOld, onNarrow }: UsageReportProps) {
           <FigureCard key={chart.name} chart={chart} places={places} isWorkflow={false} />
         ))}
       </div>
-      <UsageTables usage={usage} onNarrow={onNarrow} />
+      <UsageTables usage={usage} names={names} onNarrow={onNarrow} />
     </div>
   )
 }

@@ -1,20 +1,24 @@
 import { useTranslation } from 'react-i18next'
 import type { ModelUsage } from '../../../api/types/usage.ts'
-import { Cell, HeaderCell, Table, TableHead, TableRow } from '../../../design/index.ts'
+import { Cell, cx, HeaderCell, Table, TableHead, TableRow } from '../../../design/index.ts'
 import { useFormat } from '../../../i18n/useFormat.ts'
+import { ProviderIcon } from '../../models/ProviderIcon.tsx'
 import { toLines, type UsageLine, usageTables } from './usage-lines.ts'
 import type { UsageSearch } from './usage-search.ts'
+import { useLineName } from './useLineName.ts'
+import type { ModelNames } from './useModelNames.ts'
 
 export interface UsageTablesProps {
   readonly usage: ModelUsage
+  readonly names: ModelNames
   readonly onNarrow: (part: UsageSearch) => void
 }
 
 /** What cost most stands first; a name leads to what is only of it. */
-export function UsageTables({ usage, onNarrow }: UsageTablesProps) {
+export function UsageTables({ usage, names, onNarrow }: UsageTablesProps) {
   const { t } = useTranslation('usage')
   return usageTables
-    .map((table) => ({ table, lines: toLines(usage, table) }))
+    .map((table) => ({ table, lines: toLines(usage, table, names) }))
     .filter(({ lines }) => lines.length > 0)
     .map(({ table, lines }) => (
       <section key={table} aria-label={t(`tables.${table}`)} className="mt-6">
@@ -45,7 +49,7 @@ function Line({ line, onNarrow }: { readonly line: UsageLine; readonly onNarrow:
   const { t } = useTranslation('usage')
   const format = useFormat()
   const { narrows } = line
-  const name = line.name ?? t(line.without ?? 'unknown')
+  const name = useLineName()(line)
   const told = {
     calls: format.number(line.calls),
     failed: format.number(line.failed_calls),
@@ -56,7 +60,8 @@ function Line({ line, onNarrow }: { readonly line: UsageLine; readonly onNarrow:
   return (
     <TableRow>
       <Cell className="max-w-0">
-        <div className="flex min-w-0 items-baseline gap-2">
+        <div className={cx('flex min-w-0 gap-2', line.icon ? 'items-center' : 'items-baseline')}>
+          {line.icon && <ProviderIcon {...line.icon} />}
           {narrows ? (
             <button
               type="button"

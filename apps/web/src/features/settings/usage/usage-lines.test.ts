@@ -1,0 +1,55 @@
+import { expect, it } from 'vitest'
+import type { ModelUsage } from '../../../api/types/usage.ts'
+import { toLines } from './usage-lines.ts'
+import type { ModelNames } from './useModelNames.ts'
+
+const sums = { calls: 1, failed_calls: 0, unpriced_calls: 0, prompt_tokens: 1, completion_tokens: 1, cost: '0' }
+const id = (end: string) => `018f0000-0000-7000-8000-${end.padStart(12, '0')}`
+const session = id('3f2a9c')
+const usage: ModelUsage = {
+  start: '2026-03-01',
+  end: '2026-03-01',
+  current: sums,
+  previous: sums,
+  days: [],
+  previous_days: [],
+  models: [{ provider: 'langgenius/openai/openai', model: 'gpt-5', ...sums }],
+  apps: [
+    { id: id('1'), name: 'Guide', ...sums },
+    { id: id('2'), name: null, ...sums },
+    { id: null, name: null, ...sums },
+  ],
+  people: [
+    { id: id('3'), type: 'end_user', name: session, session_id: session, ...sums },
+    { id: id('4'), type: 'end_user', name: 'ada', session_id: 'ada', ...sums },
+    { id: id('5'), type: 'end_user', name: 'DEFAULT-USER', session_id: 'DEFAULT-USER', ...sums },
+    { id: id('6'), type: 'end_user', name: 'Ann', session_id: `member:${id('7')}`, ...sums },
+    { id: id('7'), type: 'account', name: 'Ann', session_id: null, ...sums },
+    { id: id('8'), type: 'end_user', name: null, session_id: null, ...sums },
+    { id: null, type: null, name: null, session_id: null, ...sums },
+  ],
+  keys: [],
+  purposes: [],
+}
+const names: ModelNames = {
+  providerOf: () => undefined,
+  providerName: (provider) => `name of ${provider}`,
+  modelName: (provider, model) => `name of ${model} of ${provider}`,
+}
+const told = (table: 'models' | 'apps' | 'people') =>
+  toLines(usage, table, names).map(({ name, without, mark, note }) => [name ?? [without, mark], note])
+
+it('lines of usage have the names that things have elsewhere, never an id', () => {
+  expect(told('models')).toEqual([['name of gpt-5 of langgenius/openai/openai', 'name of langgenius/openai/openai']])
+  expect(told('apps').map(([name]) => name)).toEqual(['Guide', ['goneApp', undefined], ['noApp', undefined]])
+  expect(told('people')).toEqual([
+    // The session is what the log finds them by.
+    [['visitor', '3f2a9c'], session],
+    ['ada', undefined],
+    [['unnamed', undefined], undefined],
+    ['Ann', undefined],
+    ['Ann', undefined],
+    [['gonePerson', undefined], undefined],
+    [['noPerson', undefined], undefined],
+  ])
+})

@@ -1,0 +1,32 @@
+import { useQueries, useQuery } from '@tanstack/react-query'
+import { useApi } from '../../../api/ApiProvider.tsx'
+import type { Provider } from '../../../api/types/models.ts'
+import { useLocalizedText } from '../../../i18n/useLocalizedText.ts'
+import { isSameProvider } from '../../models/model-choices.ts'
+import { modelsOfQuery, providersQuery } from '../../models/queries.ts'
+
+/** How models are called and shown elsewhere; what is not known any more keeps the names that it was called by. */
+export interface ModelNames {
+  readonly providerOf: (provider: string) => Provider | undefined
+  readonly providerName: (provider: string) => string
+  readonly modelName: (provider: string, model: string) => string
+}
+
+/** Of the models of these providers. */
+export function useModelNames(used: readonly string[]): ModelNames {
+  const api = useApi()
+  const text = useLocalizedText()
+  const { data: known = [] } = useQuery(providersQuery(api))
+  const providerOf = (id: string) => known.find(({ provider }) => isSameProvider(provider, id))
+  const providers = [...new Set(used.flatMap((id) => providerOf(id)?.provider ?? []))]
+  const lists = useQueries({ queries: providers.map((provider) => ({ ...modelsOfQuery(api, provider), retry: false })) })
+  return {
+    providerOf,
+    // Ids of providers name their plugin first.
+    providerName: (id) => text(providerOf(id)?.label, id.split('/').at(-1)),
+    modelName(id, model) {
+      const list = lists[providers.indexOf(providerOf(id)?.provider ?? '')]?.data
+      return text(list?.find((entry) => entry.model === model)?.label, model)
+    },
+  }
+}
