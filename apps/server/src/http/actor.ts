@@ -11,6 +11,8 @@ export interface AccountActor {
   readonly role: Role
   /** Undefined for an administrator's key. */
   readonly sessionId: string | undefined
+  /** That their console is shown in at this moment, where it says so. */
+  readonly language?: string | undefined
 }
 
 export interface AppKeyActor {

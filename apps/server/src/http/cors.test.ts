@@ -48,6 +48,7 @@ describe('calls from other origins', () => {
     ['/v1/chat-messages', 'Authorization', true],
     ['/v1/chat-messages', 'X-CSRF-Token', false],
     ['/console/api/apps', 'X-CSRF-Token', true],
+    ['/console/api/apps', 'X-Interface-Language', true],
     ['/api/chat-messages', 'X-App-Passport', true],
     ['/files/upload', 'X-CSRF-Token', true],
     ['/files/upload', 'Authorization', false],

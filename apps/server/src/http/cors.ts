@@ -31,7 +31,7 @@ export function allowCrossOrigin(server: FastifyInstance, options: CorsOptions):
       prefix: '/console/api',
       origins: options.consoleOrigins,
       isCredentialed: true,
-      headers: 'Content-Type, X-App-Code, X-App-Passport, Authorization, X-CSRF-Token, Last-Event-ID, X-Stream-Ids',
+      headers: 'Content-Type, X-App-Code, X-App-Passport, Authorization, X-CSRF-Token, Last-Event-ID, X-Stream-Ids, X-Interface-Language',
     },
     {
       prefix: '/api',

@@ -1,5 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
-import { AppError, type RouteContract } from '@trellis/contracts'
+import { AppError, languageTag, type RouteContract } from '@trellis/contracts'
 import type { FastifyRequest } from 'fastify'
 import type { SignedIn } from '../features/accounts/index.ts'
 import type { AccountActor, Actor, AppKeyActor, PassportActor } from './actor.ts'
@@ -36,11 +36,14 @@ export function createGuard(dependencies: GuardDependencies): Guard {
       case 'session': {
         const actor = await authenticateAccount(dependencies, request)
         assertRole(contract, actor)
-        return actor
+        return { ...actor, language: findLanguage(request) }
       }
     }
   }
 }
+
+/** Ours: the console names the language that it is shown in, which is a choice of the device, not of the account. */
+const findLanguage = ({ headers }: FastifyRequest): string | undefined => languageTag.safeParse(headers['x-interface-language']).data
 
 function assertRole({ auth }: RouteContract, actor: AccountActor): void {
   if (auth.type === 'session' && auth.roles && !auth.roles.includes(actor.role)) throw new AppError('forbidden')

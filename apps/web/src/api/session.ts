@@ -82,7 +82,8 @@ export function createConsoleHttp({ onSessionLost, onReachable }: ConsoleHttpOpt
     fetch: fetcher,
     headers: () => {
       const token = readCsrfToken(document.cookie)
-      return token === undefined ? {} : { 'x-csrf-token': token }
+      // Pages of apps that are made here begin in the language that is read here.
+      return { 'x-interface-language': document.documentElement.lang, ...(token !== undefined && { 'x-csrf-token': token }) }
     },
     refresh: () => refreshSession(fetcher),
     onSessionLost,

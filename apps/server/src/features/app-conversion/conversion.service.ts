@@ -17,6 +17,7 @@ export type WantedLook = { readonly [Key in 'name' | 'icon_type' | 'icon' | 'ico
 export interface ConversionRequest {
   readonly tenantId: string
   readonly accountId: string
+  readonly language: string | undefined
   readonly appId: string
   readonly look: WantedLook
 }
@@ -38,7 +39,7 @@ const sharedFeatures = [
  * @throws `app_not_found` for apps of other modes; `app_unavailable` where nothing is configured; `invalid_param` for what no node does
  */
 export async function convertToWorkflow({ apps, store }: ConversionDependencies, request: ConversionRequest): Promise<AppsTable> {
-  const { tenantId, accountId, appId, look } = request
+  const { tenantId, accountId, language, appId, look } = request
   const app = await apps.getApp(tenantId, appId)
   if (app.mode !== 'chat' && app.mode !== 'completion') {
     throw new AppError('app_not_found', { message: `This app is of the mode "${app.mode}": only chat and text apps become workflows.` })
@@ -67,7 +68,7 @@ export async function convertToWorkflow({ apps, store }: ConversionDependencies,
     use_icon_as_answer_icon: toFlag(fromFlag(app.use_icon_as_answer_icon)),
     max_active_requests: app.max_active_requests,
   }
-  return apps.createApp({ tenantId, accountId }, own, { insertDraft: store.toInsert(document) })
+  return apps.createApp({ tenantId, accountId, language }, own, { insertDraft: store.toInsert(document) })
 }
 
 const featuresOf = (config: BasicConfig): object => {

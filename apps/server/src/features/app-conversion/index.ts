@@ -9,7 +9,7 @@ export interface AppConversion {
 
 export const createAppConversion = (dependencies: ConversionDependencies): AppConversion => ({
   mountRoutes(mount) {
-    mount(routes.convertToWorkflow).to(async ({ actor: { tenantId, accountId }, params, body }) => {
+    mount(routes.convertToWorkflow).to(async ({ actor: { tenantId, accountId, language }, params, body }) => {
       const { name, icon_type, icon, icon_background } = body
       const look = {
         name: name ?? undefined,
@@ -17,7 +17,7 @@ export const createAppConversion = (dependencies: ConversionDependencies): AppCo
         icon: icon ?? undefined,
         icon_background: icon_background ?? undefined,
       }
-      const app = await convertToWorkflow(dependencies, { tenantId, accountId, appId: params.app_id, look })
+      const app = await convertToWorkflow(dependencies, { tenantId, accountId, language, appId: params.app_id, look })
       return { new_app_id: app.id, permission_keys: [] }
     })
   },

@@ -16,6 +16,7 @@ import { readYaml, YamlError } from './yaml/read-yaml.ts'
 export interface Importer {
   readonly tenantId: string
   readonly accountId: string
+  readonly language?: string | undefined
 }
 
 export interface ImportRequest {
@@ -164,7 +165,7 @@ async function createApp(
   importer: Importer,
   { file, look }: { readonly file: AppFile; readonly look: AppSection },
 ): Promise<Made> {
-  const editor = { tenantId: importer.tenantId, accountId: importer.accountId }
+  const editor = { tenantId: importer.tenantId, accountId: importer.accountId, language: importer.language }
   if (isWorkflowMode(look.mode)) {
     const document = await store.prepare(importer.tenantId, contentOf(file, importer.tenantId), [])
     return { app: await createWith(apps, editor, look, { insertDraft: store.toInsert(document) }), problem: undefined }

@@ -35,6 +35,8 @@ export interface AppLook extends Icon {
 export interface Editor {
   readonly tenantId: string
   readonly accountId: string
+  /** That the console is shown to them in, where it says so; the account's own where not. */
+  readonly language?: string | undefined
 }
 
 export interface ListedApp {
@@ -219,7 +221,7 @@ async function listWhole({ db, drafts, namesOf }: AppServiceDependencies, { tena
 
 async function insertWhole(
   { db, clock, sites, languageOf }: AppServiceDependencies,
-  { tenantId, accountId }: Editor,
+  { tenantId, accountId, language }: Editor,
   { look, content: { config, draftConfig, fileExtra, insertDraft } }: { readonly look: NewApp; readonly content: AppContent },
 ): Promise<AppRow> {
   const now = clock.now()
@@ -245,12 +247,12 @@ async function insertWhole(
     published_config_id: published?.id ?? null,
     ...audit,
   }
-  const language = await languageOf(accountId)
+  const siteLanguage = language ?? (await languageOf(accountId))
   await inTransaction(db, async (db) => {
     await insertApp(db, app)
     if (published) await insertConfig(db, published)
     await insertDraft?.(db, app)
-    await sites.createFor(db, app, language)
+    await sites.createFor(db, app, siteLanguage)
   })
   return app
 }

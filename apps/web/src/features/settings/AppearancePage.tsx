@@ -1,12 +1,8 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Monitor, Moon, Sun } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { useApi } from '../../api/ApiProvider.tsx'
-import { useErrorText } from '../../api/useErrorText.ts'
-import { Card, cx, Select, setThemePreference, type ThemePreference, useThemePreference, useToast } from '../../design/index.ts'
-import { type LanguageCode, languages, toLanguageCode } from '../../i18n/i18n.ts'
-import { profileQuery } from '../session/queries.ts'
-import { useSwitchLanguage } from '../session/useSwitchLanguage.ts'
+import { Card, cx, Select, setThemePreference, type ThemePreference, useThemePreference } from '../../design/index.ts'
+import { languages, toLanguageCode } from '../../i18n/i18n.ts'
+import { useChooseLanguage } from '../session/useChooseLanguage.ts'
 import { PageHeading } from './PageHeading.tsx'
 
 const themes: readonly { value: ThemePreference; Icon: typeof Sun }[] = [
@@ -64,20 +60,4 @@ function ThemeChoice() {
       </div>
     </fieldset>
   )
-}
-
-/** Switches at once on this device, and tells the account for mails and other devices. */
-function useChooseLanguage(): (language: LanguageCode) => void {
-  const { t } = useTranslation('settings')
-  const switchLanguage = useSwitchLanguage()
-  const api = useApi()
-  const toast = useToast()
-  const errorText = useErrorText()
-  const queryClient = useQueryClient()
-  const store = useMutation({
-    mutationFn: (language: LanguageCode) => api.account.setLanguage(language),
-    onSuccess: (account) => queryClient.setQueryData(profileQuery(api).queryKey, account),
-    onError: (error) => toast.error(t('appearance.languageFailed'), errorText(error)),
-  })
-  return (language) => void switchLanguage(language).then((isSwitched) => isSwitched && store.mutate(language))
 }

@@ -5,7 +5,7 @@ import { setThemePreference, useThemePreference } from '../../../design/index.ts
 import { languages } from '../../../i18n/i18n.ts'
 import { useSession } from '../../session/useSession.ts'
 import { useSignOut } from '../../session/useSignOut.ts'
-import { useSwitchLanguage } from '../../session/useSwitchLanguage.ts'
+import { useChooseLanguage } from '../../session/useChooseLanguage.ts'
 import { useWorkspaces } from '../../session/useWorkspaces.ts'
 import type { Command } from './command.ts'
 import { usePaletteControl } from './palette-context.ts'
@@ -71,7 +71,7 @@ function useMakingCommands(then: Then): Command[] {
 function useLookCommands(then: Then): Command[] {
   const { t, i18n } = useTranslation('common')
   const preference = useThemePreference()
-  const switchLanguage = useSwitchLanguage()
+  const chooseLanguage = useChooseLanguage()
   return [
     ...themes
       .filter(({ value }) => value !== preference)
@@ -91,7 +91,7 @@ function useLookCommands(then: Then): Command[] {
         hint: t('language'),
         keywords: 'language english chinese',
         Icon: Languages,
-        run: then(() => switchLanguage(code)),
+        run: then(() => chooseLanguage(code)),
       })),
   ]
 }
