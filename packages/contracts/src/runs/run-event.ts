@@ -77,6 +77,8 @@ export const runEventSchema = z.discriminatedUnion('type', [
     usage: usageSchema,
     ledger: latencyLedgerSchema,
     isStopped: z.boolean(),
+    /** There was no room for the rest: the model came to its limit of tokens. */
+    isCut: z.boolean().optional(),
     annotationReply: annotationReplySchema.optional(),
   }),
   /** A workflow's end, however it came. */

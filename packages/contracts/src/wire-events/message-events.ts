@@ -34,6 +34,9 @@ const messageReplace = {
 
 const messageEnd = { event: z.literal('message_end'), id: uuid, files: orNull(z.array(messageEndFileSchema)) }
 
+/** One key is ours, where it is true: the answer was cut at the limit of tokens. */
+const fullMessageEnd = { ...messageEnd, metadata: messageMetadataSchema, is_cut: z.literal(true).optional() }
+
 /** Two keys are ours, for pages: somebody stopped the answer, perhaps in another window; an annotation is the answer. */
 const simpleMessageEnd = {
   ...messageEnd,
@@ -57,7 +60,7 @@ export const completionEventSchema = z.discriminatedUnion('event', [
   z.object({ ...completionEnvelope, ...message }),
   z.object({ ...completionEnvelope, ...messageFile }),
   z.object({ ...completionEnvelope, ...messageReplace }),
-  z.object({ ...completionEnvelope, ...messageEnd, metadata: messageMetadataSchema }),
+  z.object({ ...completionEnvelope, ...fullMessageEnd }),
   z.object(error),
 ])
 export type CompletionEvent = z.output<typeof completionEventSchema>
@@ -67,7 +70,7 @@ export const chatEventSchema = z.discriminatedUnion('event', [
   z.object({ ...chatEnvelope, ...message }),
   z.object({ ...chatEnvelope, ...messageFile }),
   z.object({ ...chatEnvelope, ...messageReplace }),
-  z.object({ ...chatEnvelope, ...messageEnd, metadata: messageMetadataSchema }),
+  z.object({ ...chatEnvelope, ...fullMessageEnd }),
   z.object({ conversation_id: uuid, ...error }),
 ])
 export type ChatEvent = z.output<typeof chatEventSchema>

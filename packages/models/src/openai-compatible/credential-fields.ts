@@ -63,14 +63,34 @@ export const modeField = selectField(
   { default: 'chat', ...forType('llm') },
 )
 
+/** What Dify's forms begin with. Nobody knows what a model takes that was added by hand; most take far more today. */
+const GUESSED_TOKENS = '4096'
+
 export const contextSizeField = textField(
   'context_size',
   { en_US: 'Context size (tokens)', zh_Hans: '上下文长度（标记数）' },
-  { default: '4096' },
+  {
+    default: GUESSED_TOKENS,
+    help: {
+      en_US: `${GUESSED_TOKENS} is only a guess: enter what the model takes. What does not fit is cut off, earlier messages first.`,
+      zh_Hans: `${GUESSED_TOKENS} 只是默认值：请填写模型实际支持的长度。超出的内容会被截断，先舍弃较早的消息。`,
+    },
+  },
 )
 
 export const maxTokensField = (variable: string) =>
-  textField(variable, { en_US: 'Longest answer (tokens)', zh_Hans: '回答长度上限（标记数）' }, { default: '4096', ...forType('llm') })
+  textField(
+    variable,
+    { en_US: 'Longest answer (tokens)', zh_Hans: '回答长度上限（标记数）' },
+    {
+      default: GUESSED_TOKENS,
+      help: {
+        en_US: `${GUESSED_TOKENS} is only a guess, too: apps cannot ask for longer answers than this.`,
+        zh_Hans: `${GUESSED_TOKENS} 同样只是默认值：应用无法要求比这更长的回答。`,
+      },
+      ...forType('llm'),
+    },
+  )
 
 export const toolCallField = (values: readonly string[]) =>
   selectField(

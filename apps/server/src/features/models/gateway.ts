@@ -113,7 +113,7 @@ async function callInTurn<T>(
     } catch (error) {
       if (rotation.switchAfter(error)) continue
       metered.fail(error, { isAborted: false, ...usageOf() })
-      throw toModelError(error)
+      throw toModelError(error, called)
     }
   }
 }
@@ -163,6 +163,7 @@ function streamModel(
       const outcome = metered.fail(error, { isAborted: signal.aborted, promptTokens: prompt(), completionTokens: spoken.tokens })
       if (outcome !== 'aborted') logger.warn({ err: error, provider: provider.id, model: entry.model, outcome }, 'A model call failed')
     },
+    toError: (error) => toModelError(error, called),
     onLeave: () => metered.end('aborted', { promptTokens: prompt(), completionTokens: spoken.tokens, isEstimated: true }),
   })
 }

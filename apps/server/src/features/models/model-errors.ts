@@ -1,19 +1,29 @@
 import { AppError } from '@trellis/contracts'
 import { ProviderError } from '@trellis/spec'
+import type { WorkspaceModel } from './workspace-models.ts'
+
+/** The model that was called, as far as what went wrong may be mended there. */
+type CalledModel = Pick<WorkspaceModel, 'isCustom' | 'entry'>
 
 /** A provider's failure in the codes that Dify's callers know (service-api 2.6); its own words are kept. */
-export function toModelError(error: unknown): unknown {
+export function toModelError(error: unknown, model?: CalledModel): unknown {
   if (!ProviderError.is(error)) return error
   const retryAfterSeconds = error.retryAfterMs === undefined ? undefined : Math.ceil(error.retryAfterMs / 1000)
   return new AppError('completion_request_error', {
-    message: error.kind === 'connection' ? explain.connection : `${explain[error.kind]} ${error.message}`.trim(),
+    message: [
+      explain[error.kind],
+      // Its own words name addresses of the inside, which visitors need not know: the log has them.
+      error.kind !== 'connection' && error.message,
+      error.kind === 'context-length' && model?.isCustom && howToFit(model),
+    ]
+      .filter(Boolean)
+      .join(' '),
     cause: error,
     ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
   })
 }
 
 const explain: Record<ProviderError['kind'], string> = {
-  // Its own words name addresses of the inside, which visitors need not know: the log has them.
   connection: 'The model provider could not be reached, or broke off. Try again; the log of the server says more.',
   'server-unavailable': 'The model provider is not able to answer now:',
   'rate-limit': 'The model provider’s rate limit is reached:',
@@ -22,3 +32,7 @@ const explain: Record<ProviderError['kind'], string> = {
   'context-length': 'The conversation is too long for this model:',
   'content-refused': 'The model provider refused the content:',
 }
+
+/** What a model takes that was added by hand is only known from its form, which begins with a guess. */
+const howToFit = ({ entry: { contextSize } }: CalledModel): string =>
+  `(Its context size is set to ${contextSize} tokens: change it where the model was added, in Settings → Model providers.)`

@@ -1,6 +1,5 @@
 import { abortableSleep } from '@trellis/kit'
 import { type ModelEvent, ProviderError, type TokenUsage } from '@trellis/spec'
-import { toModelError } from './model-errors.ts'
 
 export interface StreamRetryOptions {
   readonly signal: AbortSignal
@@ -12,6 +11,8 @@ export interface StreamRetryOptions {
   readonly onEvent: (event: ModelEvent) => void
   readonly onFinish: (usage: TokenUsage) => void
   readonly onFailure: (error: unknown) => void
+  /** A failure as callers know it. */
+  readonly toError: (error: unknown) => unknown
   /** Nobody listens any more. */
   readonly onLeave: () => void
 }
@@ -32,7 +33,7 @@ export function streamWithRetry(open: () => AsyncIterable<ModelEvent>, options: 
       let inner: AsyncIterator<ModelEvent> | undefined
       const fail = (error: unknown): never => {
         options.onFailure(error)
-        throw options.signal.aborted ? options.signal.reason : toModelError(error)
+        throw options.signal.aborted ? options.signal.reason : options.toError(error)
       }
       const watch = (result: IteratorResult<ModelEvent>): IteratorResult<ModelEvent> => {
         if (result.done) return result

@@ -8,6 +8,8 @@ export type RunOutcome =
       readonly status: 'succeeded' | 'stopped'
       readonly usage: Usage
       readonly ledger: LatencyLedger
+      /** The model came to its limit of tokens. */
+      readonly isCut?: boolean
       readonly annotationReply?: AnnotationReply
       readonly moderated?: ModeratedSide
     }
@@ -31,8 +33,15 @@ export type AnyOutcome = RunOutcome | WorkflowOutcome
 export function toTerminalEvent(outcome: AnyOutcome): RunEvent {
   if ('event' in outcome) return outcome.event
   if ('usage' in outcome) {
-    const { usage, ledger, annotationReply } = outcome
-    return { type: 'run-end', usage, ledger, isStopped: outcome.status === 'stopped', ...(annotationReply ? { annotationReply } : {}) }
+    const { usage, ledger, isCut, annotationReply } = outcome
+    return {
+      type: 'run-end',
+      usage,
+      ledger,
+      isStopped: outcome.status === 'stopped',
+      ...(isCut ? { isCut } : {}),
+      ...(annotationReply ? { annotationReply } : {}),
+    }
   }
   return { type: 'run-error', code: outcome.error.code, message: outcome.error.message, status: outcome.error.status }
 }

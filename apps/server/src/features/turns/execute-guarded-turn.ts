@@ -38,5 +38,6 @@ export async function executeGuardedTurn(
   const isReplaced = (await guard.settle()) !== undefined
   if (!isReplaced || !('usage' in outcome)) return outcome
   const isStopped = outcome.status === 'stopped' && context.signal.aborted
-  return { ...outcome, status: isStopped ? 'stopped' : 'succeeded', moderated: 'outputs' }
+  const { isCut: _, ...whole } = outcome
+  return { ...whole, status: isStopped ? 'stopped' : 'succeeded', moderated: 'outputs' }
 }

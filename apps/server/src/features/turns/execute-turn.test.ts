@@ -61,6 +61,12 @@ describe('executeTurn', () => {
     expect(text.answer).toBe('Hello')
   })
 
+  it('says where the answer was cut at the limit of tokens', async () => {
+    const cut = await run([say('Hel'), { ...finish, reason: 'length' }])
+    expect(await cut.outcome).toMatchObject({ status: 'succeeded', isCut: true })
+    expect(await (await run([say('Hello'), finish])).outcome).not.toHaveProperty('isCut')
+  })
+
   it.each([
     ['before the answer', [think('h'), think('m'), say('Yes')], '<think>\nhm\n</think>\n\nYes'],
     ['between its parts', [say('A'), think('hm'), say('B')], 'A<think>\nhm\n</think>\n\nB'],

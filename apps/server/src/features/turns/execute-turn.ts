@@ -33,10 +33,12 @@ export async function executeTurn(
   let isReasoning = false
   let usage: TokenUsage | undefined
   let isStopped = false
+  let isCut = false
   try {
     for await (const event of model.stream(call, context.signal)) {
       if (event.type === 'finish') {
         usage = event.usage
+        isCut = event.reason === 'length'
         continue
       }
       if (event.type !== 'text-delta' && event.type !== 'reasoning-delta') continue
@@ -59,6 +61,7 @@ export async function executeTurn(
     firstAt,
     usage: usage ?? estimateUsage(call, text.answer),
     isStopped,
+    isCut,
   })
 }
 
@@ -86,14 +89,16 @@ interface TurnEnd {
   readonly firstAt: number | undefined
   readonly usage: TokenUsage
   readonly isStopped: boolean
+  readonly isCut: boolean
 }
 
-function endOutcome(model: ResolvedLanguageModel, { times, acceptedAt, firstAt, usage, isStopped }: TurnEnd): RunOutcome {
+function endOutcome(model: ResolvedLanguageModel, { times, acceptedAt, firstAt, usage, isStopped, isCut }: TurnEnd): RunOutcome {
   const endedAt = performance.now()
   const firstTokenMs = (firstAt ?? endedAt) - acceptedAt
   const totalMs = endedAt - times.arrivedAt
   return {
     status: isStopped ? 'stopped' : 'succeeded',
+    ...(isCut ? { isCut } : {}),
     usage: model.usageOf(usage, { latencyMs: endedAt - acceptedAt, firstTokenMs: firstAt === undefined ? null : firstTokenMs }),
     ledger: {
       queueMs: 0,

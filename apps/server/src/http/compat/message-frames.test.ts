@@ -75,6 +75,12 @@ describe("a message's frames", () => {
     }
   })
 
+  it('tell full callers that the answer was cut', () => {
+    const cutOf = (detail: FrameEnvelope['detail']) => readAll(translate([{ ...runEnd, isCut: true }], { detail }))[0].is_cut
+    expect([cutOf('full'), cutOf('simple')]).toEqual([true, undefined])
+    expect(readAll(translate([runEnd]))[0]).not.toHaveProperty('is_cut')
+  })
+
   it('tell usage to full callers only', () => {
     const metadataOf = (detail: FrameEnvelope['detail']) => readAll(translate([runEnd], { detail }))[0].metadata
     expect(Object.keys(metadataOf('full')).sort()).toEqual(['annotation_reply', 'reasoning', 'retriever_resources', 'usage'])

@@ -62,6 +62,8 @@ export function createMessageFrames(envelope: FrameEnvelope, options: FrameOptio
           id: envelope.messageId,
           metadata: toMetadata(event.usage, envelope.detail, toSources(event)),
           files: envelope.files?.length ? envelope.files : null,
+          // Only who made the app can give it more room.
+          ...(envelope.detail === 'full' && event.isCut ? { is_cut: true } : {}),
           ...(envelope.detail === 'simple' && event.isStopped ? { is_stopped: true } : {}),
           ...(envelope.detail === 'simple' && event.annotationReply ? { is_annotation: true } : {}),
         })

@@ -70,6 +70,11 @@ describe('applyChatEvent', () => {
     expect(applyChatEvent(stopped, end())).toMatchObject({ status: 'stopped', usage })
   })
 
+  it('knows that it was cut', () => {
+    expect(play(message('Hel'), { ...end(), is_cut: true })).toMatchObject({ answer: 'Hel', status: 'done', isCut: true })
+    expect(play(message('Hello'), end())).not.toHaveProperty('isCut')
+  })
+
   it('takes the word of an end that somebody stopped it elsewhere', () => {
     const metadata = { retriever_resources: [], reasoning: {} }
     const turn = play(message('Hel'), { event: 'message_end', ...ids, files: null, metadata, is_stopped: true })

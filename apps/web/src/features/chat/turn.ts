@@ -22,6 +22,8 @@ export interface Turn {
   readonly messageId?: string
   readonly conversationId?: string
   readonly usage?: Usage
+  /** The model came to its limit of tokens before it was done; told to makers of apps alone. */
+  readonly isCut?: boolean
   readonly error?: TurnError
   /** What a person wrote is the answer; who that was, where it is told. */
   readonly annotation?: { readonly author: string }
@@ -49,7 +51,9 @@ export function applyChatEvent<T extends Turn>(turn: T, event: ChatEvent): T {
       const usage = 'usage' in event.metadata ? event.metadata.usage : undefined
       // Stopped here, or in another window.
       const isStopped = turn.status === 'stopped' || ('is_stopped' in event && event.is_stopped === true)
-      return { ...turn, ...idsOf(event), ...(usage && { usage }), ...annotationOf(event), status: isStopped ? 'stopped' : 'done' }
+      const isCut = 'is_cut' in event && event.is_cut === true
+      const end = { ...(usage && { usage }), ...(isCut && { isCut }), ...annotationOf(event) }
+      return { ...turn, ...idsOf(event), ...end, status: isStopped ? 'stopped' : 'done' }
     }
     case 'error':
       return failTurn({ ...turn, ...idsOf(event) }, { code: event.code, message: event.message })

@@ -15,6 +15,7 @@ import { textValues } from '../../form/form-values.ts'
 import { readSpeechSettings } from '../../speech/speech-settings.ts'
 import { dictationOf, SpeakNewestTrial, SpeakTrial } from '../../speech/trial-speech.tsx'
 import { useConfig } from '../useConfig.ts'
+import { CutNote } from './CutNote.tsx'
 import { Figures } from './Figures.tsx'
 import { PreviewHeader } from './PreviewHeader.tsx'
 import { usePreviewForm } from './usePreviewForm.ts'
@@ -44,6 +45,7 @@ export function ChatPreview() {
         dictation={dictationOf(speech)}
         parts={(turn) => ({
           figures: <Figures usage={turn.usage} />,
+          extras: <CutNote turn={turn} />,
           actions: <SpeakTrial turn={turn} settings={speech.text_to_speech} />,
         })}
       />

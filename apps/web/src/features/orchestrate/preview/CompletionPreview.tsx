@@ -14,6 +14,7 @@ import { useFormFiles } from '../../form/useFormFiles.ts'
 import { readSpeechSettings } from '../../speech/speech-settings.ts'
 import { SpeakTrial } from '../../speech/trial-speech.tsx'
 import { useConfig } from '../useConfig.ts'
+import { CutNote } from './CutNote.tsx'
 import { Figures } from './Figures.tsx'
 import { PreviewHeader } from './PreviewHeader.tsx'
 import { usePreviewForm } from './usePreviewForm.ts'
@@ -56,6 +57,7 @@ export function CompletionPreview() {
               turn={turn}
               onRegenerate={run.isStreaming ? undefined : generateAgain}
               figures={<Figures usage={turn.usage} />}
+              extras={<CutNote turn={turn} />}
               actions={
                 <>
                   <SpeakTrial turn={turn} settings={voice} />
