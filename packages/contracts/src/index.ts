@@ -45,7 +45,15 @@ export { consoleWorkflowDraftRoutes } from './console/workflow-drafts.ts'
 export { consoleWorkflowRunRoutes } from './console/workflow-runs.ts'
 export { consoleWorkflowVersionRoutes } from './console/workflow-versions.ts'
 export { consoleWorkspaceRoutes } from './console/workspaces.ts'
-export { type Account, type AccountSession, accountReferenceSchema, accountSchema, emailAddress, languageTag, newPassword } from './entities/account.ts'
+export {
+  type Account,
+  type AccountSession,
+  accountReferenceSchema,
+  accountSchema,
+  emailAddress,
+  languageTag,
+  newPassword,
+} from './entities/account.ts'
 export type { Annotation, AnnotationHit, AnnotationJobState, AnnotationJobStatus, AnnotationSetting } from './entities/annotation.ts'
 export type { ApiExtension, ApiExtensionInput, ApiExtensionUser } from './entities/api-extension.ts'
 export { type App, type AppItem, appItemSchema, appSchema, appSummarySchema } from './entities/app.ts'

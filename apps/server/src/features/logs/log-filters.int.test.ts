@@ -63,7 +63,10 @@ await describeTalks('the log', (talks) => {
   it('calls visitors of a page for members by the names of their accounts, and finds them by these', async () => {
     const { id, name } = (await talks.session.send('GET', '/account/profile')).body
     const { endUsers } = talks.server.process.features
-    const [page, elsewhere] = [await talks.server.createApp(talks.session, { mode: 'chat' }), await talks.server.createApp(talks.session, { mode: 'chat' })]
+    const [page, elsewhere] = [
+      await talks.server.createApp(talks.session, { mode: 'chat' }),
+      await talks.server.createApp(talks.session, { mode: 'chat' }),
+    ]
     const member = await endUsers.findOrCreateVisitor({ tenantId: talks.tenantId, appId: page.id }, `member:${id}`)
     await insertConversation(talks, { app_id: page.id, from_end_user_id: member.id })
     // A program that names its user so is not taken for one.

@@ -82,7 +82,10 @@ describe('the gateway', () => {
 
   it.each([
     ['unauthorized', /refused the credentials: .*Incorrect API key/],
-    ['context-length', /too long for this model: .* \(Its context size is set to 4096 tokens: change it .* in Settings → Model providers\.\)$/],
+    [
+      'context-length',
+      /too long for this model: .* \(Its context size is set to 4096 tokens: change it .* in Settings → Model providers\.\)$/,
+    ],
     ['prompt-filter', /refused the content/],
   ])('reports %s at once, in the provider’s own words', async (fault, message) => {
     const model = `fake-fault=${fault}`

@@ -14,8 +14,7 @@ describe('the language of a new page', () => {
     const headers = language === undefined ? {} : { 'x-interface-language': language }
     return await (await session.fetch('POST', path, body, headers)).json()
   }
-  const languageOf = async (appId: string): Promise<string> =>
-    (await session.send('GET', `/apps/${appId}`)).body.site.default_language
+  const languageOf = async (appId: string): Promise<string> => (await session.send('GET', `/apps/${appId}`)).body.site.default_language
   const chat = { name: 'Guide', mode: 'chat' }
 
   it('is the one that the console is shown in, whatever the account has', async () => {

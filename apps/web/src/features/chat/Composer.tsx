@@ -28,7 +28,20 @@ export interface ComposerProps {
 
 /** Enter sends, Shift+Enter breaks the line; Enter that ends the composing of a word does neither. */
 export function Composer(props: ComposerProps) {
-  const { placeholder, isStreaming, isDisabled, onSend, offered = null, onStop, tools, dictation, attachments, onFiles, size = 'm', ref } = props
+  const {
+    placeholder,
+    isStreaming,
+    isDisabled,
+    onSend,
+    offered = null,
+    onStop,
+    tools,
+    dictation,
+    attachments,
+    onFiles,
+    size = 'm',
+    ref,
+  } = props
   const { t } = useTranslation('chat')
   const [text, setText] = useState('')
   const [taken, setTaken] = useState<OfferedText | null>(null)

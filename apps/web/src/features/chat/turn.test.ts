@@ -4,11 +4,12 @@ import { applyChatEvent, closeTurn, newTurn } from './turn.ts'
 
 const ids = { message_id: 'm', id: 'm', conversation_id: 'c', task_id: 't', created_at: 1 }
 const message = (answer: string): ChatEvent => ({ event: 'message', ...ids, answer, from_variable_selector: null })
-const end = (): ChatEvent => ({
+const end = (more: { readonly is_cut?: true } = {}): ChatEvent => ({
   event: 'message_end',
   ...ids,
   files: null,
   metadata: { annotation_reply: null, retriever_resources: [], reasoning: {}, usage },
+  ...more,
 })
 const usage = {
   prompt_tokens: 3,
@@ -71,7 +72,7 @@ describe('applyChatEvent', () => {
   })
 
   it('knows that it was cut', () => {
-    expect(play(message('Hel'), { ...end(), is_cut: true })).toMatchObject({ answer: 'Hel', status: 'done', isCut: true })
+    expect(play(message('Hel'), end({ is_cut: true }))).toMatchObject({ answer: 'Hel', status: 'done', isCut: true })
     expect(play(message('Hello'), end())).not.toHaveProperty('isCut')
   })
 

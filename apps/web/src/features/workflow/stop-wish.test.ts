@@ -9,7 +9,9 @@ function aWish(...refusals: boolean[]) {
       sent.push(taskId)
       return refusals.shift() ? Promise.reject(new TypeError('refused')) : Promise.resolve()
     },
-    onRefused: () => void (refused += 1),
+    onRefused() {
+      refused += 1
+    },
   })
   return { wish, sent, refused: () => refused }
 }

@@ -13,8 +13,8 @@ import { PageHeading } from '../PageHeading.tsx'
 import { BudgetsSection } from './budgets/BudgetsSection.tsx'
 import { UsageFilters } from './UsageFilters.tsx'
 import { UsageReport } from './UsageReport.tsx'
-import { useModelNames } from './useModelNames.ts'
 import { isNarrowed, readUsageSearch, toUsageQuery, type UsageSearch, usageRanges } from './usage-search.ts'
+import { useModelNames } from './useModelNames.ts'
 
 /** What models used and cost in the workspace, and what may be spent. */
 export function UsagePage() {

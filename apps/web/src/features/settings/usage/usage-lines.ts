@@ -1,8 +1,8 @@
 import type { LocalizedText } from '../../../api/types/models.ts'
 import type { ModelUsage, UsageSums } from '../../../api/types/usage.ts'
 import { readUserName } from '../../logs/user-name.ts'
-import type { ModelNames } from './useModelNames.ts'
 import type { UsageSearch } from './usage-search.ts'
+import type { ModelNames } from './useModelNames.ts'
 
 /** A line of a table; `narrows` is what the address gets when only it is wanted. */
 export interface UsageLine extends UsageSums {
