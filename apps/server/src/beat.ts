@@ -1,3 +1,4 @@
+import { isDependencyAway } from '@trellis/contracts'
 import type { Clock, Lock, Locks, Logger } from '@trellis/spec'
 
 /** Something that is done again and again, by one process of all. */
@@ -46,7 +47,9 @@ export function startBeat({ locks, clock, logger, entries }: BeatOptions): Beat 
   const schedule = (): void => {
     timer = setTimeout(() => {
       looking = look()
-        .catch((error: unknown) => logger.warn({ err: error }, 'The clock could not look for its lock'))
+        .catch((error: unknown) =>
+          logger[isDependencyAway(error) ? 'debug' : 'warn']({ err: error }, 'The clock could not look for its lock'),
+        )
         .finally(schedule)
     }, LOOK_MS)
   }

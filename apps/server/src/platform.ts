@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { createMemoryCache } from '@trellis/cache'
+import type { RedisConnector } from '@trellis/cache/redis'
 import type { Config, RedisConfig, StorageConfig } from '@trellis/config'
 import { type DatabaseHooks, type OpenDatabase, openDatabase } from '@trellis/db'
 import { createExtractor } from '@trellis/extractors'
@@ -42,17 +43,21 @@ export interface PlatformOptions {
 export async function createPlatform({ config, clock, logger, onQuery }: PlatformOptions): Promise<Platform> {
   const tableChanges = createTableChanges(logger)
   const database = openConfiguredDatabase(config, { onChange: tableChanges.committed, ...(onQuery ? { onQuery } : {}) })
-  const cache = config.redis ? await openRedisCache(config.redis, config.eventsRedis, logger) : createMemoryCache({ clock, logger })
+  const connector = config.redis || config.jobs.redis ? await createConnector(logger) : undefined
+  const { redis, eventsRedis } = config
+  const cache = redis ? await openRedisCache({ redis, eventsRedis }, logger, connector) : createMemoryCache({ clock, logger })
   await tableChanges.connect(cache.liveEvents).catch(async (error: unknown) => {
     await Promise.allSettled([cache.close(), database.close()])
+    connector?.close()
     if (!config.redis) throw error
     throw new StartupError('Redis does not answer. Check REDIS_HOST, REDIS_PORT, REDIS_USERNAME, REDIS_PASSWORD and REDIS_DB.', {
       cause: error,
     })
   })
-  const queue = config.jobs.redis
-    ? await openBullmq(config.jobs.redis, logger)
-    : createDatabaseQueue({ db: database.db, clock, logger: logger.child({ part: 'queue' }) })
+  const queue =
+    config.jobs.redis && connector
+      ? await openBullmq(config.jobs.redis, connector, logger)
+      : createDatabaseQueue({ db: database.db, clock, logger: logger.child({ part: 'queue' }) })
   const storage = await openStorage(config.storage, clock)
   const egress = createEgress({ ...toGuardOptions(config), proxies: config.egress.proxies })
   // Its threads start with the first document.
@@ -78,6 +83,7 @@ export async function createPlatform({ config, clock, logger, onQuery }: Platfor
       await egress.close()
       await queue.close()
       await cache.close()
+      connector?.close()
       await storage.close()
       await database.close()
     },
@@ -109,17 +115,28 @@ export function openConfiguredDatabase({ database }: Config, hooks: DatabaseHook
   )
 }
 
-export async function openRedisCache(redis: RedisConfig, eventsRedis: RedisConfig | undefined, logger: Logger): Promise<CacheBackend> {
-  const { createRedisCache } = await import('@trellis/cache/redis')
-  return createRedisCache({ redis, logger, ...(eventsRedis ? { eventsRedis } : {}) })
+async function createConnector(logger: Logger): Promise<RedisConnector> {
+  const { createRedisConnector } = await import('@trellis/cache/redis')
+  return createRedisConnector(logger)
 }
 
-async function openBullmq(redis: RedisConfig, logger: Logger): Promise<JobQueue> {
-  const [{ createRedisConnection }, { createBullmqQueue }] = await Promise.all([
-    import('@trellis/cache/redis'),
-    import('@trellis/queue/bullmq'),
-  ])
-  return createBullmqQueue({ connect: (purpose) => createRedisConnection(redis, purpose), keyPrefix: redis.keyPrefix, logger })
+export async function openRedisCache(
+  { redis, eventsRedis }: { readonly redis: RedisConfig; readonly eventsRedis?: RedisConfig | undefined },
+  logger: Logger,
+  connector?: RedisConnector,
+): Promise<CacheBackend> {
+  const { createRedisCache } = await import('@trellis/cache/redis')
+  return createRedisCache({ redis, logger, ...(eventsRedis ? { eventsRedis } : {}), ...(connector ? { connector } : {}) })
+}
+
+async function openBullmq(redis: RedisConfig, connector: RedisConnector, logger: Logger): Promise<JobQueue> {
+  const { createBullmqQueue } = await import('@trellis/queue/bullmq')
+  return createBullmqQueue({
+    connect: (purpose) => connector.connect(redis, purpose),
+    isAway: () => connector.outageOf(redis).isOn,
+    keyPrefix: redis.keyPrefix,
+    logger,
+  })
 }
 
 export async function openStorage(storage: StorageConfig, clock: Clock): Promise<Storage> {

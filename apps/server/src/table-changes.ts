@@ -1,3 +1,4 @@
+import { isDependencyAway } from '@trellis/contracts'
 import { newId } from '@trellis/kit'
 import type { LiveEvents, Logger } from '@trellis/spec'
 import { z } from 'zod'
@@ -41,7 +42,9 @@ export function createTableChanges(logger: Logger): TableChanges {
         void liveEvents
           .publish(CHANNEL, JSON.stringify({ from: id, tables }))
           // What others keep grows old soon.
-          .catch((error: unknown) => logger.warn({ err: error, tables }, 'Other processes were not told of a change'))
+          .catch((error: unknown) =>
+            logger[isDependencyAway(error) ? 'debug' : 'warn']({ err: error, tables }, 'Other processes were not told of a change'),
+          )
     },
   }
 }

@@ -183,7 +183,7 @@ export {
   type WorkflowRunItem,
 } from './entities/workflow-run.ts'
 export { type Member, memberSchema, type Workspace, workspaceItemSchema, workspaceSchema } from './entities/workspace.ts'
-export { AppError, type AppErrorOptions } from './errors/app-error.ts'
+export { AppError, type AppErrorOptions, isDependencyAway } from './errors/app-error.ts'
 export { type ErrorCode, type ErrorEntry, errorCatalog } from './errors/catalog.ts'
 export { fileRoutes } from './files/routes.ts'
 export { buildOpenApi, type OpenApiDocument, type OpenApiInfo } from './openapi/build-openapi.ts'

@@ -26,7 +26,7 @@ export async function runDoctorCommand({ config, warnings, clock, logger, output
     warnings,
     secretKeyFile: join(config.dataFolder, SECRET_FILE),
     openDatabase: () => openConfiguredDatabase(config),
-    openCache: async (redis) => openRedisCache(redis, config.eventsRedis, logger),
+    openCache: async (redis) => openRedisCache({ redis, eventsRedis: config.eventsRedis }, logger),
     openStorage: async () => openStorage(config.storage, clock),
     openSandbox: () => openCodeSandbox({ config, logger, egress }),
   })

@@ -58,6 +58,7 @@ const ambientCodes: ReadonlySet<string> = new Set([
   'unauthorized_and_force_logout',
   'account_banned',
   'service_unavailable',
+  'dependency_unavailable',
   'internal_server_error',
   'unknown',
 ])

@@ -3,15 +3,15 @@ import type { FastifyRequest } from 'fastify'
 import type { ApiOptions } from './create-api.ts'
 import { judgeMetricsReader } from './metrics-access.ts'
 import { Answer, handled, type Mount } from './mount.ts'
+import { readReadiness } from './readiness.ts'
 
 /** For whoever watches the server, and for whoever wants to know what its APIs are. */
 export function mountSystemRoutes(mount: Mount, options: ApiOptions): void {
-  const { config, metrics, version, isServing } = options
+  const { config, metrics, version, platform, isServing } = options
   mount(systemRoutes.getHealth).to(async () => ({ status: 'ok', version }))
   mount(systemRoutes.getReadiness).to(async () => {
-    const checks = await runChecks(options)
-    const isReady = isServing() && Object.values(checks).every((check) => check.ok)
-    return new Answer(isReady ? 200 : 503, { status: isReady ? 'ready' : 'not_ready', checks })
+    const readiness = await readReadiness({ platform, isServing })
+    return new Answer(readiness.status === 'ready' ? 200 : 503, readiness)
   })
   if (config.metrics.enabled) {
     mount(systemRoutes.getMetrics).to(async ({ request, reply }) => {
@@ -21,23 +21,6 @@ export function mountSystemRoutes(mount: Mount, options: ApiOptions): void {
     })
   }
   mountOpenApi(mount, version)
-}
-
-/** Anybody may ask: why something does not answer, with its addresses, stands in the log. */
-async function runChecks({ platform }: ApiOptions): Promise<Record<string, { readonly ok: boolean; readonly message: string | null }>> {
-  const parts = { database: platform.database, cache: platform.cache, queue: platform.queue }
-  const results = await Promise.all(
-    Object.entries(parts).map(async ([name, part]) => {
-      try {
-        await part.check()
-        return [name, { ok: true, message: null }] as const
-      } catch (error) {
-        platform.logger.warn({ err: error, part: name }, 'A part of the server does not answer')
-        return [name, { ok: false, message: 'It does not answer. The reason stands in the log.' }] as const
-      }
-    }),
-  )
-  return Object.fromEntries(results)
 }
 
 function assertMayReadMetrics(request: FastifyRequest, token: string | undefined): void {

@@ -1,2 +1,3 @@
 export { createRedisCache, type RedisCacheDependencies } from './create-redis-cache.ts'
-export { type ConnectionPurpose, createRedisConnection, type RedisConnection } from './redis-connection.ts'
+export type { ConnectionPurpose, RedisConnection } from './redis-connection.ts'
+export { createRedisConnector, type RedisConnector } from './redis-connector.ts'

@@ -46,7 +46,7 @@ if (redis.isAvailable) {
 
     it('are free again soon after their holder died', async () => {
       const connection = createRedisConnection(aConfig(redis), 'commands')
-      const slots = createRedisSlots(connection, `${redis.keyPrefix}trellis:`, silentLogger)
+      const slots = createRedisSlots({ connection, prefix: `${redis.keyPrefix}trellis:`, logger: silentLogger, isAway: () => false })
       const survivor = createRedisCache({ redis: aConfig(redis), logger: silentLogger })
       expect(await slots.port.acquire('dies', { limit, ttlMs })).toBeDefined()
       expect(await survivor.concurrency.acquire('dies', { limit, ttlMs })).toBeUndefined()
@@ -74,14 +74,17 @@ describe.runIf(findRedis())('Redis that comes and goes', () => {
     return { ...silentLogger, lines, info: record, warn: record, error: record }
   }
 
-  it('makes callers fail with service_unavailable, naming the address to the operator only', async () => {
+  it('makes callers fail with dependency_unavailable, naming the address to the operator only', async () => {
     const logger = aLog()
     const server = await startRedis()
     await server.stop()
     const backend = createRedisCache({ redis: aConfig(server), logger })
-    await expect(backend.cache.get('a')).rejects.toMatchObject({ code: 'service_unavailable', message: expect.not.stringContaining('127') })
-    await expect(backend.rateLimiter.hit('a', { limit: 1, windowMs: 1 })).rejects.toMatchObject({ code: 'service_unavailable' })
-    await expect(backend.locks.tryAcquire('a', { ttlMs: 1000 })).rejects.toMatchObject({ code: 'service_unavailable' })
+    await expect(backend.cache.get('a')).rejects.toMatchObject({
+      code: 'dependency_unavailable',
+      message: expect.not.stringContaining('127'),
+    })
+    await expect(backend.rateLimiter.hit('a', { limit: 1, windowMs: 1 })).rejects.toMatchObject({ code: 'dependency_unavailable' })
+    await expect(backend.locks.tryAcquire('a', { ttlMs: 1000 })).rejects.toMatchObject({ code: 'dependency_unavailable' })
     await expect(backend.check()).rejects.toThrow(new RegExp(`127.0.0.1:${server.port} does not answer: .*ECONNREFUSED`))
     expect(logger.lines.filter((line) => line.includes('cannot be reached'))).toHaveLength(1)
     await backend.close()
@@ -93,7 +96,7 @@ describe.runIf(findRedis())('Redis that comes and goes', () => {
     const heard = Promise.withResolvers<string>()
     await backend.liveEvents.subscribe('news', heard.resolve)
     await server.stop()
-    await expect(backend.cache.get('a')).rejects.toMatchObject({ code: 'service_unavailable' })
+    await expect(backend.cache.get('a')).rejects.toMatchObject({ code: 'dependency_unavailable' })
     const second = await startRedis({ port: server.port })
     await expect.poll(() => backend.cache.setIfAbsent('b', 'x', { ttlMs: 60_000 }).catch(() => false), { timeout: 10_000 }).toBe(true)
     const speaker = setInterval(() => void backend.liveEvents.publish('news', 'back'), 50)

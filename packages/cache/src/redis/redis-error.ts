@@ -9,11 +9,11 @@ function isReply(error: unknown): boolean {
   )
 }
 
-/** Turns the absence of Redis into `service_unavailable`; everything else is passed on as it is. */
+/** Turns the absence of Redis into `dependency_unavailable`; everything else is passed on as it is. */
 function toCacheError(error: unknown): unknown {
   if (isReply(error)) return error
   const message = 'The server cannot reach Redis at the moment. Try again shortly.'
-  return new AppError('service_unavailable', { message, cause: error, retryAfterSeconds: 1 })
+  return new AppError('dependency_unavailable', { message, cause: error, retryAfterSeconds: 1 })
 }
 
 const DEADLINE_MS = 6000

@@ -14,6 +14,14 @@ const release = createRedisScript(`
 if redis.call('get', KEYS[1]) ~= ARGV[1] then return 0 end
 return redis.call('del', KEYS[1])`)
 
+export interface HeldInRedis {
+  readonly connection: RedisConnection
+  readonly prefix: string
+  readonly logger: Logger
+  /** That the server is away has been told: what follows from it is not told each time. */
+  readonly isAway: () => boolean
+}
+
 export interface RedisLocks {
   readonly port: Locks
   /** Lets go of all locks of this process. */
@@ -21,7 +29,7 @@ export interface RedisLocks {
 }
 
 /** A lock of one server (or of one slot of a cluster): mutual exclusion as good as that server's memory, which suits leases and leaders. */
-export function createRedisLocks(connection: RedisConnection, prefix: string, logger: Logger): RedisLocks {
+export function createRedisLocks({ connection, prefix, logger, isAway }: HeldInRedis): RedisLocks {
   const held = new Set<Lock & { abort(): void }>()
 
   function hold(name: string, key: string, token: string, ttlMs: number): Lock & { abort(): void } {
@@ -50,7 +58,7 @@ export function createRedisLocks(connection: RedisConnection, prefix: string, lo
         // From the sending, not from the answer: the server may have counted from then on.
         deadline = setTimeout(lose, Math.max(0, ttlMs - (performance.now() - sentAt)))
       } catch (error) {
-        logger.warn({ error, lock: name }, 'a lock could not be renewed; trying again until it expires')
+        if (!isAway()) logger.warn({ error, lock: name }, 'a lock could not be renewed; trying again until it expires')
       }
     }
     const lock = {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import type { ConcurrencyLimiter, Logger } from '@trellis/spec'
-import type { RedisConnection } from './redis-connection.ts'
+import type { ConcurrencyLimiter } from '@trellis/spec'
 import { translatingErrors } from './redis-error.ts'
+import type { HeldInRedis } from './redis-locks.ts'
 import { createRedisScript } from './redis-script.ts'
 import { toTtl } from './redis-values.ts'
 
@@ -27,13 +27,13 @@ export interface RedisSlots {
   close(): Promise<void>
 }
 
-export function createRedisSlots(connection: RedisConnection, prefix: string, logger: Logger): RedisSlots {
+export function createRedisSlots({ connection, prefix, logger, isAway }: HeldInRedis): RedisSlots {
   const held = new Set<() => Promise<void>>()
 
   function hold(name: string, key: string, slot: string, ttlMs: number): () => Promise<void> {
     const renewal = setInterval(() => {
       renew.run(connection, key, [toTtl(ttlMs), slot]).catch((error: unknown) => {
-        logger.warn({ error, slots: name }, 'a slot could not be renewed; trying again')
+        if (!isAway()) logger.warn({ error, slots: name }, 'a slot could not be renewed; trying again')
       })
     }, ttlMs / 3)
     const release = async (): Promise<void> => {

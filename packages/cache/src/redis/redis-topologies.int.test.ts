@@ -41,7 +41,7 @@ describe.runIf(findRedis())('the other ways to reach Redis', () => {
     }
   })
 
-  it('fails with service_unavailable where no node of the cluster answers', async () => {
+  it('fails with dependency_unavailable where no node of the cluster answers', async () => {
     const server = await startRedis()
     await server.stop()
     const nodes = [{ host: server.host, port: server.port }]
@@ -53,7 +53,7 @@ describe.runIf(findRedis())('the other ways to reach Redis', () => {
       backend.check(),
     ]
     for (const outcome of await Promise.allSettled(attempts)) {
-      expect(outcome).toMatchObject({ status: 'rejected', reason: { code: 'service_unavailable' } })
+      expect(outcome).toMatchObject({ status: 'rejected', reason: { code: 'dependency_unavailable' } })
     }
     await backend.close()
   })

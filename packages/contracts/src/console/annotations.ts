@@ -121,7 +121,7 @@ export const consoleAnnotationRoutes = {
     params: appParams,
     rawBody: 'multipart',
     responses: { 200: z.object({ ...annotationJobStarted.shape, record_count: z.number().int() }) },
-    errors: [...uploadErrors, 'app_not_found', 'too_many_requests', 'bad_request', 'service_unavailable'],
+    errors: [...uploadErrors, 'app_not_found', 'too_many_requests', 'bad_request', 'service_unavailable', 'dependency_unavailable'],
   }),
   getAnnotationImport: defineRoute({
     ...annotations,

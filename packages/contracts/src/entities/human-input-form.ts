@@ -34,6 +34,7 @@ export const formAnsweringErrors = [
   'bad_request',
   'invalid_form_data',
   'service_unavailable',
+  'dependency_unavailable',
 ] as const satisfies readonly ErrorCode[]
 
 /** Why a run is paused (service-api 1.2). */

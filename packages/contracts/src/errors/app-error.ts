@@ -54,3 +54,6 @@ export class AppError extends Error {
     return typeof error === 'object' && error !== null && MARK in error
   }
 }
+
+/** That a service is away is told once by whoever connects to it; whoever only meets it need not tell it again. */
+export const isDependencyAway = (error: unknown): boolean => AppError.is(error) && error.code === 'dependency_unavailable'

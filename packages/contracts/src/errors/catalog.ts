@@ -30,7 +30,13 @@ export const errorCatalog = {
   service_unavailable: {
     status: 503,
     kind: 'operational',
-    message: 'The server is starting or shutting down. Try again in a moment.',
+    message: 'The server is busy, starting or shutting down. Try again in a moment.',
+    isRetryable: true,
+  },
+  dependency_unavailable: {
+    status: 503,
+    kind: 'operational',
+    message: 'The server cannot reach a service that it needs. Try again in a moment.',
     isRetryable: true,
   },
 

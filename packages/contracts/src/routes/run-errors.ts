@@ -15,4 +15,5 @@ export const runErrors = [
   'file_not_found',
   'internal_server_error',
   'service_unavailable',
+  'dependency_unavailable',
 ] as const satisfies readonly ErrorCode[]

@@ -41,13 +41,13 @@ if (redis.isAvailable) {
 }
 
 describe.runIf(findRedis())('BullMQ without its Redis', () => {
-  it('refuses jobs with service_unavailable', async () => {
+  it('refuses jobs with dependency_unavailable', async () => {
     const server = await startRedis()
     await server.stop()
     const queue = createBullmqQueue({ connect: connectTo(server), keyPrefix: '', logger: silentLogger })
     const definition = { name: 'a', queue: 'b', payload: z.unknown(), attempts: 1, backoffMs: 1, timeoutMs: 1000 }
-    await expect(queue.enqueue(definition, {})).rejects.toMatchObject({ code: 'service_unavailable' })
-    await expect(queue.check()).rejects.toMatchObject({ code: 'service_unavailable' })
+    await expect(queue.enqueue(definition, {})).rejects.toMatchObject({ code: 'dependency_unavailable' })
+    await expect(queue.check()).rejects.toMatchObject({ code: 'dependency_unavailable' })
     await queue.close()
   })
 })

@@ -2,12 +2,14 @@ import type { JobRegistration, JobWorker, Logger } from '@trellis/spec'
 import { DelayedError, type Job, WaitingError, Worker } from 'bullmq'
 import type { Cluster, Redis } from 'ioredis'
 import { type RunningJob, startJob } from '../running-job.ts'
+import type { TellTrouble } from './queue-trouble.ts'
 
 export interface BullmqWorkerDependencies {
   /** Of the `blocking` kind; BullMQ makes further ones like it. */
   readonly connection: Redis | Cluster
   readonly prefix: string
   readonly logger: Logger
+  readonly tellTrouble: TellTrouble
   readonly leaseMs: number
   readonly registrations: ReadonlyMap<string, JobRegistration>
   readonly concurrency: number
@@ -41,7 +43,7 @@ export function startBullmqWorker(deps: BullmqWorkerDependencies): JobWorker {
 }
 
 function startLane(deps: BullmqWorkerDependencies, queue: string, holds: Holds): Worker {
-  const { connection, prefix, logger, leaseMs, concurrency, registrations } = deps
+  const { connection, prefix, tellTrouble, leaseMs, concurrency, registrations } = deps
   const attempts = [...registrations.values()]
     .filter(({ definition }) => definition.queue === queue)
     .map(({ definition }) => definition.attempts)
@@ -54,7 +56,7 @@ function startLane(deps: BullmqWorkerDependencies, queue: string, holds: Holds):
     // A worker's death costs a try, as a failure does.
     maxStalledCount: Math.max(...attempts) - 1,
   })
-  worker.on('error', (error) => logger.error({ error, queue }, 'the job queue has trouble with Redis; it goes on by itself'))
+  worker.on('error', (error) => tellTrouble(error, queue))
   worker.on('lockRenewalFailed', (jobIds) => {
     for (const jobId of jobIds) holds.byJob.get(`${queue}:${jobId}`)?.lose()
   })

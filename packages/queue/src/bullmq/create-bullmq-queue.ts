@@ -5,6 +5,7 @@ import type { Cluster, Redis } from 'ioredis'
 import { FAILED_KEPT } from '../failed-jobs.ts'
 import { indexRegistrations } from '../job-registration.ts'
 import { startBullmqWorker } from './bullmq-worker.ts'
+import { createTroubleTeller } from './queue-trouble.ts'
 
 export interface BullmqQueueDependencies {
   /**
@@ -12,6 +13,8 @@ export interface BullmqQueueDependencies {
    * `blocking` (`maxRetriesPerRequest: null`) waits for it.
    */
   readonly connect: (purpose: 'commands' | 'blocking') => Redis | Cluster
+  /** That Redis is away is told by whoever connects: what follows from it is not told each time. */
+  readonly isAway?: () => boolean
   /** Put before all keys, as `REDIS_KEY_PREFIX` says. */
   readonly keyPrefix: string
   readonly logger: Logger
@@ -21,8 +24,15 @@ export interface BullmqQueueDependencies {
 
 const DEFAULT_LEASE_MS = 30_000
 
-/** Jobs in Redis, one BullMQ queue for each of Dify's. Adding one fails with `service_unavailable` while Redis is away. */
-export function createBullmqQueue({ connect, keyPrefix, logger, leaseMs = DEFAULT_LEASE_MS }: BullmqQueueDependencies): JobQueue {
+/** Jobs in Redis, one BullMQ queue for each of Dify's. Adding one fails with `dependency_unavailable` while Redis is away. */
+export function createBullmqQueue({
+  connect,
+  isAway = () => false,
+  keyPrefix,
+  logger,
+  leaseMs = DEFAULT_LEASE_MS,
+}: BullmqQueueDependencies): JobQueue {
+  const tellTrouble = createTroubleTeller(logger, isAway)
   // The braces keep all keys in one slot of a cluster, which the scripts of BullMQ need.
   const prefix = `{${keyPrefix}trellis:jobs}`
   const connection = connect('commands')
@@ -35,7 +45,7 @@ export function createBullmqQueue({ connect, keyPrefix, logger, leaseMs = DEFAUL
     const known = queues.get(name)
     if (known) return known
     const queue = new Queue(name, { connection, prefix })
-    queue.on('error', (error) => logger.warn({ error, queue: name }, 'the job queue has trouble with Redis'))
+    queue.on('error', (error) => tellTrouble(error, name))
     queues.set(name, queue)
     return queue
   }
@@ -55,7 +65,15 @@ export function createBullmqQueue({ connect, keyPrefix, logger, leaseMs = DEFAUL
     work(registrations, { concurrency }) {
       workerConnection ??= connect('blocking')
       const byName = indexRegistrations(registrations)
-      const worker = startBullmqWorker({ connection: workerConnection, prefix, logger, leaseMs, registrations: byName, concurrency })
+      const worker = startBullmqWorker({
+        connection: workerConnection,
+        prefix,
+        logger,
+        tellTrouble,
+        leaseMs,
+        registrations: byName,
+        concurrency,
+      })
       workers.add(worker)
       return {
         async close(graceMs) {
@@ -117,7 +135,7 @@ async function answered<T>(work: () => Promise<T>): Promise<T> {
     return await Promise.race([work(), tooLate])
   } catch (cause) {
     const message = 'The server cannot reach its job queue in Redis at the moment. Try again shortly.'
-    throw new AppError('service_unavailable', { message, cause, retryAfterSeconds: 1 })
+    throw new AppError('dependency_unavailable', { message, cause, retryAfterSeconds: 1 })
   } finally {
     clearTimeout(timer)
   }

@@ -80,7 +80,7 @@ export function createLocalStorage({ folder, clock }: LocalStorageDependencies):
         await rm(join(path, TEMPORARY_FOLDER, 'check'), { force: true })
       } catch (error) {
         const reason = error instanceof Error ? error.message : String(error)
-        throw new AppError('service_unavailable', { message: `The storage folder ${folder} cannot be written: ${reason}`, cause: error })
+        throw new AppError('dependency_unavailable', { message: `The storage folder ${folder} cannot be written: ${reason}`, cause: error })
       }
     },
     close: async () => undefined,

@@ -1,5 +1,7 @@
 import { AppError } from '@trellis/contracts'
 
+const RETRY_AFTER_SECONDS = 10
+
 /** What a failure of the file system means to a caller. Codes as in errno(3). */
 export function toStorageError(error: unknown): unknown {
   const code = error instanceof Error && 'code' in error ? error.code : undefined
@@ -39,5 +41,5 @@ export function toWriteError(error: unknown): unknown {
 }
 
 function unavailable(message: string, cause: unknown): AppError {
-  return new AppError('service_unavailable', { message, cause })
+  return new AppError('dependency_unavailable', { message, cause, retryAfterSeconds: RETRY_AFTER_SECONDS })
 }

@@ -71,7 +71,7 @@ export function createS3Storage(config: S3StorageConfig): Storage {
       } catch (cause) {
         const reason = cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause)
         const place = `The bucket "${bucket}"${config.endpoint === undefined ? '' : ` at ${config.endpoint}`}`
-        throw new AppError('service_unavailable', { message: `${place} cannot be written: ${reason}. Check the S3_* settings.`, cause })
+        throw new AppError('dependency_unavailable', { message: `${place} cannot be written: ${reason}. Check the S3_* settings.`, cause })
       }
     },
     async close() {

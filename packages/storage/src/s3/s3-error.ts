@@ -10,9 +10,10 @@ export function toS3Error(error: unknown): unknown {
   if (name === 'KeyTooLongError')
     return new AppError('invalid_param', { param: 'key', message: 'The storage key is too long.', cause: error })
   if (!isOfTheStore(error)) return error
-  return new AppError('service_unavailable', {
+  return new AppError('dependency_unavailable', {
     message: 'The server cannot use its file storage at the moment. Try again shortly.',
     cause: error,
+    retryAfterSeconds: 5,
   })
 }
 

@@ -24,16 +24,16 @@ describe('S3 that refuses or is away', () => {
     const server = await startS3()
     const storage = createS3Storage({ ...aConfig(server), bucket: 'no-such-bucket' })
     await expect(storage.check()).rejects.toThrow(/"no-such-bucket" at http:.* cannot be written: NoSuchBucket/)
-    await expect(storage.read('a')).rejects.toMatchObject({ code: 'service_unavailable' })
+    await expect(storage.read('a')).rejects.toMatchObject({ code: 'dependency_unavailable' })
     await storage.close()
     await server.stop()
   })
 
-  it('answers service_unavailable without the address', async () => {
+  it('answers dependency_unavailable without the address', async () => {
     const server = await startS3()
     const storage = createS3Storage(aConfig(server))
     await server.stop()
-    const refusal = { code: 'service_unavailable', message: expect.not.stringContaining('127') }
+    const refusal = { code: 'dependency_unavailable', message: expect.not.stringContaining('127') }
     await expect(storage.read('a')).rejects.toMatchObject(refusal)
     await expect(storage.write('a', new Uint8Array(1))).rejects.toMatchObject(refusal)
     await expect(toArray(storage.list(''))).rejects.toMatchObject(refusal)

@@ -1,3 +1,4 @@
+import { isDependencyAway } from '@trellis/contracts'
 import type { LiveEvents, Logger } from '@trellis/spec'
 import type { RunChannel } from './run-channel.ts'
 
@@ -19,7 +20,7 @@ export function createRunPublisher({ liveEvents, logger }: { readonly liveEvents
       try {
         await sendAll(liveEvents, channel, fromOffset)
       } catch (error) {
-        logger.warn({ err: error, runId }, 'Events could not be published to other processes')
+        logger[isDependencyAway(error) ? 'debug' : 'warn']({ err: error, runId }, 'Events could not be published to other processes')
       } finally {
         published.delete(runId)
       }

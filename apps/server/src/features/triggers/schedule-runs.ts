@@ -77,9 +77,9 @@ export const createScheduleJobs = (dependencies: ScheduleDependencies): readonly
 
 /** Nothing will change by itself: the workflow cannot run as it is. */
 const isHopeless = (error: unknown): boolean => AppError.is(error) && error.entry.kind === 'user' && !isPassing(error)
-/** The app answers as many requests as it may, or the process is about to close: the time stays due. */
-const isPassing = (error: unknown): boolean =>
-  AppError.is(error) && (error.code === 'too_many_requests' || error.code === 'service_unavailable')
+const passing: ReadonlySet<string> = new Set(['too_many_requests', 'service_unavailable', 'dependency_unavailable'])
+/** The app answers as many requests as it may, the process is about to close, or what it needs is away: the time stays due. */
+const isPassing = (error: unknown): boolean => AppError.is(error) && passing.has(error.code)
 
 async function startRun(dependencies: ScheduleDependencies, trigger: TriggerRow, dueAt: number): Promise<void> {
   const { db, clock } = dependencies

@@ -67,6 +67,8 @@ describe('what a page asks for', () => {
     const unavailable = { code: 'service_unavailable', message: '', status: 503 }
     expect(await ask({}, new ApiError({ ...unavailable, isCoded: true }))).toMatchObject({ frames: ['frame'], count: 2 })
     expect(await ask({}, new ApiError(unavailable))).toMatchObject({ frames: ['frame'], count: 2 })
+    const lacking = { code: 'dependency_unavailable', message: '', status: 503, isCoded: true }
+    expect(await ask({}, new ApiError(lacking))).toMatchObject({ frames: ['frame'], count: 2 })
   })
 
   it('is given up where it is refused, or where streams say nothing again and again', async () => {

@@ -66,9 +66,11 @@ export function unfinished(): ApiError {
   return new ApiError({ code: 'stream_unfinished', message: '', status: 200 })
 }
 
-/** Nobody answered, a proxy answered for a server that is away, or the connection broke in mid-stream. */
+const passing: ReadonlySet<string> = new Set(['network_unreachable', 'service_unavailable', 'dependency_unavailable'])
+
+/** Nobody answered, a proxy answered for a server that is away, the server lacks what it needs, or the connection broke in mid-stream. */
 export function isConnectionLoss(error: unknown): boolean {
-  if (error instanceof ApiError) return error.code === 'network_unreachable' || error.code === 'service_unavailable'
+  if (error instanceof ApiError) return passing.has(error.code)
   return error instanceof TypeError
 }
 
