@@ -22,6 +22,7 @@ import {
   type RunRow,
   type StreamPosition,
 } from '../features/runs/index.ts'
+import { createWatchingLogger, type WatchingLogger } from './watching-logger.ts'
 
 /** A database and live events that several hosts share, as processes would. */
 export interface RunStores {
@@ -90,6 +91,8 @@ export interface TestProcess extends FollowDependencies {
   readonly host: RunHost
   readonly clock: TestClock
   readonly reaper: Reaper
+  /** What the reaper told, of the levels `info` and `warn`. */
+  readonly lines: WatchingLogger['lines']
   /** Runs that the reaper ended here, with the text that it found. */
   readonly interrupted: { readonly runId: string; readonly text: string; readonly outcome: RunOutcome }[]
   read(runId: string, after?: StreamPosition): Promise<readonly EventBatch[]>
@@ -119,10 +122,11 @@ export function createProcesses(stores: RunStores): (options?: { readonly db?: D
     }
     const host = await createRunHost({ db, liveEvents, clock, logger: silentLogger, finishRetryMs: 1 })
     const interrupted: TestProcess['interrupted'] = []
+    const { logger, lines } = createWatchingLogger()
     const reaper = createReaper({
       db,
       clock,
-      logger: silentLogger,
+      logger,
       host,
       isAlone: false,
       interrupt: async (_, run: RunRow, text, outcome) => void interrupted.push({ runId: run.id, text, outcome }),
@@ -133,6 +137,7 @@ export function createProcesses(stores: RunStores): (options?: { readonly db?: D
       clock,
       reaper,
       interrupted,
+      lines,
       async read(runId, after) {
         const batches: EventBatch[] = []
         for await (const batch of followRun(dependencies, runId, after, new AbortController().signal)) batches.push(batch)

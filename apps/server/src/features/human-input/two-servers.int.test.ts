@@ -192,6 +192,15 @@ await describeOnCluster('a run that waits for people, and several servers', opti
         outputs: { one: 'first', two: 'second', before: 'done', after: 'cut off' },
       })
       expect(await b.answer(tokens.two, 'again')).toMatchObject({ status: 412, body: { code: 'human_input_form_submitted' } })
+      const told = [cluster().a, cluster().b]
+        .flatMap((server) => server.lines())
+        .filter(({ fields }) => 'runId' in fields && fields.runId === runId)
+      expect(told).toMatchObject([
+        {
+          message: 'A run goes on here: the process that executed it is gone',
+          fields: { process: expect.stringMatching(/^[0-9a-f-]{36}$/), openNodes: expect.arrayContaining(['after']) },
+        },
+      ])
       expect(await doneOf(runId)).toBe(2)
       expect(world.seenOf('taken-up')).toEqual({ before: 1, held: 1 })
     })

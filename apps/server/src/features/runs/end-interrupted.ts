@@ -1,6 +1,6 @@
 import { AppError, type RunEvent } from '@trellis/contracts'
 import type { Db } from '@trellis/db'
-import type { Clock, Logger } from '@trellis/spec'
+import type { Clock } from '@trellis/spec'
 import { decodeBatch, encodeBatch, foldText } from './event-batch.ts'
 import type { RunHost } from './run-host.ts'
 import { type RunOutcome, toRunFinish, toTerminalEvent } from './run-outcome.ts'
@@ -11,17 +11,16 @@ export type InterruptRows = (db: Db, run: RunRow, text: string, outcome: RunOutc
 
 export interface EndInterruptedDependencies {
   readonly clock: Clock
-  readonly logger: Logger
   readonly host: Pick<RunHost, 'journal'>
   readonly interrupt: InterruptRows
 }
 
-/** Ends a run that was claimed and cannot go on, with the truth: the text as the journal has it, and that it was interrupted. */
+/** Ends a run that was claimed and cannot go on, with the truth: the text as the journal has it, which it returns, and that it was interrupted. */
 export async function endInterrupted(
-  { clock, logger, host, interrupt }: EndInterruptedDependencies,
+  { clock, host, interrupt }: EndInterruptedDependencies,
   run: RunRow,
   batches: readonly RunEventsRow[],
-): Promise<void> {
+): Promise<string> {
   const text = batches.reduce((folded, row) => foldText(folded, decodeBatch(row.events)), '')
   const last = batches.at(-1)
   const outcome: RunOutcome = { status: 'interrupted', error: new AppError('run_interrupted') }
@@ -41,5 +40,5 @@ export async function endInterrupted(
       if (await finishRun(db, { id: run.id, epoch: run.epoch }, toRunFinish(outcome, clock.now()))) await interrupt(db, run, text, outcome)
     },
   })
-  logger.warn({ runId: run.id, kind: run.kind, characters: text.length }, 'A run was interrupted: the process that executed it is gone')
+  return text
 }

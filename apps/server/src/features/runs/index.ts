@@ -26,3 +26,4 @@ export {
   requestStop,
   storeRunInputs,
 } from './runs.repository.ts'
+export { type TakeUpPlace, toTakeUpPlace } from './take-up-place.ts'

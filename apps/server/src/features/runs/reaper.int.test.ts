@@ -40,11 +40,18 @@ await describeOnRunStores('the reaper', (stores) => {
     expect(await findRunById(stores.db, runs[0] ?? '')).toMatchObject({ status: 'interrupted', error_code: 'run_interrupted', epoch: 1 })
   })
 
-  it('ends a run once, however many look for it', async () => {
-    const run = await leaveRun()
+  it('ends a run once, however many look for it, and says once which process is gone', async () => {
+    const victim = newId()
+    const run = await leaveRun({ host_id: victim })
     const processes = await Promise.all([startProcess(), startProcess(), startProcess()])
     await Promise.all(processes.map(({ reaper }) => reaper.start()))
     expect(processes.flatMap(({ interrupted }) => interrupted)).toMatchObject([{ runId: run }])
+    expect(processes.flatMap(({ lines }) => lines())).toEqual([
+      {
+        fields: { runId: run, kind: 'chat', process: victim, life: 1, characters: 6 },
+        message: 'A run was ended as interrupted: the process that executed it is gone',
+      },
+    ])
   })
 
   it('leaves the runs of living processes alone', async () => {
@@ -61,10 +68,11 @@ await describeOnRunStores('the reaper', (stores) => {
   })
 
   it('ends runs in its own name that have no life', async () => {
-    const { host, reaper, interrupted } = await startProcess()
+    const { host, reaper, interrupted, lines } = await startProcess()
     const run = await leaveRun({ host_id: host.id })
     await reaper.start()
     expect(interrupted).toMatchObject([{ runId: run }])
+    expect(lines()).toMatchObject([{ message: 'A run was ended as interrupted: this process had lost it' }])
   })
 
   it('takes up a run that a reaper claimed and then died', async () => {

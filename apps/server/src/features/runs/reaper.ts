@@ -14,6 +14,7 @@ import {
   type RunRow,
   upsertHost,
 } from './runs.repository.ts'
+import type { TakeUpPlace } from './take-up-place.ts'
 
 export interface ReaperDependencies {
   readonly db: Db
@@ -21,8 +22,8 @@ export interface ReaperDependencies {
   readonly logger: Logger
   readonly host: RunHost
   readonly interrupt: InterruptRows
-  /** Goes on with a run that was claimed, where its kind can go on; false where it must end. */
-  readonly takeUp?: (run: RunRow, journal: readonly RunEventsRow[]) => Promise<boolean>
+  /** Goes on with a run that was claimed, where its kind can go on, and says from where; undefined where it must end. */
+  readonly takeUp?: (run: RunRow, journal: readonly RunEventsRow[]) => Promise<TakeUpPlace | undefined>
   /** True where no other process uses this database: whatever runs belong to others, their hosts are gone. */
   readonly isAlone: boolean
 }
@@ -105,10 +106,16 @@ async function tryToInterrupt(dependencies: ReaperDependencies, run: RunRow): Pr
 
 /** Takes the run into a new life, in which it goes on or is told to have been interrupted. */
 async function interruptRun(dependencies: ReaperDependencies, run: RunRow): Promise<boolean> {
-  const { db, host, takeUp } = dependencies
+  const { db, logger, host, takeUp } = dependencies
   if (!(await claimRun(db, run, host.id))) return false
   const claimed = { ...run, epoch: run.epoch + 1, host_id: host.id }
   const batches = await listRunEvents(db, run.id, 0)
-  if (!(await takeUp?.(claimed, batches))) await endInterrupted(dependencies, claimed, batches)
+  const place = await takeUp?.(claimed, batches)
+  const text = place ? undefined : await endInterrupted(dependencies, claimed, batches)
+  // By the name that the process gave to itself when it started.
+  const about = { runId: run.id, kind: run.kind, process: run.host_id, life: claimed.epoch }
+  const why = run.host_id === host.id ? 'this process had lost it' : 'the process that executed it is gone'
+  if (place) logger.info({ ...about, ...place }, `A run goes on here: ${why}`)
+  else logger.warn({ ...about, characters: text?.length }, `A run was ended as interrupted: ${why}`)
   return true
 }

@@ -12,6 +12,7 @@ import {
   type RunHost,
   type RunRow,
   runEventsChannel,
+  type TakeUpPlace,
 } from '../runs/index.ts'
 
 export interface WakeDependencies {
@@ -24,8 +25,8 @@ export interface WakeDependencies {
   readonly interrupt: InterruptRows
 }
 
-/** Goes on with a run that was claimed; false where what it needs is gone. */
-type GoOn = (run: RunRow, journal: readonly RunEventsRow[]) => Promise<boolean>
+/** Goes on with a run that was claimed, from the place that it returns; undefined where what it needs is gone. */
+type GoOn = (run: RunRow, journal: readonly RunEventsRow[]) => Promise<TakeUpPlace | undefined>
 
 /**
  * Lets a paused run go on, here, if there is something to go on with: an answer, the end of a form's time, or a wish that it stop.
@@ -33,7 +34,7 @@ type GoOn = (run: RunRow, journal: readonly RunEventsRow[]) => Promise<boolean>
  * the run's own pause; where the caller dies in between, the clock's sweep finds the run.
  */
 export function createWake(dependencies: WakeDependencies, goOn: GoOn): (runId: string) => Promise<void> {
-  const { db, runHost, liveEvents } = dependencies
+  const { db, logger, runHost, liveEvents } = dependencies
   return async (runId) => {
     const run = await findRunById(db, runId)
     if (run?.status !== 'paused') return
@@ -42,7 +43,10 @@ export function createWake(dependencies: WakeDependencies, goOn: GoOn): (runId: 
       if (!(await claimRun(db, run, runHost.id))) return false
       const claimed: RunRow = { ...run, status: 'running', epoch: run.epoch + 1, host_id: runHost.id }
       const journal = await listRunEvents(db, runId, 0)
-      if (!(await goOn(claimed, journal))) await endInterrupted({ ...dependencies, host: runHost }, claimed, journal)
+      if (!(await goOn(claimed, journal))) {
+        await endInterrupted({ ...dependencies, host: runHost }, claimed, journal)
+        logger.warn({ runId, kind: run.kind }, 'A paused run was ended as interrupted: the workflow that it began on is gone')
+      }
       return true
     })
     // Readers elsewhere look again by themselves where that is lost.

@@ -6,7 +6,15 @@ import type { RunFacts } from '@trellis/spec'
 import type { Value } from '@trellis/values'
 import { listFormsOfRun } from '../human-input/index.ts'
 import type { Asker } from '../models/index.ts'
-import { type Claim, decodeEvents, type RunChannel, type RunEventsRow, type RunRow } from '../runs/index.ts'
+import {
+  type Claim,
+  decodeEvents,
+  type RunChannel,
+  type RunEventsRow,
+  type RunRow,
+  type TakeUpPlace,
+  toTakeUpPlace,
+} from '../runs/index.ts'
 import type { RunnableWorkflow, RunnableWorkflows } from '../workflows/index.ts'
 import { continueRun } from './continue-run.ts'
 import { findRoot, type LaunchDependencies, launchRun, type RunCompanion } from './launch-run.ts'
@@ -50,8 +58,8 @@ export interface WorkflowRunDependencies extends LaunchDependencies, TrialDepend
 export interface WorkflowRuns {
   /** Accepts a run: it is durable when this resolves, and may be over. @throws AppError `invalid_param` for inputs and graphs that cannot run */
   start(request: WorkflowRunRequest): Promise<StartedWorkflow>
-  /** Goes on with a run whose host is gone, or that was paused; false where its workflow is gone. */
-  takeUp(run: RunRow, journal: readonly RunEventsRow[], why?: TakeUpReason): Promise<boolean>
+  /** Goes on with a run whose host is gone, or that was paused, from the place that it returns; undefined where its workflow is gone. */
+  takeUp(run: RunRow, journal: readonly RunEventsRow[], why?: TakeUpReason): Promise<TakeUpPlace | undefined>
 }
 
 export type TakeUpReason = 'host-gone' | 'answered'
@@ -78,11 +86,11 @@ export function createWorkflowRuns(
     start: (request) => startWorkflow(dependencies, request),
     async takeUp(row, journal, why = 'host-gone') {
       const stored = readBeginning(row)
-      if ((row.kind !== 'workflow' && row.kind !== 'chatflow') || !stored) return false
-      if (stored.isUnchecked) return false
+      if ((row.kind !== 'workflow' && row.kind !== 'chatflow') || !stored) return undefined
+      if (stored.isUnchecked) return undefined
       const app = await dependencies.findApp(row.tenant_id, row.app_id)
       const workflow = app && (await findWorkflowOfRun(dependencies.workflows, app, row))
-      if (!workflow) return false
+      if (!workflow) return undefined
       const context = { app, workflow, row, journal, why }
       const { companion, onText } = row.kind === 'chatflow' ? takeUpChatflow(context) : takeUpWorkflow(dependencies, context)
       continueRun(dependencies, {
@@ -95,7 +103,7 @@ export function createWorkflowRuns(
         facts: factsOf(row, workflow.id),
         ...(onText ? { onText } : {}),
       })
-      return true
+      return toTakeUpPlace(journal.flatMap(decodeEvents))
     },
   }
 }
