@@ -7,6 +7,8 @@ import { composeFeatures, type Features, isAlone } from './compose.ts'
 import { type DataFolder, openDataFolder, StartupError } from './data-folder.ts'
 import type { BuiltinProvider } from './features/node-services/index.ts'
 import { createApi } from './http/create-api.ts'
+import { type HealthPort, openHealthPort } from './http/health-port.ts'
+import { readReadiness } from './http/readiness.ts'
 import { createMetrics, type Metrics } from './observability/index.ts'
 import { createPlatform, type Platform } from './platform.ts'
 
@@ -24,7 +26,9 @@ export interface StartOptions {
 
 /** A running process, in whichever role. */
 export interface RunningProcess {
-  /** Where it listens; undefined in roles without HTTP. */
+  /** By which other processes call it, where they take over its runs. */
+  readonly name: string
+  /** Where it listens: by HTTP, or for whoever watches it; undefined where it listens to nothing. */
   readonly address: string | undefined
   readonly features: Features
   readonly platform: Platform
@@ -66,9 +70,11 @@ async function start(options: StartOptions, closers: Closer[]): Promise<RunningP
   const features = await composeFeatures({ config, platform, metrics, secretKey, version, toolProviders: options.toolProviders })
   let isServing = true
   let api: FastifyInstance | undefined
+  let health: HealthPort | undefined
   const working: Closer[] = [features.close]
   // Runs end before the server does: who reads them gets the end, who starts new ones is told to come back.
   closers.push(
+    async () => health?.close(),
     async () => api?.close(),
     (graceMs) => closeTogether(working, { graceMs, logger }),
   )
@@ -85,8 +91,10 @@ async function start(options: StartOptions, closers: Closer[]): Promise<RunningP
     })
   }
   working.push(...startBackground(options, platform, features, metrics))
-  const address = api && (await listen(api, config))
+  health = await openHealth(options, { platform, metrics, isServing: () => isServing })
+  const address = api ? await listen(api, config) : health?.address
   return {
+    name: features.runHost.id,
     address,
     features,
     platform,
@@ -134,6 +142,17 @@ function startBackground({ config, clock, logger }: StartOptions, platform: Plat
     closers.push(beat.close)
   }
   return closers
+}
+
+/** Roles with HTTP tell of their health there. */
+async function openHealth(
+  { config, version }: StartOptions,
+  { platform, metrics, isServing }: { readonly platform: Platform; readonly metrics: Metrics; readonly isServing: () => boolean },
+): Promise<HealthPort | undefined> {
+  const { host, healthPort } = config.server
+  if (healthPort === undefined || (config.role !== 'worker' && config.role !== 'beat')) return undefined
+  const pages = { config, metrics, version, readReadiness: () => readReadiness({ platform, isServing }) }
+  return openHealthPort(pages, { host, port: healthPort })
 }
 
 function observeJob(registration: Features['jobs'][number], metrics: Metrics): Features['jobs'][number] {

@@ -2,8 +2,8 @@ import type { Config } from '@trellis/config'
 import { createEgressGuard } from '@trellis/kit'
 import { createCodeSandbox, createSandboxService, type OpenCodeSandbox } from '@trellis/sandbox'
 import type { Egress, Logger } from '@trellis/spec'
-import { StartupError } from './data-folder.ts'
 import { toGuardOptions } from './guard-options.ts'
+import { toListenFailure } from './http/listen-failure.ts'
 import type { RunningProcess } from './lifecycle.ts'
 
 export interface SandboxDependencies {
@@ -59,16 +59,6 @@ export async function startSandbox({ config, logger }: SandboxDependencies): Pro
     return { address, close }
   } catch (cause) {
     await close()
-    throw toStartupError(cause, { host: config.server.host, port: settings.port })
+    throw toListenFailure(cause, { host: config.server.host, port: settings.port, variable: 'SANDBOX_PORT' })
   }
-}
-
-function toStartupError(cause: unknown, { host, port }: { readonly host: string; readonly port: number }): unknown {
-  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined
-  if (code === 'EADDRINUSE')
-    return new StartupError(`Port ${port} on ${host} is taken. Stop what uses it, or choose another with SANDBOX_PORT.`, { cause })
-  if (code === 'EACCES')
-    return new StartupError(`Port ${port} may not be used by this user. Choose one above 1023 with SANDBOX_PORT.`, { cause })
-  if (code === 'EADDRNOTAVAIL') return new StartupError(`This machine has no address ${host}. Correct DIFY_BIND_ADDRESS.`, { cause })
-  return cause
 }

@@ -111,6 +111,8 @@ export interface Config {
   readonly server: {
     readonly host: string
     readonly port: number
+    /** Of the roles that serve nothing else; undefined: they listen to nothing. */
+    readonly healthPort: number | undefined
     readonly processes: number
     readonly shutdownGraceMs: number
     readonly trustsForwardedHeaders: boolean

@@ -94,6 +94,7 @@ function readServer(environment: Environment, role: ProcessRole): Config['server
   return {
     host: environment.DIFY_BIND_ADDRESS ?? (serving === 'all' || serving === 'job' ? '127.0.0.1' : '0.0.0.0'),
     port: environment.PORT ?? environment.DIFY_PORT,
+    healthPort: environment.HEALTH_PORT,
     processes: environment.SERVER_WORKER_AMOUNT,
     shutdownGraceMs: environment.SHUTDOWN_GRACE_SECONDS * 1000,
     trustsForwardedHeaders: environment.RESPECT_XFORWARD_HEADERS_ENABLED,

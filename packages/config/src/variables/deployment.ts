@@ -24,6 +24,12 @@ export const deploymentVariables = {
     description: 'Port to listen on, for pages and all APIs.',
   }),
   PORT: optional(port(), { group: 'deployment', description: 'Port to listen on, as hosting platforms name it; wins over `DIFY_PORT`.' }),
+  HEALTH_PORT: optional(port(), {
+    group: 'deployment',
+    roles: ['worker', 'beat'],
+    description: 'Port of `/health`, `/ready` and `/metrics` of these roles, which serve nothing else; its address is `DIFY_BIND_ADDRESS`.',
+    defaultNote: 'none: they listen to nothing',
+  }),
   SECRET_KEY: optional(
     text('at least 16 characters', (value) => value.length >= 16),
     {
