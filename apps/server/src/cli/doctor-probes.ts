@@ -9,6 +9,7 @@ import type { CacheBackend, CodeSandbox, Storage } from '@trellis/spec'
 import { redactText } from '../observability/redact.ts'
 import type { DoctorProbes } from './doctor.ts'
 import { probeEgress } from './doctor-egress.ts'
+import { databasePlace, storagePlace } from './places.ts'
 
 export interface DoctorDependencies {
   readonly config: Config
@@ -44,9 +45,7 @@ export function createDoctorProbes(dependencies: DoctorDependencies): DoctorProb
         const parent = await probeFolder(storage.folder)
         if (!parent.isWritable) throw new Error(`${storage.folder} is not there and cannot be made.`)
       } else await checkAndClose(await dependencies.openStorage())
-      return {
-        place: storage.type === 'local' ? storage.folder : `bucket ${storage.bucket} at ${storage.endpoint ?? `AWS, ${storage.region}`}`,
-      }
+      return { place: storagePlace(storage) }
     },
     port: () => probePort(config.server),
     sandbox: async () => {
@@ -99,7 +98,7 @@ async function probeSecretKey(config: Config, file: string) {
 }
 
 async function probeDatabase({ database }: Config, open: () => OpenDatabase) {
-  const place = database.type === 'sqlite' ? database.file : `PostgreSQL at ${database.host}:${database.port}/${database.database}`
+  const place = databasePlace(database)
   // Opening SQLite would make the file, and looking must not change anything.
   if (database.type === 'sqlite' && !(await isThere(database.file))) return { place, isMade: false, pendingMigrations: [] }
   const opened = open()

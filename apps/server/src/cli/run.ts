@@ -10,6 +10,7 @@ import { DIFY_COMPATIBLE_VERSION, TRELLIS_VERSION } from '../version.ts'
 import { FAULT_GRACE_MS, waitForFault } from './faults.ts'
 import { print, printError } from './output.ts'
 import { mustFork, runProcesses } from './processes.ts'
+import { listeningAddress, readyText } from './ready-text.ts'
 import { runJob } from './run-job.ts'
 import { waitForShutdown } from './shutdown.ts'
 
@@ -82,9 +83,17 @@ async function serve(
     return 0
   }
   onServing()
-  logger.info({ role: config.role, address: running.address, ms: Math.round(performance.now() - startedAt) }, 'Trellis is running')
-  if (running.address && config.role !== 'ssrf-proxy' && config.role !== 'sandbox')
-    print(`\n  Trellis is ready: ${readableAddress(running.address)}\n  Data in ${config.dataFolder}. Ctrl-C stops it.\n`)
+  const { name, address } = running
+  logger.info(
+    {
+      role: config.role,
+      ...(name === undefined ? {} : { process: name }),
+      address: address && listeningAddress(address, config.server.host),
+      ms: Math.round(performance.now() - startedAt),
+    },
+    'Trellis is running',
+  )
+  if (address && (config.role === 'all' || config.role === 'api')) print(`\n${readyText(config, address)}`)
   const reason = await Promise.race([fault, waitForShutdown({ logger })])
   const graceMs = reason === 'fault' ? Math.min(FAULT_GRACE_MS, config.server.shutdownGraceMs) : config.server.shutdownGraceMs
   await running.close({ graceMs })
@@ -96,7 +105,11 @@ async function serve(
 
 type Starting = Pick<RunOptions, 'rootFolder'> & { readonly config: LoadedConfig; readonly logger: LogSink['logger'] }
 
-async function start({ rootFolder, config, logger }: Starting): Promise<Pick<RunningProcess, 'address' | 'close'>> {
+async function start({
+  rootFolder,
+  config,
+  logger,
+}: Starting): Promise<Pick<RunningProcess, 'address' | 'close'> & { readonly name?: string }> {
   const version = DIFY_COMPATIBLE_VERSION
   if (config.role === 'sandbox') return startSandbox({ config, logger })
   if (config.role === 'ssrf-proxy') return startSsrfProxy({ config, logger, version })
@@ -108,10 +121,6 @@ async function start({ rootFolder, config, logger }: Starting): Promise<Pick<Run
     webFolder: join(rootFolder, 'apps', 'web', 'dist'),
   })
 }
-
-/** A listener on all addresses is reached by this machine's own name. */
-const readableAddress = (address: string): string =>
-  address.replace('0.0.0.0', 'localhost').replace('[::]', 'localhost').replace('127.0.0.1', 'localhost')
 
 function tellFailure(error: unknown, { logger }: LogSink): void {
   if (error instanceof StartupError) printError(error.message)
