@@ -65,6 +65,54 @@ describe('warnings', () => {
     ])
   })
 
+  it('do so too where names of Dify begin the same, and do not take a slip of the pen for one of those', () => {
+    const result = load({
+      CODE_EXECUTION_ENDPIONT: 'http://sandbox:8194',
+      CODE_MAX_DEPHT: '5',
+      WORKFLOW_MAX_EXECUTION_STEP: '9',
+      MAIL_TYP: 'smtp',
+      SMTP_SERVR: 'mail',
+      SSRF_PROXY_ALL_URI: 'http://proxy:3128',
+      HTTP_REQUEST_NODE_SSL_VERFY: 'false',
+      SQLALCHEMY_POOLSIZE: '5',
+    })
+    expect(result.warnings.map(({ message }) => message.match(/Is (\w+) meant/)?.[1])).toEqual([
+      'CODE_EXECUTION_ENDPOINT',
+      'CODE_MAX_DEPTH',
+      'WORKFLOW_MAX_EXECUTION_STEPS',
+      'MAIL_TYPE',
+      'SMTP_SERVER',
+      'SSRF_PROXY_ALL_URL',
+      'HTTP_REQUEST_NODE_SSL_VERIFY',
+      'SQLALCHEMY_POOL_SIZE',
+    ])
+    expect(result.ok && result.config.ignoredVariables).toEqual([])
+  })
+
+  it("know Dify's own names with those beginnings", () => {
+    const names = `
+      WORKFLOW_PARALLEL_DEPTH_LIMIT WORKFLOW_NODE_EXECUTION_STORAGE WORKFLOW_LOG_CLEANUP_ENABLED WORKFLOW_LOG_RETENTION_DAYS
+      WORKFLOW_LOG_CLEANUP_BATCH_SIZE WORKFLOW_SCHEDULE_POLLER_INTERVAL WORKFLOW_SCHEDULE_POLLER_BATCH_SIZE
+      WORKFLOW_SCHEDULE_MAX_DISPATCH_PER_TICK WORKFLOW_VARIABLE_TRUNCATION_MAX_SIZE CODE_GENERATION_MAX_TOKENS
+      CODE_EXECUTION_SSL_VERIFY CODE_EXECUTION_WRITE_TIMEOUT CODE_EXECUTION_POOL_MAX_CONNECTIONS
+      CODE_EXECUTION_POOL_MAX_KEEPALIVE_CONNECTIONS CODE_EXECUTION_POOL_KEEPALIVE_EXPIRY MAIL_TEMPLATING_MODE
+      MAIL_TEMPLATING_TIMEOUT SANDBOX_GIN_MODE SANDBOX_EXPIRED_RECORDS_RETENTION_DAYS SANDBOX_EXPIRED_RECORDS_CLEAN_BATCH_SIZE
+      SSRF_COREDUMP_DIR SSRF_REVERSE_PROXY_PORT SSRF_SANDBOX_HOST SSRF_SANDBOX_PROXY_HOST SSRF_SANDBOX_PROXY_PORT
+      SSRF_DEFAULT_WRITE_TIME_OUT SSRF_POOL_MAX_CONNECTIONS SSRF_POOL_KEEPALIVE_EXPIRY NEXT_PUBLIC_COOKIE_DOMAIN
+      NEXT_PUBLIC_SOCKET_URL NEXT_PUBLIC_BATCH_CONCURRENCY SQLALCHEMY_MAX_OVERFLOW SQLALCHEMY_ECHO SQLALCHEMY_POOL_PRE_PING
+      SQLALCHEMY_POOL_USE_LIFO POSTGRES_MAX_CONNECTIONS POSTGRES_SHARED_BUFFERS POSTGRES_WORK_MEM
+      POSTGRES_IDLE_IN_TRANSACTION_SESSION_TIMEOUT HTTP_REQUEST_NODE_SSL_CERT_DATA HTTP_REQUEST_NODE_SSL_CLIENT_KEY_DATA`
+    const result = load(
+      Object.fromEntries(
+        names
+          .trim()
+          .split(/\s+/)
+          .map((name) => [name, 'x']),
+      ),
+    )
+    expect(result.warnings).toEqual([])
+  })
+
   it('leave the names of the system alone', () => {
     expect(
       load({ HOME: '/root', PATH: '/bin', TERM: 'xterm', LOGNAME: 'me', PWD: '/', LANG: 'C', HOSTNAME: 'h', npm_config_x: '1' }).warnings,

@@ -3,7 +3,7 @@ import type { Config } from './config.ts'
 import { type Environment, environmentSchema, listVariables, type Variable } from './environment.ts'
 import { createFindings, type Fault, type Findings, type Warning } from './findings.ts'
 import type { ProcessRole } from './kinds.ts'
-import { findKnownDifyVariables } from './known-dify-variables.ts'
+import { findKnownDifyVariables, isCertainlyDifys } from './known-dify-variables.ts'
 import { toConfig } from './to-config.ts'
 import { findTypos } from './typos.ts'
 
@@ -27,10 +27,10 @@ export function loadConfig({ env, cwd, role }: LoadConfigOptions): LoadConfigRes
   const variables = listVariables()
   const environment = parseEnvironment(given, variables, findings)
   const names = variables.map((variable) => variable.name)
-  const ignoredVariables = findKnownDifyVariables(Object.keys(given), names)
-  for (const typo of findTypos(Object.keys(given), { names, ignoredVariables })) {
-    findings.warn(typo.given, `${typo.given} is not a setting. Is ${typo.meant} meant?`)
-  }
+  const typos = findTypos(Object.keys(given), { names, isForeign: isCertainlyDifys })
+  for (const typo of typos) findings.warn(typo.given, `${typo.given} is not a setting. Is ${typo.meant} meant?`)
+  const misspelt = new Set(typos.map((typo) => typo.given))
+  const ignoredVariables = findKnownDifyVariables(Object.keys(given), names).filter((name) => !misspelt.has(name))
   const config = toConfig({
     environment,
     role: role ?? environment.MODE,

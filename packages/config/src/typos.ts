@@ -6,12 +6,12 @@ export interface Typo {
 /** Names that are set, mean nothing, and lie one or two edits from one of ours that is not set. */
 export function findTypos(
   given: readonly string[],
-  known: { readonly names: readonly string[]; readonly ignoredVariables: readonly string[] },
+  known: { readonly names: readonly string[]; readonly isForeign: (name: string) => boolean },
 ): readonly Typo[] {
-  const harmless = new Set([...known.names, ...known.ignoredVariables])
+  const harmless = new Set(known.names)
   const candidates = known.names.filter((name) => !given.includes(name))
   return given
-    .filter((name) => !harmless.has(name) && /^[A-Z][A-Z0-9_]*$/.test(name))
+    .filter((name) => !harmless.has(name) && !known.isForeign(name) && /^[A-Z][A-Z0-9_]*$/.test(name))
     .flatMap((name) => {
       const meant = closest(name, candidates)
       return meant === undefined ? [] : [{ given: name, meant }]
