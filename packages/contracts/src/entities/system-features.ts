@@ -20,6 +20,8 @@ export const systemFeaturesSchema = z.object({
   enable_social_oauth_login: z.boolean().default(false),
   /** Ours: which services those are, and what people know them by. */
   sign_in_providers: z.array(z.object({ id: signInProviderId, name: z.string() })).default([]),
+  /** Ours: what file links begin with where they lead to another host than the console's (`FILES_URL`). */
+  files_url: orNull(z.string()),
   enable_collaboration_mode: z.boolean().default(false),
   enable_creators_platform: z.boolean().default(false),
   enable_explore_banner: z.boolean().default(false),

@@ -13,9 +13,9 @@ export interface PictureOnWishProps {
 /** A picture; where strangers had a hand in, one of another server stands there once somebody wants to see it. */
 export function PictureOnWish({ address, words, children }: PictureOnWishProps) {
   const { t } = useTranslation('chat')
-  const origin = useContext(OwnPicturesOnly)
+  const own = useContext(OwnPicturesOnly)
   const [isWanted, setWanted] = useState(false)
-  const host = origin === null || isWanted ? undefined : foreignHostOf(address, origin)
+  const host = own === null || isWanted ? undefined : foreignHostOf(address, own)
   if (host === undefined) return children
   return (
     <button

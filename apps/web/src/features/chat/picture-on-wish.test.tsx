@@ -4,7 +4,7 @@ import { MarkdownContent } from './MarkdownContent.tsx'
 import { foreignHostOf, OwnPicturesOnly } from './picture-on-wish.ts'
 import { TurnFiles } from './TurnFiles.tsx'
 
-const ORIGIN = 'https://trellis.example.com'
+const OWN = { origin: 'https://trellis.example.com', filesUrl: null }
 
 it.each([
   ['https://stranger.example.com/x.png?secret', 'stranger.example.com'],
@@ -17,13 +17,29 @@ it.each([
   ['data:image/png;base64,AAAA', undefined],
   ['http://', undefined],
 ])('the picture at %j is asked of %j', (address, host) => {
-  expect(foreignHostOf(address, ORIGIN)).toBe(host)
+  expect(foreignHostOf(address, OWN)).toBe(host)
+})
+
+it.each([
+  ['https://cdn.example.com/trellis/files/1/file-preview?sign=x', undefined],
+  ['https://trellis.example.com/files/x.png', undefined],
+  ['https://cdn.example.com/trellis/files/../../x.png', 'cdn.example.com'],
+  ['https://cdn.example.com/trellis/files/%2e%2e/%2E%2E/x.png', 'cdn.example.com'],
+  ['https://cdn.example.com/x.png', 'cdn.example.com'],
+  ['https://cdn.example.com/trellis/filesx/x.png', 'cdn.example.com'],
+  ['https://cdn.example.com:8443/trellis/files/x.png', 'cdn.example.com:8443'],
+  ['https://cdn.example.com@stranger.example.com/trellis/files/x.png', 'stranger.example.com'],
+  ['http://cdn.example.com/trellis/files/x.png', 'cdn.example.com'],
+])('where files have a host of their own, the picture at %j is asked of %j', (address, host) => {
+  for (const filesUrl of ['https://cdn.example.com/trellis', 'https://CDN.example.com:443/trellis']) {
+    expect(foreignHostOf(address, { ...OWN, filesUrl })).toBe(host)
+  }
 })
 
 describe('where strangers had a hand in', () => {
   const read = (text: string) =>
     renderToStaticMarkup(
-      <OwnPicturesOnly value={ORIGIN}>
+      <OwnPicturesOnly value={OWN}>
         <MarkdownContent text={text} />
       </OwnPicturesOnly>,
     )
@@ -49,7 +65,7 @@ describe('where strangers had a hand in', () => {
       { ...file, id: '2', url: '/files/x.png' },
     ]
     const html = renderToStaticMarkup(
-      <OwnPicturesOnly value={ORIGIN}>
+      <OwnPicturesOnly value={OWN}>
         <TurnFiles files={files} />
       </OwnPicturesOnly>,
     )

@@ -8,6 +8,7 @@ import { useApp } from '../app/app-context.ts'
 import { Markdown } from '../chat/Markdown.tsx'
 import { OwnPicturesOnly } from '../chat/picture-on-wish.ts'
 import { useRevealed } from '../chat/useRevealed.ts'
+import { useOwnAddresses } from '../session/useOwnAddresses.ts'
 import { LogTurn } from './LogTurn.tsx'
 import { type LoggedTurn, toLoggedTurns } from './log-turns.ts'
 import { useLogConversation, useLogMessages } from './useLogs.ts'
@@ -21,6 +22,7 @@ interface ConversationPanelProps {
 export const ConversationPanel = memo(function ConversationPanel({ id, onClose }: ConversationPanelProps) {
   const { t } = useTranslation('logs')
   const { app } = useApp()
+  const own = useOwnAddresses()
   const panel = useRef<HTMLElement>(null)
   useEffect(() => panel.current?.focus(), [])
   return (
@@ -38,7 +40,7 @@ export const ConversationPanel = memo(function ConversationPanel({ id, onClose }
         </IconButton>
       </header>
       <div className="min-h-0 flex-1 overflow-y-auto px-5 py-5">
-        <OwnPicturesOnly value={location.origin}>
+        <OwnPicturesOnly value={own}>
           <Content id={id} />
         </OwnPicturesOnly>
       </div>

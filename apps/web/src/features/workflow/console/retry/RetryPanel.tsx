@@ -8,6 +8,7 @@ import type { App } from '../../../../api/types/apps.ts'
 import { useErrorText } from '../../../../api/useErrorText.ts'
 import { Button, Card, Notice, Skeleton, TextArea } from '../../../../design/index.ts'
 import { OwnPicturesOnly } from '../../../chat/picture-on-wish.ts'
+import { useOwnAddresses } from '../../../session/useOwnAddresses.ts'
 import { RunView } from '../../RunView.tsx'
 import { TraceLink } from '../TraceLink.tsx'
 import { useConsoleRun } from '../useConsoleRun.ts'
@@ -23,6 +24,7 @@ export interface RetryPanelProps {
 export function RetryPanel({ app, runId }: RetryPanelProps) {
   const api = useApi()
   const textOf = useErrorText()
+  const own = useOwnAddresses()
   const failed = useQuery({
     queryKey: ['workflow-run', app.id, runId, 'failed-node'],
     queryFn: () => api.workflows.failedNode(app.id, runId),
@@ -37,7 +39,7 @@ export function RetryPanel({ app, runId }: RetryPanelProps) {
     <>
       <RetryForm failed={failed.data} isRunning={isRunning} isStopping={isStopping} onRetry={start} onStop={stop} />
       {run && (
-        <OwnPicturesOnly value={location.origin}>
+        <OwnPicturesOnly value={own}>
           <RunView
             run={run}
             onAnswer={api.workflows.answerForm}
