@@ -116,7 +116,7 @@ function composeMail({ config, platform: { mailer, queue, clock, logger, databas
     secretKey,
     findReader: async (email) => {
       const account = await findAccountByEmail(database.db, email)
-      return account?.status === 'active' ? { language: account.interface_language } : undefined
+      return account && { language: account.interface_language, maySignIn: account.status === 'active' }
     },
   })
 }

@@ -27,7 +27,9 @@ export function composeSignIn(
       codes: auth.codes,
       mail,
       allowsCodeLogin: auth.allowsCodeLogin,
+      allowsPasswordLogin: auth.allowsPasswordLogin,
       allowsRegistration: auth.allowsRegistration,
+      allowsWorkspaceCreation: auth.allowsWorkspaceCreation,
     }),
     signIn: createSignIn({
       ...shared,

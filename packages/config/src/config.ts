@@ -96,7 +96,7 @@ export interface S3StorageConfig {
 export type StorageConfig = LocalStorageConfig | S3StorageConfig
 
 /** What a mailed code is good for. */
-type CodePurpose = 'sign-in' | 'reset-password' | 'change-email' | 'transfer-ownership' | 'delete-account'
+type CodePurpose = 'sign-in' | 'register' | 'reset-password' | 'change-email' | 'transfer-ownership' | 'delete-account'
 
 /** What the process was told, checked and made whole. Paths are absolute, addresses have no trailing slash. */
 export interface Config {

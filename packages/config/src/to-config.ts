@@ -178,6 +178,7 @@ function readCodes(environment: Environment): Config['auth']['codes'] {
   const of = (minutes: number, seconds: number) => ({ lifetimeMs: minutes * 60_000, lockoutMs: seconds * 1000 })
   return {
     'sign-in': of(environment.EMAIL_CODE_LOGIN_TOKEN_EXPIRY_MINUTES, environment.LOGIN_LOCKOUT_DURATION),
+    register: of(environment.EMAIL_REGISTER_TOKEN_EXPIRY_MINUTES, environment.EMAIL_REGISTER_LOCKOUT_DURATION),
     'reset-password': of(environment.RESET_PASSWORD_TOKEN_EXPIRY_MINUTES, environment.FORGOT_PASSWORD_LOCKOUT_DURATION),
     'change-email': of(environment.CHANGE_EMAIL_TOKEN_EXPIRY_MINUTES, environment.CHANGE_EMAIL_LOCKOUT_DURATION),
     // Dify has no setting of its own for it.

@@ -207,10 +207,7 @@ GET /workspaces/current/permission
 GET /workspaces/current/model-providers/{provider}/checkout-url
 POST /apps/{id}/publish-to-creators-platform
 GET /apps/{id}/workflow-archived-logs`,
-  'people register by invitation': `
-POST /email-register/send-email
-POST /email-register/validity
-POST /email-register
+  'accounts are made with all that they need, and deleted without a reason': `
 POST /account/init
 POST /account/delete/feedback
 GET /all-workspaces`,

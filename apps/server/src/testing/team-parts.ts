@@ -13,6 +13,7 @@ export function createTeamParts(db: Db, clock: Clock) {
   const mail = { isConfigured: false, post: async () => undefined }
   const codes = {
     'sign-in': minutes(5),
+    register: minutes(5),
     'reset-password': minutes(5),
     'change-email': minutes(5),
     'delete-account': minutes(5),

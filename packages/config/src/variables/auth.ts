@@ -56,9 +56,11 @@ export const authVariables = {
     description: 'Sign in with a code that comes by mail, where `MAIL_TYPE` says how mail is sent.',
   }),
   EMAIL_CODE_LOGIN_TOKEN_EXPIRY_MINUTES: codeLifetime('to sign in'),
+  EMAIL_REGISTER_TOKEN_EXPIRY_MINUTES: codeLifetime('to make an account'),
   RESET_PASSWORD_TOKEN_EXPIRY_MINUTES: codeLifetime('for a new password'),
   CHANGE_EMAIL_TOKEN_EXPIRY_MINUTES: codeLifetime('for a new e-mail address'),
   OWNER_TRANSFER_TOKEN_EXPIRY_MINUTES: codeLifetime('to transfer a workspace'),
+  EMAIL_REGISTER_LOCKOUT_DURATION: codeLockout('to make an account'),
   FORGOT_PASSWORD_LOCKOUT_DURATION: codeLockout('for a new password'),
   CHANGE_EMAIL_LOCKOUT_DURATION: codeLockout('for a new e-mail address'),
   OWNER_TRANSFER_LOCKOUT_DURATION: codeLockout('to transfer a workspace'),
@@ -68,7 +70,8 @@ export const authVariables = {
   }),
   ALLOW_REGISTER: withDefault('false', flag(), {
     ...about,
-    description: 'Whoever signs in with a mailed code or by a service without having an account is given one.',
+    description:
+      'Anybody may make an account: by registering where mail is sent, or by signing in with a mailed code or by a service. It comes with a workspace of its own, which takes `ALLOW_CREATE_WORKSPACE` too.',
   }),
   ALLOW_CREATE_WORKSPACE: withDefault('false', flag(), { ...about, description: 'Accounts may make workspaces of their own.' }),
   INVITE_EXPIRY_HOURS: withDefault('72', wholeNumber({ minimum: 1, maximum: 87_600 }), {

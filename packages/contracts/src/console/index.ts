@@ -27,6 +27,7 @@ import { consoleModelTrialRoutes } from './model-trials.ts'
 import { consoleModelUsageRoutes } from './model-usage.ts'
 import { consoleModelRoutes } from './models.ts'
 import { consoleOauthRoutes } from './oauth.ts'
+import { consoleRegistrationRoutes } from './registration.ts'
 import { consoleRetryRoutes } from './retries.ts'
 import { consoleSessionRoutes } from './session.ts'
 import { consoleSetupRoutes } from './setup.ts'
@@ -47,6 +48,7 @@ export const consoleRoutes = {
   ...consoleAccountRoutes,
   ...consoleAccountDeletionRoutes,
   ...consoleMailedCodeRoutes,
+  ...consoleRegistrationRoutes,
   ...consoleMailRoutes,
   ...consoleOauthRoutes,
   ...consoleWorkspaceRoutes,

@@ -4,16 +4,7 @@ import { accountSchema, emailAddress, languageTag, newPassword, timezoneName } f
 import { defineRoute } from '../routes/define-route.ts'
 import { signedIn } from '../routes/roles.ts'
 import { invitationRefusals } from './invitations.ts'
-
-/** What a code is sent with: `data` is the token that must come back beside the code. */
-const codeSent = z.object({ result: z.literal('success'), data: z.string() })
-/** A code that was right: the new token opens the next step. */
-const codeProven = z.object({ is_valid: z.literal(true), email: z.string(), token: z.string() })
-const token = z.string().max(255, 'The token is too long.')
-const code = z.string().trim().max(64, 'The code is too long.')
-
-/** Why a code is not accepted, beside a limit of the purpose's own. */
-const codeRefusals = ['invalid_or_expired_token', 'invalid_email', 'email_code_error'] as const
+import { code, codeProven, codeRefusals, codeSent, token } from './mailed-code-parts.ts'
 
 const open = { surface: 'console', method: 'POST', tag: 'Codes by mail', auth: { type: 'public' } } as const
 const ofAccount = { ...open, auth: signedIn } as const

@@ -88,7 +88,7 @@ export interface RefreshTokensTable {
 /** Proof that somebody reads an address, on its way: a code that was mailed, or (once that came back, or without one) the right to go on. */
 export interface AccountChallengesTable {
   id: string
-  purpose: 'sign-in' | 'reset-password' | 'change-email' | 'transfer-ownership' | 'delete-account'
+  purpose: 'sign-in' | 'register' | 'reset-password' | 'change-email' | 'transfer-ownership' | 'delete-account'
   /** Who has the token goes on; it changes with each step. */
   token_hash: string
   /** Keyed by SECRET_KEY. Null: nothing is left to prove. */

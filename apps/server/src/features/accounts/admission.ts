@@ -1,14 +1,15 @@
 import { AppError } from '@trellis/contracts'
 import type { Db } from '@trellis/db'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { findAccountByEmail } from './accounts.repository.ts'
+import { type AccountRow, findAccountByEmail } from './accounts.repository.ts'
 import type { BeginSession } from './begin-session.ts'
 import { deviceOf } from './device.ts'
 import type { LoginService } from './login.service.ts'
+import type { SessionTokens } from './session-tokens.ts'
 import type { NewAccount, SetupService } from './setup.service.ts'
 
 /** Somebody who has proven to read the mail of an address. */
-export interface Proven {
+interface Proven {
   readonly request: FastifyRequest
   readonly reply: FastifyReply
   readonly email: string
@@ -16,14 +17,31 @@ export interface Proven {
   readonly name: string | undefined
   readonly language: string | undefined
   readonly timezone: string | undefined
+}
+
+export interface Visitor extends Proven {
   /** Of the invitation to accept with it. */
   readonly inviteToken: string | undefined
 }
 
+export interface Newcomer extends Proven {
+  readonly password: string
+}
+
 export type Admission = { readonly result: 'success' } | { readonly result: 'fail'; readonly data: string }
 
-/** Lets them in, with a new account where there is none and anybody may make one; sets the session's cookies. */
-export type Admit = (proven: Proven) => Promise<Admission>
+export interface Admissions {
+  /**
+   * Lets somebody in, with a new account where there is none and anybody may make one; sets the session's cookies.
+   * @throws `account_not_found`, `not_allowed_create_workspace`, and what `enter` and `activateInvited` throw
+   */
+  admit(visitor: Visitor): Promise<Admission>
+  /**
+   * Makes a new account and lets it in. The tokens are those of the cookies.
+   * @throws `account_not_found`, `not_allowed_create_workspace`, `email_already_in_use`
+   */
+  register(newcomer: Newcomer): Promise<SessionTokens>
+}
 
 export interface AdmissionDependencies {
   readonly db: Db
@@ -43,29 +61,42 @@ export const homeless: Admission = {
   data: 'This account belongs to no workspace. Ask an administrator for an invitation.',
 }
 
-/** @throws `account_not_found`, `not_allowed_create_workspace`, and what `enter` and `activateInvited` throw */
-export function createAdmission({ db, login, setup, beginSession, activateInvited, ...allows }: AdmissionDependencies): Admit {
-  const register = async (account: NewAccount): Promise<void> => {
+export function createAdmissions({ db, login, setup, beginSession, activateInvited, ...allows }: AdmissionDependencies): Admissions {
+  const makeAccount = async (account: NewAccount): Promise<void> => {
     if (!allows.allowsRegistration) throw new AppError('account_not_found')
     if (!allows.allowsWorkspaceCreation) throw new AppError('not_allowed_create_workspace')
     await setup.createWorkspace(account, `${account.name}'s Workspace`)
   }
-  const makeAccount = async ({ email, name, language, timezone, inviteToken }: Proven): Promise<void> => {
-    const called = (name?.trim() || (email.split('@')[0] ?? email)).slice(0, MAX_NAME_LENGTH)
-    const account = { email, name: called, password: undefined, language: language ?? 'en-US', timezone }
-    if (inviteToken) await activateInvited(inviteToken, account)
-    else await register(account)
-  }
-  return async (proven) => {
-    const { request, reply, email } = proven
-    const known = await findAccountByEmail(db, email)
-    if (!known) await makeAccount(proven)
-    const account = known ?? (await findAccountByEmail(db, email))
+  const getAccount = async (email: string): Promise<AccountRow> => {
+    const account = await findAccountByEmail(db, email)
     if (!account) throw new AppError('account_not_found')
-    // Whoever was made by an invitation has accepted it.
-    const session = await login.enter(account, { device: deviceOf(request), inviteToken: known && proven.inviteToken })
-    if (!session) return homeless
-    await beginSession(request, reply, session)
-    return { result: 'success' }
+    return account
   }
+  return {
+    async admit(visitor) {
+      const { request, reply, email, inviteToken } = visitor
+      const known = await findAccountByEmail(db, email)
+      if (!known && inviteToken) await activateInvited(inviteToken, toNewAccount(visitor, undefined))
+      else if (!known) await makeAccount(toNewAccount(visitor, undefined))
+      const account = known ?? (await getAccount(email))
+      // Whoever was made by an invitation has accepted it.
+      const session = await login.enter(account, { device: deviceOf(request), inviteToken: known && inviteToken })
+      if (!session) return homeless
+      await beginSession(request, reply, session)
+      return { result: 'success' }
+    },
+    async register(newcomer) {
+      const { request, reply, email, password } = newcomer
+      await makeAccount(toNewAccount(newcomer, password))
+      const session = await login.enter(await getAccount(email), { device: deviceOf(request) })
+      if (!session) throw new AppError('account_not_link_tenant')
+      await beginSession(request, reply, session)
+      return session
+    },
+  }
+}
+
+function toNewAccount({ email, name, language, timezone }: Proven, password: string | undefined): NewAccount {
+  const called = (name?.trim() || (email.split('@')[0] ?? email)).slice(0, MAX_NAME_LENGTH)
+  return { email, name: called, password, language: language ?? 'en-US', timezone }
 }

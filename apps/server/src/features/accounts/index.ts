@@ -7,7 +7,7 @@ import type { WorkspaceSecrets } from '../secrets/index.ts'
 import { mountAccountRoutes } from './account.routes.ts'
 import { type AccountService, createAccountService } from './account.service.ts'
 import { type AccountReference, findAccountNames, findAccountReferences } from './accounts.repository.ts'
-import { type AdmissionDependencies, type Admit, createAdmission } from './admission.ts'
+import { type AdmissionDependencies, type Admissions, createAdmissions } from './admission.ts'
 import type { AccountPictures } from './avatar.ts'
 import { createBeginSession } from './begin-session.ts'
 import { deviceOf } from './device.ts'
@@ -39,15 +39,13 @@ export interface AccountsDependencies {
   readonly activateInvited: AdmissionDependencies['activateInvited']
 }
 
-/** Who may come in: set-up, sign-in, sessions, one's own account. */
-export interface Accounts {
+/** Who may come in: set-up, sign-in, registration, sessions, one's own account. */
+export interface Accounts extends Admissions {
   readonly account: AccountService
   readonly login: LoginService
   readonly setup: SetupService
   readonly tokens: SessionTokenService
   readonly cookies: SessionCookies
-  /** For whoever has proven to read an address. */
-  readonly admit: Admit
   /** The cookies of a new session, where what one signs in by has changed. */
   renewSession(accountId: string, request: FastifyRequest, reply: FastifyReply): Promise<void>
   /** An account as its owner sees it. @throws `account_not_found` */
@@ -90,7 +88,7 @@ export function createAccounts(dependencies: AccountsDependencies): Accounts {
     setup,
     tokens,
     cookies,
-    admit: createAdmission({
+    ...createAdmissions({
       db,
       login,
       setup,
@@ -132,7 +130,7 @@ export {
   insertMember,
   insertTenant,
 } from './accounts.repository.ts'
-export type { Admit } from './admission.ts'
+export type { Admissions } from './admission.ts'
 export { type AccountPictures, avatarUrl, findAvatars } from './avatar.ts'
 export { closeAccount } from './close-account.ts'
 export type { LoginService, SignedIn } from './login.service.ts'

@@ -14,6 +14,8 @@ export interface Posting {
   readonly letter: Letter
   /** In which it is written where the reader has no account, which would say it. */
   readonly language: string
+  /** What whoever has an account gets in its place; whoever asked for the letter cannot tell. */
+  readonly toKnown?: Letter
   /** Nothing is sent where nobody who may sign in has the address. Whoever asked for it does not wait for that, and cannot tell. */
   readonly isForAccountsOnly?: boolean
   /** Milliseconds: after it the letter is of no use, and is not sent. */
@@ -42,8 +44,8 @@ export interface MailDependencies {
   readonly clock: Clock
   readonly logger: Logger
   readonly secretKey: string
-  /** Who may sign in with an address; undefined: nobody. */
-  readonly findReader: (email: string) => Promise<{ readonly language: string } | undefined>
+  /** Who has an address; undefined: nobody. */
+  readonly findReader: (email: string) => Promise<{ readonly language: string; readonly maySignIn: boolean } | undefined>
 }
 
 /** Codes and links that let somebody in do not lie open in the queue. */
@@ -69,10 +71,11 @@ export function createMail({ mailer, type, queue, clock, logger, secretKey, find
     jobs: [
       createJobRegistration(sendLetter, async ({ payload: { id, sealed }, signal }) => {
         const posting = JSON.parse(unseal(key, sealed, PURPOSE)) as Posting // written by `post`, sealed since
-        const { to, letter, language, isForAccountsOnly, expiresAt } = posting
+        const { to, toKnown, language, isForAccountsOnly, expiresAt } = posting
         if (expiresAt !== undefined && expiresAt <= clock.now()) return
         const reader = await findReader(to)
-        if (isForAccountsOnly && !reader) return
+        if (isForAccountsOnly && !reader?.maySignIn) return
+        const letter = (reader && toKnown) ?? posting.letter
         const about = { letter: letter.kind, domain: to.slice(to.lastIndexOf('@') + 1) }
         if (!mailer) {
           logger.warn(about, 'A letter was not sent: this process has no mail configured (MAIL_TYPE), which another has')
@@ -89,4 +92,4 @@ export function createMail({ mailer, type, queue, clock, logger, secretKey, find
   }
 }
 
-export type { CodeLetter } from './letters/letter.ts'
+export type { CodeLetter, Letter } from './letters/letter.ts'

@@ -71,6 +71,11 @@ const rules: Readonly<
     tooMany: 'email_code_login_rate_limit_exceeded',
     locked: 'email_code_login_limit',
   },
+  register: {
+    letters: { limit: 1, windowMs: MINUTE_MS },
+    tooMany: 'email_register_rate_limit_exceeded',
+    locked: 'email_register_limit',
+  },
   'reset-password': {
     letters: { limit: 1, windowMs: MINUTE_MS },
     tooMany: 'password_reset_rate_limit_exceeded',

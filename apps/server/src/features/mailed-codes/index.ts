@@ -6,15 +6,18 @@ import { mountChangeEmailRoutes } from './change-email.routes.ts'
 import { createCodeMail, type SendCode } from './code-mail.ts'
 import { mountCodeSignInRoutes } from './code-sign-in.routes.ts'
 import { mountForgottenPasswordRoutes } from './forgotten-password.routes.ts'
+import { mountRegistrationRoutes } from './registration.routes.ts'
 
 export interface MailedCodesDependencies extends ChallengeDependencies {
   readonly mail: Postbox
   readonly accounts: Accounts
   readonly allowsCodeLogin: boolean
+  readonly allowsPasswordLogin: boolean
   readonly allowsRegistration: boolean
+  readonly allowsWorkspaceCreation: boolean
 }
 
-/** What a code by mail proves: that somebody reads an account's mail, and may sign in, set a password, take another address, give a workspace away. */
+/** What a code by mail proves: that somebody reads an account's mail, and may sign in, make an account, set a password, take another address, give a workspace away. */
 export interface MailedCodes {
   readonly challenges: Challenges
   readonly sendCode: SendCode
@@ -33,6 +36,7 @@ export function createMailedCodes(dependencies: MailedCodesDependencies): Mailed
     mountRoutes(mount) {
       mountForgottenPasswordRoutes(mount, { ...parts, accounts: dependencies.accounts.account })
       mountCodeSignInRoutes(mount, parts)
+      mountRegistrationRoutes(mount, parts)
       mountChangeEmailRoutes(mount, parts)
     },
     cleanUp: challenges.cleanUp,

@@ -1,7 +1,7 @@
 import { AppError, type SignInProviderId } from '@trellis/contracts'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { requestOrigin } from '../../http/request-origin.ts'
-import type { Admit } from '../accounts/index.ts'
+import type { Admissions } from '../accounts/index.ts'
 import type { Identities } from './identities.service.ts'
 import type { IdentityProvider } from './providers/identity-provider.ts'
 import type { NewVisit, Visit, Visits } from './visits.ts'
@@ -10,7 +10,7 @@ export interface ServiceVisitDependencies {
   readonly providers: ReadonlyMap<SignInProviderId, IdentityProvider>
   readonly visits: Visits
   readonly identities: Identities
-  readonly admit: Admit
+  readonly admit: Admissions['admit']
   /** Public addresses with their base paths; undefined: where the caller is. */
   readonly urls: { readonly consoleApi: string | undefined; readonly consoleWeb: string | undefined }
 }

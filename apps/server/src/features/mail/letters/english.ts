@@ -5,6 +5,7 @@ const hours = (count: number): string => (count === 1 ? '1 hour' : count % 24 ==
 /** What each code does, as a heading and as a sentence. */
 const uses: Readonly<Record<CodeLetter['about'], { readonly heading: string; readonly lead: string }>> = {
   'sign-in': { heading: 'Sign in to Trellis', lead: 'Enter this code where you want to sign in.' },
+  register: { heading: 'Create your account', lead: 'Enter this code to create your account on Trellis.' },
   'reset-password': { heading: 'Set a new password', lead: 'Enter this code to set a new password for your account.' },
   'change-email': { heading: 'Change your e-mail address', lead: 'Enter this code to take another e-mail address for your account.' },
   'new-email': { heading: 'Confirm your new e-mail address', lead: 'Enter this code to sign in with this address from now on.' },
@@ -32,6 +33,15 @@ export const english: LetterWords = {
     heading: 'Your password was changed',
     paragraphs: ['A new password was set for your account, and you were signed out everywhere.'],
     note: security,
+  }),
+  'account-exists': () => ({
+    subject: 'You have an account on Trellis already',
+    heading: 'You have an account already',
+    paragraphs: [
+      'Somebody, most likely you, wanted to create an account on Trellis with this address. There is one already, and nothing of it was changed.',
+      'Sign in with this address. If you do not know the password any more, “Forgot your password?” on the page where you sign in helps.',
+    ],
+    note: 'If this was not you, ignore this letter: nobody learns from us that you have an account.',
   }),
   'email-changed': ({ email }) => ({
     subject: 'Your e-mail address was changed',

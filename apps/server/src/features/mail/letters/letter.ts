@@ -1,7 +1,7 @@
 /** A code to be typed in, and what it is good for. */
 export interface CodeLetter {
   readonly kind: 'code'
-  readonly about: 'sign-in' | 'reset-password' | 'change-email' | 'new-email' | 'transfer-ownership' | 'delete-account'
+  readonly about: 'sign-in' | 'register' | 'reset-password' | 'change-email' | 'new-email' | 'transfer-ownership' | 'delete-account'
   readonly code: string
   readonly minutes: number
 }
@@ -10,6 +10,8 @@ export interface CodeLetter {
 export type Letter =
   | CodeLetter
   | { readonly kind: 'password-changed' }
+  /** Somebody wanted to make an account with the address of one. */
+  | { readonly kind: 'account-exists' }
   /** An administrator wants to know whether letters arrive. */
   | { readonly kind: 'test' }
   | { readonly kind: 'email-changed'; readonly email: string }

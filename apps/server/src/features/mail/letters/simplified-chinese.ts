@@ -4,6 +4,7 @@ const hours = (count: number): string => (count % 24 === 0 && count > 24 ? `${co
 
 const uses: Readonly<Record<CodeLetter['about'], { readonly heading: string; readonly lead: string }>> = {
   'sign-in': { heading: '登录 Trellis', lead: '请在登录页面输入此验证码。' },
+  register: { heading: '创建账号', lead: '请输入此验证码，创建您的 Trellis 账号。' },
   'reset-password': { heading: '设置新密码', lead: '请输入此验证码，为您的账号设置新密码。' },
   'change-email': { heading: '更换邮箱', lead: '请输入此验证码，为您的账号更换邮箱。' },
   'new-email': { heading: '确认新邮箱', lead: '请输入此验证码，之后将使用此邮箱登录。' },
@@ -25,6 +26,15 @@ export const simplifiedChinese: LetterWords = {
     heading: '您的密码已更改',
     paragraphs: ['您的账号已设置新密码，所有设备均已退出登录。'],
     note: security,
+  }),
+  'account-exists': () => ({
+    subject: '您已有 Trellis 账号',
+    heading: '您已有账号',
+    paragraphs: [
+      '有人（很可能是您本人）想用此邮箱创建 Trellis 账号。该邮箱已有账号，账号没有任何变化。',
+      '请使用此邮箱登录。如果忘记了密码，可在登录页面点击“忘记密码？”。',
+    ],
+    note: '如果这不是您本人的操作，请忽略这封邮件：我们不会让任何人知道您有账号。',
   }),
   'email-changed': ({ email }) => ({
     subject: '您的邮箱已更换',
