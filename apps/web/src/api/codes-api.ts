@@ -8,10 +8,22 @@ export interface SentCode {
   readonly token: string
 }
 
+/** What whoever makes an account chooses, and what their browser knows. */
+export interface NewAccount {
+  readonly name: string
+  readonly password: string
+  readonly language: string
+  readonly timezone: string
+}
+
 /** What is done with codes that come by mail. Each `send` answers with the token of its code, each `check` with that of the next step. */
 export interface CodesApi {
   sendSignIn(email: string, language: string): Promise<string>
   signIn(input: SentCode & { readonly code: string; readonly language: string }): Promise<{ result: string; data?: string }>
+  sendRegistration(email: string, language: string): Promise<string>
+  checkRegistration(input: SentCode & { readonly code: string }): Promise<string>
+  /** Makes an account, and signs in. */
+  register(input: NewAccount & { readonly token: string }): Promise<void>
   sendReset(email: string, language: string): Promise<string>
   checkReset(input: SentCode & { readonly code: string }): Promise<string>
   /** Ends all sessions of the account. */
@@ -37,6 +49,12 @@ export function createCodesApi(http: HttpClient): CodesApi {
       const answer = await http.post<{ result: string; data?: string }>('/email-code-login/validity', body)
       rememberSession(answer.result === 'success')
       return answer
+    },
+    sendRegistration: (email, language) => send('/email-register/send-email', { email, language }),
+    checkRegistration: (input) => check('/email-register/validity', input),
+    async register({ password, ...input }) {
+      await http.post('/email-register', { ...input, new_password: password, password_confirm: password })
+      rememberSession(true)
     },
     sendReset: (email, language) => send('/forgot-password', { email, language }),
     checkReset: (input) => check('/forgot-password/validity', input),

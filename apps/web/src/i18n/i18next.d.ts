@@ -11,6 +11,7 @@ import type { moderationTexts } from '../locales/en-US/moderation.ts'
 import type { obstacleTexts } from '../locales/en-US/obstacles.ts'
 import type { playgroundTexts } from '../locales/en-US/playground.ts'
 import type { publishedTexts } from '../locales/en-US/published.ts'
+import type { registrationTexts } from '../locales/en-US/registration.ts'
 import type { upkeepTexts } from '../locales/en-US/upkeep.ts'
 import type { usageTexts } from '../locales/en-US/usage.ts'
 
@@ -29,6 +30,7 @@ declare module 'i18next' {
       typeof obstacleTexts &
       typeof playgroundTexts &
       typeof publishedTexts &
+      typeof registrationTexts &
       typeof upkeepTexts &
       typeof usageTexts
   }

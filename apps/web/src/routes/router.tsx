@@ -13,7 +13,7 @@ import type { Reachability } from '../features/shell/reachability.ts'
 import { readStudioSearch } from '../features/studio/studio-search.ts'
 import { lazyPage } from './lazy-page.ts'
 import { readReturnAddress } from './return-address.ts'
-import { InstallRoute, SignInRoute } from './session-routes.tsx'
+import { SignInRoute } from './session-routes.tsx'
 
 export interface RouterContext {
   readonly queryClient: QueryClient
@@ -31,7 +31,11 @@ const index = createRoute({
   },
 })
 
-const install = createRoute({ getParentRoute: () => root, path: '/install', component: InstallRoute })
+const install = createRoute({
+  getParentRoute: () => root,
+  path: '/install',
+  component: lazyPage(() => import('../features/session/SetupPage.tsx'), 'SetupPage'),
+})
 
 export interface SignInSearch {
   /** Where to go on afterwards; only addresses within this site. */
@@ -60,6 +64,13 @@ const signInByCode = createRoute({
   path: '/signin/code',
   validateSearch: readReturnAddress,
   component: lazyPage(() => import('../features/session/codes/CodeSignInPage.tsx'), 'CodeSignInPage'),
+})
+
+const signUp = createRoute({
+  getParentRoute: () => root,
+  path: '/signup',
+  validateSearch: readReturnAddress,
+  component: lazyPage(() => import('../features/session/registration/RegistrationPage.tsx'), 'RegistrationPage'),
 })
 
 /** With a token, the address in an administrator's link. */
@@ -253,6 +264,7 @@ const routeTree = root.addChildren([
   install,
   signIn,
   signInByCode,
+  signUp,
   resetPassword,
   activate,
   shell.addChildren([

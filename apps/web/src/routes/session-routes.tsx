@@ -1,10 +1,5 @@
 import { useSearch } from '@tanstack/react-router'
-import { SetupPage } from '../features/session/SetupPage.tsx'
 import { SignInPage } from '../features/session/SignInPage.tsx'
-
-export function InstallRoute() {
-  return <SetupPage />
-}
 
 export function SignInRoute() {
   const { redirect, expired, homeless, failed } = useSearch({ from: '/signin' })

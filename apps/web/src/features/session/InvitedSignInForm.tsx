@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../../api/ApiProvider.tsx'
 import { AuthForm } from './AuthForm.tsx'
-import { InvitedEmailField } from './account-fields.tsx'
+import { GivenEmailField } from './account-fields.tsx'
 import { PasswordField } from './PasswordField.tsx'
 import { useJoined } from './useJoined.ts'
 
@@ -25,7 +25,7 @@ export function InvitedSignInForm({ token, email }: InvitedFormProps) {
   })
   return (
     <AuthForm submitLabel={tTeam('join.signInSubmit')} onSubmit={() => signIn.mutate()} error={signIn.error} isBusy={signIn.isPending}>
-      <InvitedEmailField email={email} />
+      <GivenEmailField email={email} />
       <PasswordField label={t('signIn.password')} autoComplete="current-password" size="l" value={password} onValueChange={setPassword} />
     </AuthForm>
   )

@@ -10,6 +10,7 @@ import { EmailField } from './account-fields.tsx'
 import { PasswordField } from './PasswordField.tsx'
 import { isEmailLike } from './password-rules.ts'
 import { setupQuery, systemFeaturesQuery } from './queries.ts'
+import { offersRegistration } from './registration/registration-door.ts'
 import { ServiceButtons } from './ServiceButtons.tsx'
 import type { SignInFailure } from './sign-in-failures.ts'
 import { useGoOn } from './useGoOn.ts'
@@ -48,10 +49,15 @@ export function SignInPage({ redirect, isExpired, isHomeless, failed }: SignInPa
       {hasPasswords && (
         <>
           <SignInForm redirect={redirect} />
-          <p className="mt-5 text-s">
+          <p className="mt-5 flex flex-wrap justify-between gap-x-4 gap-y-2 text-s">
             <Link to="/reset-password" search={{}} className="text-accent hover:underline">
               {t('signIn.forgot')}
             </Link>
+            {features && offersRegistration(features) && (
+              <Link to="/signup" search={redirect ? { redirect } : {}} className="text-accent hover:underline">
+                {t('signIn.register')}
+              </Link>
+            )}
           </p>
         </>
       )}

@@ -23,8 +23,8 @@ export function EmailField(props: EntryProps) {
   return <TextField label={t('signIn.email')} type="email" autoComplete="username" autoFocus required size="l" {...props} />
 }
 
-/** The address that an invitation is for. */
-export function InvitedEmailField({ email }: { readonly email: string }) {
+/** An address that is settled: that of an invitation, or one that was proven. */
+export function GivenEmailField({ email }: { readonly email: string }) {
   const { t } = useTranslation('account')
   return (
     <TextField
