@@ -1,12 +1,13 @@
 import { type Browser, chromium } from 'playwright-core'
 import { startFakeGithub } from '../../tools/fake-github/index.ts'
 import { startFakeOidc } from '../../tools/fake-oidc/index.ts'
-import { type FakeSmtp, startFakeSmtp } from '../../tools/fake-smtp/index.ts'
+import { startFakeSmtp } from '../../tools/fake-smtp/index.ts'
 import { type BuiltServer, startServer } from '../server.ts'
 import { chapters } from './chapters/index.ts'
 import { type Journey, provider } from './journey.ts'
 import { readLocales } from './locales.ts'
 import { createLooks } from './look.ts'
+import { mailSettings } from './mail-settings.ts'
 import { installPythonPackages } from './python-packages.ts'
 import { createReport, type Report, StepFailure } from './report.ts'
 import { createWatch } from './watch.ts'
@@ -39,7 +40,7 @@ export async function runJourney(options: JourneyOptions): Promise<number> {
   const github = await startFakeGithub()
   const server = await startServer({
     providerKey: provider.key,
-    env: { ...mailSettings(mail), ...oidc.env, ...github.env, ...googleSettings, ...egressSettings, ALLOW_CREATE_WORKSPACE: 'true' },
+    env: { ...mailSettings(mail), ...oidc.env, ...github.env, ...googleSettings, ...egressSettings, ...accountSettings },
   })
   // Playwright gives each launch a profile of its own and takes it away afterwards.
   const browser = await chromium.launch({ executablePath: options.chromiumPath, args: FLAGS })
@@ -59,16 +60,11 @@ export async function runJourney(options: JourneyOptions): Promise<number> {
   return report.close()
 }
 
-const mailSettings = ({ port }: FakeSmtp) => ({
-  MAIL_TYPE: 'smtp',
-  SMTP_SERVER: '127.0.0.1',
-  SMTP_PORT: String(port),
-  MAIL_DEFAULT_SEND_FROM: 'Trellis <trellis@example.com>',
-  ENABLE_EMAIL_CODE_LOGIN: 'true',
-})
-
 /** Google has one address for all; it is offered here, and what it answers is tried beside its adapter. */
 const googleSettings = { GOOGLE_CLIENT_ID: 'journey.apps.googleusercontent.com', GOOGLE_CLIENT_SECRET: 'a secret of Google' }
+
+/** Nobody registers here, as on most installations: another chapter has a server for it. */
+const accountSettings = { ENABLE_EMAIL_CODE_LOGIN: 'true', ALLOW_CREATE_WORKSPACE: 'true' }
 
 /** What runs beside the server stands for the public net. */
 const egressSettings = { EGRESS_ALLOWED_HOSTS: '127.0.0.1' }

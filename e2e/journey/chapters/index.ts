@@ -15,6 +15,7 @@ import { loseTheWay } from './lose-the-way.ts'
 import { makeAChatbot } from './make-a-chatbot.ts'
 import { makeATextGenerator } from './make-a-text-generator.ts'
 import { readLogs } from './read-the-logs.ts'
+import { registerByMail } from './register-by-mail.ts'
 import { runAWorkflow } from './run-a-workflow.ts'
 import { signInAgain } from './sign-in-again.ts'
 import { signInByAService } from './sign-in-by-a-service.ts'
@@ -65,5 +66,6 @@ export const chapters: readonly Chapter[] = [
   signInAgain,
   signInByMail,
   signInByAService,
+  registerByMail,
   standBehindAProxy,
 ]
