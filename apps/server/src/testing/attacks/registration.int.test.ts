@@ -113,9 +113,13 @@ describe('Registration', () => {
     const login = (index: number) => post('/login', { email, password: encodePassword(`horse number ${index}`) })
     expect((await login(winner)).status).toBe(200)
     expect((await login(loser)).status).toBe(401)
-    expect(await db().selectFrom('tenant_members').select('role').where('account_id', '=', (await accountOf(email))?.id ?? '').execute()).toEqual([
-      { role: 'owner' },
-    ])
+    expect(
+      await db()
+        .selectFrom('tenant_members')
+        .select('role')
+        .where('account_id', '=', (await accountOf(email))?.id ?? '')
+        .execute(),
+    ).toEqual([{ role: 'owner' }])
   })
 
   it('gives five guesses, those at the same moment counted, and then locks the address for new codes too', async () => {
@@ -134,7 +138,8 @@ describe('Registration', () => {
   it('sends no network address more letters than it may ask for, to whomever', async () => {
     const from = { 'x-forwarded-for': anAddress() }
     const replies = []
-    for (let index = 0; index < 4; index++) replies.push(await post('/email-register/send-email', { email: `bulk${index}@example.com` }, from))
+    for (let index = 0; index < 4; index++)
+      replies.push(await post('/email-register/send-email', { email: `bulk${index}@example.com` }, from))
     expect(replies.map(({ status }) => status)).toEqual([200, 200, 200, 429])
     expect(replies[3]?.body.code).toBe('email_send_ip_limit')
   })
@@ -173,13 +178,25 @@ describe('Registration', () => {
   it('gives nobody a place, a role or a state of their own choice', async () => {
     const email = 'eager@example.com'
     const home = await db().selectFrom('tenants').select('id').executeTakeFirstOrThrow()
-    const rights = { id: newId(), tenant_id: home.id, role: 'owner', status: 'banned', password_hash: 'x', is_admin: true, invite_token: 'x' }
+    const rights = {
+      id: newId(),
+      tenant_id: home.id,
+      role: 'owner',
+      status: 'banned',
+      password_hash: 'x',
+      is_admin: true,
+      invite_token: 'x',
+    }
     const reply = await post('/email-register', { token: await proven(email), ...passwords, ...rights })
     expect(reply.status).toBeOneOf([200, 400])
     const account = await accountOf(email)
     expect(account).toMatchObject({ status: 'active', name: 'eager' })
     expect(account?.id).not.toBe(rights.id)
-    const places = await db().selectFrom('tenant_members').select('tenant_id').where('account_id', '=', account?.id ?? '').execute()
+    const places = await db()
+      .selectFrom('tenant_members')
+      .select('tenant_id')
+      .where('account_id', '=', account?.id ?? '')
+      .execute()
     expect(places).toHaveLength(1)
     expect(places[0]?.tenant_id).not.toBe(home.id)
   })
