@@ -5,7 +5,7 @@ import type { ConsoleApi } from '../api/console-api.ts'
 import { mayHaveSession, rememberSession } from '../api/session.ts'
 import { basePath } from '../base-path.ts'
 import { profileQuery, setupQuery, workspaceQuery } from '../features/session/queries.ts'
-import { readSignInFailure, type SignInFailure } from '../features/session/sign-in-failures.ts'
+import { readSignInFailure } from '../features/session/sign-in-failures.ts'
 import { readUsageSearch } from '../features/settings/usage/usage-search.ts'
 import { ConsoleShell } from '../features/shell/ConsoleShell.tsx'
 import { CrashPage, NotFoundPage } from '../features/shell/FallbackPages.tsx'
@@ -14,6 +14,7 @@ import { readStudioSearch } from '../features/studio/studio-search.ts'
 import { lazyPage } from './lazy-page.ts'
 import { readReturnAddress } from './return-address.ts'
 import { SignInRoute } from './session-routes.tsx'
+import { readSignInSearch } from './sign-in-search.ts'
 
 export interface RouterContext {
   readonly queryClient: QueryClient
@@ -37,25 +38,10 @@ const install = createRoute({
   component: lazyPage(() => import('../features/session/SetupPage.tsx'), 'SetupPage'),
 })
 
-export interface SignInSearch {
-  /** Where to go on afterwards; only addresses within this site. */
-  readonly redirect?: string
-  readonly expired?: true
-  /** The account belongs to no workspace (any more). */
-  readonly homeless?: true
-  /** Another service did not sign in. */
-  readonly failed?: SignInFailure
-}
-
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/signin',
-  validateSearch: (search: Record<string, unknown>): SignInSearch => ({
-    ...readReturnAddress(search),
-    ...(search['expired'] === true && { expired: true }),
-    ...(search['homeless'] === true && { homeless: true }),
-    ...readSignInFailure(search),
-  }),
+  validateSearch: readSignInSearch,
   component: SignInRoute,
 })
 
