@@ -10,18 +10,18 @@ import { readUserName } from './user-name.ts'
 export interface LogTableProps {
   readonly rows: readonly LogRow[]
   readonly openId: string | null
+  /** Beside an open conversation there is room for what tells rows apart; its own panel has the rest. */
+  readonly isCompact: boolean
   readonly onOpen: (id: string) => void
 }
 
 const figure = 'text-right font-mono text-s text-ink-2 whitespace-nowrap'
 
 /** Not drawn again with every letter that is typed above it. */
-export const LogTable = memo(function LogTable({ rows, openId, onOpen }: LogTableProps) {
+export const LogTable = memo(function LogTable({ rows, openId, isCompact, onOpen }: LogTableProps) {
   const { t } = useTranslation('logs')
   const { app } = useApp()
   const isChat = app.mode !== 'completion'
-  // Beside an open conversation there is room for what tells rows apart; its own panel has the rest.
-  const isCompact = openId !== null
   return (
     <Table className={cx('table-fixed', isCompact ? 'min-w-160' : isChat ? 'min-w-248' : 'min-w-220')}>
       <TableHead>
@@ -41,7 +41,7 @@ export const LogTable = memo(function LogTable({ rows, openId, onOpen }: LogTabl
       </TableHead>
       <tbody>
         {rows.map((row) => (
-          <Row key={row.id} row={row} isChat={isChat} isCompact={isCompact} isOpen={row.id === openId} onOpen={() => onOpen(row.id)} />
+          <Row key={row.id} row={row} isChat={isChat} isCompact={isCompact} isOpen={row.id === openId} onOpen={onOpen} />
         ))}
       </tbody>
     </Table>
@@ -53,10 +53,10 @@ interface RowProps {
   readonly isChat: boolean
   readonly isCompact: boolean
   readonly isOpen: boolean
-  readonly onOpen: () => void
+  readonly onOpen: (id: string) => void
 }
 
-function Row({ row, isChat, isCompact, isOpen, onOpen }: RowProps) {
+const Row = memo(function Row({ row, isChat, isCompact, isOpen, onOpen }: RowProps) {
   const { t } = useTranslation('logs')
   const format = useFormat()
   const userOf = (user: string | null): string => {
@@ -67,7 +67,7 @@ function Row({ row, isChat, isCompact, isOpen, onOpen }: RowProps) {
   // Sources are data; one that only a newer server knows is shown as it comes.
   const sourceKey = `sources.${row.source}` as 'sources.api'
   return (
-    <TableRow onClick={onOpen} isSelected={isOpen} aria-selected={isOpen}>
+    <TableRow onClick={() => onOpen(row.id)} isSelected={isOpen} aria-selected={isOpen}>
       <Cell className="font-medium">
         <div className="flex items-center gap-1.5">
           <span className="min-w-0 truncate">{row.title}</span>
@@ -101,7 +101,7 @@ function Row({ row, isChat, isCompact, isOpen, onOpen }: RowProps) {
       <Cell className="truncate text-ink-3">{format.ago(row.updatedAt)}</Cell>
     </TableRow>
   )
-}
+})
 
 /** The worst that became of a turn. */
 function StatusChip({ row: { failed, paused, stopped } }: { readonly row: LogRow }) {

@@ -33,15 +33,13 @@ export function LogsPage() {
 function Log() {
   const { t } = useTranslation('logs')
   const format = useFormat()
-  const [filter, setFilter] = useState(everything)
-  const [page, setPage] = useState(1)
-  const { openId, open, close } = useOpenConversation()
-  const query = useLogQuery(filter)
-  const logs = useLogPage({ ...query, page, limit: PAGE_SIZE })
-  const change = useCallback((part: Partial<LogFilter>) => {
-    setFilter((before) => ({ ...before, ...part }))
-    setPage(1)
-  }, [])
+  const [view, setView] = useState({ filter: everything, page: 1 })
+  // What was pressed answers first: a filter says what was chosen, a row that it is the one; what comes of it follows.
+  const followed = useDeferredValue(view)
+  const { openId, besideId, open, close } = useOpenConversation()
+  const query = useLogQuery(followed.filter)
+  const logs = useLogPage({ ...query, page: followed.page, limit: PAGE_SIZE })
+  const change = useCallback((part: Partial<LogFilter>) => setView((before) => ({ filter: { ...before.filter, ...part }, page: 1 })), [])
   const rows = logs.data?.data ?? []
   return (
     <div className="flex min-h-0 flex-1">
@@ -50,7 +48,7 @@ function Log() {
         className={cx(
           'min-h-0 min-w-0 flex-1 overflow-y-auto px-8 py-7 max-sm:px-4 max-sm:py-5',
           // Where there is no room for both, the conversation stands in front.
-          openId !== null && 'max-[960px]:hidden',
+          besideId !== null && 'max-[960px]:hidden',
         )}
       >
         <div className="mb-3 flex flex-wrap items-center gap-2.5">
@@ -59,26 +57,34 @@ function Log() {
           <span className="flex-1" />
           <ExportButton query={query} isDisabled={rows.length === 0} />
         </div>
-        <LogFilters filter={filter} onChange={change} />
+        <LogFilters filter={view.filter} onChange={change} />
         <LogContent
           logs={logs}
-          isFiltered={isNarrowed(filter)}
-          onShowAll={() => change({ ...everything, sort: filter.sort })}
+          isFiltered={isNarrowed(followed.filter)}
+          onShowAll={() => change({ ...everything, sort: view.filter.sort })}
           openId={openId}
+          isCompact={besideId !== null}
           onOpen={open}
         />
-        {rows.length > 0 && logs.data && <Pagination page={page} pages={Math.ceil(logs.data.total / PAGE_SIZE)} onPageChange={setPage} />}
+        {rows.length > 0 && logs.data && (
+          <Pagination
+            page={view.page}
+            pages={Math.ceil(logs.data.total / PAGE_SIZE)}
+            onPageChange={(next) => setView({ ...view, page: next })}
+          />
+        )}
       </main>
-      <Succession current={openId} className="flex shrink-0 max-[960px]:w-full">
+      <Succession current={besideId} className="flex shrink-0 max-[960px]:w-full">
         {(id) => <ConversationPanel id={id} onClose={close} />}
       </Succession>
     </div>
   )
 }
 
-/** The conversation on view. Where it is closed, the keyboard is back at the row that opened it. */
+/** The conversation that was chosen, and the one beside the list. Where it is closed, the keyboard is back at the row that opened it. */
 function useOpenConversation() {
   const [openId, setOpenId] = useState<string | null>(null)
+  const besideId = useDeferredValue(openId)
   const opener = useRef<Element | null>(null)
   const open = useCallback((id: string) => {
     opener.current = document.activeElement
@@ -86,9 +92,9 @@ function useOpenConversation() {
   }, [])
   const close = useCallback(() => setOpenId(null), [])
   useEffect(() => {
-    if (openId === null && opener.current instanceof HTMLElement) opener.current.focus()
-  }, [openId])
-  return { openId, open, close }
+    if (besideId === null && opener.current instanceof HTMLElement) opener.current.focus()
+  }, [besideId])
+  return { openId, besideId, open, close }
 }
 
 function useLogQuery(filter: LogFilter): LogFilterQuery {
@@ -138,15 +144,15 @@ interface LogContentProps {
   readonly isFiltered: boolean
   readonly onShowAll: () => void
   readonly openId: string | null
+  readonly isCompact: boolean
   readonly onOpen: (id: string) => void
 }
 
-function LogContent({ logs, isFiltered, onShowAll, openId, onOpen }: LogContentProps) {
+function LogContent({ logs, isFiltered, onShowAll, openId, isCompact, onOpen }: LogContentProps) {
   const { t } = useTranslation('logs')
   const errorText = useErrorText()
-  // What was pressed answers first; the rows follow by a frame, and where there were none, at once.
+  // The rows follow by a frame, and where there were none, at once.
   const drawn = useDeferredValue(logs.data)?.data ?? []
-  const drawnOpenId = useDeferredValue(openId)
   if (logs.isPending) {
     return (
       <div className="flex flex-col gap-2">
@@ -161,7 +167,7 @@ function LogContent({ logs, isFiltered, onShowAll, openId, onOpen }: LogContentP
   if (logs.data.data.length > 0) {
     return (
       <div aria-busy={logs.isPlaceholderData} className="aria-busy:opacity-60 aria-busy:transition-opacity aria-busy:delay-200">
-        <LogTable rows={drawn.length > 0 ? drawn : logs.data.data} openId={drawnOpenId} onOpen={onOpen} />
+        <LogTable rows={drawn.length > 0 ? drawn : logs.data.data} openId={openId} isCompact={isCompact} onOpen={onOpen} />
       </div>
     )
   }

@@ -16,7 +16,7 @@ export function EmptyStudio({ canEdit, onCreate, onImport }: EmptyStudioProps) {
   return (
     <div className="mx-auto flex max-w-220 flex-col items-center pt-[8vh] text-center">
       <h1 className="text-3xl font-semibold tracking-tight">{t('empty.title')}</h1>
-      <p className="mt-2 max-w-120 text-l text-ink-2">{t('empty.lead')}</p>
+      <p className="mt-2 max-w-120 text-balance text-l text-ink-2">{t('empty.lead')}</p>
       <div className="mt-9 grid w-full grid-cols-3 gap-3.5 text-left max-[900px]:grid-cols-1">
         {starters.map((starter) => (
           <button
