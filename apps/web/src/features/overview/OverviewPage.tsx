@@ -4,7 +4,7 @@ import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../../api/ApiProvider.tsx'
 import { useErrorText } from '../../api/useErrorText.ts'
-import { Button, buttonClass, Card, ConfirmDialog, CopyButton, cx, useToast } from '../../design/index.ts'
+import { Button, buttonClass, Card, ConfirmDialog, CopyButton, cx, ErrorState, Skeleton, useToast } from '../../design/index.ts'
 import { AppSwitch } from '../app/AppSwitch.tsx'
 import { useApp } from '../app/app-context.ts'
 import { appQuery } from '../app/queries.ts'
@@ -13,6 +13,7 @@ import type { FormVariable } from '../app/user-input-form.ts'
 import { useSession } from '../session/useSession.ts'
 import { EmbedButton } from './embed/EmbedButton.tsx'
 import { SiteForm } from './SiteForm.tsx'
+import { useOverviewTexts } from './useOverviewTexts.ts'
 
 export interface OverviewPageProps {
   /** What stands in the way of the page. */
@@ -21,7 +22,15 @@ export interface OverviewPageProps {
   readonly variables: readonly FormVariable[] | undefined
 }
 
-export function OverviewPage({ notice, variables }: OverviewPageProps) {
+/** Where people find the app's page, and how it looks. */
+export function OverviewPage(props: OverviewPageProps) {
+  const { t } = useTranslation('common')
+  const texts = useOverviewTexts()
+  if (texts.isError) return <ErrorState title={t('loadFailed')} message={t('reloadHint')} onRetry={() => void texts.refetch()} />
+  return texts.data === undefined ? <Skeleton className="m-8 h-60" /> : <Overview {...props} />
+}
+
+function Overview({ notice, variables }: OverviewPageProps) {
   const { t } = useTranslation('overview')
   const { canEdit } = useSession()
   return (

@@ -2,8 +2,8 @@ import account from './account.json' with { type: 'json' }
 import chat from './chat.json' with { type: 'json' }
 import common from './common.json' with { type: 'json' }
 import errors from './errors.json' with { type: 'json' }
+import logs from './logs.json' with { type: 'json' }
 import orchestrate from './orchestrate.json' with { type: 'json' }
-import overview from './overview.json' with { type: 'json' }
 import published from './published.json' with { type: 'json' }
 import settings from './settings.json' with { type: 'json' }
 import shell from './shell.json' with { type: 'json' }
@@ -16,8 +16,8 @@ export const texts = {
   chat,
   common,
   errors,
+  logs,
   orchestrate,
-  overview,
   published,
   settings,
   shell,

@@ -4,10 +4,10 @@ import { useLaterTexts } from '../../i18n/useLaterTexts.ts'
 async function load(language: LanguageCode) {
   switch (language) {
     case 'en-US':
-      return (await import('../../locales/en-US/logs.ts')).logTexts
+      return (await import('../../locales/en-US/overview.ts')).overviewTexts
     case 'zh-Hans':
-      return (await import('../../locales/zh-Hans/logs.ts')).logTexts
+      return (await import('../../locales/zh-Hans/overview.ts')).overviewTexts
   }
 }
 
-export const useLogTexts = () => useLaterTexts('logs', load)
+export const useOverviewTexts = () => useLaterTexts('overview', load)
