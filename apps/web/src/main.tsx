@@ -14,7 +14,7 @@ import { FilePortProvider } from './features/form/file-port.ts'
 import { profileQuery } from './features/session/queries.ts'
 import { createReachability } from './features/shell/reachability.ts'
 import { ToastsOfPage } from './features/shell/ToastsOfPage.tsx'
-import { createI18n, LANGUAGE_KEY, preferredLanguage, switchLanguage, watchLanguage } from './i18n/i18n.ts'
+import { createI18n, LANGUAGE_KEY, preferredLanguage, showLanguage, watchLanguage } from './i18n/i18n.ts'
 import { loadTexts } from './i18n/load-texts.ts'
 import { createConsoleRouter } from './routes/router.tsx'
 
@@ -30,7 +30,7 @@ async function start(container: HTMLElement): Promise<void> {
   watchTheme()
   const i18n = await createI18n(preferredLanguage(), loadTexts)
   // Where its texts do not arrive, this tab keeps the language that it has.
-  watchLanguage(LANGUAGE_KEY, (language) => void switchLanguage(i18n, language, loadTexts).catch(() => undefined))
+  watchLanguage(LANGUAGE_KEY, (language) => void showLanguage(i18n, language, loadTexts).catch(() => undefined))
   const queryClient = new QueryClient({ defaultOptions: { queries: { staleTime: 10_000, retry: shouldRetry } } })
   const reachability = createReachability()
   const http = createConsoleHttp({

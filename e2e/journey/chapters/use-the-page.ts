@@ -90,10 +90,27 @@ export const usePage: Chapter = {
       await button(visitor.getByRole('dialog'), 'Send').click()
       await appears(visitor.getByText('Thank you for saying why'))
     })
+    await step('whoever has scrolled up and asks has the question and its answer in view', async () => {
+      await visitor.mouse.move(800, 400)
+      await visitor.mouse.wheel(0, -600)
+      await appears(button(visitor, 'To the newest message'))
+      answerWith(LONG_ANSWER, 0)
+      await talk.ask('Count them once more.')
+      await talk.finishes()
+      await until('the end is in view', () => isAtEnd(talk.turns.last()))
+      await vanishes(button(visitor, 'To the newest message'))
+    })
     await tellConversations(journey, visitor, talk, answerWith)
     await visitor.context().close()
   },
 }
+
+/** Of the box in which a turn scrolls. */
+const isAtEnd = (turn: Locator): Promise<boolean> =>
+  turn.evaluate((element) => {
+    const box = element.closest('.overflow-y-auto')
+    return box !== null && box.scrollHeight - box.scrollTop - box.clientHeight < 2
+  })
 
 async function stopAndRegenerate(
   { looks }: Journey,

@@ -58,12 +58,24 @@ export async function createI18n(language: LanguageCode, load: LoadTexts): Promi
   return instance
 }
 
-/** Switches every text on the page at once, without reloading, and remembers the choice on this device. */
-export async function switchLanguage(instance: i18n, language: LanguageCode, load: LoadTexts): Promise<void> {
+/** Of each instance the switch that was asked for last: one whose texts come later than another's choice is dropped. */
+const lastSwitches = new WeakMap<i18n, symbol>()
+
+/** Switches every text on the page at once, without reloading. False where another language was asked for meanwhile. */
+export async function showLanguage(instance: i18n, language: LanguageCode, load: LoadTexts): Promise<boolean> {
+  const mine = Symbol(language)
+  lastSwitches.set(instance, mine)
   const parts = await Promise.all([load(language), reloadLaterTexts(language)])
   for (const [namespace, resources] of parts.flat().flatMap(Object.entries)) instance.addResourceBundle(language, namespace, resources)
+  if (lastSwitches.get(instance) !== mine) return false
   await instance.changeLanguage(language)
   document.documentElement.lang = language
+  return true
+}
+
+/** Shows a language and remembers the choice on this device. */
+export async function switchLanguage(instance: i18n, language: LanguageCode, load: LoadTexts): Promise<void> {
+  if (!(await showLanguage(instance, language, load))) return
   try {
     localStorage.setItem(LANGUAGE_KEY, language)
   } catch {
@@ -71,7 +83,7 @@ export async function switchLanguage(instance: i18n, language: LanguageCode, loa
   }
 }
 
-/** Tells which language another tab of this device has chosen, where it keeps it under `key`. Returns the way to stop. */
+/** Tells which language another tab of this device has chosen and keeps under `key`: to be shown, not to be kept. Returns the way to stop. */
 export function watchLanguage(key: string, onChosen: (language: LanguageCode) => void): () => void {
   const onStorage = (event: StorageEvent) => {
     const language = event.key === key ? toLanguageCode(event.newValue) : undefined

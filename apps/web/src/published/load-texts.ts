@@ -1,5 +1,5 @@
 import type { i18n } from 'i18next'
-import { type LanguageCode, type LoadTexts, languages, preferredLanguage, toLanguageCode } from '../i18n/i18n.ts'
+import { type LanguageCode, type LoadTexts, languages, preferredLanguage, showLanguage, toLanguageCode } from '../i18n/i18n.ts'
 import { loadPart } from '../lazy-part.ts'
 import type { KeyValueStore } from './storage.ts'
 
@@ -23,9 +23,5 @@ export function pageLanguage(store: KeyValueStore, siteLanguage: string | undefi
 
 /** Switches every text on the page at once and remembers the choice on this device. */
 export async function switchPageLanguage(instance: i18n, store: KeyValueStore, language: LanguageCode): Promise<void> {
-  for (const [namespace, texts] of Object.entries(await loadPublishedTexts(language)))
-    instance.addResourceBundle(language, namespace, texts)
-  await instance.changeLanguage(language)
-  document.documentElement.lang = language
-  store.write(PAGE_LANGUAGE_KEY, language)
+  if (await showLanguage(instance, language, loadPublishedTexts)) store.write(PAGE_LANGUAGE_KEY, language)
 }

@@ -151,11 +151,11 @@ async function showFault(page: Page, { fault, error, language, onRetry }: FaultP
   draw(page, texts, <FullPage fault={fault} error={error} onRetry={onRetry} />)
 }
 
-function draw({ root, deviceStore }: Page, texts: i18n, children: ReactNode): void {
+function draw({ root }: Page, texts: i18n, children: ReactNode): void {
   root.render(
     <StrictMode>
       <I18nextProvider i18n={texts}>
-        <FollowedLanguage store={deviceStore} />
+        <FollowedLanguage />
         <DesignProvider>{children}</DesignProvider>
       </I18nextProvider>
     </StrictMode>,

@@ -1,6 +1,5 @@
 import { type RefObject, useCallback, useEffect, useRef, useState } from 'react'
-
-const NEAR_PX = 48
+import { isFollowing } from './is-following.ts'
 
 export interface StickToBottom {
   readonly ref: RefObject<HTMLDivElement | null>
@@ -17,13 +16,18 @@ export function useStickToBottom(): StickToBottom {
   useEffect(() => {
     const element = ref.current
     if (!element) return
+    let formerTop = element.scrollTop
     const onScroll = () => {
-      isPinned.current = element.scrollHeight - element.scrollTop - element.clientHeight < NEAR_PX
+      const { scrollTop: top, scrollHeight, clientHeight } = element
+      isPinned.current = isFollowing(isPinned.current, formerTop, { top, toEndPx: scrollHeight - top - clientHeight })
+      formerTop = top
       setAway(!isPinned.current)
     }
     // It tells after the layout and before the paint: whatever makes the list grow is followed in the same frame, and nothing is laid out twice.
     const observer = new ResizeObserver(() => {
-      if (isPinned.current) element.scrollTop = element.scrollHeight
+      if (!isPinned.current) return
+      element.scrollTop = element.scrollHeight
+      formerTop = element.scrollTop
     })
     if (element.firstElementChild) observer.observe(element.firstElementChild)
     element.addEventListener('scroll', onScroll, { passive: true })
