@@ -25,6 +25,7 @@ import { spendABudget } from './spend-a-budget.ts'
 import { spendAnAppsBudget } from './spend-an-apps-budget.ts'
 import { standBehindAProxy } from './stand-behind-a-proxy.ts'
 import { suggestWhatToAsk } from './suggest-what-to-ask.ts'
+import { takeOtherFiles } from './take-other-files.ts'
 import { tidyTheStudio } from './tidy-the-studio.ts'
 import { usePage } from './use-the-page.ts'
 import { usePageOnPhone } from './use-the-page-on-a-phone.ts'
@@ -56,6 +57,7 @@ export const chapters: readonly Chapter[] = [
   useTextPage,
   tidyTheStudio,
   guardAChatflow,
+  takeOtherFiles,
   runAWorkflow,
   bringAnAppAlong,
   workOnSmallScreen,

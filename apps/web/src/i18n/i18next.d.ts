@@ -13,6 +13,7 @@ import type { playgroundTexts } from '../locales/en-US/playground.ts'
 import type { publishedTexts } from '../locales/en-US/published.ts'
 import type { registrationTexts } from '../locales/en-US/registration.ts'
 import type { upkeepTexts } from '../locales/en-US/upkeep.ts'
+import type { uploadTexts } from '../locales/en-US/uploads.ts'
 import type { usageTexts } from '../locales/en-US/usage.ts'
 
 declare module 'i18next' {
@@ -32,6 +33,7 @@ declare module 'i18next' {
       typeof publishedTexts &
       typeof registrationTexts &
       typeof upkeepTexts &
+      typeof uploadTexts &
       typeof usageTexts
   }
 }

@@ -8,7 +8,7 @@ import type { ChatflowRequest } from './chatflow-request.ts'
 import { type Chatflows, showsSourcesOf } from './chatflows.service.ts'
 import { type createInputFiles, systemFiles } from './input-files.ts'
 import { respondWithChatflow, respondWithChatflowRun } from './respond-chatflow.ts'
-import { allowedFiles } from './upload-rules.ts'
+import { allowedFiles, assertNamed } from './upload-rules.ts'
 import { findWorkflowOfRun } from './workflow-runs.service.ts'
 
 export interface ChatflowDoorDependencies {
@@ -72,7 +72,9 @@ export async function answerMessage(
 
   async function resolveAttached(files: ReturnType<typeof allowedFiles>): Promise<readonly FileValue[]> {
     // The resolver makes files, and reads the body's own form of them.
-    return (await resolveFiles(files as Parameters<typeof resolveFiles>[0], systemFiles)) as readonly FileValue[]
+    const values = (await resolveFiles(files as Parameters<typeof resolveFiles>[0], systemFiles)) as readonly FileValue[]
+    assertNamed(workflow.features, values)
+    return values
   }
 }
 

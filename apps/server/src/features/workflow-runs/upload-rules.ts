@@ -1,5 +1,6 @@
 import { AppError, type FileInput } from '@trellis/contracts'
 import { type Dict, getKey, isDict, isList, isNumber, toNumber, type Value } from '@trellis/values'
+import type { FileValue } from '@trellis/variables'
 
 /**
  * The files of a message that a chatflow takes (workflow spec 1.7). One that takes none drops them: callers that always send the key
@@ -19,6 +20,22 @@ export function allowedFiles(features: Dict, files: readonly FileInput[]): reado
   }
   return files
 }
+
+/**
+ * Files of other types need an ending that the chatflow names, where it names any.
+ * @throws AppError `invalid_param` for one that it does not name
+ */
+export function assertNamed(features: Dict, files: readonly Pick<FileValue, 'type' | 'extension'>[]): void {
+  const section = getKey(features, 'file_upload') ?? null
+  const named = isDict(section) ? textsOf(getKey(section, 'allowed_file_extensions')).map(toExtension) : []
+  if (named.length === 0) return
+  for (const { type, extension } of files) {
+    if (type !== 'custom' || named.includes(toExtension(extension ?? ''))) continue
+    refuse(`This app takes no files ${extension ? `that end in ${extension}` : 'without an ending'}, only ${named.join(', ')}.`)
+  }
+}
+
+const toExtension = (text: string): string => text.toLowerCase().replace(/^\.?/, '.')
 
 const textsOf = (value: Value | undefined): readonly string[] =>
   value !== undefined && isList(value) ? value.filter((item) => typeof item === 'string') : []

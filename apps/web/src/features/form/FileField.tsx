@@ -7,6 +7,7 @@ import { FileRow } from './FileRow.tsx'
 import { acceptOf, type FileRules } from './file-rules.ts'
 import type { PickedFile } from './picked-file.ts'
 import { useFileDrop } from './useFileDrop.ts'
+import { useFileKinds } from './useFileKinds.ts'
 import { type ChangeFiles, type FilePicks, useFilePicks } from './useFilePicks.ts'
 
 export interface FileFieldProps {
@@ -28,7 +29,7 @@ export function FileField({ label, hint, isRequired, isDisabled, error, rules, f
   const ids = { label: useId(), hint: useId(), error: useId() }
   const picks = useFilePicks({ rules, change: onChange, textOf })
   const hasRoom = rules.maxCount === 1 || files.length < rules.maxCount
-  const told = [hint ?? '', useKinds(rules), rules.maxCount > 1 ? t('files.atMost', { count: rules.maxCount }) : '']
+  const told = [hint ?? '', useFileKinds(rules), rules.maxCount > 1 ? t('files.atMost', { count: rules.maxCount }) : '']
   return (
     <fieldset aria-labelledby={ids.label} aria-describedby={error ? ids.error : ids.hint} className="flex min-w-0 flex-col gap-1.5">
       <span id={ids.label} className="text-s font-medium text-ink-2">
@@ -58,14 +59,6 @@ export function FileField({ label, hint, isRequired, isDisabled, error, rules, f
       )}
     </fieldset>
   )
-}
-
-/** The kinds of files that are taken, in a row. */
-function useKinds({ types, extensions }: FileRules): string {
-  const { t, i18n } = useTranslation('chat')
-  if (types.includes('custom') && extensions.length === 0) return t('files.types.custom')
-  const kinds = types.flatMap((type) => (type === 'custom' ? extensions.map((extension) => `.${extension}`) : [t(`files.types.${type}`)]))
-  return new Intl.ListFormat(i18n.language, { type: 'disjunction', style: 'short' }).format(kinds)
 }
 
 interface PickerProps {

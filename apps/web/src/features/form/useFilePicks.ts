@@ -5,6 +5,7 @@ import { nameInAddress } from './file-kinds.ts'
 import { useFilePort } from './file-port.ts'
 import { admit, type FileRules, sizeLimitOf } from './file-rules.ts'
 import type { PickedFile, PickState } from './picked-file.ts'
+import { useFileKinds } from './useFileKinds.ts'
 
 /** A change of the files, made on those that stand there by then. */
 export type ChangeFiles = (change: (files: readonly PickedFile[]) => readonly PickedFile[]) => void
@@ -28,6 +29,7 @@ export function useFilePicks({ rules, change, textOf }: FilePicksOptions): FileP
   const { t } = useTranslation('chat')
   const format = useFormat()
   const port = useFilePort()
+  const kinds = useFileKinds(rules)
   const controllers = useRef(new Map<string, AbortController>())
   useEffect(() => {
     const { current } = controllers
@@ -65,7 +67,7 @@ export function useFilePicks({ rules, change, textOf }: FilePicksOptions): FileP
       sizeBytes: file.size,
       previewUrl: URL.createObjectURL(file),
     } as const
-    if (type === undefined) return put({ ...picked, state: { status: 'failed', message: t('files.wrongType') } })
+    if (type === undefined) return put({ ...picked, state: { status: 'failed', message: t('files.wrongType', { kinds }) } })
     void attempt({ ...picked, state: { status: 'uploading', progress: 0 } }, async (signal) => {
       const limit = sizeLimitOf(type, await port.limits())
       if (file.size > limit * BYTES_PER_MEGABYTE) {
@@ -89,7 +91,7 @@ export function useFilePicks({ rules, change, textOf }: FilePicksOptions): FileP
     void attempt(picked, async (signal) => {
       const { mimeType, sizeBytes } = await port.describe(url, signal)
       const type = admit(rules, name, mimeType)
-      if (type === undefined) return setState(picked.key, { status: 'failed', message: t('files.wrongType') })
+      if (type === undefined) return setState(picked.key, { status: 'failed', message: t('files.wrongType', { kinds }) })
       update(picked.key, { type, sizeBytes: sizeBytes > 0 ? sizeBytes : undefined, state: { status: 'ready', source: { url } } })
     })
   }

@@ -1,12 +1,13 @@
 import type { FileType } from '@trellis/contracts'
 import type { ModelConfig } from '../../../api/types/apps.ts'
 import { readAttachmentRules } from '../../attachments/attachment-rules.ts'
-import type { FileMethod, FileRules } from '../../form/file-rules.ts'
+import { fileTypeOf } from '../../form/file-kinds.ts'
+import { type FileMethod, type FileRules, readFileSettings } from '../../form/file-rules.ts'
 
 type Section = ModelConfig['file_upload']
 
 /** What of an app's `file_upload` its editor sets. */
-export interface UploadSettings extends Pick<FileRules, 'types' | 'methods' | 'maxCount'> {
+export interface UploadSettings extends FileRules {
   readonly isEnabled: boolean
   /** How closely a model looks at pictures: `low` takes fewer tokens. */
   readonly detail: 'low' | 'high'
@@ -14,7 +15,6 @@ export interface UploadSettings extends Pick<FileRules, 'types' | 'methods' | 'm
 
 /** Kinds of files that a model can be given, each named like the ability that it needs, but for pictures. */
 export const fileKinds = ['image', 'document', 'audio', 'video'] as const satisfies readonly FileType[]
-export type FileKind = (typeof fileKinds)[number]
 
 /** Files of other kinds never reach a model. */
 export const canRead = (features: readonly string[], type: FileType): boolean =>
@@ -23,20 +23,26 @@ export const canRead = (features: readonly string[], type: FileType): boolean =>
 /** The section as it stands, whichever of its two forms it has; where it is switched off, as it would be switched on. */
 export function readUploadSettings(section: Section): UploadSettings {
   const rules = readAttachmentRules(section)
-  const { types, methods, maxCount } = rules ?? readAttachmentRules({ ...section, enabled: true }) ?? defaults
-  return { isEnabled: rules !== undefined, types, methods, maxCount, detail: section.image?.detail ?? 'low' }
+  const settings = rules ?? readAttachmentRules({ ...section, enabled: true }) ?? defaults
+  const { extensions } = readFileSettings(section)
+  return { ...settings, extensions, isEnabled: rules !== undefined, detail: section.image?.detail ?? 'low' }
 }
 
-const defaults = { types: ['image'], methods: ['local_file', 'remote_url'], maxCount: 3 } as const
+const defaults = { types: ['image'], extensions: [], methods: ['local_file', 'remote_url'], maxCount: 3 } as const
 
-/** The section with the settings in both of its forms, so that older readers find pictures; what we do not know of it stays. */
+/**
+ * The section with the settings in both of its forms, so that older readers find pictures. What we do not know of it stays, and so do
+ * endings that nobody changed, word for word.
+ */
 export function writeUploadSettings(section: Section, settings: UploadSettings): Section {
-  const { isEnabled, types, methods, maxCount, detail } = settings
+  const { isEnabled, types, extensions, methods, maxCount, detail } = settings
+  const isChanged = extensions.join() !== readFileSettings(section).extensions.join()
   const upload: { readonly methods: FileMethod[]; readonly types: FileType[] } = { methods: [...methods], types: [...types] }
   return {
     ...section,
     enabled: isEnabled,
     allowed_file_types: upload.types,
+    ...(isChanged && { allowed_file_extensions: extensions.map((extension) => `.${extension}`) }),
     allowed_file_upload_methods: upload.methods,
     number_limits: maxCount,
     image: {
@@ -54,3 +60,10 @@ export function typesFor(features: readonly string[], before: readonly FileType[
   const readable = before.filter((type) => canRead(features, type))
   return readable.length > 0 ? readable : fileKinds.filter((type) => canRead(features, type)).slice(0, 1)
 }
+
+/** The endings to begin with where other types are taken from now on: Dify writes those of pictures into each app, whatever it takes. */
+export const ownExtensions = (before: readonly string[]): readonly string[] => before.filter((each) => fileTypeOf(each, '') === 'custom')
+
+/** Whether other types are taken without any being named: nobody could tell what that lets in. */
+export const lacksExtensions = ({ isEnabled, types, extensions }: UploadSettings): boolean =>
+  isEnabled && types.includes('custom') && extensions.length === 0

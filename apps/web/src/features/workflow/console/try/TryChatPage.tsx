@@ -22,6 +22,7 @@ import { FoldedSteps } from '../../StepList.tsx'
 import { readStartForm } from '../start-form.ts'
 import { TraceLink } from '../TraceLink.tsx'
 import { readChatFeatures } from './chat-features.ts'
+import { FilesFeature } from './FilesFeature.tsx'
 import { ModerationFeature } from './ModerationFeature.tsx'
 import { SpeechDialog } from './SpeechDialog.tsx'
 import { TriedVersion } from './TriedVersion.tsx'
@@ -59,6 +60,7 @@ function Talk({ app, workflow }: TrialProps) {
         textOf={textOf}
         head={
           <TalkHead app={app} workflow={workflow}>
+            <FilesFeature app={app} workflow={workflow} />
             <ModerationFeature app={app} workflow={workflow} />
             <SpeechDialog app={app} workflow={workflow} />
             <IconButton label={t('preview.clear')} disabled={isFresh} onClick={run.clear}>
