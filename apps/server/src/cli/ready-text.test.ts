@@ -31,6 +31,7 @@ it('says that every address is listened on', () => {
       'ready: http://localhost:5001\n  It listens on port 5001 of every address of this machine.\n',
     )
   }
+  expect(textOf({ DIFY_BIND_ADDRESS: '0.0.0.0' }, 'http://127.0.0.1:80')).toContain('It listens on port 80 of every address')
   expect(textOf({ DIFY_BIND_ADDRESS: '192.0.2.7' }, 'http://192.0.2.7:5001')).toContain('ready: http://192.0.2.7:5001\n  Data in')
   expect(listeningAddress('http://127.0.0.1:5001', '0.0.0.0')).toBe('http://0.0.0.0:5001')
   expect(listeningAddress('http://[::1]:5001', '::')).toBe('http://[::]:5001')

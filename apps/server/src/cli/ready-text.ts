@@ -20,7 +20,8 @@ export function readyText(config: Serving, reached: string): string {
   const { consoleWeb } = config.urls
   const local = localAddress(listeningAddress(reached, config.server.host))
   const isEverywhere = everyAddress[config.server.host] !== undefined
-  const port = new URL(reached).port
+  // An address says nothing of its scheme's own port, which servers that are reached by http alone have where it says none.
+  const port = new URL(reached).port || '80'
   const listening = isEverywhere ? `It listens on port ${port} of every address of this machine.` : `It listens on ${local}.`
   return [
     `Trellis is ready: ${consoleWeb ?? local}`,
