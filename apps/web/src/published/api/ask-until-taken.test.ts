@@ -81,6 +81,14 @@ describe('what a page asks for', () => {
     const isWanted = () => false
     expect(await ask({ isOnline: false, isWanted }, lost)).toMatchObject({ frames: [], count: 1, error: undefined })
     expect(await ask({ isWanted }, lost)).toMatchObject({ frames: ['frame'], count: 2 })
+    for (const code of ['service_unavailable', 'dependency_unavailable']) {
+      const refusal = { code, message: '', status: 503 }
+      const coded = new ApiError({ ...refusal, isCoded: true })
+      expect(await ask({ isWanted }, coded)).toMatchObject({ frames: [], count: 1, error: undefined })
+      // Asked before where it may have been taken, and by whoever stands before the server.
+      expect(await ask({ isWanted }, lost, coded)).toMatchObject({ frames: ['frame'], count: 3 })
+      expect(await ask({ isWanted }, new ApiError(refusal))).toMatchObject({ frames: ['frame'], count: 2 })
+    }
     expect(await ask({ isOnline: false, isWanted, isRepeated: true }, lost)).toMatchObject({ frames: ['frame, still kept'], count: 2 })
   })
 

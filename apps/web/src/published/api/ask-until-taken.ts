@@ -68,7 +68,9 @@ async function* sendUntilTaken<Frame>({
   }
 }
 
+/** With these the server takes nothing: a stream has its 200 before the run that was taken is asked for anything. */
+const refusals: ReadonlySet<string> = new Set(['service_unavailable', 'dependency_unavailable'])
+
 /** The browser knew of no net, or the server said that it takes nothing; a proxy's own 503 says nothing of what it had passed on. */
 const neverLeft = (error: unknown, wasOffline: boolean): boolean =>
-  error instanceof ApiError &&
-  ((wasOffline && error.code === 'network_unreachable') || (error.isCoded && error.code === 'service_unavailable'))
+  error instanceof ApiError && ((wasOffline && error.code === 'network_unreachable') || (error.isCoded && refusals.has(error.code)))
