@@ -68,7 +68,7 @@ async function start(options: StartOptions, closers: Closer[]): Promise<RunningP
   closers.push(platform.close)
   await prepareDatabase(platform, config, logger)
   const features = await composeFeatures({ config, platform, metrics, secretKey, version, toolProviders: options.toolProviders })
-  let isServing = true
+  let isServing = false
   let api: FastifyInstance | undefined
   let health: HealthPort | undefined
   const working: Closer[] = [features.close]
@@ -78,6 +78,8 @@ async function start(options: StartOptions, closers: Closer[]): Promise<RunningP
     async () => api?.close(),
     (graceMs) => closeTogether(working, { graceMs, logger }),
   )
+  // Before work is taken: a process that cannot have its port ends without having touched what others do.
+  health = await openHealth(options, { platform, metrics, isServing: () => isServing })
   await features.reaper.start()
   if (config.role === 'all' || config.role === 'api') {
     api = await createApi({
@@ -91,7 +93,7 @@ async function start(options: StartOptions, closers: Closer[]): Promise<RunningP
     })
   }
   working.push(...startBackground(options, platform, features, metrics))
-  health = await openHealth(options, { platform, metrics, isServing: () => isServing })
+  isServing = true
   const address = api ? await listen(api, config) : health?.address
   return {
     name: features.runHost.id,

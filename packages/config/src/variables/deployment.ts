@@ -27,7 +27,8 @@ export const deploymentVariables = {
   HEALTH_PORT: optional(port(), {
     group: 'deployment',
     roles: ['worker', 'beat'],
-    description: 'Port of `/health`, `/ready` and `/metrics` of these roles, which serve nothing else; its address is `DIFY_BIND_ADDRESS`.',
+    description:
+      'Port of `/health`, `/ready` and `/metrics` of these roles, which serve nothing else; its address is `DIFY_BIND_ADDRESS`. Each process of a machine needs its own: not for a shared `.env`.',
     defaultNote: 'none: they listen to nothing',
   }),
   SECRET_KEY: optional(
