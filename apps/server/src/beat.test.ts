@@ -1,5 +1,6 @@
 import { createMemoryCache } from '@trellis/cache'
-import { type Locks, silentLogger, systemClock } from '@trellis/spec'
+import { AppError } from '@trellis/contracts'
+import { type Locks, type Logger, silentLogger, systemClock } from '@trellis/spec'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type Beat, type BeatEntry, startBeat } from './beat.ts'
 
@@ -15,7 +16,7 @@ describe('the clock', () => {
 
   const createLocks = (): Locks => createMemoryCache({ clock: systemClock, logger: silentLogger }).locks
   const start = (entries: readonly BeatEntry[], locks = createLocks()): Beat =>
-    startBeat({ locks, clock: systemClock, logger: silentLogger, entries })
+    startBeat({ locks, clock: systemClock, logger: silentLogger, entries, isToldAway: () => false })
   /** An entry that counts its runs. */
   const counting = (everyMs: number, run: () => Promise<void> = async () => undefined) => {
     const entry = {
@@ -66,6 +67,19 @@ describe('the clock', () => {
     expect([failing.count, after.count]).toEqual([0, 0])
     await looks(2)
     expect([failing.count, after.count]).toEqual([2, 1])
+    await beat.close()
+  })
+
+  it('tells that it cannot have its lock, unless the reason is told elsewhere', async () => {
+    const told: string[] = []
+    const logger: Logger = { ...silentLogger, debug: () => told.push('debug'), warn: () => told.push('warn') }
+    const locks: Locks = { tryAcquire: () => Promise.reject(new AppError('dependency_unavailable')) }
+    let isOutage = true
+    const beat = startBeat({ locks, clock: systemClock, logger, entries: [], isToldAway: () => isOutage })
+    await looks(1)
+    isOutage = false
+    await looks(1)
+    expect(told).toEqual(['debug', 'warn'])
     await beat.close()
   })
 

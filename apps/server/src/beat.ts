@@ -1,4 +1,3 @@
-import { isDependencyAway } from '@trellis/contracts'
 import type { Clock, Lock, Locks, Logger } from '@trellis/spec'
 
 /** Something that is done again and again, by one process of all. */
@@ -18,13 +17,15 @@ export interface BeatOptions {
   readonly clock: Clock
   readonly logger: Logger
   readonly entries: readonly BeatEntry[]
+  /** That the locks cannot be reached is told elsewhere. */
+  readonly isToldAway: (error: unknown) => boolean
 }
 
 const LOOK_MS = 15_000
 const LEADER_TTL_MS = 60_000
 
 /** The clock: whoever holds the leader's lock runs the entries that are due. */
-export function startBeat({ locks, clock, logger, entries }: BeatOptions): Beat {
+export function startBeat({ locks, clock, logger, entries, isToldAway }: BeatOptions): Beat {
   const dueAt = new Map(entries.map((entry) => [entry.name, clock.now()]))
   const closing = new AbortController()
   let leadership: Lock | undefined
@@ -47,9 +48,7 @@ export function startBeat({ locks, clock, logger, entries }: BeatOptions): Beat 
   const schedule = (): void => {
     timer = setTimeout(() => {
       looking = look()
-        .catch((error: unknown) =>
-          logger[isDependencyAway(error) ? 'debug' : 'warn']({ err: error }, 'The clock could not look for its lock'),
-        )
+        .catch((error: unknown) => logger[isToldAway(error) ? 'debug' : 'warn']({ err: error }, 'The clock could not look for its lock'))
         .finally(schedule)
     }, LOOK_MS)
   }

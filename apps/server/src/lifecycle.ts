@@ -140,6 +140,7 @@ function startBackground({ config, clock, logger }: StartOptions, platform: Plat
       clock,
       logger,
       entries: features.scheduled,
+      isToldAway: platform.isToldAway,
     })
     closers.push(beat.close)
   }

@@ -3,6 +3,7 @@ import { dirname } from 'node:path'
 import { createMemoryCache } from '@trellis/cache'
 import type { RedisConnector } from '@trellis/cache/redis'
 import type { Config, RedisConfig, StorageConfig } from '@trellis/config'
+import { isDependencyAway } from '@trellis/contracts'
 import { type DatabaseHooks, type OpenDatabase, openDatabase } from '@trellis/db'
 import { createExtractor } from '@trellis/extractors'
 import { type ClosableEgress, createEgress, makeFolder } from '@trellis/kit'
@@ -29,6 +30,8 @@ export interface Platform {
   readonly sandbox: CodeSandbox
   /** Undefined: no mail is configured. */
   readonly mailer: Mailer | undefined
+  /** Whoever connects to Redis tells that it is away: those who only meet it need not. */
+  readonly isToldAway: (error: unknown) => boolean
   close(): Promise<void>
 }
 
@@ -41,9 +44,10 @@ export interface PlatformOptions {
 
 /** Opens what the configuration names. Drivers that it does not name are never loaded. */
 export async function createPlatform({ config, clock, logger, onQuery }: PlatformOptions): Promise<Platform> {
-  const tableChanges = createTableChanges(logger)
-  const database = openConfiguredDatabase(config, { onChange: tableChanges.committed, ...(onQuery ? { onQuery } : {}) })
   const connector = config.redis || config.jobs.redis ? await createConnector(logger) : undefined
+  const isToldAway = (error: unknown): boolean => isDependencyAway(error) && connector?.isAway() === true
+  const tableChanges = createTableChanges(logger, isToldAway)
+  const database = openConfiguredDatabase(config, { onChange: tableChanges.committed, ...(onQuery ? { onQuery } : {}) })
   const { redis, eventsRedis } = config
   const cache = redis ? await openRedisCache({ redis, eventsRedis }, logger, connector) : createMemoryCache({ clock, logger })
   await tableChanges.connect(cache.liveEvents).catch(async (error: unknown) => {
@@ -76,6 +80,7 @@ export async function createPlatform({ config, clock, logger, onQuery }: Platfor
     extractor,
     sandbox,
     mailer,
+    isToldAway,
     async close() {
       await mailer?.close()
       await extractor.close()

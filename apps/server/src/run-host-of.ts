@@ -11,6 +11,7 @@ export const openRunHost = ({ platform, metrics }: Pick<ComposeOptions, 'platfor
     liveEvents: platform.cache.liveEvents,
     clock: platform.clock,
     logger: platform.logger,
+    isToldAway: platform.isToldAway,
     onStarted: ({ kind }) => metrics.runStarted({ mode: kind }),
     onFinished: ({ kind, status, seconds }) => metrics.runFinished({ mode: kind, outcome: status, seconds }),
   })

@@ -1,4 +1,3 @@
-import { isDependencyAway } from '@trellis/contracts'
 import { newId } from '@trellis/kit'
 import type { LiveEvents, Logger } from '@trellis/spec'
 import { z } from 'zod'
@@ -16,7 +15,8 @@ export interface TableChanges {
 const CHANNEL = 'tables-changed'
 const changeMessage = z.object({ from: z.string(), tables: z.array(z.string()) })
 
-export function createTableChanges(logger: Logger): TableChanges {
+/** Failures whose cause is told elsewhere are for whoever looks closely. */
+export function createTableChanges(logger: Logger, isToldAway: (error: unknown) => boolean = () => false): TableChanges {
   const id = newId()
   const listeners = new Map<string, Set<() => void>>()
   let publish: (tables: readonly string[]) => void = () => undefined
@@ -43,7 +43,7 @@ export function createTableChanges(logger: Logger): TableChanges {
           .publish(CHANNEL, JSON.stringify({ from: id, tables }))
           // What others keep grows old soon.
           .catch((error: unknown) =>
-            logger[isDependencyAway(error) ? 'debug' : 'warn']({ err: error, tables }, 'Other processes were not told of a change'),
+            logger[isToldAway(error) ? 'debug' : 'warn']({ err: error, tables }, 'Other processes were not told of a change'),
           )
     },
   }

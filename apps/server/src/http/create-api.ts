@@ -51,6 +51,7 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
     maxBodyBytes: config.server.bodyMaxBytes,
     requestTimeoutMs: config.server.bodyTimeoutMs,
     isStrict: options.isStrict,
+    isToldAway: platform.isToldAway,
     onResponse: metrics.httpRequest,
   })
   const guard = limitByAddress(createGuard(guardDependencies(options)), {

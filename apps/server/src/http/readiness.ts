@@ -1,9 +1,9 @@
-import { isDependencyAway, type Readiness } from '@trellis/contracts'
+import type { Readiness } from '@trellis/contracts'
 import type { Platform } from '../platform.ts'
 
 export interface ReadinessDependencies {
-  readonly platform: Pick<Platform, 'database' | 'cache' | 'queue' | 'logger'>
-  /** False while the process stops. */
+  readonly platform: Pick<Platform, 'database' | 'cache' | 'queue' | 'logger' | 'isToldAway'>
+  /** False while the process starts or stops. */
   readonly isServing: () => boolean
 }
 
@@ -16,7 +16,7 @@ export async function readReadiness({ platform, isServing }: ReadinessDependenci
         await part.check()
         return [name, { ok: true, message: null }] as const
       } catch (error) {
-        platform.logger[isDependencyAway(error) ? 'debug' : 'warn']({ err: error, part: name }, 'A part of the server does not answer')
+        platform.logger[platform.isToldAway(error) ? 'debug' : 'warn']({ err: error, part: name }, 'A part of the server does not answer')
         return [name, { ok: false, message: 'It does not answer. The reason stands in the log.' }] as const
       }
     }),

@@ -1,7 +1,7 @@
 import cookie from '@fastify/cookie'
 import multipart from '@fastify/multipart'
 import type { BasePaths } from '@trellis/config'
-import { AppError, type RouteContract } from '@trellis/contracts'
+import { AppError, isDependencyAway, type RouteContract } from '@trellis/contracts'
 import { randomHex } from '@trellis/kit'
 import type { Logger } from '@trellis/spec'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
@@ -29,6 +29,8 @@ export interface HttpServerOptions {
   readonly requestTimeoutMs: number
   /** Tests: an error that the route's contract does not list is a failure of the route. */
   readonly isStrict: boolean
+  /** Of a service that is away: its absence is told elsewhere; absent: it never is. */
+  readonly isToldAway?: (error: unknown) => boolean
   readonly onResponse?: (seen: {
     readonly route: string
     readonly method: string
@@ -134,6 +136,13 @@ function answerErrors(server: FastifyInstance, options: HttpServerOptions): void
     const known = toAppError(error)
     if ((!known || known.entry.kind === 'unexpected') && !isLeaving(error, reply)) {
       options.logger.error({ err: error, traceId: request.id, route: request.routeOptions.url }, 'Request failed unexpectedly')
+    }
+    // One that answers and yet refuses is told of by nobody else.
+    if (isDependencyAway(error) && !options.isToldAway?.(error)) {
+      options.logger.warn(
+        { err: error, traceId: request.id, route: request.routeOptions.url },
+        'A request was refused for want of a service',
+      )
     }
     const answer = known ?? new AppError('unknown')
     if (options.isStrict) assertDeclared(answer, request.routeOptions.config.contract)

@@ -1,3 +1,6 @@
+import { once } from 'node:events'
+import { connect } from 'node:net'
+import { AppError } from '@trellis/contracts'
 import { createJobRegistration } from '@trellis/queue'
 import type { JobDefinition } from '@trellis/spec'
 import { describe, expect, it } from 'vitest'
@@ -31,6 +34,7 @@ describe.runIf(findRedis())('while Redis is away', () => {
     })
     expect(refused.headers.get('retry-after')).toMatch(/^\d+$/)
     expect((await sendJson(`${server.url}/ready`, 'GET')).status).toBe(503)
+    expect(platform.isToldAway(new AppError('dependency_unavailable'))).toBe(true)
     await new Promise((resolve) => setTimeout(resolve, 6000))
     const again = await startRedis({ port: redis.port })
     await expect.poll(() => server.lines().some(({ message }) => message === 'Redis is back'), { timeout: 20_000 }).toBe(true)
@@ -45,4 +49,32 @@ describe.runIf(findRedis())('while Redis is away', () => {
     await server.close()
     await again.stop()
   })
+
+  it('the log tells each time that one which answers refuses what it is asked for', async () => {
+    const redis = await startRedis()
+    const server = await startTestServer({ env: { REDIS_HOST: redis.host, REDIS_PORT: String(redis.port) } })
+    await server.setup()
+    const { cache, isToldAway } = server.process.platform
+    // From now on it takes nothing more to keep, and answers each PING.
+    await command(redis, 'CONFIG SET maxmemory 1')
+    const why = await cache.locks.tryAcquire('test', { ttlMs: 1000 }).catch((error: unknown) => error)
+    expect(why).toMatchObject({ code: 'dependency_unavailable', cause: { message: expect.stringContaining('OOM') } })
+    expect(isToldAway(why)).toBe(false)
+    expect(await sendJson(`${server.url}/console/api/login`, 'POST', administrator)).toMatchObject({ status: 503 })
+    expect(server.lines()).toContainEqual({
+      message: 'A request was refused for want of a service',
+      fields: expect.objectContaining({ err: expect.objectContaining({ code: 'dependency_unavailable' }) }),
+    })
+    await command(redis, 'CONFIG SET maxmemory 0')
+    await server.close()
+    await redis.stop()
+  })
 })
+
+async function command({ host, port }: { readonly host: string; readonly port: number }, text: string): Promise<void> {
+  const socket = connect(port, host)
+  socket.write(`${text}\r\n`)
+  const [answer] = await once(socket, 'data')
+  expect(String(answer)).toBe('+OK\r\n')
+  socket.destroy()
+}

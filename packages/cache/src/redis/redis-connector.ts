@@ -8,6 +8,8 @@ import { createRedisOutage, type RedisOutage } from './redis-outage.ts'
 export interface RedisConnector {
   connect(config: RedisConfig, purpose: ConnectionPurpose): RedisConnection
   outageOf(config: RedisConfig): Pick<RedisOutage, 'isOn' | 'reason'>
+  /** One of the servers is away, and operators are told so. One that answers, but refuses what it is asked for, is not. */
+  isAway(): boolean
   /** Watches no more. The connections are closed by those who asked for them. */
   close(): void
 }
@@ -33,6 +35,7 @@ export function createRedisConnector(logger: Logger): RedisConnector {
       if (purpose === 'commands') probes.add(startProbe(connection, outage))
       return connection
     },
+    isAway: () => [...outages.values()].some(({ isOn }) => isOn),
     close() {
       for (const probe of probes) clearInterval(probe)
       for (const outage of outages.values()) outage.close()

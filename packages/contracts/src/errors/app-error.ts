@@ -55,5 +55,5 @@ export class AppError extends Error {
   }
 }
 
-/** That a service is away is told once by whoever connects to it; whoever only meets it need not tell it again. */
+/** A service that is needed is away, or refuses. */
 export const isDependencyAway = (error: unknown): boolean => AppError.is(error) && error.code === 'dependency_unavailable'

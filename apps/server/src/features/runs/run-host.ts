@@ -1,7 +1,7 @@
 import { AppError } from '@trellis/contracts'
 import type { Db } from '@trellis/db'
 import { newId } from '@trellis/kit'
-import type { Clock, LiveEvents, Logger } from '@trellis/spec'
+import type { Clock } from '@trellis/spec'
 import { acceptRun } from './accept-run.ts'
 import { executeRun, type Pending } from './execute-run.ts'
 import { finishDurably } from './finish-run.ts'
@@ -10,19 +10,17 @@ import { createJournal, type Journal, type JournalOptions } from './journal.ts'
 import { LiveRun } from './live-run.ts'
 import { createWakeScheduler, RunChannel } from './run-channel.ts'
 import type { AnyOutcome, RunOutcome } from './run-outcome.ts'
-import { createRunPublisher, type RunPublisher } from './run-publisher.ts'
+import { createRunPublisher, type RunPublisher, type RunPublisherDependencies } from './run-publisher.ts'
 import type { AdoptedLife, RunContext, RunSpec } from './run-spec.ts'
 import { RunWriter } from './run-writer.ts'
 import type { RunRow } from './runs.repository.ts'
 import { createTextFlush, type TextFlush } from './text-flush.ts'
 
-export interface RunHostDependencies {
+export interface RunHostDependencies extends RunPublisherDependencies {
   /** One writer where absent. */
   readonly journal?: JournalOptions
   readonly db: Db
-  readonly liveEvents: LiveEvents
   readonly clock: Clock
-  readonly logger: Logger
   /** Pause after the first failure to write a run's end; it doubles with each further one. */
   readonly finishRetryMs?: number
   readonly onStarted?: (seen: { readonly kind: RunRow['kind'] }) => void

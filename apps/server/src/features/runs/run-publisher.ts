@@ -1,4 +1,3 @@
-import { isDependencyAway } from '@trellis/contracts'
 import type { LiveEvents, Logger } from '@trellis/spec'
 import type { RunChannel } from './run-channel.ts'
 
@@ -10,7 +9,14 @@ export interface RunPublisher {
   publish(channel: RunChannel, fromOffset: number): Promise<void>
 }
 
-export function createRunPublisher({ liveEvents, logger }: { readonly liveEvents: LiveEvents; readonly logger: Logger }): RunPublisher {
+export interface RunPublisherDependencies {
+  readonly liveEvents: LiveEvents
+  readonly logger: Logger
+  /** That live events cannot be reached is told elsewhere; absent: it never is. */
+  readonly isToldAway?: (error: unknown) => boolean
+}
+
+export function createRunPublisher({ liveEvents, logger, isToldAway = () => false }: RunPublisherDependencies): RunPublisher {
   const published = new Set<string>()
   return {
     async publish(channel, fromOffset) {
@@ -20,7 +26,7 @@ export function createRunPublisher({ liveEvents, logger }: { readonly liveEvents
       try {
         await sendAll(liveEvents, channel, fromOffset)
       } catch (error) {
-        logger[isDependencyAway(error) ? 'debug' : 'warn']({ err: error, runId }, 'Events could not be published to other processes')
+        logger[isToldAway(error) ? 'debug' : 'warn']({ err: error, runId }, 'Events could not be published to other processes')
       } finally {
         published.delete(runId)
       }
