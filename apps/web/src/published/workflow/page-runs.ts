@@ -54,7 +54,7 @@ export function createPageRuns({ api, code, tabStore, onConnection, pause }: Pag
   }
   return {
     takeUp() {
-      const left = asks.takeUp()
+      const left = asks.takeUp().map((ask) => ({ ...ask, what: toRunAsk(ask.what) }))
       // Where effects run twice, as in development, the second one finds it as well.
       asked = left.at(-1) ?? asked
       for (const ask of left) if (ask !== asked) ask.forget()
@@ -103,6 +103,13 @@ export function createPageRuns({ api, code, tabStore, onConnection, pause }: Pag
       await sendStop({ stop: () => api.stopWorkflow(taskId), isOpen: () => following === signal, pause: waiting(signal) })
     },
   }
+}
+
+/** Tabs that a page of before the upgrade left have the form itself, where now it stands beside what became of it. */
+function toRunAsk(what: RunAsk | Record<string, unknown>): RunAsk {
+  const { inputs, isStopped: _, ...others } = what
+  const isNow = typeof inputs === 'object' && inputs !== null && !Array.isArray(inputs) && Object.keys(others).length === 0
+  return isNow ? (what as RunAsk) : { inputs: what as Record<string, unknown> } // told apart by the line before
 }
 
 function readPlace(text = 'null'): RunPlace | undefined {
