@@ -36,10 +36,10 @@ describe('the gateway', () => {
     expect(status).toBe(201)
   }
   /** A model whose name tells the fake provider what to do. */
-  const resolve = async (model: string): Promise<ResolvedLanguageModel> => {
+  const resolve = async (model: string, caller = callerIn(tenantId)): Promise<ResolvedLanguageModel> => {
     const credentials = { api_key: KEY, endpoint_url: provider.url }
     await server.send(tenantId, 'POST', `current/model-providers/${PROVIDER}/models/credentials`, { model, model_type: 'llm', credentials })
-    return server.models.gateway.resolveLanguageModel({ caller: callerIn(tenantId), provider: PROVIDER, model })
+    return server.models.gateway.resolveLanguageModel({ caller, provider: PROVIDER, model })
   }
   const run = async (model: ResolvedLanguageModel, signal = new AbortController().signal) => {
     const events: ModelEvent[] = []
@@ -93,6 +93,13 @@ describe('the gateway', () => {
     expect(failure).toMatchObject({ code: 'completion_request_error', message: expect.stringMatching(message) })
     expect(String(failure)).not.toContain(KEY)
     expect(requestsFor(model)).toBe(1)
+  })
+
+  it('tells only accounts where the context size is changed: programs and visitors could not', async () => {
+    const visitor = { ...callerIn(tenantId), accountId: null, endUserId: '00000000-0000-7000-8000-000000000002' }
+    const { failure } = await run(await resolve('fake-fault=context-length', visitor))
+    expect(failure).toMatchObject({ message: expect.stringMatching(/too long for this model: /) })
+    expect(String(failure)).not.toContain('Settings')
   })
 
   it('ends with the caller’s reason when it is stopped', async () => {

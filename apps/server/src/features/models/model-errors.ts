@@ -1,9 +1,10 @@
 import { AppError } from '@trellis/contracts'
 import { ProviderError } from '@trellis/spec'
+import type { ModelCaller } from './model-caller.ts'
 import type { WorkspaceModel } from './workspace-models.ts'
 
 /** The model that was called, as far as what went wrong may be mended there. */
-type CalledModel = Pick<WorkspaceModel, 'isCustom' | 'entry'>
+type CalledModel = Pick<WorkspaceModel, 'isCustom' | 'entry'> & { readonly onBehalfOf: Pick<ModelCaller, 'accountId'> }
 
 /** A provider's failure in the codes that Dify's callers know (service-api 2.6); its own words are kept. */
 export function toModelError(error: unknown, model?: CalledModel): unknown {
@@ -14,7 +15,8 @@ export function toModelError(error: unknown, model?: CalledModel): unknown {
       explain[error.kind],
       // Its own words name addresses of the inside, which visitors need not know: the log has them.
       error.kind !== 'connection' && error.message,
-      error.kind === 'context-length' && model?.isCustom && howToFit(model),
+      // Programs and visitors can change nothing in the console, nor is it theirs to know what is set there.
+      error.kind === 'context-length' && model?.isCustom && model.onBehalfOf.accountId !== null && howToFit(model),
     ]
       .filter(Boolean)
       .join(' '),
