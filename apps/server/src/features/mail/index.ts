@@ -14,7 +14,7 @@ export interface Posting {
   readonly letter: Letter
   /** In which it is written where the reader has no account, which would say it. */
   readonly language: string
-  /** What whoever has an account gets in its place; whoever asked for the letter cannot tell. */
+  /** What whoever may sign in gets in its place, and others with an account nothing; whoever asked for the letter cannot tell. */
   readonly toKnown?: Letter
   /** Nothing is sent where nobody who may sign in has the address. Whoever asked for it does not wait for that, and cannot tell. */
   readonly isForAccountsOnly?: boolean
@@ -75,6 +75,8 @@ export function createMail({ mailer, type, queue, clock, logger, secretKey, find
         if (expiresAt !== undefined && expiresAt <= clock.now()) return
         const reader = await findReader(to)
         if (isForAccountsOnly && !reader?.maySignIn) return
+        // Their account lets nobody in: telling them that they have one would be no help, and a code none either.
+        if (toKnown && reader && !reader.maySignIn) return
         const letter = (reader && toKnown) ?? posting.letter
         const about = { letter: letter.kind, domain: to.slice(to.lastIndexOf('@') + 1) }
         if (!mailer) {

@@ -99,6 +99,20 @@ describe('registering by mail', () => {
     expect(codeOf(letter.text)).toBe('')
   })
 
+  it('sends nothing to whoever is banned, and answers the same', async () => {
+    const email = 'banned@example.com'
+    await register(await prove(email))
+    const { db } = server.process.platform.database
+    await db.updateTable('accounts').set({ status: 'banned' }).where('email', '=', email).execute()
+    clock.advance(MINUTE_MS + 1000)
+    const before = smtp.letters.length
+    const { status, body } = await post('/email-register/send-email', { email, language: 'en-US' })
+    expect({ status, body }).toEqual({ status: 200, body: { result: 'success', data: expect.any(String) } })
+    await ask('after@example.com')
+    await expect.poll(() => server.process.platform.queue.stats('mail')).toMatchObject({ waiting: 0, running: 0 })
+    expect(smtp.letters.slice(before).map(({ to }) => to)).toEqual([['after@example.com']])
+  })
+
   it('expires', async () => {
     const email = 'late@example.com'
     const { token, letter } = await ask(email)
