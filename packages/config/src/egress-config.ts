@@ -1,4 +1,5 @@
 import type { Environment } from './environment.ts'
+import type { Findings } from './findings.ts'
 import type { ProcessRole } from './kinds.ts'
 
 export interface EgressConfig {
@@ -32,7 +33,7 @@ export interface EgressProxyConfig {
   readonly maxBytes: number
 }
 
-export function readEgress(environment: Environment, role: ProcessRole): EgressConfig {
+export function readEgress(environment: Environment, role: ProcessRole, findings: Findings): EgressConfig {
   const fallback = environment.SSRF_DEFAULT_TIME_OUT
   const { SSRF_PROXY_ALL_URL: all, SSRF_PROXY_HTTP_URL: http, SSRF_PROXY_HTTPS_URL: https } = environment
   return {
@@ -46,8 +47,21 @@ export function readEgress(environment: Environment, role: ProcessRole): EgressC
       ...(environment.SSRF_PROXY_ALLOW_PRIVATE_IPS ?? []),
       ...(environment.SSRF_PROXY_ALLOW_PRIVATE_DOMAINS ?? []),
     ],
-    allowsPrivateModelEndpoints: environment.MODEL_ENDPOINT_ALLOW_PRIVATE,
+    allowsPrivateModelEndpoints: readPrivateModelEndpoints(environment, findings),
   }
+}
+
+/** Administrators are trusted with the inside; not where a stranger becomes one by registering. */
+function readPrivateModelEndpoints(environment: Environment, findings: Findings): boolean {
+  const given = environment.MODEL_ENDPOINT_ALLOW_PRIVATE
+  const isOpenToStrangers = environment.ALLOW_REGISTER && environment.ALLOW_CREATE_WORKSPACE
+  if (isOpenToStrangers && given) {
+    findings.warn(
+      'MODEL_ENDPOINT_ALLOW_PRIVATE',
+      'With ALLOW_REGISTER and ALLOW_CREATE_WORKSPACE anybody may have a workspace, and send requests to this machine and its private network by naming a model server there. Leave MODEL_ENDPOINT_ALLOW_PRIVATE out, and name your own model servers in EGRESS_ALLOWED_HOSTS.',
+    )
+  }
+  return given ?? !isOpenToStrangers
 }
 
 export function readHttpRequest(environment: Environment): HttpRequestConfig {

@@ -194,6 +194,22 @@ describe('outgoing requests', () => {
     expect(egressProxy).toMatchObject({ port: 3128, connectPorts: [443], maxBytes: 104_857_600 })
   })
 
+  it('reach private model servers, unless a stranger may become an administrator', () => {
+    const privateOf = (env: Record<string, string>) => configOf(env).egress.allowsPrivateModelEndpoints
+    const open = { ALLOW_REGISTER: 'true', ALLOW_CREATE_WORKSPACE: 'true' }
+    expect(privateOf({})).toBe(true)
+    expect(privateOf({ MODEL_ENDPOINT_ALLOW_PRIVATE: 'false' })).toBe(false)
+    expect(privateOf({ ALLOW_REGISTER: 'true' })).toBe(true)
+    expect(privateOf({ ALLOW_CREATE_WORKSPACE: 'true' })).toBe(true)
+    expect(privateOf(open)).toBe(false)
+    expect(load(open).warnings).toEqual([])
+    const said = { ...open, MODEL_ENDPOINT_ALLOW_PRIVATE: 'true' }
+    expect(privateOf(said)).toBe(true)
+    expect(load(said).warnings).toMatchObject([
+      { variable: 'MODEL_ENDPOINT_ALLOW_PRIVATE', message: expect.stringContaining('EGRESS_ALLOWED_HOSTS') },
+    ])
+  })
+
   it("take Dify's allow-lists too, with spaces or commas", () => {
     const env = {
       EGRESS_ALLOWED_HOSTS: 'a.test',

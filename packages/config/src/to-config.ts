@@ -49,7 +49,7 @@ export function toConfig(input: Input): Config {
     storage: readStorage(environment, dataFolder, findings),
     auth: readAuth(environment, findings),
     mail: readMail(environment, findings),
-    egress: readEgress(environment, role),
+    egress: readEgress(environment, role, findings),
     httpRequest: readHttpRequest(environment),
     egressProxy: readEgressProxy(environment),
     sandbox: readSandbox({ environment, role, cwd: input.cwd, findings }),

@@ -68,12 +68,13 @@ export const authVariables = {
     ...about,
     description: 'Codes by mail that one network address may ask for a minute; 0 is no limit.',
   }),
+  // Every role reads these two: they say as well who may name model servers (`egress-config.ts`).
   ALLOW_REGISTER: withDefault('false', flag(), {
-    ...about,
+    group: 'auth',
     description:
       'Anybody may make an account: by registering where mail is sent, or by signing in with a mailed code or by a service. It comes with a workspace of its own, which takes `ALLOW_CREATE_WORKSPACE` too.',
   }),
-  ALLOW_CREATE_WORKSPACE: withDefault('false', flag(), { ...about, description: 'Accounts may make workspaces of their own.' }),
+  ALLOW_CREATE_WORKSPACE: withDefault('false', flag(), { group: 'auth', description: 'Accounts may make workspaces of their own.' }),
   INVITE_EXPIRY_HOURS: withDefault('72', wholeNumber({ minimum: 1, maximum: 87_600 }), {
     ...about,
     description: 'How long the link of an invitation works, in hours.',

@@ -36,9 +36,11 @@ export const egressVariables = {
     description: 'The same, as Dify names it: host names alone; `.host` is the host and all below it.',
     defaultNote: 'none',
   }),
-  MODEL_ENDPOINT_ALLOW_PRIVATE: withDefault('true', flag(), {
+  MODEL_ENDPOINT_ALLOW_PRIVATE: optional(flag(), {
     group: 'egress',
-    description: 'Administrators may name model servers at private addresses (Ollama, vLLM, ...).',
+    description:
+      'Administrators may name model servers at private addresses (Ollama, vLLM, ...). Where `ALLOW_REGISTER` and `ALLOW_CREATE_WORKSPACE` are both on, anybody makes themselves the administrator of a workspace: then only if this says so; `EGRESS_ALLOWED_HOSTS` opens single servers.',
+    defaultNote: '`true`; `false` where anybody may register and make a workspace',
   }),
   SSRF_PROXY_ALL_URL: optional(proxy, {
     group: 'egress',
