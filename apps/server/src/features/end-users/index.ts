@@ -18,7 +18,10 @@ export interface EndUsers {
    * knows, often by an address or a number that anybody can guess: a page opens another session for the same name instead.
    */
   findOrCreateVisitor(owner: { readonly tenantId: string; readonly appId: string }, sessionId: string): Promise<EndUserRow>
-  /** The end user of that session, made on first use. */
+  /**
+   * The end user of that session, made on first use. A member's is their page's alone: who calls the Service API by the same name is
+   * given another.
+   */
   findOrCreate(
     owner: { readonly tenantId: string; readonly appId: string },
     sessionId: string,
@@ -29,6 +32,7 @@ export interface EndUsers {
 
 const MAX_SESSION_ID = 255
 const VISITOR_PREFIX = 'page:'
+const CALLER_PREFIX = 'api:'
 
 /** Nothing but `type` of an end user ever changes, and that only once. */
 const REMEMBERED_MS = 60_000
@@ -68,8 +72,11 @@ export function createEndUsers({ db, clock, tableChanges }: EndUserDependencies)
     async findOrCreate({ tenantId, appId }, given, type) {
       const sessionId = given.slice(0, MAX_SESSION_ID)
       const key = JSON.stringify([tenantId, appId, sessionId, type])
+      const asCaller = () =>
+        endUsers.findOrCreate({ tenantId, appId }, `${CALLER_PREFIX}${sessionId.slice(0, MAX_SESSION_ID - CALLER_PREFIX.length)}`, type)
       const known = await remembered.get(key, async () => {
         const found = await findBySession(tenantId, appId, sessionId)
+        if (type === 'service_api' && found && isMembers(found)) return asCaller()
         return found && found.type !== type ? relabel(db, found, type) : found
       })
       if (known) return known
@@ -93,7 +100,7 @@ export function createEndUsers({ db, clock, tableChanges }: EndUserDependencies)
         // Two first calls at once: the other one made it.
         const other = isUniqueViolation(error) ? await findBySession(tenantId, appId, sessionId) : undefined
         if (!other) throw error
-        return other
+        return type === 'service_api' && isMembers(other) ? asCaller() : other
       }
     },
     find: (tenantId, appId, id) =>
@@ -107,6 +114,9 @@ export function createEndUsers({ db, clock, tableChanges }: EndUserDependencies)
   }
   return endUsers
 }
+
+/** Programs, which name users as they like, make no such end user. */
+const isMembers = ({ session_id, is_anonymous }: EndUserRow): boolean => is_anonymous === 1 && session_id.startsWith(MEMBER_PREFIX)
 
 /** A session that a page opened and an API now uses is from then on the API's (service-api 0.5), never the other way round. */
 async function relabel(db: Db, endUser: EndUserRow, type: EndUserRow['type']): Promise<EndUserRow> {

@@ -26,8 +26,8 @@ export interface LoggedConversation extends ConversationsTable {
   readonly account_name: string | null
 }
 
-/** Visitors of pages for members are called by the names of their accounts. Programs, which name users as they like, make no such visitor. */
-const memberName = sql<string | null>`case when end_users.is_anonymous = 1 and end_users.session_id like ${`${MEMBER_PREFIX}%`}
+/** Visitors of pages for members are called by the names of their accounts, in what came from the page: programs name users as they like. */
+const memberName = sql<string | null>`case when conversations.invoke_from = 'web-app' and end_users.is_anonymous = 1 and end_users.session_id like ${`${MEMBER_PREFIX}%`}
   then (select members.name from accounts as members where members.id = substr(end_users.session_id, ${sql.lit(MEMBER_PREFIX.length + 1)}))
   end`
 
@@ -54,7 +54,11 @@ export function selectListed(db: Db, tenantId: string, filter: LogFilter) {
       where.or([
         holds('end_users.session_id', user),
         holds('accounts.name', user),
-        where.and([where('end_users.is_anonymous', '=', 1), where('end_users.session_id', 'in', sessionsOfMembers(where, user))]),
+        where.and([
+          where('conversations.invoke_from', '=', 'web-app'),
+          where('end_users.is_anonymous', '=', 1),
+          where('end_users.session_id', 'in', sessionsOfMembers(where, user)),
+        ]),
       ]),
     )
   }

@@ -68,7 +68,7 @@ await describeTalks('the log', (talks) => {
       await talks.server.createApp(talks.session, { mode: 'chat' }),
     ]
     const member = await endUsers.findOrCreateVisitor({ tenantId: talks.tenantId, appId: page.id }, `member:${id}`)
-    await insertConversation(talks, { app_id: page.id, from_end_user_id: member.id })
+    await insertConversation(talks, { app_id: page.id, invoke_from: 'web-app', from_end_user_id: member.id })
     // A program that names its user so is not taken for one.
     await insertConversation(talks, { app_id: elsewhere.id, from_end_user_id: await endUserOf(talks, elsewhere, `member:${id}`) })
     const listed = async ({ id }: TestApp, query = '') => (await talks.session.send('GET', `/apps/${id}/chat-conversations${query}`)).body
@@ -76,6 +76,24 @@ await describeTalks('the log', (talks) => {
     expect((await listed(page, `?user=${encodeURIComponent(name.toUpperCase())}`)).total).toBe(1)
     expect((await listed(elsewhere)).data).toMatchObject([{ from_account_name: null, from_end_user_session_id: `member:${id}` }])
     expect((await listed(elsewhere, `?user=${encodeURIComponent(name)}`)).total).toBe(0)
+  })
+
+  it('calls nobody by the name of an account whom a program calls as a page calls a member', async () => {
+    const { id, name } = (await talks.session.send('GET', '/account/profile')).body
+    const both = await talks.server.createApp(talks.session, { mode: 'chat' })
+    const owner = { tenantId: talks.tenantId, appId: both.id }
+    const { endUsers } = talks.server.process.features
+    const member = await endUsers.findOrCreateVisitor(owner, `member:${id}`)
+    const called = await endUserOf(talks, both, `member:${id}`)
+    expect(called).not.toBe(member.id)
+    expect(await endUserOf(talks, both, `member:${id}`)).toBe(called)
+    expect(await endUsers.findOrCreateVisitor(owner, `member:${id}`)).toMatchObject({ id: member.id, type: 'browser' })
+    await insertConversation(talks, { app_id: both.id, from_end_user_id: called })
+    // Kept from when programs were given the member's own.
+    await insertConversation(talks, { app_id: both.id, from_end_user_id: member.id })
+    const listed = async (query = '') => (await talks.session.send('GET', `/apps/${both.id}/chat-conversations${query}`)).body
+    expect((await listed()).data).toMatchObject([{ from_account_name: null }, { from_account_name: null }])
+    expect((await listed(`?user=${encodeURIComponent(name)}`)).total).toBe(0)
   })
 
   it.each(['feedback=great', 'status=ok'])('refuses %s', async (query) => {
