@@ -39,6 +39,8 @@ export const modelUsageSchema = z.object({
       name: orNull(z.string()),
       /** What an end user is called by the page or the program that they used, as in the log. */
       session_id: orNull(z.string()),
+      /** A page, not a program, called them so. */
+      is_visitor: z.boolean(),
       ...sums,
     }),
   ),

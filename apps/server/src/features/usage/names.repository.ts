@@ -10,6 +10,8 @@ export interface Names {
   /** Members of the workspace by the names of their accounts, others by their sessions. */
   readonly endUser: (id: string) => string | undefined
   readonly sessionOfEndUser: (id: string) => string | undefined
+  /** A page opened their session, so that no program gave it its name. */
+  readonly isVisitor: (id: string) => boolean
   readonly account: (id: string) => string | undefined
 }
 
@@ -42,7 +44,7 @@ export async function readNames(
       ? []
       : db
           .selectFrom('end_users')
-          .select(['id', 'session_id', 'name', 'is_anonymous'])
+          .select(['id', 'session_id', 'name', 'type', 'is_anonymous'])
           .where('tenant_id', '=', tenantId)
           .where('id', 'in', endUsers)
           .execute(),
@@ -57,6 +59,7 @@ export async function readNames(
   const keyApps = new Map(keyRows.flatMap(({ id, app_id }) => (app_id === null ? [] : [[id, app_id] as const])))
   const endUserNames = new Map(endUserRows.map((row) => [row.id, row.name || (memberNames.get(memberOf(row) ?? '') ?? row.session_id)]))
   const sessions = new Map(endUserRows.map(({ id, session_id }) => [id, session_id]))
+  const visitors = new Set(endUserRows.flatMap(({ id, is_anonymous }) => (is_anonymous === 1 ? [id] : [])))
   const accountNames = new Map(accountRows.map(({ id, name }) => [id, name]))
   return {
     app: (id) => appNames.get(id),
@@ -64,10 +67,13 @@ export async function readNames(
     appOfKey: (id) => keyApps.get(id),
     endUser: (id) => endUserNames.get(id),
     sessionOfEndUser: (id) => sessions.get(id),
+    isVisitor: (id) => visitors.has(id),
     account: (id) => accountNames.get(id),
   }
 }
 
-/** The account behind a visitor of a page for members. Programs, which name users as they like, make no such visitor. */
-const memberOf = ({ session_id: session, is_anonymous }: Pick<EndUsersTable, 'session_id' | 'is_anonymous'>): string | undefined =>
-  is_anonymous === 1 && session.startsWith(MEMBER_PREFIX) ? session.slice(MEMBER_PREFIX.length) : undefined
+type NamedEndUser = Pick<EndUsersTable, 'session_id' | 'is_anonymous' | 'type'>
+
+/** The account behind a visitor of a page for members. Where programs used it as well, as they once could, nobody knows whose a call was. */
+const memberOf = ({ session_id: session, is_anonymous, type }: NamedEndUser): string | undefined =>
+  is_anonymous === 1 && type === 'browser' && session.startsWith(MEMBER_PREFIX) ? session.slice(MEMBER_PREFIX.length) : undefined

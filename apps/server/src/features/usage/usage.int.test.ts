@@ -10,14 +10,19 @@ await describeTalks('usage', (talks) => {
     const { id: accountId, name } = (await talks.session.send('GET', '/account/profile')).body
     const { endUsers } = talks.server.process.features
     const visit = async (session: string) => (await endUsers.findOrCreateVisitor({ tenantId: talks.tenantId, appId: app.id }, session)).id
-    const session = newId()
+    const [session, ofProgram] = [newId(), newId()]
+    // From when programs were given a member's own end user.
+    const shared = (await endUsers.findOrCreateVisitor({ tenantId: talks.tenantId, appId: another.id }, `member:${accountId}`)).id
+    await talks.db.updateTable('end_users').set({ type: 'service_api' }).where('id', '=', shared).execute()
     const members = `member:${accountId}`
     const people = [
-      { id: await visit(session), type: 'end_user', name: session, session_id: session },
+      { id: await visit(session), type: 'end_user', name: session, session_id: session, is_visitor: true },
       { id: await visit(members), type: 'end_user', name, session_id: members },
-      { id: await endUserOf(talks, app, 'ada'), type: 'end_user', name: 'ada', session_id: 'ada' },
+      { id: await endUserOf(talks, app, 'ada'), type: 'end_user', name: 'ada', session_id: 'ada', is_visitor: false },
+      { id: await endUserOf(talks, app, ofProgram), type: 'end_user', name: ofProgram, session_id: ofProgram, is_visitor: false },
+      { id: shared, type: 'end_user', name: members, session_id: members },
       // A program that names its user so is not taken for a member.
-      { id: await endUserOf(talks, another, members), type: 'end_user', name: members, session_id: members },
+      { id: await endUserOf(talks, app, members), type: 'end_user', name: `api:${members}`, session_id: `api:${members}` },
       { id: accountId, type: 'account', name, session_id: null },
       { id: newId(), type: 'end_user', name: null, session_id: null },
     ] as const

@@ -63,6 +63,7 @@ export async function reportUsage(db: Db, tenantId: string, filter: UsageFilter)
       type: type || null,
       name: (type === 'account' ? names.account(id) : names.endUser(id)) ?? null,
       session_id: names.sessionOfEndUser(id) ?? null,
+      is_visitor: names.isVisitor(id),
       ...present(sums),
     })),
     keys: used.map(({ api_key_id: id, ...sums }) => ({

@@ -59,8 +59,8 @@ interface RowProps {
 const Row = memo(function Row({ row, isChat, isCompact, isOpen, onOpen }: RowProps) {
   const { t } = useTranslation('logs')
   const format = useFormat()
-  const userOf = (user: string | null): string => {
-    const called = readUserName(user ?? '')
+  const userOf = ({ user, source }: LogRow): string => {
+    const called = readUserName(user ?? '', source === 'web_app')
     if (called.kind === 'visitor') return t('visitor', { mark: called.mark })
     return called.kind === 'unnamed' || called.name === '' ? t('unknownUser') : called.name
   }
@@ -79,7 +79,7 @@ const Row = memo(function Row({ row, isChat, isCompact, isOpen, onOpen }: RowPro
       <Cell>
         <div className="flex items-center gap-1.5">
           <span className="min-w-0 truncate text-ink-2" title={row.user ?? undefined}>
-            {userOf(row.user)}
+            {userOf(row)}
           </span>
           <Chip>{t(sourceKey, { defaultValue: row.source })}</Chip>
         </div>

@@ -18,6 +18,7 @@ import { LogTable } from './LogTable.tsx'
 import { everything, isNarrowed, type LogFilter, toLogQuery } from './log-filter.ts'
 import { Pagination } from './Pagination.tsx'
 import { useLogPage } from './useLogs.ts'
+import { toUserSearch } from './user-name.ts'
 
 const PAGE_SIZE = 25
 
@@ -90,11 +91,15 @@ function useOpenConversation() {
 }
 
 function useLogQuery(filter: LogFilter): LogFilterQuery {
+  const { t } = useTranslation('logs')
   const { account } = useSession()
   const timeZone = account.timezone || 'UTC'
   const settled = useSettled(filter)
   // The moment of a query is the one at which its filter was chosen.
-  return useMemo(() => toLogQuery(settled, new Date(), timeZone), [settled, timeZone])
+  return useMemo(() => {
+    const user = toUserSearch(settled.user, (mark) => t('visitor', { mark }))
+    return toLogQuery({ ...settled, user }, new Date(), timeZone)
+  }, [settled, timeZone, t])
 }
 
 /** So long after the last letter the log is asked: nobody waits for what half a word finds. */

@@ -12,7 +12,19 @@ const MARK_LENGTH = 6
 /** What the server calls the user of programs that name none. */
 const UNNAMED = 'DEFAULT-USER'
 
-export function readUserName(name: string): UserName {
-  if (ID.test(name)) return { kind: 'visitor', mark: name.slice(-MARK_LENGTH).toLowerCase() }
+/** @param isVisitor A page opened the session: an id that a program gives its user is that user's name. */
+export function readUserName(name: string, isVisitor: boolean): UserName {
+  if (isVisitor && ID.test(name)) return { kind: 'visitor', mark: name.slice(-MARK_LENGTH).toLowerCase() }
   return name === UNNAMED ? { kind: 'unnamed' } : { kind: 'named', name }
+}
+
+/**
+ * What the log looks for where somebody copies what it shows of a visitor, of whom the server knows the id alone.
+ *
+ * @param toShown How a visitor with that mark is shown
+ */
+export function toUserSearch(text: string, toShown: (mark: string) => string): string {
+  const wanted = text.trim()
+  const mark = /[0-9a-f]{1,6}$/iu.exec(wanted)?.[0]
+  return mark !== undefined && toShown(mark).toLowerCase() === wanted.toLowerCase() ? mark : wanted
 }

@@ -20,13 +20,14 @@ const usage: ModelUsage = {
     { id: null, name: null, ...sums },
   ],
   people: [
-    { id: id('3'), type: 'end_user', name: session, session_id: session, ...sums },
-    { id: id('4'), type: 'end_user', name: 'ada', session_id: 'ada', ...sums },
-    { id: id('5'), type: 'end_user', name: 'DEFAULT-USER', session_id: 'DEFAULT-USER', ...sums },
-    { id: id('6'), type: 'end_user', name: 'Ann', session_id: `member:${id('7')}`, ...sums },
-    { id: id('7'), type: 'account', name: 'Ann', session_id: null, ...sums },
-    { id: id('8'), type: 'end_user', name: null, session_id: null, ...sums },
-    { id: null, type: null, name: null, session_id: null, ...sums },
+    { id: id('3'), type: 'end_user', name: session, session_id: session, is_visitor: true, ...sums },
+    { id: id('9'), type: 'end_user', name: session, session_id: session, is_visitor: false, ...sums },
+    { id: id('4'), type: 'end_user', name: 'ada', session_id: 'ada', is_visitor: false, ...sums },
+    { id: id('5'), type: 'end_user', name: 'DEFAULT-USER', session_id: 'DEFAULT-USER', is_visitor: true, ...sums },
+    { id: id('6'), type: 'end_user', name: 'Ann', session_id: `member:${id('7')}`, is_visitor: true, ...sums },
+    { id: id('7'), type: 'account', name: 'Ann', session_id: null, is_visitor: false, ...sums },
+    { id: id('8'), type: 'end_user', name: null, session_id: null, is_visitor: false, ...sums },
+    { id: null, type: null, name: null, session_id: null, is_visitor: false, ...sums },
   ],
   keys: [],
   purposes: [],
@@ -39,12 +40,14 @@ const names: ModelNames = {
 const told = (table: 'models' | 'apps' | 'people') =>
   toLines(usage, table, names).map(({ name, without, mark, note }) => [name ?? [without, mark], note])
 
-it('lines of usage have the names that things have elsewhere, never an id', () => {
+it('lines of usage have the names that things have elsewhere, never an id of ours', () => {
   expect(told('models')).toEqual([['name of gpt-5 of langgenius/openai/openai', 'name of langgenius/openai/openai']])
   expect(told('apps').map(([name]) => name)).toEqual(['Guide', ['goneApp', undefined], ['noApp', undefined]])
   expect(told('people')).toEqual([
     // The session is what the log finds them by.
     [['visitor', '3f2a9c'], session],
+    // A program's own name for its user, though it is an id.
+    [session, undefined],
     ['ada', undefined],
     [['unnamed', undefined], undefined],
     ['Ann', undefined],

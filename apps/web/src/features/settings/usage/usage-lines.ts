@@ -51,10 +51,10 @@ export function toLines(usage: ModelUsage, table: UsageTable, names: ModelNames)
   }
 }
 
-function toPersonLine({ id, type, name, session_id: session, ...sums }: ModelUsage['people'][number]): UsageLine {
+function toPersonLine({ id, type, name, session_id: session, is_visitor: isVisitor, ...sums }: ModelUsage['people'][number]): UsageLine {
   const line = { ...sums, id: id ?? '', narrows: id === null ? null : { person: id } }
   if (name === null) return { ...line, name, without: id === null ? 'noPerson' : 'gonePerson' }
-  const called = type === 'account' ? ({ kind: 'named', name } as const) : readUserName(name)
+  const called = type === 'account' ? ({ kind: 'named', name } as const) : readUserName(name, isVisitor)
   switch (called.kind) {
     case 'named':
       return { ...line, name }
