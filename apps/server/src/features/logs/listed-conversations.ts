@@ -27,7 +27,9 @@ export interface LoggedConversation extends ConversationsTable {
 }
 
 /** Visitors of pages for members are called by the names of their accounts, in what came from the page: programs name users as they like. */
-const memberName = sql<string | null>`case when conversations.invoke_from = 'web-app' and end_users.is_anonymous = 1 and end_users.session_id like ${`${MEMBER_PREFIX}%`}
+const memberName = sql<
+  string | null
+>`case when conversations.invoke_from = 'web-app' and end_users.is_anonymous = 1 and end_users.session_id like ${`${MEMBER_PREFIX}%`}
   then (select members.name from accounts as members where members.id = substr(end_users.session_id, ${sql.lit(MEMBER_PREFIX.length + 1)}))
   end`
 

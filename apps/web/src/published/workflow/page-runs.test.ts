@@ -69,13 +69,16 @@ describe('the run of a page', () => {
     await left
   })
 
-  it.each([{ topic: 'rain' }, { inputs: 'rain' }, {}])('is asked for with the form as pages of before an upgrade kept it: %j', async (inputs) => {
-    const tab = aTab()
-    tab.write('trellis.asks.code', JSON.stringify([{ id: 'before', askedAtMs: Date.now(), what: inputs }]))
-    const { runs, run, asked } = aPage(tab, [frame('0-0', 'workflow_finished')])
-    await run(runs.takeUp() ?? expect.fail('nothing was kept'))
-    expect(asked).toEqual([{ inputs, askId: 'before' }])
-  })
+  it.each([{ topic: 'rain' }, { inputs: 'rain' }, {}])(
+    'is asked for with the form as pages of before an upgrade kept it: %j',
+    async (inputs) => {
+      const tab = aTab()
+      tab.write('trellis.asks.code', JSON.stringify([{ id: 'before', askedAtMs: Date.now(), what: inputs }]))
+      const { runs, run, asked } = aPage(tab, [frame('0-0', 'workflow_finished')])
+      await run(runs.takeUp() ?? expect.fail('nothing was kept'))
+      expect(asked).toEqual([{ inputs, askId: 'before' }])
+    },
+  )
 
   describe('that nobody wants any more before its first frame', () => {
     const unreachable = new ApiError({ code: 'network_unreachable', message: '', status: 0 })
