@@ -17,6 +17,19 @@ if (postgres.isAvailable) {
       await expect.poll(() => database.check().catch(String)).toBeUndefined()
       await Promise.all([database.close(), administrator.close()])
     })
+
+    it('outlives one that closes a connection between two statements of its holder, who learns of it', async () => {
+      const [database, administrator] = [openDatabase(postgres.options), openDatabase(postgres.options)]
+      const next = database.db.connection().execute(async (db) => {
+        const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(db)
+        await sql`select pg_terminate_backend(${rows[0]?.pid})`.execute(administrator.db)
+        await new Promise((resolve) => setTimeout(resolve, 200))
+        await sql`select 1`.execute(db)
+      })
+      await expect(next).rejects.toThrow()
+      await expect.poll(() => database.check().catch(String)).toBeUndefined()
+      await Promise.all([database.close(), administrator.close()])
+    })
   })
 } else {
   skipSuite('PostgreSQL pool', postgres)

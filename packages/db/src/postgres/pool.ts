@@ -52,6 +52,8 @@ export async function createPostgresPool(options: PostgresOptions): Promise<Pool
   })
   // An idle connection that the server closes (restart, failover) is replaced at the next statement; unheard it would end the process.
   pool.on('error', () => undefined)
+  // So would one that is closed between two statements of whoever holds it: they learn of it from the next.
+  pool.on('connect', (client) => client.on('error', () => undefined))
   return pool
 }
 
