@@ -43,7 +43,7 @@ export interface ConversationProps {
 export function Conversation(props: ConversationProps) {
   const { run, form, textOf, head, opening, questions, emptyHint, fileRules, dictation, parts } = props
   const { t } = useTranslation('chat')
-  const scroller = useStickToBottom()
+  const scroller = useStickToBottom(run.turns)
   const attachments = useAttachments(fileRules, textOf)
   const hasNothing = run.turns.length === 0 && opening === '' && questions.length === 0
   const send = (query: string) => {

@@ -1,4 +1,4 @@
-import { createContext, type ReactNode, useCallback, useContext, useEffect, useLayoutEffect, useState, useSyncExternalStore } from 'react'
+import { createContext, type ReactNode, startTransition, useCallback, useContext, useEffect, useState } from 'react'
 import { cx } from '../../design/index.ts'
 
 interface Stay {
@@ -14,9 +14,16 @@ const unending: Stay = { isLeaving: () => false, subscribe: () => () => undefine
 /** Its value stays the same: for one that changes, React would look through all that is below, and that takes longer than hiding it. */
 const Context = createContext(unending)
 
+/** For what is to be taken apart: it learns of its leaving as a transition, after what took its place. */
 export function useStay() {
-  const { isLeaving, subscribe, hold } = useContext(Context)
-  return { isLeaving: useSyncExternalStore(subscribe, isLeaving), hold }
+  const { isLeaving: ask, subscribe, hold } = useContext(Context)
+  const [isLeaving, setLeaving] = useState(ask)
+  useEffect(() => {
+    const look = () => startTransition(() => setLeaving(ask()))
+    look()
+    return subscribe(look)
+  }, [ask, subscribe])
+  return { isLeaving, hold }
 }
 
 interface Entry {
@@ -29,7 +36,8 @@ export interface SuccessionProps {
   readonly current: string | null
   /** Of the box around each of them. */
   readonly className: string
-  readonly children: (id: string) => ReactNode
+  /** What is leaving is told so: it has no fields any more that somebody could find. */
+  readonly children: (id: string, isLeaving: boolean) => ReactNode
 }
 
 /**
@@ -45,17 +53,14 @@ export function Succession({ current, className, children }: SuccessionProps) {
   }
   const onGone = useCallback((gone: number) => setLeaving((now) => now.filter((entry) => entry.generation !== gone)), [])
   const entries = shown === null ? leaving : [...leaving, { generation, id: shown }]
-  return entries.map((entry) => (
-    <Part
-      key={entry.generation}
-      generation={entry.generation}
-      isLeaving={entry.generation !== generation || shown === null}
-      className={className}
-      onGone={onGone}
-    >
-      {children(entry.id)}
-    </Part>
-  ))
+  return entries.map((entry) => {
+    const isLeaving = entry.generation !== generation || shown === null
+    return (
+      <Part key={entry.generation} generation={entry.generation} isLeaving={isLeaving} className={className} onGone={onGone}>
+        {children(entry.id, isLeaving)}
+      </Part>
+    )
+  })
 }
 
 interface PartProps {
@@ -72,7 +77,7 @@ const GONE = 'absolute max-h-0 max-w-0 overflow-hidden [content-visibility:hidde
 function Part({ generation, isLeaving, className, onGone, children }: PartProps) {
   const [isHeld, setHeld] = useState(false)
   const [{ stay, leave }] = useState(() => createStay(setHeld))
-  useLayoutEffect(() => {
+  useEffect(() => {
     if (isLeaving) leave()
   }, [isLeaving, leave])
   useEffect(() => {

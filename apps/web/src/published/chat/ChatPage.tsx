@@ -44,7 +44,7 @@ export function ChatPage() {
         <main className="flex min-h-0 min-w-0 flex-col bg-surface">
           <ChatHeader title={findEntry(state, thread)?.name || site.title} onOpenList={openDrawer} onNew={store.startNew} />
           <Succession current={paneKey} className="flex min-h-0 flex-1 flex-col">
-            {(key) => <Pane store={store} state={state} threadKey={key} />}
+            {(key, isLeaving) => <Pane store={store} state={state} threadKey={key} isLeaving={isLeaving} />}
           </Succession>
         </main>
       </div>
@@ -56,13 +56,16 @@ interface PaneProps {
   readonly store: ChatStore
   readonly state: ChatState
   readonly threadKey: string
+  readonly isLeaving: boolean
 }
 
-function Pane({ store, state, threadKey }: PaneProps) {
+function Pane({ store, state, threadKey, isLeaving }: PaneProps) {
   const thread = state.threads.find(({ key }) => key === threadKey)
   if (!thread) return null
   const entry = findEntry(state, thread)
-  return <ChatPane store={store} thread={thread} introduction={entry?.introduction ?? null} startedWith={entry?.inputs} />
+  return (
+    <ChatPane store={store} thread={thread} introduction={entry?.introduction ?? null} startedWith={entry?.inputs} isLeaving={isLeaving} />
+  )
 }
 
 const findEntry = ({ list }: ChatState, { conversationId }: Thread) => list.entries.find(({ id }) => id === conversationId)

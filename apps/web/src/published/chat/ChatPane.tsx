@@ -7,7 +7,6 @@ import { readAttachmentRules } from '../../features/attachments/attachment-rules
 import { useAttachments } from '../../features/attachments/useAttachments.ts'
 import { Announcement } from '../../features/chat/Announcement.tsx'
 import { Composer } from '../../features/chat/Composer.tsx'
-import { useStay } from '../../features/chat/Succession.tsx'
 import { SuggestionChips } from '../../features/chat/SuggestionChips.tsx'
 import { isTurnOpen } from '../../features/chat/turn.ts'
 import { useOffered } from '../../features/chat/useOffered.ts'
@@ -35,12 +34,14 @@ export interface ChatPaneProps {
   readonly introduction: string | null
   /** The form as it was filled in when the conversation began. */
   readonly startedWith: Readonly<Record<string, unknown>> | undefined
+  /** Another conversation has taken its place. */
+  readonly isLeaving: boolean
 }
 
 const COLUMN = 'mx-auto w-full max-w-190 px-5 max-sm:px-4'
 
 /** One conversation: its messages, and the field for the next one. */
-export function ChatPane({ store, thread, introduction, startedWith }: ChatPaneProps) {
+export function ChatPane({ store, thread, introduction, startedWith, isLeaving }: ChatPaneProps) {
   const { t } = useTranslation(['published', 'common'])
   const { site, parameters } = usePublishedApp()
   const errorText = useVisitorErrorText()
@@ -52,11 +53,10 @@ export function ChatPane({ store, thread, introduction, startedWith }: ChatPaneP
     useMemo(() => readAttachmentRules(parameters.file_upload), [parameters]),
     errorText,
   )
-  const scroller = useStickToBottom()
+  const scroller = useStickToBottom(items.length)
   // Hundreds of turns are looked through for what this hides: the question itself is shown first.
   const hidesAsking = useDeferredValue(isAnswering)
   const field = useRef<HTMLTextAreaElement>(null)
-  const { isLeaving } = useStay()
   useStopKey(isAnswering && !isLeaving, store.stop)
   useEffect(() => takeKeyboard(field), [])
   const send = (query: string) => {
