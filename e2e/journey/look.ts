@@ -15,8 +15,8 @@ const small = [{ width: 900, height: 700 }, phone]
 
 export interface Looks {
   /**
-   * Judges what is on the page now, on every size of screen; with a folder for screenshots, keeps it in each of them in both themes and in both languages.
-   * Throws what is wrong with it.
+   * Judges what is on the page now, on every size of screen; with a folder for screenshots, keeps it in each of them, in both themes and
+   * both languages. Throws what is wrong with it.
    */
   at(page: Page, name: string, options?: LookOptions): Promise<void>
 }

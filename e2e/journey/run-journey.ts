@@ -7,7 +7,6 @@ import { chapters } from './chapters/index.ts'
 import { type Journey, provider } from './journey.ts'
 import { readLocales } from './locales.ts'
 import { createLooks } from './look.ts'
-import { mailSettings } from './mail-settings.ts'
 import { installPythonPackages } from './python-packages.ts'
 import { createReport, type Report, StepFailure } from './report.ts'
 import { createWatch } from './watch.ts'
@@ -40,7 +39,7 @@ export async function runJourney(options: JourneyOptions): Promise<number> {
   const github = await startFakeGithub()
   const server = await startServer({
     providerKey: provider.key,
-    env: { ...mailSettings(mail), ...oidc.env, ...github.env, ...googleSettings, ...egressSettings, ...accountSettings },
+    env: { ...mail.env, ...oidc.env, ...github.env, ...googleSettings, ...egressSettings, ...accountSettings },
   })
   // Playwright gives each launch a profile of its own and takes it away afterwards.
   const browser = await chromium.launch({ executablePath: options.chromiumPath, args: FLAGS })

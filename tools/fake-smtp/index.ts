@@ -15,6 +15,8 @@ export interface SmtpLetter {
 
 export interface FakeSmtp {
   readonly port: number
+  /** Has a server send its letters here; a login or encryption is for the test to add. */
+  readonly env: Readonly<Record<string, string>>
   readonly letters: readonly SmtpLetter[]
   /** Logins that were tried, as `name:password`. */
   readonly logins: readonly string[]
@@ -86,8 +88,15 @@ export async function startFakeSmtp({ login, encryption = 'none' }: FakeSmtpOpti
   server.on('error', () => undefined)
   const listening = server.listen({ port: 0, host: '127.0.0.1' })
   await new Promise((resolve) => listening.once('listening', resolve))
+  const { port } = listening.address() as AddressInfo // it listens on a port, not on a pipe
   return {
-    port: (listening.address() as AddressInfo).port, // it listens on a port, not on a pipe
+    port,
+    env: {
+      MAIL_TYPE: 'smtp',
+      SMTP_SERVER: '127.0.0.1',
+      SMTP_PORT: String(port),
+      MAIL_DEFAULT_SEND_FROM: 'Trellis <trellis@example.com>',
+    },
     letters,
     logins,
     waitForLetter: (to, after = 0) => waitFor(watchers, () => letters.slice(after).findLast((letter) => letter.to.includes(to)), to),

@@ -1,7 +1,6 @@
 import type { Page } from 'playwright-core'
 import { type BuiltServer, startServer } from '../../server.ts'
 import { type Chapter, type Journey, owner } from '../journey.ts'
-import { mailSettings } from '../mail-settings.ts'
 import { button, field } from '../pages/controls.ts'
 import { openAsVisitor } from '../visitor.ts'
 import { appears, check } from '../wait.ts'
@@ -14,7 +13,7 @@ export const registerByMail: Chapter = {
   async tell(journey) {
     const { mail, step } = journey
     const open = { ALLOW_REGISTER: 'true', ALLOW_CREATE_WORKSPACE: 'true' }
-    const server = await startServer({ env: { ...mailSettings(mail), ...open } })
+    const server = await startServer({ env: { ...mail.env, ...open } })
     try {
       await setUp(server)
       const page = await openAsVisitor(journey, 'newcomer')

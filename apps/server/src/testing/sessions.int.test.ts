@@ -1,30 +1,17 @@
 import { encodePassword } from '@trellis/contracts'
-import type { Clock } from '@trellis/spec'
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { describeOnServers } from './describe-on-servers.ts'
-import { type ConsoleSession, type JsonReply, sendJson, type TestServer } from './test-server.ts'
+import { createShiftedClock } from './shifted-clock.ts'
+import { type ConsoleSession, type JsonReply, sendJson } from './test-server.ts'
 import { PASSWORD } from './world.ts'
 
 const MINUTE = 60_000
 const DAY = 24 * 60 * MINUTE
 
-/** Time that goes on by itself, and jumps when told. */
-function createJumpingClock(): Clock & { jump(milliseconds: number): void } {
-  let ahead = 0
-  return {
-    now: () => Date.now() + ahead,
-    jump: (milliseconds) => {
-      ahead += milliseconds
-    },
-  }
-}
-
 const cookiesOf = ({ headers }: JsonReply): Readonly<Record<string, string>> =>
   Object.fromEntries(headers.getSetCookie().map((cookie) => cookie.split(';')[0]?.split('=') ?? []))
 
-const clock = createJumpingClock()
-const INIT_PASSWORD = 'let me in first'
-const ADMIN_KEY = 'admin-key-of-good-length'
+const clock = createShiftedClock()
 
 await describeOnServers('sessions', { clock, env: { LOGIN_MAX_FAILURES: '3', LOGIN_LOCKOUT_DURATION: '600' } }, (server) => {
   beforeAll(async () => {
@@ -67,7 +54,7 @@ await describeOnServers('sessions', { clock, env: { LOGIN_MAX_FAILURES: '3', LOG
   it('end whole where a spent token comes back: somebody else has it', async () => {
     const first = (await server().login(email, PASSWORD)).cookies['refresh_token'] ?? ''
     const second = cookiesOf(await refresh(first))['refresh_token'] ?? ''
-    clock.jump(MINUTE)
+    clock.advance(MINUTE)
     expect(await refresh(first)).toMatchObject({ status: 401, body: { result: 'fail', message: expect.any(String) } })
     expect((await refresh(second)).status).toBe(401)
   })
@@ -103,7 +90,7 @@ await describeOnServers('sessions', { clock, env: { LOGIN_MAX_FAILURES: '3', LOG
 
     it('also where their access has run out', async () => {
       const here = await server().login(email, PASSWORD)
-      clock.jump(61 * MINUTE)
+      clock.advance(61 * MINUTE)
       expect((await loginIn(here, PASSWORD)).status).toBe(200)
       expect((await refresh(here.cookies['refresh_token'] ?? '')).status).toBe(401)
     })
@@ -117,10 +104,10 @@ await describeOnServers('sessions', { clock, env: { LOGIN_MAX_FAILURES: '3', LOG
 
   it('run out: the access after an hour, the rest after a month without a visit', async () => {
     const session = await server().login(email, PASSWORD)
-    clock.jump(61 * MINUTE)
+    clock.advance(61 * MINUTE)
     expect(await profileOf(session)).toMatchObject({ status: 401, body: { code: 'unauthorized' } })
     const renewed = cookiesOf(await refresh(session.cookies['refresh_token'] ?? ''))
-    clock.jump(31 * DAY)
+    clock.advance(31 * DAY)
     expect((await refresh(renewed['refresh_token'] ?? '')).status).toBe(401)
   })
 
@@ -154,7 +141,7 @@ await describeOnServers('sessions', { clock, env: { LOGIN_MAX_FAILURES: '3', LOG
         { email, password: encodePassword(PASSWORD) },
         { 'user-agent': `Elsewhere/1 ${'x'.repeat(600)}` },
       )
-      clock.jump(MINUTE)
+      clock.advance(MINUTE)
       const mine = await server().login(email, PASSWORD)
       const [current, other, ...more] = await listOf(mine)
       expect(current).toMatchObject({ is_current: true, ip: expect.stringMatching(/127\.0\.0\.1/) })
@@ -167,7 +154,7 @@ await describeOnServers('sessions', { clock, env: { LOGIN_MAX_FAILURES: '3', LOG
     it('and stay the same when they are renewed', async () => {
       const session = await server().login(email, PASSWORD)
       const [{ id, last_active_at: before }] = await listOf(session)
-      clock.jump(2 * MINUTE)
+      clock.advance(2 * MINUTE)
       expect((await refresh(session.cookies['refresh_token'] ?? '')).status).toBe(200)
       const [renewed, ...more] = await listOf(session)
       expect(renewed).toMatchObject({ id, is_current: true })
@@ -211,7 +198,7 @@ await describeOnServers('sessions', { clock, env: { LOGIN_MAX_FAILURES: '3', LOG
       await left.send('POST', '/logout')
       expect(await profileOf(left)).toMatchObject({ status: 401 })
       expect(await listOf(mine)).toHaveLength(1)
-      clock.jump(31 * DAY)
+      clock.advance(31 * DAY)
       await server().process.features.accounts.cleanUp()
       const { db } = server().process.platform.database
       const rest = db.selectFrom('account_sessions').innerJoin('accounts', 'accounts.id', 'account_sessions.account_id')
@@ -280,90 +267,3 @@ await describeOnServers('sessions', { clock, env: { LOGIN_MAX_FAILURES: '3', LOG
     })
   })
 })
-
-await describeOnServers('an administrator’s key', { env: { ADMIN_API_KEY_ENABLE: 'true', ADMIN_API_KEY: ADMIN_KEY } }, (server) => {
-  const ask = (headers: Readonly<Record<string, string>>) =>
-    sendJson(`${server().url}/console/api/account/profile`, 'GET', undefined, headers)
-  let tenantId: string
-  beforeAll(async () => {
-    const session = await server().setup()
-    tenantId = (await session.send('POST', '/workspaces/current')).body.id
-  })
-
-  it('acts as the owner of the workspace that it names', async () => {
-    const reply = await ask({ authorization: `Bearer ${ADMIN_KEY}`, 'x-workspace-id': tenantId })
-    expect(reply).toMatchObject({ status: 200, body: { email: 'ann@example.com' } })
-  })
-
-  it.each([
-    ['another key', () => ({ authorization: `Bearer ${ADMIN_KEY}!`, 'x-workspace-id': tenantId })],
-    ['a part of it', () => ({ authorization: `Bearer ${ADMIN_KEY.slice(0, -1)}`, 'x-workspace-id': tenantId })],
-    ['no workspace', () => ({ authorization: `Bearer ${ADMIN_KEY}` })],
-    ['an unknown workspace', () => ({ authorization: `Bearer ${ADMIN_KEY}`, 'x-workspace-id': '0196f1b2-7a3c-7d00-8000-0123456789ab' })],
-    ['a workspace that is none', () => ({ authorization: `Bearer ${ADMIN_KEY}`, 'x-workspace-id': "' or 1=1" })],
-    ['another scheme', () => ({ authorization: `Basic ${ADMIN_KEY}`, 'x-workspace-id': tenantId })],
-  ])('is nothing with %s', async (_what, headers) => {
-    expect(await ask(headers())).toMatchObject({ status: 401, body: { code: 'unauthorized' } })
-  })
-})
-
-await describeOnServers('setting up', { env: { INIT_PASSWORD } }, (server) => {
-  const post = (path: string, body: object, cookie = '') => sendJson(`${server().url}/console/api${path}`, 'POST', body, { cookie })
-  const status = async () => (await sendJson(`${server().url}/console/api/setup`, 'GET')).body.step
-  const account = { email: 'ann@example.com', name: 'Ann', password: PASSWORD }
-
-  it('comes before anything else', async () => {
-    expect(await status()).toBe('not_started')
-    const profile = await sendJson(`${server().url}/console/api/account/profile`, 'GET')
-    expect(profile).toMatchObject({ status: 401, body: { code: 'not_setup' } })
-    const login = await post('/login', { email: account.email, password: encodePassword(PASSWORD) })
-    expect(login).toMatchObject({ status: 401, body: { code: 'not_setup' } })
-  })
-
-  it('needs the installation password first', async () => {
-    expect((await sendJson(`${server().url}/console/api/init`, 'GET')).body).toEqual({ status: 'not_started' })
-    expect(await post('/setup', account)).toMatchObject({ status: 401, body: { error: { type: 'authentication_error' } } })
-    expect(await post('/init', { password: 'wrong' })).toMatchObject({ status: 401, body: { error: { type: 'authentication_error' } } })
-    for (const cookie of ['session=validated', 'session=', `session=${'x'.repeat(200)}`]) {
-      expect((await post('/setup', account, cookie)).status).toBe(401)
-    }
-    expect(await status()).toBe('not_started')
-  })
-
-  it('refuses what is no account, in its own shape', async () => {
-    const cookie = await validate(server(), INIT_PASSWORD)
-    for (const wrong of [
-      { email: 'ann' },
-      { email: `${'a'.repeat(300)}@example.com` },
-      { name: ' ' },
-      { name: 'x'.repeat(31) },
-      { password: 'short1' },
-      { password: 'no digit here' },
-      { language: 'x'.repeat(300) },
-      { language: 7 },
-    ]) {
-      const reply = await post('/setup', { ...account, ...wrong }, cookie)
-      expect(reply).toMatchObject({ status: 422, body: { error: { type: 'validation_error', status: 422 } } })
-    }
-    expect(await status()).toBe('not_started')
-  })
-
-  it('happens once, whoever else tries at the same time', async () => {
-    const cookie = await validate(server(), INIT_PASSWORD)
-    const replies = await Promise.all([1, 2, 3, 4].map((name) => post('/setup', { ...account, email: `a${name}@example.com` }, cookie)))
-    expect(replies.map(({ status }) => status).toSorted()).toEqual([201, 403, 403, 403])
-    expect(replies.find(({ status }) => status === 403)?.body).toMatchObject({ error: { type: 'authorization_error' } })
-    expect((await post('/setup', account, cookie)).status).toBe(403)
-    expect((await post('/init', { password: INIT_PASSWORD })).status).toBe(403)
-    expect(await status()).toBe('finished')
-    const { db } = server().process.platform.database
-    for (const table of ['accounts', 'tenants', 'tenant_members'] as const) {
-      expect(await db.selectFrom(table).selectAll().execute()).toHaveLength(1)
-    }
-  })
-})
-
-async function validate(server: TestServer, password: string): Promise<string> {
-  const reply = await sendJson(`${server.url}/console/api/init`, 'POST', { password })
-  return reply.headers.getSetCookie()[0]?.split(';')[0] ?? ''
-}

@@ -85,8 +85,7 @@ describe('one’s own account, where mail is sent', () => {
   let server: TestServer
   beforeAll(async () => {
     smtp = await startFakeSmtp()
-    const env = { MAIL_TYPE: 'smtp', SMTP_SERVER: '127.0.0.1', SMTP_PORT: String(smtp.port), MAIL_DEFAULT_SEND_FROM: 'trellis@example.com' }
-    server = await startTestServer({ env })
+    server = await startTestServer({ env: smtp.env })
   })
   afterAll(async () => {
     await server.close()

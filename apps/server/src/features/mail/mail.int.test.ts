@@ -12,10 +12,7 @@ describe('mail', () => {
     smtp = await startFakeSmtp()
     server = await startTestServer({
       env: {
-        MAIL_TYPE: 'smtp',
-        SMTP_SERVER: '127.0.0.1',
-        SMTP_PORT: String(smtp.port),
-        MAIL_DEFAULT_SEND_FROM: 'Trellis <trellis@example.com>',
+        ...smtp.env,
         CONSOLE_WEB_URL: 'http://console.test',
       },
     })

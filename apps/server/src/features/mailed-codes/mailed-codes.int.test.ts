@@ -23,10 +23,7 @@ describe('codes by mail', () => {
     server = await startTestServer({
       clock,
       env: {
-        MAIL_TYPE: 'smtp',
-        SMTP_SERVER: '127.0.0.1',
-        SMTP_PORT: String(smtp.port),
-        MAIL_DEFAULT_SEND_FROM: 'trellis@example.com',
+        ...smtp.env,
         ENABLE_EMAIL_CODE_LOGIN: 'true',
         ALLOW_REGISTER: 'true',
         ALLOW_CREATE_WORKSPACE: 'true',

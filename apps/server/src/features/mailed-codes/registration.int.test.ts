@@ -12,17 +12,11 @@ describe('registering by mail', () => {
   let smtp: FakeSmtp
   let server: TestServer
   const clock = createShiftedClock()
-  const mailEnv = () => ({
-    MAIL_TYPE: 'smtp',
-    SMTP_SERVER: '127.0.0.1',
-    SMTP_PORT: String(smtp.port),
-    MAIL_DEFAULT_SEND_FROM: 'trellis@example.com',
-  })
   beforeAll(async () => {
     smtp = await startFakeSmtp()
     server = await startTestServer({
       clock,
-      env: { ...mailEnv(), ALLOW_REGISTER: 'true', ALLOW_CREATE_WORKSPACE: 'true', EMAIL_REGISTER_TOKEN_EXPIRY_MINUTES: '7' },
+      env: { ...smtp.env, ALLOW_REGISTER: 'true', ALLOW_CREATE_WORKSPACE: 'true', EMAIL_REGISTER_TOKEN_EXPIRY_MINUTES: '7' },
     })
     await server.setup()
   })
@@ -144,13 +138,13 @@ describe('registering by mail', () => {
     }
 
     it('where the operator did not open it', async () => {
-      other = await startTestServer({ env: { ...mailEnv(), ALLOW_CREATE_WORKSPACE: 'true' } })
+      other = await startTestServer({ env: { ...smtp.env, ALLOW_CREATE_WORKSPACE: 'true' } })
       await other.setup()
       await walk({ status: 403, body: { code: 'forbidden', message: expect.stringContaining('ALLOW_REGISTER') } })
     })
 
     it('where nobody signs in by password', async () => {
-      other = await startTestServer({ env: { ...mailEnv(), ...both, ENABLE_EMAIL_PASSWORD_LOGIN: 'false' } })
+      other = await startTestServer({ env: { ...smtp.env, ...both, ENABLE_EMAIL_PASSWORD_LOGIN: 'false' } })
       await walk({ status: 403, body: { code: 'forbidden', message: expect.stringContaining('ENABLE_EMAIL_PASSWORD_LOGIN') } })
     })
 
@@ -161,7 +155,7 @@ describe('registering by mail', () => {
     })
 
     it('where new accounts would get no workspace: as it is to whoever signs in by a code', async () => {
-      other = await startTestServer({ env: { ...mailEnv(), ALLOW_REGISTER: 'true', ENABLE_EMAIL_CODE_LOGIN: 'true' } })
+      other = await startTestServer({ env: { ...smtp.env, ALLOW_REGISTER: 'true', ENABLE_EMAIL_CODE_LOGIN: 'true' } })
       await other.setup()
       await walk({ status: 400, body: { code: 'not_allowed_create_workspace' } })
       const email = 'coded@example.com'
@@ -173,7 +167,7 @@ describe('registering by mail', () => {
     })
 
     it('before there is an administrator', async () => {
-      other = await startTestServer({ env: { ...mailEnv(), ...both } })
+      other = await startTestServer({ env: { ...smtp.env, ...both } })
       await walk({ status: 401, body: { code: 'not_setup' } })
     })
   })

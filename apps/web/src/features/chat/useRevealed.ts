@@ -17,8 +17,9 @@ export function useRevealed<Item>(items: readonly Item[], keyOf: (item: Item) =>
   const keys = items.map(keyOf)
   const first = findFirstRevealed(keys, firstKey)
   const nextKey = nextFirstKey(keys, first)
-  const { isLeaving } = useStay()
-  const kept = useTakenAway(items.length - first)
+  const stay = useStay()
+  const kept = useTakenAway(items.length - first, stay)
+  const { isLeaving } = stay
   useEffect(() => {
     if (isLeaving || nextKey === firstKey) return
     return afterPaint(() => startTransition(() => setFirstKey(nextKey)))
@@ -27,8 +28,7 @@ export function useRevealed<Item>(items: readonly Item[], keyOf: (item: Item) =>
 }
 
 /** How many of so many are still there: all of them until they leave. */
-function useTakenAway(count: number): number {
-  const { isLeaving, hold } = useStay()
+function useTakenAway(count: number, { isLeaving, hold }: ReturnType<typeof useStay>): number {
   const [kept, setKept] = useState(Number.POSITIVE_INFINITY)
   const left = Math.min(kept, count)
   const isHolding = Number.isFinite(kept) ? left > 0 : isHeavy(count)

@@ -1,4 +1,4 @@
-import { isConnectionLoss } from './follow-message.ts'
+import { isConnectionLoss, type Pause } from './follow-message.ts'
 
 export interface SendStopOptions {
   readonly stop: () => Promise<void>
@@ -18,4 +18,18 @@ export async function sendStop({ stop, isOpen, pause }: SendStopOptions): Promis
     }
     await pause(attempt)
   }
+}
+
+export interface FollowedAnswers {
+  /** What ends the reading of each, by a key. */
+  readonly controllers: ReadonlyMap<string, AbortController>
+  readonly pause: Pause
+}
+
+/** Sends the wish that one of the answers that are read stop. Where that is refused, it is read no longer. */
+export function stopFollowed({ controllers, pause }: FollowedAnswers, key: string, stop: () => Promise<void>): void {
+  const controller = controllers.get(key)
+  if (!controller) return
+  const isOpen = () => controllers.get(key) === controller
+  void sendStop({ stop, isOpen, pause: (attempt) => pause(attempt, controller.signal) }).catch(() => controller.abort())
 }

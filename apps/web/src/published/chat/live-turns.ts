@@ -2,7 +2,7 @@ import { askUntilTaken } from '../api/ask-until-taken.ts'
 import { followMessage, type Pause } from '../api/follow-message.ts'
 import type { Ask } from '../api/kept-asks.ts'
 import { runTurn } from '../api/run-turn.ts'
-import { sendStop } from '../api/send-stop.ts'
+import { stopFollowed } from '../api/send-stop.ts'
 import type { MessageStream, WebAppApi } from '../api/web-app-api.ts'
 import type { Observable } from '../observable.ts'
 import { applyFrame, rewindTurn } from '../streamed-turn.ts'
@@ -94,15 +94,7 @@ const readTurn = ({ state }: Context, threadKey: string, turn: ChatTurn): ChatTu
 const putInThread = ({ state }: Context, threadKey: string, turn: ChatTurn) =>
   state.update((now) => changeThread(now, threadKey, (thread) => putTurn(thread, turn)))
 
-function sendWish({ api, controllers, pause }: Context, key: string, taskId: string): void {
-  const controller = controllers.get(key)
-  if (!controller) return
-  void sendStop({
-    stop: () => api.stop('chat', taskId),
-    isOpen: () => controllers.get(key) === controller,
-    pause: (attempt) => pause(attempt, controller.signal),
-  }).catch(() => controller.abort())
-}
+const sendWish = (context: Context, key: string, taskId: string): void => stopFollowed(context, key, () => context.api.stop('chat', taskId))
 
 async function ask(context: Context, asking: Asking): Promise<void> {
   const { api, onConnection, pause, asked } = context

@@ -4,7 +4,7 @@ import { askUntilTaken } from '../api/ask-until-taken.ts'
 import { followMessage, type Pause } from '../api/follow-message.ts'
 import { type Ask, createKeptAsks, type KeptAsks } from '../api/kept-asks.ts'
 import { runTurn } from '../api/run-turn.ts'
-import { sendStop } from '../api/send-stop.ts'
+import { stopFollowed } from '../api/send-stop.ts'
 import type { MessageStream, Rating, SavedMessage, WebAppApi } from '../api/web-app-api.ts'
 import { createObservable, type Observable } from '../observable.ts'
 import type { KeyValueStore } from '../storage.ts'
@@ -212,16 +212,8 @@ function stop(context: Context): void {
   if (turn.taskId !== undefined) sendWish(context, turn.key, turn.taskId)
 }
 
-function sendWish(context: Context, key: string, taskId: string): void {
-  const { api, controllers } = context
-  const controller = controllers.get(key)
-  if (!controller) return
-  void sendStop({
-    stop: () => api.stop('completion', taskId),
-    isOpen: () => controllers.get(key) === controller,
-    pause: (attempt) => context.pause(attempt, controller.signal),
-  }).catch(() => controller.abort())
-}
+const sendWish = (context: Context, key: string, taskId: string): void =>
+  stopFollowed(context, key, () => context.api.stop('completion', taskId))
 
 interface Verdict {
   readonly rating: Rating | null
