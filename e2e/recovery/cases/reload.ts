@@ -61,6 +61,23 @@ async function reloadBeforeItLeft({ world, expect, complain }: Stage, visit: Vis
   }
 }
 
+/** A browser that begins to load anew just as the page writes its address takes the address from before. */
+async function reloadBeforeAddressIsWritten({ world, expect }: Stage, visit: Visit): Promise<void> {
+  const asked = { tag: `address${visit.kind}`, answer: { words: 20, rate: 20, heldAfter: 0 } }
+  world.script(asked.tag, asked.answer)
+  await visit.page.evaluate(() => {
+    history.pushState = () => undefined
+  })
+  await visit.ask(asked.tag)
+  await isAsked(world, asked.tag)
+  // The list has it with its first frame.
+  await appears(visit.page.getByRole('button', { name: `Tell me #${asked.tag}#`, exact: true }))
+  await visit.page.reload()
+  await appears(visit.stop)
+  world.release(asked.tag)
+  await expect(asked, [visit], { outcome: 'whole' })
+}
+
 const asking: readonly Scene[] = kinds.map((kind) => ({
   title: `${kind}: reloaded between sending and the first frame, and before it was sent`,
   async play(stage) {
@@ -80,4 +97,9 @@ const answering: readonly Scene[] = kinds.map((kind) => ({
   },
 }))
 
-export const reloads: readonly Scene[] = [...asking, ...answering]
+const addressing: Scene = {
+  title: 'chat: reloaded before its address names the new conversation',
+  play: async (stage) => reloadBeforeAddressIsWritten(stage, await stage.open('chat')),
+}
+
+export const reloads: readonly Scene[] = [...asking, ...answering, addressing]

@@ -1,12 +1,11 @@
 import { useEffect, useState, useSyncExternalStore } from 'react'
 import { backOff } from '../api/follow-message.ts'
 import { createKeptAsks } from '../api/kept-asks.ts'
-import { isFramed } from '../embedded/framed.ts'
 import { findOfferedConversation } from '../embedded/offered-conversation.ts'
-import { CONVERSATION_PARAMETER, isId } from '../embedded/passed-in.ts'
 import { usePublishedApp } from '../published-app.ts'
 import { activeThread, type ChatState, type Thread } from './chat-state.ts'
 import { type ChatStore, createChatStore } from './chat-store.ts'
+import { createConversationOnView } from './conversation-on-view.ts'
 import { createOpenTurns } from './open-turns.ts'
 import { createTabSignal } from './tab-signal.ts'
 
@@ -16,10 +15,11 @@ export interface Chat {
   readonly thread: Thread
 }
 
-/** The chat of this page, started once; the address names the conversation on view, so that a reload and "back" find it. */
+/** The chat of this page, started once. */
 export function useChat(): Chat {
   const { api, parameters, address, passedIn, tabStore, reachability } = usePublishedApp()
   const [openTurns] = useState(() => createOpenTurns(address.code, tabStore))
+  const [onView] = useState(() => createConversationOnView({ code: address.code, tabStore }))
   const [tabs] = useState(() => createTabSignal(address.code))
   const [store] = useState(() =>
     createChatStore({
@@ -36,13 +36,13 @@ export function useChat(): Chat {
   const state = useSyncExternalStore(store.subscribe, store.read)
   const thread = activeThread(state)
   useEffect(() => {
-    const onView = readAddress()
-    if (onView === undefined && passedIn.conversationId !== undefined) void findOfferedConversation(api, passedIn).then(store.start)
-    else void store.start(onView)
+    const first = onView.first()
+    if (first === undefined && passedIn.conversationId !== undefined) void findOfferedConversation(api, passedIn).then(store.start)
+    else void store.start(first)
     const onPageHide = () => openTurns.freeze(true)
     const onPageShow = () => openTurns.freeze(false)
     const onPopState = () => {
-      const id = readAddress()
+      const id = onView.named()
       if (id === undefined) store.startNew()
       else store.open(id)
     }
@@ -54,7 +54,7 @@ export function useChat(): Chat {
       window.removeEventListener('pageshow', onPageShow)
       window.removeEventListener('popstate', onPopState)
     }
-  }, [store, openTurns, api, passedIn])
+  }, [store, onView, openTurns, api, passedIn])
   useEffect(() => {
     const onVisible = () => document.visibilityState === 'visible' && void store.refresh()
     document.addEventListener('visibilitychange', onVisible)
@@ -65,30 +65,16 @@ export function useChat(): Chat {
     }
   }, [store, tabs])
   useEffect(() => {
-    let written: string | undefined
+    let written = activeThread(store.read()).conversationId
+    onView.write(written)
     const follow = () => {
       const { conversationId } = activeThread(store.read())
-      if (conversationId !== written) writeAddress(conversationId)
+      if (conversationId === written) return
       written = conversationId
+      onView.write(conversationId)
     }
-    follow()
-    // In the very moment: until then a question is kept for the next life of the page, and from then on the address leads to it.
+    // In the very moment: until then a question is kept for the next life of the page, and from then on the conversation is found again.
     return store.subscribe(follow)
-  }, [store])
+  }, [store, onView])
   return { store, state, thread }
-}
-
-function readAddress(): string | undefined {
-  const id = new URLSearchParams(location.search).get(CONVERSATION_PARAMETER)
-  return id !== null && isId(id) ? id : undefined
-}
-
-function writeAddress(conversationId: string | undefined): void {
-  if (readAddress() === conversationId) return
-  const address = new URL(location.href)
-  if (conversationId === undefined) address.searchParams.delete(CONVERSATION_PARAMETER)
-  else address.searchParams.set(CONVERSATION_PARAMETER, conversationId)
-  // In a frame, going back is for the page around it.
-  if (isFramed()) history.replaceState(null, '', address)
-  else history.pushState(null, '', address)
 }
