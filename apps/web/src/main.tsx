@@ -16,9 +16,12 @@ import { createReachability } from './features/shell/reachability.ts'
 import { ToastsOfPage } from './features/shell/ToastsOfPage.tsx'
 import { createI18n, LANGUAGE_KEY, preferredLanguage, showLanguage, watchLanguage } from './i18n/i18n.ts'
 import { loadTexts } from './i18n/load-texts.ts'
+import { bringRefusals } from './i18n/refusal-text.ts'
 import { createConsoleRouter } from './routes/router.tsx'
 
 const MAX_RETRIES = 2
+/** What may be needed later does not stand in the way of what is. */
+const LATER_MS = 200
 
 /** A refusal stays one; only an absent or failing server is asked again. */
 function shouldRetry(failures: number, error: unknown): boolean {
@@ -31,6 +34,7 @@ async function start(container: HTMLElement): Promise<void> {
   const i18n = await createI18n(preferredLanguage(), loadTexts)
   // Where its texts do not arrive, this tab keeps the language that it has.
   watchLanguage(LANGUAGE_KEY, (language) => void showLanguage(i18n, language, loadTexts).catch(() => undefined))
+  setTimeout(() => bringRefusals(i18n), LATER_MS)
   const queryClient = new QueryClient({ defaultOptions: { queries: { staleTime: 10_000, retry: shouldRetry } } })
   const reachability = createReachability()
   const http = createConsoleHttp({

@@ -94,7 +94,7 @@ async function spendOnPage(journey: Journey): Promise<void> {
   await talk.ask('When does the museum close?')
   check((await talk.finishes()).includes(ANSWER), 'another answer stands there')
   await talk.ask('And when does it open?')
-  await appears(talk.turns.last().getByText('This app has used up its quota. Please tell its makers.'))
+  await appears(talk.turns.last().getByText('This app has used up its budget for now.'))
   await journey.looks.at(visitor, 'page-budget-refusal')
   await visitor.context().close()
 }

@@ -15,6 +15,8 @@ export class ApiError extends Error {
   readonly param: string | undefined
   /** After how long another try makes sense, where the server says so. */
   readonly retryAfterSeconds: number | undefined
+  /** What the message says, for whoever words it in another language (`refusalSchema` of the contracts). */
+  readonly details: unknown
 
   constructor(options: {
     readonly code: string
@@ -23,6 +25,7 @@ export class ApiError extends Error {
     readonly isCoded?: boolean
     readonly param?: string | undefined
     readonly retryAfterSeconds?: number | undefined
+    readonly details?: unknown
     readonly cause?: unknown
   }) {
     super(options.message, { cause: options.cause })
@@ -32,6 +35,7 @@ export class ApiError extends Error {
     this.isCoded = options.isCoded ?? false
     this.param = options.param
     this.retryAfterSeconds = options.retryAfterSeconds
+    this.details = options.details
   }
 }
 
@@ -49,6 +53,7 @@ export async function readApiError(response: Response): Promise<ApiError> {
     isCoded: code !== undefined,
     param: asText(body?.['params']),
     retryAfterSeconds: parseSeconds(response.headers.get('retry-after')),
+    details: body?.['details'],
   })
 }
 

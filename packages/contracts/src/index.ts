@@ -186,6 +186,7 @@ export {
 export { type Member, memberSchema, type Workspace, workspaceItemSchema, workspaceSchema } from './entities/workspace.ts'
 export { AppError, type AppErrorOptions, isDependencyAway } from './errors/app-error.ts'
 export { type ErrorCode, type ErrorEntry, errorCatalog } from './errors/catalog.ts'
+export { type Refusal, type RefusalReason, refusalReasons, refusalSchema } from './errors/refusal.ts'
 export { fileRoutes } from './files/routes.ts'
 export { buildOpenApi, type OpenApiDocument, type OpenApiInfo } from './openapi/build-openapi.ts'
 export { allRoutes } from './routes/all-routes.ts'

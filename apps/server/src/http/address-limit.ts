@@ -44,6 +44,7 @@ async function spend(budget: AddressBudget, request: FastifyRequest, dependencie
   const retryAfterSeconds = Math.max(1, Math.ceil(retryAfterMs / 1000))
   throw new AppError(codes[budget] ?? 'too_many_requests', {
     message: `Too many requests from this address. Try again in ${retryAfterSeconds} seconds.`,
+    refusal: { reason: 'address_rate', values: { seconds: retryAfterSeconds } },
     retryAfterSeconds,
   })
 }

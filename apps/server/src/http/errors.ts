@@ -1,6 +1,7 @@
 import { AppError, type ErrorCode } from '@trellis/contracts'
 import type { FastifyError } from 'fastify'
 import { z } from 'zod'
+import { refusalOfIssue } from './refusal-of-issue.ts'
 
 /** Turns whatever a route threw into the error that its caller sees. Anything unforeseen stays `undefined`: a bug of ours. */
 export function toAppError(error: unknown): AppError | undefined {
@@ -20,6 +21,7 @@ export function invalidParam(error: z.ZodError): AppError {
     message,
     ...(first && first.path.length > 0 ? { param: String(first.path[0]) } : {}),
     cause: error,
+    refusal: first && refusalOfIssue(first),
   })
 }
 

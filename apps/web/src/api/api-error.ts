@@ -13,7 +13,7 @@ export class ApiError extends Error {
   readonly param: string | undefined
   /** Seconds after which another try makes sense, where the server says so. */
   readonly retryAfterSeconds: number | undefined
-  /** The whole answer, for what only one screen reads of it. */
+  /** The whole answer, for what is not read of each. */
   readonly details: Readonly<Record<string, unknown>>
 
   constructor(options: {

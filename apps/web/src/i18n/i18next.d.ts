@@ -11,6 +11,7 @@ import type { obstacleTexts } from '../locales/en-US/obstacles.ts'
 import type { overviewTexts } from '../locales/en-US/overview.ts'
 import type { playgroundTexts } from '../locales/en-US/playground.ts'
 import type { publishedTexts } from '../locales/en-US/published.ts'
+import type { refusalTexts } from '../locales/en-US/refusals.ts'
 import type { registrationTexts } from '../locales/en-US/registration.ts'
 import type { upkeepTexts } from '../locales/en-US/upkeep.ts'
 import type { uploadTexts } from '../locales/en-US/uploads.ts'
@@ -31,6 +32,7 @@ declare module 'i18next' {
       typeof overviewTexts &
       typeof playgroundTexts &
       typeof publishedTexts &
+      typeof refusalTexts &
       typeof registrationTexts &
       typeof upkeepTexts &
       typeof uploadTexts &

@@ -25,7 +25,7 @@ const steps: readonly { unit: Intl.RelativeTimeFormatUnit; seconds: number }[] =
   { unit: 'minute', seconds: 60 },
 ]
 
-function formatPrice(language: string, amount: string, currency: string): string {
+export function formatPrice(language: string, amount: string, currency: string): string {
   const value = Number(amount)
   if (!Number.isFinite(value)) return amount
   const digits =

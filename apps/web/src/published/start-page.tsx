@@ -9,6 +9,7 @@ import { DesignProvider } from '../design/index.ts'
 import { FilePortProvider } from '../features/form/file-port.ts'
 import { createReachability } from '../features/shell/reachability.ts'
 import { createI18n } from '../i18n/i18n.ts'
+import { bringRefusals } from '../i18n/refusal-text.ts'
 import { lazyPart, loadPart } from '../lazy-part.ts'
 import { type PublishedAddress, parseAddress } from './address.ts'
 import { backOff, isConnectionLoss } from './api/follow-message.ts'
@@ -29,6 +30,9 @@ import { applyThemeColor, toThemeColors } from './theme-color.ts'
 
 const WorkflowPage = lazyPart(() => import('./workflow/WorkflowPage.tsx').then((module) => ({ default: module.WorkflowPage })))
 const TextPage = lazyPart(() => import('./completion/TextPage.tsx').then((module) => ({ default: module.TextPage })))
+
+/** What may be needed later does not stand in the way of what is. */
+const LATER_MS = 200
 
 interface Page {
   readonly root: Root
@@ -152,6 +156,7 @@ async function showFault(page: Page, { fault, error, language, onRetry }: FaultP
 }
 
 function draw({ root }: Page, texts: i18n, children: ReactNode): void {
+  setTimeout(() => bringRefusals(texts), LATER_MS)
   root.render(
     <StrictMode>
       <I18nextProvider i18n={texts}>

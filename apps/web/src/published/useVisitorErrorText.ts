@@ -1,10 +1,12 @@
 import { ApiError } from '@trellis/client'
 import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
+import { refusalText } from '../i18n/refusal-text.ts'
 
 export interface VisitorError {
   readonly code: string
   readonly message: string
+  readonly details?: unknown
 }
 
 /** The sentence for a failure, in words for somebody who uses an app and did not make it. */
@@ -12,7 +14,10 @@ export function useVisitorErrorText(): (error: unknown) => string {
   const { t, i18n } = useTranslation('published')
   return useCallback(
     (error) => {
-      const { code, message } = isVisitorError(error) ? error : { code: 'unexpected', message: '' }
+      const { code, message, details }: VisitorError = isVisitorError(error) ? error : { code: 'unexpected', message: '' }
+      // Whoever made the app is told what its provider said.
+      const refusal = code === 'completion_request_error' ? undefined : refusalText(details, i18n)
+      if (refusal) return refusal
       // Codes are data: one that the locale files do not know has the general text.
       const isKnown: boolean = i18n.exists(`errors.${code}`, { ns: 'published' })
       return isKnown ? t(`errors.${code}` as 'errors.invalid_param', { message }) : t('errors.unexpected')

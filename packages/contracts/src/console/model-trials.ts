@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { jsonObject } from '../common/wire.ts'
+import { refusalSchema } from '../errors/refusal.ts'
 import { defineRoute } from '../routes/define-route.ts'
 import { editing } from '../routes/roles.ts'
 
@@ -23,7 +24,7 @@ export const modelTrialEventSchema = z.discriminatedUnion('event', [
     first_token_seconds: z.number().nullable(),
     seconds: z.number(),
   }),
-  z.object({ event: z.literal('error'), code: z.string(), message: z.string() }),
+  z.object({ event: z.literal('error'), code: z.string(), message: z.string(), details: refusalSchema.optional() }),
 ])
 export type ModelTrialEvent = z.infer<typeof modelTrialEventSchema>
 

@@ -1,4 +1,5 @@
 import { type ErrorCode, type ErrorEntry, errorCatalog } from './catalog.ts'
+import type { Refusal } from './refusal.ts'
 
 const MARK = Symbol.for('trellis.AppError')
 
@@ -9,6 +10,8 @@ export interface AppErrorOptions {
   readonly param?: string
   /** Further keys of the answer, for programs: such as the `hash` that a conflict is with. */
   readonly details?: Readonly<Record<string, unknown>>
+  /** What the message says, for whoever words it in another language. */
+  readonly refusal?: Refusal | undefined
   readonly cause?: unknown
   /** Seconds after which another try makes sense (`Retry-After`). */
   readonly retryAfterSeconds?: number
@@ -20,6 +23,7 @@ export class AppError extends Error {
   readonly code: ErrorCode
   readonly param: string | undefined
   readonly details: Readonly<Record<string, unknown>> | undefined
+  readonly refusal: Refusal | undefined
   readonly retryAfterSeconds: number | undefined
 
   constructor(code: ErrorCode, options: AppErrorOptions = {}) {
@@ -28,6 +32,7 @@ export class AppError extends Error {
     this.code = code
     this.param = options.param
     this.details = options.details
+    this.refusal = options.refusal
     this.retryAfterSeconds = options.retryAfterSeconds
   }
 
@@ -40,13 +45,14 @@ export class AppError extends Error {
   }
 
   /** The body that every surface of Dify's answers with. */
-  toBody(): { code: string; message: string; status: number; params?: string } {
+  toBody(): { code: string; message: string; status: number; params?: string; details?: Refusal } {
     return {
       ...this.details,
       code: this.code,
       message: this.message,
       status: this.status,
       ...(this.param === undefined ? {} : { params: this.param }),
+      ...(this.refusal && { details: this.refusal }),
     }
   }
 

@@ -175,6 +175,12 @@ const errorSchema: JsonSchema = {
     message: { type: 'string' },
     status: { type: 'integer' },
     params: { type: 'string', description: 'The offending field, where there is one.' },
+    details: {
+      type: 'object',
+      description: 'What the message says, for whoever words it in another language: a reason, and the names and figures of its sentence.',
+      required: ['reason', 'values'],
+      properties: { reason: { type: 'string' }, values: { type: 'object', additionalProperties: { type: ['string', 'number'] } } },
+    },
   },
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { annotationReplySchema, moderatedSideSchema } from '../entities/message.ts'
+import { refusalSchema } from '../errors/refusal.ts'
 import { usageSchema } from './usage.ts'
 import { waitingFormSchema, workflowEventSchemas } from './workflow-event.ts'
 
@@ -90,7 +91,14 @@ export const runEventSchema = z.discriminatedUnion('type', [
     outputs: z.record(z.string(), z.unknown()),
     forms: z.array(waitingFormSchema),
   }),
-  z.object({ type: z.literal('run-error'), code: z.string(), message: z.string(), status: z.number() }),
+  z.object({
+    type: z.literal('run-error'),
+    code: z.string(),
+    message: z.string(),
+    status: z.number(),
+    /** What the message says, for whoever words it in another language. */
+    details: refusalSchema.optional(),
+  }),
 ])
 export type RunEvent = z.infer<typeof runEventSchema>
 export type RunPauseEvent = Extract<RunEvent, { readonly type: 'run-pause' }>

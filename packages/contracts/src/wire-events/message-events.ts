@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { orNull, timestamp, uuid } from '../common/wire.ts'
 import { fileType, messageEndFileSchema } from '../entities/file.ts'
 import { messageMetadataSchema, simpleMessageMetadataSchema } from '../entities/message.ts'
+import { refusalSchema } from '../errors/refusal.ts'
 
 /** Keys of every frame of a text generator (service-api 2.2). */
 const completionEnvelope = { message_id: uuid, created_at: timestamp, task_id: uuid }
@@ -53,6 +54,8 @@ const error = {
   code: z.string(),
   message: z.string(),
   status: z.number().int(),
+  /** Ours: what the message says, for pages in other languages. */
+  details: refusalSchema.optional(),
 }
 
 /** A text generator's frames (service-api 2.3). The ping frame has no data and is none of them. */

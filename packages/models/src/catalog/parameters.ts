@@ -1,4 +1,4 @@
-import { AppError } from '@trellis/contracts'
+import { AppError, type Refusal, type RefusalReason } from '@trellis/contracts'
 import type { ParameterRule } from '@trellis/spec'
 import { type ParameterRuleInput, parameterTemplates } from './parameter-templates.ts'
 
@@ -35,7 +35,7 @@ export function validateParameters(
     if (given !== undefined) {
       cleaned[rule.name] = checkValue(rule, given)
     } else if (rule.required) {
-      if (rule.default === undefined) throw refuse(rule, 'is required')
+      if (rule.default === undefined) throw refuse(rule, 'is required', 'input_missing')
       cleaned[rule.name] = rule.default
     }
   }
@@ -55,21 +55,24 @@ function checkValue(rule: ParameterRule, value: unknown): number | string | bool
     case 'float':
       return checkNumber(rule, value)
     case 'boolean':
-      if (typeof value !== 'boolean') throw refuse(rule, 'must be true or false')
+      if (typeof value !== 'boolean') throw refuse(rule, 'must be true or false', 'input_switch')
       return value
     case 'string':
     case 'text':
-      if (typeof value !== 'string') throw refuse(rule, 'must be a text')
-      if (rule.options.length > 0 && !rule.options.includes(value)) throw refuse(rule, `must be one of ${rule.options.join(', ')}`)
+      if (typeof value !== 'string') throw refuse(rule, 'must be a text', 'input_text')
+      if (rule.options.length > 0 && !rule.options.includes(value)) {
+        const offered = rule.options.join(', ')
+        throw refuse(rule, `must be one of ${offered}`, 'input_choice', { offered })
+      }
       return value
   }
 }
 
 function checkNumber(rule: ParameterRule, value: unknown): number {
-  if (typeof value !== 'number' || !Number.isFinite(value)) throw refuse(rule, 'must be a number')
-  if (rule.type === 'int' && !Number.isInteger(value)) throw refuse(rule, 'must be a whole number')
+  if (typeof value !== 'number' || !Number.isFinite(value)) throw refuse(rule, 'must be a number', 'input_number')
+  if (rule.type === 'int' && !Number.isInteger(value)) throw refuse(rule, 'must be a whole number', 'input_whole')
   if ((rule.min !== undefined && value < rule.min) || (rule.max !== undefined && value > rule.max)) {
-    throw refuse(rule, `must be ${boundsOf(rule)}, but is ${value}`)
+    throw refuse(rule, `must be ${boundsOf(rule)}, but is ${value}`, reasonOf(rule), { min: rule.min ?? 0, max: rule.max ?? 0, value })
   }
   return rule.type === 'float' && rule.precision !== undefined ? Number(value.toFixed(rule.precision)) : value
 }
@@ -79,6 +82,12 @@ function boundsOf(rule: ParameterRule): string {
   return rule.max === undefined ? `at least ${rule.min}` : `between ${rule.min} and ${rule.max}`
 }
 
-function refuse(rule: ParameterRule, what: string): AppError {
-  return new AppError('invalid_param', { param: rule.name, message: `The model parameter ${rule.name} ${what}.` })
+function reasonOf({ min, max }: ParameterRule): RefusalReason {
+  if (min === undefined) return 'input_at_most'
+  return max === undefined ? 'input_at_least' : 'input_between'
+}
+
+function refuse(rule: ParameterRule, what: string, reason: RefusalReason, values: Refusal['values'] = {}): AppError {
+  const refusal = { reason, values: { field: rule.name, ...values } }
+  return new AppError('invalid_param', { param: rule.name, message: `The model parameter ${rule.name} ${what}.`, refusal })
 }

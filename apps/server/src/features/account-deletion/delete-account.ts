@@ -27,6 +27,7 @@ export function refuseOwned(fates: readonly WorkspaceFate[]): void {
   if (owned.length === 0) return
   throw new AppError('account_owns_workspace', {
     message: `You own ${owned.join(', ')}, to which others belong. Transfer it to one of them, or remove them, before you delete your account.`,
+    refusal: { reason: 'owns_workspaces', values: { names: owned.join(', ') } },
   })
 }
 

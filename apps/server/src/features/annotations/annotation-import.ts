@@ -84,6 +84,7 @@ async function assertRate({ rateLimiter, limits }: ImportDependencies, tenantId:
     if (isAllowed) continue
     throw new AppError('too_many_requests', {
       message: `A workspace may import ${limit} files a ${name}. Please try again later.`,
+      refusal: { reason: `imports_rate_${name}`, values: { limit } },
       retryAfterSeconds: Math.ceil(retryAfterMs / 1000),
     })
   }
@@ -97,6 +98,7 @@ async function takeSlot({ cache, limits }: ImportDependencies, tenantId: string,
   }
   throw new AppError('too_many_requests', {
     message: `This workspace imports ${limits.concurrent} files already. Try again when one of them is done.`,
+    refusal: { reason: 'imports_busy', values: { limit: limits.concurrent } },
     retryAfterSeconds: 5,
   })
 }

@@ -67,6 +67,7 @@ function describeLimits(servers: () => readonly [TestServer, ...TestServer[]]): 
       code: 'too_many_requests',
       status: 429,
       message: 'Too many requests. Please try again later. The current maximum concurrent requests allowed is 7.',
+      details: { reason: 'app_busy', values: { limit: 7 } },
     })
     expect(provider.asked).toBe(7)
     await vi.waitFor(async () => expect(statuses(await Promise.all(askAll(6)))).toEqual(Array(6).fill(200)), { timeout: 10_000 })

@@ -36,6 +36,7 @@ export function createDoorkeeper({ concurrency, rateLimiter, limits }: Doorkeepe
       if (release) return release
       throw new AppError('too_many_requests', {
         message: `Too many requests. Please try again later. The current maximum concurrent requests allowed is ${limit}.`,
+        refusal: { reason: 'app_busy', values: { limit } },
         retryAfterSeconds: 1,
       })
     },
@@ -51,9 +52,10 @@ export function createDoorkeeper({ concurrency, rateLimiter, limits }: Doorkeepe
   }
 }
 
-const refuse = (limit: number, window: string, retryAfterSeconds: number): AppError =>
+const refuse = (limit: number, window: (typeof windows)[number]['name'], retryAfterSeconds: number): AppError =>
   new AppError('too_many_requests', {
     message: `Too many requests. Please try again later. The current maximum of requests allowed is ${limit} per ${window}; try again in ${retryAfterSeconds} seconds.`,
+    refusal: { reason: `app_rate_${window}`, values: { limit, seconds: retryAfterSeconds } },
     retryAfterSeconds,
   })
 

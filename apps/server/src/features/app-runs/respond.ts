@@ -60,7 +60,9 @@ async function toBlockingAnswer(envelope: FrameEnvelope, batches: AsyncIterable<
     answer = foldText(answer, events)
     last = events.at(-1)
   }
-  if (last?.type === 'run-error') throw new AppError(toKnownCode(toWireCode(last.code)), { message: last.message })
+  if (last?.type === 'run-error') {
+    throw new AppError(toKnownCode(toWireCode(last.code)), { message: last.message, refusal: last.details })
+  }
   if (last?.type !== 'run-end') throw new AppError('run_interrupted')
   return {
     event: 'message' as const,

@@ -45,6 +45,18 @@ describe('the refusal of a budget', () => {
     expect(budgetSpent({ ...refused, window: { startsAt: 0, endsAt: null } }, developer).message).toContain('does not renew itself')
   })
 
+  it('tells its reason and its figures apart, for whoever words them in another language', () => {
+    const renewal = { renews: 'at', endsAtMs: window.endsAt, timezone: 'Asia/Shanghai' }
+    const amounts = { usedNano: 48.2e9, limitNano: 50e9, reservedNano: 1.5e9, askedNano: 0.004e9 }
+    expect(budgetSpent(refused, developer).toBody()).toMatchObject({
+      code: 'provider_quota_exceeded',
+      status: 400,
+      details: { reason: 'budget_short_reserved', values: { scope: 'app', period: 'month', ...renewal, ...amounts } },
+    })
+    expect(budgetSpent({ ...refused, usedNano: 50e9, reservedNano: 0 }, developer).refusal?.reason).toBe('budget_spent')
+    expect(budgetSpent(refused, { ...developer, apiKeyId: null }).refusal).toEqual({ reason: 'budget_spent_visitor', values: renewal })
+  })
+
   it('tells visitors no figures', () => {
     const visitor = { ...developer, apiKeyId: null }
     expect(budgetSpent(refused, visitor).message).toBe(

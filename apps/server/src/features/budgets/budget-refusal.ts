@@ -1,4 +1,4 @@
-import { AppError } from '@trellis/contracts'
+import { AppError, type Refusal as Told } from '@trellis/contracts'
 import type { ModelCaller } from '../models/index.ts'
 import type { Refusal } from './budget-desk.ts'
 import type { BudgetWindow } from './budget-window.ts'
@@ -8,32 +8,50 @@ import type { BudgetRow } from './budgets.repository.ts'
 export function budgetSpent({ budget, window, usedNano, reservedNano, askedNano }: Refusal, caller: ModelCaller): AppError {
   const renewal = describeRenewal(budget, window)
   if (isVisitor(caller)) {
-    return refusal(`This app has used up its budget for now. ${renewal} Whoever runs it can raise the budget.`)
+    const told = { reason: 'budget_spent_visitor', values: renewalOf(budget, window) } as const
+    return refusal(`This app has used up its budget for now. ${renewal} Whoever runs it can raise the budget.`, told)
   }
   const limit = budget.amount_nano
   const used = `${formatUsd(usedNano)} of ${formatUsd(limit)} are used`
   const reserved = reservedNano > 0 ? `, ${formatUsd(reservedNano)} more are reserved for calls under way` : ''
   const asked = usedNano >= limit ? '.' : `, and this call may cost up to ${formatUsd(askedNano)}. A smaller limit of tokens makes it less.`
-  return refusal(`The ${nameOf(budget)} does not cover this call: ${used}${reserved}${asked} ${renewal} ${WHO}`)
+  const kind = usedNano >= limit ? 'budget_spent' : 'budget_short'
+  return refusal(`The ${nameOf(budget)} does not cover this call: ${used}${reserved}${asked} ${renewal} ${WHO}`, {
+    reason: reservedNano > 0 ? `${kind}_reserved` : kind,
+    values: { ...valuesOf(budget), ...renewalOf(budget, window), usedNano, limitNano: limit, reservedNano, askedNano },
+  })
 }
 
 /** Of a model whose price nobody knows. */
-export const unpricedRefused = (budget: BudgetRow, { model, caller }: { readonly model: string; readonly caller: ModelCaller }): AppError =>
-  refusal(
-    isVisitor(caller)
-      ? 'The budget of this app does not allow for its model. Whoever runs it can allow it.'
-      : `The ${nameOf(budget)} refuses models without a known price, and ${model} has none. Choose another model, or let the budget pass such models. ${WHO}`,
-  )
+export const unpricedRefused = (
+  budget: BudgetRow,
+  { model, caller }: { readonly model: string; readonly caller: ModelCaller },
+): AppError =>
+  isVisitor(caller)
+    ? refusal('The budget of this app does not allow for its model. Whoever runs it can allow it.', {
+        reason: 'budget_unpriced_visitor',
+        values: {},
+      })
+    : refusal(
+        `The ${nameOf(budget)} refuses models without a known price, and ${model} has none. Choose another model, or let the budget pass such models. ${WHO}`,
+        { reason: 'budget_unpriced', values: { ...valuesOf(budget), model } },
+      )
 
 const WHO = 'Owners and administrators of the workspace change budgets on its page Usage.'
 
-const refusal = (message: string): AppError => new AppError('provider_quota_exceeded', { message })
+const refusal = (message: string, told: Told): AppError => new AppError('provider_quota_exceeded', { message, refusal: told })
 
 const isVisitor = ({ accountId, apiKeyId }: ModelCaller): boolean => accountId === null && apiKeyId === null
 
 const PERIODS = { day: 'daily budget', month: 'monthly budget', total: 'budget' } as const
 const SCOPES = { workspace: 'workspace', app: 'app', key: 'API key' } as const
 const nameOf = ({ period, scope }: BudgetRow): string => `${PERIODS[period]} of this ${SCOPES[scope]}`
+
+const valuesOf = ({ period, scope }: BudgetRow) => ({ period, scope })
+
+/** `renews` chooses among the sentences about it. */
+const renewalOf = ({ timezone }: BudgetRow, { endsAt }: BudgetWindow) =>
+  endsAt === null ? { renews: 'never' } : { renews: 'at', endsAtMs: endsAt, timezone }
 
 function describeRenewal({ timezone }: BudgetRow, { endsAt }: BudgetWindow): string {
   if (endsAt === null) return 'It does not renew itself.'

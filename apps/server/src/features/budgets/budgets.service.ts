@@ -80,7 +80,10 @@ export function createBudgetService(dependencies: BudgetServiceDependencies): Bu
       }
       await inTransaction(db, async (db) => {
         if ((await listBudgets(db, tenantId)).length >= MOST_BUDGETS) {
-          throw new AppError('invalid_param', { message: `A workspace has at most ${MOST_BUDGETS} budgets.` })
+          throw new AppError('invalid_param', {
+            message: `A workspace has at most ${MOST_BUDGETS} budgets.`,
+            refusal: { reason: 'budgets_at_most', values: { limit: MOST_BUDGETS } },
+          })
         }
         await insertBudget(db, row)
       })

@@ -103,6 +103,7 @@ export function createAttachments({ db, storage, toPublicUrl }: AttachmentDepend
         throw new AppError('invalid_param', {
           message: `At most ${rules.maxFiles} files can be attached to a message of this app.`,
           param: 'files',
+          refusal: { reason: 'files_at_most', values: { limit: rules.maxFiles } },
         })
       }
       const uploads = await listUploads(
@@ -129,18 +130,30 @@ export function createAttachments({ db, storage, toPublicUrl }: AttachmentDepend
 
 function resolveOne(owner: FileOwner, file: FileInput, rules: UploadRules, uploads: readonly UploadRow[]): Attachment {
   if (!rules.methods.includes(file.transfer_method)) {
-    throw new AppError('invalid_param', { message: `This app takes no files by ${file.transfer_method}.`, param: 'files' })
+    throw new AppError('invalid_param', {
+      message: `This app takes no files by ${file.transfer_method}.`,
+      param: 'files',
+      refusal: { reason: 'file_way', values: { way: file.transfer_method } },
+    })
   }
   if (file.transfer_method === 'remote_url') {
     if (!file.url || !/^https?:\/\//.test(file.url) || !URL.canParse(file.url))
-      throw new AppError('invalid_param', { message: 'A file by remote_url needs an http or https address in `url`.', param: 'files' })
+      throw new AppError('invalid_param', {
+        message: 'A file by remote_url needs an http or https address in `url`.',
+        param: 'files',
+        refusal: { reason: 'file_address', values: {} },
+      })
     assertAllowed(rules, file.type, extensionOf(new URL(file.url).pathname))
     return { type: file.type, transfer_method: 'remote_url', url: file.url, upload_file_id: null }
   }
   const upload = uploads.find((row) => row.id === file.upload_file_id)
   const isOwn = upload && upload.created_by === (owner.endUserId ?? owner.accountId)
   if (!upload || !isOwn)
-    throw new AppError('invalid_param', { message: 'A file was not found. Upload it with the same user first.', param: 'files' })
+    throw new AppError('invalid_param', {
+      message: 'A file was not found. Upload it with the same user first.',
+      param: 'files',
+      refusal: { reason: 'file_gone', values: {} },
+    })
   const actual = fileTypeOf(upload.extension, upload.mime_type)
   const type: FileType = file.type === 'custom' ? 'custom' : actual
   assertAllowed(rules, type, upload.extension)
@@ -155,6 +168,7 @@ function assertAllowed(rules: UploadRules, type: FileType, extension: string): v
   throw new AppError('invalid_param', {
     message: `This app takes no files of the type ${type}${extension === '' ? '' : ` (.${extension})`}.`,
     param: 'files',
+    refusal: { reason: 'file_kind', values: { type } },
   })
 }
 

@@ -14,6 +14,7 @@ export function createByteBudget(most: number): ByteBudget {
       if (held + bytes > most) {
         throw new AppError('service_unavailable', {
           message: 'Too many files are being uploaded at this moment. Try again shortly.',
+          refusal: { reason: 'uploads_busy', values: {} },
           retryAfterSeconds: 5,
         })
       }

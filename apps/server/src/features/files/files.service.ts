@@ -4,6 +4,7 @@ import { newId } from '@trellis/kit'
 import { type Clock, type Egress, EgressError, type Storage } from '@trellis/spec'
 import { createByteBudget } from './byte-budget.ts'
 import { extensionOf, fileTypeOf } from './file-kinds.ts'
+import { fileTooLarge } from './file-too-large.ts'
 import { insertUpload, type UploadRow } from './files.repository.ts'
 import type { UploadReader } from './read-upload.ts'
 
@@ -105,11 +106,14 @@ export function createFileService(dependencies: FileServiceDependencies): FileSe
         signal: AbortSignal.timeout(REMOTE_TIMEOUT_MS),
       })
       .catch((cause: unknown) => {
-        throw new AppError('remote_file_upload_error', { message: `The file could not be fetched: ${describe(cause)}`, cause })
+        throw notFetched(cause)
       })
     if (response.status < 400) return response
     await response.chunks[Symbol.asyncIterator]().return?.()
-    throw new AppError('remote_file_upload_error', { message: `The other server answered ${response.status}.` })
+    throw new AppError('remote_file_upload_error', {
+      message: `The other server answered ${response.status}.`,
+      refusal: { reason: 'remote_file_status', values: { status: String(response.status) } },
+    })
   }
   /** What is held while the file is in use counts as an upload under way. */
   const withRemote = async <T>(url: string, use: (file: IncomingFile) => Promise<T>): Promise<T> => {
@@ -125,7 +129,7 @@ export function createFileService(dependencies: FileServiceDependencies): FileSe
       return await use({ name: nameOf(response.url), mimeType: mimeTypeOf(response.headers), bytes: Buffer.concat(chunks) })
     } catch (cause) {
       if (AppError.is(cause) || !(cause instanceof EgressError)) throw cause
-      throw new AppError('remote_file_upload_error', { message: `The file could not be fetched: ${describe(cause)}`, cause })
+      throw notFetched(cause)
     } finally {
       budget.giveBack(held)
     }
@@ -165,14 +169,22 @@ function toMimeType(given: string): string {
   return /^[\w.+-]+\/[\w.+-]+$/.test(type) && type.length <= 255 ? type : 'application/octet-stream'
 }
 
-const describe = (error: unknown): string => (error instanceof Error ? error.message : String(error))
+function notFetched(cause: unknown): AppError {
+  const said = cause instanceof Error ? cause.message : String(cause)
+  const refusal = { reason: 'remote_file_failed', values: { said } } as const
+  return new AppError('remote_file_upload_error', { message: `The file could not be fetched: ${said}`, refusal, cause })
+}
 
 function checkName(given: string, refused: readonly string[]): string {
   if (given === '') throw new AppError('filename_not_exists_error')
-  if (/[/\\]/.test(given)) throw new AppError('invalid_param', { message: 'A file name takes no slashes.', param: 'file' })
+  if (/[/\\]/.test(given)) {
+    const refusal = { reason: 'file_name_slash', values: {} } as const
+    throw new AppError('invalid_param', { message: 'A file name takes no slashes.', param: 'file', refusal })
+  }
   const extension = extensionOf(given)
   if (refused.includes(extension)) {
-    throw new AppError('invalid_param', { message: `Files of the type .${extension} are not accepted here.`, param: 'file' })
+    const refusal = { reason: 'file_type_refused', values: { extension: `.${extension}` } } as const
+    throw new AppError('invalid_param', { message: `Files of the type .${extension} are not accepted here.`, param: 'file', refusal })
   }
   if (given.length <= MAX_NAME_LENGTH) return given
   const kept = extension === '' ? '' : `.${extension}`
@@ -187,5 +199,5 @@ function megabytesOf(name: string, mimeType: string, megabytes: UploadSizes): nu
 function assertSize({ name, mimeType, bytes }: IncomingFile, megabytes: UploadSizes): void {
   const limit = megabytesOf(name, mimeType, megabytes)
   if (bytes.byteLength <= limit * MEGABYTE) return
-  throw new AppError('file_too_large', { message: `A file of this kind may have at most ${limit} MB.` })
+  throw fileTooLarge(limit)
 }

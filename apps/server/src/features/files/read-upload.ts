@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { toAppError } from '../../http/errors.ts'
 import type { ByteBudget } from './byte-budget.ts'
 import { extensionOf, fileTypeOf } from './file-kinds.ts'
+import { fileTooLarge } from './file-too-large.ts'
 import type { IncomingFile } from './files.service.ts'
 
 const MEGABYTE = 1024 * 1024
@@ -45,7 +46,10 @@ export async function readUploadOrUrl(
   if (file) return { file }
   const url = fields['url']
   if (url === undefined) throw new AppError('no_file_uploaded')
-  if (!/^https?:\/\//i.test(url)) throw new AppError('invalid_param', { message: 'An http or https address is needed.', param: 'url' })
+  if (!/^https?:\/\//i.test(url)) {
+    const refusal = { reason: 'file_address', values: {} } as const
+    throw new AppError('invalid_param', { message: 'An http or https address is needed.', param: 'url', refusal })
+  }
   return { url }
 }
 
@@ -117,8 +121,7 @@ async function readWhole(
   let size = 0
   for await (const chunk of stream) {
     size += chunk.length
-    if (size > maxBytes)
-      throw new AppError('file_too_large', { message: `A file of this kind may have at most ${maxBytes / MEGABYTE} MB.` })
+    if (size > maxBytes) throw fileTooLarge(maxBytes / MEGABYTE)
     hold?.(chunk.length)
     if (hold) chunks.push(chunk)
   }

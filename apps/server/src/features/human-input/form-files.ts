@@ -1,4 +1,4 @@
-import { AppError } from '@trellis/contracts'
+import { AppError, type Refusal } from '@trellis/contracts'
 import { type FormInput, readFormInput } from '@trellis/nodes'
 import { type Dict, isDict, isList, type Value } from '@trellis/values'
 import { isFile } from '@trellis/variables'
@@ -27,7 +27,7 @@ export async function resolveFiles(
 async function toFiles(input: FileInput, value: Value, resolve: ResolveFormFiles): Promise<Value> {
   const mappings = (isList(value) ? value : [value]).filter((item): item is Dict => item !== null && isDict(item))
   const files = await resolve(mappings).catch((error: unknown) => {
-    throw AppError.is(error) && error.code === 'invalid_param' ? refusal(input, error.message) : error
+    throw AppError.is(error) && error.code === 'invalid_param' ? refusal(input, error.message, error.refusal) : error
   })
   for (const file of files) if (isFile(file)) assertAllowed(input, file)
   return input.type === 'file' ? (files[0] ?? null) : [...files]
@@ -44,13 +44,19 @@ function assertAllowed(
   const { allowed_file_types: types, allowed_file_upload_methods: methods } = input
   const extensions = input.allowed_file_extensions.map((allowed) => allowed.toLowerCase().replace(/^\.?/, '.'))
   if (methods.length > 0 && !methods.some((allowed) => allowed === method)) {
-    throw refusal(input, `Files by ${method} are not taken, only by ${methods.join(', ')}.`)
+    throw refusal(input, `Files by ${method} are not taken, only by ${methods.join(', ')}.`, {
+      reason: 'file_way',
+      values: { way: method },
+    })
   }
   const isByExtension = types.includes('custom') && extension !== null && extensions.includes(extension)
   if (types.length > 0 && !isByExtension && (type === 'custom' || !types.includes(type))) {
-    throw refusal(input, `Files of this kind are not taken, only ${[...types, ...extensions].join(', ')}.`)
+    throw refusal(input, `Files of this kind are not taken, only ${[...types, ...extensions].join(', ')}.`, {
+      reason: 'file_kind',
+      values: { type },
+    })
   }
 }
 
-const refusal = ({ output_variable_name: name }: FileInput, message: string): AppError =>
-  new AppError('invalid_form_data', { message: `The input "${name}": ${message}`, param: name })
+const refusal = ({ output_variable_name: name }: FileInput, message: string, told: Refusal | undefined): AppError =>
+  new AppError('invalid_form_data', { message: `The input "${name}": ${message}`, param: name, refusal: told })

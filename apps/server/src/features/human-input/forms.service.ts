@@ -55,7 +55,10 @@ export function createFormService({ db, clock, wake }: FormServiceDependencies):
       const definition = readDefinition(form)
       const inputs = definition.inputs as readonly Dict[] // as the node declared them
       const problem = checkSubmission({ inputs, actions: definition.actions }, { actionId: answer.action, values: answer.inputs })
-      if (problem) throw new AppError('invalid_form_data', { message: problem.message, param: problem.field })
+      if (problem) {
+        const { message, field: param, reason, values } = problem
+        throw new AppError('invalid_form_data', { message, param, refusal: { reason, values: { field: param, ...values } } })
+      }
       const values = await resolveFiles(inputs, answer.inputs, resolve)
       const submission = writeSubmission({
         actionId: answer.action,

@@ -1,4 +1,4 @@
-import { AppError } from '@trellis/contracts'
+import { AppError, type Refusal } from '@trellis/contracts'
 import { type Credentials, type Egress, type ModelType, type ProviderClient, type ProviderDefinition, ProviderError } from '@trellis/spec'
 import { toModelError } from './model-errors.ts'
 
@@ -53,12 +53,16 @@ function toRefusal(
 ): unknown {
   if (hasTimedOut) {
     const message = `${label.en_US} did not answer within ${timeoutMs / 1000} seconds. Check the address and the network, then save again.`
-    return new AppError('invalid_param', { message, param: 'credentials', cause: error })
+    const refusal = { reason: 'provider_silent', values: { provider: label.en_US, seconds: timeoutMs / 1000 } } as const
+    return new AppError('invalid_param', { message, param: 'credentials', cause: error, refusal })
   }
   if (!ProviderError.is(error)) return error
   const coded = toModelError(error)
   // Whoever sets a provider up is told its address; visitors are not.
   const isCoded = AppError.is(coded) && error.kind !== 'connection'
   const message = isCoded ? coded.message : `${label.en_US} could not be reached: ${error.message}`
-  return new AppError('invalid_param', { message, param: 'credentials', cause: error })
+  const refusal: Refusal | undefined = isCoded
+    ? coded.refusal
+    : { reason: 'provider_out_of_reach', values: { provider: label.en_US, said: error.message } }
+  return new AppError('invalid_param', { message, param: 'credentials', cause: error, refusal })
 }

@@ -1,4 +1,4 @@
-import { AppError } from '@trellis/contracts'
+import { AppError, type Refusal, type RefusalReason } from '@trellis/contracts'
 import type { CredentialField, Credentials } from '@trellis/spec'
 import { isMaskOf } from './mask-secrets.ts'
 
@@ -50,32 +50,38 @@ function assertSameAddress({ fields, given, stored = {} }: CredentialForm, value
 
 function readField(field: CredentialField, given: unknown, stored: string | undefined): string | undefined {
   if (field.type === 'secret-input' && isMaskOf(given, stored)) {
-    if (stored === undefined) throw refuse(field, 'came masked, but nothing is stored to take its place. Enter it in full')
+    if (stored === undefined) throw refuse(field, 'came masked, but nothing is stored to take its place. Enter it in full', 'input_missing')
     return stored
   }
   if (given === undefined || given === null || given === '') {
     if (field.default !== undefined) return field.default
-    if (field.required) throw refuse(field, 'is required')
+    if (field.required) throw refuse(field, 'is required', 'input_missing')
     return undefined
   }
   if (field.type === 'switch') return readSwitch(field, given)
-  if (typeof given !== 'string') throw refuse(field, 'must be a text')
+  if (typeof given !== 'string') throw refuse(field, 'must be a text', 'input_text')
   const longest = field.max_length || LONGEST_VALUE
-  if (given.length > longest) throw refuse(field, `takes at most ${longest} characters, but has ${given.length}`)
+  if (given.length > longest)
+    throw refuse(field, `takes at most ${longest} characters, but has ${given.length}`, 'input_too_long', { limit: longest })
   return given
 }
 
 function readSwitch(field: CredentialField, given: unknown): string {
   const text = String(given)
-  if (text !== 'true' && text !== 'false') throw refuse(field, 'must be true or false')
+  if (text !== 'true' && text !== 'false') throw refuse(field, 'must be true or false', 'input_switch')
   return text
 }
 
 function assertOffered(field: CredentialField, value: string, isShown: (conditions: CredentialField['show_on']) => boolean): void {
   if (field.type !== 'select' && field.type !== 'radio') return
   const offered = (field.options ?? []).filter((option) => isShown(option.show_on)).map((option) => option.value)
-  if (!offered.includes(value)) throw refuse(field, `must be one of ${offered.join(', ')}`)
+  const told = offered.join(', ')
+  if (!offered.includes(value)) throw refuse(field, `must be one of ${told}`, 'input_choice', { offered: told })
 }
 
-const refuse = (field: CredentialField, what: string): AppError =>
-  new AppError('invalid_param', { param: field.variable, message: `${field.label.en_US} (${field.variable}) ${what}.` })
+const refuse = (field: CredentialField, what: string, reason: RefusalReason, values: Refusal['values'] = {}): AppError =>
+  new AppError('invalid_param', {
+    param: field.variable,
+    message: `${field.label.en_US} (${field.variable}) ${what}.`,
+    refusal: { reason, values: { field: field.label.en_US, ...values } },
+  })

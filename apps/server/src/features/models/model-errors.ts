@@ -1,4 +1,4 @@
-import { AppError } from '@trellis/contracts'
+import { AppError, type Refusal } from '@trellis/contracts'
 import { ProviderError } from '@trellis/spec'
 import type { ModelCaller } from './model-caller.ts'
 import type { WorkspaceModel } from './workspace-models.ts'
@@ -16,14 +16,37 @@ export function toModelError(error: unknown, model?: CalledModel): unknown {
       // Its own words name addresses of the inside, which visitors need not know: the log has them.
       error.kind !== 'connection' && error.message,
       // Programs and visitors can change nothing in the console, nor is it theirs to know what is set there.
-      error.kind === 'context-length' && model?.isCustom && model.onBehalfOf.accountId !== null && howToFit(model),
+      error.kind === 'context-length' && isSetByReader(model) && howToFit(model),
     ]
       .filter(Boolean)
       .join(' '),
     cause: error,
+    refusal: refusalOf(error, model),
     ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
   })
 }
+
+const isSetByReader = (model: CalledModel | undefined): model is CalledModel => !!model?.isCustom && model.onBehalfOf.accountId !== null
+
+function refusalOf(error: ProviderError, model: CalledModel | undefined): Refusal {
+  const reason = reasons[error.kind]
+  if (reason === 'provider_connection') return { reason, values: {} }
+  const said = error.message
+  const contextSize = isSetByReader(model) ? model.entry.contextSize : undefined
+  return reason === 'provider_context_length' && contextSize !== undefined
+    ? { reason: 'provider_context_length_set', values: { said, contextSize } }
+    : { reason, values: { said } }
+}
+
+const reasons = {
+  connection: 'provider_connection',
+  'server-unavailable': 'provider_unavailable',
+  'rate-limit': 'provider_rate_limit',
+  authorization: 'provider_authorization',
+  'bad-request': 'provider_bad_request',
+  'context-length': 'provider_context_length',
+  'content-refused': 'provider_content_refused',
+} as const satisfies Record<ProviderError['kind'], string>
 
 const explain: Record<ProviderError['kind'], string> = {
   connection: 'The model provider could not be reached, or broke off. Try again; the log of the server says more.',

@@ -62,6 +62,7 @@ async function* tryModel(
       event: 'error',
       code: known?.code ?? 'unknown',
       message: known?.message ?? 'Something went wrong. The log of the server says more.',
+      ...(known?.refusal && { details: known.refusal }),
     }
   }
 }

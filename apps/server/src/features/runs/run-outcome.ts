@@ -43,7 +43,8 @@ export function toTerminalEvent(outcome: AnyOutcome): RunEvent {
       ...(annotationReply ? { annotationReply } : {}),
     }
   }
-  return { type: 'run-error', code: outcome.error.code, message: outcome.error.message, status: outcome.error.status }
+  const { code, message, status, refusal } = outcome.error
+  return { type: 'run-error', code, message, status, ...(refusal && { details: refusal }) }
 }
 
 export function toRunFinish(outcome: AnyOutcome, now: number): RunFinish {

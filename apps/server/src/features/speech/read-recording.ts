@@ -1,4 +1,4 @@
-import { AppError, type ErrorCode } from '@trellis/contracts'
+import { AppError, type AppErrorOptions, type ErrorCode } from '@trellis/contracts'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { readUpload, type UploadReader } from '../files/index.ts'
 import { acceptedAudio, audioExtensionOf, baseType, toAudioName } from './audio-types.ts'
@@ -46,4 +46,7 @@ export async function readRecording(
   return { recording, user: fields.user || undefined }
 }
 
-const tooLarge = { message: `A recording may have at most ${MOST_MEGABYTES} MB.` }
+const tooLarge: AppErrorOptions = {
+  message: `A recording may have at most ${MOST_MEGABYTES} MB.`,
+  refusal: { reason: 'recording_too_large', values: { megabytes: MOST_MEGABYTES } },
+}

@@ -13,6 +13,7 @@ export {
 } from './preflight.ts'
 export { fitHistory } from './prompt/fit-history.ts'
 export { toHistoryMessages } from './prompt/prompt-parts.ts'
+export type { InputFault } from './read-inputs.ts'
 export { extractThread, LINEAR_PARENT } from './thread.ts'
 export { emptyUsage, interruptMessage, newConversation, newMessage, toMessageFiles } from './turn-rows.ts'
 export { TurnText } from './turn-text.ts'

@@ -31,7 +31,8 @@ export function createInputFiles({ db, fileLinks }: InputFileDependencies) {
         if (input.transfer_method === 'remote_url') return toRemoteFile(input.type, input.url)
         const upload = uploads.get(input.upload_file_id ?? '')
         if (!upload) {
-          throw new AppError('invalid_param', { message: `There is no uploaded file ${input.upload_file_id ?? ''} of this user.` })
+          const message = `There is no uploaded file ${input.upload_file_id ?? ''} of this user.`
+          throw new AppError('invalid_param', { message, refusal: { reason: 'file_gone', values: {} } })
         }
         return toUploadedFile(upload, { type: input.type, url: fileLinks.signedUrl(upload.id) })
       })
@@ -48,7 +49,8 @@ const isOwn = (upload: UploadRow, { endUserId, accountId }: FileOwner): boolean 
 
 function toRemoteFile(type: FileType, url: string | undefined): FileValue {
   if (url === undefined || !/^https?:\/\//i.test(url)) {
-    throw new AppError('invalid_param', { message: 'A file by remote_url needs an address that begins with http:// or https://.' })
+    const message = 'A file by remote_url needs an address that begins with http:// or https://.'
+    throw new AppError('invalid_param', { message, refusal: { reason: 'file_address', values: {} } })
   }
   const filename = nameIn(url)
   return {

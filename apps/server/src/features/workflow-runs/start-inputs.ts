@@ -1,7 +1,8 @@
-import { AppError } from '@trellis/contracts'
+import { AppError, type Refusal } from '@trellis/contracts'
 import { type Dict, float, getKey, isDict, isInteger, isList, isNumber, type Value } from '@trellis/values'
 import { isFile } from '@trellis/variables'
 import { withoutFileMarks } from '../files/index.ts'
+import type { InputFault } from '../turns/index.ts'
 
 /** A field of the start node's form (workflow spec 2.3). */
 export interface StartField {
@@ -62,12 +63,13 @@ export async function prepareInputs(
 const isFileType = (type: string): boolean => type === 'file' || type === 'file-list'
 const withoutNul = (value: Value): Value => (typeof value === 'string' ? value.replaceAll('\u0000', '') : value)
 
-function refuse(field: StartField, message: string): never {
-  throw new AppError('invalid_param', { message: `${field.name} ${message}` })
+function refuse(field: StartField, message: string, { reason, values }: InputFault): never {
+  const refusal: Refusal = { reason, values: { field: textOf(field.data, 'label') || field.name, ...values } }
+  throw new AppError('invalid_param', { message: `${field.name} ${message}`, refusal })
 }
 
 function checkInput(field: StartField, given: Value): Value {
-  if (given === null && field.isRequired) refuse(field, 'is required in input form')
+  if (given === null && field.isRequired) refuse(field, 'is required in input form', { reason: 'input_missing' })
   const value = given ?? field.fallback
   if (value === null || (value === '' && isFileType(field.type) && !field.isRequired)) return null
   return check(field, value)
@@ -79,23 +81,23 @@ function check(field: StartField, value: Value): Value {
     case 'paragraph':
       return checkText(field, value)
     case 'select':
-      if (typeof value !== 'string') refuse(field, 'in input form must be a string')
-      if (!field.options.includes(value)) refuse(field, `in input form must be one of the following: ${field.options.join(', ')}`)
-      return value
+      if (typeof value !== 'string') refuse(field, 'in input form must be a string', { reason: 'input_text' })
+      return checkChoice(field, value)
     case 'number':
       return toNumberInput(field, value)
     case 'checkbox':
       return toCheckbox(value)
     case 'json_object':
-      if (!isDict(value) || isFile(value)) refuse(field, 'in input form must be a dict')
+      if (!isDict(value) || isFile(value)) refuse(field, 'in input form must be a dict', { reason: 'input_object' })
       return withoutFileMarks(value)
     case 'file':
-      if (!isDict(value)) refuse(field, 'in input form must be a file')
+      if (!isDict(value)) refuse(field, 'in input form must be a file', { reason: 'input_file' })
       return value
     case 'file-list':
-      if (!isList(value) || !value.every(isDict)) refuse(field, 'in input form must be a list of files')
+      if (!isList(value) || !value.every(isDict)) refuse(field, 'in input form must be a list of files', { reason: 'input_files' })
       if (field.maxLength !== undefined && value.length > field.maxLength) {
-        refuse(field, `in input form must be less than ${field.maxLength} files`)
+        const limit = field.maxLength
+        refuse(field, `in input form must be less than ${limit} files`, { reason: 'input_files_at_most', values: { limit } })
       }
       return value
     default:
@@ -103,23 +105,30 @@ function check(field: StartField, value: Value): Value {
   }
 }
 
+function checkChoice(field: StartField, value: string): Value {
+  if (field.options.includes(value)) return value
+  const offered = field.options.join(', ')
+  return refuse(field, `in input form must be one of the following: ${offered}`, { reason: 'input_choice', values: { offered } })
+}
+
 function checkText(field: StartField, value: Value): Value {
-  if (typeof value !== 'string') refuse(field, 'in input form must be a string')
+  if (typeof value !== 'string') refuse(field, 'in input form must be a string', { reason: 'input_text' })
   if (field.maxLength !== undefined && [...value].length > field.maxLength) {
-    refuse(field, `in input form must be less than ${field.maxLength} characters`)
+    const limit = field.maxLength
+    refuse(field, `in input form must be less than ${limit} characters`, { reason: 'input_too_long', values: { limit } })
   }
   return value
 }
 
 function toNumberInput(field: StartField, value: Value): Value {
   if (isNumber(value) || typeof value === 'boolean') return value
-  if (typeof value !== 'string') refuse(field, 'in input form must be a number')
+  if (typeof value !== 'string') refuse(field, 'in input form must be a number', { reason: 'input_number' })
   const text = value.trim()
   if (text === '') return null
   const number = Number(text)
-  if (Number.isNaN(number) || !/^[-+]?[\d.]/.test(text)) refuse(field, 'in input form must be a valid number')
+  if (Number.isNaN(number) || !/^[-+]?[\d.]/.test(text)) refuse(field, 'in input form must be a valid number', { reason: 'input_number' })
   if (text.includes('.')) return float(number)
-  if (!isInteger(number)) refuse(field, 'in input form must be a valid number')
+  if (!isInteger(number)) refuse(field, 'in input form must be a valid number', { reason: 'input_number' })
   return number
 }
 

@@ -1,4 +1,4 @@
-import { AppError, type FileInput } from '@trellis/contracts'
+import { AppError, type FileInput, type Refusal } from '@trellis/contracts'
 import { type Dict, getKey, isDict, isList, isNumber, toNumber, type Value } from '@trellis/values'
 import type { FileValue } from '@trellis/variables'
 
@@ -11,12 +11,18 @@ export function allowedFiles(features: Dict, files: readonly FileInput[]): reado
   const section = getKey(features, 'file_upload') ?? null
   if (!isDict(section) || getKey(section, 'enabled') !== true) return []
   const limit = getKey(section, 'number_limits') ?? null
-  if (isNumber(limit) && files.length > toNumber(limit)) refuse(`This app takes at most ${toNumber(limit)} files a message.`)
+  if (isNumber(limit) && files.length > toNumber(limit)) {
+    refuse(`This app takes at most ${toNumber(limit)} files a message.`, { reason: 'files_at_most', values: { limit: toNumber(limit) } })
+  }
   const types = textsOf(getKey(section, 'allowed_file_types'))
   const methods = textsOf(getKey(section, 'allowed_file_upload_methods'))
   for (const { type, transfer_method: method } of files) {
-    if (types.length > 0 && !types.includes(type)) refuse(`This app takes no files of the type ${type}, only ${types.join(', ')}.`)
-    if (methods.length > 0 && !methods.includes(method)) refuse(`This app takes no files by ${method}, only by ${methods.join(', ')}.`)
+    if (types.length > 0 && !types.includes(type)) {
+      refuse(`This app takes no files of the type ${type}, only ${types.join(', ')}.`, { reason: 'file_kind', values: { type } })
+    }
+    if (methods.length > 0 && !methods.includes(method)) {
+      refuse(`This app takes no files by ${method}, only by ${methods.join(', ')}.`, { reason: 'file_way', values: { way: method } })
+    }
   }
   return files
 }
@@ -31,7 +37,8 @@ export function assertNamed(features: Dict, files: readonly Pick<FileValue, 'typ
   if (named.length === 0) return
   for (const { type, extension } of files) {
     if (type !== 'custom' || named.includes(toExtension(extension ?? ''))) continue
-    refuse(`This app takes no files ${extension ? `that end in ${extension}` : 'without an ending'}, only ${named.join(', ')}.`)
+    const told = `This app takes no files ${extension ? `that end in ${extension}` : 'without an ending'}, only ${named.join(', ')}.`
+    refuse(told, { reason: 'file_ending', values: { allowed: named.join(', ') } })
   }
 }
 
@@ -40,6 +47,6 @@ const toExtension = (text: string): string => text.toLowerCase().replace(/^\.?/,
 const textsOf = (value: Value | undefined): readonly string[] =>
   value !== undefined && isList(value) ? value.filter((item) => typeof item === 'string') : []
 
-function refuse(message: string): never {
-  throw new AppError('invalid_param', { message, param: 'files' })
+function refuse(message: string, refusal: Refusal): never {
+  throw new AppError('invalid_param', { message, param: 'files', refusal })
 }

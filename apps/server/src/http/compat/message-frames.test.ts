@@ -75,6 +75,13 @@ describe("a message's frames", () => {
     }
   })
 
+  it('tell why, for pages in other languages, where a failure has more to say than its code', () => {
+    const details = { reason: 'uploads_busy', values: {} } as const
+    const [frame] = readAll(translate([{ ...runError, details }]))
+    expect(chatEventSchema.parse(frame)).toMatchObject({ code: 'completion_request_error', message: 'Too long.', status: 400, details })
+    expect(readAll(translate([runError]))[0]).not.toHaveProperty('details')
+  })
+
   it('tell full callers that the answer was cut', () => {
     const cutOf = (detail: FrameEnvelope['detail']) => readAll(translate([{ ...runEnd, isCut: true }], { detail }))[0].is_cut
     expect([cutOf('full'), cutOf('simple')]).toEqual([true, undefined])

@@ -69,7 +69,8 @@ export function createMessageFrames(envelope: FrameEnvelope, options: FrameOptio
         })
       case 'run-error': {
         const { task_id: _, ...rest } = base
-        return JSON.stringify({ event: 'error', ...rest, code: toWireCode(event.code), message: event.message, status: event.status })
+        const { message, status, details } = event
+        return JSON.stringify({ event: 'error', ...rest, code: toWireCode(event.code), message, status, ...(details && { details }) })
       }
       default:
         // Thoughts are not told; the events of workflows have frames of their own.

@@ -1,7 +1,7 @@
 import { RefreshCw } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { ApiError } from '../../api/api-error.ts'
+import { toApiError } from '../../api/api-error.ts'
 import { useErrorText } from '../../api/useErrorText.ts'
 import { CopyButton, cx, IconButton, Notice } from '../../design/index.ts'
 import { AnnotationMark } from './AnnotationMark.tsx'
@@ -99,7 +99,7 @@ function TurnErrorNotice({ turn }: { readonly turn: Turn }) {
   if (!turn.error) return null
   return (
     <Notice tone="bad" className={turn.answer === '' ? '' : 'mt-3'}>
-      {errorText(new ApiError({ code: turn.error.code, message: turn.error.message, status: 400 }))}
+      {errorText(toApiError(400, turn.error))}
     </Notice>
   )
 }

@@ -66,5 +66,7 @@ export async function followTurn({ first, events, signal, task, onChange, draw }
 }
 
 function toTurnError(error: unknown): TurnError {
-  return error instanceof ApiError ? { code: error.code, message: error.message } : { code: 'unexpected', message: '' }
+  return error instanceof ApiError
+    ? { code: error.code, message: error.message, details: error.details['details'] }
+    : { code: 'unexpected', message: '' }
 }

@@ -7,6 +7,8 @@ export type TurnStatus = 'waiting' | 'streaming' | 'done' | 'stopped' | 'failed'
 export interface TurnError {
   readonly code: string
   readonly message: string
+  /** What the message says, to be worded in the reader's language. */
+  readonly details?: unknown
 }
 
 /** One question and what became of it. */
@@ -56,7 +58,7 @@ export function applyChatEvent<T extends Turn>(turn: T, event: ChatEvent): T {
       return { ...turn, ...idsOf(event), ...end, status: isStopped ? 'stopped' : 'done' }
     }
     case 'error':
-      return failTurn({ ...turn, ...idsOf(event) }, { code: event.code, message: event.message })
+      return failTurn({ ...turn, ...idsOf(event) }, { code: event.code, message: event.message, details: event.details })
     default:
       // Files, and events that a newer server may know, are left alone.
       return 'workflow_run_id' in event ? applyRunEvent({ ...turn, ...idsOf(event) }, event) : turn

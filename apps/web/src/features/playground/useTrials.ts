@@ -1,7 +1,7 @@
 import type { ModelTrialEvent } from '@trellis/contracts'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { useApi } from '../../api/ApiProvider.tsx'
-import { ApiError } from '../../api/api-error.ts'
+import { toApiError } from '../../api/api-error.ts'
 import type { TrialInput } from '../../api/models-api.ts'
 
 export type TrialEnd = Extract<ModelTrialEvent, { readonly event: 'end' }>
@@ -88,6 +88,6 @@ function follow(trial: Trial, event: ModelTrialEvent): Trial {
     case 'end':
       return { ...trial, state: 'done', end: event }
     case 'error':
-      return { ...trial, state: 'failed', error: new ApiError({ code: event.code, message: event.message, status: 200 }) }
+      return { ...trial, state: 'failed', error: toApiError(200, event) }
   }
 }

@@ -4,7 +4,6 @@ import common from './common.json' with { type: 'json' }
 import errors from './errors.json' with { type: 'json' }
 import logs from './logs.json' with { type: 'json' }
 import orchestrate from './orchestrate.json' with { type: 'json' }
-import published from './published.json' with { type: 'json' }
 import settings from './settings.json' with { type: 'json' }
 import shell from './shell.json' with { type: 'json' }
 import studio from './studio.json' with { type: 'json' }
@@ -18,7 +17,6 @@ export const texts = {
   errors,
   logs,
   orchestrate,
-  published,
   settings,
   shell,
   studio,

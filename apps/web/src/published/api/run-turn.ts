@@ -1,5 +1,5 @@
 import { ApiError } from '@trellis/client'
-import { closeTurn, failTurn, isTurnOpen, type Turn } from '../../features/chat/turn.ts'
+import { closeTurn, failTurn, isTurnOpen, type Turn, type TurnError } from '../../features/chat/turn.ts'
 import type { MessageFrame } from './web-app-api.ts'
 
 export interface RunTurnOptions<T extends Turn> {
@@ -47,6 +47,8 @@ function isLeft(error: unknown): boolean {
   return error instanceof DOMException && error.name === 'AbortError'
 }
 
-function toTurnError(error: unknown): { readonly code: string; readonly message: string } {
-  return error instanceof ApiError ? { code: error.code, message: error.message } : { code: 'network_unreachable', message: '' }
+function toTurnError(error: unknown): TurnError {
+  return error instanceof ApiError
+    ? { code: error.code, message: error.message, details: error.details }
+    : { code: 'network_unreachable', message: '' }
 }

@@ -1,0 +1,57 @@
+import { errorCatalog, refusalReasons } from '@trellis/contracts'
+import { createInstance } from 'i18next'
+import { describe, expect, it } from 'vitest'
+import enErrors from '../locales/en-US/errors.json' with { type: 'json' }
+import { refusalTexts as en } from '../locales/en-US/refusals.ts'
+import zhErrors from '../locales/zh-Hans/errors.json' with { type: 'json' }
+import { refusalTexts as zh } from '../locales/zh-Hans/refusals.ts'
+import { refusalText } from './refusal-text.ts'
+import { bringRefusalTexts } from './refusal-texts.ts'
+
+const languages = [
+  { language: 'en-US', errors: enErrors, ...en },
+  { language: 'zh-Hans', errors: zhErrors, ...zh },
+]
+
+async function inLanguage(language: string) {
+  const i18n = createInstance()
+  await i18n.init({ lng: language, fallbackLng: false, resources: {}, interpolation: { escapeValue: false } })
+  await bringRefusalTexts(i18n)
+  return (reason: string, values: object) => refusalText({ code: 'any', details: { reason, values } }, i18n)
+}
+
+describe('what the server refuses', () => {
+  it.each(languages)('has words for each code and each reason in $language', ({ errors, refusals }) => {
+    expect(Object.keys(errorCatalog).filter((code) => !(code in errors) && !(code in refusals.codes))).toEqual([])
+    expect(Object.keys(refusals.reasons).sort()).toEqual([...refusalReasons].sort())
+  })
+
+  it('names the same figures in both languages', () => {
+    const figures = (text: string) => [...text.matchAll(/\{\{(\w+)/g)].map(([, name]) => name).sort()
+    const of = (texts: Readonly<Record<string, string>>) => Object.entries(texts).map(([key, text]) => [key, figures(text)])
+    expect(of(zh.refusals.reasons)).toEqual(of(en.refusals.reasons))
+  })
+
+  it('is told in the reader’s language, with its figures', async () => {
+    const told = await inLanguage('zh-Hans')
+    const values = { scope: 'app', period: 'month', renews: 'at', endsAtMs: Date.parse('2026-11-30T16:00:00Z'), timezone: 'Asia/Shanghai' }
+    expect(told('budget_spent', { ...values, usedNano: 1250.5e9, limitNano: 1250e9 })).toBe(
+      '此应用的每月预算不足以支付此次调用：$1,250.00 中已使用 $1,250.50。预算将于 2026年12月1日 00:00（Asia/Shanghai）更新。工作空间的所有者和管理员可以在“用量”页面修改预算。',
+    )
+    expect(told('budget_spent_visitor', { renews: 'never' })).toBe('此应用目前的预算已用完。预算不会自动更新。应用的管理者可以提高预算。')
+    expect(told('app_rate_minute', { limit: 1200, seconds: 30 })).toBe('此应用每分钟最多接受 1,200 个请求，请在1分钟后重试。')
+  })
+
+  it('quotes a provider as it spoke, whatever it said', async () => {
+    const told = await inLanguage('zh-Hans')
+    expect(told('provider_bad_request', { said: '{{limit}} $t(refusals:who) <b>' })).toBe(
+      '模型供应商拒绝了请求。模型供应商回答：“{{limit}} $t(refusals:who) <b>”',
+    )
+  })
+
+  it('is left to its code where only a newer server knows the reason', async () => {
+    const told = await inLanguage('en-US')
+    expect(told('of_tomorrow', {})).toBeUndefined()
+    expect(refusalText({ code: 'conflict' }, createInstance())).toBeUndefined()
+  })
+})

@@ -1,0 +1,23 @@
+import type { i18n } from 'i18next'
+
+/**
+ * Says in the reader's language what the server told of a refusal: its answer, or the `details` of it. Undefined where it told nothing, or what
+ * only a newer server knows.
+ */
+export function refusalText(answer: unknown, i18n: i18n): string | undefined {
+  const told = isObject(answer) && 'details' in answer ? answer.details : answer
+  if (!isObject(told) || !('reason' in told) || !('values' in told)) return undefined
+  bringRefusals(i18n)
+  const key = `reasons.${told.reason}`
+  const isKnown: boolean = i18n.exists(key, { ns: 'refusals' })
+  // A reason is data, which the check above has found among the texts.
+  return isKnown ? i18n.getFixedT(i18n.language, 'refusals')(key as 'reasons.uploads_busy', { replace: told.values ?? {} }) : undefined
+}
+
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null
+
+/** The sentences come after the page. Where they did not, the next refusal asks again, and is told in general words meanwhile. */
+export function bringRefusals(i18n: i18n): void {
+  if (i18n.hasResourceBundle(i18n.language, 'refusals')) return
+  void import('./refusal-texts.ts').then(({ bringRefusalTexts }) => bringRefusalTexts(i18n)).catch(() => undefined)
+}

@@ -1,0 +1,92 @@
+import { z } from 'zod'
+
+/** Why something was refused, where a code says too little: whoever shows it words it in the reader's language. */
+export const refusalReasons = [
+  // budgets; amounts in billionths of a dollar
+  'budget_spent',
+  'budget_spent_reserved',
+  'budget_short',
+  'budget_short_reserved',
+  'budget_spent_visitor',
+  'budget_unpriced',
+  'budget_unpriced_visitor',
+  'budgets_at_most',
+
+  // what a provider of models answered: `said` is in its own words
+  'provider_connection',
+  'provider_unavailable',
+  'provider_rate_limit',
+  'provider_authorization',
+  'provider_bad_request',
+  'provider_context_length',
+  'provider_context_length_set',
+  'provider_content_refused',
+  'provider_out_of_reach',
+  'provider_silent',
+
+  // accounts
+  'owns_workspaces',
+
+  // limits
+  'app_busy',
+  'app_rate_minute',
+  'app_rate_hour',
+  'app_rate_day',
+  'address_rate',
+  'imports_rate_minute',
+  'imports_rate_hour',
+  'imports_busy',
+  'uploads_busy',
+
+  // files
+  'file_too_large',
+  'file_type_refused',
+  'file_name_slash',
+  'recording_too_large',
+  'remote_file_failed',
+  'remote_file_status',
+  'files_at_most',
+  'file_way',
+  'file_kind',
+  'file_ending',
+  'file_address',
+  'file_gone',
+
+  // what is filled in
+  'input_missing',
+  'input_text',
+  'input_too_long',
+  'input_choice',
+  'input_number',
+  'input_object',
+  'input_file',
+  'input_files',
+  'input_files_at_most',
+  'input_switch',
+  'input_between',
+  'input_at_least',
+  'input_at_most',
+  'input_whole',
+  'form_action',
+
+  // fields of a request
+  'field_missing',
+  'field_kind',
+  'field_empty',
+  'field_too_long',
+  'field_too_short',
+  'field_too_great',
+  'field_too_small',
+  'field_too_many',
+  'field_too_few',
+  'field_choice',
+  'field_form',
+] as const
+export type RefusalReason = (typeof refusalReasons)[number]
+
+/** Ours, beside what Dify answers: a reason with what its sentence needs. Figures are numbers, to be written as the reader does. */
+export const refusalSchema = z.object({
+  reason: z.enum(refusalReasons),
+  values: z.record(z.string(), z.union([z.string(), z.number()])),
+})
+export type Refusal = z.infer<typeof refusalSchema>
