@@ -30,6 +30,18 @@ export const loseTheWay: Chapter = {
       await page.getByRole('link', { name: 'Runs', exact: true }).click()
       await appears(page.getByRole('heading', { name: 'Runs', level: 2 }))
     })
+    await step('a dialog whose code does not arrive says so, and opens where it is asked for again', async () => {
+      await page.goto(`${server.url}/apps`)
+      const code = '**/ImportAppDialog-*.js'
+      await page.route(code, (route) => route.abort('aborted'))
+      await button(page, 'Import').click()
+      await appears(page.getByText('This could not be loaded', { exact: true }))
+      await looks.at(page, 'dialog-not-loaded')
+      await page.unroute(code)
+      await button(page, 'Import').click()
+      await appears(page.getByRole('dialog', { name: 'Import an app' }))
+      await page.keyboard.press('Escape')
+    })
     await step('a link to a page that is not there says so to visitors', async () => {
       const visitor = await openAsVisitor(journey, 'lost visitor')
       await watch.expecting({ statuses: [404], path: '/passport' }, async () => {

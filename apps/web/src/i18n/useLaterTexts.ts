@@ -16,6 +16,8 @@ export function useLaterTexts(name: string, load: LoadTexts) {
     },
     // Whoever switches the language brings these texts, too (switchLanguage): what is on view stays, with all that was entered in it.
     placeholderData: keepPreviousData,
+    // Where the net is away it is said, instead of waiting in silence for it.
+    networkMode: 'always',
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: Number.POSITIVE_INFINITY,
   })

@@ -1,5 +1,6 @@
 import { cloneElement, Suspense, useState } from 'react'
 import type { MenuProps } from '../design/index.ts'
+import { SlowPart } from '../lazy-dialog.tsx'
 import { lazyPart } from '../lazy-part.ts'
 
 const Menu = lazyPart(() => import('../design/Menu.tsx').then((module) => ({ default: module.Menu })))
@@ -8,7 +9,14 @@ const Menu = lazyPart(() => import('../design/Menu.tsx').then((module) => ({ def
 export function LazyMenu(props: MenuProps) {
   const [isAwaited, setAwaited] = useState(false)
   return (
-    <Suspense fallback={cloneElement(props.trigger, { onClick: () => setAwaited(true) })}>
+    <Suspense
+      fallback={
+        <>
+          {cloneElement(props.trigger, { onClick: () => setAwaited(true) })}
+          {isAwaited && <SlowPart onLost={() => setAwaited(false)} />}
+        </>
+      }
+    >
       <Menu {...props} isOpenAtFirst={isAwaited} />
     </Suspense>
   )

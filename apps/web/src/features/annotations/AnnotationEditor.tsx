@@ -5,6 +5,7 @@ import { useApi } from '../../api/ApiProvider.tsx'
 import type { AnnotationText } from '../../api/annotations-api.ts'
 import { useErrorText } from '../../api/useErrorText.ts'
 import { Button, Dialog, Notice, TextArea, useToast } from '../../design/index.ts'
+import { useLossOfTexts } from '../../lazy-dialog.tsx'
 import { useApp } from '../app/app-context.ts'
 import { useForgetAnnotations } from './useAnnotations.ts'
 import { useAnnotationTexts } from './useAnnotationTexts.ts'
@@ -23,6 +24,7 @@ export interface AnnotationEditorProps {
 
 export function AnnotationEditor(props: AnnotationEditorProps) {
   const texts = useAnnotationTexts()
+  useLossOfTexts(texts, props.onClose)
   return texts.data === undefined ? null : <Editor {...props} />
 }
 

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { useApi } from '../../api/ApiProvider.tsx'
 import { useErrorText } from '../../api/useErrorText.ts'
 import { Button, buttonClass, Dialog, Notice, Select, Skeleton, Switch, TextField } from '../../design/index.ts'
+import { useLossOfTexts } from '../../lazy-dialog.tsx'
 import { checkVariableName } from '../app/user-input-form.ts'
 import { extensionsQuery } from '../extensions/queries.ts'
 import { useExtensionTexts } from '../extensions/useExtensionTexts.ts'
@@ -23,6 +24,7 @@ export interface ExternalDataDialogProps {
 /** Which extension is asked for which variable. */
 export function ExternalDataDialog(props: ExternalDataDialogProps) {
   const texts = useExtensionTexts()
+  useLossOfTexts(texts, props.onClose)
   return texts.data === undefined ? null : <Form {...props} />
 }
 

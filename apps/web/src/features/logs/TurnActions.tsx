@@ -1,15 +1,16 @@
 import { useMutation } from '@tanstack/react-query'
 import { MessageSquareQuote, ThumbsDown, ThumbsUp } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../../api/ApiProvider.tsx'
 import type { LogMessage } from '../../api/types/conversations.ts'
 import { useErrorText } from '../../api/useErrorText.ts'
 import { Chip, CopyButton, cx, IconButton, useToast } from '../../design/index.ts'
+import { lazyDialog } from '../../lazy-dialog.tsx'
 import { useApp } from '../app/app-context.ts'
 import { useRefreshTurn } from './useLogs.ts'
 
-const AnnotationEditor = lazy(() => import('../annotations/AnnotationEditor.tsx').then((module) => ({ default: module.AnnotationEditor })))
+const AnnotationEditor = lazyDialog(() => import('../annotations/AnnotationEditor.tsx').then((module) => module.AnnotationEditor))
 
 /** What an operator does with an answer: copies it, rates it, writes down what it should have been. */
 export function TurnActions({ turn }: { readonly turn: LogMessage }) {
@@ -23,13 +24,11 @@ export function TurnActions({ turn }: { readonly turn: LogMessage }) {
         <MessageSquareQuote size={14} aria-hidden className={cx(turn.annotation && 'fill-accent-soft text-accent')} />
       </IconButton>
       {isAnnotating && (
-        <Suspense fallback={null}>
-          <AnnotationEditor
-            subject={{ type: 'message', id: turn.id, isAnnotated: turn.annotation !== null }}
-            initial={{ question: turn.annotation?.question ?? turn.query, answer: turn.annotation?.content ?? turn.answer }}
-            onClose={() => setAnnotating(false)}
-          />
-        </Suspense>
+        <AnnotationEditor
+          subject={{ type: 'message', id: turn.id, isAnnotated: turn.annotation !== null }}
+          initial={{ question: turn.annotation?.question ?? turn.query, answer: turn.annotation?.content ?? turn.answer }}
+          onClose={() => setAnnotating(false)}
+        />
       )}
     </span>
   )

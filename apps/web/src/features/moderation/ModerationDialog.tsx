@@ -1,6 +1,7 @@
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button, Dialog, Tabs } from '../../design/index.ts'
+import { useLossOfTexts } from '../../lazy-dialog.tsx'
 import { JudgingExtension } from './JudgingExtension.tsx'
 import { JudgingModel } from './JudgingModel.tsx'
 import { KeywordsField } from './KeywordsField.tsx'
@@ -23,6 +24,7 @@ export interface ModerationDialogProps {
 /** Who judges, what is looked at, and what is answered instead. Nothing counts before it is saved. */
 export function ModerationDialog(props: ModerationDialogProps) {
   const texts = useModerationTexts()
+  useLossOfTexts(texts, props.onClose)
   return texts.data === undefined ? null : <Form {...props} />
 }
 

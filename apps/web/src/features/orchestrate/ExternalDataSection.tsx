@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { Pencil, Plus, Trash2 } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../../api/ApiProvider.tsx'
 import { Button, Chip, IconButton, useToast } from '../../design/index.ts'
+import { lazyDialog } from '../../lazy-dialog.tsx'
 import { findVariables } from '../app/prompt-variables.ts'
 import { parseUserInputForm } from '../app/user-input-form.ts'
 import { extensionsQuery } from '../extensions/queries.ts'
@@ -19,9 +20,7 @@ import {
 import { Section } from './Section.tsx'
 import { useConfig } from './useConfig.ts'
 
-const ExternalDataDialog = lazy(() =>
-  import('../external-data/ExternalDataDialog.tsx').then((module) => ({ default: module.ExternalDataDialog })),
-)
+const ExternalDataDialog = lazyDialog(() => import('../external-data/ExternalDataDialog.tsx').then((module) => module.ExternalDataDialog))
 
 interface Editing {
   readonly tool: ExternalDataTool
@@ -70,18 +69,16 @@ export function ExternalDataSection() {
         />
       )}
       {editing && (
-        <Suspense fallback={null}>
-          <ExternalDataDialog
-            initial={editing.tool}
-            isNew={editing.place === undefined}
-            others={others.filter((name) => name !== editing.tool.variable)}
-            onSave={(tool) => {
-              patch(writeTool(config, tool, editing.place))
-              setEditing(null)
-            }}
-            onClose={() => setEditing(null)}
-          />
-        </Suspense>
+        <ExternalDataDialog
+          initial={editing.tool}
+          isNew={editing.place === undefined}
+          others={others.filter((name) => name !== editing.tool.variable)}
+          onSave={(tool) => {
+            patch(writeTool(config, tool, editing.place))
+            setEditing(null)
+          }}
+          onClose={() => setEditing(null)}
+        />
       )}
     </Section>
   )

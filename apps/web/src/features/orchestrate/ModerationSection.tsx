@@ -1,7 +1,8 @@
 import { SlidersHorizontal } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button, Switch } from '../../design/index.ts'
+import { lazyDialog } from '../../lazy-dialog.tsx'
 import {
   isFaultless,
   keywordsOf,
@@ -12,7 +13,7 @@ import {
 import { Section } from './Section.tsx'
 import { useConfig } from './useConfig.ts'
 
-const ModerationDialog = lazy(() => import('../moderation/ModerationDialog.tsx').then((module) => ({ default: module.ModerationDialog })))
+const ModerationDialog = lazyDialog(() => import('../moderation/ModerationDialog.tsx').then((module) => module.ModerationDialog))
 
 /** What a chat or text app shall not hear or say. Switched on for the first time it asks what that is. */
 export function ModerationSection() {
@@ -48,16 +49,14 @@ export function ModerationSection() {
         )}
       </div>
       {isOpen && (
-        <Suspense fallback={null}>
-          <ModerationDialog
-            settings={settings}
-            onSave={(next) => {
-              save(next)
-              setOpen(false)
-            }}
-            onClose={() => setOpen(false)}
-          />
-        </Suspense>
+        <ModerationDialog
+          settings={settings}
+          onSave={(next) => {
+            save(next)
+            setOpen(false)
+          }}
+          onClose={() => setOpen(false)}
+        />
       )}
     </Section>
   )

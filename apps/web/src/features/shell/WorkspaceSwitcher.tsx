@@ -1,13 +1,14 @@
 import { useNavigate } from '@tanstack/react-router'
 import { Check, ChevronsUpDown, Plus, Settings } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Menu } from '../../design/index.ts'
+import { lazyDialog } from '../../lazy-dialog.tsx'
 import { useSession } from '../session/useSession.ts'
 import { useWorkspaces } from '../session/useWorkspaces.ts'
 
-const CreateWorkspaceDialog = lazy(() =>
-  import('../settings/workspace/CreateWorkspaceDialog.tsx').then((module) => ({ default: module.CreateWorkspaceDialog })),
+const CreateWorkspaceDialog = lazyDialog(() =>
+  import('../settings/workspace/CreateWorkspaceDialog.tsx').then((module) => module.CreateWorkspaceDialog),
 )
 
 /** Where one is, and where else one can go. */
@@ -51,11 +52,7 @@ export function WorkspaceSwitcher() {
           ],
         ]}
       />
-      {isCreating && (
-        <Suspense>
-          <CreateWorkspaceDialog onClose={() => setCreating(false)} />
-        </Suspense>
-      )}
+      {isCreating && <CreateWorkspaceDialog onClose={() => setCreating(false)} />}
     </>
   )
 }

@@ -1,6 +1,7 @@
-import { lazy, Suspense, useCallback, useMemo, useRef, useState } from 'react'
+import { useCallback, useMemo, useRef, useState } from 'react'
 import type { AppSummary } from '../../api/types/apps.ts'
 import { Skeleton } from '../../design/index.ts'
+import { lazyDialog } from '../../lazy-dialog.tsx'
 import { useSession } from '../session/useSession.ts'
 import { AppChunk, chunkGrid } from './AppChunk.tsx'
 import type { AppDialog } from './AppDialogs.tsx'
@@ -9,7 +10,10 @@ import { BeginCard } from './BeginCard.tsx'
 import type { NewApp } from './studio-search.ts'
 import { useOnceOpen } from './useOnceOpen.ts'
 
-const AppDialogs = lazy(() => import('./AppDialogs.tsx').then((module) => ({ default: module.AppDialogs })))
+const AppDialogs = lazyDialog(
+  () => import('./AppDialogs.tsx').then((module) => module.AppDialogs),
+  ({ dialog }) => dialog !== null,
+)
 
 /** Of cards with two lines of description. */
 const ROW_PX = 158
@@ -36,7 +40,7 @@ export function AppGrid({ apps, onBegin }: AppGridProps) {
           {start === 0 && onBegin && <BeginCard onCreate={onBegin} />}
         </AppChunk>
       ))}
-      <Suspense>{hasOpened && <AppDialogs dialog={dialog} apps={apps} onClose={() => setDialog(null)} />}</Suspense>
+      {hasOpened && <AppDialogs dialog={dialog} apps={apps} onClose={() => setDialog(null)} />}
     </div>
   )
 }

@@ -1,8 +1,9 @@
 import { Plus, SearchX, Upload } from 'lucide-react'
-import { lazy, Suspense, useDeferredValue, useState } from 'react'
+import { useDeferredValue, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useErrorText } from '../../api/useErrorText.ts'
 import { Button, Chip, EmptyState, ErrorState } from '../../design/index.ts'
+import { lazyDialog } from '../../lazy-dialog.tsx'
 import { useSession } from '../session/useSession.ts'
 import { AppGrid, StudioSkeleton } from './AppGrid.tsx'
 import { EmptyStudio } from './EmptyStudio.tsx'
@@ -11,7 +12,10 @@ import { isNarrowed, type NewApp, type StudioSearch } from './studio-search.ts'
 import { useOnceOpen } from './useOnceOpen.ts'
 import { useShownApps } from './useShownApps.ts'
 
-const TagsDialog = lazy(() => import('./tags/TagsDialog.tsx').then((module) => ({ default: module.TagsDialog })))
+const TagsDialog = lazyDialog(
+  () => import('./tags/TagsDialog.tsx').then((module) => module.TagsDialog),
+  ({ isOpen }) => isOpen,
+)
 
 export interface StudioContentProps {
   readonly search: StudioSearch
@@ -51,7 +55,7 @@ export function StudioContent({ search, onSearchChange, onMake }: StudioContentP
       )}
       {items.length > 0 && <AppGrid apps={drawn} onBegin={offersToBegin ? onMake : undefined} />}
       {showMore && <MoreApps key={items.length} isBusy={apps.isFetchingNextPage || drawn !== items} onMore={showMore} />}
-      <Suspense>{hasManagedTags && <TagsDialog isOpen={isManagingTags} onClose={() => setManagingTags(false)} />}</Suspense>
+      {hasManagedTags && <TagsDialog isOpen={isManagingTags} onClose={() => setManagingTags(false)} />}
     </>
   )
 }

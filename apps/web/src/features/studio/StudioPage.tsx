@@ -1,6 +1,6 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
+import { lazyDialog } from '../../lazy-dialog.tsx'
 import { useSession } from '../session/useSession.ts'
 import { PaletteButton } from '../shell/palette/PaletteButton.tsx'
 import { TopBar } from '../shell/TopBar.tsx'
@@ -8,8 +8,14 @@ import { StudioContent } from './StudioContent.tsx'
 import { type NewApp, readStudioSearch, type StudioSearch } from './studio-search.ts'
 import { useOnceOpen } from './useOnceOpen.ts'
 
-const CreateAppDialog = lazy(() => import('./CreateAppDialog.tsx').then((module) => ({ default: module.CreateAppDialog })))
-const ImportAppDialog = lazy(() => import('./ImportAppDialog.tsx').then((module) => ({ default: module.ImportAppDialog })))
+const CreateAppDialog = lazyDialog(
+  () => import('./CreateAppDialog.tsx').then((module) => module.CreateAppDialog),
+  ({ mode }) => mode !== null,
+)
+const ImportAppDialog = lazyDialog(
+  () => import('./ImportAppDialog.tsx').then((module) => module.ImportAppDialog),
+  ({ isOpen }) => isOpen,
+)
 
 /** All apps. The address keeps what narrows and orders them, and which dialog is open, so that it can be kept and sent. */
 export function StudioPage() {
@@ -34,8 +40,8 @@ export function StudioPage() {
       <main id="content" className="min-h-0 flex-1 overflow-auto px-8 py-7 max-sm:px-4 max-sm:py-5">
         <StudioContent search={search} onSearchChange={change} onMake={make} />
       </main>
-      <Suspense>{hasCreated && <CreateAppDialog mode={createMode} onClose={close} />}</Suspense>
-      <Suspense>{hasImported && <ImportAppDialog isOpen={isImporting} onClose={close} />}</Suspense>
+      {hasCreated && <CreateAppDialog mode={createMode} onClose={close} />}
+      {hasImported && <ImportAppDialog isOpen={isImporting} onClose={close} />}
     </>
   )
 }

@@ -1,6 +1,6 @@
-import { Suspense, useCallback, useDeferredValue, useState } from 'react'
+import { useCallback, useDeferredValue, useState } from 'react'
 import { Succession } from '../../features/chat/Succession.tsx'
-import { lazyPart } from '../../lazy-part.ts'
+import { lazyDialog } from '../../lazy-dialog.tsx'
 import { ConnectionBanner } from '../ConnectionBanner.tsx'
 import { usePublishedApp } from '../published-app.ts'
 import { useRightPage } from '../useRightPage.ts'
@@ -11,7 +11,10 @@ import type { ChatState, Thread } from './chat-state.ts'
 import type { ChatStore } from './chat-store.ts'
 import { useChat } from './useChat.ts'
 
-const ConversationDrawer = lazyPart(() => import('./ConversationDrawer.tsx').then((module) => ({ default: module.ConversationDrawer })))
+const ConversationDrawer = lazyDialog(
+  () => import('./ConversationDrawer.tsx').then((module) => module.ConversationDrawer),
+  ({ isOpen }) => isOpen,
+)
 
 /** Conversations at the left (in a drawer on phones), the one on view at the right. */
 export function ChatPage() {
@@ -35,11 +38,9 @@ export function ChatPage() {
       <div className="grid min-h-0 flex-1 grid-cols-[248px_minmax(0,1fr)] max-md:grid-cols-1">
         <aside className="min-h-0 border-r border-line bg-surface-2 max-md:hidden">{sidebar}</aside>
         {hasDrawer && (
-          <Suspense>
-            <ConversationDrawer isOpen={isDrawerOpen} onOpenChange={setDrawerOpen}>
-              {sidebar}
-            </ConversationDrawer>
-          </Suspense>
+          <ConversationDrawer isOpen={isDrawerOpen} onClose={closeDrawer}>
+            {sidebar}
+          </ConversationDrawer>
         )}
         <main className="flex min-h-0 min-w-0 flex-col bg-surface">
           <ChatHeader title={findEntry(state, thread)?.name || site.title} onOpenList={openDrawer} onNew={store.startNew} />

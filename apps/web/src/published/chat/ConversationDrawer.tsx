@@ -4,15 +4,15 @@ import { useTranslation } from 'react-i18next'
 
 export interface ConversationDrawerProps {
   readonly isOpen: boolean
-  readonly onOpenChange: (isOpen: boolean) => void
+  readonly onClose: () => void
   readonly children: ReactNode
 }
 
 /** The list of conversations where there is no room beside it. */
-export function ConversationDrawer({ isOpen, onOpenChange, children }: ConversationDrawerProps) {
+export function ConversationDrawer({ isOpen, onClose, children }: ConversationDrawerProps) {
   const { t } = useTranslation('published')
   return (
-    <Dialog.Root open={isOpen} onOpenChange={(next) => onOpenChange(next)}>
+    <Dialog.Root open={isOpen} onOpenChange={(next) => !next && onClose()}>
       <Dialog.Portal>
         <Dialog.Backdrop className="fixed inset-0 z-30 bg-scrim transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0 md:hidden" />
         <Dialog.Popup className="fixed inset-y-0 left-0 z-30 w-70 max-w-[85vw] bg-surface-2 shadow-high outline-none transition-transform duration-150 data-ending-style:-translate-x-full data-starting-style:-translate-x-full md:hidden">

@@ -1,15 +1,15 @@
 import { Ellipsis, Pencil, Pin, PinOff, Trash2 } from 'lucide-react'
-import { Suspense, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { cx, useToast } from '../../design/index.ts'
-import { lazyPart } from '../../lazy-part.ts'
+import { lazyDialog } from '../../lazy-dialog.tsx'
 import { LazyMenu } from '../LazyMenu.tsx'
 import { useVisitorErrorText } from '../useVisitorErrorText.ts'
 import type { ChatStore } from './chat-store.ts'
 import type { ConversationEntry } from './conversation-groups.ts'
 
-const RenameDialog = lazyPart(() => import('./ConversationDialogs.tsx').then((module) => ({ default: module.RenameDialog })))
-const DeleteDialog = lazyPart(() => import('./ConversationDialogs.tsx').then((module) => ({ default: module.DeleteDialog })))
+const RenameDialog = lazyDialog(() => import('./ConversationDialogs.tsx').then((module) => module.RenameDialog))
+const DeleteDialog = lazyDialog(() => import('./ConversationDialogs.tsx').then((module) => module.DeleteDialog))
 
 export interface ConversationItemProps {
   readonly store: ChatStore
@@ -69,20 +69,14 @@ export function ConversationItem({ store, entry, isActive, onOpen }: Conversatio
         }
         groups={groups}
       />
-      {asking !== 'nothing' && (
-        <Suspense>
-          {asking === 'name' && (
-            <RenameDialog name={entry.name} onClose={close} onRename={(name) => act.run(store.rename(entry.id, name))} />
-          )}
-          {asking === 'deletion' && (
-            <DeleteDialog
-              name={entry.name}
-              isBusy={act.isBusy}
-              onClose={close}
-              onDelete={() => void act.run(store.remove(entry.id)).then((isDone) => isDone && close())}
-            />
-          )}
-        </Suspense>
+      {asking === 'name' && <RenameDialog name={entry.name} onClose={close} onRename={(name) => act.run(store.rename(entry.id, name))} />}
+      {asking === 'deletion' && (
+        <DeleteDialog
+          name={entry.name}
+          isBusy={act.isBusy}
+          onClose={close}
+          onDelete={() => void act.run(store.remove(entry.id)).then((isDone) => isDone && close())}
+        />
       )}
     </li>
   )

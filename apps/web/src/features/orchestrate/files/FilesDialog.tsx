@@ -2,6 +2,7 @@ import type { FileType } from '@trellis/contracts'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button, Dialog, Switch } from '../../../design/index.ts'
+import { useLossOfTexts } from '../../../lazy-dialog.tsx'
 import { ExtensionsField } from './ExtensionsField.tsx'
 import { FileKinds } from './FileKinds.tsx'
 import { FileLimits } from './FileLimits.tsx'
@@ -18,6 +19,7 @@ export interface FilesDialogProps {
 /** Which files a chatflow takes beside a question. Its nodes get them, whatever they are: no model says what can be read. */
 export function FilesDialog(props: FilesDialogProps) {
   const texts = useUploadTexts()
+  useLossOfTexts(texts, props.onClose)
   return texts.data === undefined ? null : <Form {...props} />
 }
 

@@ -1,11 +1,12 @@
 import { Sparkles } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button, useToast } from '../../../design/index.ts'
+import { lazyDialog } from '../../../lazy-dialog.tsx'
 import { useApp } from '../../app/app-context.ts'
 import { useConfig } from '../useConfig.ts'
 
-const PromptWriter = lazy(() => import('./writer/PromptWriter.tsx').then((module) => ({ default: module.PromptWriter })))
+const PromptWriter = lazyDialog(() => import('./writer/PromptWriter.tsx').then((module) => module.PromptWriter))
 
 /** Has a model write the prompt; its dialog comes with the first click. */
 export function WriteButton() {
@@ -29,15 +30,13 @@ export function WriteButton() {
         {t('prompt.write')}
       </Button>
       {isOpen && (
-        <Suspense fallback={null}>
-          <PromptWriter
-            kind={app.mode === 'completion' ? 'completion' : 'chat'}
-            present={config.pre_prompt}
-            hasOpening={(config.opening_statement ?? '').trim() !== ''}
-            onAccept={accept}
-            onClose={() => setOpen(false)}
-          />
-        </Suspense>
+        <PromptWriter
+          kind={app.mode === 'completion' ? 'completion' : 'chat'}
+          present={config.pre_prompt}
+          hasOpening={(config.opening_statement ?? '').trim() !== ''}
+          onAccept={accept}
+          onClose={() => setOpen(false)}
+        />
       )}
     </>
   )

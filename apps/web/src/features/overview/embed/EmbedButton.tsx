@@ -1,11 +1,12 @@
 import { CodeXml } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '../../../design/index.ts'
+import { lazyDialog } from '../../../lazy-dialog.tsx'
 import { useApp } from '../../app/app-context.ts'
 import type { FormVariable } from '../../app/user-input-form.ts'
 
-const EmbedDialog = lazy(async () => ({ default: (await import('./EmbedDialog.tsx')).EmbedDialog }))
+const EmbedDialog = lazyDialog(() => import('./EmbedDialog.tsx').then((module) => module.EmbedDialog))
 
 /** Opens the code that puts the app onto other pages. */
 export function EmbedButton({ variables }: { readonly variables: readonly FormVariable[] | undefined }) {
@@ -17,11 +18,7 @@ export function EmbedButton({ variables }: { readonly variables: readonly FormVa
       <Button icon={<CodeXml size={14} aria-hidden />} isBusy={isOpen && variables === undefined} onClick={() => setOpen(true)}>
         {t('embed')}
       </Button>
-      {isOpen && variables !== undefined && (
-        <Suspense>
-          <EmbedDialog app={app} variables={variables} onClose={() => setOpen(false)} />
-        </Suspense>
-      )}
+      {isOpen && variables !== undefined && <EmbedDialog app={app} variables={variables} onClose={() => setOpen(false)} />}
     </>
   )
 }

@@ -3,6 +3,7 @@ import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { App } from '../../../api/types/apps.ts'
 import { Button, Dialog, Notice, Tabs } from '../../../design/index.ts'
+import { useLossOfTexts } from '../../../lazy-dialog.tsx'
 import { publishedBase, publishedPage } from '../../app/site-address.ts'
 import type { FormVariable } from '../../app/user-input-form.ts'
 import { CodeBlock } from '../../chat/CodeBlock.tsx'
@@ -25,6 +26,7 @@ const ways: readonly EmbedWay[] = ['frame', 'bubble']
 export function EmbedDialog({ app, variables, onClose }: EmbedDialogProps) {
   const { t } = useTranslation(['embed', 'common'])
   const texts = useEmbedTexts()
+  useLossOfTexts(texts, onClose)
   const [chosen, setChosen] = useState<EmbedWay>('frame')
   const [values, setValues] = useState<EmbedValues>({})
   const target = targetOf(app)

@@ -1,12 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../../../api/ApiProvider.tsx'
 import { Button, TextField } from '../../../design/index.ts'
+import { lazyDialog } from '../../../lazy-dialog.tsx'
 import { systemFeaturesQuery } from '../../session/queries.ts'
 import { useSession } from '../../session/useSession.ts'
 
-const ChangeEmailDialog = lazy(async () => ({ default: (await import('./ChangeEmailDialog.tsx')).ChangeEmailDialog }))
+const ChangeEmailDialog = lazyDialog(() => import('./ChangeEmailDialog.tsx').then((module) => module.ChangeEmailDialog))
 
 /** The address of the account: changed by codes, where mail is sent. */
 export function EmailRow() {
@@ -30,11 +31,7 @@ export function EmailRow() {
           {t('account.changeEmail.open')}
         </Button>
       )}
-      {isChanging && (
-        <Suspense>
-          <ChangeEmailDialog onClose={() => setChanging(false)} />
-        </Suspense>
-      )}
+      {isChanging && <ChangeEmailDialog onClose={() => setChanging(false)} />}
     </div>
   )
 }

@@ -1,9 +1,13 @@
-import { lazy, type ReactNode, Suspense, useCallback, useMemo, useState } from 'react'
+import { type ReactNode, useCallback, useMemo, useState } from 'react'
+import { lazyDialog } from '../../../lazy-dialog.tsx'
 import { PaletteContext } from './palette-context.ts'
 import { useLazyPalette, useTypedAhead } from './useLazyPalette.ts'
 import { usePaletteKeys, useShortcutKeys } from './useShortcutKeys.ts'
 
-const ShortcutsDialog = lazy(() => import('./ShortcutsDialog.tsx').then((module) => ({ default: module.ShortcutsDialog })))
+const ShortcutsDialog = lazyDialog(
+  () => import('./ShortcutsDialog.tsx').then((module) => module.ShortcutsDialog),
+  ({ isOpen }) => isOpen,
+)
 
 /** Keeps the palette and the list of shortcuts at hand on every page of the console, by ⌘K and by `?`. */
 export function PaletteProvider({ children }: { readonly children: ReactNode }) {
@@ -29,11 +33,7 @@ export function PaletteProvider({ children }: { readonly children: ReactNode }) 
     <PaletteContext value={control}>
       {children}
       {isPaletteOpen && Palette && <Palette typed={typed} onClose={close} />}
-      {areShortcutsAsked && (
-        <Suspense>
-          <ShortcutsDialog isOpen={open === 'shortcuts'} onClose={close} />
-        </Suspense>
-      )}
+      {areShortcutsAsked && <ShortcutsDialog isOpen={open === 'shortcuts'} onClose={close} />}
     </PaletteContext>
   )
 }

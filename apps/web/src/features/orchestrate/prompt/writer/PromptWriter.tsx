@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useErrorText } from '../../../../api/useErrorText.ts'
 import { Button, Dialog, Notice, Spinner, TextArea } from '../../../../design/index.ts'
+import { useLossOfTexts } from '../../../../lazy-dialog.tsx'
 import { ModelPicker } from '../../../models/ModelPicker.tsx'
 import { ProposalView } from './ProposalView.tsx'
 import { useWriterTexts } from './useWriterTexts.ts'
@@ -23,6 +24,7 @@ export interface PromptWriterProps {
 
 export function PromptWriter(props: PromptWriterProps) {
   const texts = useWriterTexts()
+  useLossOfTexts(texts, props.onClose)
   return texts.data === undefined ? null : <Writer {...props} />
 }
 

@@ -1,14 +1,15 @@
 import { Paperclip } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ModelConfig } from '../../../../api/types/apps.ts'
 import { cx, IconButton } from '../../../../design/index.ts'
+import { lazyDialog } from '../../../../lazy-dialog.tsx'
 import { readUploadSettings, writeUploadSettings } from '../../../orchestrate/files/upload-settings.ts'
 import { useSession } from '../../../session/useSession.ts'
 import { isDraft, type TrialProps } from './tried-workflow.ts'
 import { useSaveFeatures } from './useSaveFeatures.ts'
 
-const FilesDialog = lazy(() => import('../../../orchestrate/files/FilesDialog.tsx').then((module) => ({ default: module.FilesDialog })))
+const FilesDialog = lazyDialog(() => import('../../../orchestrate/files/FilesDialog.tsx').then((module) => module.FilesDialog))
 
 type Section = ModelConfig['file_upload']
 
@@ -30,14 +31,12 @@ export function FilesFeature({ app, workflow }: TrialProps) {
         <Paperclip size={15} aria-hidden className={cx(settings.isEnabled && 'text-accent')} />
       </IconButton>
       {isOpen && (
-        <Suspense fallback={null}>
-          <FilesDialog
-            settings={settings}
-            isSaving={save.isPending}
-            onSave={(next) => save.mutate(({ file_upload: stored }) => ({ file_upload: writeUploadSettings(toSection(stored), next) }))}
-            onClose={() => setOpen(false)}
-          />
-        </Suspense>
+        <FilesDialog
+          settings={settings}
+          isSaving={save.isPending}
+          onSave={(next) => save.mutate(({ file_upload: stored }) => ({ file_upload: writeUploadSettings(toSection(stored), next) }))}
+          onClose={() => setOpen(false)}
+        />
       )}
     </>
   )

@@ -1,15 +1,14 @@
 import { ShieldCheck } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { cx, IconButton } from '../../../../design/index.ts'
+import { lazyDialog } from '../../../../lazy-dialog.tsx'
 import { type ModerationSettings, readModerationSettings, writeModerationSettings } from '../../../moderation/moderation-settings.ts'
 import { useSession } from '../../../session/useSession.ts'
 import { isDraft, type TrialProps } from './tried-workflow.ts'
 import { useSaveFeatures } from './useSaveFeatures.ts'
 
-const ModerationDialog = lazy(() =>
-  import('../../../moderation/ModerationDialog.tsx').then((module) => ({ default: module.ModerationDialog })),
-)
+const ModerationDialog = lazyDialog(() => import('../../../moderation/ModerationDialog.tsx').then((module) => module.ModerationDialog))
 
 const SECTION = 'sensitive_word_avoidance'
 
@@ -28,16 +27,14 @@ export function ModerationFeature({ app, workflow }: TrialProps) {
         <ShieldCheck size={15} aria-hidden className={cx(settings.isOn && 'text-accent')} />
       </IconButton>
       {isOpen && (
-        <Suspense fallback={null}>
-          <ModerationDialog
-            settings={settings}
-            isOfFlow
-            isSaving={save.isPending}
-            onSave={store}
-            onSwitchOff={settings.isOn ? () => store({ ...settings, isOn: false }) : undefined}
-            onClose={() => setOpen(false)}
-          />
-        </Suspense>
+        <ModerationDialog
+          settings={settings}
+          isOfFlow
+          isSaving={save.isPending}
+          onSave={store}
+          onSwitchOff={settings.isOn ? () => store({ ...settings, isOn: false }) : undefined}
+          onClose={() => setOpen(false)}
+        />
       )}
     </>
   )
