@@ -123,7 +123,7 @@ async function prepareDatabase({ database }: Platform, config: Config, logger: L
   if (applied.length > 0) logger.info({ migrations: applied }, 'The database was brought up to date')
 }
 
-function startBackground({ config, clock, logger }: StartOptions, platform: Platform, features: Features, metrics: Metrics): Closer[] {
+function startBackground({ config, clock }: StartOptions, platform: Platform, features: Features, metrics: Metrics): Closer[] {
   const closers: Closer[] = []
   if (config.role === 'all' || config.role === 'worker') {
     const { queues } = config.jobs
@@ -138,7 +138,7 @@ function startBackground({ config, clock, logger }: StartOptions, platform: Plat
     const beat: Beat = startBeat({
       locks: platform.cache.locks,
       clock,
-      logger,
+      logger: platform.logger,
       entries: features.scheduled,
       isToldAway: platform.isToldAway,
     })

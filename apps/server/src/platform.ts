@@ -12,7 +12,9 @@ import { createDatabaseQueue } from '@trellis/queue'
 import type { CacheBackend, Clock, CodeSandbox, Egress, Extractor, JobQueue, Logger, Mailer, Storage } from '@trellis/spec'
 import { createLocalStorage } from '@trellis/storage'
 import { StartupError } from './data-folder.ts'
+import { createDatabaseOutage } from './database-outage.ts'
 import { toGuardOptions } from './guard-options.ts'
+import { createQuietLogger } from './quiet-logger.ts'
 import { openCodeSandbox } from './sandbox.ts'
 import { createTableChanges, type TableChanges } from './table-changes.ts'
 
@@ -30,7 +32,7 @@ export interface Platform {
   readonly sandbox: CodeSandbox
   /** Undefined: no mail is configured. */
   readonly mailer: Mailer | undefined
-  /** Whoever connects to Redis tells that it is away: those who only meet it need not. */
+  /** That Redis or the database is away is told where it is noticed: those who only meet it need not. */
   readonly isToldAway: (error: unknown) => boolean
   close(): Promise<void>
 }
@@ -43,11 +45,13 @@ export interface PlatformOptions {
 }
 
 /** Opens what the configuration names. Drivers that it does not name are never loaded. */
-export async function createPlatform({ config, clock, logger, onQuery }: PlatformOptions): Promise<Platform> {
+export async function createPlatform({ config, clock, logger: log, onQuery }: PlatformOptions): Promise<Platform> {
+  const outage = createDatabaseOutage(log, addressOf(config))
+  const logger = createQuietLogger(log, outage)
   const connector = config.redis || config.jobs.redis ? await createConnector(logger) : undefined
-  const isToldAway = (error: unknown): boolean => isDependencyAway(error) && connector?.isAway() === true
+  const isToldAway = (error: unknown): boolean => isDependencyAway(error) && (outage.isOn || connector?.isAway() === true)
   const tableChanges = createTableChanges(logger, isToldAway)
-  const database = openConfiguredDatabase(config, { onChange: tableChanges.committed, ...(onQuery ? { onQuery } : {}) })
+  const database = openConfiguredDatabase(config, { onChange: tableChanges.committed, absence: outage, ...(onQuery ? { onQuery } : {}) })
   const { redis, eventsRedis } = config
   const cache = redis ? await openRedisCache({ redis, eventsRedis }, logger, connector) : createMemoryCache({ clock, logger })
   await tableChanges.connect(cache.liveEvents).catch(async (error: unknown) => {
@@ -119,6 +123,9 @@ export function openConfiguredDatabase({ database }: Config, hooks: DatabaseHook
     hooks,
   )
 }
+
+/** For operators: where the database was looked for. */
+const addressOf = ({ database }: Config): string => (database.type === 'sqlite' ? database.file : `${database.host}:${database.port}`)
 
 async function createConnector(logger: Logger): Promise<RedisConnector> {
   const { createRedisConnector } = await import('@trellis/cache/redis')

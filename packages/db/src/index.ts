@@ -1,3 +1,4 @@
+export type { AbsenceWatch } from './absence.ts'
 export type { OnChange } from './changes.ts'
 export { isUniqueViolation } from './errors.ts'
 export { fromJsonText, toJsonText } from './json.ts'

@@ -1,5 +1,6 @@
-import { Kysely, type LogEvent, PostgresDialect, sql } from 'kysely'
+import { type Dialect, Kysely, type LogEvent, PostgresDialect, sql } from 'kysely'
 import { Migrator } from 'kysely/migration'
+import { type AbsenceWatch, watchAbsence } from './absence.ts'
 import { type OnChange, watchChanges } from './changes.ts'
 import { migrations } from './migrations/index.ts'
 import { createPostgresPool, type PostgresOptions } from './postgres/pool.ts'
@@ -28,14 +29,13 @@ export interface DatabaseHooks {
   /** Called after each statement with its time in milliseconds. */
   readonly onQuery?: (milliseconds: number) => void
   readonly onChange?: OnChange
+  /** Of a database that has a server. */
+  readonly absence?: AbsenceWatch
 }
 
 /** Opens the database; touches the network only with the first statement. */
 export function openDatabase(options: DatabaseOptions, hooks: DatabaseHooks = {}): OpenDatabase {
-  const dialect =
-    options.type === 'sqlite'
-      ? createSqliteDialect(openSqliteFiles(options.file))
-      : new PostgresDialect({ pool: () => createPostgresPool(options) })
+  const dialect = options.type === 'sqlite' ? createSqliteDialect(openSqliteFiles(options.file)) : openServer(options, hooks.absence)
   const db = new Kysely<Database>({
     dialect: hooks.onChange ? watchChanges(dialect, hooks.onChange) : dialect,
     ...(hooks.onQuery ? { log: logTo(hooks.onQuery) } : {}),
@@ -58,6 +58,11 @@ export function openDatabase(options: DatabaseOptions, hooks: DatabaseHooks = {}
     },
     close: () => db.destroy(),
   }
+}
+
+function openServer(options: PostgresOptions, absence: AbsenceWatch | undefined): Dialect {
+  const dialect = new PostgresDialect({ pool: () => createPostgresPool(options) })
+  return absence ? watchAbsence(dialect, absence) : dialect
 }
 
 function logTo(onQuery: (milliseconds: number) => void): (event: LogEvent) => void {

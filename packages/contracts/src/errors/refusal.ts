@@ -24,6 +24,9 @@ export const refusalReasons = [
   'provider_out_of_reach',
   'provider_silent',
 
+  // the server
+  'database_away',
+
   // accounts
   'owns_workspaces',
 
