@@ -2,11 +2,14 @@
 // when they are asked for and never by anything else. Interactions need a browser, whose driver belongs to e2e/.
 import { ensureOwnDependencies, prepare } from '../scripts/bootstrap.mjs'
 import { ensureBuilt } from '../scripts/lib/builds.mjs'
+import { needChromium } from '../scripts/lib/find-chromium.mjs'
 import { runMain } from '../scripts/lib/report.mjs'
 import { main } from './src/main.ts'
 
 await runMain(async () => {
   const parameters = process.argv.slice(2)
+  // Before anything is built or brought.
+  if (parameters.includes('interactions')) process.env.CHROMIUM_PATH = needChromium()
   const isServed =
     ['workflow', 'interactions'].some((name) => parameters.includes(name)) ||
     (parameters.includes('chat') && !parameters.includes('--limit-only'))
