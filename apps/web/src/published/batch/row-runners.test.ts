@@ -9,7 +9,7 @@ const texts = {
 }
 const never = new AbortController().signal
 
-type Answer = (request: { readonly path: string; readonly askId: string | null }) => Response
+type Answer = (request: { readonly path: string; readonly askId: string | null }, signal?: AbortSignal | null) => Response
 
 /** A server that gives out passports, and answers each further request so, the last answer again and again. */
 function answering(...answers: readonly Answer[]) {
@@ -21,7 +21,7 @@ function answering(...answers: readonly Answer[]) {
       const request = { path: String(address), askId: new Headers(init?.headers).get('x-ask-id') }
       const answer = answers[Math.min(requests.length, answers.length - 1)]
       requests.push(request)
-      return answer?.(request) ?? Response.error()
+      return answer?.(request, init?.signal) ?? Response.error()
     },
     store: { read: () => undefined, write: () => undefined },
   })
@@ -92,3 +92,55 @@ it.each(kinds)(
     expect(fourth?.askId).toBeNull()
   },
 )
+
+it.each(kinds)('stops a row by its first frame where it was cancelled before: $kind', async ({ makeRunner, begun, ended }) => {
+  const cancelling = new AbortController()
+  const body = new TransformStream<Uint8Array, Uint8Array>()
+  const writer = body.writable.getWriter()
+  const held: Answer = () => new Response(body.readable, { headers: { 'content-type': 'text/event-stream' } })
+  const { ports, requests } = answering(held, () => Response.json({ result: 'success' }))
+  const row = makeRunner(ports)({}, cancelling.signal)
+  await expect.poll(() => requests).toHaveLength(1)
+  cancelling.abort()
+  // Nothing that could be stopped has a name yet.
+  await new Promise((resolve) => setTimeout(resolve, 20))
+  expect(requests).toHaveLength(1)
+  void writer.write(new TextEncoder().encode(`id: 0-0\ndata: ${JSON.stringify(begun)}\n\n`))
+  await expect(row).rejects.toBe(cancelling.signal.reason)
+  await expect.poll(() => requests[1]?.path).toMatch(/\/t\/stop$/)
+  void writer.write(new TextEncoder().encode(`id: 0-1\ndata: ${JSON.stringify(ended)}\n\n`)).catch(() => undefined)
+})
+
+it.each(kinds)('sends a row that was cancelled no more, unless the server may have taken it: $kind', async ({ makeRunner, begun }) => {
+  const cancelledIn = async (...answers: readonly Answer[]) => {
+    const cancelling = new AbortController()
+    const { ports, requests } = answering(...answers)
+    const reading = { ...ports, pause: async () => cancelling.abort() }
+    await expect(makeRunner(reading)({}, cancelling.signal)).rejects.toMatchObject({ name: 'AbortError' })
+    return requests.map(({ path }) => path.split('/').at(-1))
+  }
+  expect(await cancelledIn(refusal(503, 'service_unavailable'))).toHaveLength(1)
+  const taken = await cancelledIn(loss, stream([begun]), () => Response.json({ result: 'success' }))
+  expect(taken).toHaveLength(3)
+  expect(taken.at(-1)).toBe('stop')
+})
+
+it.each(kinds)('tells again that a row be stopped where that was lost on its way: $kind', async ({ makeRunner, begun }) => {
+  const cancelling = new AbortController()
+  const open: Answer = (_request, signal) => {
+    const body = new ReadableStream({
+      start(controller) {
+        controller.enqueue(new TextEncoder().encode(`id: 0-0\ndata: ${JSON.stringify(begun)}\n\n`))
+        signal?.addEventListener('abort', () => controller.error(signal.reason))
+      },
+    })
+    return new Response(body, { headers: { 'content-type': 'text/event-stream' } })
+  }
+  const { ports, requests } = answering(open, loss, () => Response.json({ result: 'success' }))
+  const row = makeRunner(ports)({}, cancelling.signal)
+  await expect.poll(() => requests).toHaveLength(1)
+  await new Promise((resolve) => setTimeout(resolve, 20))
+  cancelling.abort()
+  await expect(row).rejects.toBe(cancelling.signal.reason)
+  await expect.poll(() => requests.slice(1).map(({ path }) => path.split('/').at(-1))).toEqual(['stop', 'stop'])
+})

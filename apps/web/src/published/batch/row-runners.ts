@@ -3,9 +3,10 @@ import { applyChatEvent, newTurn } from '../../features/chat/turn.ts'
 import { applyFrame, newRun } from '../../features/workflow/run-progress.ts'
 import { askUntilTaken } from '../api/ask-until-taken.ts'
 import { followMessage, type Pause } from '../api/follow-message.ts'
-import { followRun } from '../api/follow-run.ts'
+import { followRun, type RunPlace } from '../api/follow-run.ts'
 import type { Sending, WebAppApi } from '../api/web-app-api.ts'
 import type { BatchPorts, RowOutcome } from './batch-run.ts'
+import { createRow, type Row } from './stopped-row.ts'
 
 export interface RunnerTexts {
   readonly textOf: (error: unknown) => string
@@ -28,19 +29,22 @@ type RunRow = BatchPorts['runRow']
 /** One run of the published workflow a row. */
 export function workflowRunner(ports: RunnerPorts): RunRow {
   const { api, texts } = ports
-  return async (inputs, signal) => {
+  return async (inputs, wish) => {
     let run = newRun
-    const open = () => ask(ports, signal, (sending) => api.runWorkflow({ ...inputs }, sending))
+    const row = createRow(ports, wish, (taskId) => api.stopWorkflow(taskId))
+    const open = () => ask(ports, row, (sending) => api.runWorkflow({ ...inputs }, sending))
+    const resume = (place: RunPlace) => api.followWorkflow(place, row.signal)
     try {
-      for await (const { event } of followRun({ ...waysBack(ports, signal), open, resume: (place) => api.followWorkflow(place, signal) })) {
+      for await (const { event } of followRun({ ...waysBack(ports, row), open, resume })) {
         run = applyFrame(run, event)
+        row.learn(run.taskId)
         // Nobody sits behind a row to answer what it asks.
         if (event.event === 'workflow_paused') break
       }
     } catch (error) {
-      // Best effort: a run whose task is not known yet ends by itself.
-      if (signal.aborted && run.taskId !== undefined) await api.stopWorkflow(run.taskId).catch(() => undefined)
-      return failureOf(error, signal, texts)
+      return failureOf(error, wish, texts)
+    } finally {
+      row.leave()
     }
     const outputs = run.outputs ?? {}
     if (run.status === 'succeeded' || run.status === 'partial-succeeded') return { status: 'succeeded', outputs }
@@ -51,16 +55,20 @@ export function workflowRunner(ports: RunnerPorts): RunRow {
 /** One text a row. */
 export function textRunner(ports: RunnerPorts): RunRow {
   const { api, texts } = ports
-  return async (inputs, signal) => {
+  return async (inputs, wish) => {
     let turn = newTurn('row', '')
-    const open = () => ask(ports, signal, (sending) => api.complete({ inputs: { ...inputs }, files: [] }, sending))
-    const resume = (id: string, lastEventId: string | undefined) => api.resume(id, lastEventId, signal)
+    const row = createRow(ports, wish, (taskId) => api.stop('completion', taskId))
+    const open = () => ask(ports, row, (sending) => api.complete({ inputs: { ...inputs }, files: [] }, sending))
+    const resume = (id: string, lastEventId: string | undefined) => api.resume(id, lastEventId, row.signal)
     try {
-      for await (const { event } of followMessage({ ...waysBack(ports, signal), open, resume })) turn = applyChatEvent(turn, event)
+      for await (const { event } of followMessage({ ...waysBack(ports, row), open, resume })) {
+        turn = applyChatEvent(turn, event)
+        row.learn(turn.taskId)
+      }
     } catch (error) {
-      // As above.
-      if (signal.aborted && turn.taskId !== undefined) await api.stop('completion', turn.taskId).catch(() => undefined)
-      return failureOf(error, signal, texts)
+      return failureOf(error, wish, texts)
+    } finally {
+      row.leave()
     }
     const outputs = turn.answer === '' ? {} : { [texts.result]: turn.answer }
     if (turn.status === 'done') return { status: 'succeeded', outputs }
@@ -68,13 +76,13 @@ export function textRunner(ports: RunnerPorts): RunRow {
   }
 }
 
-const waysBack = ({ pause, onConnection }: RunnerPorts, signal: AbortSignal) => ({
+const waysBack = ({ pause, onConnection }: RunnerPorts, { signal }: Row) => ({
   pause: (attempt: number) => pause(attempt, signal),
   onConnection,
 })
 
-const ask = <Frame>(ports: RunnerPorts, signal: AbortSignal, send: (sending: Sending) => AsyncIterable<Frame>) =>
-  askUntilTaken({ ...waysBack(ports, signal), open: (askId) => send({ askId, signal }) })
+const ask = <Frame>(ports: RunnerPorts, row: Row, send: (sending: Sending) => AsyncIterable<Frame>) =>
+  askUntilTaken({ ...waysBack(ports, row), isWanted: row.isWanted, open: (askId) => send({ askId, signal: row.signal }) })
 
 /** A row that was refused for want of room runs again by itself, later. */
 function failureOf(error: unknown, signal: AbortSignal, texts: RunnerTexts): RowOutcome {
