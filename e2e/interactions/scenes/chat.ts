@@ -7,7 +7,7 @@ import type { Sight } from '../recorder.ts'
 import type { Keep, Scene } from '../scene.ts'
 
 /** Those on view: what has left is taken apart out of sight. */
-const TURNS = 'main :not([data-leaving]) > * > * > article'
+const TURNS = 'main :not([data-leaving]) > * > * > * > article'
 /** So many turns fill the screen. */
 const AT_ONCE = 10
 const SENTENCE = 'how about'

@@ -1,5 +1,16 @@
-import { createContext, type ReactNode, startTransition, useCallback, useContext, useEffect, useState } from 'react'
+import {
+  createContext,
+  type ReactNode,
+  startTransition,
+  useCallback,
+  useContext,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react'
 import { cx } from '../../design/index.ts'
+import { dropSelection } from './drop-selection.ts'
 
 interface Stay {
   /** Whether something else is on view; what is still there is hidden and is to be taken apart. */
@@ -49,10 +60,11 @@ export function Succession({ current, className, children }: SuccessionProps) {
   const [leaving, setLeaving] = useState<readonly Entry[]>([])
   if (shown !== current) {
     setShown({ generation: generation + 1, shown: current })
-    if (shown !== null) setLeaving([...leaving, { generation, id: shown }])
+    if (shown !== null) setLeaving([{ generation, id: shown }, ...leaving])
   }
   const onGone = useCallback((gone: number) => setLeaving((now) => now.filter((entry) => entry.generation !== gone)), [])
-  const entries = shown === null ? leaving : [...leaving, { generation, id: shown }]
+  // What is on view comes first: whoever looks backwards from there, as carets do, does not pass through what is hidden.
+  const entries = shown === null ? leaving : [{ generation, id: shown }, ...leaving]
   return entries.map((entry) => {
     const isLeaving = entry.generation !== generation || shown === null
     return (
@@ -77,6 +89,10 @@ const GONE = 'absolute max-h-0 max-w-0 overflow-hidden [content-visibility:hidde
 function Part({ generation, isLeaving, className, onGone, children }: PartProps) {
   const [isHeld, setHeld] = useState(false)
   const [{ stay, leave }] = useState(() => createStay(setHeld))
+  const box = useRef<HTMLDivElement>(null)
+  useLayoutEffect(() => {
+    if (isLeaving && box.current) dropSelection(box.current)
+  }, [isLeaving])
   useEffect(() => {
     if (isLeaving) leave()
   }, [isLeaving, leave])
@@ -85,7 +101,7 @@ function Part({ generation, isLeaving, className, onGone, children }: PartProps)
   }, [isLeaving, isHeld, onGone, generation])
   return (
     <Context.Provider value={stay}>
-      <div data-leaving={isLeaving || undefined} className={cx(className, isLeaving && GONE)}>
+      <div ref={box} data-leaving={isLeaving || undefined} className={cx(className, isLeaving && GONE)}>
         {children}
       </div>
     </Context.Provider>

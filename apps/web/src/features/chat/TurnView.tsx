@@ -38,7 +38,7 @@ export function TurnView({ turn, onRegenerate, figures, actions, attachments, qu
   const { t } = useTranslation('chat')
   const isOpen = isTurnOpen(turn)
   return (
-    <article className="drawn-in-sight flex flex-col gap-4">
+    <article className="flex flex-col gap-4">
       {attachments}
       {question ?? (turn.query !== '' && <Question text={turn.query} />)}
       {face}

@@ -5,6 +5,8 @@ import { useStay } from './Succession.tsx'
 export interface Revealed<Item> {
   /** The end of the list, as much as is to be drawn by now. */
   readonly items: readonly Item[]
+  /** The index of the first of them. */
+  readonly first: number
   readonly isWhole: boolean
 }
 
@@ -24,7 +26,7 @@ export function useRevealed<Item>(items: readonly Item[], keyOf: (item: Item) =>
     if (isLeaving || nextKey === firstKey) return
     return afterPaint(() => startTransition(() => setFirstKey(nextKey)))
   }, [isLeaving, nextKey, firstKey])
-  return { items: first === 0 && kept === items.length ? items : items.slice(first, first + kept), isWhole: first === 0 }
+  return { items: first === 0 && kept === items.length ? items : items.slice(first, first + kept), first, isWhole: first === 0 }
 }
 
 /** How many of so many are still there: all of them until they leave. */

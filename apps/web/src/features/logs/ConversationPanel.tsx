@@ -7,6 +7,7 @@ import { Button, ErrorState, IconButton, Skeleton } from '../../design/index.ts'
 import { useApp } from '../app/app-context.ts'
 import { Markdown } from '../chat/Markdown.tsx'
 import { OwnPicturesOnly } from '../chat/picture-on-wish.ts'
+import { TurnChunks } from '../chat/TurnChunks.tsx'
 import { useRevealed } from '../chat/useRevealed.ts'
 import { useOwnAddresses } from '../session/useOwnAddresses.ts'
 import { LogTurn } from './LogTurn.tsx'
@@ -91,10 +92,12 @@ interface TurnsProps {
 }
 
 const keyOfTurn = ({ message }: LoggedTurn): string => message.id
+const drawTurn = ({ message, attempt }: LoggedTurn) => <LogTurn key={message.id} message={message} attempt={attempt} />
 
 function Turns({ turns, earlier }: TurnsProps) {
   const { t } = useTranslation('logs')
-  const revealed = useRevealed(toLoggedTurns(turns), keyOfTurn)
+  const logged = toLoggedTurns(turns)
+  const revealed = useRevealed(logged, keyOfTurn)
   return (
     <>
       {earlier.hasNextPage && (
@@ -107,9 +110,7 @@ function Turns({ turns, earlier }: TurnsProps) {
           {t('detail.earlier')}
         </Button>
       )}
-      {revealed.items.map(({ message, attempt }) => (
-        <LogTurn key={message.id} message={message} attempt={attempt} />
-      ))}
+      <TurnChunks items={logged} revealed={revealed} keyOf={keyOfTurn} draw={drawTurn} className="gap-6" />
     </>
   )
 }

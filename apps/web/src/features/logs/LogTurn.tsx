@@ -28,7 +28,7 @@ export const LogTurn = memo(function LogTurn({ message: turn, attempt }: LoggedT
   const usage = usageOf(turn)
   const total = turn.message_tokens + turn.answer_tokens
   return (
-    <article className="drawn-in-sight flex flex-col gap-3">
+    <article className="flex flex-col gap-3">
       {attempt > 1 && (
         <p className="flex items-center gap-1.5 self-end text-s text-ink-3">
           <RefreshCw size={12} aria-hidden />

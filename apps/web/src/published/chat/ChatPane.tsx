@@ -1,5 +1,5 @@
 import { ArrowDown } from 'lucide-react'
-import { type RefObject, useDeferredValue, useEffect, useMemo, useRef } from 'react'
+import { type RefObject, useCallback, useDeferredValue, useEffect, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button, ErrorState, IconButton, Skeleton, useToast } from '../../design/index.ts'
 import { AttachButtons, AttachmentTray } from '../../features/attachments/AttachmentTray.tsx'
@@ -8,6 +8,7 @@ import { useAttachments } from '../../features/attachments/useAttachments.ts'
 import { Announcement } from '../../features/chat/Announcement.tsx'
 import { Composer } from '../../features/chat/Composer.tsx'
 import { SuggestionChips } from '../../features/chat/SuggestionChips.tsx'
+import { TurnChunks } from '../../features/chat/TurnChunks.tsx'
 import { isTurnOpen } from '../../features/chat/turn.ts'
 import { useOffered } from '../../features/chat/useOffered.ts'
 import { useRevealed } from '../../features/chat/useRevealed.ts'
@@ -147,6 +148,10 @@ function Messages({ store, thread, items, introduction, inputs, onChoose }: Mess
     ? parameters.suggested_questions.filter((question) => question.trim() !== '')
     : (items.at(-1)?.turn.suggestions ?? [])
   const revealed = useRevealed(items, keyOfItem)
+  const draw = useCallback(
+    ({ turn, siblings }: ThreadItem) => <ChatTurnView key={turn.key} turn={turn} siblings={siblings} store={store} />,
+    [store],
+  )
   const loadOlder = () => void store.loadOlder().catch((error: unknown) => toast.error(errorText(error)))
   return (
     <CanAskProvider value={!isAnswering}>
@@ -161,9 +166,7 @@ function Messages({ store, thread, items, introduction, inputs, onChoose }: Mess
           <Opening introduction={isFresh ? null : introduction} values={inputs.values} isFresh={isFresh} />
         </>
       )}
-      {revealed.items.map(({ turn, siblings }) => (
-        <ChatTurnView key={turn.key} turn={turn} siblings={siblings.length > 1 ? siblings : undefined} store={store} />
-      ))}
+      <TurnChunks items={items} revealed={revealed} keyOf={keyOfItem} draw={draw} className="gap-5" />
       {!isAnswering && <SuggestionChips questions={questions} onChoose={onChoose} />}
     </CanAskProvider>
   )

@@ -1,9 +1,9 @@
 import type { ChatTurn } from './chat-turn.ts'
 
-/** A turn on view, with the other answers to the same question (itself among them), oldest first. */
 export interface ThreadItem {
   readonly turn: ChatTurn
-  readonly siblings: readonly ChatTurn[]
+  /** The answers to the same question (this one among them), oldest first, where there are others. */
+  readonly siblings: readonly ChatTurn[] | undefined
 }
 
 /** The turns that lead to `leafKey` (the newest turn where it is absent), first to last. */
@@ -20,7 +20,8 @@ export function visibleThread(turns: readonly ChatTurn[], leafKey: string | unde
   let turn = turns.find((candidate) => candidate.key === leafKey) ?? turns.at(-1)
   while (turn) {
     const { parentId } = turn
-    thread.push({ turn, siblings: byParent.get(parentId) ?? [] })
+    const answers = byParent.get(parentId) ?? []
+    thread.push({ turn, siblings: answers.length > 1 ? answers : undefined })
     turn = parentId === null ? undefined : byMessage.get(parentId)
   }
   return thread.reverse()
