@@ -4,8 +4,9 @@ import { useTranslation } from 'react-i18next'
 import { useApi } from '../../api/ApiProvider.tsx'
 import { useErrorText } from '../../api/useErrorText.ts'
 import { useToast } from '../../design/index.ts'
+import { loadPart } from '../../lazy-part.ts'
 import { invalidateApps } from './queries.ts'
-import { createFromStarter, createStarters, type Starter } from './starters.ts'
+import { createStarters, type Starter } from './starters.ts'
 
 export interface StarterActions {
   readonly starters: readonly Starter[]
@@ -23,7 +24,7 @@ export function useStarter(): StarterActions {
   const toast = useToast()
   const errorText = useErrorText()
   const create = useMutation({
-    mutationFn: (starter: Starter) => createFromStarter(api, starter),
+    mutationFn: async (starter: Starter) => (await loadPart(() => import('./create-from-starter.ts'))).createFromStarter(api, starter),
     onSuccess: async (app) => {
       await invalidateApps(queryClient)
       await navigate({ to: '/app/$id/configuration', params: { id: app.id } })
