@@ -1,4 +1,4 @@
-import { type JSX, memo, type ReactNode, useState } from 'react'
+import { type JSX, memo, type ReactNode, useLayoutEffect, useRef, useState } from 'react'
 import { cx } from '../../design/index.ts'
 import { type Anchor, areSame, chunksOf, findAnchor, positionAt } from './turn-chunks.ts'
 import type { Revealed } from './useRevealed.ts'
@@ -36,14 +36,23 @@ interface TurnChunkProps<Item> {
   readonly className: string
 }
 
+/** Some frames. */
+const LAID_OUT_MS = 150
+
 const TurnChunk = memo(
   function TurnChunk({ items, draw, className }: TurnChunkProps<object>) {
+    const box = useRef<HTMLDivElement>(null)
+    const count = items.length
+    useLayoutEffect(() => {
+      // Laid out when it is made and when it has grown, wherever it is: its height is remembered, and nothing moves under the reader.
+      if (count > 0) box.current?.animate({ contentVisibility: ['visible', 'visible'] }, LAID_OUT_MS)
+    }, [count])
     return (
-      // Laid out once again when it has grown out of sight.
-      <div className={cx('drawn-in-sight flex flex-col', className)} data-even={items.length % 2 === 0 || undefined}>
+      <div ref={box} className={cx('drawn-in-sight flex flex-col', className)}>
         {items.map(draw)}
       </div>
     )
   },
   (before, now) => before.draw === now.draw && before.className === now.className && areSame(before.items, now.items),
+  // `memo` forgets that it is generic.
 ) as <Item extends object>(props: TurnChunkProps<Item>) => JSX.Element

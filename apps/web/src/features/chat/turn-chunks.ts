@@ -40,5 +40,6 @@ export function areSame<Item extends object>(before: readonly Item[], now: reado
 
 function isSame<Item extends object>(before: Item, now: Item | undefined): boolean {
   if (before === now) return true
+  // Both are of one type: its names are those of the other.
   return now !== undefined && Object.entries(before).every(([name, value]) => value === now[name as keyof Item])
 }
