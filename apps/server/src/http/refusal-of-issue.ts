@@ -4,19 +4,27 @@ import type { z } from 'zod'
 /** What a schema had to say against a field; undefined where it is a rule of its own, which its message alone tells. */
 export function refusalOfIssue(issue: z.core.$ZodIssue): Refusal | undefined {
   const told = tell(issue)
-  return told && { reason: told[0], values: { field: issue.path.join('.'), ...told[1] } }
+  return (
+    told && { reason: told[0], values: { field: issue.path.join('.'), ...told[1], ...(isOwnSentence(issue) && { said: issue.message }) } }
+  )
 }
+
+/** Of the schema, which says more than the kind of the fault; the others are the library's. */
+const isOwnSentence = ({ message }: z.core.$ZodIssue): boolean => !/^(Invalid|Too (big|small)|Unrecognized)\b/.test(message)
 
 type Told = readonly [RefusalReason, Refusal['values']?]
 
 function tell(issue: z.core.$ZodIssue): Told | undefined {
   switch (issue.code) {
     case 'invalid_type':
-      return [issue.input === undefined && issue.message.endsWith('received undefined') ? 'field_missing' : 'field_kind']
+      // What was given is not told; by a sentence of the schema's own it may be missing or of another kind.
+      return [isOwnSentence(issue) ? 'field_form' : issue.message.endsWith('received undefined') ? 'field_missing' : 'field_kind']
     case 'too_big':
+      if (issue.inclusive === false) return undefined
       return [tooBig[issue.origin] ?? 'field_too_great', { limit: Number(issue.maximum) }]
     case 'too_small':
       if (issue.origin === 'string' && issue.minimum === 1) return ['field_empty']
+      if (issue.inclusive === false) return ['field_must_exceed', { limit: Number(issue.minimum) }]
       return [tooSmall[issue.origin] ?? 'field_too_small', { limit: Number(issue.minimum) }]
     case 'invalid_value':
       return ['field_choice', { offered: issue.values.map(String).join(', ') }]

@@ -49,6 +49,12 @@ describe('what the server refuses', () => {
     )
   })
 
+  it('is told of a field by the rule’s own sentence to whoever reads English', async () => {
+    const values = { field: 'amount', limit: 0, said: 'A budget is more than nothing.' }
+    expect((await inLanguage('en-US'))('field_must_exceed', values)).toBe('A budget is more than nothing.')
+    expect((await inLanguage('zh-Hans'))('field_must_exceed', values)).toBe('“amount”必须大于 0。')
+  })
+
   it('is left to its code where only a newer server knows the reason', async () => {
     const told = await inLanguage('en-US')
     expect(told('of_tomorrow', {})).toBeUndefined()

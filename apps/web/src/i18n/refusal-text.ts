@@ -7,11 +7,19 @@ import type { i18n } from 'i18next'
 export function refusalText(answer: unknown, i18n: i18n): string | undefined {
   const told = isObject(answer) && 'details' in answer ? answer.details : answer
   if (!isObject(told) || !('reason' in told) || !('values' in told)) return undefined
+  const own = ownSentence(`${told.reason}`, told.values, i18n.language)
+  if (own !== undefined) return own
   bringRefusals(i18n)
   const key = `reasons.${told.reason}`
   const isKnown: boolean = i18n.exists(key, { ns: 'refusals' })
   // A reason is data, which the check above has found among the texts.
   return isKnown ? i18n.getFixedT(i18n.language, 'refusals')(key as 'reasons.uploads_busy', { replace: told.values ?? {} }) : undefined
+}
+
+/** What a rule for a field says of itself tells more than the kind of the fault; it is English. */
+function ownSentence(reason: string, values: unknown, language: string): string | undefined {
+  if (!reason.startsWith('field_') || !language.startsWith('en') || !isObject(values)) return undefined
+  return 'said' in values && typeof values.said === 'string' ? values.said : undefined
 }
 
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null

@@ -80,6 +80,7 @@ export const refusalReasons = [
   'field_too_short',
   'field_too_great',
   'field_too_small',
+  'field_must_exceed',
   'field_too_many',
   'field_too_few',
   'field_choice',

@@ -74,6 +74,24 @@ describe('a batch', () => {
     expect(statuses(batch)).toEqual(Array.from({ length: 7 }, () => 'cancelled'))
     expect(stopped).toHaveLength(5)
   })
+
+  it('begins again what was cancelled when the runs before have gone', async () => {
+    const under: (() => void)[] = []
+    const asked: unknown[] = []
+    const runRow: BatchPorts['runRow'] = ({ name }) =>
+      new Promise<RowOutcome>((resolve) => {
+        asked.push(name)
+        under.push(() => resolve({ status: 'succeeded', outputs: {} }))
+      })
+    const batch = createBatch('a.csv', rows(5), { runRow, pause: noPause })
+    batch.start()
+    batch.cancel()
+    batch.retry()
+    expect(asked).toHaveLength(5)
+    under[0]?.()
+    await new Promise((resolve) => setTimeout(resolve))
+    expect(asked).toEqual(['n0', 'n1', 'n2', 'n3', 'n4', 'n0'])
+  })
 })
 
 describe('the results of a batch', () => {

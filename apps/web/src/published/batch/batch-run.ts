@@ -45,6 +45,7 @@ export function createBatch(fileName: string, rows: readonly BatchRow[], { runRo
   const items = rows.map((row): BatchItem => ({ ...row, status: 'waiting', outputs: {}, error: null }))
   const state = createObservable<BatchState>({ fileName, items })
   let controller = new AbortController()
+  let workers: readonly Promise<void>[] = []
 
   const set = (line: number, change: Partial<BatchItem>) =>
     state.update((now) => ({ ...now, items: now.items.map((item) => (item.line === line ? { ...item, ...change } : item)) }))
@@ -73,7 +74,10 @@ export function createBatch(fileName: string, rows: readonly BatchRow[], { runRo
 
   function start(): void {
     controller = new AbortController()
-    for (let worker = 0; worker < CONCURRENCY; worker += 1) void work(controller.signal)
+    const { signal } = controller
+    const begin = () => work(signal)
+    // One that was cancelled may still wait for the name of its run: what comes next waits for its place.
+    workers = Array.from({ length: CONCURRENCY }, (_, place) => workers[place]?.then(begin, begin) ?? begin())
   }
 
   return {
