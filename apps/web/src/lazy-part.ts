@@ -4,6 +4,8 @@ const FIRST_PAUSE_MS = 500
 const LONGEST_PAUSE_MS = 8000
 /** Tries that fail while the page itself is there: then the code has gone with an older version, and the new one is loaded. */
 const MAX_TRIES = 5
+/** A net that hangs says nothing at all: what does not answer by then is not there. */
+const ANSWER_MS = 2000
 const RELOADED_AT = 'trellis.reloaded-at'
 const RELOAD_AGAIN_MS = 60_000
 
@@ -26,7 +28,7 @@ export async function loadPart<Part>(load: () => Promise<Part>): Promise<Part> {
 }
 
 export const isPageThere = (): Promise<boolean> =>
-  fetch(location.href, { cache: 'no-store' }).then(
+  fetch(location.href, { cache: 'no-store', signal: AbortSignal.timeout(ANSWER_MS) }).then(
     ({ ok }) => ok,
     () => false,
   )
