@@ -55,12 +55,22 @@ function LazyDialog<Props extends Closable>({ part, of: props }: { readonly part
   return Dialog ? <Dialog {...props} /> : null
 }
 
-/** For a dialog whose texts come after its code: says that they did not, and closes it. */
-export function useLossOfTexts({ isError }: { readonly isError: boolean }, onClose: () => void): void {
+interface TextsOnTheirWay {
+  readonly isError: boolean
+  readonly isPending: boolean
+}
+
+/** For a dialog whose texts come after its code: says that they did not, or not in time, and closes it. */
+export function useLossOfTexts({ isError, isPending }: TextsOnTheirWay, onClose: () => void): void {
   const tellLoss = useLossTold(onClose)
   useEffect(() => {
     if (isError) tellLoss()
   }, [isError, tellLoss])
+  useEffect(() => {
+    if (!isPending) return
+    const timer = setTimeout(tellLoss, PATIENCE_MS)
+    return () => clearTimeout(timer)
+  }, [isPending, tellLoss])
 }
 
 /** Stands where something was asked for that is still on its way and opens when it is there: says when that takes too long, and takes the wish back. */
