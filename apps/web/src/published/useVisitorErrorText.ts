@@ -15,8 +15,7 @@ export function useVisitorErrorText(): (error: unknown) => string {
   return useCallback(
     (error) => {
       const { code, message, details }: VisitorError = isVisitorError(error) ? error : { code: 'unexpected', message: '' }
-      // Whoever made the app is told what its provider said.
-      const refusal = code === 'completion_request_error' ? undefined : refusalText(details, i18n)
+      const refusal = code === 'completion_request_error' || isForMakers(details) ? undefined : refusalText(details, i18n)
       if (refusal) return refusal
       // Codes are data: one that the locale files do not know has the general text.
       const isKnown: boolean = i18n.exists(`errors.${code}`, { ns: 'published' })
@@ -24,6 +23,11 @@ export function useVisitorErrorText(): (error: unknown) => string {
     },
     [t, i18n],
   )
+}
+
+/** Whoever made the app is told what its provider said, and what kept a file away: that names hosts, rules and settings of this server. */
+function isForMakers(details: unknown): boolean {
+  return typeof details === 'object' && details !== null && 'reason' in details && details.reason === 'remote_file_failed'
 }
 
 function isVisitorError(error: unknown): error is VisitorError {
