@@ -1,7 +1,7 @@
 import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatWait } from '../i18n/format-wait.ts'
-import { refusalText } from '../i18n/refusal-text.ts'
+import { redrawnByTexts, refusalText } from '../i18n/refusal-text.ts'
 import { ApiError } from './api-error.ts'
 
 /**
@@ -9,7 +9,7 @@ import { ApiError } from './api-error.ts'
  * where there is neither.
  */
 export function useErrorText(): (error: unknown) => string {
-  const { t, i18n } = useTranslation('errors')
+  const { t, i18n } = useTranslation('errors', redrawnByTexts)
   return useCallback(
     (error) => {
       if (!(error instanceof ApiError)) return t('unexpected')

@@ -1,6 +1,12 @@
 import type { i18n } from 'i18next'
 
 /**
+ * For `useTranslation` where refusals are told: draws again when texts have come, so that one told in general words meanwhile gets its sentence. Not
+ * for the whole page: each page and dialog brings texts of its own.
+ */
+export const redrawnByTexts = { bindI18nStore: 'added' } as const
+
+/**
  * Says in the reader's language what the server told of a refusal: its answer, or the `details` of it. Undefined where it told nothing, or what
  * only a newer server knows.
  */

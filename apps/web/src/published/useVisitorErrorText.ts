@@ -1,7 +1,7 @@
 import { ApiError } from '@trellis/client'
 import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
-import { refusalText } from '../i18n/refusal-text.ts'
+import { redrawnByTexts, refusalText } from '../i18n/refusal-text.ts'
 
 export interface VisitorError {
   readonly code: string
@@ -11,7 +11,7 @@ export interface VisitorError {
 
 /** The sentence for a failure, in words for somebody who uses an app and did not make it. */
 export function useVisitorErrorText(): (error: unknown) => string {
-  const { t, i18n } = useTranslation('published')
+  const { t, i18n } = useTranslation('published', redrawnByTexts)
   return useCallback(
     (error) => {
       const { code, message, details }: VisitorError = isVisitorError(error) ? error : { code: 'unexpected', message: '' }
