@@ -50,8 +50,9 @@ export function createDatabaseOutage(logger: Logger, address: string): DatabaseO
   }
 }
 
-/** Of several addresses tried at once there are several reasons, and no message. */
-function reasonOf(error: unknown): string {
+/** For operators: what the driver met, also where callers are told less. Of several addresses tried at once there are several reasons. */
+export function reasonOf(error: unknown): string {
+  if (AppError.is(error) && error.cause !== undefined) return reasonOf(error.cause)
   if (error instanceof AggregateError) return error.errors.map(reasonOf).join('; ')
-  return error instanceof Error ? error.message : String(error)
+  return error instanceof Error ? error.message || String(error) : String(error)
 }

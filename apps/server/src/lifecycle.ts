@@ -5,6 +5,7 @@ import { type Beat, startBeat } from './beat.ts'
 import { type Closer, closeInTurn, closeTogether } from './closers.ts'
 import { composeFeatures, type Features, isAlone } from './compose.ts'
 import { type DataFolder, openDataFolder, StartupError } from './data-folder.ts'
+import { reasonOf } from './database-outage.ts'
 import type { BuiltinProvider } from './features/node-services/index.ts'
 import { createApi } from './http/create-api.ts'
 import { type HealthPort, openHealthPort } from './http/health-port.ts'
@@ -113,10 +114,12 @@ function readSecretKey(config: Config, folder: DataFolder): string {
 
 async function prepareDatabase({ database }: Platform, config: Config, logger: Logger): Promise<void> {
   await database.check().catch((cause: unknown) => {
-    const reason = cause instanceof Error ? cause.message || String(cause) : String(cause)
-    throw new StartupError(`The database does not answer: ${reason}. Check DB_HOST, DB_PORT, DB_USERNAME, DB_PASSWORD and DB_DATABASE.`, {
-      cause,
-    })
+    throw new StartupError(
+      `The database does not answer: ${reasonOf(cause)}. Check DB_HOST, DB_PORT, DB_USERNAME, DB_PASSWORD and DB_DATABASE.`,
+      {
+        cause,
+      },
+    )
   })
   if (!config.migratesAtStart) return
   const applied = await database.migrate()

@@ -1,5 +1,4 @@
 import { mkdtempSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { loadConfig } from '@trellis/config'
@@ -7,6 +6,7 @@ import { silentLogger, systemClock } from '@trellis/spec'
 import { afterEach, describe, expect, it } from 'vitest'
 import { StartupError } from './data-folder.ts'
 import { createPlatform } from './platform.ts'
+import { findFreePort } from './testing/find-free-port.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'trellis-platform-'))
 
@@ -21,11 +21,3 @@ describe('a start while Redis is away', () => {
     await expect(started).rejects.toBeInstanceOf(StartupError)
   })
 })
-
-async function findFreePort(): Promise<string> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  await new Promise((resolve) => server.close(resolve))
-  return String(typeof address === 'object' && address ? address.port : 0)
-}
