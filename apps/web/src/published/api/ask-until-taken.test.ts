@@ -89,6 +89,10 @@ describe('what a page asks for', () => {
       expect(await ask({ isWanted }, lost, coded)).toMatchObject({ frames: ['frame'], count: 3 })
       expect(await ask({ isWanted }, new ApiError(refusal))).toMatchObject({ frames: ['frame'], count: 2 })
     }
+    // The database may have broken off while what was asked for was written, or behind it.
+    const databaseAway = { reason: 'database_away', values: {} }
+    const cut = new ApiError({ code: 'dependency_unavailable', message: '', status: 503, isCoded: true, details: databaseAway })
+    expect(await ask({ isWanted }, cut)).toMatchObject({ frames: ['frame'], count: 2 })
     expect(await ask({ isOnline: false, isWanted, isRepeated: true }, lost)).toMatchObject({ frames: ['frame, still kept'], count: 2 })
   })
 

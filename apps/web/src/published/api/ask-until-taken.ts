@@ -1,4 +1,5 @@
 import { ApiError } from '@trellis/client'
+import type { RefusalReason } from '@trellis/contracts'
 import { isConnectionLoss, unfinished } from './follow-message.ts'
 import { type Ask, passingAsk } from './kept-asks.ts'
 
@@ -71,6 +72,11 @@ async function* sendUntilTaken<Frame>({
 /** With these the server takes nothing: a stream has its 200 before the run that was taken is asked for anything. */
 const refusals: ReadonlySet<string> = new Set(['service_unavailable', 'dependency_unavailable'])
 
+/** Alone of them it may come of a run that was taken: the database broke off in the commit, or in what is read behind it. */
+const isDatabaseAway = ({ details }: ApiError): boolean =>
+  typeof details === 'object' && details !== null && 'reason' in details && details.reason === ('database_away' satisfies RefusalReason)
+
 /** The browser knew of no net, or the server said that it takes nothing; a proxy's own 503 says nothing of what it had passed on. */
 const neverLeft = (error: unknown, wasOffline: boolean): boolean =>
-  error instanceof ApiError && ((wasOffline && error.code === 'network_unreachable') || (error.isCoded && refusals.has(error.code)))
+  error instanceof ApiError &&
+  ((wasOffline && error.code === 'network_unreachable') || (error.isCoded && refusals.has(error.code) && !isDatabaseAway(error)))
