@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import type { JobRegistration, JobWorker, Logger } from '@trellis/spec'
 import { DelayedError, type Job, WaitingError, Worker } from 'bullmq'
 import type { Cluster, Redis } from 'ioredis'
@@ -16,6 +17,9 @@ export interface BullmqWorkerDependencies {
 }
 
 const DEFAULT_GRACE_MS = 10_000
+/** Of a connection, once no job runs. */
+const CLOSING_MS = 3000
+const LOOK_MS = 100
 /** A kind that this process does not know, as during an update, is left to those that do. */
 const UNKNOWN_KIND_DELAY_MS = 5000
 
@@ -36,10 +40,20 @@ export function startBullmqWorker(deps: BullmqWorkerDependencies): JobWorker {
         holds.isOver = true
         for (const running of holds.byJob.values()) running.interrupt()
       }, graceMs)
-      await Promise.all(workers.map((worker) => worker.close()))
+      const closed = Promise.all(workers.map((worker) => worker.close())).then(() => true)
+      if (!(await Promise.race([closed, isStuck(holds)]))) for (const worker of workers) worker.disconnect().catch(() => undefined)
       clearTimeout(interruption)
     },
   }
+}
+
+/**
+ * BullMQ waits for the end of a connection that may just be made anew, as after an outage, and then for ever. Resolves, to false, when no job
+ * has run here for a while: nothing is lost by whoever leaves then.
+ */
+async function isStuck({ byJob }: Holds): Promise<false> {
+  for (let idleMs = 0; idleMs < CLOSING_MS; idleMs = byJob.size > 0 ? 0 : idleMs + LOOK_MS) await delay(LOOK_MS, undefined, { ref: false })
+  return false
 }
 
 function startLane(deps: BullmqWorkerDependencies, queue: string, holds: Holds): Worker {
