@@ -11,10 +11,20 @@ export function ConnectionBanner({ onBack }: { readonly onBack?: (() => void) | 
   const { reachability, api } = usePublishedApp()
   const isReachable = useSyncExternalStore(reachability.subscribe, reachability.read)
   useEffect(() => {
-    const onOffline = () => reachability.report(false)
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const onOffline = () => {
+      reachability.report(false)
+      // What was under way may still arrive, and would be the last word: this call asks, and reports, once more.
+      timer = setTimeout(() => void api.getSite().catch(() => undefined), PROBE_MS)
+    }
+    // It may have gone before anybody listened.
+    if (!navigator.onLine) onOffline()
     window.addEventListener('offline', onOffline)
-    return () => window.removeEventListener('offline', onOffline)
-  }, [reachability])
+    return () => {
+      window.removeEventListener('offline', onOffline)
+      clearTimeout(timer)
+    }
+  }, [reachability, api])
   useEffect(() => {
     if (isReachable) return
     const timer = setInterval(() => {
