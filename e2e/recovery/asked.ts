@@ -20,8 +20,20 @@ export async function isAsked(world: World, tag: string): Promise<void> {
 export async function isStored(world: World, kind: Kind, { tag, answer: { words } }: Asked): Promise<void> {
   await until(
     `the log has all of ${tag}`,
-    async () => (await readLog(world, kind)).filter(({ asked }) => asked.includes(`#${tag}#`)).map(({ answer }) => countWords(tag, answer)),
+    () => countStored(world, kind, tag),
     (counts) => counts.includes(words),
     PATIENCE_MS,
   )
+}
+
+/** Waits until the server's log has an answer that was stopped: a page says so at once, the log when the wish has come to the server. */
+export async function isStoredInPart(world: World, kind: Kind, { tag }: Asked): Promise<void> {
+  const hasSome = (counts: readonly number[]) => counts.some((count) => count > 0)
+  await until(`the log has what was said of ${tag}`, () => countStored(world, kind, tag), hasSome, PATIENCE_MS)
+}
+
+/** Words of the answers that the log has to a question. */
+async function countStored(world: World, kind: Kind, tag: string): Promise<readonly number[]> {
+  const stored = (await readLog(world, kind)).filter(({ asked }) => asked.includes(`#${tag}#`))
+  return stored.map(({ answer }) => countWords(tag, answer))
 }

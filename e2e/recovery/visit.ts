@@ -55,6 +55,9 @@ export async function visit(
     // Without it nothing can be asked: a connection that dies before would keep a question at home, which is another scene.
     await page.waitForFunction(() => Object.keys(localStorage).some((key) => key.startsWith('trellis.passport.')))
   })
+  // Nor is code on its way that answers are drawn with: a browser waits for it for ever where nobody says that it is lost, and has six ways to a
+  // server. Beside another visit an answer may be on its way.
+  if (!beside) await page.waitForLoadState('networkidle')
   return toVisit(page, kind, way)
 }
 
@@ -77,6 +80,12 @@ function toVisit(page: Page, kind: Kind, gate: Gate): Visit {
   const text = (tag: string): Promise<string> => textOf(answer(tag))
   const isOver = async (tag: string): Promise<boolean> =>
     kind === 'workflow' ? button(page, 'Run').isVisible() : (await answer(tag).getAttribute('aria-busy')) === 'false'
+  /** Both at the same moment: what is drawn anew in between has no words. */
+  const look = async (tag: string): Promise<{ readonly isEnd: boolean; readonly told: string }> => {
+    if (kind === 'workflow') return { told: await text(tag), isEnd: await isOver(tag) }
+    // biome-ignore lint/performance/useDomNodeTextContent: as it is read: `textContent` has what nobody sees, and no breaks.
+    return answer(tag).evaluate((element: HTMLElement) => ({ isEnd: element.ariaBusy === 'false', told: element.innerText }))
+  }
   return {
     page,
     kind,
@@ -108,9 +117,9 @@ function toVisit(page: Page, kind: Kind, gate: Gate): Visit {
         (is) => is,
         patienceMs,
       )
-      const told = await text(tag)
+      const { isEnd, told } = await look(tag)
       // Right after a reload an answer may be told once more from its beginning: what was read then is no end.
-      return (await isOver(tag)) ? told : this.ends(tag, patienceMs)
+      return isEnd ? told : this.ends(tag, patienceMs)
     },
     async lose() {
       await page.context().setOffline(true)

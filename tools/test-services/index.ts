@@ -7,6 +7,7 @@ import { createDatabase, toOptions } from './postgres-databases.ts'
 
 export type { Offer } from './broker.ts'
 export { findPostgres, findRedis } from './find-binaries.ts'
+export { findFreePort } from './guarded-server.ts'
 export { type RunningPostgres, startPostgres } from './start-postgres.ts'
 export { type RedisStartOptions, type RunningRedis, startRedis } from './start-redis.ts'
 export { type RunningS3, startS3 } from './start-s3.ts'

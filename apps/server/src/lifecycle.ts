@@ -114,12 +114,8 @@ function readSecretKey(config: Config, folder: DataFolder): string {
 
 async function prepareDatabase({ database }: Platform, config: Config, logger: Logger): Promise<void> {
   await database.check().catch((cause: unknown) => {
-    throw new StartupError(
-      `The database does not answer: ${reasonOf(cause)}. Check DB_HOST, DB_PORT, DB_USERNAME, DB_PASSWORD and DB_DATABASE.`,
-      {
-        cause,
-      },
-    )
+    const settings = 'DB_HOST, DB_PORT, DB_USERNAME, DB_PASSWORD and DB_DATABASE'
+    throw new StartupError(`The database does not answer: ${reasonOf(cause)}. Check ${settings}.`, { cause })
   })
   if (!config.migratesAtStart) return
   const applied = await database.migrate()

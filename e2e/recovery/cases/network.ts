@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { appears, vanishes } from '../../journey/wait.ts'
-import { isAsked, isStored } from '../asked.ts'
+import { isAsked, isStored, isStoredInPart } from '../asked.ts'
 import { type Scene, type Stage, wordsOn } from '../scene.ts'
 import { keepSight, type Visit } from '../visit.ts'
 import { type Kind, kinds } from '../world.ts'
@@ -140,6 +140,7 @@ const stoppedOffline: Scene = {
     await delay(5_000)
     await visit.regain()
     await vanishes(visit.banner)
+    await isStoredInPart(world, 'chat', asked)
     await expect(asked, [visit], { outcome: 'stopped' })
     await appears(visit.answer(asked.tag).getByText('Stopped', { exact: true }))
     if ((await wordsOn(visit, asked.tag)) < shown) complain('words that stood there are gone')

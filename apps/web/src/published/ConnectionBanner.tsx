@@ -14,6 +14,7 @@ export function ConnectionBanner({ onBack }: { readonly onBack?: (() => void) | 
     let timer: ReturnType<typeof setTimeout> | undefined
     const onOffline = () => {
       reachability.report(false)
+      clearTimeout(timer)
       // What was under way may still arrive, and would be the last word: this call asks, and reports, once more.
       timer = setTimeout(() => void api.getSite().catch(() => undefined), PROBE_MS)
     }

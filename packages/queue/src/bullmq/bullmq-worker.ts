@@ -40,8 +40,11 @@ export function startBullmqWorker(deps: BullmqWorkerDependencies): JobWorker {
         holds.isOver = true
         for (const running of holds.byJob.values()) running.interrupt()
       }, graceMs)
+      const closing = new AbortController()
       const closed = Promise.all(workers.map((worker) => worker.close())).then(() => true)
-      if (!(await Promise.race([closed, isStuck(holds)]))) for (const worker of workers) worker.disconnect().catch(() => undefined)
+      const isClosed = await Promise.race([closed, leaveWhenIdle(holds, closing.signal)])
+      if (!isClosed) for (const worker of workers) worker.disconnect().catch(() => undefined)
+      closing.abort()
       clearTimeout(interruption)
     },
   }
@@ -51,8 +54,8 @@ export function startBullmqWorker(deps: BullmqWorkerDependencies): JobWorker {
  * BullMQ waits for the end of a connection that may just be made anew, as after an outage, and then for ever. Resolves, to false, when no job
  * has run here for a while: nothing is lost by whoever leaves then.
  */
-async function isStuck({ byJob }: Holds): Promise<false> {
-  for (let idleMs = 0; idleMs < CLOSING_MS; idleMs = byJob.size > 0 ? 0 : idleMs + LOOK_MS) await delay(LOOK_MS, undefined, { ref: false })
+async function leaveWhenIdle({ byJob }: Holds, signal: AbortSignal): Promise<false> {
+  for (let idleMs = 0; idleMs < CLOSING_MS && !signal.aborted; idleMs = byJob.size > 0 ? 0 : idleMs + LOOK_MS) await delay(LOOK_MS)
   return false
 }
 
