@@ -20,7 +20,6 @@ import { Dictate, SpeakNewest } from '../speech/speech-controls.tsx'
 import { useStopKey } from '../useStopKey.ts'
 import { useVisitorErrorText } from '../useVisitorErrorText.ts'
 import { ChatTurnView } from './ChatTurnView.tsx'
-import { CanAskProvider } from './can-ask.ts'
 import type { Thread } from './chat-state.ts'
 import type { ChatStore } from './chat-store.ts'
 import { Opening } from './Opening.tsx'
@@ -154,7 +153,7 @@ function Messages({ store, thread, items, introduction, inputs, onChoose }: Mess
   )
   const loadOlder = () => void store.loadOlder().catch((error: unknown) => toast.error(errorText(error)))
   return (
-    <CanAskProvider value={!isAnswering}>
+    <>
       {thread.hasOlder && (
         <Button variant="ghost" size="s" className="self-center" isBusy={!revealed.isWhole} onClick={loadOlder}>
           {t('older')}
@@ -168,7 +167,7 @@ function Messages({ store, thread, items, introduction, inputs, onChoose }: Mess
       )}
       <TurnChunks items={items} revealed={revealed} keyOf={keyOfItem} draw={draw} className="gap-5" />
       {!isAnswering && <SuggestionChips questions={questions} onChoose={onChoose} />}
-    </CanAskProvider>
+    </>
   )
 }
 

@@ -36,9 +36,7 @@ export const ChatTurnView = memo(function ChatTurnView({ turn, siblings, store }
     <TurnView
       turn={turn}
       face={site.use_icon_as_answer_icon && <AppIcon iconType={site.icon_type} icon={site.icon} iconUrl={site.icon_url} size="s" />}
-      question={
-        <EditableQuestion text={turn.query} isStrong={site.chat_color_theme_inverted} onAsk={(text) => store.askAgain(turn, text)} />
-      }
+      question={<EditableQuestion turn={turn} store={store} isStrong={site.chat_color_theme_inverted} />}
       attachments={
         <>
           <AskedBy />
@@ -88,7 +86,7 @@ function AnswerForms({ turn, run, store }: TurnPartProps & { readonly run: NonNu
 }
 
 function RetryNotice({ turn, store }: TurnPartProps) {
-  return <TurnNotice turn={turn} onRetry={useCanAsk() ? () => store.askAgain(turn) : undefined} />
+  return <TurnNotice turn={turn} onRetry={useCanAsk(store, turn) ? () => store.askAgain(turn) : undefined} />
 }
 
 function AskAgainButton({ turn, store }: TurnPartProps) {

@@ -4,16 +4,18 @@ import { useTranslation } from 'react-i18next'
 import { Button, CopyButton, IconButton } from '../../design/index.ts'
 import { Question } from '../../features/chat/TurnView.tsx'
 import { useCanAsk, whileAskable } from './can-ask.ts'
+import type { ChatStore } from './chat-store.ts'
+import type { ChatTurn } from './chat-turn.ts'
 
 export interface EditableQuestionProps {
-  readonly text: string
+  readonly turn: ChatTurn
+  readonly store: ChatStore
   /** In the app's own colour. */
   readonly isStrong: boolean
-  readonly onAsk: (text: string) => void
 }
 
 /** A question that can be asked in other words; the old one stays, with its answer. */
-export function EditableQuestion({ text, isStrong, onAsk }: EditableQuestionProps) {
+export function EditableQuestion({ turn, store, isStrong }: EditableQuestionProps) {
   const { t } = useTranslation('published')
   const [isEditing, setEditing] = useState(false)
   const pencil = useRef<HTMLButtonElement>(null)
@@ -22,13 +24,13 @@ export function EditableQuestion({ text, isStrong, onAsk }: EditableQuestionProp
       setEditing(false)
       requestAnimationFrame(() => pencil.current?.focus())
     }
-    return <QuestionField text={text} onCancel={close} onAsk={onAsk} />
+    return <QuestionField turn={turn} store={store} onCancel={close} />
   }
   return (
     <div className="group/question flex flex-col items-end gap-1">
-      <Question text={text} isStrong={isStrong} />
+      <Question text={turn.query} isStrong={isStrong} />
       <div className="-mb-3 flex h-6.5 gap-0.5 text-ink-3 opacity-0 transition-opacity group-focus-within/question:opacity-100 group-hover/question:opacity-100 pointer-coarse:opacity-100">
-        <CopyButton text={text} />
+        <CopyButton text={turn.query} />
         <IconButton ref={pencil} label={t('question.edit')} size="s" className={whileAskable} onClick={() => setEditing(true)}>
           <Pencil size={14} aria-hidden />
         </IconButton>
@@ -38,14 +40,15 @@ export function EditableQuestion({ text, isStrong, onAsk }: EditableQuestionProp
 }
 
 interface QuestionFieldProps {
-  readonly text: string
+  readonly turn: ChatTurn
+  readonly store: ChatStore
   readonly onCancel: () => void
-  readonly onAsk: (text: string) => void
 }
 
-function QuestionField({ text: before, onCancel, onAsk }: QuestionFieldProps) {
+function QuestionField({ turn, store, onCancel }: QuestionFieldProps) {
   const { t } = useTranslation(['published', 'common'])
-  const canAsk = useCanAsk()
+  const canAsk = useCanAsk(store, turn)
+  const { query: before } = turn
   const [text, setText] = useState(before)
   const field = useRef<HTMLTextAreaElement>(null)
   // The pencil was pressed to write here.
@@ -54,7 +57,7 @@ function QuestionField({ text: before, onCancel, onAsk }: QuestionFieldProps) {
     field.current?.setSelectionRange(before.length, before.length)
   }, [before])
   const send = () => {
-    if (canAsk && text.trim() !== '') onAsk(text.trim())
+    if (canAsk && text.trim() !== '') store.askAgain(turn, text.trim())
   }
   return (
     <form

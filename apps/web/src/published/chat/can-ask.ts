@@ -1,11 +1,16 @@
-import { createContext, useContext } from 'react'
+import { useSyncExternalStore } from 'react'
+import { isTurnOpen } from '../../features/chat/turn.ts'
+import { threadOfTurn } from './chat-state.ts'
+import type { ChatStore } from './chat-store.ts'
+import type { ChatTurn } from './chat-turn.ts'
 
-const Context = createContext(true)
-
-/** Nothing is being written in this conversation, so that questions can be asked again. */
-export const CanAskProvider = Context.Provider
-
-export const useCanAsk = (): boolean => useContext(Context)
+/**
+ * Whether nothing is being written in the conversation of a turn, so that its question can be asked again. From the store, by those few that
+ * show it: for a context whose value changes React looks through all turns, when a question is sent and when its answer ends.
+ */
+export function useCanAsk(store: ChatStore, turn: ChatTurn): boolean {
+  return useSyncExternalStore(store.subscribe, () => !threadOfTurn(store.read(), turn).turns.some(isTurnOpen))
+}
 
 /**
  * The look of a button that is there only then, below an element that says otherwise by `data-answering`. Hundreds of turns have one:
