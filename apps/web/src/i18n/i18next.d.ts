@@ -6,6 +6,7 @@ import type { embedTexts } from '../locales/en-US/embed.ts'
 import type { extensionTexts } from '../locales/en-US/extensions.ts'
 import type { generatorTexts } from '../locales/en-US/generator.ts'
 import type { texts } from '../locales/en-US/index.ts'
+import type { logTexts } from '../locales/en-US/logs.ts'
 import type { moderationTexts } from '../locales/en-US/moderation.ts'
 import type { obstacleTexts } from '../locales/en-US/obstacles.ts'
 import type { overviewTexts } from '../locales/en-US/overview.ts'
@@ -27,6 +28,7 @@ declare module 'i18next' {
       typeof embedTexts &
       typeof extensionTexts &
       typeof generatorTexts &
+      typeof logTexts &
       typeof moderationTexts &
       typeof obstacleTexts &
       typeof overviewTexts &

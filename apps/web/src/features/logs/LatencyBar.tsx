@@ -5,6 +5,7 @@ import { useErrorText } from '../../api/useErrorText.ts'
 import { cx, Skeleton } from '../../design/index.ts'
 import { useFormat } from '../../i18n/useFormat.ts'
 import { useApp } from '../app/app-context.ts'
+import { useLogTexts } from './useLogTexts.ts'
 
 const parts = [
   { key: 'queueMs', className: 'bg-io' },
@@ -22,7 +23,10 @@ export function LatencyBar({ runId }: { readonly runId: string }) {
   const errorText = useErrorText()
   const { app } = useApp()
   const run = useQuery({ queryKey: ['logs', app.id, 'run', runId], queryFn: () => api.runs.run(app.id, runId) })
-  if (run.isPending) return <Skeleton className="h-14" />
+  const texts = useLogTexts()
+  // Without its words it says nothing.
+  if (texts.isError) return null
+  if (run.isPending || texts.data === undefined) return <Skeleton className="h-14" />
   if (run.isError) return <p className="text-s text-bad">{errorText(run.error)}</p>
   const { ledger } = run.data
   if (!ledger || ledger.totalMs <= 0) return null

@@ -18,12 +18,20 @@ import { LogTable } from './LogTable.tsx'
 import { everything, isNarrowed, type LogFilter, toLogQuery } from './log-filter.ts'
 import { Pagination } from './Pagination.tsx'
 import { useLogPage } from './useLogs.ts'
+import { useLogTexts } from './useLogTexts.ts'
 import { toUserSearch } from './user-name.ts'
 
 const PAGE_SIZE = 25
 
 /** What was said to an app: searched, narrowed, read. */
 export function LogsPage() {
+  const { t } = useTranslation('common')
+  const texts = useLogTexts()
+  if (texts.isError) return <ErrorState title={t('loadFailed')} message={t('reloadHint')} onRetry={() => void texts.refetch()} />
+  return texts.data === undefined ? <Skeleton className="m-8 h-60" /> : <Logs />
+}
+
+function Logs() {
   const { t } = useTranslation('logs')
   const format = useFormat()
   const [view, setView] = useState({ filter: everything, page: 1 })

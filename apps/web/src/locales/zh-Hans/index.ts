@@ -2,7 +2,6 @@ import account from './account.json' with { type: 'json' }
 import chat from './chat.json' with { type: 'json' }
 import common from './common.json' with { type: 'json' }
 import errors from './errors.json' with { type: 'json' }
-import logs from './logs.json' with { type: 'json' }
 import orchestrate from './orchestrate.json' with { type: 'json' }
 import settings from './settings.json' with { type: 'json' }
 import shell from './shell.json' with { type: 'json' }
@@ -15,7 +14,6 @@ export const texts = {
   chat,
   common,
   errors,
-  logs,
   orchestrate,
   settings,
   shell,
