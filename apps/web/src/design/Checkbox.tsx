@@ -14,7 +14,7 @@ export interface CheckboxProps {
 export function Checkbox({ label, checked, onCheckedChange, disabled, className }: CheckboxProps) {
   return (
     // biome-ignore lint/a11y/noLabelWithoutControl: Base UI renders the control, a native input, inside this label.
-    <label className={cx('inline-flex items-center gap-2 select-none', className)}>
+    <label className={cx('inline-flex items-center gap-2 select-none has-data-disabled:text-ink-3', className)}>
       <Base.Root
         checked={checked}
         onCheckedChange={(next) => onCheckedChange(next)}

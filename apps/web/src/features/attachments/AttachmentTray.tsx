@@ -10,12 +10,12 @@ import type { Attachments } from './useAttachments.ts'
 const AddressField = lazyPart(() => import('../form/AddressField.tsx').then((module) => ({ default: module.AddressField })))
 
 /** The files that go with the next message. */
-export function AttachmentTray({ attachments: { picked, remove } }: { readonly attachments: Attachments }) {
+export function AttachmentTray({ attachments: { picked, remove, textOf } }: { readonly attachments: Attachments }) {
   if (picked.length === 0) return null
   return (
     <ul className="mb-2 flex flex-wrap gap-2 px-1 pt-0.5 text-m leading-normal *:max-w-64">
       {picked.map((file) => (
-        <FileRow key={file.key} file={file} onRemove={() => remove(file.key)} />
+        <FileRow key={file.key} file={file} onRemove={() => remove(file.key)} textOf={textOf} />
       ))}
     </ul>
   )

@@ -9,6 +9,8 @@ export interface Attachments extends FilePicks {
   /** Undefined where the app takes none. */
   readonly rules: FileRules | undefined
   readonly picked: readonly PickedFile[]
+  /** What a person reads of a failed upload. */
+  readonly textOf: (error: unknown) => string
   /** Something is on its way, or was refused and has to be taken away first. */
   readonly isUnready: boolean
   /** Hands over what was picked and begins anew. */
@@ -17,14 +19,15 @@ export interface Attachments extends FilePicks {
 
 const NO_FILES: FileRules = { types: [], extensions: [], methods: [], maxCount: 0 }
 
-/** Files beside the next message: uploaded as soon as they are picked. `textOf` tells what a person reads of a failed upload. */
+/** Files beside the next message: uploaded as soon as they are picked. */
 export function useAttachments(rules: FileRules | undefined, textOf: (error: unknown) => string): Attachments {
   const [picked, setPicked] = useState<readonly PickedFile[]>([])
-  const picks = useFilePicks({ rules: rules ?? NO_FILES, change: setPicked, textOf })
+  const picks = useFilePicks({ rules: rules ?? NO_FILES, change: setPicked })
   return {
     ...picks,
     rules,
     picked,
+    textOf,
     isUnready: picked.some(({ state }) => state.status !== 'ready'),
     take: () => {
       setPicked([])

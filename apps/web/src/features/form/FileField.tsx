@@ -27,7 +27,7 @@ export interface FileFieldProps {
 export function FileField({ label, hint, isRequired, isDisabled, error, rules, files, onChange, textOf }: FileFieldProps) {
   const { t } = useTranslation('chat')
   const ids = { label: useId(), hint: useId(), error: useId() }
-  const picks = useFilePicks({ rules, change: onChange, textOf })
+  const picks = useFilePicks({ rules, change: onChange })
   const hasRoom = rules.maxCount === 1 || files.length < rules.maxCount
   const told = [hint ?? '', useFileKinds(rules), rules.maxCount > 1 ? t('files.atMost', { count: rules.maxCount }) : '']
   return (
@@ -43,7 +43,7 @@ export function FileField({ label, hint, isRequired, isDisabled, error, rules, f
       {files.length > 0 && (
         <ul className="flex flex-col gap-1">
           {files.map((file) => (
-            <FileRow key={file.key} file={file} isDisabled={isDisabled} onRemove={() => picks.remove(file.key)} />
+            <FileRow key={file.key} file={file} isDisabled={isDisabled} onRemove={() => picks.remove(file.key)} textOf={textOf} />
           ))}
         </ul>
       )}

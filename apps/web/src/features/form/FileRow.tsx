@@ -2,7 +2,9 @@ import { File, FileAudio, FileText, FileVideo, Image, X } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { cx, IconButton, Spinner } from '../../design/index.ts'
 import { useFormat } from '../../i18n/useFormat.ts'
-import type { PickedFile } from './picked-file.ts'
+import type { FileRules } from './file-rules.ts'
+import type { FileFault, PickedFile } from './picked-file.ts'
+import { useFileKinds } from './useFileKinds.ts'
 
 const icons = { image: Image, document: FileText, audio: FileAudio, video: FileVideo, custom: File }
 
@@ -10,10 +12,12 @@ export interface FileRowProps {
   readonly file: PickedFile
   readonly isDisabled?: boolean
   readonly onRemove: () => void
+  /** What a person is told of a failed upload. */
+  readonly textOf: (error: unknown) => string
 }
 
 /** One file of a form, and how far it is. */
-export function FileRow({ file: { name, type, sizeBytes, state }, isDisabled, onRemove }: FileRowProps) {
+export function FileRow({ file: { name, type, sizeBytes, state }, isDisabled, onRemove, textOf }: FileRowProps) {
   const { t } = useTranslation('chat')
   const format = useFormat()
   const Icon = icons[type]
@@ -35,7 +39,7 @@ export function FileRow({ file: { name, type, sizeBytes, state }, isDisabled, on
         </div>
         {state.status === 'failed' && (
           <p role="alert" className="text-s wrap-anywhere text-bad">
-            {state.message}
+            <FaultText fault={state.fault} textOf={textOf} />
           </p>
         )}
       </div>
@@ -57,4 +61,22 @@ export function FileRow({ file: { name, type, sizeBytes, state }, isDisabled, on
       )}
     </li>
   )
+}
+
+function FaultText({ fault, textOf }: { readonly fault: FileFault; readonly textOf: (error: unknown) => string }) {
+  const { t } = useTranslation('chat')
+  const format = useFormat()
+  switch (fault.reason) {
+    case 'wrong-type':
+      return <WrongType rules={fault.rules} />
+    case 'too-large':
+      return t('files.tooLarge', { size: format.number(fault.megabytes) })
+    case 'not-taken':
+      return textOf(fault.error)
+  }
+}
+
+function WrongType({ rules }: { readonly rules: FileRules }) {
+  const { t } = useTranslation('chat')
+  return t('files.wrongType', { kinds: useFileKinds(rules) })
 }

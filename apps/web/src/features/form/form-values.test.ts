@@ -59,7 +59,7 @@ describe('the values of a form', () => {
 
   it('wait for uploads, and for those that failed to be taken away', () => {
     const uploading = picked({ status: 'uploading', progress: 0.5 })
-    const failed = picked({ status: 'failed', message: 'too large' })
+    const failed = picked({ status: 'failed', fault: { reason: 'too-large', megabytes: 10 } })
     expect(findFaults(variables, { ...whole, papers: [uploading] })).toEqual([{ variable: 'papers', reason: 'uploading' }])
     expect(findFaults(variables, { ...whole, papers: [uploading, failed] })).toEqual([{ variable: 'papers', reason: 'fileFailed' }])
   })

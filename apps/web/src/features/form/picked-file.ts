@@ -1,4 +1,5 @@
 import type { FileInput, FileType } from '@trellis/contracts'
+import type { FileRules } from './file-rules.ts'
 
 /** A file of a form: from this device, on its way to the server or there, or by its address. */
 export interface PickedFile {
@@ -16,7 +17,13 @@ export type PickState =
   /** From 0 to 1; undefined where nobody can tell. */
   | { readonly status: 'uploading'; readonly progress: number | undefined }
   | { readonly status: 'ready'; readonly source: FileSource }
-  | { readonly status: 'failed'; readonly message: string }
+  | { readonly status: 'failed'; readonly fault: FileFault }
+
+/** What is wrong with a file, told in words where it is drawn: they follow the language. */
+export type FileFault =
+  | { readonly reason: 'wrong-type'; readonly rules: FileRules }
+  | { readonly reason: 'too-large'; readonly megabytes: number }
+  | { readonly reason: 'not-taken'; readonly error: unknown }
 
 export type FileSource = { readonly uploadId: string } | { readonly url: string }
 

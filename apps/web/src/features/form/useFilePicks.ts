@@ -1,11 +1,8 @@
 import { useEffect, useRef } from 'react'
-import { useTranslation } from 'react-i18next'
-import { useFormat } from '../../i18n/useFormat.ts'
 import { nameInAddress } from './file-kinds.ts'
 import { useFilePort } from './file-port.ts'
 import { admit, type FileRules, sizeLimitOf } from './file-rules.ts'
-import type { PickedFile, PickState } from './picked-file.ts'
-import { useFileKinds } from './useFileKinds.ts'
+import type { FileFault, PickedFile, PickState } from './picked-file.ts'
 
 /** A change of the files, made on those that stand there by then. */
 export type ChangeFiles = (change: (files: readonly PickedFile[]) => readonly PickedFile[]) => void
@@ -19,17 +16,13 @@ export interface FilePicks {
 export interface FilePicksOptions {
   readonly rules: FileRules
   readonly change: ChangeFiles
-  readonly textOf: (error: unknown) => string
 }
 
 const BYTES_PER_MEGABYTE = 1024 * 1024
 
 /** Files on their way into a form: uploaded as soon as they are picked. One that is refused stays, with the reason, until it is removed. */
-export function useFilePicks({ rules, change, textOf }: FilePicksOptions): FilePicks {
-  const { t } = useTranslation('chat')
-  const format = useFormat()
+export function useFilePicks({ rules, change }: FilePicksOptions): FilePicks {
   const port = useFilePort()
-  const kinds = useFileKinds(rules)
   const controllers = useRef(new Map<string, AbortController>())
   useEffect(() => {
     const { current } = controllers
@@ -44,6 +37,7 @@ export function useFilePicks({ rules, change, textOf }: FilePicksOptions): FileP
   const update = (key: string, news: Partial<PickedFile>) =>
     change((files) => files.map((file) => (file.key === key ? { ...file, ...news } : file)))
   const setState = (key: string, state: PickState) => update(key, { state })
+  const refuse = (key: string, fault: FileFault) => setState(key, { status: 'failed', fault })
 
   const attempt = async (file: PickedFile, work: (signal: AbortSignal) => Promise<void>): Promise<void> => {
     const controller = new AbortController()
@@ -52,7 +46,7 @@ export function useFilePicks({ rules, change, textOf }: FilePicksOptions): FileP
     try {
       await work(controller.signal)
     } catch (error) {
-      if (!controller.signal.aborted) setState(file.key, { status: 'failed', message: textOf(error) })
+      if (!controller.signal.aborted) refuse(file.key, { reason: 'not-taken', error })
     } finally {
       controllers.current.delete(file.key)
     }
@@ -67,12 +61,10 @@ export function useFilePicks({ rules, change, textOf }: FilePicksOptions): FileP
       sizeBytes: file.size,
       previewUrl: URL.createObjectURL(file),
     } as const
-    if (type === undefined) return put({ ...picked, state: { status: 'failed', message: t('files.wrongType', { kinds }) } })
+    if (type === undefined) return put({ ...picked, state: { status: 'failed', fault: { reason: 'wrong-type', rules } } })
     void attempt({ ...picked, state: { status: 'uploading', progress: 0 } }, async (signal) => {
       const limit = sizeLimitOf(type, await port.limits())
-      if (file.size > limit * BYTES_PER_MEGABYTE) {
-        return setState(picked.key, { status: 'failed', message: t('files.tooLarge', { size: format.number(limit) }) })
-      }
+      if (file.size > limit * BYTES_PER_MEGABYTE) return refuse(picked.key, { reason: 'too-large', megabytes: limit })
       const onProgress = (progress: number) => setState(picked.key, { status: 'uploading', progress })
       const uploadId = await port.upload(file, { signal, onProgress })
       setState(picked.key, { status: 'ready', source: { uploadId } })
@@ -91,7 +83,7 @@ export function useFilePicks({ rules, change, textOf }: FilePicksOptions): FileP
     void attempt(picked, async (signal) => {
       const { mimeType, sizeBytes } = await port.describe(url, signal)
       const type = admit(rules, name, mimeType)
-      if (type === undefined) return setState(picked.key, { status: 'failed', message: t('files.wrongType', { kinds }) })
+      if (type === undefined) return refuse(picked.key, { reason: 'wrong-type', rules })
       update(picked.key, { type, sizeBytes: sizeBytes > 0 ? sizeBytes : undefined, state: { status: 'ready', source: { url } } })
     })
   }

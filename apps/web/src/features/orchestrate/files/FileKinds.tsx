@@ -12,18 +12,22 @@ export interface FileKindsProps {
   /** What cannot be read may be taken away only. */
   readonly isReadable: (kind: FileType) => boolean
   readonly isReadOnly: boolean
+  /** Whose reading decides what may be chosen; undefined where everything may. */
+  readonly model?: string
   readonly onChange: (part: Pick<UploadSettings, 'types'>) => void
 }
 
-/** Which kinds of files are taken: one at least. */
-export function FileKinds({ settings: { types, extensions }, offered, isReadable, isReadOnly, onChange }: FileKindsProps) {
-  const { t } = useTranslation('orchestrate')
+/** Which kinds of files are taken: one at least. Why a box cannot be ticked, or not be cleared, stands below. */
+export function FileKinds({ settings: { types, extensions }, offered, isReadable, isReadOnly, model, onChange }: FileKindsProps) {
+  const { t, i18n } = useTranslation('orchestrate')
   const nameOf = useKindName(extensions)
-  const id = useId()
+  const ids = { label: useId(), reason: useId() }
+  const barred = offered.filter((kind) => !types.includes(kind) && !isReadable(kind)).map(nameOf)
+  const list = new Intl.ListFormat(i18n.language, { type: 'unit', style: 'short' })
   return (
     // A group of its own: a field would name each box by its label.
-    <fieldset aria-labelledby={id} className="flex flex-col gap-1.5">
-      <span id={id} className="text-s font-medium text-ink-2">
+    <fieldset aria-labelledby={ids.label} aria-describedby={ids.reason} className="flex flex-col gap-1.5">
+      <span id={ids.label} className="text-s font-medium text-ink-2">
         {t('files.kinds')}
       </span>
       <div className="flex flex-wrap gap-x-5 gap-y-2">
@@ -40,6 +44,12 @@ export function FileKinds({ settings: { types, extensions }, offered, isReadable
           )
         })}
       </div>
+      {!isReadOnly && (
+        <div id={ids.reason} className="text-s text-ink-3 empty:hidden">
+          {types.length === 1 && <p>{t('files.oneKind')}</p>}
+          {barred.length > 0 && model !== undefined && <p>{t('files.barred', { model, kinds: list.format(barred) })}</p>}
+        </div>
+      )}
     </fieldset>
   )
 }

@@ -66,7 +66,14 @@ function Kinds({ settings, features, model, isReadOnly, onChange }: KindsProps) 
   const unread = offered.filter((kind) => types.includes(kind) && !isReadable(kind)).map(nameOf)
   return (
     <>
-      <FileKinds settings={settings} offered={offered} isReadable={isReadable} isReadOnly={isReadOnly} onChange={onChange} />
+      <FileKinds
+        settings={settings}
+        offered={offered}
+        isReadable={isReadable}
+        isReadOnly={isReadOnly}
+        model={model}
+        onChange={onChange}
+      />
       {unread.length > 0 && (
         <Notice tone="warn">
           {t('files.unread', { model, kinds: new Intl.ListFormat(i18n.language, { type: 'conjunction' }).format(unread) })}
