@@ -33,7 +33,7 @@ export const usePageOnPhone: Chapter = {
       await looks.at(visitor, 'phone-list', { isPhone: true })
       await button(list, 'New conversation').tap()
       await vanishes(list)
-      await appears(visitor.getByText(/^Welcome, /))
+      await appears(visitor.getByText(/^Welcome/))
     })
     await visitor.context().close()
   },

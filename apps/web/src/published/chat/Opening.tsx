@@ -1,5 +1,5 @@
 import { AppIcon } from '../../design/index.ts'
-import { fillPrompt } from '../../features/app/prompt-variables.ts'
+import { fillOpening } from '../../features/app/fill-opening.ts'
 import { Markdown } from '../../features/chat/Markdown.tsx'
 import { type InputValues, textValues } from '../../features/form/form-values.ts'
 import { usePublishedApp } from '../published-app.ts'
@@ -14,7 +14,7 @@ export interface OpeningProps {
 /** How a conversation begins: the app's own first words, or its face where it has none. */
 export function Opening({ introduction, values, isFresh }: OpeningProps) {
   const { site, parameters } = usePublishedApp()
-  const statement = introduction ?? fillPrompt(parameters.opening_statement ?? '', withGaps(values))
+  const statement = introduction ?? fillOpening(parameters.opening_statement ?? '', textValues(values))
   if (statement.trim() !== '') return <Markdown text={statement} />
   if (!isFresh) return null
   return (
@@ -24,9 +24,4 @@ export function Opening({ introduction, values, isFresh }: OpeningProps) {
       {site.description && <p className="text-l leading-normal text-ink-2 text-pretty">{site.description}</p>}
     </div>
   )
-}
-
-/** What is not filled in yet is a gap, not the name of a variable. */
-function withGaps(values: InputValues): Record<string, string | boolean> {
-  return Object.fromEntries(Object.entries(textValues(values)).map(([name, value]) => [name, value === '' ? '…' : value]))
 }

@@ -7,7 +7,7 @@ import type { App } from '../../../../api/types/apps.ts'
 import { useErrorText } from '../../../../api/useErrorText.ts'
 import type { Tried } from '../../../../api/workflows-api.ts'
 import { ErrorState, IconButton, Skeleton } from '../../../../design/index.ts'
-import { fillPrompt } from '../../../app/prompt-variables.ts'
+import { fillOpening } from '../../../app/fill-opening.ts'
 import { useNewest } from '../../../app/useNewest.ts'
 import { Conversation } from '../../../chat/Conversation.tsx'
 import { type RunStart, useChatRun } from '../../../chat/useChatRun.ts'
@@ -68,7 +68,7 @@ function Talk({ app, workflow }: TrialProps) {
             </IconButton>
           </TalkHead>
         }
-        opening={fillPrompt(features.opening, withGaps(textValues(form.values)))}
+        opening={fillOpening(features.opening, textValues(form.values))}
         questions={isFresh ? features.questions : []}
         fileRules={features.fileRules}
         dictation={dictationOf(speech)}
@@ -109,10 +109,6 @@ function TalkHead({ app, workflow, children }: TrialProps & { readonly children:
     </>
   )
 }
-
-/** What is not filled in yet is a gap, not the name of a variable. */
-const withGaps = (values: Readonly<Record<string, string | boolean>>) =>
-  Object.fromEntries(Object.entries(values).map(([name, value]) => [name, value === '' ? '…' : value]))
 
 /** The conversation with what is tried, always with the newest inputs. */
 function useTrialChat({ appId, versionId }: Tried, collect: () => Record<string, unknown> | null) {
