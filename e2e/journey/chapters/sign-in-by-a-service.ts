@@ -17,6 +17,7 @@ export const signInByAService: Chapter = {
       await page.goto(`${server.url}/settings/account`)
       await button(page, 'Link House').click()
       await appears(page.getByText(elsewhere.email))
+      await appears(page.getByText('House is linked and can sign you in'))
       await looks.at(page, 'account-linked')
     })
     await step('and signs in without a password, back to where one was going', async () => {

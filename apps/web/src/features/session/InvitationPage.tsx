@@ -61,7 +61,7 @@ export function InvitationPage() {
       )}
       {!account && (hasAccount ? <InvitedSignInForm {...props} /> : <InvitedAccountForm {...props} />)}
       {!account && (
-        <div className="mt-4 flex flex-col gap-2 empty:hidden">
+        <div className="mt-6 flex flex-col gap-2 border-t border-line pt-6 empty:hidden">
           <ServiceButtons inviteToken={token} />
         </div>
       )}

@@ -33,9 +33,11 @@ export function SignInPage({ redirect, isExpired, isHomeless, failed }: SignInPa
   const features = useQuery(systemFeaturesQuery(api)).data
   // Until it is known what is offered, what nearly all have.
   const hasPasswords = features?.enable_email_password_login !== false
+  // A notice says why somebody is here again: no word of welcome above it.
+  const isRefused = isHomeless || failed !== undefined
   if (setup.data?.step === 'not_started') return <Navigate to="/install" replace />
   return (
-    <AuthLayout title={t('signIn.title')} lead={isExpired ? t('signIn.expired') : t('signIn.lead')}>
+    <AuthLayout title={t('signIn.title')} lead={isExpired ? t('signIn.expired') : isRefused ? '' : t('signIn.lead')}>
       {isHomeless && (
         <Notice tone="warn" className="mb-5">
           {t('signIn.noWorkspace')}

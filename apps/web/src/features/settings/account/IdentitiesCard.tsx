@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { KeyRound } from 'lucide-react'
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../../../api/ApiProvider.tsx'
 import type { LinkedIdentity } from '../../../api/types/account.ts'
@@ -8,6 +9,7 @@ import { Button, Card, Notice, useToast } from '../../../design/index.ts'
 import { useFormat } from '../../../i18n/useFormat.ts'
 import type { SignInFailure } from '../../session/sign-in-failures.ts'
 import { useSession } from '../../session/useSession.ts'
+import { beginLink, endLink } from './link-visit.ts'
 
 const QUERY_KEY = ['identities']
 
@@ -17,9 +19,10 @@ export function IdentitiesCard({ failed }: { readonly failed: SignInFailure | un
   const { t: tErrors } = useTranslation('errors')
   const api = useApi()
   const identities = useQuery({ queryKey: QUERY_KEY, queryFn: () => api.account.identities() })
+  const card = useReturn(identities.data, failed)
   if (!identities.data?.length) return null
   return (
-    <Card className="p-5">
+    <Card ref={card} className="p-5">
       <h2 className="text-l font-semibold">{t('account.identities.title')}</h2>
       <p className="text-ink-2">{t('account.identities.lead')}</p>
       {failed && (
@@ -36,6 +39,20 @@ export function IdentitiesCard({ failed }: { readonly failed: SignInFailure | un
   )
 }
 
+/** Whoever comes back from a service is told what came of it, where it stands: the card is far down the page. */
+function useReturn(identities: readonly LinkedIdentity[] | undefined, failed: SignInFailure | undefined) {
+  const { t } = useTranslation('settings')
+  const toast = useToast()
+  const card = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    const visited = identities && endLink()
+    const linked = identities?.find(({ provider, is_bound: isBound }) => provider === visited && isBound)
+    if (linked && !failed) toast.success(t('account.identities.linked', { name: linked.name }))
+    if (visited !== undefined || failed) card.current?.scrollIntoView({ block: 'center' })
+  }, [identities, failed, toast, t])
+  return card
+}
+
 function IdentityRow({ identity }: { readonly identity: LinkedIdentity }) {
   const { t } = useTranslation('settings')
   const api = useApi()
@@ -48,7 +65,10 @@ function IdentityRow({ identity }: { readonly identity: LinkedIdentity }) {
   const onError = (error: unknown) => toast.error(t('account.failed'), errorText(error))
   const link = useMutation({
     mutationFn: () => api.account.linkIdentity(provider),
-    onSuccess: (url) => window.location.assign(url),
+    onSuccess: (url) => {
+      beginLink(provider)
+      window.location.assign(url)
+    },
     onError,
   })
   const unlink = useMutation({

@@ -22,10 +22,20 @@ export function TransferDialog({ member, onClose }: { readonly member: Member; r
   const sendsMail = useSendsMail()
   const [password, setPassword] = useState('')
   const [code, setCode] = useState('')
-  const send = useMutation({ mutationFn: () => api.codes.sendTransfer(i18n.language) })
+  // Of the code that was sent last: sending another keeps the field for it in sight.
+  const [token, setToken] = useState<string>()
+  const send = useMutation({
+    mutationFn: () => api.codes.sendTransfer(i18n.language),
+    onSuccess: (next) => {
+      if (token !== undefined) toast.success(t('code.sentAgain', { ns: 'account' }))
+      setCode('')
+      transfer.reset()
+      setToken(next)
+    },
+  })
   const transfer = useMutation({
     mutationFn: async () => {
-      const proof = send.data ? { token: await api.codes.checkTransfer({ token: send.data, code }) } : { password }
+      const proof = token ? { token: await api.codes.checkTransfer({ token, code }) } : { password }
       await api.team.transferOwnership(member.id, proof)
     },
     onSuccess: async () => {
@@ -34,9 +44,9 @@ export function TransferDialog({ member, onClose }: { readonly member: Member; r
       await Promise.all([workspaceQuery(api), membersQuery(api)].map(({ queryKey }) => queryClient.invalidateQueries({ queryKey })))
     },
   })
-  const isAskingForCode = sendsMail && send.data === undefined
+  const isAskingForCode = sendsMail && token === undefined
   const needsPassword = !sendsMail && account.is_password_set
-  const isReady = send.data === undefined ? !needsPassword || password !== '' : isCodeComplete(code)
+  const isReady = token === undefined ? !needsPassword || password !== '' : isCodeComplete(code)
   const error = send.error ?? transfer.error
   return (
     <Dialog
@@ -51,7 +61,7 @@ export function TransferDialog({ member, onClose }: { readonly member: Member; r
           <Button
             type="submit"
             variant={isAskingForCode ? 'primary' : 'danger'}
-            isBusy={send.isPending || transfer.isPending}
+            isBusy={isAskingForCode ? send.isPending : transfer.isPending}
             disabled={!isReady}
           >
             {t(isAskingForCode ? 'transfer.sendCode' : 'transfer.confirm')}
@@ -60,7 +70,15 @@ export function TransferDialog({ member, onClose }: { readonly member: Member; r
       }
     >
       {isAskingForCode && <p>{t('transfer.byCode', { email: account.email })}</p>}
-      {send.data !== undefined && <CodeField value={code} onValueChange={setCode} />}
+      {token !== undefined && (
+        <>
+          <p>{t('transfer.sent', { email: account.email })}</p>
+          <CodeField value={code} onValueChange={setCode} />
+          <Button variant="ghost" size="s" className="-ml-2.25 self-start" isBusy={send.isPending} onClick={() => send.mutate()}>
+            {t('code.again', { ns: 'account' })}
+          </Button>
+        </>
+      )}
       {needsPassword && (
         <PasswordField label={t('transfer.password')} autoComplete="current-password" value={password} onValueChange={setPassword} />
       )}

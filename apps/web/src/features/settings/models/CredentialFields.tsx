@@ -40,6 +40,8 @@ function CredentialInput({ field, value, onValueChange, isStored, error }: Crede
   const text = useLocalizedText()
   const label = text(field.label, field.variable)
   const hint = field.help ? text(field.help) : undefined
+  // What is stored stays where nothing is typed in its place.
+  const isKept = field.type === 'secret-input' && isStored
   switch (field.type) {
     case 'switch':
       return <Switch label={label} hint={hint} checked={value === 'true'} onCheckedChange={(isOn) => onValueChange(String(isOn))} />
@@ -62,14 +64,14 @@ function CredentialInput({ field, value, onValueChange, isStored, error }: Crede
         <TextField
           label={label}
           hint={hint}
-          required={field.required}
+          required={field.required && !isKept}
           error={error}
           isMono
           type={field.type === 'secret-input' ? 'password' : 'text'}
           autoComplete="off"
           spellCheck={false}
           maxLength={field.max_length ?? undefined}
-          placeholder={field.type === 'secret-input' && isStored ? t('models.credentials.keptSecret') : text(field.placeholder)}
+          placeholder={isKept ? t('models.credentials.keptSecret') : text(field.placeholder)}
           value={value}
           onValueChange={onValueChange}
         />

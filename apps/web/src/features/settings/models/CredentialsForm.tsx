@@ -125,21 +125,15 @@ function ModelFields({ provider, model, onChange, isFixed, error }: ModelFieldsP
 /** The form may be long: whoever pressed the button below it sees why nothing was added. */
 const bringIntoView = (box: HTMLElement | null) => box?.scrollIntoView({ block: 'nearest' })
 
-/** The provider's own words where it refused: they say what is wrong with the key. */
+/** What the provider said of it is in the text: it tells what is wrong with the key. */
 function Refusal({ name, error }: { readonly name: string; readonly error: Error }) {
   const { t } = useTranslation('settings')
   const errorText = useErrorText()
-  const isRefusal = error instanceof ApiError && error.status === 400 && error.message !== ''
+  const isRefusal = error instanceof ApiError && error.status === 400
   return (
     <Notice ref={bringIntoView} tone="bad">
-      {isRefusal ? (
-        <>
-          <p className="font-medium">{t('models.credentials.refused', { provider: name })}</p>
-          <p className="mt-0.5 text-s">{error.message}</p>
-        </>
-      ) : (
-        errorText(error)
-      )}
+      {isRefusal && <p className="mb-0.5 font-medium">{t('models.credentials.refused', { provider: name })}</p>}
+      <p className={isRefusal ? 'text-s' : undefined}>{errorText(error)}</p>
     </Notice>
   )
 }

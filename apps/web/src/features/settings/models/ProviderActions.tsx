@@ -5,7 +5,7 @@ import type { Provider } from '../../../api/types/models.ts'
 import { Button, ConfirmDialog, IconButton, Menu } from '../../../design/index.ts'
 import { useLocalizedText } from '../../../i18n/useLocalizedText.ts'
 import type { CredentialTarget } from './credential-target.ts'
-import { needsKey } from './provider-state.ts'
+import { needsKey, takesModels } from './provider-state.ts'
 import { useRemoveKey } from './useRemoveKey.ts'
 
 /** What an administrator does with a provider. Several keys have their actions beside them. */
@@ -22,11 +22,9 @@ export function ProviderActions({
   const remove = useRemoveKey(provider, () => setConfirming(false))
   const { current_credential_id: current, available_credentials: keys } = provider.custom_configuration
   const add = () => onOpen({ kind: 'provider', credentialId: null })
-  const takesModels = provider.configurate_methods.includes('customizable-model') && provider.model_credential_schema
-  if (!needsKey(provider) && !takesModels) return <span className="text-s text-ink-3">{t('models.noKeyNeeded')}</span>
   return (
     <div className="flex shrink-0 gap-1.5">
-      {takesModels && (
+      {takesModels(provider) && (
         <Button icon={<Plus size={14} aria-hidden />} onClick={() => onOpen({ kind: 'new-model' })}>
           {t('models.addModel')}
         </Button>

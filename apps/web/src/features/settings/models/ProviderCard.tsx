@@ -11,7 +11,7 @@ import type { CredentialTarget } from './credential-target.ts'
 import { ProviderActions } from './ProviderActions.tsx'
 import { ProviderKeys } from './ProviderKeys.tsx'
 import { ProviderModels } from './ProviderModels.tsx'
-import { isReady } from './provider-state.ts'
+import { isReady, needsKey, takesModels } from './provider-state.ts'
 
 export function ProviderCard({ provider }: { readonly provider: Provider }) {
   const { t } = useTranslation('settings')
@@ -19,6 +19,7 @@ export function ProviderCard({ provider }: { readonly provider: Provider }) {
   const { canAdminister } = useSession()
   const [target, setTarget] = useState<CredentialTarget | null>(null)
   const ready = isReady(provider)
+  const isOpen = !needsKey(provider) && !takesModels(provider)
   return (
     <Card className="flex flex-col gap-3 px-4 py-3.5">
       <div className="flex flex-wrap items-start gap-3">
@@ -27,15 +28,16 @@ export function ProviderCard({ provider }: { readonly provider: Provider }) {
           <div className="flex items-center gap-2">
             <h3 className="truncate text-l font-semibold">{text(provider.label, provider.provider)}</h3>
             {ready && <Chip tone="ok">{t('models.ready')}</Chip>}
+            {isOpen && <Chip>{t('models.noKeyNeeded')}</Chip>}
           </div>
-          {provider.description && <p className="line-clamp-2 text-s text-ink-2">{text(provider.description)}</p>}
+          {provider.description && <p className="line-clamp-2 text-s text-ink-2 max-sm:line-clamp-none">{text(provider.description)}</p>}
           <div className="mt-1.5 flex flex-wrap gap-1">
             {provider.supported_model_types.map((type) => (
               <Chip key={type}>{t(`models.types.${type}`)}</Chip>
             ))}
           </div>
         </div>
-        {canAdminister && <ProviderActions provider={provider} onOpen={setTarget} />}
+        {canAdminister && !isOpen && <ProviderActions provider={provider} onOpen={setTarget} />}
       </div>
       <ProviderKeys provider={provider} onEdit={(credentialId) => setTarget({ kind: 'provider', credentialId })} />
       <CustomModels provider={provider} onEdit={(model) => setTarget({ kind: 'model', model })} />

@@ -8,6 +8,11 @@ export function needsKey(provider: Provider): boolean {
   )
 }
 
+/** Whether models of one's own may be added to it. */
+export function takesModels(provider: Provider): boolean {
+  return provider.configurate_methods.includes('customizable-model') && Boolean(provider.model_credential_schema)
+}
+
 /** Whether some of its models can be used now. */
 export function isReady(provider: Provider): boolean {
   return provider.custom_configuration.status === 'active' || provider.system_configuration.enabled

@@ -6,6 +6,7 @@ import { useErrorText } from '../../../api/useErrorText.ts'
 import { useToast } from '../../../design/index.ts'
 import { useLocalizedText } from '../../../i18n/useLocalizedText.ts'
 
+/** Of several keys one is told by its name: the provider goes on with the others. */
 export function useRemoveKey(provider: Provider, onRemoved: () => void) {
   const { t } = useTranslation('settings')
   const text = useLocalizedText()
@@ -15,10 +16,12 @@ export function useRemoveKey(provider: Provider, onRemoved: () => void) {
   const queryClient = useQueryClient()
   return useMutation({
     mutationFn: (credentialId: string) => api.models.removeCredentials(provider.provider, credentialId),
-    onSuccess: async () => {
+    onSuccess: async (_nothing, credentialId) => {
+      const { available_credentials: keys } = provider.custom_configuration
+      const name = keys.length > 1 && keys.find((key) => key.credential_id === credentialId)?.credential_name
       onRemoved()
       await queryClient.invalidateQueries({ queryKey: ['models'] })
-      toast.success(t('models.confirmRemove.done', { provider: text(provider.label) }))
+      toast.success(name ? t('models.keys.removed', { name }) : t('models.confirmRemove.done', { provider: text(provider.label) }))
     },
     onError: (error) => toast.error(t('models.confirmRemove.failed'), errorText(error)),
   })
