@@ -22,7 +22,7 @@ export interface InputsFormProps {
   readonly onStop: () => void
   /** What a person is told of a failed upload. */
   readonly textOf: (error: unknown) => string
-  readonly run: { readonly label: string; readonly icon: ReactNode }
+  readonly run: { readonly label: string; readonly icon: ReactNode; readonly isQuiet?: boolean }
   readonly stopLabel: string
   /** Stands in place of the fields of a form that has none and takes no files. */
   readonly empty?: ReactNode
@@ -86,7 +86,7 @@ export function InputsForm(props: InputsFormProps) {
             {stopLabel}
           </Button>
         ) : (
-          <Button key="run" type="submit" size={size} variant="primary" className="flex-1" icon={run.icon}>
+          <Button key="run" type="submit" size={size} variant={run.isQuiet ? 'default' : 'primary'} className="flex-1" icon={run.icon}>
             {run.label}
           </Button>
         )}

@@ -5,7 +5,7 @@ import { useFormat } from '../../i18n/useFormat.ts'
 import { Markdown } from '../chat/Markdown.tsx'
 import { type AnswerForm, WaitingForms } from '../human-input/WaitingForms.tsx'
 import { OutputList } from './OutputList.tsx'
-import type { RunProgress } from './run-progress.ts'
+import { type RunProgress, waitsForReader } from './run-progress.ts'
 import { StepList } from './StepList.tsx'
 import { statusTones } from './status-tones.ts'
 
@@ -29,7 +29,7 @@ export function RunView({ run, onAnswer, textOf, actions }: RunViewProps) {
       <Card className="px-4 py-3">
         <div className="mb-2 flex min-h-7 items-center justify-between gap-2">
           <div className="flex items-center gap-2" role="status">
-            <Chip tone={statusTones[run.status]}>{t(`status.${run.status}`)}</Chip>
+            <Chip tone={statusTones[run.status]}>{waitsForReader(run) ? t('waitingForYou') : t(`status.${run.status}`)}</Chip>
             {run.seconds !== undefined && <span className="font-mono text-s text-ink-3">{format.duration(run.seconds)}</span>}
             {run.tokens > 0 && <span className="text-s text-ink-3">{t('tokenCount', { count: run.tokens })}</span>}
           </div>

@@ -128,3 +128,6 @@ const closed = (run: RunProgress, status: StepStatus): RunProgress => ({
   ...run,
   steps: run.steps.map((step) => (step.status === 'running' ? { ...step, status } : step)),
 })
+
+/** Whether whoever looks at it is asked something that the run waits for. */
+export const waitsForReader = ({ status, forms }: RunProgress): boolean => status === 'paused' && forms.some(({ token }) => token !== null)

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { EmptyState } from '../../design/index.ts'
 import { RunForm } from '../../features/workflow/RunForm.tsx'
 import { RunView } from '../../features/workflow/RunView.tsx'
-import type { RunProgress } from '../../features/workflow/run-progress.ts'
+import { type RunProgress, waitsForReader } from '../../features/workflow/run-progress.ts'
 import { BatchOutput } from '../batch/BatchOutput.tsx'
 import { type RunWay, RunWays } from '../batch/RunWays.tsx'
 import { workflowRunner } from '../batch/row-runners.ts'
@@ -38,7 +38,15 @@ export function WorkflowPage() {
     <FormFrame
       form={
         <RunWays variables={variables} way={way} onWayChange={setWay} batch={batch} onRun={output.show}>
-          <RunForm variables={variables} isRunning={isRunning} isStopping={isStopping} onRun={run} onStop={stop} textOf={textOf} />
+          <RunForm
+            variables={variables}
+            isQuiet={progress !== null && waitsForReader(progress)}
+            isRunning={isRunning}
+            isStopping={isStopping}
+            onRun={run}
+            onStop={stop}
+            textOf={textOf}
+          />
         </RunWays>
       }
     >

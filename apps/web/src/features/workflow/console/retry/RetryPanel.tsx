@@ -24,6 +24,7 @@ export interface RetryPanelProps {
 export function RetryPanel({ app, runId }: RetryPanelProps) {
   const api = useApi()
   const textOf = useErrorText()
+  const { t } = useTranslation('workflow')
   const own = useOwnAddresses()
   const failed = useQuery({
     queryKey: ['workflow-run', app.id, runId, 'failed-node'],
@@ -39,14 +40,18 @@ export function RetryPanel({ app, runId }: RetryPanelProps) {
     <>
       <RetryForm failed={failed.data} isRunning={isRunning} isStopping={isStopping} onRetry={start} onStop={stop} />
       {run && (
-        <OwnPicturesOnly value={own}>
-          <RunView
-            run={run}
-            onAnswer={api.workflows.answerForm}
-            textOf={textOf}
-            actions={run.runId !== undefined && <TraceLink app={app} runId={run.runId} />}
-          />
-        </OwnPicturesOnly>
+        // What stands below belongs to the run of before: a line beside it keeps the new one apart.
+        <section aria-label={t('retry.newRun')} className="flex flex-col gap-3 border-l-2 border-accent-line pl-4">
+          <h3 className="text-l font-semibold">{t('retry.newRun')}</h3>
+          <OwnPicturesOnly value={own}>
+            <RunView
+              run={run}
+              onAnswer={api.workflows.answerForm}
+              textOf={textOf}
+              actions={run.runId !== undefined && <TraceLink app={app} runId={run.runId} />}
+            />
+          </OwnPicturesOnly>
+        </section>
       )}
     </>
   )

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { useApi } from '../../../../api/ApiProvider.tsx'
 import { useErrorText } from '../../../../api/useErrorText.ts'
 import { RunForm } from '../../RunForm.tsx'
+import { waitsForReader } from '../../run-progress.ts'
 import { readStartForm } from '../start-form.ts'
 import { useConsoleRun } from '../useConsoleRun.ts'
 import { TrialFrame } from './TrialFrame.tsx'
@@ -19,7 +20,15 @@ export function FormTrial({ app, workflow }: TrialProps) {
   )
   return (
     <TrialFrame app={app} workflow={workflow} run={run} emptyHint={t('emptyHint')}>
-      <RunForm variables={variables} isRunning={isRunning} isStopping={isStopping} onRun={start} onStop={stop} textOf={textOf} />
+      <RunForm
+        variables={variables}
+        isQuiet={run !== null && waitsForReader(run)}
+        isRunning={isRunning}
+        isStopping={isStopping}
+        onRun={start}
+        onStop={stop}
+        textOf={textOf}
+      />
     </TrialFrame>
   )
 }
