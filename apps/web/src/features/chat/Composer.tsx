@@ -17,7 +17,7 @@ export interface ComposerProps {
   /** Left of the button. */
   readonly tools?: ReactNode
   /** Beside the button: another way to write. What it gives is put behind the text. */
-  readonly dictation?: ((insert: (text: string) => void) => ReactNode) | undefined
+  readonly dictation?: ((insert: (text: string) => void, onListening: (isListening: boolean) => void) => ReactNode) | undefined
   /** Above the text: what goes with it. */
   readonly attachments?: ReactNode
   /** Takes files that are pasted or dropped. */
@@ -44,6 +44,7 @@ export function Composer(props: ComposerProps) {
   } = props
   const { t } = useTranslation('chat')
   const [text, setText] = useState('')
+  const [isListening, setListening] = useState(false)
   const [taken, setTaken] = useState<OfferedText | null>(null)
   if (offered !== null && offered !== taken) {
     setTaken(offered)
@@ -78,7 +79,7 @@ export function Composer(props: ComposerProps) {
         ref={ref}
         rows={1}
         aria-label={t('composer.label')}
-        placeholder={placeholder || t('composer.placeholder')}
+        placeholder={isListening ? t('speech.recording') : placeholder || t('composer.placeholder')}
         value={text}
         disabled={isDisabled}
         onChange={(event) => setText(event.target.value)}
@@ -101,12 +102,12 @@ export function Composer(props: ComposerProps) {
       <div className="mt-1.5 flex items-center gap-1">
         {tools}
         <span className="flex-1" />
-        {dictation?.((said) => setText((before) => addText(before, said)))}
+        {dictation?.((said) => setText((before) => addText(before, said)), setListening)}
         {isStreaming ? (
           <IconButton key="stop" label={t('composer.stop')} variant="default" shape="circle" onClick={onStop}>
             <Square size={11} fill="currentColor" aria-hidden />
           </IconButton>
-        ) : (
+        ) : isListening ? null : (
           <IconButton
             key="send"
             type="submit"

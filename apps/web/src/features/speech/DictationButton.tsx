@@ -7,10 +7,12 @@ import { type Dictation, MOST_SECONDS, useDictation } from './useDictation.ts'
 export interface DictationButtonProps {
   readonly onText: (text: string) => void
   readonly isDisabled?: boolean | undefined
+  /** Told whether it listens: the field beside it then says so, too. */
+  readonly onListening?: ((isListening: boolean) => void) | undefined
 }
 
 /** A microphone; while it records, the time, how loud it is, and the ways to end. */
-export function DictationButton({ onText, isDisabled }: DictationButtonProps) {
+export function DictationButton({ onText, isDisabled, onListening }: DictationButtonProps) {
   const { t } = useTranslation('chat')
   const toast = useToast()
   const dictation = useDictation({ onText, onError: (message) => toast.error(message) })
@@ -21,6 +23,11 @@ export function DictationButton({ onText, isDisabled }: DictationButtonProps) {
     // The button that was pressed is gone: the keyboard goes on with what took its place.
     if (status === 'recording') group.current?.querySelector<HTMLElement>('[data-finish]')?.focus()
   }, [status])
+  useEffect(() => {
+    if (status !== 'recording' || !onListening) return
+    onListening(true)
+    return () => onListening(false)
+  }, [status, onListening])
   if (!isOn) {
     return (
       <IconButton label={t('speech.dictate')} disabled={isDisabled} onClick={begin}>

@@ -9,9 +9,9 @@ const DictationButton = lazy(() => import('./DictationButton.tsx').then((module)
 /** The microphone beside the field of a trial, where the app hears. */
 export const dictationOf = ({ speech_to_text: ear }: Pick<SpeechSettings, 'speech_to_text'>) =>
   ear.enabled
-    ? (insert: (text: string) => void): ReactNode => (
+    ? (insert: (text: string) => void, onListening: (isListening: boolean) => void): ReactNode => (
         <Suspense fallback={<span className="size-7.5" />}>
-          <DictationButton onText={insert} />
+          <DictationButton onText={insert} onListening={onListening} />
         </Suspense>
       )
     : undefined

@@ -101,9 +101,10 @@ export function ChatPane({ store, thread, introduction, startedWith, isLeaving }
               onSend={send}
               offered={offered}
               onStop={store.stop}
-              dictation={(insert) => (
+              dictation={(insert, onListening) => (
                 <Dictate
                   isDisabled={thread.status !== 'ready'}
+                  onListening={onListening}
                   onText={(text) => {
                     insert(text)
                     field.current?.focus()
