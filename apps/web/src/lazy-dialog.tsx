@@ -90,7 +90,13 @@ function useLossTold(onTold: () => void): () => void {
   const tell = () => {
     onTold()
     // What does not come although the server is there is gone with an older version, or a browser remembers that it failed before.
-    void isPageThere().then((isThere) => toast.error(t('loadFailed'), t(isThere ? 'reloadHint' : 'loadFailedHint')))
+    void isPageThere().then((isThere) =>
+      toast.error(
+        t('partLost'),
+        t(isThere ? 'reloadHint' : 'loadFailedHint'),
+        isThere ? { label: t('reload'), onSelect: () => location.reload() } : undefined,
+      ),
+    )
   }
   const latest = useRef(tell)
   useEffect(() => {

@@ -20,9 +20,11 @@ export const bringAnAppAlong: Chapter = {
       await appears(dialog.getByText('labels.yml'))
       await looks.at(page, 'import-file')
       await button(dialog, 'Import').click()
-      await appears(page.getByRole('heading', { name: 'Labels', level: 1 }))
+      await appears(page.getByRole('dialog', { name: 'The app is imported' }))
       await appears(page.getByText('It uses knowledge. Apps of this kind cannot yet'))
       await looks.at(page, 'imported-with-a-warning')
+      await button(page, 'Open the app').click()
+      await appears(page.getByRole('heading', { name: 'Labels', level: 1 }))
     })
     await step('changed and exported, it has all that it came with', async () => {
       const saved = page.waitForResponse((response) => response.url().endsWith('/draft-config') && response.request().method() === 'PUT')

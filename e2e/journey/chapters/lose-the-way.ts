@@ -26,6 +26,7 @@ export const loseTheWay: Chapter = {
       await appears(page.getByRole('heading', { name: 'Greeter', level: 1 }))
       await page.goto(`${page.url().replace(/configuration$/u, '')}nonsense/deeper`)
       await appears(page.getByText('There is nothing at this address', { exact: true }))
+      await appears(page.getByRole('link', { name: 'Go to Greeter' }))
       await looks.at(page, 'no-such-part')
       await page.getByRole('link', { name: 'Runs', exact: true }).click()
       await appears(page.getByRole('heading', { name: 'Runs', level: 2 }))
@@ -35,7 +36,8 @@ export const loseTheWay: Chapter = {
       const code = '**/ImportAppDialog-*.js'
       await page.route(code, (route) => route.abort('aborted'))
       await button(page, 'Import').click()
-      await appears(page.getByText('This could not be loaded', { exact: true }))
+      await appears(page.getByText('This part of the page could not be loaded', { exact: true }))
+      await appears(button(page, 'Reload'))
       await looks.at(page, 'dialog-not-loaded')
       await page.unroute(code)
       await button(page, 'Import').click()

@@ -13,7 +13,7 @@ interface ToastAction {
 
 export interface Toaster {
   success(title: string, action?: ToastAction, description?: string): void
-  error(title: string, description?: string): void
+  error(title: string, description?: string, action?: ToastAction): void
 }
 
 const UNDO_TIMEOUT_MS = 8000
@@ -24,32 +24,30 @@ const PHONE = '(width < 40rem)'
 export function useToast(): Toaster {
   const manager = Base.useToastManager()
   const { add, close } = manager
-  return useMemo(
-    () => ({
-      success(title, action, description) {
-        const id: string = add({
-          title,
-          type: 'success',
-          ...(description !== undefined && { description, timeout: UNDO_TIMEOUT_MS }),
-          ...(action && {
-            timeout: UNDO_TIMEOUT_MS,
-            actionProps: {
-              children: action.label,
-              onClick: () => {
-                action.onSelect()
-                close(id)
-              },
+  return useMemo(() => {
+    // Of high priority it would be hidden from screen readers, but for a copy, while the Tab key still leads to it.
+    const tell = (type: 'success' | 'error', title: string, description?: string, action?: ToastAction) => {
+      const id: string = add({
+        title,
+        type,
+        description,
+        ...((type === 'error' || description !== undefined || action) && { timeout: UNDO_TIMEOUT_MS }),
+        ...(action && {
+          actionProps: {
+            children: action.label,
+            onClick: () => {
+              action.onSelect()
+              close(id)
             },
-          }),
-        })
-      },
-      error(title, description) {
-        // Of high priority it would be hidden from screen readers, but for a copy, while the Tab key still leads to it.
-        add({ title, description, type: 'error', timeout: UNDO_TIMEOUT_MS })
-      },
-    }),
-    [add, close],
-  )
+          },
+        }),
+      })
+    }
+    return {
+      success: (title, action, description) => tell('success', title, description, action),
+      error: (title, description, action) => tell('error', title, description, action),
+    }
+  }, [add, close])
 }
 
 /** Takes away what is on view. What was said in the same breath stays: it tells of the step that is being taken. */

@@ -9,6 +9,7 @@ import type { App, DraftConfig } from '../../api/types/apps.ts'
 import { useErrorText } from '../../api/useErrorText.ts'
 import { EmptyState, ErrorState, Skeleton } from '../../design/index.ts'
 import { NoSuchAppPage } from '../shell/FallbackPages.tsx'
+import { PaletteButton } from '../shell/palette/PaletteButton.tsx'
 import { PageTitle } from '../shell/PageTitle.tsx'
 import { TopBar } from '../shell/TopBar.tsx'
 import { AppHeader } from './AppHeader.tsx'
@@ -33,7 +34,9 @@ export function AppShell() {
     const retry = () => void Promise.all([app.refetch(), draft.refetch()])
     return (
       <>
-        <TopBar title={t('studio')} />
+        <TopBar title={t('studio')}>
+          <PaletteButton />
+        </TopBar>
         {isAbsence(error) ? (
           <NoSuchAppPage />
         ) : (
@@ -52,7 +55,9 @@ export function AppShell() {
   if (app.data && !isSupported) {
     return (
       <>
-        <TopBar title={app.data.name} />
+        <TopBar title={app.data.name}>
+          <PaletteButton />
+        </TopBar>
         <EmptyState icon={<Shapes size={20} aria-hidden />} title={t('app.unsupported')} description={t('app.unsupportedHint')} />
       </>
     )

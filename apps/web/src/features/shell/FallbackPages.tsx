@@ -1,15 +1,26 @@
 import { Link, useRouteContext } from '@tanstack/react-router'
 import { Compass } from 'lucide-react'
-import { useEffect } from 'react'
+import { type ReactNode, use, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ApiError } from '../../api/api-error.ts'
 import { useErrorText } from '../../api/useErrorText.ts'
 import { buttonClass, EmptyState, ErrorState } from '../../design/index.ts'
+import { AppContext } from '../app/app-context.ts'
 import { PageTitle } from './PageTitle.tsx'
 
+/** Within an app the way back is to that app. */
 export function NotFoundPage() {
   const { t } = useTranslation('common')
-  return <Nowhere title={t('notFound')} hint={t('notFoundHint')} />
+  const app = use(AppContext)?.app
+  return (
+    <Nowhere title={t('notFound')} hint={t('notFoundHint')}>
+      {app && (
+        <Link to="/app/$id/configuration" params={{ id: app.id }} className={buttonClass({ variant: 'primary' })}>
+          {t('goTo', { name: app.name })}
+        </Link>
+      )}
+    </Nowhere>
+  )
 }
 
 /** In place of an app that was deleted, is another workspace's, or never was. */
@@ -18,7 +29,14 @@ export function NoSuchAppPage() {
   return <Nowhere title={t('app.notHere')} hint={t('app.notHereHint')} />
 }
 
-function Nowhere({ title, hint }: { readonly title: string; readonly hint: string }) {
+interface NowhereProps {
+  readonly title: string
+  readonly hint: string
+  /** A nearer way back than to the Studio. */
+  readonly children?: ReactNode
+}
+
+function Nowhere({ title, hint, children }: NowhereProps) {
   const { t } = useTranslation('common')
   return (
     <main id="content" className="grid min-h-0 flex-1 place-items-center overflow-y-auto pb-[10vh]">
@@ -28,9 +46,11 @@ function Nowhere({ title, hint }: { readonly title: string; readonly hint: strin
         title={title}
         description={hint}
         action={
-          <Link to="/apps" className={buttonClass({ variant: 'primary' })}>
-            {t('toStudio')}
-          </Link>
+          children || (
+            <Link to="/apps" className={buttonClass({ variant: 'primary' })}>
+              {t('toStudio')}
+            </Link>
+          )
         }
       />
     </main>

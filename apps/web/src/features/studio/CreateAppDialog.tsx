@@ -71,6 +71,7 @@ export function CreateAppDialog({ mode, onClose }: { readonly mode: CreateMode |
             hint={t('create.completionHint')}
           />
         </div>
+        <p className="mt-2 text-s text-ink-3">{t('create.workflows')}</p>
       </fieldset>
       <AppDetailsFields
         details={details}

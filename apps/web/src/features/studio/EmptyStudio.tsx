@@ -49,7 +49,7 @@ export function EmptyStudio({ canEdit, onCreate, onImport }: EmptyStudioProps) {
         ))}
       </div>
       {canEdit && (
-        <div className="mt-7 flex gap-2">
+        <div className="mt-7 flex flex-wrap justify-center gap-2">
           <Button icon={<Plus size={15} aria-hidden />} onClick={() => onCreate('chat')}>
             {t('blankChatbot')}
           </Button>
@@ -59,6 +59,7 @@ export function EmptyStudio({ canEdit, onCreate, onImport }: EmptyStudioProps) {
           <Button icon={<Upload size={14} aria-hidden />} onClick={onImport}>
             {t('importApp')}
           </Button>
+          <p className="w-full text-s text-ink-3">{t('create.workflows')}</p>
         </div>
       )}
     </div>

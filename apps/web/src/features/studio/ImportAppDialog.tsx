@@ -33,7 +33,8 @@ export function ImportAppDialog({ isOpen, onClose }: { readonly isOpen: boolean;
   const submit = () => {
     if (isReady) send.mutate(source === 'url' ? { mode: 'yaml-url', yaml_url: url.trim() } : { mode: 'yaml-content', yaml_content: text })
   }
-  if (imported) return <NeedsDialog appId={imported.appId} note={imported.note} onClose={open} />
+  if (imported?.hasNeeds) return <NeedsDialog appId={imported.appId} note={imported.note} onClose={open} />
+  if (imported) return <WarnedDialog note={imported.note} onClose={open} />
   return (
     <Dialog
       isOpen={isOpen}
@@ -78,10 +79,32 @@ export function ImportAppDialog({ isOpen, onClose }: { readonly isOpen: boolean;
   )
 }
 
-/** An app that is there, but needs what is not. */
+/** An app that is there, but something is to be said of it first. */
 interface Imported {
   readonly appId: string
   readonly note: string | null
+  /** It needs what is not here. */
+  readonly hasNeeds: boolean
+}
+
+/** A warning that stays until it was read. */
+function WarnedDialog({ note, onClose }: { readonly note: string | null; readonly onClose: () => void }) {
+  const { t } = useTranslation('studio')
+  return (
+    <Dialog
+      isOpen
+      onOpenChange={(isOpen) => !isOpen && onClose()}
+      title={t('import.done')}
+      description={t('import.warned')}
+      footer={
+        <Button variant="primary" autoFocus onClick={onClose}>
+          {t('import.open')}
+        </Button>
+      }
+    >
+      <Notice tone="warn">{note}</Notice>
+    </Dialog>
+  )
 }
 
 /** Sends the file, and confirms it where the server asked to; then opens the app, or says first what it needs. */
@@ -109,19 +132,15 @@ function useImport(onDone: () => void) {
       const isGraph = outcome.app_mode === 'workflow' || outcome.app_mode === 'advanced-chat'
       const needs = isGraph ? await queryClient.fetchQuery(needsQuery(api, outcome.app_id)).catch(() => undefined) : undefined
       // What is missing can be looked at later too: an app is opened all the same where it cannot be told now.
-      if (!needs || unreadyModels(needs).length + missingThings(needs).length === 0) {
-        await openApp(outcome.app_id)
-        // Words of the page before would be taken away. Why callers do not get the app yet; in the server's words where it knows more than we.
-        const reason = await obstacleText(outcome.obstacle)
-        toast.success(t('import.done'), undefined, reason ?? (outcome.error || undefined))
-        return
-      }
-      toast.success(t('import.done'))
-      const note =
-        outcome.status === 'completed-with-warnings'
-          ? t('import.olderVersion', { file: outcome.imported_dsl_version, here: outcome.current_dsl_version })
-          : null
-      setImported({ appId: outcome.app_id, note })
+      const hasNeeds = needs !== undefined && unreadyModels(needs).length + missingThings(needs).length > 0
+      // Why callers do not get the app yet; in the server's words where it knows more than we.
+      const obstacle = (await obstacleText(outcome.obstacle)) ?? (outcome.error || null)
+      const isOlder = outcome.status === 'completed-with-warnings' && obstacle === null
+      const age = isOlder ? t('import.olderVersion', { file: outcome.imported_dsl_version, here: outcome.current_dsl_version }) : null
+      if (hasNeeds || obstacle !== null) return setImported({ appId: outcome.app_id, note: obstacle ?? age, hasNeeds })
+      await openApp(outcome.app_id)
+      // Words of the page before would be taken away.
+      toast.success(t('import.done'), undefined, age ?? undefined)
     },
   })
   const { reset: resetSend } = send

@@ -17,7 +17,7 @@ export function useLazyPalette(isWanted: boolean, onFailed: () => void): Compone
         (module) => isCurrent && setPalette(() => module.CommandPalette),
         () => {
           if (!isCurrent || !isWanted) return
-          toast.error(t('loadFailed'), t('reloadHint'))
+          toast.error(t('partLost'), t('reloadHint'), { label: t('reload'), onSelect: () => location.reload() })
           onFailed()
         },
       )
