@@ -25,13 +25,15 @@ export interface LookOptions {
   /** The page is in a phone's browser: other sizes would lie. */
   readonly isPhone?: boolean
   readonly language?: 'en-US' | 'zh-Hans'
+  /** What is to be seen is in the preview of an editor: small screens show one side at a time. */
+  readonly isInPreview?: boolean
 }
 
 export function createLooks(locales: Locales, folder: string | undefined): Looks {
   if (folder !== undefined) mkdirSync(folder, { recursive: true })
   let count = 0
   return {
-    async at(page, name, { isPhone = false, language = 'en-US' } = {}) {
+    async at(page, name, { isPhone = false, language = 'en-US', isInPreview = false } = {}) {
       await judgeTexts(page, locales, language)
       await judgeAccessibility(page)
       const before = page.viewportSize() ?? phone
@@ -39,21 +41,36 @@ export function createLooks(locales: Locales, folder: string | undefined): Looks
       const position = String(++count).padStart(2, '0')
       for (const size of sizes) {
         if (!isPhone) await resize(page, size)
+        const showSettings = isInPreview ? await showPreview(page) : undefined
         await judgeWidth(page)
         if (folder !== undefined) await keep(page, join(folder, `${position}-${name}-${size.width}`), judgeAccessibility)
+        await showSettings?.()
       }
       if (folder !== undefined && language === 'en-US')
         await inChinese(page, async () => {
           await keepEnglish(page, locales, folder, name)
           for (const size of sizes) {
             if (!isPhone) await resize(page, size)
+            const showSettings = isInPreview ? await showPreview(page) : undefined
             await judgeWidth(page)
             await keep(page, join(folder, `${position}-${name}-chinese-${size.width}`))
+            await showSettings?.()
           }
         })
       if (!isPhone) await resize(page, before)
     },
   }
+}
+
+/** Turns to the preview where it has no place beside the settings; answers with the way back. */
+async function showPreview(page: Page): Promise<(() => Promise<void>) | undefined> {
+  const sides = page
+    .getByRole('tablist')
+    .filter({ has: page.getByRole('tab', { name: /^(Preview|预览)$/ }) })
+    .getByRole('tab')
+  if (!(await sides.first().isVisible())) return undefined
+  await sides.last().click()
+  return () => sides.first().click()
 }
 
 const isSame = (one: ViewportSize, other: ViewportSize | null): boolean => one.width === other?.width && one.height === other.height

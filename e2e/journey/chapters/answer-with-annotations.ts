@@ -50,7 +50,7 @@ export const answerWithAnnotations: Chapter = {
       const talk = createTalk(preview)
       await talk.ask(QUESTION)
       await isAnswered(talk, 'Answer written by Ada Lovelace, from the annotations')
-      await looks.at(page, 'orchestrate-annotated')
+      await looks.at(page, 'orchestrate-annotated', { isInPreview: true })
     })
     await step('the public page does too, and names nobody, after a reload as well', async () => {
       const visitor = await openAsVisitor(journey, 'visitor of annotations')

@@ -30,7 +30,7 @@ export const attachAPicture: Chapter = {
       await talk.finishes()
       await appears(talk.turns.last().getByRole('img', { name: 'editor.png' }))
       check(hasReached('What is this?'), 'the picture did not reach the model')
-      await looks.at(page, 'orchestrate-picture')
+      await looks.at(page, 'orchestrate-picture', { isInPreview: true })
     })
     await step('a model that reads text only says so', () => chooseBlindModel(journey))
     await step('a visitor’s picture reaches the model too, and stays in the conversation', async () => {

@@ -34,11 +34,11 @@ export const makeAChatbot: Chapter = {
     await step('the preview streams an answer of the demo model', async () => {
       await preview.getByRole('button', { name: 'What can you help me with?' }).click()
       const early = await talk.streams(40)
-      await looks.at(page, 'orchestrate-streaming')
+      await looks.at(page, 'orchestrate-streaming', { isInPreview: true })
       const whole = await talk.finishes()
       check(whole.length > early.length, 'the answer did not grow')
       await appears(preview.getByText(/\d tokens/))
-      await looks.at(page, 'orchestrate-answered')
+      await looks.at(page, 'orchestrate-answered', { isInPreview: true })
     })
 
     await step('an answer is stopped, and stays marked as stopped', () => stopAnAnswer(journey, talk))
@@ -110,7 +110,7 @@ async function stopAnAnswer({ page, looks }: Journey, talk: Talk): Promise<void>
   await talk.finishes()
   await appears(preview.getByText(/\d tokens/).last())
   await appears(talk.turns.last().getByText('Stopped', { exact: true }))
-  await looks.at(page, 'orchestrate-stopped')
+  await looks.at(page, 'orchestrate-stopped', { isInPreview: true })
 }
 
 async function leaveAnInputOut({ page, looks }: Journey, talk: Talk): Promise<void> {
@@ -123,7 +123,7 @@ async function leaveAnInputOut({ page, looks }: Journey, talk: Talk): Promise<vo
   await until('the field has the focus', () => name.evaluate((control) => control === document.activeElement))
   check(await isInView(name), 'the field is not in view')
   check((await talk.composer.inputValue()) === 'Who am I?', 'the message is gone')
-  await looks.at(page, 'orchestrate-missing')
+  await looks.at(page, 'orchestrate-missing', { isInPreview: true })
   await name.fill('Charles')
   await talk.composer.fill('')
 }

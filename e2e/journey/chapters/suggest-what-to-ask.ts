@@ -25,7 +25,7 @@ export const suggestWhatToAsk: Chapter = {
       await talk.finishes()
       await appears(button(preview, SUGGESTED))
       check(server.provider.wasSent(provider.customModel, WISH), 'the model was not asked in the words of the app')
-      await looks.at(page, 'orchestrate-suggestions')
+      await looks.at(page, 'orchestrate-suggestions', { isInPreview: true })
     })
   },
 }
