@@ -13,7 +13,7 @@ export interface FileKindsProps {
   readonly isReadable: (kind: FileType) => boolean
   readonly isReadOnly: boolean
   /** Whose reading decides what may be chosen; undefined where everything may. */
-  readonly model?: string
+  readonly model?: string | undefined
   readonly onChange: (part: Pick<UploadSettings, 'types'>) => void
 }
 

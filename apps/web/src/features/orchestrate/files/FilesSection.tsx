@@ -71,7 +71,8 @@ function Kinds({ settings, features, model, isReadOnly, onChange }: KindsProps) 
         offered={offered}
         isReadable={isReadable}
         isReadOnly={isReadOnly}
-        model={model}
+        // Of one that reads none of them the switch above says so.
+        model={offered.some(isReadable) ? model : undefined}
         onChange={onChange}
       />
       {unread.length > 0 && (
