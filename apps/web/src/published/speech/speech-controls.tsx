@@ -11,7 +11,11 @@ const DictationButton = lazyPart(() =>
 )
 
 /** Where the app hears. */
-export function Dictate(props: { readonly onText: (text: string) => void; readonly onListening: (isListening: boolean) => void; readonly isDisabled: boolean }) {
+export function Dictate(props: {
+  readonly onText: (text: string) => void
+  readonly onListening: (isListening: boolean) => void
+  readonly isDisabled: boolean
+}) {
   const { parameters } = usePublishedApp()
   if (!parameters.speech_to_text.enabled) return null
   return (
