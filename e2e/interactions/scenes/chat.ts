@@ -21,7 +21,7 @@ export const chat: Scene = {
     keep('first view of a conversation', await measureVisit(page, address, opened))
     await readAll(page, scale.turns, keep)
     await use(page, keep)
-    await ask(page, keep)
+    for (let time = 0; time < 3; time += 1) await ask(page, keep)
     await switchBetween(page, scale.turns, keep)
   },
 }

@@ -59,12 +59,14 @@ async function narrow(page: Page, apps: number, keep: Keep): Promise<void> {
   keep('switching to a kind of app', await measureClick(page, kind('Text'), firstCard('004')))
   keep('switching back to all', await measureClick(page, kind('All'), all))
 
-  const order = button(page, 'Order: Last edited')
-  keep('opening the order', await measureClick(page, order, { selector: MENU }))
-  const oldest = page.getByRole('menuitemradio', { name: 'Oldest' })
-  keep('sorting', await measureClick(page, oldest, firstCard(oldestOf(apps))))
-  await page.getByRole('button', { name: /^Order/ }).click()
-  keep('sorting back', await measureClick(page, page.getByRole('menuitemradio', { name: 'Last edited' }), all))
+  for (let time = 0; time < 3; time += 1) {
+    const order = button(page, 'Order: Last edited')
+    keep('opening the order', await measureClick(page, order, { selector: MENU }))
+    const oldest = page.getByRole('menuitemradio', { name: 'Oldest' })
+    keep('sorting', await measureClick(page, oldest, firstCard(oldestOf(apps))))
+    await page.getByRole('button', { name: /^Order/ }).click()
+    keep('sorting back', await measureClick(page, page.getByRole('menuitemradio', { name: 'Last edited' }), all))
+  }
 
   const tagMenu = page.getByRole('button', { name: 'Tags', exact: true })
   keep('opening the tags', await measureClick(page, tagMenu, { selector: MENU }))

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { buttonClass } from './Button.tsx'
 import { cx } from './cx.ts'
 import { surplusToasts } from './toast-limit.ts'
+import { useIsFieldBelow } from './toast-room.ts'
 
 interface ToastAction {
   readonly label: string
@@ -91,14 +92,21 @@ function ToastList() {
   ))
 }
 
+function ToastPlace() {
+  const place = useIsFieldBelow() ? 'bottom-28 max-sm:bottom-44' : 'bottom-4 max-sm:bottom-16'
+  return (
+    <Base.Viewport className={cx('fixed right-4 z-60 flex w-90 max-w-[calc(100vw-2rem)] flex-col outline-none', place)}>
+      <ToastList />
+    </Base.Viewport>
+  )
+}
+
 export function ToastProvider({ children }: { readonly children: ReactNode }) {
   return (
     <Base.Provider limit={4}>
       {children}
       <Base.Portal>
-        <Base.Viewport className="fixed right-4 bottom-4 z-60 flex w-90 max-w-[calc(100vw-2rem)] flex-col outline-none max-sm:bottom-16 [body:has([data-composer])_&]:bottom-28 max-sm:[body:has([data-composer])_&]:bottom-44">
-          <ToastList />
-        </Base.Viewport>
+        <ToastPlace />
       </Base.Portal>
     </Base.Provider>
   )

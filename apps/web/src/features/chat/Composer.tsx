@@ -1,7 +1,7 @@
 import { ArrowUp, Square } from 'lucide-react'
 import { type ReactNode, type Ref, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { cx, IconButton } from '../../design/index.ts'
+import { cx, IconButton, useKeepToastsAbove } from '../../design/index.ts'
 import { addText, type OfferedText, putOffered } from './composer-text.ts'
 
 export interface ComposerProps {
@@ -43,6 +43,7 @@ export function Composer(props: ComposerProps) {
     ref,
   } = props
   const { t } = useTranslation('chat')
+  useKeepToastsAbove()
   const [text, setText] = useState('')
   const [isListening, setListening] = useState(false)
   const [taken, setTaken] = useState<OfferedText | null>(null)
@@ -57,8 +58,6 @@ export function Composer(props: ComposerProps) {
   }
   return (
     <form
-      // Messages of the page keep clear of it.
-      data-composer
       className={cx(
         'rounded-lg border border-line-2 bg-surface shadow-low transition-colors focus-within:border-accent',
         size === 'l' ? 'px-3 pt-2.75 pb-2.5' : 'px-2.5 pt-2 pb-2',

@@ -32,7 +32,7 @@ export function AppChunk({ apps, isFirst, usualRowPx, children, ...card }: AppCh
 /** On a screen, before anything else. */
 const DRAWN_AT_ONCE = 24
 /** Cards that are made within a frame. */
-const STEP = 12
+const STEP = 6
 
 /** How many cards of so many are drawn by now. Those of all chunks come in turn. */
 function useDrawnInSteps(count: number, isNear: boolean, isFirst: boolean): number {

@@ -1,7 +1,7 @@
 import { ArrowDown } from 'lucide-react'
 import { type RefObject, useCallback, useDeferredValue, useEffect, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Button, ErrorState, IconButton, Skeleton, useToast } from '../../design/index.ts'
+import { Button, cx, ErrorState, IconButton, Skeleton, useToast } from '../../design/index.ts'
 import { AttachButtons, AttachmentTray } from '../../features/attachments/AttachmentTray.tsx'
 import { readAttachmentRules } from '../../features/attachments/attachment-rules.ts'
 import { useAttachments } from '../../features/attachments/useAttachments.ts'
@@ -20,6 +20,7 @@ import { Dictate, SpeakNewest } from '../speech/speech-controls.tsx'
 import { useStopKey } from '../useStopKey.ts'
 import { useVisitorErrorText } from '../useVisitorErrorText.ts'
 import { ChatTurnView } from './ChatTurnView.tsx'
+import { whileAnswering } from './can-ask.ts'
 import type { Thread } from './chat-state.ts'
 import type { ChatStore } from './chat-store.ts'
 import { Opening } from './Opening.tsx'
@@ -71,10 +72,7 @@ export function ChatPane({ store, thread, introduction, startedWith, isLeaving }
   return (
     <>
       <div ref={scroller.ref} className="min-h-0 flex-1 overflow-y-auto overscroll-contain">
-        <div
-          data-answering={hidesAsking || undefined}
-          className={`${COLUMN} flex min-h-full flex-col gap-5 py-6.5 text-[15px] leading-[1.65]`}
-        >
+        <div className={cx(COLUMN, 'flex min-h-full flex-col gap-5 py-6.5 text-[15px] leading-[1.65]', hidesAsking && whileAnswering)}>
           {thread.status === 'loading' && <HistorySkeleton />}
           {thread.status === 'failed' && (
             <ErrorState

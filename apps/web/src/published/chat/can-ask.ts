@@ -12,8 +12,12 @@ export function useCanAsk(store: ChatStore, turn: ChatTurn): boolean {
   return useSyncExternalStore(store.subscribe, () => !threadOfTurn(store.read(), turn).turns.some(isTurnOpen))
 }
 
+/** Of what holds all turns, while none of their questions can be asked again. */
+export const whileAnswering = '[--while-askable:none]'
+
 /**
- * The look of a button that is there only then, below an element that says otherwise by `data-answering`. Hundreds of turns have one:
- * taking them all away and making them anew would hold up the question and the end of its answer.
+ * The look of a button that is there only while its question can be asked again. Hundreds of turns have one: taking them all away and making
+ * them anew would hold up the question and the end of its answer. A property is inherited by what is in sight, and by the rest when it comes
+ * in sight; for a rule that asks for an attribute above, browsers walk through all turns.
  */
-export const whileAskable = 'in-data-answering:hidden'
+export const whileAskable = '[display:var(--while-askable,inline-flex)]!'
