@@ -108,7 +108,7 @@ async function shareLoad({ page, server, looks }: Journey): Promise<void> {
   await button(dialog, 'Check and save').click()
   await vanishes(dialog)
   const keys = page.getByRole('region', { name: 'Keys' })
-  const share = keys.getByRole('switch', { name: 'Shares the load' })
+  const share = keys.getByRole('switch', { name: 'Share the load' })
   await share.click()
   await until('the second key shares the load', () => share.isChecked())
   await looks.at(page, 'provider-keys')
@@ -133,7 +133,7 @@ async function switchModel({ page, looks }: Journey): Promise<void> {
 async function addCustomModel({ page, server, looks }: Journey): Promise<void> {
   const card = cardOf(page, 'OpenAI-compatible server')
   await button(card, 'Add model').click()
-  const dialog = page.getByRole('dialog', { name: 'Add a model of OpenAI-compatible server' })
+  const dialog = page.getByRole('dialog', { name: 'Add a model to OpenAI-compatible server' })
   await field(dialog, 'Model name').fill(provider.customModel)
   await field(dialog, 'API key').fill(provider.key)
   await field(dialog, 'Address').fill(server.provider.url)

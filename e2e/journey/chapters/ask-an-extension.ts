@@ -31,7 +31,7 @@ export const askAnExtension: Chapter = {
         await page.getByRole('link', { name: 'Friendly assistant', exact: true }).click()
         await appears(page.getByText('extension is gone'))
         await chooseInMenu(page, button(page, 'Publishing and the public page'), 'Back to the published version')
-        await appears(page.getByText('Variables that the app fills by itself, with texts of an API extension.'))
+        await appears(page.getByText('Variables whose value comes from an API extension.'))
       })
     } finally {
       await extension.close()

@@ -22,7 +22,7 @@ export const attachAPicture: Chapter = {
       await section.getByRole('switch', { name: /^Attachments/ }).click()
       check(await section.getByRole('checkbox', { name: 'Images' }).isChecked(), 'pictures are not taken')
       check(await section.getByRole('checkbox', { name: 'Audio' }).isDisabled(), 'audio is offered to a model that cannot hear')
-      await choose(page, field(section, 'At most'), '2')
+      await choose(page, field(section, 'Maximum number'), '2')
       const preview = page.getByRole('region', { name: 'Preview' })
       const talk = createTalk(preview)
       await attach(preview)

@@ -14,7 +14,7 @@ export const guardAChatflow: Chapter = {
     await step('a chatbot is made a chatflow, which hears what it heard', async () => {
       await page.getByRole('link', { name: 'Studio' }).click()
       const chatbot = page.getByRole('article').filter({ hasText: 'Friendly assistant' })
-      await chooseInMenu(page, button(chatbot, 'More actions'), 'Make a chatflow of it')
+      await chooseInMenu(page, button(chatbot, 'More actions'), 'Convert to chatflow')
       await page.getByRole('link', { name: 'Friendly assistant (workflow)' }).click()
       const talk = createTalk(page.getByRole('main'))
       await talk.ask('Have you tried rhubarb?')

@@ -14,7 +14,7 @@ export const keepPageToMembers: Chapter = {
       await field(page, 'Colour').fill('violet')
       await appears(page.getByText('Enter a colour as #2f6f4f or #264, or nothing.'))
       await field(page, 'Colour').fill('#7c3aed')
-      await page.getByRole('switch', { name: 'Questions stand on this colour' }).click()
+      await page.getByRole('switch', { name: 'Use this colour behind questions' }).click()
       await letIn(page, 'Signed-in members')
       await looks.at(page, 'public-page-settings')
     })
@@ -54,5 +54,5 @@ async function letIn(page: Page, whom: string): Promise<void> {
   await field(page, 'Who may open it').click()
   await page.getByRole('option').filter({ hasText: whom }).click()
   await button(page, 'Save').click()
-  await appears(page.getByText('Saved; the page shows it at once').last())
+  await appears(page.getByText('Saved. The page is up to date.').last())
 }

@@ -58,7 +58,7 @@ export const languageAndTheme: Chapter = {
       await page.reload()
       await appears(page.getByRole('heading', { name: 'Appearance', level: 1 }))
       await until('the page is still dark', async () => (await theme()) === 'dark')
-      await page.getByText('Like the system', { exact: true }).click()
+      await page.getByText('System', { exact: true }).click()
       await until('the page follows the system', async () => (await theme()) === 'light')
     })
   },

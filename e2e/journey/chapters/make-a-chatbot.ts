@@ -119,7 +119,7 @@ async function leaveAnInputOut({ page, looks }: Journey, talk: Talk): Promise<vo
   await name.fill('')
   await talk.composer.fill('Who am I?')
   await talk.composer.press('Enter')
-  await appears(preview.getByText('“First name” is needed.'))
+  await appears(preview.getByText('“First name” is required.'))
   await until('the field has the focus', () => name.evaluate((control) => control === document.activeElement))
   check(await isInView(name), 'the field is not in view')
   check((await talk.composer.inputValue()) === 'Who am I?', 'the message is gone')

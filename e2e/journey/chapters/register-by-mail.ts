@@ -54,7 +54,7 @@ async function proveAddress({ mail, looks, watch }: Journey, page: Page): Promis
   await appears(page.getByText('Enter an e-mail address, such as ada@example.com.'))
   await page.keyboard.type('example.com')
   await page.keyboard.press('Enter')
-  const code = field(page, 'Code from the letter')
+  const code = field(page, 'Code from the e-mail')
   await appears(code)
   await looks.at(page, 'register-code')
   const letter = await mail.waitForLetter(newcomer.email, before)
@@ -64,7 +64,7 @@ async function proveAddress({ mail, looks, watch }: Journey, page: Page): Promis
   await watch.expecting({ statuses: [400], path: '/email-register/validity' }, async () => {
     await page.keyboard.type(wrong)
     await page.keyboard.press('Enter')
-    await appears(page.getByText('The code is wrong. Look at the latest letter.'))
+    await appears(page.getByText('The code is wrong. Look in the latest e-mail.'))
   })
   await code.fill(right)
   await code.press('Enter')
@@ -79,7 +79,7 @@ async function makeAccount({ looks }: Journey, page: Page): Promise<void> {
   await looks.at(page, 'register-account-faults')
   await field(page, 'Password').fill(newcomer.password)
   await field(page, 'Password').press('Enter')
-  await appears(page.getByRole('heading', { name: 'What shall it be?' }))
+  await appears(page.getByRole('heading', { name: 'What would you like to build?' }))
   await button(page, 'Account').click()
   await appears(page.getByText(newcomer.email))
 }
@@ -106,7 +106,7 @@ async function findClosed(journey: Journey): Promise<void> {
   await appears(visitor.getByRole('link', { name: 'Continue with House' }))
   check((await visitor.getByRole('link', { name: 'Create an account' }).count()) === 0, 'an account is offered where nobody may make one')
   await visitor.goto(`${journey.server.url}/signup`)
-  await appears(visitor.getByText('Accounts are made by invitation here.'))
+  await appears(visitor.getByText('Accounts are created by invitation here.'))
   await journey.looks.at(visitor, 'register-closed')
   await visitor.context().close()
 }

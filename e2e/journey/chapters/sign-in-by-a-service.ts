@@ -77,7 +77,7 @@ async function acceptByService(journey: Journey): Promise<void> {
   const dialog = page.getByRole('dialog')
   await field(dialog, 'E-mail addresses').fill(newcomer.email)
   await button(dialog, 'Send invitation').click()
-  await appears(dialog.getByRole('heading', { name: 'The link of the invitation' }))
+  await appears(dialog.getByRole('heading', { name: 'Invitation link' }))
   const link = (await dialog.locator('code').textContent()) ?? ''
   await button(dialog, 'Done').click()
   oidc.be(newcomer)

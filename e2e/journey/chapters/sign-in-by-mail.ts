@@ -13,7 +13,7 @@ export const signInByMail: Chapter = {
       await page.getByRole('link', { name: 'Forgot your password?' }).click()
       await appears(page.getByRole('heading', { name: 'Set a new password' }))
       await looks.at(page, 'reset-password')
-      await enterCode(journey, 'Go on', 'reset-code')
+      await enterCode(journey, 'Continue', 'reset-code')
     })
     await step('and sets a new one', async () => {
       await field(page, 'New password').fill(password)
@@ -27,7 +27,7 @@ export const signInByMail: Chapter = {
     })
     await step('a code signs in without any password', async () => {
       await signOut(journey)
-      await page.getByRole('link', { name: 'Sign in with a code by mail' }).click()
+      await page.getByRole('link', { name: 'Sign in with a code by e-mail' }).click()
       await appears(page.getByRole('heading', { name: 'Sign in with a code' }))
       await enterCode(journey, 'Sign in', 'sign-in-code')
       await appears(page.getByRole('heading', { name: 'Studio', level: 1 }))
@@ -51,11 +51,11 @@ async function enterCode({ page, mail, looks }: Journey, submit: string, name: s
   const before = mail.letters.length
   await field(page, 'E-mail').fill(owner.email)
   await button(page, 'Send code').click()
-  await appears(field(page, 'Code from the letter'))
+  await appears(field(page, 'Code from the e-mail'))
   await looks.at(page, name)
   const letter = await mail.waitForLetter(owner.email, before)
   const code = /\b\d{6}\b/.exec(letter.text)?.[0]
   check(code !== undefined, `the letter has no code: ${letter.text}`)
-  await field(page, 'Code from the letter').fill(code ?? '')
+  await field(page, 'Code from the e-mail').fill(code ?? '')
   await button(page, submit).click()
 }

@@ -39,7 +39,7 @@ export const spendABudget: Chapter = {
 
 async function openUsage({ page, server }: Journey): Promise<void> {
   await page.goto(`${server.url}/settings/usage`)
-  await appears(page.getByRole('heading', { name: 'Usage', level: 1 }))
+  await appears(page.getByRole('heading', { name: 'Usage and budgets', level: 1 }))
 }
 
 async function setBudget({ page, looks }: Journey): Promise<void> {

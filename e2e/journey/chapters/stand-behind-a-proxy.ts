@@ -42,7 +42,7 @@ async function makeAnApp(journey: Journey, proxy: ReverseProxy): Promise<void> {
     await field(page, 'E-mail').fill(owner.email)
     await field(page, 'Password').fill(owner.password)
     await button(page, 'Create administrator').click()
-    await appears(page.getByRole('heading', { name: 'What shall it be?' }))
+    await appears(page.getByRole('heading', { name: 'What would you like to build?' }))
     check(page.url().startsWith(`${proxy.url}/`), `the Studio is at ${page.url()}`)
   })
   await step('an app is made, and its page answers word by word', async () => {
@@ -105,10 +105,10 @@ async function signInWithoutMail(journey: Journey, proxy: ReverseProxy): Promise
   await step('where the proxy leaves the path, whoever forgot their password learns who helps without mail', async () => {
     await page.goto(proxy.url)
     await page.getByRole('link', { name: 'Forgot your password?' }).click()
-    await appears(page.getByText('This installation sends no mail. Somebody has to help you:'))
-    await appears(page.getByText(/^An administrator of your workspace makes a link for you/))
+    await appears(page.getByText('This installation sends no e-mail. Somebody has to help you:'))
+    await appears(page.getByText(/^An administrator of your workspace can make you a link/))
     await looks.at(page, 'reset-without-mail')
-    await page.getByRole('link', { name: 'Back to signing in' }).click()
+    await page.getByRole('link', { name: 'Back to sign-in' }).click()
   })
   await step('one signs in there, and the app’s bubble answers as well', async () => {
     await signIn(page, owner)
@@ -134,7 +134,7 @@ async function makeInvitation(page: Page, proxy: ReverseProxy): Promise<string> 
   await page.goto(`${proxy.url}/settings/members`)
   await button(page, 'Invite people').click()
   const dialog = page.getByRole('dialog')
-  await appears(dialog.getByText('This installation sends no mail. You get a link for each person, to send in your own way.'))
+  await appears(dialog.getByText('This installation sends no e-mail. You get a link for each person, to send in your own way.'))
   await field(dialog, 'E-mail addresses').fill(guest.email)
   await button(dialog, 'Make link').click()
   const link = await copyBy(page, button(dialog, 'Copy link'))

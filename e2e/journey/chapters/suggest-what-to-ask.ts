@@ -11,7 +11,7 @@ export const suggestWhatToAsk: Chapter = {
   async tell({ page, step, looks, server }) {
     server.provider.behave(provider.customModel, { text: JSON.stringify([SUGGESTED]), rate: 0 })
     await step('questions are suggested by a model of their own, in words of the app’s', async () => {
-      const section = page.getByRole('region', { name: 'While talking' })
+      const section = page.getByRole('region', { name: 'During the chat' })
       const offer = section.getByRole('switch', { name: /^Follow-up questions/ })
       if (!(await offer.isChecked())) await offer.click()
       await section.getByRole('switch', { name: /^Citations/ }).click()

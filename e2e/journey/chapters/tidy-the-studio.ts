@@ -96,9 +96,9 @@ async function findTheCopy({ page, looks }: Journey): Promise<void> {
 
 async function becomeAWorkflow({ page, looks }: Journey): Promise<void> {
   await button(cardOf(page, 'Haiku of the day'), 'More actions').click()
-  await appears(page.getByRole('menuitem', { name: 'Make a workflow of it' }))
+  await appears(page.getByRole('menuitem', { name: 'Convert to workflow' }))
   await looks.at(page, 'studio-menu')
-  await page.getByRole('menuitem', { name: 'Make a workflow of it' }).click()
+  await page.getByRole('menuitem', { name: 'Convert to workflow' }).click()
   await page.getByRole('link', { name: 'Haiku of the day (workflow)' }).click()
   await appears(page.getByRole('heading', { name: 'Haiku of the day (workflow)', level: 1 }))
   await field(page, 'subject').fill('rain')

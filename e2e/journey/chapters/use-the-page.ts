@@ -47,7 +47,7 @@ export const usePage: Chapter = {
       const name = field(visitor, 'First name')
       await name.fill('')
       await visitor.getByRole('button', { name: 'What can you help me with?' }).click()
-      await appears(visitor.getByText('“First name” is needed.'))
+      await appears(visitor.getByText('“First name” is required.'))
       await until('the missing field has the keyboard', () => name.evaluate((element) => element === document.activeElement))
       check((await talk.composer.inputValue()) === 'What can you help me with?', 'the question was lost')
       await journey.looks.at(visitor, 'page-question-waits')

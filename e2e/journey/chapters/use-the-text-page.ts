@@ -97,7 +97,7 @@ async function moveIt({ page, looks, watch, addresses }: Journey, newcomer: Page
 async function switchOffAndOn({ page, watch, addresses }: Journey, newcomer: Page): Promise<void> {
   await choose(page, field(page, 'Language of the page'), '简体中文')
   await button(page, 'Save').click()
-  await appears(page.getByText('Saved; the page shows it at once').last())
+  await appears(page.getByText('Saved. The page is up to date.').last())
   // Shown at once, whatever the server takes.
   const flip = () =>
     Promise.all([

@@ -60,7 +60,7 @@ export const workAsATeam: Chapter = {
     })
     await step('a test mail comes at once', async () => {
       await openSettings(journey, 'workspace')
-      await button(page, 'Send a test mail to me').click()
+      await button(page, 'Send me a test e-mail').click()
       await appears(page.getByText(`The mail server took a letter to ${owner.email}.`))
       await looks.at(page, 'workspace-mail')
     })
@@ -87,7 +87,7 @@ async function invite({ page, looks, server, mail }: Journey): Promise<string> {
   await field(dialog, 'E-mail addresses').fill(guest.email)
   await looks.at(page, 'members-invite')
   await button(dialog, 'Send invitation').click()
-  await appears(dialog.getByRole('heading', { name: 'The link of the invitation' }))
+  await appears(dialog.getByRole('heading', { name: 'Invitation link' }))
   await looks.at(page, 'members-link')
   const link = (await dialog.locator('code').textContent()) ?? ''
   const letter = await mail.waitForLetter(guest.email)
@@ -132,7 +132,7 @@ async function passOn({ server, mail, looks }: Journey, page: Page, { from, to }
   const dialog = page.getByRole('dialog', { name: `Make ${to.name} the owner?` })
   const before = mail.letters.length
   await button(dialog, 'Send code').click()
-  await appears(field(dialog, 'Code from the letter'))
+  await appears(field(dialog, 'Code from the e-mail'))
   await looks.at(page, 'members-transfer')
   const code = await until(
     'the code came',
@@ -140,7 +140,7 @@ async function passOn({ server, mail, looks }: Journey, page: Page, { from, to }
       mail.letters.slice(before).flatMap((letter) => (letter.to.includes(from.email) ? (/\b\d{6}\b/.exec(letter.text) ?? []) : []))[0],
     (text) => text !== undefined,
   )
-  await field(dialog, 'Code from the letter').fill(code ?? '')
+  await field(dialog, 'Code from the e-mail').fill(code ?? '')
   await button(dialog, 'Transfer ownership').click()
   await vanishes(dialog)
   await appears(page.getByText(`${to.name} owns this workspace now`))
@@ -161,7 +161,7 @@ async function goBetweenWorkspaces({ page, looks }: Journey): Promise<void> {
   const dialog = page.getByRole('dialog', { name: 'New workspace' })
   await field(dialog, 'Name').fill('Analytical works')
   await button(dialog, 'Create and go there').click()
-  await appears(page.getByRole('heading', { name: 'What shall it be?' }))
+  await appears(page.getByRole('heading', { name: 'What would you like to build?' }))
   await chooseInMenu(page, button(page, 'Workspace: Analytical works'), 'Workspace settings')
   await appears(page.getByText('here now'))
   await looks.at(page, 'settings-workspace')
@@ -173,7 +173,7 @@ async function leave({ page, looks, server }: Journey, colleague: Page): Promise
   await chooseInMenu(colleague, button(colleague, `Workspace: ${owner.name}'s Workspace`), 'Workspace settings')
   await button(colleague, 'Leave workspace').click()
   await button(colleague.getByRole('alertdialog'), 'Leave workspace').click()
-  await appears(colleague.getByText('This account belongs to no workspace. Ask an administrator to invite it.'))
+  await appears(colleague.getByText('You are not in any workspace. Ask an administrator to invite you.'))
   await looks.at(colleague, 'no-workspace')
   await colleague.context().close()
   await page.goto(`${server.url}/settings/members`)

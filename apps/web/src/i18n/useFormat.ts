@@ -1,5 +1,6 @@
 import type { i18n } from 'i18next'
 import { useTranslation } from 'react-i18next'
+import { spaced } from './spaced.ts'
 
 export interface Format {
   readonly number: (value: number, options?: Intl.NumberFormatOptions) => string
@@ -7,9 +8,9 @@ export interface Format {
   readonly dateTime: (seconds: number) => string
   /** Time of day of unix seconds. */
   readonly time: (seconds: number) => string
-  /** `4 min ago`, of unix seconds. */
+  /** `4 min ago`, of unix seconds; below a minute `just now`. */
   readonly ago: (seconds: number) => string
-  /** Seconds as `820 ms` or `2.4 s`. */
+  /** Seconds as `<1 ms`, `820 ms` or `2.4 s`. */
   readonly duration: (seconds: number) => string
   /** Bytes as `80 bytes`, `12 kB` or `3.4 MB`. */
   readonly fileSize: (bytes: number) => string
@@ -38,10 +39,11 @@ export function formatPrice(language: string, amount: string, currency: string):
   }
 }
 
-function formatAgo(relative: Intl.RelativeTimeFormat, seconds: number): string {
+/** Undefined below a minute. */
+function formatAgo(relative: Intl.RelativeTimeFormat, seconds: number): string | undefined {
   const elapsed = Math.max(0, Date.now() / 1000 - seconds)
   const step = steps.find((candidate) => elapsed >= candidate.seconds)
-  return step ? relative.format(-Math.floor(elapsed / step.seconds), step.unit) : relative.format(0, 'second')
+  return step && spaced(relative.format(-Math.floor(elapsed / step.seconds), step.unit))
 }
 
 /** Gives what is made at the first call. */
@@ -53,27 +55,28 @@ function once<Value>(make: () => Value): () => Value {
   }
 }
 
-function createFormat(language: string, timeZone: string | undefined): Format {
+function createFormat({ language, t }: i18n, timeZone: string | undefined): Format {
   const zone = timeZone === undefined ? {} : { timeZone }
   const dateTime = once(() => new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short', ...zone }))
   const time = once(() => new Intl.DateTimeFormat(language, { timeStyle: 'medium', ...zone }))
   const relative = once(() => new Intl.RelativeTimeFormat(language, { numeric: 'auto', style: 'short' }))
   const plainNumber = once(() => new Intl.NumberFormat(language))
-  const unit = (value: number, name: string, digits: number) =>
-    new Intl.NumberFormat(language, { style: 'unit', unit: name, unitDisplay: 'narrow', maximumFractionDigits: digits }).format(value)
   return {
     number: (value, options) => (options ? new Intl.NumberFormat(language, options) : plainNumber()).format(value),
     dateTime: (seconds) => dateTime().format(seconds * 1000),
     time: (seconds) => time().format(seconds * 1000),
-    ago: (seconds) => formatAgo(relative(), seconds),
-    duration: (seconds) => (seconds < 1 ? unit(Math.round(seconds * 1000), 'millisecond', 0) : unit(seconds, 'second', 1)),
+    ago: (seconds) => formatAgo(relative(), seconds) ?? t('justNow', { ns: 'common' }),
+    duration: (seconds) => {
+      if (seconds >= 1) return `${new Intl.NumberFormat(language, { maximumFractionDigits: 1 }).format(seconds)}\u00A0s`
+      const milliseconds = Math.round(seconds * 1000)
+      return `${milliseconds === 0 && seconds > 0 ? '<1' : milliseconds}\u00A0ms`
+    },
     fileSize: (bytes) => {
       const [size, name] = bytes < 1e3 ? [bytes, 'byte'] : bytes < 1e6 ? [bytes / 1e3, 'kilobyte'] : [bytes / 1e6, 'megabyte']
       // The short form of bytes knows no plural.
       const unitDisplay = name === 'byte' ? 'long' : 'short'
-      return new Intl.NumberFormat(language, { style: 'unit', unit: name, unitDisplay, maximumFractionDigits: size < 10 ? 1 : 0 }).format(
-        size,
-      )
+      const format = new Intl.NumberFormat(language, { style: 'unit', unit: name, unitDisplay, maximumFractionDigits: size < 10 ? 1 : 0 })
+      return spaced(format.format(size))
     },
     price: (amount, currency) => formatPrice(language, amount, currency),
   }
@@ -89,7 +92,7 @@ export function useFormat(timeZone?: string | null): Format {
   const key = `${instance.language} ${zone}`
   const known = formats.get(instance) ?? new Map<string, Format>()
   formats.set(instance, known)
-  const format = known.get(key) ?? createFormat(instance.language, zone)
+  const format = known.get(key) ?? createFormat(instance, zone)
   known.set(key, format)
   return format
 }

@@ -28,6 +28,7 @@ export const refusalReasons = [
   'database_away',
 
   // accounts
+  'wrong_codes',
   'owns_workspaces',
 
   // limits

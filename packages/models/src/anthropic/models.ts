@@ -217,7 +217,7 @@ function thinkingRulesOf(each: AnthropicModelFacts): readonly ParameterRuleInput
     {
       name: 'thinking_budget',
       label: { en_US: 'Thinking budget', zh_Hans: '思考预算' },
-      help: { en_US: 'The most tokens that go into thinking.', zh_Hans: '用于思考的最大标记数。' },
+      help: { en_US: 'The most tokens that go into thinking.', zh_Hans: '用于思考的最大 token 数。' },
       type: 'int',
       default: 4_096,
       min: 1_024,

@@ -57,7 +57,7 @@ export const parameterTemplates: Readonly<Record<string, Omit<ParameterRule, 'na
   },
   frequency_penalty: {
     label: { en_US: 'Frequency penalty', zh_Hans: '频率惩罚' },
-    help: { en_US: 'Discourages words the more, the more often they have occurred.', zh_Hans: '词出现得越多，再次出现的可能越低。' },
+    help: { en_US: 'Discourages words more, the more often they have occurred.', zh_Hans: '词出现得越多，再次出现的可能越低。' },
     type: 'float',
     required: false,
     default: 0,
@@ -67,8 +67,8 @@ export const parameterTemplates: Readonly<Record<string, Omit<ParameterRule, 'na
     options: [],
   },
   max_tokens: {
-    label: { en_US: 'Max tokens', zh_Hans: '最大标记数' },
-    help: { en_US: 'The longest answer, in tokens. A longer one is cut off.', zh_Hans: '回答的最大长度（标记数），超出部分会被截断。' },
+    label: { en_US: 'Max tokens', zh_Hans: '最大 token 数' },
+    help: { en_US: 'The longest answer, in tokens. A longer one is cut off.', zh_Hans: '回答的最大长度（token 数），超出部分会被截断。' },
     type: 'int',
     required: false,
     default: 64,
@@ -79,14 +79,14 @@ export const parameterTemplates: Readonly<Record<string, Omit<ParameterRule, 'na
   },
   response_format: {
     label: { en_US: 'Response format', zh_Hans: '回复格式' },
-    help: { en_US: 'The format that the answer is asked to have.', zh_Hans: '要求回答采用的格式。' },
+    help: { en_US: 'The format the answer should have.', zh_Hans: '要求回答采用的格式。' },
     type: 'string',
     required: false,
     options: ['JSON', 'XML'],
   },
   json_schema: {
     label: { en_US: 'JSON schema', zh_Hans: 'JSON Schema' },
-    help: { en_US: 'The schema that the answer is asked to follow.', zh_Hans: '要求回答遵循的 JSON Schema。' },
+    help: { en_US: 'The schema the answer should follow.', zh_Hans: '要求回答遵循的 JSON Schema。' },
     type: 'text',
     required: false,
     options: [],

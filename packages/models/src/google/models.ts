@@ -153,7 +153,7 @@ function rulesOf(each: GeminiFacts): readonly ParameterRuleInput[] {
           label: { en_US: 'Thinking budget', zh_Hans: '思考预算' },
           help: {
             en_US: 'The most tokens that go into thinking. Thinking is billed as output.',
-            zh_Hans: '用于思考的最大标记数。思考按输出计费。',
+            zh_Hans: '用于思考的最大 token 数。思考按输出计费。',
           },
           type: 'int',
           min: each.thinking.minBudget,

@@ -68,11 +68,11 @@ const GUESSED_TOKENS = '4096'
 
 export const contextSizeField = textField(
   'context_size',
-  { en_US: 'Context size (tokens)', zh_Hans: '上下文长度（标记数）' },
+  { en_US: 'Context size (tokens)', zh_Hans: '上下文长度（token 数）' },
   {
     default: GUESSED_TOKENS,
     help: {
-      en_US: `${GUESSED_TOKENS} is only a guess: enter what the model takes. What does not fit is cut off, earlier messages first.`,
+      en_US: `${GUESSED_TOKENS} is only a guess: enter the model’s real limit. What does not fit is cut off, earlier messages first.`,
       zh_Hans: `${GUESSED_TOKENS} 只是默认值：请填写模型实际支持的长度。超出的内容会被截断，先舍弃较早的消息。`,
     },
   },
@@ -81,7 +81,7 @@ export const contextSizeField = textField(
 export const maxTokensField = (variable: string) =>
   textField(
     variable,
-    { en_US: 'Longest answer (tokens)', zh_Hans: '回答长度上限（标记数）' },
+    { en_US: 'Longest answer (tokens)', zh_Hans: '回答长度上限（token 数）' },
     {
       default: GUESSED_TOKENS,
       help: {

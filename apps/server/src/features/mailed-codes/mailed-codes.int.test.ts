@@ -131,6 +131,18 @@ describe('codes by mail', () => {
       })
     })
 
+    it('tell too many wrong ones at signing in from too many wrong passwords, which have the same word', async () => {
+      const email = 'guess-sign-in@example.com'
+      await aMember(email)
+      const { token, code } = await mailed(email, () => post('/email-code-login', { email }))
+      const signIn = (given: string) => post('/email-code-login/validity', { email, token, code: encodePassword(given) })
+      for (let tries = 0; tries < 5; tries++) expect((await signIn(wrong(code))).body.code).toBe('email_code_error')
+      expect(await signIn(code)).toMatchObject({
+        status: 429,
+        body: { code: 'email_code_login_limit', details: { reason: 'wrong_codes', values: { hours: 24 } } },
+      })
+    })
+
     it('expire, and work for their own address and purpose alone', async () => {
       const email = 'late@example.com'
       await aMember(email)

@@ -10,8 +10,8 @@ const rules: readonly ParameterRuleInput[] = [
   { name: 'top_p', use_template: 'top_p' },
   {
     name: 'safe_prompt',
-    label: { en_US: 'Safety prompt', zh_Hans: '安全提示' },
-    help: { en_US: 'Puts a safety instruction of Mistral before the conversation.', zh_Hans: '在对话前加入 Mistral 的安全提示。' },
+    label: { en_US: 'Safety prompt', zh_Hans: '安全提示词' },
+    help: { en_US: 'Puts a safety instruction of Mistral before the conversation.', zh_Hans: '在对话前加入 Mistral 的安全提示词。' },
     type: 'boolean',
     default: false,
   },

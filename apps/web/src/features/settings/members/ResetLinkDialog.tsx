@@ -9,7 +9,7 @@ export function ResetLinkDialog({ name, url, onClose }: { readonly name: string;
       isOpen
       onOpenChange={(isOpen) => !isOpen && onClose()}
       title={t('resetLink.title', { name })}
-      description={t('resetLink.lead')}
+      description={t('resetLink.lead', { name })}
       width="m"
       footer={
         <Button variant="primary" onClick={onClose}>
