@@ -60,12 +60,12 @@ export const callApi: Chapter = {
 
 async function limitRequests({ page, looks }: Journey): Promise<void> {
   const limits = page.getByRole('region', { name: 'Limits' })
-  const [atATime, save] = [field(limits, 'At a time'), button(limits, 'Save limits')]
+  const [atATime, save] = [field(limits, 'Concurrent'), button(limits, 'Save limits')]
   await atATime.fill('0')
   await save.click()
-  await appears(limits.getByText('A whole number of 1 or more, or nothing.'))
+  await appears(limits.getByText('Enter a whole number of 1 or more, or nothing.'))
   await atATime.fill('3')
-  await field(limits, 'A minute').fill('600')
+  await field(limits, 'Per minute').fill('600')
   await looks.at(page, 'api-limits')
   await save.click()
   await appears(page.getByText('The limits are saved'))

@@ -27,7 +27,7 @@ export const firstVisit: Chapter = {
       await field(page, 'E-mail').fill(owner.email)
       await field(page, 'Password').fill(owner.password)
       await button(page, 'Create administrator').click()
-      await appears(page.getByRole('heading', { name: 'What would you like to build?' }))
+      await appears(page.getByRole('heading', { name: 'What will you build?' }))
       await looks.at(page, 'studio-empty')
     })
   },

@@ -68,7 +68,7 @@ async function haveItWritten({ page, server, looks }: Journey): Promise<void> {
   const proposal = dialog.getByRole('region', { name: 'Proposal' })
   await appears(proposal.getByText(first))
   says(tagged('written_result', better) + tagged('what_changed', 'Numbers are kept now.'))
-  await field(dialog, 'What shall be different?').fill('Keep the numbers')
+  await field(dialog, 'What should be different?').fill('Keep the numbers')
   await button(dialog, 'Improve it').click()
   await appears(proposal.getByText(better))
   await looks.at(page, 'prompt-proposal')

@@ -79,7 +79,7 @@ async function makeAccount({ looks }: Journey, page: Page): Promise<void> {
   await looks.at(page, 'register-account-faults')
   await field(page, 'Password').fill(newcomer.password)
   await field(page, 'Password').press('Enter')
-  await appears(page.getByRole('heading', { name: 'What would you like to build?' }))
+  await appears(page.getByRole('heading', { name: 'What will you build?' }))
   await button(page, 'Account').click()
   await appears(page.getByText(newcomer.email))
 }

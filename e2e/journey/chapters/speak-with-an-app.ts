@@ -21,7 +21,7 @@ export const speakWithAnApp: Chapter = {
       await button(section, 'Read aloud').click()
       await button(section, 'Stop reading aloud').click()
       await looks.at(page, 'orchestrate-speech')
-      await section.getByRole('switch', { name: /^Read answers aloud by themselves/ }).click()
+      await section.getByRole('switch', { name: /^Read answers aloud automatically/ }).click()
       await button(page, 'Publish').click()
       await appears(page.getByRole('status').getByText('Published', { exact: true }))
     })

@@ -42,7 +42,7 @@ async function makeAnApp(journey: Journey, proxy: ReverseProxy): Promise<void> {
     await field(page, 'E-mail').fill(owner.email)
     await field(page, 'Password').fill(owner.password)
     await button(page, 'Create administrator').click()
-    await appears(page.getByRole('heading', { name: 'What would you like to build?' }))
+    await appears(page.getByRole('heading', { name: 'What will you build?' }))
     check(page.url().startsWith(`${proxy.url}/`), `the Studio is at ${page.url()}`)
   })
   await step('an app is made, and its page answers word by word', async () => {

@@ -161,7 +161,7 @@ async function goBetweenWorkspaces({ page, looks }: Journey): Promise<void> {
   const dialog = page.getByRole('dialog', { name: 'New workspace' })
   await field(dialog, 'Name').fill('Analytical works')
   await button(dialog, 'Create and go there').click()
-  await appears(page.getByRole('heading', { name: 'What would you like to build?' }))
+  await appears(page.getByRole('heading', { name: 'What will you build?' }))
   await chooseInMenu(page, button(page, 'Workspace: Analytical works'), 'Workspace settings')
   await appears(page.getByText('here now'))
   await looks.at(page, 'settings-workspace')

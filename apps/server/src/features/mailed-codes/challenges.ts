@@ -58,7 +58,6 @@ const TOKEN_LENGTH = 40
 const CODE_DIGITS = 6
 const TRIES = 5
 const MINUTE_MS = 60_000
-const HOUR_MS = 60 * MINUTE_MS
 
 /** How many letters an address gets, and the words of Dify's for too many of them and for too many wrong codes (runtime 8.3). */
 const rules: Readonly<
@@ -126,12 +125,12 @@ export function createChallenges({ db, clock, cache, rateLimiter, secretKey, cod
   /** A code is a million guesses at most: an address gets few tries, however many codes are asked for. */
   const assertNotLocked = async (purpose: ChallengePurpose, email: string): Promise<void> => {
     if (Number((await cache.get(failuresKey(purpose, email))) ?? 0) < TRIES) return
-    const { lockoutMs } = codes[purpose]
+    const seconds = Math.ceil(codes[purpose].lockoutMs / 1000)
     throw new AppError(rules[purpose].locked, {
       message: 'Too many wrong codes. Please try again later.',
       // Dify has one word for too many wrong codes at signing in and for too many wrong passwords.
-      refusal: purpose === 'sign-in' ? { reason: 'wrong_codes', values: { hours: Math.ceil(lockoutMs / HOUR_MS) } } : undefined,
-      retryAfterSeconds: Math.ceil(lockoutMs / 1000),
+      refusal: purpose === 'sign-in' ? { reason: 'wrong_codes', values: { seconds } } : undefined,
+      retryAfterSeconds: seconds,
     })
   }
   return {

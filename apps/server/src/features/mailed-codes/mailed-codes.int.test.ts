@@ -139,7 +139,7 @@ describe('codes by mail', () => {
       for (let tries = 0; tries < 5; tries++) expect((await signIn(wrong(code))).body.code).toBe('email_code_error')
       expect(await signIn(code)).toMatchObject({
         status: 429,
-        body: { code: 'email_code_login_limit', details: { reason: 'wrong_codes', values: { hours: 24 } } },
+        body: { code: 'email_code_login_limit', details: { reason: 'wrong_codes', values: { seconds: 86_400 } } },
       })
     })
 

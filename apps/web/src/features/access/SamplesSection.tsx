@@ -53,9 +53,7 @@ export function SamplesSection({ apiKey }: { readonly apiKey: string | null }) {
   return (
     <section aria-label={t('samples.title')}>
       <h3 className="text-l font-semibold">{t('samples.title')}</h3>
-      <p className="mb-3 text-ink-2">
-        {apiKey ? t('samples.withKey') : t('samples.withoutKey', { placeholder: KEY_PLACEHOLDER })}
-      </p>
+      <p className="mb-3 text-ink-2">{apiKey ? t('samples.withKey') : t('samples.withoutKey', { placeholder: KEY_PLACEHOLDER })}</p>
       <div className="mb-2.5 flex flex-wrap items-center gap-3">
         <Tabs label={t('samples.language')} items={languages} value={language} onValueChange={setLanguage} />
         {variants[language].length > 0 && (

@@ -15,6 +15,8 @@ export interface TurnViewProps {
   readonly turn: Turn
   /** Offered on the last turn. */
   readonly onRegenerate?: (() => void) | undefined
+  /** Of that button, where no question is answered again. */
+  readonly regenerateLabel?: string
   /** Figures beside the buttons. */
   readonly figures?: ReactNode
   /** More buttons: feedback. */
@@ -34,7 +36,19 @@ export interface TurnViewProps {
 }
 
 /** A question at the right, its answer as plain text below; what can be done with it appears when it is whole. */
-export function TurnView({ turn, onRegenerate, figures, actions, attachments, question, face, steps, extras, errorNotice }: TurnViewProps) {
+export function TurnView({
+  turn,
+  onRegenerate,
+  regenerateLabel,
+  figures,
+  actions,
+  attachments,
+  question,
+  face,
+  steps,
+  extras,
+  errorNotice,
+}: TurnViewProps) {
   const { t } = useTranslation('chat')
   const isOpen = isTurnOpen(turn)
   return (
@@ -53,7 +67,7 @@ export function TurnView({ turn, onRegenerate, figures, actions, attachments, qu
           <div className="mt-1.5 -ml-1.5 flex h-7 items-center gap-0.5 text-ink-3">
             {turn.answer !== '' && <CopyButton text={() => splitReasoning(turn.answer).text} />}
             {onRegenerate && (
-              <IconButton label={t('regenerate')} size="s" onClick={onRegenerate}>
+              <IconButton label={regenerateLabel ?? t('regenerate')} size="s" onClick={onRegenerate}>
                 <RefreshCw size={14} aria-hidden />
               </IconButton>
             )}

@@ -32,6 +32,7 @@ export function BatchPanel({ variables, batch, title, onRun }: BatchPanelProps) 
   const format = useFormat()
   const [chosen, setChosen] = useState<ChosenFile | null>(null)
   const shown = variables.filter((variable) => variable.rest['hide'] !== true)
+  const takesFiles = shown.some(({ type }) => type === 'file' || type === 'file-list')
   const isRunning = batch.state?.items.some(isOpen) ?? false
   const read = async (file: File) => {
     const { lines, brokenQuoteAt } = parseCsv(await readCsvText(file, i18n.language))
@@ -49,7 +50,7 @@ export function BatchPanel({ variables, batch, title, onRun }: BatchPanelProps) 
   }
   return (
     <div className="flex flex-col gap-4">
-      <p className="text-ink-2 text-pretty">{t('batch.lead', { limit: format.number(MAX_ROWS) })}</p>
+      <p className="text-ink-2 text-pretty">{t(takesFiles ? 'batch.leadWithFiles' : 'batch.lead', { limit: format.number(MAX_ROWS) })}</p>
       <Button
         size="l"
         icon={<Download size={14} aria-hidden />}

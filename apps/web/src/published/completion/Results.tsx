@@ -67,6 +67,7 @@ function Result({ store, turn, isSaved, canRun }: ResultProps) {
         extras={<TurnFiles files={turn.answerFiles} className="mt-3" />}
         errorNotice={<TurnNotice turn={turn} onRetry={again} />}
         onRegenerate={turn.error ? undefined : again}
+        regenerateLabel={t('text.again')}
         actions={
           turn.messageId !== undefined &&
           turn.answer !== '' && (

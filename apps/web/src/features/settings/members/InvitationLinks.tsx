@@ -20,7 +20,7 @@ export function InvitationLinksDialog({
       isOpen
       onOpenChange={(isOpen) => !isOpen && onClose()}
       title={t('links.title', { count: made.length })}
-      description={made.length > 0 ? t(sendsMail ? 'links.leadMailed' : 'links.lead', { count: made.length }) : undefined}
+      description={made.length > 0 ? t(sendsMail ? 'links.leadMailed' : 'links.lead') : undefined}
       width="m"
       footer={
         <>
