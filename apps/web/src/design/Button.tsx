@@ -16,7 +16,7 @@ export interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
 }
 
 const variants: Record<ButtonVariant, string> = {
-  primary: 'border-accent bg-accent text-accent-ink shadow-low hover:not-disabled:border-accent-2 hover:not-disabled:bg-accent-2',
+  primary: 'primary-button',
   default: 'border-line-2 bg-surface text-ink shadow-low hover:not-disabled:bg-surface-2 data-popup-open:bg-surface-2',
   ghost:
     'border-transparent bg-transparent text-ink-2 hover:not-disabled:bg-surface-2 hover:not-disabled:text-ink data-popup-open:bg-surface-2',

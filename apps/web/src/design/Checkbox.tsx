@@ -14,12 +14,12 @@ export interface CheckboxProps {
 export function Checkbox({ label, checked, onCheckedChange, disabled, className }: CheckboxProps) {
   return (
     // biome-ignore lint/a11y/noLabelWithoutControl: Base UI renders the control, a native input, inside this label.
-    <label className={cx('inline-flex items-center gap-2 select-none has-data-disabled:text-ink-3', className)}>
+    <label className={cx('inline-flex items-center gap-2 align-middle select-none has-data-disabled:text-ink-3', className)}>
       <Base.Root
         checked={checked}
         onCheckedChange={(next) => onCheckedChange(next)}
         disabled={disabled ?? false}
-        className="grid size-4 shrink-0 place-items-center rounded-[4px] border border-line-2 bg-surface transition-colors data-checked:border-accent data-checked:bg-accent data-checked:text-accent-ink data-disabled:opacity-50"
+        className="grid size-4 shrink-0 place-items-center rounded-[4px] border border-field bg-surface transition-colors data-checked:border-accent data-checked:bg-accent data-checked:text-accent-ink data-disabled:opacity-50"
       >
         <Base.Indicator>
           <Check size={12} strokeWidth={3} aria-hidden />

@@ -25,7 +25,7 @@ export function Switch({ label, hint, checked, onCheckedChange, disabled, isLabe
         checked={checked}
         onCheckedChange={(next) => onCheckedChange(next)}
         disabled={disabled ?? false}
-        className="flex h-4.5 w-8 shrink-0 items-center rounded-full bg-line-2 p-0.5 transition-colors duration-150 data-checked:bg-accent data-disabled:opacity-50"
+        className="flex h-4.5 w-8 shrink-0 items-center rounded-full bg-field p-0.5 transition-colors duration-150 data-checked:bg-accent data-disabled:opacity-50"
       >
         <Base.Thumb className="block size-3.5 rounded-full bg-surface shadow-low transition-transform duration-150 data-checked:translate-x-3.5" />
       </Base.Root>

@@ -2,11 +2,11 @@ import type { ComponentPropsWithoutRef, ReactNode } from 'react'
 import { cx } from './cx.ts'
 import { useScrollFrame } from './useScrollFrame.ts'
 
-/** Where it is wider than its place, its frame scrolls, also by the keyboard. */
+/** Where it is wider than its place, its frame scrolls, also by the keyboard, and fades at the edge that has more. */
 export function Table({ className, children, ...rest }: ComponentPropsWithoutRef<'table'>) {
   const frame = useScrollFrame()
   return (
-    <div {...frame} className="overflow-x-auto rounded-md border border-line bg-surface">
+    <div {...frame} className="[&[tabindex]]:edge-fade overflow-x-auto rounded-md border border-line bg-surface -outline-offset-2">
       <table className={cx('w-full border-collapse text-left', className)} {...rest}>
         {children}
       </table>

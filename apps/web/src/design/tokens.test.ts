@@ -34,9 +34,15 @@ const pairs = [
   ['bad-ink', 'bad'] as const,
 ]
 
+/** What only its edge tells apart from its ground (WCAG 1.4.11). */
+const edges = backgrounds.map((background) => ['field', background] as const)
+
 describe.each([':root', '[data-theme="dark"]'])('the colours of %s', (selector) => {
   const theme = colours(selector)
   it.each(pairs)('%s can be read on %s (WCAG AA)', (text, background) => {
     expect(contrast(theme.get(text) ?? '', theme.get(background) ?? '')).toBeGreaterThanOrEqual(4.5)
+  })
+  it.each(edges)('the edge of a %s can be seen on %s (WCAG AA)', (edge, background) => {
+    expect(contrast(theme.get(edge) ?? '', theme.get(background) ?? '')).toBeGreaterThanOrEqual(3)
   })
 })

@@ -29,6 +29,7 @@ import {
   Table,
   TableHead,
   TableRow,
+  TabStrip,
   Tabs,
   TextArea,
   TextField,
@@ -136,6 +137,13 @@ function Fields() {
         value={tab}
         onValueChange={setTab}
       />
+      <TabStrip at="strip" aria-label="Tab strip" className="flex w-40 gap-2 overflow-x-auto">
+        {['Orchestrate', 'Logs', 'Monitoring'].map((page) => (
+          <a key={page} href="#strip" aria-current={page === 'Monitoring' ? 'page' : undefined} className="shrink-0 hover:underline">
+            {page}
+          </a>
+        ))}
+      </TabStrip>
     </Group>
   )
 }

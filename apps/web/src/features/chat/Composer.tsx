@@ -59,7 +59,7 @@ export function Composer(props: ComposerProps) {
   return (
     <form
       className={cx(
-        'rounded-lg border border-line-2 bg-surface shadow-low transition-colors focus-within:border-accent',
+        'rounded-lg border border-field bg-surface shadow-low transition-colors focus-within:border-accent',
         size === 'l' ? 'px-3 pt-2.75 pb-2.5' : 'px-2.5 pt-2 pb-2',
       )}
       onSubmit={(event) => {

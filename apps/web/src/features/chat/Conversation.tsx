@@ -1,7 +1,7 @@
 import { ArrowDown } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Card, IconButton } from '../../design/index.ts'
+import { Card, cx, IconButton } from '../../design/index.ts'
 import { AttachButtons, AttachmentTray } from '../attachments/AttachmentTray.tsx'
 import { useAttachments } from '../attachments/useAttachments.ts'
 import type { FileRules } from '../form/file-rules.ts'
@@ -86,7 +86,7 @@ export function Conversation(props: ConversationProps) {
           {!run.isStreaming && <SuggestionChips questions={questions} onChoose={choose} />}
         </div>
       </div>
-      <div className="relative shrink-0 px-5 pb-4">
+      <div className={cx('composer-fade relative shrink-0 px-5 pb-4', scroller.isAway && 'before:h-10')}>
         {scroller.isAway && (
           <IconButton
             label={t('toEnd')}

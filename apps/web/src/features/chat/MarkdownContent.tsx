@@ -34,7 +34,7 @@ const components: Components = {
 function TableFrame(table: ComponentPropsWithoutRef<'table'>) {
   const frame = useScrollFrame()
   return (
-    <div {...frame} className="table-frame">
+    <div {...frame} className="table-frame [&[tabindex]]:edge-fade">
       <table {...table} />
     </div>
   )

@@ -82,7 +82,7 @@ export function TurnView({
 
 /** A question as it was asked. */
 export function Question({ text, isStrong = false }: { readonly text: string; readonly isStrong?: boolean }) {
-  const look = isStrong ? 'bg-accent text-accent-ink' : 'bg-surface-2'
+  const look = isStrong ? 'bg-accent text-accent-ink' : 'bg-surface-2 dark:bg-surface-3'
   return <div className={cx('max-w-[80%] self-end rounded-lg px-3.5 py-2 whitespace-pre-wrap wrap-anywhere', look)}>{text}</div>
 }
 

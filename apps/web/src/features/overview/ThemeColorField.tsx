@@ -28,7 +28,7 @@ export function ThemeColorField({ value, onValueChange, error }: ThemeColorField
       <input
         type="color"
         aria-label={t('form.pickColor')}
-        className="mt-6 h-7.5 w-9 cursor-pointer rounded-sm border border-line-2 bg-surface p-1 disabled:opacity-50"
+        className="mt-6 h-7.5 w-9 cursor-pointer rounded-sm border border-field bg-surface p-1 disabled:opacity-50"
         value={toPickerColor(value) ?? '#2f6f4f'}
         onChange={(event) => onValueChange(event.target.value)}
       />

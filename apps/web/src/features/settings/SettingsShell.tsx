@@ -1,5 +1,6 @@
-import { Link, Outlet } from '@tanstack/react-router'
+import { Link, Outlet, useLocation } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import { TabStrip } from '../../design/index.ts'
 import { useSession } from '../session/useSession.ts'
 import { PaletteButton } from '../shell/palette/PaletteButton.tsx'
 import { TopBar } from '../shell/TopBar.tsx'
@@ -11,13 +12,15 @@ const item =
 export function SettingsShell() {
   const { t } = useTranslation('settings')
   const session = useSession()
+  const at = useLocation({ select: (location) => location.pathname })
   return (
     <>
       <TopBar title={t('title')}>
         <PaletteButton />
       </TopBar>
       <div className="flex min-h-0 flex-1 max-[860px]:flex-col">
-        <nav
+        <TabStrip
+          at={at}
           aria-label={t('navigation')}
           className="flex w-55 shrink-0 flex-col gap-5 border-r border-line px-3 py-5 max-[860px]:w-full max-[860px]:flex-row max-[860px]:gap-1 max-[860px]:overflow-x-auto max-[860px]:border-r-0 max-[860px]:border-b max-[860px]:py-1.5"
         >
@@ -34,7 +37,7 @@ export function SettingsShell() {
                 ))}
             </div>
           ))}
-        </nav>
+        </TabStrip>
         <main id="content" className="min-h-0 min-w-0 flex-1 overflow-y-auto">
           <div className="mx-auto max-w-200 px-8 py-7 max-sm:px-4 max-sm:py-5">
             <Outlet />

@@ -87,7 +87,7 @@ export function ChatPane({ store, thread, introduction, startedWith, isLeaving }
         </div>
       </div>
       {!isLeaving && (
-        <div className="relative shrink-0">
+        <div className={cx('composer-fade relative shrink-0', scroller.isAway && 'before:h-10')}>
           {scroller.isAway && <ToEndButton onClick={scroller.scrollToEnd} />}
           <div className={`${COLUMN} pb-4.5 max-sm:pb-3`}>
             <Composer

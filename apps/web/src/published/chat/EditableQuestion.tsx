@@ -61,7 +61,7 @@ function QuestionField({ turn, store, onCancel }: QuestionFieldProps) {
   }
   return (
     <form
-      className="flex w-full flex-col gap-2 self-end rounded-lg border border-line-2 bg-surface px-3.5 py-2.5 focus-within:border-accent"
+      className="flex w-full flex-col gap-2 self-end rounded-lg border border-field bg-surface px-3.5 py-2.5 focus-within:border-accent"
       onSubmit={(event) => {
         event.preventDefault()
         send()

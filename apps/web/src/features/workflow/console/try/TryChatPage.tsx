@@ -34,7 +34,7 @@ export function TryChatPage({ app }: { readonly app: App }) {
   const errorText = useErrorText()
   const tried = useTriedWorkflow(app.id)
   return (
-    <main id="content" className="flex min-h-0 flex-1 flex-col">
+    <main id="content" className="flex min-h-0 flex-1 flex-col [--ground:var(--bg)]">
       {tried.isError && (
         <ErrorState title={t('console.draftFailed')} message={errorText(tried.error)} onRetry={() => void tried.refetch()} />
       )}
