@@ -17,7 +17,7 @@ export interface LogTableProps {
 
 const figure = 'text-right font-mono text-s text-ink-2 whitespace-nowrap'
 
-/** Not drawn again with every letter that is typed above it. */
+/** What became of a turn stands near its text, in sight on a phone too. Not drawn again with every letter that is typed above it. */
 export const LogTable = memo(function LogTable({ rows, openId, isCompact, onOpen }: LogTableProps) {
   const { t } = useTranslation('logs')
   const { app } = useApp()
@@ -26,6 +26,7 @@ export const LogTable = memo(function LogTable({ rows, openId, isCompact, onOpen
     <Table className={cx('table-fixed', isCompact ? 'min-w-160' : isChat ? 'min-w-248' : 'min-w-220')}>
       <TableHead>
         <HeaderCell>{t(isChat ? 'columns.conversation' : 'columns.text')}</HeaderCell>
+        <HeaderCell className="w-24">{t('columns.status')}</HeaderCell>
         <HeaderCell className="w-42">{t('columns.user')}</HeaderCell>
         {isChat && !isCompact && <HeaderCell className="w-16 text-right">{t('columns.turns')}</HeaderCell>}
         {!isCompact && (
@@ -36,7 +37,6 @@ export const LogTable = memo(function LogTable({ rows, openId, isCompact, onOpen
           </>
         )}
         <HeaderCell className="w-24">{t('columns.feedback')}</HeaderCell>
-        <HeaderCell className="w-24">{t('columns.status')}</HeaderCell>
         <HeaderCell className="w-30">{t('columns.updated')}</HeaderCell>
       </TableHead>
       <tbody>
@@ -77,6 +77,9 @@ const Row = memo(function Row({ row, isChat, isCompact, isOpen, onOpen }: RowPro
         </div>
       </Cell>
       <Cell>
+        <StatusChip row={row} />
+      </Cell>
+      <Cell>
         <div className="flex items-center gap-1.5">
           <span className="min-w-0 truncate text-ink-2" title={row.user ?? undefined}>
             {userOf(row)}
@@ -94,9 +97,6 @@ const Row = memo(function Row({ row, isChat, isCompact, isOpen, onOpen }: RowPro
       )}
       <Cell>
         <Ratings row={row} />
-      </Cell>
-      <Cell>
-        <StatusChip row={row} />
       </Cell>
       <Cell className="truncate text-ink-3">{format.ago(row.updatedAt)}</Cell>
     </TableRow>

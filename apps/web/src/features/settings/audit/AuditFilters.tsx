@@ -19,21 +19,21 @@ export function AuditFilters({ choice, onChange }: AuditFiltersProps) {
     <div className="mb-4 flex flex-wrap gap-2">
       <Select
         aria-label={t('filters.kind')}
-        className="w-44"
+        className="w-44 max-sm:w-full"
         options={[{ value: 'all', label: t('filters.anyKind') }, ...kinds.map((kind) => ({ value: kind, label: t(`kinds.${kind}`) }))]}
         value={choice.kind}
         onValueChange={(kind) => onChange({ ...choice, kind })}
       />
       <Select
         aria-label={t('filters.person')}
-        className="w-44"
+        className="w-44 max-sm:w-full"
         options={[{ value: 'all', label: t('filters.anyPerson') }, ...people]}
         value={choice.accountId}
         onValueChange={(accountId) => onChange({ ...choice, accountId })}
       />
       <Select
         aria-label={t('filters.period')}
-        className="w-44"
+        className="w-44 max-sm:w-full"
         options={[
           { value: 'all', label: t('filters.anyTime') },
           ...periods.map((period) => ({ value: period, label: t(`periods.${period}`) })),

@@ -23,23 +23,23 @@ export function MemberTable({ members }: { readonly members: readonly Member[] }
   const close = () => setAsked(null)
   return (
     <>
-      <Table className="min-w-130">
+      <Table className="max-sm:table-fixed sm:min-w-130">
         <TableHead>
           <HeaderCell>{t('members.name')}</HeaderCell>
-          <HeaderCell className="w-44">{t('members.role')}</HeaderCell>
-          <HeaderCell>{t('members.lastActive')}</HeaderCell>
-          <HeaderCell className="w-10" />
+          <HeaderCell className="w-44 max-sm:w-32">{t('members.role')}</HeaderCell>
+          <HeaderCell className="max-sm:hidden">{t('members.lastActive')}</HeaderCell>
+          <HeaderCell className="w-10 max-sm:w-13" />
         </TableHead>
         <tbody>
           {members.map((member) => (
             <TableRow key={member.id}>
-              <Cell className="h-13">
+              <Cell className="h-13 max-sm:py-2">
                 <Person member={member} />
               </Cell>
               <Cell>
                 <RoleCell member={member} />
               </Cell>
-              <Cell className="text-ink-3">
+              <Cell className="text-ink-3 max-sm:hidden">
                 <Presence member={member} />
               </Cell>
               <Cell>
@@ -70,13 +70,16 @@ function Person({ member }: { readonly member: Member }) {
     <div className="flex items-center gap-2.5">
       <Avatar name={member.name} url={member.avatar_url} size="l" />
       <div className="min-w-0 leading-snug">
-        <div className="flex items-center gap-1.5 font-medium">
+        <div className="flex items-center gap-1.5 font-medium max-sm:flex-wrap max-sm:wrap-anywhere">
           {member.name}
           {member.id === account.id && <Chip>{t('members.you')}</Chip>}
           {member.status === 'pending' && <InvitedChip member={member} />}
           {member.status === 'banned' && <Chip tone="bad">{t('members.blocked')}</Chip>}
         </div>
-        <div className="text-s text-ink-3">{member.email}</div>
+        <div className="text-s text-ink-3 max-sm:truncate">{member.email}</div>
+        <div className="text-s text-ink-3 sm:hidden">
+          <Presence member={member} />
+        </div>
       </div>
     </div>
   )

@@ -77,8 +77,8 @@ function RunList({ app, kind, onOpen }: { readonly app: App; readonly kind: RunK
       <Table className="min-w-170 table-fixed">
         <TableHead>
           <HeaderCell>{t('console.started')}</HeaderCell>
-          <HeaderCell className="w-36">{t('trace.startedBy')}</HeaderCell>
           <HeaderCell className="w-40">{t('console.state')}</HeaderCell>
+          <HeaderCell className="w-36">{t('trace.startedBy')}</HeaderCell>
           <HeaderCell className="w-24 text-right">{t('console.time')}</HeaderCell>
           <HeaderCell className="w-24 text-right">{t('console.tokens')}</HeaderCell>
           <HeaderCell className="w-24 text-right">{t('console.stepCount')}</HeaderCell>
@@ -108,10 +108,10 @@ function RunRow({ run, onOpen }: { readonly run: WorkflowRunItem; readonly onOpe
   return (
     <TableRow onClick={onOpen}>
       <Cell className="truncate">{format.dateTime(run.created_at)}</Cell>
-      <Cell className="truncate text-ink-2">{t(`origin.${run.started_from}`)}</Cell>
       <Cell>
         <Chip tone={statusTones[run.status]}>{t(`status.${run.status}`)}</Chip>
       </Cell>
+      <Cell className="truncate text-ink-2">{t(`origin.${run.started_from}`)}</Cell>
       <Cell className={figure}>{run.finished_at === null ? '–' : format.duration(run.elapsed_time)}</Cell>
       <Cell className={figure}>{format.number(run.total_tokens)}</Cell>
       <Cell className={figure}>{format.number(run.total_steps)}</Cell>
