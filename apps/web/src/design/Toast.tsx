@@ -75,7 +75,7 @@ function ToastList() {
       toast={toast}
       className="popup-frame mb-2 w-full p-3 transition-[opacity,translate] duration-150 data-ending-style:translate-y-2 data-ending-style:opacity-0 data-starting-style:translate-y-2 data-starting-style:opacity-0"
     >
-      <Base.Content className="flex items-start gap-2.5">
+      <Base.Content className="flex items-start gap-2.5 [&>button]:-my-1">
         <span className={cx('mt-0.5', toast.type === 'error' ? 'text-bad' : 'text-ok')}>
           {toast.type === 'error' ? <CircleAlert size={16} aria-hidden /> : <CircleCheck size={16} aria-hidden />}
         </span>
@@ -95,7 +95,7 @@ function ToastList() {
 function ToastPlace() {
   const place = useIsFieldBelow() ? 'bottom-28 max-sm:bottom-44' : 'bottom-4 max-sm:bottom-16'
   return (
-    <Base.Viewport className={cx('fixed right-4 z-60 flex w-90 max-w-[calc(100vw-2rem)] flex-col outline-none', place)}>
+    <Base.Viewport className={cx('fixed right-4 z-45 flex w-90 max-w-[calc(100vw-2rem)] flex-col outline-none', place)}>
       <ToastList />
     </Base.Viewport>
   )
