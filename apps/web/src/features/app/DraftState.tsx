@@ -21,7 +21,7 @@ export function DraftState() {
     )
   }
   return (
-    <span role="status" className="flex min-w-0 items-center gap-2 whitespace-nowrap">
+    <span role="status" className="flex min-w-0 items-center gap-2 whitespace-nowrap max-[700px]:shrink-0">
       <PublishedChip hasChanges={hasUnpublishedChanges} />
       {hasUnpublishedChanges && (
         <span className="truncate text-s text-ink-3 max-[1180px]:sr-only min-[700px]:max-[1000px]:not-sr-only">

@@ -10,7 +10,7 @@ export function WorkflowPublishState({ app }: { readonly app: App }) {
   const { t } = useTranslation('workflow')
   const { publication } = useWorkflowPublish(app)
   return (
-    <span role="status" className="flex min-w-0 whitespace-nowrap">
+    <span role="status" className="flex shrink-0">
       {publication === 'never' && <Chip tone="warn">{t('console.neverPublished')}</Chip>}
       {publication !== undefined && publication !== 'never' && <PublishedChip hasChanges={publication === 'changed'} />}
     </span>
