@@ -19,6 +19,7 @@ import {
 } from '../external-data/external-data-tools.ts'
 import { Section } from './Section.tsx'
 import { useConfig } from './useConfig.ts'
+import { NamedRow } from './variables/NamedRow.tsx'
 
 const ExternalDataDialog = lazyDialog(() => import('../external-data/ExternalDataDialog.tsx').then((module) => module.ExternalDataDialog))
 
@@ -123,30 +124,36 @@ interface ToolRowProps {
 function ToolRow({ tool: { variable, label, isOn }, extension, isUnused, actions }: ToolRowProps) {
   const { t } = useTranslation('orchestrate')
   return (
-    <li className="flex min-h-9 items-center gap-2 pr-1 pl-3 max-sm:flex-wrap max-sm:gap-y-0.5 max-sm:py-1">
-      <span className="rounded-[4px] bg-accent-soft px-1 font-mono text-s text-accent">{variable}</span>
-      <span className="min-w-0 flex-1 truncate max-sm:not-empty:min-w-20 text-ink-2">{label === variable ? '' : label}</span>
-      {!isOn && <Chip>{t('externalData.off')}</Chip>}
-      {isOn && isUnused && <Chip tone="warn">{t('variables.unused')}</Chip>}
-      {extension === null ? (
-        <Chip tone="bad">{t('externalData.gone')}</Chip>
-      ) : (
-        extension && (
-          <Chip className="max-w-40">
-            <span className="truncate">{extension}</span>
-          </Chip>
+    <NamedRow
+      name={variable}
+      label={label}
+      marks={
+        <>
+          {!isOn && <Chip>{t('externalData.off')}</Chip>}
+          {isOn && isUnused && <Chip tone="warn">{t('variables.unused')}</Chip>}
+          {extension === null ? (
+            <Chip tone="bad">{t('externalData.gone')}</Chip>
+          ) : (
+            extension && (
+              <Chip className="max-w-40">
+                <span className="truncate">{extension}</span>
+              </Chip>
+            )
+          )}
+        </>
+      }
+      buttons={
+        actions && (
+          <>
+            <IconButton size="s" label={t('variables.editOne', { name: variable })} onClick={actions.onEdit}>
+              <Pencil size={13} aria-hidden />
+            </IconButton>
+            <IconButton size="s" label={t('variables.removeOne', { name: variable })} onClick={actions.onRemove}>
+              <Trash2 size={13} aria-hidden />
+            </IconButton>
+          </>
         )
-      )}
-      {actions && (
-        <span className="ml-auto flex">
-          <IconButton size="s" label={t('variables.editOne', { name: variable })} onClick={actions.onEdit}>
-            <Pencil size={13} aria-hidden />
-          </IconButton>
-          <IconButton size="s" label={t('variables.removeOne', { name: variable })} onClick={actions.onRemove}>
-            <Trash2 size={13} aria-hidden />
-          </IconButton>
-        </span>
-      )}
-    </li>
+      }
+    />
   )
 }

@@ -7,6 +7,7 @@ import { type FieldType, fieldTypes, newVariable, parseUserInputForm, toUserInpu
 import { externalVariables } from '../../external-data/external-data-tools.ts'
 import { Section } from '../Section.tsx'
 import { useConfig } from '../useConfig.ts'
+import { NamedRow } from './NamedRow.tsx'
 import { VariableDialog } from './VariableDialog.tsx'
 
 interface Editing {
@@ -113,30 +114,34 @@ function VariableRow({ variable, isUnused, isReadOnly, onEdit, onRemove, onMoveU
   const { t } = useTranslation('orchestrate')
   const { t: tCommon } = useTranslation('common')
   return (
-    <li className="group flex min-h-9 items-center gap-2 pr-1 pl-3 max-sm:flex-wrap max-sm:gap-y-0.5 max-sm:py-1">
-      <span className="rounded-[4px] bg-accent-soft px-1 font-mono text-s text-accent">{variable.variable}</span>
-      <span className="min-w-0 flex-1 truncate max-sm:not-empty:min-w-20 text-ink-2">
-        {variable.label === variable.variable ? '' : variable.label}
-      </span>
-      {isUnused && <Chip tone="warn">{t('variables.unused')}</Chip>}
-      {variable.isRequired && <span className="text-s whitespace-nowrap text-ink-3">{t('variables.required')}</span>}
-      <Chip>{t(`variables.types.${variable.type}`)}</Chip>
-      {!isReadOnly && (
-        <span className="ml-auto flex">
-          <IconButton size="s" label={tCommon('moveUp')} disabled={!onMoveUp} onClick={onMoveUp}>
-            <ArrowUp size={14} aria-hidden />
-          </IconButton>
-          <IconButton size="s" label={tCommon('moveDown')} disabled={!onMoveDown} onClick={onMoveDown}>
-            <ArrowDown size={14} aria-hidden />
-          </IconButton>
-          <IconButton size="s" label={t('variables.editOne', { name: variable.variable })} onClick={onEdit}>
-            <Pencil size={13} aria-hidden />
-          </IconButton>
-          <IconButton size="s" label={t('variables.removeOne', { name: variable.variable })} onClick={onRemove}>
-            <Trash2 size={13} aria-hidden />
-          </IconButton>
-        </span>
-      )}
-    </li>
+    <NamedRow
+      name={variable.variable}
+      label={variable.label}
+      marks={
+        <>
+          {isUnused && <Chip tone="warn">{t('variables.unused')}</Chip>}
+          {variable.isRequired && <span className="text-s whitespace-nowrap text-ink-3">{t('variables.required')}</span>}
+          <Chip>{t(`variables.types.${variable.type}`)}</Chip>
+        </>
+      }
+      buttons={
+        !isReadOnly && (
+          <>
+            <IconButton size="s" label={tCommon('moveUp')} disabled={!onMoveUp} onClick={onMoveUp}>
+              <ArrowUp size={14} aria-hidden />
+            </IconButton>
+            <IconButton size="s" label={tCommon('moveDown')} disabled={!onMoveDown} onClick={onMoveDown}>
+              <ArrowDown size={14} aria-hidden />
+            </IconButton>
+            <IconButton size="s" label={t('variables.editOne', { name: variable.variable })} onClick={onEdit}>
+              <Pencil size={13} aria-hidden />
+            </IconButton>
+            <IconButton size="s" label={t('variables.removeOne', { name: variable.variable })} onClick={onRemove}>
+              <Trash2 size={13} aria-hidden />
+            </IconButton>
+          </>
+        )
+      }
+    />
   )
 }
