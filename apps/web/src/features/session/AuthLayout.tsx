@@ -18,8 +18,12 @@ export function AuthLayout({ title, lead, children }: { readonly title: string; 
         <LanguageMenu />
         <ThemeButton />
       </header>
-      <main aria-labelledby={headingId} className="mx-auto flex w-full max-w-100 flex-1 flex-col justify-center px-4 pb-[14vh]">
-        <Card className="p-7 shadow-low">
+      {/* A little above the middle; where the window is low, the room around it gives way. */}
+      <main
+        aria-labelledby={headingId}
+        className="mx-auto grid w-full max-w-100 flex-1 grid-cols-[minmax(0,1fr)] grid-rows-[minmax(0.25rem,1fr)_auto_minmax(1rem,1.8fr)] px-4"
+      >
+        <Card className="row-start-2 p-7 shadow-low">
           <h1 id={headingId} className="text-2xl font-semibold tracking-tight">
             {title}
           </h1>
