@@ -23,7 +23,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
     <AlertDialog.Root open={isOpen} onOpenChange={(next) => onOpenChange(next)}>
       <AlertDialog.Portal>
         <AlertDialog.Backdrop className="fixed inset-0 z-40 bg-scrim transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0" />
-        <AlertDialog.Popup className="popup-frame fixed top-[18vh] left-1/2 z-40 w-105 max-w-[calc(100vw-2rem)] -translate-x-1/2 origin-top p-5">
+        <AlertDialog.Popup className="popup-frame fixed top-[12vh] left-1/2 z-40 w-105 max-w-[calc(100vw-2rem)] -translate-x-1/2 origin-top p-5">
           <AlertDialog.Title className="text-xl font-semibold">{title}</AlertDialog.Title>
           <AlertDialog.Description className="mt-2 text-ink-2">{consequence}</AlertDialog.Description>
           <div className="mt-5 flex justify-end gap-2">

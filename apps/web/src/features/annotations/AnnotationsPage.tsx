@@ -46,7 +46,7 @@ function Annotations() {
         id="content"
         className={cx('min-h-0 min-w-0 flex-1 overflow-y-auto px-8 py-7 max-sm:px-4 max-sm:py-5', shown && 'max-[960px]:hidden')}
       >
-        <div className="mb-4 flex flex-wrap items-center gap-2.5">
+        <div className="mb-4 flex flex-wrap items-center gap-2.5 max-sm:justify-end">
           <h2 className="text-2xl font-semibold tracking-tight">{t('title')}</h2>
           {annotations.data && <Chip>{t('count', { count: total, text: format.number(total) })}</Chip>}
           <span className="flex-1" />

@@ -29,7 +29,7 @@ export function ReplyCard() {
         <h3 className="font-semibold">{t('reply.title')}</h3>
         {data.job_id !== null ? <Preparation key={data.job_id} jobId={data.job_id} /> : <Summary setting={data} />}
       </div>
-      <div className="flex items-center gap-4">
+      <div className="flex items-center gap-4 max-sm:w-full max-sm:justify-between">
         <Button
           size="s"
           icon={<SlidersHorizontal size={14} aria-hidden />}

@@ -29,7 +29,7 @@ export function AppSwitch({ kind, label, hint, failure, isDisabled }: AppSwitchP
   })
   const stored = kind === 'api' ? app.enable_api : app.enable_site
   return (
-    <Card className="flex items-center px-4 py-3">
+    <Card className="flex items-center px-5 py-3.5">
       <Switch
         className="w-full"
         label={label}

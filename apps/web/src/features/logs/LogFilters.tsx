@@ -22,7 +22,7 @@ export const LogFilters = memo(function LogFilters({ filter, onChange }: LogFilt
         aria-label={t('searchPlaceholder')}
         placeholder={t('searchPlaceholder')}
         leading={<Search size={14} aria-hidden />}
-        className="w-60 max-sm:w-full"
+        className="min-w-40 max-w-60 flex-1 max-sm:max-w-none max-sm:basis-full"
         value={filter.keyword}
         onValueChange={(keyword) => onChange({ keyword })}
       />

@@ -49,7 +49,7 @@ function Form({ settings: initial, onSave, onClose, isSaving = false, isOfFlow =
       footer={
         <>
           {onSwitchOff && (
-            <Button variant="ghost" className="mr-auto" disabled={isSaving} onClick={onSwitchOff}>
+            <Button variant="ghost" className="mr-auto -ml-2.75" disabled={isSaving} onClick={onSwitchOff}>
               {t('switchOff')}
             </Button>
           )}

@@ -34,7 +34,7 @@ export function TimeChart({ chart, label, places, format }: TimeChartProps) {
   }
   return (
     <figure aria-label={label} className="m-0">
-      <div aria-hidden className="mb-0.5 text-right font-mono text-xs text-ink-3">
+      <div aria-hidden className="mb-1.5 text-right font-mono text-xs text-ink-3">
         {format(highest)}
       </div>
       <div className="relative h-26 border-b border-line-2" onPointerMove={point} onPointerLeave={() => setPointedAt(null)}>

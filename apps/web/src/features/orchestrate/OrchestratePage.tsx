@@ -42,7 +42,7 @@ export function OrchestratePage() {
             ]}
           />
         </div>
-        <div className={cx('min-h-0 overflow-y-auto [scrollbar-gutter:stable]', hiddenUnless('settings'))}>
+        <div className={cx('min-h-0 overflow-y-auto pointer-fine:[scrollbar-gutter:stable]', hiddenUnless('settings'))}>
           <div className="mx-auto flex max-w-180 flex-col gap-6 px-6 py-5 max-sm:px-4">
             <ConflictNotice />
             <ModelSection />

@@ -73,7 +73,7 @@ function NameFields({ draft, set, faultText }: PartProps) {
   const { canEdit } = useSession()
   return (
     <>
-      <div className="flex flex-wrap items-start gap-3">
+      <div className="flex flex-wrap items-start gap-3 max-sm:gap-y-4">
         <Field label={t('form.icon')}>
           <IconPicker value={draft.icon} onValueChange={(icon) => set({ icon })} />
         </Field>
@@ -87,7 +87,7 @@ function NameFields({ draft, set, faultText }: PartProps) {
         />
         <Select
           label={t('form.language')}
-          className="w-40"
+          className="w-40 max-sm:w-full"
           disabled={!canEdit}
           options={languages.map(({ code, name }) => ({ value: code as string, label: name }))}
           value={draft.default_language}

@@ -72,8 +72,8 @@ function Playground() {
             <TextArea label={t('system')} placeholder={t('systemPlaceholder')} rows={3} value={system} onValueChange={setSystem} />
             <TextArea label={t('prompt')} placeholder={t('promptPlaceholder')} rows={3} value={prompt} onValueChange={setPrompt} />
           </div>
-          <div className="flex items-center gap-2">
-            <p className="min-w-0 flex-1 text-s text-ink-3">{t('lead')}</p>
+          <div className="flex items-center gap-2 max-sm:flex-wrap max-sm:justify-end">
+            <p className="min-w-0 flex-1 text-s max-sm:basis-full text-ink-3">{t('lead')}</p>
             {columns.length < MOST_COLUMNS && (
               <Button icon={<Plus size={14} aria-hidden />} onClick={add}>
                 {t('add')}

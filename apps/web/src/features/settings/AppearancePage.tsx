@@ -37,12 +37,12 @@ function ThemeChoice() {
   return (
     <fieldset>
       <legend className="mb-1.5 text-s font-medium text-ink-2">{t('appearance.theme')}</legend>
-      <div className="flex flex-wrap gap-2.5">
+      <div className="flex gap-2.5 max-sm:grid max-sm:grid-cols-3 max-sm:gap-2">
         {themes.map(({ value, Icon }) => (
           <label
             key={value}
             className={cx(
-              'relative flex h-18 w-36 cursor-pointer flex-col items-center justify-center gap-1.5 rounded-md border font-medium has-focus-visible:outline-2 has-focus-visible:outline-focus',
+              'relative flex h-18 w-36 cursor-pointer max-sm:w-auto max-sm:px-1 max-sm:text-center max-sm:leading-tight flex-col items-center justify-center gap-1.5 rounded-md border font-medium has-focus-visible:outline-2 has-focus-visible:outline-focus',
               preference === value ? 'border-accent bg-accent-soft text-accent' : 'border-line-2 text-ink-2 hover:bg-surface-2',
             )}
           >

@@ -35,7 +35,7 @@ export function RunWays({ variables, way, onWayChange, batch, onRun, children }:
           { value: 'once', label: t('batch.once') },
           { value: 'batch', label: t('batch.tab') },
         ]}
-        className="mb-3 -ml-2 [&_[data-active]]:bg-surface-3"
+        className="mb-3 [&_[data-active]]:bg-surface-3"
       />
       <div hidden={way !== 'once'}>{children}</div>
       {way === 'batch' && (

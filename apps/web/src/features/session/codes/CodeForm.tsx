@@ -47,7 +47,7 @@ export function CodeForm({ sent, label, submit, resend, onResent, onBack }: Code
       <Button type="submit" variant="primary" size="l" isBusy={checking.isPending} disabled={!isCodeComplete(code)} className="mt-1">
         {label}
       </Button>
-      <div className="flex justify-between gap-2">
+      <div className="-mx-2.25 flex justify-between gap-2">
         <Button variant="ghost" size="s" onClick={onBack}>
           {t('code.otherAddress')}
         </Button>

@@ -54,7 +54,9 @@ export function ResetPasswordPage() {
             <code className="mt-1 block wrap-anywhere font-mono text-s">npm run trellis -- job reset-password</code>
           </li>
         </ul>
-        <ToSignIn />
+        <p className="text-s">
+          <ToSignIn />
+        </p>
       </Page>
     )
   }

@@ -42,19 +42,23 @@ export function ChangeEmailDialog({ onClose }: { readonly onClose: () => void })
         </>
       }
     >
-      {isCode && <CodeField key={step.at} value={code} onValueChange={setCode} />}
-      {step.at === 'address' && (
-        <TextField
-          label={t('account.changeEmail.next')}
-          type="email"
-          autoComplete="email"
-          autoFocus
-          required
-          value={email}
-          onValueChange={setEmail}
-        />
+      {step.at === 'start' && !goOn.error ? undefined : (
+        <>
+          {isCode && <CodeField key={step.at} value={code} onValueChange={setCode} />}
+          {step.at === 'address' && (
+            <TextField
+              label={t('account.changeEmail.next')}
+              type="email"
+              autoComplete="email"
+              autoFocus
+              required
+              value={email}
+              onValueChange={setEmail}
+            />
+          )}
+          {goOn.error && <Notice tone="bad">{errorText(goOn.error)}</Notice>}
+        </>
       )}
-      {goOn.error && <Notice tone="bad">{errorText(goOn.error)}</Notice>}
     </Dialog>
   )
 }

@@ -78,7 +78,7 @@ function IdentityRow({ identity }: { readonly identity: LinkedIdentity }) {
     onSettled: () => queryClient.invalidateQueries({ queryKey: QUERY_KEY }),
   })
   return (
-    <li className="flex min-h-13 items-center gap-3 border-b border-line py-2 last:border-0 last:pb-0">
+    <li className="flex min-h-13 items-center gap-3 border-b border-line py-2 last:min-h-11 last:border-0 last:pb-0">
       <KeyRound size={17} strokeWidth={1.6} aria-hidden className="shrink-0 text-ink-3" />
       <div className="min-w-0 flex-1 leading-snug">
         <div className="font-medium">{name}</div>

@@ -99,7 +99,7 @@ function ModelFields({ provider, model, onChange, isFixed, error }: ModelFieldsP
   const { t } = useTranslation('settings')
   const text = useLocalizedText()
   return (
-    <div className="grid grid-cols-[minmax(0,1fr)_10rem] items-start gap-3 max-sm:grid-cols-1">
+    <div className="grid grid-cols-[minmax(0,1fr)_10rem] items-start gap-3 max-sm:grid-cols-1 max-sm:gap-y-4">
       <TextField
         label={t('models.credentials.modelName')}
         required={!isFixed}

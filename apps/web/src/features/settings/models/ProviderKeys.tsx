@@ -24,8 +24,8 @@ export function ProviderKeys({ provider, onEdit }: ProviderKeysProps) {
   if (keys.length < 2) return null
   return (
     <section aria-label={t('models.keys.title')} className="border-t border-line pt-2.5">
-      <div className="flex items-baseline justify-between gap-3">
-        <h4 className="text-s font-medium text-ink-3">{t('models.keys.title')}</h4>
+      <div className="flex flex-wrap items-baseline justify-between gap-x-3">
+        <h4 className="text-s whitespace-nowrap font-medium text-ink-3">{t('models.keys.title')}</h4>
         <p className="text-s text-ink-3">{t('models.keys.lead')}</p>
       </div>
       <ul className="divide-y divide-line">

@@ -27,9 +27,9 @@ export function LeaveSection() {
   })
   const isOwner = workspace.role === 'owner'
   return (
-    <Card className="flex flex-wrap items-center gap-3 p-4">
+    <Card className="flex flex-wrap items-center gap-3 p-5">
       <div className="flex-1 basis-60">
-        <h2 className="font-semibold">{t('leave.title')}</h2>
+        <h2 className="text-l font-semibold">{t('leave.title')}</h2>
         <p className="text-ink-2">{isOwner ? t('leave.owner') : t('leave.lead')}</p>
       </div>
       <Button icon={<LogOut size={14} aria-hidden />} disabled={isOwner} onClick={() => setAsked(true)}>

@@ -20,10 +20,10 @@ function Mail() {
   const sendsMail = useSendsMail()
   const test = useMutation({ mutationFn: () => api.team.testMail() })
   return (
-    <Card className="p-4">
+    <Card className="p-5">
       <div className="flex flex-wrap items-center gap-3">
         <div className="flex-1 basis-60">
-          <h2 className="font-semibold">{t('mail.title')}</h2>
+          <h2 className="text-l font-semibold">{t('mail.title')}</h2>
           <p className="text-ink-2">{t(sendsMail ? 'mail.lead' : 'mail.none')}</p>
         </div>
         {sendsMail && (

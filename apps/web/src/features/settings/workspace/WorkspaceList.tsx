@@ -25,7 +25,7 @@ export function WorkspaceList() {
       <Card>
         <ul>
           {all.map(({ id, name }) => (
-            <li key={id} className="flex min-h-12 items-center gap-2.5 border-b border-line px-4 py-2 last:border-0">
+            <li key={id} className="flex min-h-12 items-center gap-2.5 border-b border-line px-5 py-2 last:border-0">
               <Avatar name={name} />
               <span className="min-w-0 flex-1 truncate font-medium">{name}</span>
               {id === workspace.id ? (

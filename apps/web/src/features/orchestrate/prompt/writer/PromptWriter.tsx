@@ -63,7 +63,7 @@ function Writer({ present, kind, hasOpening, onAccept, onClose }: PromptWriterPr
         <>
           <TextArea label={t('wish')} placeholder={t('wishPlaceholder')} rows={2} value={wish} onValueChange={setWish} />
           {!proposal && <Wishes kind={kind} onChoose={setWish} />}
-          <div className="flex flex-wrap items-center gap-2">
+          <div className="flex flex-wrap items-center gap-2 max-sm:justify-end">
             <ModelPicker
               type="llm"
               label={t('model')}
