@@ -38,7 +38,7 @@ function LimitsForm({ limits }: { readonly limits: AppLimits }) {
   const save = useSaveLimits()
   const faults = findFaults(draft)
   return (
-    <Card className="px-4 py-3.5">
+    <Card className="px-5 py-3.5">
       <form
         noValidate
         onSubmit={(event) => {
