@@ -66,7 +66,7 @@ export const LogFilters = memo(function LogFilters({ filter, onChange }: LogFilt
       />
       <Select
         aria-label={t('sort')}
-        className={`w-44 ${half}`}
+        className="w-44 max-sm:w-full"
         options={logSorts.map((sort) => ({ value: sort, label: t(`sorts.${sort}`) }))}
         value={filter.sort}
         onValueChange={(sort) => onChange({ sort })}
