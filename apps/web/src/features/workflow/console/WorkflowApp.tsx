@@ -2,7 +2,7 @@ import { useLocation } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { App } from '../../../api/types/apps.ts'
-import { AppIcon, Chip } from '../../../design/index.ts'
+import { AppIcon, Chip, TabStrip } from '../../../design/index.ts'
 import { AnnotationsPage } from '../../annotations/AnnotationsPage.tsx'
 import { AppTabs } from '../../app/AppTabs.tsx'
 import { AppContext } from '../../app/app-context.ts'
@@ -69,6 +69,7 @@ function usePage(): AppPage | undefined {
 
 function Header({ app }: { readonly app: App }) {
   const { t } = useTranslation('workflow')
+  const at = useLocation({ select: (location) => location.pathname })
   return (
     <header className="grid min-h-12 shrink-0 grid-cols-[minmax(0,1fr)_auto_auto] items-center gap-x-3 border-b border-line bg-surface px-4 max-[1280px]:grid-cols-[minmax(0,1fr)_auto] max-[1280px]:gap-y-1.5 max-[1280px]:pt-2 max-[1280px]:pb-1.5 min-[1680px]:grid-cols-[minmax(0,1fr)_auto_minmax(0,1fr)]">
       <div className="flex min-w-0 items-center gap-2.5">
@@ -79,12 +80,13 @@ function Header({ app }: { readonly app: App }) {
         <Chip className="max-[1440px]:hidden min-[700px]:max-[1280px]:inline-flex">{t(`mode.${app.mode}`, { ns: 'common' })}</Chip>
         <WorkflowPublishState app={app} />
       </div>
-      <nav
+      <TabStrip
+        at={at}
         aria-label={t('console.navigation')}
         className="flex gap-0.5 max-[1280px]:order-last max-[1280px]:col-span-2 max-[1280px]:-mx-2.5 max-[1280px]:overflow-x-auto max-[1280px]:px-0.5 max-[1280px]:py-0.5"
       >
         <AppTabs app={app} />
-      </nav>
+      </TabStrip>
       <div className="flex items-center justify-end gap-2">
         <WorkflowPublishMenu app={app} />
       </div>
