@@ -41,11 +41,14 @@ export function startBullmqWorker(deps: BullmqWorkerDependencies): JobWorker {
         for (const running of holds.byJob.values()) running.interrupt()
       }, graceMs)
       const closing = new AbortController()
-      const closed = Promise.all(workers.map((worker) => worker.close())).then(() => true)
-      const isClosed = await Promise.race([closed, leaveWhenIdle(holds, closing.signal)])
-      if (!isClosed) for (const worker of workers) worker.disconnect().catch(() => undefined)
-      closing.abort()
-      clearTimeout(interruption)
+      try {
+        const closed = Promise.all(workers.map((worker) => worker.close())).then(() => true)
+        const isClosed = await Promise.race([closed, leaveWhenIdle(holds, closing.signal)])
+        if (!isClosed) for (const worker of workers) worker.disconnect().catch(() => undefined)
+      } finally {
+        closing.abort()
+        clearTimeout(interruption)
+      }
     },
   }
 }

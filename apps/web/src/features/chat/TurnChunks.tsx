@@ -37,8 +37,11 @@ interface TurnChunkProps<Item> {
 }
 
 /** There nothing needs to be done, and an animation costs 15 ms when it begins and when it ends, with 500 turns. */
-const isInSight = (chunk: HTMLElement | null): boolean =>
-  chunk?.firstElementChild?.checkVisibility({ contentVisibilityAuto: true }) === true
+function isInSight(chunk: HTMLElement | null): boolean {
+  const turn = chunk?.firstElementChild
+  // Browsers before 2024 cannot tell.
+  return turn ? 'checkVisibility' in turn && turn.checkVisibility({ contentVisibilityAuto: true }) : false
+}
 
 /** Some frames. */
 const LAID_OUT_MS = 150
