@@ -5,6 +5,7 @@ import { createTalk } from '../pages/talk.ts'
 import { openAsVisitor } from '../visitor.ts'
 import { appears, check, until } from '../wait.ts'
 
+const BEGUN = 'Tell me: '
 const SAID = 'Which machine is the oldest?'
 /** Long enough to be looked at while it is spoken. */
 const ANSWER = 'The abacus. '.repeat(30).trim()
@@ -54,7 +55,14 @@ async function speakAndListen({ step, looks, addresses }: Journey, visitor: Page
     await button(visitor, 'Dictate').click()
     await appears(visitor.getByRole('timer'))
     await looks.at(visitor, 'page-dictation')
-    // The key ends it: the button that does so has the focus.
+    // Nothing is sent without what is just being said.
+    await talk.composer.fill(BEGUN)
+    await talk.composer.press('Enter')
+    check((await talk.composer.inputValue()) === BEGUN, 'the text was sent while something was being said')
+    check((await talk.turns.count()) === 0, 'a question was asked while it was being spoken')
+    await talk.composer.fill('')
+    // The key ends it: the button that does so had the focus at first.
+    await button(visitor, 'Done speaking').focus()
     await visitor.keyboard.press('Enter')
     await until('what was said stands in the field', async () => (await talk.composer.inputValue()) === SAID)
   })

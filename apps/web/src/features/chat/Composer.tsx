@@ -2,6 +2,7 @@ import { ArrowUp, Square } from 'lucide-react'
 import { type ReactNode, type Ref, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { cx, IconButton, useKeepToastsAbove } from '../../design/index.ts'
+import type { DictationStatus } from '../speech/useDictation.ts'
 import { addText, type OfferedText, putOffered } from './composer-text.ts'
 
 export interface ComposerProps {
@@ -17,7 +18,7 @@ export interface ComposerProps {
   /** Left of the button. */
   readonly tools?: ReactNode
   /** Beside the button: another way to write. What it gives is put behind the text. */
-  readonly dictation?: ((insert: (text: string) => void, onListening: (isListening: boolean) => void) => ReactNode) | undefined
+  readonly dictation?: ((insert: (text: string) => void, onStatus: (status: DictationStatus) => void) => ReactNode) | undefined
   /** Above the text: what goes with it. */
   readonly attachments?: ReactNode
   /** Takes files that are pasted or dropped. */
@@ -45,7 +46,9 @@ export function Composer(props: ComposerProps) {
   const { t } = useTranslation('chat')
   useKeepToastsAbove()
   const [text, setText] = useState('')
-  const [isListening, setListening] = useState(false)
+  const [hearing, setHearing] = useState<DictationStatus>('idle')
+  // What is being said belongs to the message: there is no sending before it is written down.
+  const isHearing = hearing !== 'idle'
   const [taken, setTaken] = useState<OfferedText | null>(null)
   if (offered !== null && offered !== taken) {
     setTaken(offered)
@@ -53,7 +56,7 @@ export function Composer(props: ComposerProps) {
   }
   const send = () => {
     const query = text.trim()
-    if (query === '' || isStreaming || isDisabled) return
+    if (query === '' || isStreaming || isDisabled || isHearing) return
     if (onSend(query)) setText('')
   }
   return (
@@ -78,7 +81,7 @@ export function Composer(props: ComposerProps) {
         ref={ref}
         rows={1}
         aria-label={t('composer.label')}
-        placeholder={isListening ? t('speech.recording') : placeholder || t('composer.placeholder')}
+        placeholder={hearing === 'recording' ? t('speech.recording') : placeholder || t('composer.placeholder')}
         value={text}
         disabled={isDisabled}
         onChange={(event) => setText(event.target.value)}
@@ -101,12 +104,12 @@ export function Composer(props: ComposerProps) {
       <div className="mt-1.5 flex items-center gap-1">
         {tools}
         <span className="flex-1" />
-        {dictation?.((said) => setText((before) => addText(before, said)), setListening)}
+        {dictation?.((said) => setText((before) => addText(before, said)), setHearing)}
         {isStreaming ? (
           <IconButton key="stop" label={t('composer.stop')} variant="default" shape="circle" onClick={onStop}>
             <Square size={11} fill="currentColor" aria-hidden />
           </IconButton>
-        ) : isListening ? null : (
+        ) : isHearing ? null : (
           <IconButton
             key="send"
             type="submit"

@@ -2,17 +2,17 @@ import { Check, Mic, X } from 'lucide-react'
 import { type KeyboardEvent, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { IconButton, Spinner, useToast } from '../../design/index.ts'
-import { type Dictation, MOST_SECONDS, useDictation } from './useDictation.ts'
+import { type Dictation, type DictationStatus, MOST_SECONDS, useDictation } from './useDictation.ts'
 
 export interface DictationButtonProps {
   readonly onText: (text: string) => void
   readonly isDisabled?: boolean | undefined
-  /** Told whether it listens: the field beside it then says so, too. */
-  readonly onListening?: ((isListening: boolean) => void) | undefined
+  /** Told how far it is: the field beside it says so too, and waits for the text. */
+  readonly onStatus?: ((status: DictationStatus) => void) | undefined
 }
 
 /** A microphone; while it records, the time, how loud it is, and the ways to end. */
-export function DictationButton({ onText, isDisabled, onListening }: DictationButtonProps) {
+export function DictationButton({ onText, isDisabled, onStatus }: DictationButtonProps) {
   const { t } = useTranslation('chat')
   const toast = useToast()
   const dictation = useDictation({ onText, onError: (message) => toast.error(message) })
@@ -24,10 +24,10 @@ export function DictationButton({ onText, isDisabled, onListening }: DictationBu
     if (status === 'recording') group.current?.querySelector<HTMLElement>('[data-finish]')?.focus()
   }, [status])
   useEffect(() => {
-    if (status !== 'recording' || !onListening) return
-    onListening(true)
-    return () => onListening(false)
-  }, [status, onListening])
+    onStatus?.(status)
+  }, [status, onStatus])
+  // Gone is idle, too.
+  useEffect(() => () => onStatus?.('idle'), [onStatus])
   if (!isOn) {
     return (
       <IconButton label={t('speech.dictate')} disabled={isDisabled} onClick={begin}>

@@ -1,6 +1,7 @@
 import { lazy, type ReactNode, Suspense } from 'react'
 import { isTurnOpen, type Turn } from '../chat/turn.ts'
 import type { SpeechSettings } from './speech-settings.ts'
+import type { DictationStatus } from './useDictation.ts'
 
 const AutoSpeak = lazy(() => import('./AutoSpeak.tsx').then((module) => ({ default: module.AutoSpeak })))
 const SpeakButton = lazy(() => import('./SpeakButton.tsx').then((module) => ({ default: module.SpeakButton })))
@@ -9,9 +10,9 @@ const DictationButton = lazy(() => import('./DictationButton.tsx').then((module)
 /** The microphone beside the field of a trial, where the app hears. */
 export const dictationOf = ({ speech_to_text: ear }: Pick<SpeechSettings, 'speech_to_text'>) =>
   ear.enabled
-    ? (insert: (text: string) => void, onListening: (isListening: boolean) => void): ReactNode => (
+    ? (insert: (text: string) => void, onStatus: (status: DictationStatus) => void): ReactNode => (
         <Suspense fallback={<span className="size-7.5" />}>
-          <DictationButton onText={insert} onListening={onListening} />
+          <DictationButton onText={insert} onStatus={onStatus} />
         </Suspense>
       )
     : undefined

@@ -99,10 +99,10 @@ export function ChatPane({ store, thread, introduction, startedWith, isLeaving }
               onSend={send}
               offered={offered}
               onStop={store.stop}
-              dictation={(insert, onListening) => (
+              dictation={(insert, onStatus) => (
                 <Dictate
                   isDisabled={thread.status !== 'ready'}
-                  onListening={onListening}
+                  onStatus={onStatus}
                   onText={(text) => {
                     insert(text)
                     field.current?.focus()

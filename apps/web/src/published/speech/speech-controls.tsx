@@ -1,6 +1,7 @@
 import { Suspense } from 'react'
 import type { SpokenText } from '../../api/audio-api.ts'
 import { isTurnOpen, type Turn } from '../../features/chat/turn.ts'
+import type { DictationStatus } from '../../features/speech/useDictation.ts'
 import { lazyPart } from '../../lazy-part.ts'
 import { usePublishedApp } from '../published-app.ts'
 
@@ -13,7 +14,7 @@ const DictationButton = lazyPart(() =>
 /** Where the app hears. */
 export function Dictate(props: {
   readonly onText: (text: string) => void
-  readonly onListening: (isListening: boolean) => void
+  readonly onStatus: (status: DictationStatus) => void
   readonly isDisabled: boolean
 }) {
   const { parameters } = usePublishedApp()
