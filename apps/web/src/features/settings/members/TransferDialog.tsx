@@ -29,7 +29,6 @@ export function TransferDialog({ member, onClose }: { readonly member: Member; r
     onSuccess: (next) => {
       if (token !== undefined) toast.success(t('code.sentAgain', { ns: 'account' }))
       setCode('')
-      transfer.reset()
       setToken(next)
     },
   })
@@ -47,6 +46,15 @@ export function TransferDialog({ member, onClose }: { readonly member: Member; r
   const isAskingForCode = sendsMail && token === undefined
   const needsPassword = !sendsMail && account.is_password_set
   const isReady = token === undefined ? !needsPassword || password !== '' : isCodeComplete(code)
+  // Each tells its own failure: one of before would stand in front of it.
+  const sendCode = () => {
+    transfer.reset()
+    send.mutate()
+  }
+  const handOver = () => {
+    send.reset()
+    transfer.mutate()
+  }
   const error = send.error ?? transfer.error
   return (
     <Dialog
@@ -54,7 +62,7 @@ export function TransferDialog({ member, onClose }: { readonly member: Member; r
       onOpenChange={(isOpen) => !isOpen && onClose()}
       title={t('transfer.title', { name: member.name })}
       description={t('transfer.consequence', { workspace: workspace.name })}
-      onSubmit={() => (isAskingForCode ? send.mutate() : transfer.mutate())}
+      onSubmit={isAskingForCode ? sendCode : handOver}
       footer={
         <>
           <Button onClick={onClose}>{t('cancel', { ns: 'common' })}</Button>
@@ -74,7 +82,14 @@ export function TransferDialog({ member, onClose }: { readonly member: Member; r
         <>
           <p>{t('transfer.sent', { email: account.email })}</p>
           <CodeField value={code} onValueChange={setCode} />
-          <Button variant="ghost" size="s" className="-ml-2.25 self-start" isBusy={send.isPending} onClick={() => send.mutate()}>
+          <Button
+            variant="ghost"
+            size="s"
+            className="-ml-2.25 self-start"
+            isBusy={send.isPending}
+            disabled={transfer.isPending}
+            onClick={sendCode}
+          >
             {t('code.again', { ns: 'account' })}
           </Button>
         </>
