@@ -1,21 +1,34 @@
 import { describe, expect, it } from 'vitest'
 import { fillOpening } from './fill-opening.ts'
 
-const values = { name: '', topic: '', count: 0 }
+const values = { name: '', topic: '', city: '', count: 0 }
 
 describe('fillOpening', () => {
-  it('does without a name that only calls somebody', () => {
-    expect(fillOpening('Welcome, {{name}}! Ask me anything.', values)).toBe('Welcome! Ask me anything.')
-    expect(fillOpening('Hi {{name}}, how are you?', values)).toBe('Hi, how are you?')
-    expect(fillOpening('您好，{{name}}！请提问。', values)).toBe('您好！请提问。')
-    expect(fillOpening('How are you, {{name}}', values)).toBe('How are you')
-    expect(fillOpening('Good.\nHello {{name}}!', values)).toBe('Good.\nHello!')
+  it.each([
+    ['Welcome, {{name}}! Ask me anything.', 'Welcome! Ask me anything.'],
+    ['Hi {{name}}, how are you?', 'Hi, how are you?'],
+    ['您好，{{name}}！请提问。', '您好！请提问。'],
+    ['你好{{name}}！', '你好！'],
+    ['欢迎 {{name}}，请提问。', '欢迎，请提问。'],
+    ['How are you, {{name}}', 'How are you'],
+    ['Good.\nHello {{name}}!', 'Good.\nHello!'],
+    ['**Good morning {{name}}!**', '**Good morning!**'],
+  ])('does without a name that only calls somebody: %s', (opening, told) => {
+    expect(fillOpening(opening, values)).toBe(told)
   })
 
-  it('leaves a gap where the sentence needs the word', () => {
-    expect(fillOpening('Ask me about {{topic}}.', values)).toBe('Ask me about ….')
-    expect(fillOpening('We speak of {{topic}}, then of {{name}}!', values)).toBe('We speak of …, then of …!')
-    expect(fillOpening('{{name}}, welcome', values)).toBe('…, welcome')
+  it.each([
+    ['Ask me about {{topic}}.', 'Ask me about ….'],
+    ['We speak of {{topic}}, then of {{name}}!', 'We speak of …, then of …!'],
+    ['{{name}}, welcome', '…, welcome'],
+    ['About {{topic}}, ask me anything.', 'About …, ask me anything.'],
+    ['In {{city}}, {{country}}.', 'In …, {{country}}.'],
+    ['In {{city}}, {{topic}}.', 'In …, ….'],
+    ['Try {{topic}}!', 'Try …!'],
+    ['关于 {{topic}}，请提问。', '关于 …，请提问。'],
+    ['This {{topic}}!', 'This …!'],
+  ])('leaves a gap where the sentence needs the word: %s', (opening, told) => {
+    expect(fillOpening(opening, values)).toBe(told)
   })
 
   it('puts what is known, and keeps what is no variable of the form', () => {

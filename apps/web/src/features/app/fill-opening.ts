@@ -1,8 +1,9 @@
 import { fillPrompt, segmentPrompt } from './prompt-variables.ts'
 
-/** An address at the end of a clause, as in “Welcome, {{name}}!” or “Hi {{name}},”: without a name the clause is whole. */
-const SET_OFF_BEFORE = /[,，、]\s*$/u
-const GREETING_BEFORE = /(?:^|\n)\p{L}+\s+$/u
+/** An address at the end of a clause, as in “Welcome, {{name}}!”: without a name the clause is whole. Behind a gap it is a list rather. */
+const SET_OFF_BEFORE = /(?<!…)[,，、]\s*$/u
+/** “Hi {{name}},” is one, too; only words that greet: “About {{topic}},” needs its word. */
+const GREETING_BEFORE = /(?:(?<!\p{L})(?:hi|hello|hey|welcome|dear|good (?:morning|afternoon|evening))\s+|(?:你好|您好|欢迎|嗨)\s*)$/iu
 const CLAUSE_AFTER = /^\s*(?:[!！.。,，?？\n]|$)/u
 const CALL_AFTER = /^[!！,，]/u
 
