@@ -23,10 +23,10 @@ export function FileKinds({ settings: { types, extensions }, offered, isReadable
   const nameOf = useKindName(extensions)
   const ids = { label: useId(), reason: useId() }
   const barred = offered.filter((kind) => !types.includes(kind) && !isReadable(kind)).map(nameOf)
-  const list = new Intl.ListFormat(i18n.language, { type: 'unit', style: 'short' })
+  const list = new Intl.ListFormat(i18n.language, { type: 'conjunction' })
   return (
     // A group of its own: a field would name each box by its label.
-    <fieldset aria-labelledby={ids.label} aria-describedby={ids.reason} className="flex flex-col gap-1.5">
+    <fieldset aria-labelledby={ids.label} aria-describedby={isReadOnly ? undefined : ids.reason} className="flex flex-col gap-1.5">
       <span id={ids.label} className="text-s font-medium text-ink-2">
         {t('files.kinds')}
       </span>

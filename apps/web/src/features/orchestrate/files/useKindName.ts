@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 /** What a kind of files is called in an editor. Endings are told with the kind that they make up, where nothing else shows them. */
 export function useKindName(extensions: readonly string[]): (kind: FileType) => string {
   const { t, i18n } = useTranslation(['orchestrate', 'chat'])
-  const list = new Intl.ListFormat(i18n.language, { type: 'unit', style: 'short' })
+  const list = new Intl.ListFormat(i18n.language, { type: 'conjunction' })
   return (kind) => {
     if (kind !== 'custom') return t(`chat:files.types.${kind}`)
     if (extensions.length === 0) return t('files.other')

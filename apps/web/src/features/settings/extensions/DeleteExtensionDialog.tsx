@@ -54,7 +54,7 @@ function Users({ extensionId }: { readonly extensionId: string }) {
   if (length === 0) return t('delete.unused')
   const names = users.data.slice(0, SHOWN).map(({ name }) => name)
   const more = length > SHOWN ? [t('delete.more', { count: length - SHOWN })] : []
-  const list = new Intl.ListFormat(i18n.language, { type: 'unit' }).format([...names, ...more])
+  const list = new Intl.ListFormat(i18n.language, { type: 'conjunction' }).format([...names, ...more])
   return (
     <>
       {t('delete.users', { count: length })} <span className="font-medium wrap-anywhere text-ink">{list}</span>
