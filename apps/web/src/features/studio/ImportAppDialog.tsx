@@ -34,7 +34,7 @@ export function ImportAppDialog({ isOpen, onClose }: { readonly isOpen: boolean;
     if (isReady) send.mutate(source === 'url' ? { mode: 'yaml-url', yaml_url: url.trim() } : { mode: 'yaml-content', yaml_content: text })
   }
   if (imported?.hasNeeds) return <NeedsDialog appId={imported.appId} note={imported.note} onClose={open} />
-  if (imported) return <WarnedDialog note={imported.note} onClose={open} />
+  if (imported) return <WarnedDialog {...imported} onClose={open} />
   return (
     <Dialog
       isOpen={isOpen}
@@ -85,17 +85,19 @@ interface Imported {
   readonly note: string | null
   /** It needs what is not here. */
   readonly hasNeeds: boolean
+  /** It is of a kind that has no editor here, and is only kept. */
+  readonly isKeptOnly: boolean
 }
 
 /** A warning that stays until it was read. */
-function WarnedDialog({ note, onClose }: { readonly note: string | null; readonly onClose: () => void }) {
+function WarnedDialog({ note, isKeptOnly, onClose }: Pick<Imported, 'note' | 'isKeptOnly'> & { readonly onClose: () => void }) {
   const { t } = useTranslation('studio')
   return (
     <Dialog
       isOpen
       onOpenChange={(isOpen) => !isOpen && onClose()}
       title={t('import.done')}
-      description={t('import.warned')}
+      description={t(isKeptOnly ? 'import.kept' : 'import.warned')}
       footer={
         <Button variant="primary" autoFocus onClick={onClose}>
           {t('import.open')}
@@ -137,7 +139,10 @@ function useImport(onDone: () => void) {
       const obstacle = (await obstacleText(outcome.obstacle)) ?? (outcome.error || null)
       const isOlder = outcome.status === 'completed-with-warnings' && obstacle === null
       const age = isOlder ? t('import.olderVersion', { file: outcome.imported_dsl_version, here: outcome.current_dsl_version }) : null
-      if (hasNeeds || obstacle !== null) return setImported({ appId: outcome.app_id, note: obstacle ?? age, hasNeeds })
+      if (hasNeeds || obstacle !== null) {
+        const isKeptOnly = outcome.obstacle?.code === 'mode_later'
+        return setImported({ appId: outcome.app_id, note: obstacle ?? age, hasNeeds, isKeptOnly })
+      }
       await openApp(outcome.app_id)
       // Words of the page before would be taken away.
       toast.success(t('import.done'), undefined, age ?? undefined)
