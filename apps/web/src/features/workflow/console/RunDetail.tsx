@@ -82,12 +82,11 @@ function RunContent({ app, run, nodes }: RunContentProps) {
       {run.status === 'paused' && <PausedNotice runId={run.id} />}
       {run.error !== null && <Notice tone="bad">{run.error}</Notice>}
       {canRetry && isRetrying && (
-        <>
-          <RetryPanel app={app} runId={run.id} />
+        <RetryPanel app={app} runId={run.id}>
           <h3 className="mt-2 border-t border-line pt-4 text-xl font-semibold">
             {t(run.status === 'stopped' ? 'retry.stoppedRun' : 'retry.failedRun')}
           </h3>
-        </>
+        </RetryPanel>
       )}
       {run.finished_at !== null && <LatencyBar runId={run.id} />}
       <h3 className="mt-2 text-l font-semibold">{t('steps')}</h3>

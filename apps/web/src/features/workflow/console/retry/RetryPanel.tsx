@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import type { FailedNode } from '@trellis/contracts'
 import { FastForward, Square } from 'lucide-react'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../../../../api/ApiProvider.tsx'
 import type { App } from '../../../../api/types/apps.ts'
@@ -18,10 +18,12 @@ import { changedInputs, findUnreadable, isText, type TypedInputs, textOfInput } 
 export interface RetryPanelProps {
   readonly app: App
   readonly runId: string
+  /** Below a new run: keeps what follows apart from it. */
+  readonly children: ReactNode
 }
 
 /** Tries a run again from the node that failed, which may be given something else to read; the new run goes on below. */
-export function RetryPanel({ app, runId }: RetryPanelProps) {
+export function RetryPanel({ app, runId, children }: RetryPanelProps) {
   const api = useApi()
   const textOf = useErrorText()
   const { t } = useTranslation('workflow')
@@ -53,6 +55,7 @@ export function RetryPanel({ app, runId }: RetryPanelProps) {
           </OwnPicturesOnly>
         </section>
       )}
+      {run && children}
     </>
   )
 }
