@@ -4,7 +4,7 @@ import { type ReactNode, use, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ApiError } from '../../api/api-error.ts'
 import { useErrorText } from '../../api/useErrorText.ts'
-import { buttonClass, EmptyState, ErrorState } from '../../design/index.ts'
+import { buttonClass, cx, EmptyState, ErrorState } from '../../design/index.ts'
 import { AppContext } from '../app/app-context.ts'
 import { PageTitle } from './PageTitle.tsx'
 
@@ -15,8 +15,12 @@ export function NotFoundPage() {
   return (
     <Nowhere title={t('notFound')} hint={t('notFoundHint')}>
       {app && (
-        <Link to="/app/$id/configuration" params={{ id: app.id }} className={buttonClass({ variant: 'primary' })}>
-          {t('goTo', { name: app.name })}
+        <Link
+          to="/app/$id/configuration"
+          params={{ id: app.id }}
+          className={cx(buttonClass({ variant: 'primary' }), 'max-w-[min(22rem,75vw)]')}
+        >
+          <span className="truncate">{t('goTo', { name: app.name })}</span>
         </Link>
       )}
     </Nowhere>
