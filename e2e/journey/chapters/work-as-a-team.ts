@@ -61,7 +61,7 @@ export const workAsATeam: Chapter = {
     await step('a test mail comes at once', async () => {
       await openSettings(journey, 'workspace')
       await button(page, 'Send me a test e-mail').click()
-      await appears(page.getByText(`The mail server took a letter to ${owner.email}.`))
+      await appears(page.getByText(`The mail server accepted an e-mail to ${owner.email}.`))
       await looks.at(page, 'workspace-mail')
     })
     await step('places where one is signed in are listed, in hours of one’s own, and left', async () => {
