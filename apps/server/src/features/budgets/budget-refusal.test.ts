@@ -37,7 +37,7 @@ describe('the refusal of a budget', () => {
     const { code, status, message } = budgetSpent({ ...refused, askedNano: 0.4e9 }, developer)
     expect([code, status]).toEqual(['provider_quota_exceeded', 400])
     expect(message).toBe(
-      'The monthly budget of this app does not cover this call: $48.20 of $50.00 are used, $1.50 more are reserved for calls under way, and this call may cost up to $0.400. A smaller limit of tokens makes it less. It renews on 1 Dec 2026, 00:00 (Asia/Shanghai). Owners and administrators of the workspace change budgets on its page Usage.',
+      'The monthly budget of this app does not cover this call: $48.20 of $50.00 are used, $1.50 more are reserved for calls under way, and this call may cost up to $0.400. A smaller limit of tokens makes it less. It renews on 1 Dec 2026, 00:00 (Asia/Shanghai). Owners and administrators of the workspace can change budgets under “Usage and budgets”.',
     )
     expect(budgetSpent({ ...refused, usedNano: 50e9, reservedNano: 0 }, developer).message).toContain(
       '$50.00 of $50.00 are used. It renews',

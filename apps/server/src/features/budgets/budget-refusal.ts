@@ -37,7 +37,7 @@ export const unpricedRefused = (
         { reason: 'budget_unpriced', values: { ...valuesOf(budget), model } },
       )
 
-const WHO = 'Owners and administrators of the workspace change budgets on its page Usage.'
+const WHO = 'Owners and administrators of the workspace can change budgets under “Usage and budgets”.'
 
 const refusal = (message: string, told: Told): AppError => new AppError('provider_quota_exceeded', { message, refusal: told })
 
