@@ -11,8 +11,8 @@ export const redrawnByTexts = { bindI18nStore: 'added' } as const
  * only a newer server knows.
  */
 export function refusalText(answer: unknown, i18n: i18n): string | undefined {
-  const told = isObject(answer) && 'details' in answer ? answer.details : answer
-  if (!isObject(told) || !('reason' in told) || !('values' in told)) return undefined
+  const told = toldIn(answer)
+  if (!told || !('values' in told)) return undefined
   const own = ownSentence(`${told.reason}`, told.values, i18n.language)
   if (own !== undefined) return own
   bringRefusals(i18n)
@@ -20,6 +20,17 @@ export function refusalText(answer: unknown, i18n: i18n): string | undefined {
   const isKnown: boolean = i18n.exists(key, { ns: 'refusals' })
   // A reason is data, which the check above has found among the texts.
   return isKnown ? i18n.getFixedT(i18n.language, 'refusals')(key as 'reasons.uploads_busy', { replace: told.values ?? {} }) : undefined
+}
+
+/** Why it refused; undefined where it told nothing. */
+export const refusalReason = (answer: unknown): string | undefined => {
+  const told = toldIn(answer)
+  return told && `${told.reason}`
+}
+
+function toldIn(answer: unknown): { readonly reason: unknown } | undefined {
+  const told = isObject(answer) && 'details' in answer ? answer.details : answer
+  return isObject(told) && 'reason' in told ? told : undefined
 }
 
 /** What a rule for a field says of itself tells more than the kind of the fault; it is English. */

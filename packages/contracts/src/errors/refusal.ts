@@ -24,6 +24,11 @@ export const refusalReasons = [
   'provider_out_of_reach',
   'provider_silent',
 
+  // credentials of providers, and models that were added
+  'credentials_name_taken',
+  'credentials_secret_again',
+  'model_added',
+
   // the server
   'database_away',
 

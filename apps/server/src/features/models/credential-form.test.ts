@@ -75,7 +75,12 @@ describe('a credential form', () => {
     const fields = [aField('api_base'), aField('key', { type: 'secret-input' }), aField('note')]
     const stored = { api_base: 'https://api.example.com', key: 'sk-secret' }
     const read = (given: object) => readCredentialForm({ fields, given: { ...stored, key: '[__HIDDEN__]', ...given }, stored })
-    expect(() => read({ api_base: 'https://elsewhere.example.com' })).toThrow(/enter KEY again/)
+    expect(() => read({ api_base: 'https://elsewhere.example.com' })).toThrow(
+      expect.objectContaining({
+        message: expect.stringContaining('enter KEY again'),
+        refusal: { reason: 'credentials_secret_again', values: { address: 'API_BASE', secret: 'KEY' } },
+      }),
+    )
     expect(read({ api_base: 'https://elsewhere.example.com', key: 'sk-new' }).key).toBe('sk-new')
     expect(read({ note: 'changed' }).key).toBe('sk-secret')
   })

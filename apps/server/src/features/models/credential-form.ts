@@ -45,6 +45,7 @@ function assertSameAddress({ fields, given, stored = {} }: CredentialForm, value
   throw new AppError('invalid_param', {
     param: kept.variable,
     message: `${moved.label.en_US} has changed: enter ${kept.label.en_US} again, so that it is sent nowhere new unseen.`,
+    refusal: { reason: 'credentials_secret_again', values: { address: moved.label.en_US, secret: kept.label.en_US } },
   })
 }
 

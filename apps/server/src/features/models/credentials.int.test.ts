@@ -104,7 +104,10 @@ await describeModels('credentials of a provider', (started) => {
   it('may be several, of which one is in use', async () => {
     await create('First')
     await create('Second')
-    expect(await create('Second')).toMatchObject({ status: 400, body: { code: 'invalid_param', params: 'name' } })
+    expect(await create('Second')).toMatchObject({
+      status: 400,
+      body: { code: 'invalid_param', params: 'name', details: { reason: 'credentials_name_taken', values: { name: 'Second' } } },
+    })
     expect(await configuration()).toMatchObject({ current_credential_name: 'First', available_credentials: [{}, {}] })
     await server.send(tenant, 'POST', `${OPENAI}/credentials/switch`, { credential_id: await idOf('Second') })
     expect(await configuration()).toMatchObject({ current_credential_name: 'Second' })

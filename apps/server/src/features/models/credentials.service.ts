@@ -151,7 +151,11 @@ function chooseName(others: readonly CredentialRow[], wanted: string | null | un
   const taken = new Set(others.map((row) => row.name))
   if (wanted) {
     if (!taken.has(wanted)) return wanted
-    throw new AppError('invalid_param', { param: 'name', message: `There are credentials named ${wanted} already. Choose another name.` })
+    throw new AppError('invalid_param', {
+      param: 'name',
+      message: `There are credentials named ${wanted} already. Choose another name.`,
+      refusal: { reason: 'credentials_name_taken', values: { name: wanted } },
+    })
   }
   for (let number = 1; ; number++) {
     const name = `Key ${number}`

@@ -138,4 +138,9 @@ function assertTakes({ label, configurateMethods, modelTypes }: ProviderDefiniti
 }
 
 const alreadyAdded = ({ model }: ModelName, cause?: unknown): AppError =>
-  new AppError('invalid_param', { param: 'model', message: `The model ${model} is added already. Change its credentials instead.`, cause })
+  new AppError('invalid_param', {
+    param: 'model',
+    message: `The model ${model} is added already. Change its credentials instead.`,
+    cause,
+    refusal: { reason: 'model_added', values: { model } },
+  })

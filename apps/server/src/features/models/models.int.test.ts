@@ -136,7 +136,10 @@ await describeModels('models of a workspace', (started) => {
 
     it('are refused twice, with a bad key, of a kind that there is not, and where none are taken', async () => {
       await addOwn('mine')
-      expect(await addOwn('mine')).toMatchObject({ status: 400, body: { code: 'invalid_param', params: 'model' } })
+      expect(await addOwn('mine')).toMatchObject({
+        status: 400,
+        body: { code: 'invalid_param', params: 'model', details: { reason: 'model_added', values: { model: 'mine' } } },
+      })
       expect(await addOwn('other', 'moderation')).toMatchObject({ status: 400, body: { code: 'invalid_param', params: 'model_type' } })
       const add = (path: string, credentials: object) =>
         server.send(tenant, 'POST', `${path}/models/credentials`, { model: 'other', model_type: 'llm', credentials })

@@ -5,6 +5,7 @@ import { ApiError } from '../../../api/api-error.ts'
 import type { Credentials, Provider } from '../../../api/types/models.ts'
 import { useErrorText } from '../../../api/useErrorText.ts'
 import { Button, Dialog, Notice, Select, TextField } from '../../../design/index.ts'
+import { refusalReason } from '../../../i18n/refusal-text.ts'
 import { useLocalizedText } from '../../../i18n/useLocalizedText.ts'
 import { CredentialFields } from './CredentialFields.tsx'
 import { missingFields, startingValues, toCredentials } from './credential-form.ts'
@@ -125,11 +126,15 @@ function ModelFields({ provider, model, onChange, isFixed, error }: ModelFieldsP
 /** The form may be long: whoever pressed the button below it sees why nothing was added. */
 const bringIntoView = (box: HTMLElement | null) => box?.scrollIntoView({ block: 'nearest' })
 
+/** A name that is taken, or a secret that is to be entered again, is no word of the provider's. */
+const isOfProvider = ({ details, param }: ApiError): boolean =>
+  param === 'credentials' || refusalReason(details)?.startsWith('provider_') === true
+
 /** What the provider said of it is in the text: it tells what is wrong with the key. */
 function Refusal({ name, error }: { readonly name: string; readonly error: Error }) {
   const { t } = useTranslation('settings')
   const errorText = useErrorText()
-  const isRefusal = error instanceof ApiError && error.status === 400
+  const isRefusal = error instanceof ApiError && isOfProvider(error)
   return (
     <Notice ref={bringIntoView} tone="bad">
       {isRefusal && <p className="mb-0.5 font-medium">{t('models.credentials.refused', { provider: name })}</p>}
