@@ -95,6 +95,7 @@ async function spendOnPage(journey: Journey): Promise<void> {
   check((await talk.finishes()).includes(ANSWER), 'another answer stands there')
   await talk.ask('And when does it open?')
   await appears(talk.turns.last().getByText('This app has used up its budget for now.'))
+  check((await button(talk.turns.last(), 'Try again').count()) === 0, 'a spent budget can be tried again')
   await journey.looks.at(visitor, 'page-budget-refusal')
   await visitor.context().close()
 }

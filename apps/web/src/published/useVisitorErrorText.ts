@@ -1,7 +1,7 @@
 import { ApiError } from '@trellis/client'
 import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
-import { redrawnByTexts, refusalText } from '../i18n/refusal-text.ts'
+import { redrawnByTexts, refusalReason, refusalText } from '../i18n/refusal-text.ts'
 
 export interface VisitorError {
   readonly code: string
@@ -27,7 +27,7 @@ export function useVisitorErrorText(): (error: unknown) => string {
 
 /** Whoever made the app is told what its provider said, and what kept a file away: that names hosts, rules and settings of this server. */
 function isForMakers(details: unknown): boolean {
-  return typeof details === 'object' && details !== null && 'reason' in details && details.reason === 'remote_file_failed'
+  return refusalReason(details) === 'remote_file_failed'
 }
 
 function isVisitorError(error: unknown): error is VisitorError {
