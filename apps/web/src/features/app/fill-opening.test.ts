@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { fillOpening } from './fill-opening.ts'
+import { fillOpening, fillStartedOpening } from './fill-opening.ts'
 
 const values = { name: '', topic: '', city: '', count: 0 }
 
@@ -33,5 +33,27 @@ describe('fillOpening', () => {
 
   it('puts what is known, and keeps what is no variable of the form', () => {
     expect(fillOpening('Welcome, {{name}}! {{count}} {{other}}', { ...values, name: 'Ada' })).toBe('Welcome, Ada! 0 {{other}}')
+  })
+})
+
+describe('fillStartedOpening', () => {
+  const opening = 'Welcome, {{name}}! We speak of {{topic}}.'
+  const names = ['name', 'topic']
+
+  it.each([
+    ['a hole', { name: '', topic: 'art' }, 'Welcome, ! We speak of art.', 'Welcome! We speak of art.'],
+    ['a name in braces', { topic: 'art' }, 'Welcome, {name}! We speak of art.', 'Welcome! We speak of art.'],
+    ['nothing', { name: null, topic: 'art' }, 'Welcome, None! We speak of art.', 'Welcome! We speak of art.'],
+    ['a number', { name: 'Ada', topic: 7 }, 'Welcome, Ada! We speak of 7.', 'Welcome, Ada! We speak of 7.'],
+  ])('words what the server keeps as it was worded before: %s', (_what, inputs, introduction, told) => {
+    expect(fillStartedOpening(opening, { introduction, inputs, names })).toBe(told)
+  })
+
+  it('is filled in where the server has told nothing yet', () => {
+    expect(fillStartedOpening(opening, { introduction: null, inputs: { topic: 'art' }, names })).toBe('Welcome! We speak of art.')
+  })
+
+  it('leaves what was begun with another opening as it is', () => {
+    expect(fillStartedOpening(opening, { introduction: 'Hello, !', inputs: { name: '' }, names })).toBe('Hello, !')
   })
 })

@@ -26,3 +26,34 @@ export function fillOpening(opening: string, values: Readonly<Record<string, str
   }
   return told
 }
+
+interface Started {
+  /** As the server keeps it; null where the page knows of the conversation before the server told of it. */
+  readonly introduction: string | null
+  readonly inputs: Readonly<Record<string, unknown>>
+  /** Of the form. */
+  readonly names: readonly string[]
+}
+
+/**
+ * The opening of a conversation that has begun, worded as it was before: what the server keeps of it has holes, or names in braces, where nothing
+ * was filled in. An opening that was another one then stays as it is kept.
+ */
+export function fillStartedOpening(opening: string, { introduction, inputs, names }: Started): string {
+  if (introduction !== null && introduction !== asKept(opening, inputs)) return introduction
+  return fillOpening(opening, Object.fromEntries(names.map((name) => [name, textOf(inputs[name])])))
+}
+
+/** As the server fills it in (workflow 6.2). */
+const asKept = (opening: string, inputs: Started['inputs']): string =>
+  segmentPrompt(opening)
+    .map(({ text, variable }) => {
+      if (variable === undefined) return text
+      const value = inputs[variable]
+      if (typeof value === 'boolean') return value ? 'True' : 'False'
+      if (value === null) return 'None'
+      return value === undefined ? `{${variable}}` : textOf(value)
+    })
+    .join('')
+
+const textOf = (value: unknown): string => (value === undefined || value === null || typeof value === 'object' ? '' : String(value))

@@ -161,7 +161,7 @@ function Messages({ store, thread, items, introduction, inputs, onChoose }: Mess
       {!thread.hasOlder && revealed.isWhole && (
         <>
           <StartForm inputs={inputs} />
-          <Opening introduction={isFresh ? null : introduction} values={inputs.values} isFresh={isFresh} />
+          <Opening introduction={isFresh ? null : introduction} values={inputs.values} startedWith={inputs.startedWith} isFresh={isFresh} />
         </>
       )}
       <TurnChunks items={items} revealed={revealed} keyOf={keyOfItem} draw={draw} className="gap-5" />

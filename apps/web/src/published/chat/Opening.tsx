@@ -1,5 +1,5 @@
 import { AppIcon } from '../../design/index.ts'
-import { fillOpening } from '../../features/app/fill-opening.ts'
+import { fillOpening, fillStartedOpening } from '../../features/app/fill-opening.ts'
 import { Markdown } from '../../features/chat/Markdown.tsx'
 import { type InputValues, textValues } from '../../features/form/form-values.ts'
 import { usePublishedApp } from '../published-app.ts'
@@ -8,13 +8,19 @@ export interface OpeningProps {
   /** What the conversation was opened with; null while there is none. */
   readonly introduction: string | null
   readonly values: InputValues
+  /** What the conversation was begun with, where it has begun. */
+  readonly startedWith: Readonly<Record<string, unknown>> | undefined
   readonly isFresh: boolean
 }
 
 /** How a conversation begins: the app's own first words, or its face where it has none. */
-export function Opening({ introduction, values, isFresh }: OpeningProps) {
+export function Opening({ introduction, values, startedWith, isFresh }: OpeningProps) {
   const { site, parameters } = usePublishedApp()
-  const statement = introduction ?? fillOpening(parameters.opening_statement ?? '', textValues(values))
+  const opening = parameters.opening_statement ?? ''
+  const typed = textValues(values)
+  const statement = startedWith
+    ? fillStartedOpening(opening, { introduction, inputs: startedWith, names: Object.keys(typed) })
+    : (introduction ?? fillOpening(opening, typed))
   if (statement.trim() !== '') return <Markdown text={statement} />
   if (!isFresh) return null
   return (
