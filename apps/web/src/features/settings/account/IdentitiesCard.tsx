@@ -44,9 +44,19 @@ function useReturn(identities: readonly LinkedIdentity[] | undefined, failed: Si
   const { t } = useTranslation('settings')
   const toast = useToast()
   const card = useRef<HTMLDivElement>(null)
+  const isTold = useRef(false)
+  // A page that the browser kept comes back as it was: its visit was broken off.
   useEffect(() => {
-    const visited = identities && endLink()
-    const linked = identities?.find(({ provider, is_bound: isBound }) => provider === visited && isBound)
+    const onShow = ({ persisted }: PageTransitionEvent) => persisted && endLink()
+    window.addEventListener('pageshow', onShow)
+    return () => window.removeEventListener('pageshow', onShow)
+  }, [])
+  useEffect(() => {
+    // Once: the failure stays in the address while the list is read anew.
+    if (!identities || isTold.current) return
+    isTold.current = true
+    const visited = endLink()
+    const linked = identities.find(({ provider, is_bound: isBound }) => provider === visited && isBound)
     if (linked && !failed) toast.success(t('account.identities.linked', { name: linked.name }))
     if (visited !== undefined || failed) card.current?.scrollIntoView({ block: 'center' })
   }, [identities, failed, toast, t])
