@@ -42,9 +42,12 @@ export function startBullmqWorker(deps: BullmqWorkerDependencies): JobWorker {
       }, graceMs)
       const closing = new AbortController()
       try {
-        const closed = Promise.all(workers.map((worker) => worker.close())).then(() => true)
-        const isClosed = await Promise.race([closed, leaveWhenIdle(holds, closing.signal)])
-        if (!isClosed) for (const worker of workers) worker.disconnect().catch(() => undefined)
+        // One that fails does not keep the others from ending their jobs.
+        const closed = Promise.allSettled(workers.map((worker) => worker.close()))
+        const outcomes = await Promise.race([closed, leaveWhenIdle(holds, closing.signal)])
+        if (!outcomes) for (const worker of workers) worker.disconnect().catch(() => undefined)
+        const failed = outcomes ? outcomes.find((outcome) => outcome.status === 'rejected') : undefined
+        if (failed) throw failed.reason
       } finally {
         closing.abort()
         clearTimeout(interruption)

@@ -72,7 +72,7 @@ describe('a credential form', () => {
   })
 
   it('wants the secret again where it would go to a new address', () => {
-    const fields = [aField('api_base'), aField('key', { type: 'secret-input' }), aField('note')]
+    const fields = [aField('api_base'), aField('key', { type: 'secret-input' }), aField('endpoint_model_name')]
     const stored = { api_base: 'https://api.example.com', key: 'sk-secret' }
     const read = (given: object) => readCredentialForm({ fields, given: { ...stored, key: '[__HIDDEN__]', ...given }, stored })
     expect(() => read({ api_base: 'https://elsewhere.example.com' })).toThrow(
@@ -82,7 +82,7 @@ describe('a credential form', () => {
       }),
     )
     expect(read({ api_base: 'https://elsewhere.example.com', key: 'sk-new' }).key).toBe('sk-new')
-    expect(read({ note: 'changed' }).key).toBe('sk-secret')
+    expect(read({ endpoint_model_name: 'changed' }).key).toBe('sk-secret')
   })
 
   it('takes switches as texts and as claims', () => {

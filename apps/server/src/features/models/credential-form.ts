@@ -34,8 +34,8 @@ export function readCredentialForm({ fields, given, stored = {}, context = {} }:
   return values
 }
 
-/** Fields that say where requests, and so the secrets, are sent. */
-const ADDRESS = /base|url|endpoint|host|server/i
+/** Fields that say where requests, and so the secrets, are sent; not what a model is called there. */
+const ADDRESS = /(?:base|url|endpoint|host|server)(?!_model_name)/i
 
 /** A stored secret that nobody can read must not be sent to an address that anybody chose. */
 function assertSameAddress({ fields, given, stored = {} }: CredentialForm, values: Credentials): void {

@@ -49,6 +49,13 @@ describe('fillStartedOpening', () => {
     expect(fillStartedOpening(opening, { introduction, inputs, names })).toBe(told)
   })
 
+  it('keeps the word of a variable that the form has no more', () => {
+    const inputs = { name: 'Ada', topic: 'art' }
+    expect(fillStartedOpening(opening, { introduction: 'Welcome, Ada! We speak of art.', inputs, names: ['topic'] })).toBe(
+      'Welcome, Ada! We speak of art.',
+    )
+  })
+
   it('is filled in where the server has told nothing yet', () => {
     expect(fillStartedOpening(opening, { introduction: null, inputs: { topic: 'art' }, names })).toBe('Welcome! We speak of art.')
   })

@@ -41,7 +41,8 @@ interface Started {
  */
 export function fillStartedOpening(opening: string, { introduction, inputs, names }: Started): string {
   if (introduction !== null && introduction !== asKept(opening, inputs)) return introduction
-  return fillOpening(opening, Object.fromEntries(names.map((name) => [name, textOf(inputs[name])])))
+  const known = new Set([...names, ...Object.keys(inputs)])
+  return fillOpening(opening, Object.fromEntries([...known].map((name) => [name, textOf(inputs[name])])))
 }
 
 /** As the server fills it in (workflow 6.2). */
@@ -49,7 +50,7 @@ const asKept = (opening: string, inputs: Started['inputs']): string =>
   segmentPrompt(opening)
     .map(({ text, variable }) => {
       if (variable === undefined) return text
-      const value = inputs[variable]
+      const value = Object.hasOwn(inputs, variable) ? inputs[variable] : undefined
       if (typeof value === 'boolean') return value ? 'True' : 'False'
       if (value === null) return 'None'
       return value === undefined ? `{${variable}}` : textOf(value)

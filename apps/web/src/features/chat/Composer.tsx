@@ -1,5 +1,5 @@
 import { ArrowUp, Square } from 'lucide-react'
-import { type ReactNode, type Ref, useState } from 'react'
+import { type ReactNode, type Ref, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { cx, IconButton, useKeepToastsAbove } from '../../design/index.ts'
 import type { DictationStatus } from '../speech/useDictation.ts'
@@ -19,6 +19,8 @@ export interface ComposerProps {
   readonly tools?: ReactNode
   /** Beside the button: another way to write. What it gives is put behind the text. */
   readonly dictation?: ((insert: (text: string) => void, onStatus: (status: DictationStatus) => void) => ReactNode) | undefined
+  /** Told whether something is being said that belongs to the message: nothing is sent before it is written down. */
+  readonly onHearing?: ((isHearing: boolean) => void) | undefined
   /** Above the text: what goes with it. */
   readonly attachments?: ReactNode
   /** Takes files that are pasted or dropped. */
@@ -26,6 +28,8 @@ export interface ComposerProps {
   readonly size?: 'm' | 'l'
   readonly ref?: Ref<HTMLTextAreaElement>
 }
+
+const isHeard = (status: DictationStatus): boolean => status === 'recording' || status === 'transcribing'
 
 /** Enter sends, Shift+Enter breaks the line; Enter that ends the composing of a word does neither. */
 export function Composer(props: ComposerProps) {
@@ -38,6 +42,7 @@ export function Composer(props: ComposerProps) {
     onStop,
     tools,
     dictation,
+    onHearing,
     attachments,
     onFiles,
     size = 'm',
@@ -47,8 +52,8 @@ export function Composer(props: ComposerProps) {
   useKeepToastsAbove()
   const [text, setText] = useState('')
   const [hearing, setHearing] = useState<DictationStatus>('idle')
-  // What is being said belongs to the message: there is no sending before it is written down.
-  const isHearing = hearing !== 'idle'
+  const isHearing = isHeard(hearing)
+  useEffect(() => onHearing?.(isHearing), [isHearing, onHearing])
   const [taken, setTaken] = useState<OfferedText | null>(null)
   if (offered !== null && offered !== taken) {
     setTaken(offered)

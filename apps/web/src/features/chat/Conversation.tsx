@@ -1,5 +1,5 @@
 import { ArrowDown } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Card, cx, IconButton } from '../../design/index.ts'
 import { AttachButtons, AttachmentTray } from '../attachments/AttachmentTray.tsx'
@@ -45,10 +45,11 @@ export function Conversation(props: ConversationProps) {
   const { t } = useTranslation('chat')
   const scroller = useStickToBottom(run.turns)
   const attachments = useAttachments(fileRules, textOf)
+  const [isHearing, setHearing] = useState(false)
   const hasNothing = run.turns.length === 0 && opening === '' && questions.length === 0
   const send = (query: string) => {
     // The form is checked here so that the message stays in the field when something is missing.
-    if (form.collect() === null || attachments.isUnready) return false
+    if (form.collect() === null || attachments.isUnready || isHearing) return false
     scroller.scrollToEnd()
     run.send(query, attachments.take().attachments)
     return true
@@ -105,6 +106,7 @@ export function Conversation(props: ConversationProps) {
             offered={offered}
             onStop={run.stop}
             dictation={dictation}
+            onHearing={setHearing}
             tools={<AttachButtons attachments={attachments} />}
             attachments={<AttachmentTray attachments={attachments} />}
             onFiles={fileRules?.methods.includes('local_file') ? attachments.add : undefined}

@@ -1,5 +1,5 @@
 import { ArrowDown } from 'lucide-react'
-import { type RefObject, useCallback, useDeferredValue, useEffect, useMemo, useRef } from 'react'
+import { type RefObject, useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button, cx, ErrorState, IconButton, Skeleton, useToast } from '../../design/index.ts'
 import { AttachButtons, AttachmentTray } from '../../features/attachments/AttachmentTray.tsx'
@@ -60,9 +60,10 @@ export function ChatPane({ store, thread, introduction, startedWith, isLeaving }
   const field = useRef<HTMLTextAreaElement>(null)
   useStopKey(isAnswering && !isLeaving, store.stop)
   useEffect(() => takeKeyboard(field), [])
+  const [isHearing, setHearing] = useState(false)
   const send = (query: string) => {
     const values = inputs.collect()
-    if (values === null || attachments.isUnready || isAnswering) return false
+    if (values === null || attachments.isUnready || isAnswering || isHearing) return false
     scroller.scrollToEnd()
     store.send({ query, inputs: values, ...attachments.take() }, thread.key)
     focusField(field)
@@ -99,6 +100,7 @@ export function ChatPane({ store, thread, introduction, startedWith, isLeaving }
               onSend={send}
               offered={offered}
               onStop={store.stop}
+              onHearing={setHearing}
               dictation={(insert, onStatus) => (
                 <Dictate
                   isDisabled={thread.status !== 'ready'}

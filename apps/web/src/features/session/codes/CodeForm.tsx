@@ -32,6 +32,11 @@ export function CodeForm({ sent, label, submit, resend, onResent, onBack }: Code
       toast.success(t('code.sentAgain'))
     },
   })
+  // Each tells its own failure: one of before would stand in front of it.
+  const sendAgain = () => {
+    checking.reset()
+    sending.mutate()
+  }
   const error = checking.error ?? sending.error
   return (
     <form
@@ -39,7 +44,9 @@ export function CodeForm({ sent, label, submit, resend, onResent, onBack }: Code
       className="flex flex-col gap-4"
       onSubmit={(event) => {
         event.preventDefault()
-        if (isCodeComplete(code)) checking.mutate()
+        if (!isCodeComplete(code)) return
+        sending.reset()
+        checking.mutate()
       }}
     >
       <CodeField value={code} onValueChange={setCode} />
@@ -51,7 +58,7 @@ export function CodeForm({ sent, label, submit, resend, onResent, onBack }: Code
         <Button variant="ghost" size="s" onClick={onBack}>
           {t('code.otherAddress')}
         </Button>
-        <Button variant="ghost" size="s" isBusy={sending.isPending} onClick={() => sending.mutate()}>
+        <Button variant="ghost" size="s" isBusy={sending.isPending} disabled={checking.isPending} onClick={sendAgain}>
           {t('code.again')}
         </Button>
       </div>

@@ -26,7 +26,7 @@ export function MemberTable({ members }: { readonly members: readonly Member[] }
       <Table className="max-sm:table-fixed sm:min-w-130">
         <TableHead>
           <HeaderCell>{t('members.name')}</HeaderCell>
-          <HeaderCell className="w-44 max-sm:w-32">{t('members.role')}</HeaderCell>
+          <HeaderCell className="w-44 max-sm:w-40">{t('members.role')}</HeaderCell>
           <HeaderCell className="max-sm:hidden">{t('members.lastActive')}</HeaderCell>
           <HeaderCell className="w-10 max-sm:w-13" />
         </TableHead>

@@ -70,7 +70,7 @@ export function TransferDialog({ member, onClose }: { readonly member: Member; r
             type="submit"
             variant={isAskingForCode ? 'primary' : 'danger'}
             isBusy={isAskingForCode ? send.isPending : transfer.isPending}
-            disabled={!isReady}
+            disabled={!isReady || (token !== undefined && send.isPending)}
           >
             {t(isAskingForCode ? 'transfer.sendCode' : 'transfer.confirm')}
           </Button>
