@@ -12,11 +12,11 @@ export { type RunningPostgres, startPostgres } from './start-postgres.ts'
 export { type RedisStartOptions, type RunningRedis, startRedis } from './start-redis.ts'
 export { type RunningS3, startS3 } from './start-s3.ts'
 
-/** A migrated, empty database for this test file alone, dropped after it. Await it at the top of the file. */
-export async function testPostgres(): Promise<Offer<{ readonly options: DatabaseOptions }>> {
+/** An empty database for this test file alone, migrated unless said otherwise, dropped after it. Await it at the top of the file. */
+export async function testPostgres({ isMigrated = true } = {}): Promise<Offer<{ readonly options: DatabaseOptions }>> {
   const offer = await ask<PostgresOffer>('/postgres')
   if (!offer.isAvailable) return offer
-  const database = await createDatabase(offer.server, 'trellis_test', offer.template)
+  const database = await createDatabase(offer.server, 'trellis_test', isMigrated ? offer.template : undefined)
   afterAll(() => database.drop())
   return { isAvailable: true, options: toOptions(offer.server, database.name) }
 }

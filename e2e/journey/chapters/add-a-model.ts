@@ -27,6 +27,7 @@ export const addAModel: Chapter = {
     await step('a model is switched off, and on again', () => switchModel(journey))
     await step('a model of an OpenAI-compatible server is added', () => addCustomModel(journey))
     await step('the added model is edited; its key stays, and is tried again', () => editCustomModel(journey))
+    await step('the added model gets a second key, which shares its load, is used and goes again', () => balanceCustomModel(journey))
     await step('the default model is changed', async () => {
       const defaults = page.getByRole('region', { name: 'Default models' })
       await pickModel(page, defaults.getByLabel('Chat', { exact: true }), provider.model)
@@ -167,4 +168,32 @@ async function editCustomModel({ page, watch, looks }: Journey): Promise<void> {
   check((await field(dialog, 'Context size (tokens)').inputValue()) === '16000', 'the changed value was not kept')
   await page.keyboard.press('Escape')
   await vanishes(dialog)
+}
+
+async function balanceCustomModel({ page, looks }: Journey): Promise<void> {
+  const name = provider.customModel
+  await button(page, `Add a key for ${name}`).click()
+  const dialog = page.getByRole('dialog', { name: `Add a key for ${name}` })
+  await field(dialog, 'Name of the key').fill('Second account')
+  check((await field(dialog, 'Context size (tokens)').inputValue()) === '16000', 'the second key does not begin like the first')
+  check((await field(dialog, 'API key').inputValue()) === '', 'the stored key stands in the form')
+  await field(dialog, 'API key').fill(provider.key)
+  await looks.at(page, 'provider-model-second-key')
+  await button(dialog, 'Check and save').click()
+  await vanishes(dialog)
+  const keys = page.getByRole('region', { name: `Keys of ${name}` })
+  const share = keys.getByRole('switch', { name: 'Share the load' })
+  await share.click()
+  await until('the second key shares the load of the model', () => share.isChecked())
+  await looks.at(page, 'provider-model-keys')
+  await button(keys, 'Actions for Second account').click()
+  await page.getByRole('menuitem', { name: 'Use this key' }).click()
+  await until('the second key is in use', () =>
+    keys.getByRole('listitem').filter({ hasText: 'Second account' }).getByText('In use').isVisible(),
+  )
+  await button(keys, 'Actions for Second account').click()
+  await page.getByRole('menuitem', { name: 'Remove key' }).click()
+  await button(page.getByRole('alertdialog', { name: 'Remove the key Second account?' }), 'Remove key').click()
+  await vanishes(keys)
+  await appears(button(page, `Edit ${name}`))
 }

@@ -128,9 +128,14 @@ export const consoleModelCredentialRoutes = {
     ...ofProvider,
     method: 'POST',
     path: `${providerPath}/models/credentials`,
-    summary: 'Check credentials of one model, then keep them',
+    summary: 'Check credentials of one model, then keep them; the first ones add the model',
     body: z.object({ ...modelInput, credentials, name: credentialName }),
-    responses: { 201: success },
+    responses: {
+      201: success.extend({
+        /** Ours: whether the model came with these credentials, or had some before. */
+        is_new_model: z.boolean(),
+      }),
+    },
   }),
   updateModelCredentials: defineRoute({
     ...ofProvider,
@@ -144,7 +149,7 @@ export const consoleModelCredentialRoutes = {
     ...ofProvider,
     method: 'DELETE',
     path: `${providerPath}/models/credentials`,
-    summary: 'Forget credentials of one model',
+    summary: 'Forget credentials of one model; it goes with the last ones',
     body: z.object({ ...modelInput, credential_id: credentialId }),
     responses: { 204: null },
   }),
@@ -154,6 +159,14 @@ export const consoleModelCredentialRoutes = {
     path: `${providerPath}/models/credentials/switch`,
     summary: 'Use other credentials for one model',
     body: z.object({ ...modelInput, credential_id: credentialId }),
+    responses: { 200: success },
+  }),
+  shareLoadOfModelCredentials: defineRoute({
+    ...ofProvider,
+    method: 'POST',
+    path: `${providerPath}/models/credentials/load-balancing`,
+    summary: 'Let credentials share the calls of one model with those in use, or no longer',
+    body: z.object({ ...modelInput, credential_id: credentialId, enabled: z.boolean() }),
     responses: { 200: success },
   }),
   validateModelCredentials: defineRoute({

@@ -5,6 +5,9 @@ import { defineRoute } from '../routes/define-route.ts'
 import { administering, signedIn } from '../routes/roles.ts'
 import { modelInput, providerParams, providerPath } from './provider-path.ts'
 
+/** One of a model's keys in `load_balancing`; without an id it stands for the key in use. */
+const balancingConfig = z.looseObject({ id: z.string().nullish(), credential_id: z.string().nullish(), enabled: z.boolean().nullish() })
+
 const models = { surface: 'console', tag: 'Models' } as const
 
 export const consoleModelRoutes = {
@@ -59,7 +62,7 @@ export const consoleModelRoutes = {
     params: providerParams,
     body: z.object({
       ...modelInput,
-      load_balancing: z.object({ enabled: z.boolean().nullish(), configs: z.array(z.unknown()).nullish() }).nullish(),
+      load_balancing: z.object({ enabled: z.boolean().nullish(), configs: z.array(balancingConfig).nullish() }).nullish(),
       config_from: z.string().nullish(),
       credential_id: z.string().nullish(),
     }),

@@ -36,8 +36,9 @@ export type ParameterRuleWire = z.infer<typeof parameterRuleSchema>
 
 export const modelStatus = z.enum(['active', 'no-configure', 'quota-exceeded', 'no-permission', 'disabled', 'credential-removed'])
 const configurationMethod = z.enum(['predefined-model', 'customizable-model'])
-const credentialReference = z.object({ credential_id: z.string(), credential_name: z.string() })
-const providerCredentialReference = credentialReference.extend({
+const credentialReference = z.object({
+  credential_id: z.string(),
+  credential_name: z.string(),
   /** Calls go by these in turn with the ones in use. */
   shares_load: z.boolean().default(false),
   /** Set while no calls go by these, since the provider refused some. */
@@ -93,7 +94,7 @@ const customConfigurationSchema = z.object({
   status: z.enum(['active', 'no-configure']),
   current_credential_id: orNull(z.string()),
   current_credential_name: orNull(z.string()),
-  available_credentials: z.array(providerCredentialReference).default([]),
+  available_credentials: z.array(credentialReference).default([]),
   custom_models: z
     .array(
       z.object({

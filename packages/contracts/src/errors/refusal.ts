@@ -27,7 +27,6 @@ export const refusalReasons = [
   // credentials of providers, and models that were added
   'credentials_name_taken',
   'credentials_secret_again',
-  'model_added',
 
   // the server
   'database_away',

@@ -13,6 +13,7 @@ import * as apiExtensions from './0016-api-extensions/index.ts'
 import * as appLimits from './0020-app-limits/index.ts'
 import * as askedAsItWas from './0022-asked-as-it-was/index.ts'
 import * as runAsks from './0023-run-asks/index.ts'
+import * as modelKeys from './0024-model-keys/index.ts'
 
 /** Every migration, in order, by its permanent name. Released ones are never changed, renamed or removed. */
 export const migrations: Record<string, Migration> = {
@@ -30,4 +31,5 @@ export const migrations: Record<string, Migration> = {
   '0020-app-limits': appLimits,
   '0022-asked-as-it-was': askedAsItWas,
   '0023-run-asks': runAsks,
+  '0024-model-keys': modelKeys,
 }

@@ -15,7 +15,7 @@ export interface ProviderCredentialsTable {
   updated_at: Milliseconds
 }
 
-/** Models that a workspace added to a provider, each with credentials of its own. */
+/** Keys of the models that a workspace added to a provider: a model is there while it has one. */
 export interface ProviderModelsTable {
   id: string
   tenant_id: string
@@ -24,6 +24,9 @@ export interface ProviderModelsTable {
   model_type: ModelType
   credential_name: string
   sealed: string
+  is_active: Flag
+  /** Takes calls beside the one that is active. */
+  shares_load: Flag
   created_at: Milliseconds
   updated_at: Milliseconds
 }

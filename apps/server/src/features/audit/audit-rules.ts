@@ -30,6 +30,8 @@ import {
 
 /** What an entry tells beside action and person. */
 export interface Told {
+  /** Where what came of it says what was done. */
+  readonly action?: AuditAction
   /** Never a secret. */
   readonly details?: Readonly<Record<string, unknown>>
   /** Where it is not what the address names: an app that was made. */
@@ -156,10 +158,16 @@ const models = [
   rule(consoleModelProviderRoutes.shareLoadOfProviderCredentials, 'provider.share_key', ({ body }) => ({
     details: { enabled: body.enabled },
   })),
-  rule(consoleModelCredentialRoutes.createModelCredentials, 'model.add', modelName),
+  rule(consoleModelCredentialRoutes.createModelCredentials, 'model.add', ({ body, answer }) => ({
+    ...(answer.is_new_model ? {} : { action: 'model.add_key' }),
+    details: { ...modelName({ body }).details, name: body.name || undefined },
+  })),
   rule(consoleModelCredentialRoutes.updateModelCredentials, 'model.change', modelName),
-  rule(consoleModelCredentialRoutes.deleteModelCredentials, 'model.remove', modelName),
-  rule(consoleModelCredentialRoutes.switchModelCredentials, 'model.change', modelName),
+  rule(consoleModelCredentialRoutes.deleteModelCredentials, 'model.remove_key', modelName),
+  rule(consoleModelCredentialRoutes.switchModelCredentials, 'model.switch_key', modelName),
+  rule(consoleModelCredentialRoutes.shareLoadOfModelCredentials, 'model.share_key', ({ body }) => ({
+    details: { ...modelName({ body }).details, enabled: body.enabled },
+  })),
   rule(consoleModelRoutes.addProviderModel, 'model.change', modelName),
   rule(consoleModelRoutes.removeProviderModel, 'model.remove', modelName),
   rule(consoleModelRoutes.enableModel, 'model.enable', modelName),

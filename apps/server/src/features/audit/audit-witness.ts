@@ -35,15 +35,16 @@ async function witnessCall({ db, clock, logger }: AuditWitnessDependencies, rule
     try {
       const told = rule.tell({ params: call.params, query: call.query, body, answer })
       if (!told) return
+      const { action = rule.action } = told
       const account = { id: actor.accountId, name: actor.name }
       if (told.isOfAccount) {
-        return await recordAccountChange(db, { account, action: rule.action, details: told.details, ip: request.ip, now: clock.now() })
+        return await recordAccountChange(db, { account, action, details: told.details, ip: request.ip, now: clock.now() })
       }
       const tenantId = told.tenantId ?? actor.tenantId
       await recordChange(db, {
         tenantId,
         account,
-        action: rule.action,
+        action,
         target: await findTarget(db, tenantId, { told, before }),
         details: { ...told.details, ...(await findMore(db, actor, { told, before })) },
         ip: request.ip,

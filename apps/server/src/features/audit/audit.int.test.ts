@@ -113,6 +113,27 @@ await describeOnServers('the audit log', { clock, env: { ALLOW_CREATE_WORKSPACE:
     expect(await latest()).toMatchObject({ action: 'provider.share_key', target: { type: 'provider' }, details: { enabled: true } })
   })
 
+  it('tells a model that is added from a further key of it', async () => {
+    const provider = await startFakeOpenai({ text: 'Good day' })
+    const path = '/workspaces/current/model-providers/openai_api_compatible/models/credentials'
+    const named = { model: 'mine', model_type: 'llm' }
+    const key = { ...named, credentials: { api_key: 'sk-0123456789', endpoint_url: provider.url } }
+    const target = { type: 'provider' }
+    expect((await owner.send('POST', path, key)).status).toBe(201)
+    expect(await latest()).toMatchObject({ action: 'model.add', target, details: named })
+    expect((await owner.send('POST', path, { ...key, name: 'Second account' })).status).toBe(201)
+    expect(await latest()).toMatchObject({ action: 'model.add_key', target, details: { ...named, name: 'Second account' } })
+    await provider.close()
+    const { available_credentials: keys } = (await owner.send('GET', `${path}?model=mine&model_type=llm`)).body
+    const credential_id = keys[1].credential_id
+    await owner.send('POST', `${path}/load-balancing`, { ...named, credential_id, enabled: true })
+    expect(await latest()).toMatchObject({ action: 'model.share_key', target, details: { ...named, enabled: true } })
+    await owner.send('POST', `${path}/switch`, { ...named, credential_id })
+    expect(await latest()).toMatchObject({ action: 'model.switch_key', target, details: named })
+    await owner.send('DELETE', path, { ...named, credential_id })
+    expect(await latest()).toMatchObject({ action: 'model.remove_key', target, details: named })
+  })
+
   it('tells how apps are sorted', async () => {
     const app = (await owner.send('POST', '/apps', { name: 'Sorted', mode: 'chat' })).body.id
     const make = async (name: string) => (await owner.send('POST', '/tags', { name, type: 'app' })).body.id

@@ -1,6 +1,6 @@
 import type { CredentialRests } from './credential-rests.ts'
+import type { CredentialSet } from './key-pools.ts'
 import type { ReadyModel } from './ready-model.ts'
-import type { CredentialSet } from './workspace-models.ts'
 
 /** The way of one call through the credentials that it may be made with. */
 export interface CredentialRotation {

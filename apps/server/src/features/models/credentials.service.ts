@@ -4,6 +4,8 @@ import { newId } from '@trellis/kit'
 import type { Clock, Credentials, ProviderDefinition } from '@trellis/spec'
 import type { CheckWithProvider } from './check-with-provider.ts'
 import { readCredentialForm } from './credential-form.ts'
+import { chooseCredentialName } from './credential-name.ts'
+import { currentOf } from './key-pools.ts'
 import { maskCredentials } from './mask-secrets.ts'
 import {
   activateCredential,
@@ -56,7 +58,7 @@ export function createCredentialService({ db, clock, store, sealed, check }: Cre
     return row
   }
   const findActive = async (tenantId: string, provider: ProviderDefinition): Promise<CredentialRow | undefined> =>
-    (await listCredentials(db, tenantId)).find((row) => row.provider === provider.id && row.is_active === 1)
+    currentOf((await listCredentials(db, tenantId)).filter((row) => row.provider === provider.id))
   const openRow = async (row: CredentialRow | undefined): Promise<Credentials | undefined> => row && sealed.open(row.tenant_id, row.sealed)
   const readAndCheck = async (
     provider: ProviderDefinition,
@@ -81,7 +83,13 @@ export function createCredentialService({ db, clock, store, sealed, check }: Cre
       const now = clock.now()
       await inTransaction(db, async (db) => {
         const others = (await listCredentials(db, tenantId)).filter((row) => row.provider === provider.id)
-        const row = { id: newId(), tenant_id: tenantId, provider: provider.id, name: chooseName(others, name), sealed: text }
+        const row = {
+          id: newId(),
+          tenant_id: tenantId,
+          provider: provider.id,
+          name: chooseCredentialName(namesOf(others), name),
+          sealed: text,
+        }
         const isFirst = !others.some((other) => other.is_active === 1)
         await insertCredential(db, { ...row, is_active: isFirst ? 1 : 0, shares_load: 0, created_at: now, updated_at: now })
       })
@@ -93,7 +101,7 @@ export function createCredentialService({ db, clock, store, sealed, check }: Cre
       const text = await sealed.seal(tenantId, await readAndCheck(provider, given, await openRow(row)))
       await inTransaction(db, async (db) => {
         const others = (await listCredentials(db, tenantId)).filter((other) => other.provider === provider.id && other.id !== id)
-        const change = { name: name ? chooseName(others, name) : row.name, sealed: text, updated_at: clock.now() }
+        const change = { name: name ? chooseCredentialName(namesOf(others), name) : row.name, sealed: text, updated_at: clock.now() }
         await updateCredential(db, tenantId, id, change)
       })
       await store.changed(tenantId)
@@ -147,18 +155,4 @@ function assertHasForm({ label, credentialFields, isKeyless }: ProviderDefinitio
   })
 }
 
-function chooseName(others: readonly CredentialRow[], wanted: string | null | undefined): string {
-  const taken = new Set(others.map((row) => row.name))
-  if (wanted) {
-    if (!taken.has(wanted)) return wanted
-    throw new AppError('invalid_param', {
-      param: 'name',
-      message: `There are credentials named ${wanted} already. Choose another name.`,
-      refusal: { reason: 'credentials_name_taken', values: { name: wanted } },
-    })
-  }
-  for (let number = 1; ; number++) {
-    const name = `Key ${number}`
-    if (!taken.has(name)) return name
-  }
-}
+const namesOf = (rows: readonly CredentialRow[]): string[] => rows.map(({ name }) => name)

@@ -68,7 +68,7 @@ export async function createModels(dependencies: ModelsDependencies): Promise<Mo
     store,
     mountRoutes(mount) {
       mountProviderRoutes(mount, { store, credentials, rests, consoleApiUrl })
-      mountModelCredentialRoutes(mount, { store, customModels })
+      mountModelCredentialRoutes(mount, { store, customModels, rests, clock })
       mountModelTrialRoutes(mount, { gateway, logger, onStream })
       mountModelRoutes(mount, { store, choices, customModels, consoleApiUrl })
     },

@@ -3,6 +3,7 @@ import { providers } from '@trellis/models'
 import type { Mount } from '../../http/mount.ts'
 import type { CustomModelService } from './custom-models.service.ts'
 import type { ModelChoiceService } from './model-choices.service.ts'
+import { sharingOf } from './present-load-balancing.ts'
 import { presentModel, presentParameterRule, presentProviderReference, toStatus } from './present-model.ts'
 import { toPresentationContext } from './presentation-context.ts'
 import { getProvider, type ModelName, toModelName } from './provider-lookup.ts'
@@ -71,8 +72,11 @@ function mountDefaultRoutes(mount: Mount, { choices, consoleApiUrl }: ModelRoute
 
 function mountChangeRoutes(mount: Mount, { choices, customModels }: ModelRouteDependencies): void {
   mount(routes.addProviderModel).to(async ({ actor, params, body }) => {
-    // What makes a model one's own are its credentials, which came first (`models/credentials`): this only confirms it.
-    await customModels.assertAdded(actor.tenantId, toModelName(params, body), body.credential_id ?? undefined)
+    // What makes a model one's own are its credentials, which came first (`models/credentials`): this confirms it, and chooses among them.
+    const name = toModelName(params, body)
+    await customModels.assertAdded(actor.tenantId, name)
+    if (body.credential_id) await customModels.useKey(actor.tenantId, name, body.credential_id)
+    if (body.load_balancing) await customModels.setSharing(actor.tenantId, name, sharingOf(body.load_balancing))
     return OK
   })
   mount(routes.removeProviderModel).to(async ({ actor, params, body }) => {

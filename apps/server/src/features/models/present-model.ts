@@ -2,8 +2,9 @@ import { type CredentialFieldWire, type ModelProvider, type ParameterRuleWire, t
 import { toWireProviderId } from '@trellis/models'
 import type { CatalogModel, CredentialField, LocalizedText, ParameterRule, ProviderDefinition } from '@trellis/spec'
 import type { CredentialRests, Rest } from './credential-rests.ts'
+import { currentOf, versionOf } from './key-pools.ts'
 import { maskCredentials } from './mask-secrets.ts'
-import { versionOf, type WorkspaceModel, type WorkspaceModels } from './workspace-models.ts'
+import type { CustomModel, WorkspaceModel, WorkspaceModels } from './workspace-models.ts'
 
 export interface PresentationContext {
   readonly tenantId: string
@@ -135,30 +136,33 @@ function presentConfiguration(
   { models, rests, context: { mayAdminister } }: ProviderSeen,
 ): ModelProvider['custom_configuration'] {
   const sets = models.credentialSets.filter((row) => row.provider === provider.id)
-  const current = sets.find((row) => row.is_active === 1)
-  const custom = models.customModels.filter(({ row }) => row.provider === provider.id)
-  const isUsable = models.credentialsOf(provider.id) !== undefined || custom.some(({ credentials }) => credentials !== undefined)
+  const current = currentOf(sets)
+  const custom = models.customModels.filter((model) => model.current.provider === provider.id)
+  const isUsable = models.credentialsOf(provider.id) !== undefined || custom.some(({ pool }) => pool.length > 0)
+  const presentKey = (row: PresentedKey, name: string) => ({
+    credential_id: row.id,
+    credential_name: name,
+    shares_load: row.shares_load === 1,
+    resting: presentRest(rests.findLongest(versionOf(row))),
+  })
   return {
     status: isUsable ? 'active' : 'no-configure',
     current_credential_id: current?.id ?? null,
     current_credential_name: current?.name ?? null,
-    available_credentials: sets.map((row) => ({
-      credential_id: row.id,
-      credential_name: row.name,
-      shares_load: row.shares_load === 1,
-      resting: presentRest(rests.findLongest(versionOf(row))),
-    })),
-    custom_models: custom.map(({ row, credentials }) => ({
-      model: row.model,
-      model_type: row.model_type,
+    available_credentials: sets.map((row) => presentKey(row, row.name)),
+    custom_models: custom.map(({ keys, current, credentials }) => ({
+      model: current.model,
+      model_type: current.model_type,
       credentials: credentials && mayAdminister ? { ...maskCredentials(provider.modelCredentialFields, credentials) } : null,
-      current_credential_id: row.id,
-      current_credential_name: row.credential_name,
-      available_model_credentials: [{ credential_id: row.id, credential_name: row.credential_name }],
+      current_credential_id: current.id,
+      current_credential_name: current.credential_name,
+      available_model_credentials: keys.map((key) => presentKey(key, key.credential_name)),
       unadded_to_model_list: false,
     })),
     can_added_models: [],
   }
 }
+
+type PresentedKey = Pick<CustomModel['current'], 'id' | 'updated_at' | 'shares_load'>
 
 const presentRest = (rest: Rest | undefined) => (rest ? { until: Math.ceil(rest.untilMs / 1000), reason: rest.reason } : null)

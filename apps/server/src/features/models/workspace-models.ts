@@ -1,26 +1,17 @@
 import type { Db } from '@trellis/db'
 import { findModel, findProvider, providers } from '@trellis/models'
 import type { CatalogModel, Clock, Credentials, LiveEvents, ModelType, ProviderDefinition } from '@trellis/spec'
+import { type CredentialSet, currentOf, openPool, versionOf } from './key-pools.ts'
 import {
   type CredentialRow,
-  type CustomModelRow,
   type DefaultModelRow,
+  listAllModelKeys,
   listCredentials,
-  listCustomModels,
   listDefaultModels,
   listModelSettings,
+  type ModelKeyRow,
 } from './models.repository.ts'
 import type { SealedCredentials } from './sealed-credentials.ts'
-
-/** Opened credentials that calls may be made with. */
-export interface CredentialSet {
-  /** Another one after each change, so that nothing known of the old ones is believed of the new. */
-  readonly version: string
-  readonly credentials: Credentials
-}
-
-/** Told of a set by its row alone. */
-export const versionOf = ({ id, updated_at }: { readonly id: string; readonly updated_at: number }): string => `${id}@${updated_at}`
 
 /** A model that a workspace can name, with what is needed to call it. */
 export interface WorkspaceModel {
@@ -31,7 +22,7 @@ export interface WorkspaceModel {
   /** All that it can be called with, those in use first; empty where there are none. */
   readonly pool: readonly CredentialSet[]
   readonly isEnabled: boolean
-  /** Added by the workspace, with credentials of its own. */
+  /** Added by the workspace, with keys of its own. */
   readonly isCustom: boolean
 }
 
@@ -40,18 +31,27 @@ export interface WorkspaceModels {
   readonly defaults: readonly DefaultModelRow[]
   /** All sets of credentials of providers, oldest first; one of each provider's is active. */
   readonly credentialSets: readonly Omit<CredentialRow, 'sealed'>[]
-  readonly customModels: readonly CustomModelSet[]
+  readonly customModels: readonly CustomModel[]
   /** Every model of every provider, in the registry's order, the workspace's own ones after the catalogue's. */
   list(type: ModelType): readonly WorkspaceModel[]
   listOf(provider: ProviderDefinition, type: ModelType): readonly WorkspaceModel[]
   find(wanted: { readonly provider: string; readonly model: string; readonly type: ModelType }): WorkspaceModel | undefined
+  /** `provider` by the name of its definition. */
+  findCustom(wanted: { readonly provider: string; readonly model: string; readonly type: ModelType }): CustomModel | undefined
   credentialsOf(providerId: string): Credentials | undefined
 }
 
-/** A model that the workspace added; its credentials are undefined where they cannot be opened. */
-export interface CustomModelSet {
-  readonly row: Omit<CustomModelRow, 'sealed'>
+export type ModelKey = Omit<ModelKeyRow, 'sealed'>
+
+/** A model that the workspace added. */
+export interface CustomModel {
+  /** Oldest first; a model without any is none. */
+  readonly keys: readonly ModelKey[]
+  /** The key in use. */
+  readonly current: ModelKey
+  /** Of the key in use; undefined where they cannot be opened. */
   readonly credentials: Credentials | undefined
+  readonly pool: readonly CredentialSet[]
 }
 
 export interface WorkspaceModelStore {
@@ -95,35 +95,34 @@ export async function createWorkspaceModelStore(dependencies: WorkspaceModelDepe
 }
 
 async function readWorkspaceModels({ db, sealed }: WorkspaceModelDependencies, tenantId: string): Promise<WorkspaceModels> {
-  const [credentialRows, customRows, settings, defaults] = await Promise.all([
+  const [credentialRows, modelKeys, settings, defaults] = await Promise.all([
     listCredentials(db, tenantId),
-    listCustomModels(db, tenantId),
+    listAllModelKeys(db, tenantId),
     listModelSettings(db, tenantId),
     listDefaultModels(db, tenantId),
   ])
-  const byProvider = await openPools(sealed, credentialRows)
+  const byProvider = new Map(
+    await Promise.all(
+      [...Map.groupBy(credentialRows, (row) => row.provider)].map(
+        async ([provider, rows]) => [provider, await openPool(sealed, rows)] as const,
+      ),
+    ),
+  )
   const switchedOff = new Set(
     settings.filter((row) => row.is_enabled === 0).map((row) => modelKey(row.provider, row.model, row.model_type)),
   )
-  const customModels = await Promise.all(
-    customRows.map(async ({ sealed: text, ...row }) => ({ row, credentials: await sealed.open(tenantId, text) })),
-  )
+  const byModel = Map.groupBy(modelKeys, (row) => modelKey(row.provider, row.model, row.model_type))
+  const customModels = await Promise.all([...byModel.values()].map((rows) => openCustomModel(sealed, rows)))
   const credentialSets = credentialRows.map(({ sealed: _sealed, ...row }) => row)
-  return combine({ defaults, credentialSets, customModels, byProvider, switchedOff })
+  return combine({ defaults, credentialSets, customModels: customModels.flat(), byProvider, switchedOff })
 }
 
-/** By provider, those in use first. Two that were first at the same moment are both marked: the older one counts, here as in the settings. */
-async function openPools(
-  sealed: SealedCredentials,
-  rows: readonly CredentialRow[],
-): Promise<ReadonlyMap<string, readonly CredentialSet[]>> {
-  const wanted = [...rows.filter((row) => row.is_active === 1), ...rows.filter((row) => row.is_active !== 1 && row.shares_load === 1)]
-  const opened = await Promise.all(wanted.map(async (row) => ({ row, credentials: await sealed.open(row.tenant_id, row.sealed) })))
-  const pools = new Map<string, CredentialSet[]>()
-  for (const { row, credentials } of opened) {
-    if (credentials) pools.set(row.provider, [...(pools.get(row.provider) ?? []), { version: versionOf(row), credentials }])
-  }
-  return pools
+async function openCustomModel(sealed: SealedCredentials, rows: readonly ModelKeyRow[]): Promise<readonly CustomModel[]> {
+  const pool = await openPool(sealed, rows)
+  const keys = rows.map(({ sealed: _sealed, ...row }) => row)
+  const current = currentOf(keys)
+  if (!current) return []
+  return [{ keys, current, pool, credentials: pool.find(({ version }) => version === versionOf(current))?.credentials }]
 }
 
 const KEYLESS: CredentialSet = { version: 'keyless', credentials: {} }
@@ -146,17 +145,16 @@ function combine({ byProvider, switchedOff, ...rows }: WorkspaceRows): Workspace
       credentials: own.pool[0]?.credentials,
       isEnabled: !switchedOff.has(modelKey(provider.id, entry.model, type)),
     })
-    const custom = rows.customModels.filter(({ row }) => row.provider === provider.id && row.model_type === type)
+    const custom = rows.customModels.filter(({ current }) => current.provider === provider.id && current.model_type === type)
     // One added by hand stands for the catalogue's of the same name: it has credentials of its own.
-    const replaced = new Set(custom.map(({ row }) => row.model))
+    const replaced = new Set(custom.map(({ current }) => current.model))
     const pool = poolOf(provider.id)
     return [
       ...provider.models
         .filter((entry) => entry.type === type && !replaced.has(entry.model))
         .map((entry) => toModel(entry, { pool, isCustom: false })),
-      ...custom.flatMap(({ row, credentials }) => {
-        const entry = findModel(provider, { model: row.model, type, credentials: credentials ?? {} })
-        const pool = credentials ? [{ version: versionOf(row), credentials }] : []
+      ...custom.flatMap(({ current: { model }, pool }) => {
+        const entry = findModel(provider, { model, type, credentials: pool[0]?.credentials ?? {} })
         return entry ? [toModel(entry, { pool, isCustom: true })] : []
       }),
     ]
@@ -165,6 +163,10 @@ function combine({ byProvider, switchedOff, ...rows }: WorkspaceRows): Workspace
     ...rows,
     credentialsOf: (providerId) => poolOf(providerId)[0]?.credentials,
     listOf,
+    findCustom: ({ provider, model, type }) =>
+      rows.customModels.find(
+        ({ current }) => modelKey(current.provider, current.model, current.model_type) === modelKey(provider, model, type),
+      ),
     list: (type) => providers.flatMap((provider) => listOf(provider, type)),
     find(wanted) {
       const provider = findProvider(wanted.provider)

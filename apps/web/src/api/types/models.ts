@@ -14,7 +14,7 @@ export type CredentialField = CredentialFieldWire
 export type Provider = ModelProvider
 export type CustomModel = Pick<
   ModelProvider['custom_configuration']['custom_models'][number],
-  'model' | 'model_type' | 'current_credential_id'
+  'model' | 'model_type' | 'current_credential_id' | 'available_model_credentials'
 >
 export type ProviderKey = ModelProvider['custom_configuration']['available_credentials'][number]
 export type ModelEntry = ProviderModel

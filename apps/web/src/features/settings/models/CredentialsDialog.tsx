@@ -3,7 +3,7 @@ import { useApi } from '../../../api/ApiProvider.tsx'
 import type { Provider } from '../../../api/types/models.ts'
 import { Dialog, Skeleton } from '../../../design/index.ts'
 import { CredentialsForm } from './CredentialsForm.tsx'
-import { type CredentialTarget, storedId } from './credential-target.ts'
+import { type CredentialTarget, keysBeside, storedId } from './credential-target.ts'
 import { useCredentialsTitle } from './useCredentialsTitle.ts'
 
 export interface CredentialsDialogProps {
@@ -16,17 +16,17 @@ export interface CredentialsDialogProps {
 export function CredentialsDialog({ provider, target, onClose }: CredentialsDialogProps) {
   const api = useApi()
   const isReplacing = storedId(target) !== null
+  const beside = keysBeside(provider, target)
+  const hasKeys = beside !== undefined && beside.keys.length > 0
   const title = useCredentialsTitle(provider, target, isReplacing)
-  const stored = useQuery({
+  // A further key begins like the one in use: most have the address in common.
+  const alike = useQuery({
     queryKey: ['models', 'credentials', provider.provider, target],
-    queryFn: () =>
-      target.kind === 'model'
-        ? api.models.modelCredentials(provider.provider, target.model)
-        : api.models.credentials(provider.provider, storedId(target)),
-    enabled: isReplacing,
+    queryFn: () => (beside ? api.models.credentials(beside.owner, storedId(target)) : null),
+    enabled: hasKeys,
     gcTime: 0,
   })
-  if (isReplacing && stored.isPending) {
+  if (hasKeys && alike.isPending) {
     return (
       <Dialog isOpen onOpenChange={(isOpen) => !isOpen && onClose()} title={title}>
         <Skeleton className="mb-5 h-20" />
@@ -34,5 +34,15 @@ export function CredentialsDialog({ provider, target, onClose }: CredentialsDial
     )
   }
   // Where the stored form cannot be read, it is filled in anew.
-  return <CredentialsForm provider={provider} target={target} stored={stored.data ?? null} title={title} onClose={onClose} />
+  const known = alike.data ?? null
+  return (
+    <CredentialsForm
+      provider={provider}
+      target={target}
+      starting={known}
+      stored={isReplacing ? known : null}
+      title={title}
+      onClose={onClose}
+    />
+  )
 }

@@ -14,6 +14,7 @@ import {
   fieldsFor,
   hasKeyName,
   type NamedModel,
+  sameModel,
   startingKeyName,
   startingModel,
   withContext,
@@ -23,16 +24,19 @@ import { useSaveCredentials } from './useSaveCredentials.ts'
 export interface CredentialsFormProps {
   readonly provider: Provider
   readonly target: CredentialTarget
+  /** What the fields begin with; secrets never do. */
+  readonly starting: Credentials | null
+  /** What is changed, secrets masked; null where it is new. */
   readonly stored: Credentials | null
   readonly title: string
   readonly onClose: () => void
 }
 
-export function CredentialsForm({ provider, target, stored, title, onClose }: CredentialsFormProps) {
+export function CredentialsForm({ provider, target, starting, stored, title, onClose }: CredentialsFormProps) {
   const { t } = useTranslation('settings')
   const text = useLocalizedText()
   const fields = fieldsFor(provider, target)
-  const [typed, setTyped] = useState<Credentials>(() => startingValues(fields, stored))
+  const [typed, setTyped] = useState<Credentials>(() => startingValues(fields, starting))
   const [model, setModel] = useState(() => startingModel(provider, target))
   const [keyName, setKeyName] = useState(() => startingKeyName(provider, target))
   const [isTried, setTried] = useState(false)
@@ -70,6 +74,7 @@ export function CredentialsForm({ provider, target, stored, title, onClose }: Cr
           onChange={setModel}
           isFixed={target.kind === 'model'}
           error={isTried && isModelMissing ? t('models.credentials.missing') : null}
+          hint={target.kind === 'new-model' && sameModel(provider, model) ? t('models.credentials.alreadyThere') : undefined}
         />
       )}
       {hasKeyName(provider, target) && (
@@ -94,9 +99,10 @@ interface ModelFieldsProps {
   /** Apps name a model by these two: an added one keeps them. */
   readonly isFixed: boolean
   readonly error: string | null
+  readonly hint: string | undefined
 }
 
-function ModelFields({ provider, model, onChange, isFixed, error }: ModelFieldsProps) {
+function ModelFields({ provider, model, onChange, isFixed, error, hint }: ModelFieldsProps) {
   const { t } = useTranslation('settings')
   const text = useLocalizedText()
   return (
@@ -111,6 +117,7 @@ function ModelFields({ provider, model, onChange, isFixed, error }: ModelFieldsP
         value={model.name}
         onValueChange={(name) => onChange({ ...model, name })}
         error={error}
+        hint={hint}
       />
       <Select
         label={t('models.credentials.modelType')}

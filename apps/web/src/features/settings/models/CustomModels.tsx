@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { Pencil, Trash2 } from 'lucide-react'
+import { KeyRound, Pencil, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../../../api/ApiProvider.tsx'
@@ -7,20 +7,22 @@ import type { CustomModel, Provider } from '../../../api/types/models.ts'
 import { useErrorText } from '../../../api/useErrorText.ts'
 import { Chip, ConfirmDialog, IconButton, useToast } from '../../../design/index.ts'
 import { useSession } from '../../session/useSession.ts'
+import { KeyList } from './KeyList.tsx'
+import { keysOfModel } from './owned-keys.ts'
 
 export interface CustomModelsProps {
   readonly provider: Provider
-  readonly onEdit: (model: CustomModel) => void
+  /** A key of a model is to be changed; null: one is to be added. */
+  readonly onKey: (model: CustomModel, credentialId: string | null) => void
 }
 
-/** The models that this workspace added to a provider. */
-export function CustomModels({ provider, onEdit }: CustomModelsProps) {
+/** The models that this workspace added to a provider. Several keys of one have their actions beside them. */
+export function CustomModels({ provider, onKey }: CustomModelsProps) {
   const { t } = useTranslation('settings')
   const api = useApi()
   const toast = useToast()
   const errorText = useErrorText()
   const queryClient = useQueryClient()
-  const { canAdminister } = useSession()
   const [removing, setRemoving] = useState<CustomModel | null>(null)
   const remove = useMutation({
     mutationFn: (model: CustomModel) => api.models.removeModel(provider.provider, { model: model.model, model_type: model.model_type }),
@@ -35,20 +37,13 @@ export function CustomModels({ provider, onEdit }: CustomModelsProps) {
   return (
     <ul className="divide-y divide-line border-t border-line">
       {models.map((model) => (
-        <li key={`${model.model_type} ${model.model}`} className="flex h-9 items-center gap-2">
-          <span className="min-w-0 flex-1 truncate font-mono text-s">{model.model}</span>
-          <Chip>{t(`models.types.${model.model_type}`)}</Chip>
-          {canAdminister && (
-            <div className="flex gap-0.5">
-              <IconButton size="s" label={t('models.editModel', { name: model.model })} onClick={() => onEdit(model)}>
-                <Pencil size={13} aria-hidden />
-              </IconButton>
-              <IconButton size="s" label={t('models.removeModel', { name: model.model })} onClick={() => setRemoving(model)}>
-                <Trash2 size={13} aria-hidden />
-              </IconButton>
-            </div>
-          )}
-        </li>
+        <ModelRow
+          key={`${model.model_type} ${model.model}`}
+          provider={provider}
+          model={model}
+          onKey={(credentialId) => onKey(model, credentialId)}
+          onRemove={() => setRemoving(model)}
+        />
       ))}
       <ConfirmDialog
         isOpen={removing !== null}
@@ -60,5 +55,47 @@ export function CustomModels({ provider, onEdit }: CustomModelsProps) {
         onConfirm={() => removing && remove.mutate(removing)}
       />
     </ul>
+  )
+}
+
+interface ModelRowProps {
+  readonly provider: Provider
+  readonly model: CustomModel
+  readonly onKey: (credentialId: string | null) => void
+  readonly onRemove: () => void
+}
+
+function ModelRow({ provider, model, onKey, onRemove }: ModelRowProps) {
+  const { t } = useTranslation('settings')
+  const { canAdminister } = useSession()
+  const owned = keysOfModel(provider, model)
+  const name = model.model
+  return (
+    <li>
+      <div className="flex h-9 items-center gap-2">
+        <span className="min-w-0 flex-1 truncate font-mono text-s">{name}</span>
+        <Chip>{t(`models.types.${model.model_type}`)}</Chip>
+        {canAdminister && (
+          <div className="flex gap-0.5">
+            <IconButton size="s" label={t('models.addKeyOf', { name })} onClick={() => onKey(null)}>
+              <KeyRound size={13} aria-hidden />
+            </IconButton>
+            {owned.keys.length === 1 && (
+              <IconButton size="s" label={t('models.editModel', { name })} onClick={() => onKey(owned.currentId)}>
+                <Pencil size={13} aria-hidden />
+              </IconButton>
+            )}
+            <IconButton size="s" label={t('models.removeModel', { name })} onClick={onRemove}>
+              <Trash2 size={13} aria-hidden />
+            </IconButton>
+          </div>
+        )}
+      </div>
+      {owned.keys.length > 1 && (
+        <div className="mb-2 ml-3">
+          <KeyList keys={owned} title={t('models.keys.titleOf', { name })} onEdit={onKey} />
+        </div>
+      )}
+    </li>
   )
 }

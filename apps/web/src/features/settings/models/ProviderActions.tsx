@@ -5,6 +5,7 @@ import type { Provider } from '../../../api/types/models.ts'
 import { Button, ConfirmDialog, IconButton, Menu } from '../../../design/index.ts'
 import { useLocalizedText } from '../../../i18n/useLocalizedText.ts'
 import type { CredentialTarget } from './credential-target.ts'
+import { keysOfProvider } from './owned-keys.ts'
 import { needsKey, takesModels } from './provider-state.ts'
 import { useRemoveKey } from './useRemoveKey.ts'
 
@@ -19,8 +20,9 @@ export function ProviderActions({
   const { t } = useTranslation('settings')
   const text = useLocalizedText()
   const [isConfirming, setConfirming] = useState(false)
-  const remove = useRemoveKey(provider, () => setConfirming(false))
-  const { current_credential_id: current, available_credentials: keys } = provider.custom_configuration
+  const owned = keysOfProvider(provider)
+  const remove = useRemoveKey(owned, () => setConfirming(false), text(provider.label))
+  const { currentId: current, keys } = owned
   const add = () => onOpen({ kind: 'provider', credentialId: null })
   return (
     <div className="flex shrink-0 gap-1.5">

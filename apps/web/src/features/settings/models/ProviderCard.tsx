@@ -8,8 +8,9 @@ import { useSession } from '../../session/useSession.ts'
 import { CredentialsDialog } from './CredentialsDialog.tsx'
 import { CustomModels } from './CustomModels.tsx'
 import type { CredentialTarget } from './credential-target.ts'
+import { KeyList } from './KeyList.tsx'
+import { keysOfProvider } from './owned-keys.ts'
 import { ProviderActions } from './ProviderActions.tsx'
-import { ProviderKeys } from './ProviderKeys.tsx'
 import { ProviderModels } from './ProviderModels.tsx'
 import { isReady, needsKey, takesModels } from './provider-state.ts'
 
@@ -19,6 +20,7 @@ export function ProviderCard({ provider }: { readonly provider: Provider }) {
   const { canAdminister } = useSession()
   const [target, setTarget] = useState<CredentialTarget | null>(null)
   const ready = isReady(provider)
+  const owned = keysOfProvider(provider)
   const isOpen = !needsKey(provider) && !takesModels(provider)
   return (
     <Card className="flex flex-col gap-3 px-4 py-3.5">
@@ -39,8 +41,10 @@ export function ProviderCard({ provider }: { readonly provider: Provider }) {
         </div>
         {canAdminister && !isOpen && <ProviderActions provider={provider} onOpen={setTarget} />}
       </div>
-      <ProviderKeys provider={provider} onEdit={(credentialId) => setTarget({ kind: 'provider', credentialId })} />
-      <CustomModels provider={provider} onEdit={(model) => setTarget({ kind: 'model', model })} />
+      {owned.keys.length > 1 && (
+        <KeyList keys={owned} title={t('models.keys.title')} onEdit={(credentialId) => setTarget({ kind: 'provider', credentialId })} />
+      )}
+      <CustomModels provider={provider} onKey={(model, credentialId) => setTarget({ kind: 'model', model, credentialId })} />
       {ready && <ProviderModels provider={provider} />}
       {target && <CredentialsDialog provider={provider} target={target} onClose={() => setTarget(null)} />}
     </Card>

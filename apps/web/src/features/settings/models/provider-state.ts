@@ -18,6 +18,7 @@ export function isReady(provider: Provider): boolean {
   return provider.custom_configuration.status === 'active' || provider.system_configuration.enabled
 }
 
-export function hasRestingKey(provider: Provider): boolean {
-  return provider.custom_configuration.available_credentials.some((key) => key.resting !== null)
+export function hasRestingKey({ custom_configuration: { available_credentials, custom_models } }: Provider): boolean {
+  const keys = [...available_credentials, ...custom_models.flatMap((model) => model.available_model_credentials)]
+  return keys.some((key) => key.resting !== null)
 }

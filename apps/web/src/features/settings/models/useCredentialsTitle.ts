@@ -7,7 +7,8 @@ export function useCredentialsTitle(provider: Provider, target: CredentialTarget
   const { t } = useTranslation('settings')
   const text = useLocalizedText()
   const name = text(provider.label, provider.provider)
-  if (target.kind === 'model') return t('models.credentials.titleEditModel', { name: target.model.model })
+  if (target.kind === 'model')
+    return t(isReplacing ? 'models.credentials.titleEditModel' : 'models.credentials.titleAddKey', { name: target.model.model })
   if (target.kind === 'new-model') return t('models.credentials.titleModel', { provider: name })
   return t(isReplacing ? 'models.credentials.titleReplace' : 'models.credentials.titleAdd', { provider: name })
 }

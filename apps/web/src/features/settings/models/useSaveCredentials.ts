@@ -31,7 +31,7 @@ export function useSaveCredentials({ provider, target, onSaved }: SaveOptions) {
   return useMutation({
     mutationFn: async (entered: Entered) => {
       const before = await readDefaults(api)
-      await save(api, { provider: provider.provider, kind: target.kind, id: storedId(target) ?? undefined }, entered)
+      await save(api, { provider: provider.provider, target }, entered)
       return changedDefaults(before, await readDefaults(api))
     },
     onSuccess: async (changes, { model }) => {
@@ -49,14 +49,12 @@ export function useSaveCredentials({ provider, target, onSaved }: SaveOptions) {
   })
 }
 
-interface Place {
-  readonly provider: string
-  readonly kind: CredentialTarget['kind']
-  readonly id: string | undefined
-}
-
-function save({ models }: ConsoleApi, { provider, kind, id }: Place, { credentials, model, keyName }: Entered): Promise<void> {
-  if (kind === 'provider') return models.saveCredentials(provider, { credentials, credentialId: id, name: keyName.trim() || undefined })
-  const named = { model: model.name.trim(), model_type: model.type, credentials }
-  return id === undefined ? models.addModel(provider, named) : models.saveModel(provider, { ...named, credential_id: id })
+function save(
+  { models }: ConsoleApi,
+  { provider, target }: { readonly provider: string; readonly target: CredentialTarget },
+  { credentials, model, keyName }: Entered,
+): Promise<void> {
+  const named = target.kind === 'provider' ? undefined : { model: model.name.trim(), model_type: model.type }
+  const credentialId = storedId(target) ?? undefined
+  return models.saveCredentials({ provider, model: named }, { credentials, credentialId, name: keyName.trim() || undefined })
 }

@@ -3,38 +3,39 @@ import { Check, Ellipsis, Pencil, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../../../api/ApiProvider.tsx'
-import type { Provider, ProviderKey } from '../../../api/types/models.ts'
+import type { KeyOwner } from '../../../api/models-api.ts'
+import type { ProviderKey } from '../../../api/types/models.ts'
 import { useErrorText } from '../../../api/useErrorText.ts'
 import { Chip, ConfirmDialog, IconButton, Menu, Switch, useToast } from '../../../design/index.ts'
 import { useFormat } from '../../../i18n/useFormat.ts'
 import { useSession } from '../../session/useSession.ts'
+import type { OwnedKeys } from './owned-keys.ts'
 import { useRemoveKey } from './useRemoveKey.ts'
 
-export interface ProviderKeysProps {
-  readonly provider: Provider
+export interface KeyListProps {
+  readonly keys: OwnedKeys
+  readonly title: string
   readonly onEdit: (credentialId: string) => void
 }
 
-/** The keys of a provider that has several: which is used, which share the load, which rest. */
-export function ProviderKeys({ provider, onEdit }: ProviderKeysProps) {
+/** Several keys of one owner: which is used, which share the load, which rest. */
+export function KeyList({ keys: owned, title, onEdit }: KeyListProps) {
   const { t } = useTranslation('settings')
   const [removing, setRemoving] = useState<ProviderKey | null>(null)
-  const remove = useRemoveKey(provider, () => setRemoving(null))
-  const { available_credentials: keys, current_credential_id: current } = provider.custom_configuration
-  if (keys.length < 2) return null
+  const remove = useRemoveKey(owned, () => setRemoving(null))
   return (
-    <section aria-label={t('models.keys.title')} className="border-t border-line pt-2.5">
+    <section aria-label={title} className="border-t border-line pt-2.5">
       <div className="flex flex-wrap items-baseline justify-between gap-x-3">
-        <h4 className="text-s whitespace-nowrap font-medium text-ink-3">{t('models.keys.title')}</h4>
+        <h4 className="text-s whitespace-nowrap font-medium text-ink-3">{title}</h4>
         <p className="text-s text-ink-3">{t('models.keys.lead')}</p>
       </div>
       <ul className="divide-y divide-line">
-        {keys.map((key) => (
+        {owned.keys.map((key) => (
           <KeyRow
             key={key.credential_id}
-            provider={provider}
+            owner={owned.owner}
             credential={key}
-            isCurrent={key.credential_id === current}
+            isCurrent={key.credential_id === owned.currentId}
             onEdit={() => onEdit(key.credential_id)}
             onRemove={() => setRemoving(key)}
           />
@@ -54,17 +55,17 @@ export function ProviderKeys({ provider, onEdit }: ProviderKeysProps) {
 }
 
 interface KeyRowProps {
-  readonly provider: Provider
+  readonly owner: KeyOwner
   readonly credential: ProviderKey
   readonly isCurrent: boolean
   readonly onEdit: () => void
   readonly onRemove: () => void
 }
 
-function KeyRow({ provider, credential, isCurrent, onEdit, onRemove }: KeyRowProps) {
+function KeyRow({ owner, credential, isCurrent, onEdit, onRemove }: KeyRowProps) {
   const { t } = useTranslation('settings')
   const { canAdminister } = useSession()
-  const { choose, share } = useKeyChanges(provider, credential.credential_id)
+  const { choose, share } = useKeyChanges(owner, credential.credential_id)
   const isSharing = share.isPending ? share.variables : credential.shares_load
   return (
     <li className="flex min-h-9 flex-wrap items-center gap-x-3 gap-y-1 py-1">
@@ -110,7 +111,7 @@ function RestChip({ credential: { resting } }: { readonly credential: ProviderKe
   return <Chip tone="warn">{t(`models.keys.resting.${resting.reason}`, { time: format.time(resting.until) })}</Chip>
 }
 
-function useKeyChanges(provider: Provider, credentialId: string) {
+function useKeyChanges(owner: KeyOwner, credentialId: string) {
   const { t } = useTranslation('settings')
   const api = useApi()
   const toast = useToast()
@@ -120,9 +121,9 @@ function useKeyChanges(provider: Provider, credentialId: string) {
     onSuccess: () => queryClient.invalidateQueries({ queryKey: ['models'] }),
     onError: (error: Error) => toast.error(t('models.keys.failed'), errorText(error)),
   }
-  const choose = useMutation({ mutationFn: () => api.models.chooseCredentials(provider.provider, credentialId), ...shared })
+  const choose = useMutation({ mutationFn: () => api.models.chooseCredentials(owner, credentialId), ...shared })
   const share = useMutation({
-    mutationFn: (isSharing: boolean) => api.models.shareLoad(provider.provider, credentialId, isSharing),
+    mutationFn: (isSharing: boolean) => api.models.shareLoad(owner, credentialId, isSharing),
     ...shared,
   })
   return { choose, share }
