@@ -219,9 +219,6 @@ GET,POST,PUT /apps/{id}/server
 GET /apps/{id}/server/refresh
 GET,POST /apps/{id}/trace
 GET,POST,PATCH,DELETE /apps/{id}/trace-config`,
-  'load is shared by key, and not by model': `
-POST /workspaces/current/model-providers/{provider}/models/load-balancing-configs/credentials-validate
-POST /workspaces/current/model-providers/{provider}/models/load-balancing-configs/{config_id}/credentials-validate`,
   'helps of Dify’s editor': `
 GET /spec/schema-definitions
 GET /app/prompt-templates

@@ -169,6 +169,23 @@ export const consoleModelCredentialRoutes = {
     body: z.object({ ...modelInput, credential_id: credentialId, enabled: z.boolean() }),
     responses: { 200: success },
   }),
+  validateBalancedCredentials: defineRoute({
+    ...ofProvider,
+    method: 'POST',
+    path: `${providerPath}/models/load-balancing-configs/credentials-validate`,
+    summary: 'Check credentials that are to share the calls of one model',
+    body: z.object({ ...modelInput, credentials }),
+    responses: { 200: validation },
+  }),
+  validateBalancedCredentialsAgain: defineRoute({
+    ...ofProvider,
+    method: 'POST',
+    path: `${providerPath}/models/load-balancing-configs/:config_id/credentials-validate`,
+    summary: 'Check changed credentials that share the calls of one model; masked secrets stand for theirs',
+    params: providerParams.extend({ config_id: z.string().min(1) }),
+    body: z.object({ ...modelInput, credentials }),
+    responses: { 200: validation },
+  }),
   validateModelCredentials: defineRoute({
     ...ofProvider,
     method: 'POST',

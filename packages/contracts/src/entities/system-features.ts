@@ -90,7 +90,7 @@ export const workspaceFeaturesSchema = z.object({
   knowledge_rate_limit: z.number().int().default(0),
   docs_processing: z.string().default('standard'),
   can_replace_logo: z.boolean().default(false),
-  model_load_balancing_enabled: z.boolean().default(false),
+  model_load_balancing_enabled: z.boolean().default(true),
   dataset_operator_enabled: z.boolean().default(false),
   webapp_copyright_enabled: z.boolean().default(false),
   workspace_members: z

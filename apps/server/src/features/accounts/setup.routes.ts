@@ -55,6 +55,6 @@ export function mountSetupRoutes(mount: Mount, { setup, secretKey, version, feat
     return { result: 'success' }
   })
   mount(routes.ping).to(async () => ({ result: 'pong' }))
-  mount(routes.getVersion).to(async () => ({ version, features: { can_replace_logo: false, model_load_balancing_enabled: false } }))
+  mount(routes.getVersion).to(async () => ({ version, features: { can_replace_logo: false, model_load_balancing_enabled: true } }))
   mount(routes.getSystemFeatures).to(async () => features)
 }

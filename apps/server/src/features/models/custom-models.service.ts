@@ -42,8 +42,8 @@ export interface CustomModelService {
   shareLoad(tenantId: string, name: ModelName, id: string, isSharing: boolean): Promise<void>
   /** Which keys share the load, and no others. @throws `not_found` */
   setSharing(tenantId: string, name: ModelName, ids: readonly string[]): Promise<void>
-  /** Masked secrets stand for those of the key in use. @throws `not_found`, `invalid_param` */
-  validate(tenantId: string, name: ModelName, credentials: CredentialInput['credentials']): Promise<void>
+  /** Masked secrets stand for those of the key named, else of the one in use. @throws `not_found`, `invalid_param` */
+  validate(tenantId: string, name: ModelName, credentials: CredentialInput['credentials'], id?: string): Promise<void>
 }
 
 export interface CustomModelServiceDependencies {
@@ -123,8 +123,9 @@ export function createCustomModelService({ db, clock, store, sealed, check }: Cu
       })
     },
     ...createWholeModelChanges({ db, change }),
-    async validate(tenantId, name, given) {
-      const stored = await open(currentOf(await listModelKeys(db, placeOf(tenantId, name))))
+    async validate(tenantId, name, given, id) {
+      const keys = await listModelKeys(db, placeOf(tenantId, name))
+      const stored = await open(id === undefined ? currentOf(keys) : getKey(keys, name, id))
       await readAndCheck(name, { given, stored })
     },
   }

@@ -70,6 +70,12 @@ function mountModelKeyChanges(mount: Mount, customModels: CustomModelService): v
     await customModels.shareLoad(actor.tenantId, toModelName(params, body), body.credential_id, body.enabled)
     return OK
   })
+  mount(routes.validateBalancedCredentials).to(({ actor, params, body }) =>
+    resultOf(customModels.validate(actor.tenantId, toModelName(params, body), body.credentials)),
+  )
+  mount(routes.validateBalancedCredentialsAgain).to(({ actor, params, body }) =>
+    resultOf(customModels.validate(actor.tenantId, toModelName(params, body), body.credentials, params.config_id)),
+  )
   mount(routes.validateModelCredentials).to(({ actor, params, body }) =>
     resultOf(customModels.validate(actor.tenantId, toModelName(params, body), body.credentials)),
   )

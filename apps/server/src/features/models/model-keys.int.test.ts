@@ -178,6 +178,20 @@ await describeModels('several keys of a model that was added', (started) => {
     expect((await read()).load_balancing.enabled).toBe(false)
   })
 
+  it('are tried before they are kept, and again', async () => {
+    await add('one')
+    await add('two')
+    faults.set(keyOf('bad'), 'unauthorized')
+    const validate = (credentials: object, id = '') =>
+      post(`models/load-balancing-configs${id}/credentials-validate`, { ...MINE, credentials })
+    expect((await validate(credentialsOf('three'))).body).toMatchObject({ result: 'success' })
+    expect((await validate(credentialsOf('bad'))).body).toMatchObject({ result: 'error', error: expect.any(String) })
+    const two = await idOf('two')
+    expect((await validate((await read(two)).credentials, `/${two}`)).body).toMatchObject({ result: 'success' })
+    expect(provider.requests.at(-1)?.headers.authorization).toBe(`Bearer ${keyOf('two')}`)
+    expect((await validate(credentialsOf('two'), '/none')).status).toBe(404)
+  })
+
   it('are nobody else’s', async () => {
     await add('one')
     const credential_id = await idOf('one')

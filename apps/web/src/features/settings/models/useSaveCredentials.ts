@@ -39,9 +39,9 @@ export function useSaveCredentials({ provider, target, onSaved }: SaveOptions) {
       onSaved()
       const models = changes.map(({ type, model }) => `${model} (${t(`models.types.${type}`)})`).join(' · ')
       toast.success(
-        target.kind === 'model'
-          ? t('models.credentials.modelSaved', { name: model.name })
-          : t('models.credentials.saved', { provider: text(provider.label) }),
+        target.kind === 'provider' || target.kind === 'new-model'
+          ? t('models.credentials.saved', { provider: text(provider.label) })
+          : t(target.credentialId === null ? 'models.credentials.keySaved' : 'models.credentials.modelSaved', { name: model.name }),
         undefined,
         models === '' ? undefined : t('models.credentials.defaultsChanged', { models }),
       )
