@@ -49,6 +49,16 @@ describe('what the server refuses', () => {
     )
   })
 
+  it('names what it is about as the console does', async () => {
+    const told = { 'en-US': await inLanguage('en-US'), 'zh-Hans': await inLanguage('zh-Hans') }
+    expect(told['en-US']('moderation_preset_long', { side: 'inputs', limit: 100 })).toBe(
+      '“Answer to a message that is caught” of content moderation takes at most 100 characters.',
+    )
+    expect(told['zh-Hans']('model_missing', { type: 'tts' })).toContain('文字转语音')
+    expect(told['zh-Hans']('extension_ping', { fault: 'too-large' })).toBe('扩展必须正确应答 ping 才能保存。它返回的内容过大。')
+    expect(told['en-US']('extension_ping', { fault: 'status', status: '302' })).toContain('It answered 302 instead of 200.')
+  })
+
   it('is told of a field by the rule’s own sentence to whoever reads English', async () => {
     const values = { field: 'amount', limit: 0, said: 'A budget is more than nothing.' }
     expect((await inLanguage('en-US'))('field_must_exceed', values)).toBe('A budget is more than nothing.')

@@ -90,6 +90,57 @@ export const refusalReasons = [
   'field_too_few',
   'field_choice',
   'field_form',
+
+  // names and pictures
+  'name_taken',
+  'name_too_long',
+  'picture_gone',
+
+  // periods of time
+  'period_backwards',
+  'period_future',
+  'period_too_long',
+  'time_unknown',
+
+  // annotations
+  'question_empty',
+  'answer_empty',
+  'csv_only',
+  'csv_encoding',
+  'csv_columns',
+  'csv_rows',
+  'csv_too_few',
+  'csv_too_many',
+  'job_gone',
+
+  // what an app needs of its workspace
+  'model_missing',
+  'model_pair',
+  'moderation_sides',
+  'moderation_type',
+  'moderation_preset',
+  'moderation_preset_long',
+  'moderation_keywords',
+  'moderation_keywords_long',
+  'moderation_keywords_lines',
+  'moderation_extension',
+  'moderation_extension_gone',
+  'external_data_type',
+  'external_data_extension',
+  'external_data_extension_gone',
+  'external_data_in_graph',
+
+  // speech
+  'hearing_off',
+  'speaking_off',
+  'nothing_to_speak',
+  'too_long_to_speak',
+
+  // API extensions
+  'extensions_at_most',
+  'extension_ping',
+  'key_masked',
+  'key_unreadable',
 ] as const
 export type RefusalReason = (typeof refusalReasons)[number]
 

@@ -46,7 +46,8 @@ await describeOnServers('one’s own account', { env: { ALLOW_CREATE_WORKSPACE: 
     const theirs = await upload(owner, new Blob([PNG], { type: 'image/png' }), 'ann.png')
     const text = await upload(bo, new Blob(['text'], { type: 'text/plain' }), 'note.txt')
     for (const avatar of [theirs, text]) {
-      expect(await bo.send('POST', '/account/avatar', { avatar })).toMatchObject({ status: 400, body: { code: 'invalid_param' } })
+      const refused = { code: 'invalid_param', details: { reason: 'picture_gone', values: {} } }
+      expect(await bo.send('POST', '/account/avatar', { avatar })).toMatchObject({ status: 400, body: refused })
     }
     expect((await bo.send('GET', `/account/avatar?avatar=${theirs}`)).status).toBe(404)
   })

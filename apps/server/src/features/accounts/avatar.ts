@@ -19,6 +19,7 @@ export async function assertAvatar(pictures: AccountPictures, actor: AccountActo
   throw new AppError('invalid_param', {
     message: 'avatar: you have uploaded no picture (PNG, JPEG, WebP or GIF) of this id. Upload it first, and give the id of the answer.',
     param: 'avatar',
+    refusal: { reason: 'picture_gone', values: {} },
   })
 }
 

@@ -29,17 +29,18 @@ describe('readAnnotationCsv', () => {
   })
 
   it.each([
-    ['one column', 'question\nWhat?', /two columns/],
-    ['nothing', '', /two columns/],
-    ['headings alone', 'q,a\n', /0 records, and at least 1/],
-    ['too many records', `q,a\n${'x,y\n'.repeat(4)}`, /4 records, and at most 3/],
-  ])('refuses %s', (_what, text, message) => {
-    expect(refusal(text).message).toMatch(message)
+    ['one column', 'question\nWhat?', /two columns/, 'csv_columns', {}],
+    ['nothing', '', /two columns/, 'csv_columns', {}],
+    ['headings alone', 'q,a\n', /0 records, and at least 1/, 'csv_too_few', { records: 0, limit: 1 }],
+    ['too many records', `q,a\n${'x,y\n'.repeat(4)}`, /4 records, and at most 3/, 'csv_too_many', { records: 4, limit: 3 }],
+  ])('refuses %s', (_what, text, message, reason, values) => {
+    expect(refusal(text)).toMatchObject({ message: expect.stringMatching(message), refusal: { reason, values } })
   })
 
   it('names each row that it cannot take', () => {
     const error = refusal(`q,a\nWhat?,This\n,That\nWhy?,\n${'x'.repeat(2001)},y\nx,${'y'.repeat(10_001)}\n`)
     expect(error.message).toBe('4 rows cannot be imported, so nothing was. Row 3: The question is empty.')
+    expect(error.refusal).toEqual({ reason: 'csv_rows', values: { row: 3 } })
     expect(error.details).toEqual({
       rows: [
         { row: 3, code: 'question_empty', message: 'The question is empty.' },

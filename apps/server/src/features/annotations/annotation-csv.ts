@@ -1,4 +1,4 @@
-import { AppError } from '@trellis/contracts'
+import { AppError, type Refusal } from '@trellis/contracts'
 import Papa from 'papaparse'
 import { CSV_MARK, writeCsvLines } from '../../http/csv.ts'
 import type { AnnotationRow } from './annotations.repository.ts'
@@ -36,7 +36,10 @@ interface Fault {
 export function readAnnotationCsv(bytes: Uint8Array, { minRecords, maxRecords }: ImportBounds): readonly ImportedAnnotation[] {
   const { data } = Papa.parse<readonly string[]>(decode(bytes), { skipEmptyLines: false })
   if (Math.max(...data.slice(0, 1).map((row) => row.length), 0) < 2) {
-    throw refusal('The file has less than two columns. Put questions into the first and answers into the second, below a line of headings.')
+    throw refusal(
+      'The file has less than two columns. Put questions into the first and answers into the second, below a line of headings.',
+      { reason: 'csv_columns', values: {} },
+    )
   }
   const faults: RowFault[] = []
   const records: ImportedAnnotation[] = []
@@ -48,16 +51,27 @@ export function readAnnotationCsv(bytes: Uint8Array, { minRecords, maxRecords }:
     if (fault) faults.push({ row: index + 1, ...fault })
     else records.push(record)
   }
-  if (faults.length > 0) throw refusal(describe(faults), faults.slice(0, MAX_TOLD_ROWS))
-  if (records.length < minRecords) throw refusal(`The file has ${records.length} records, and at least ${minRecords} are needed.`)
-  if (records.length > maxRecords) {
-    throw refusal(`The file has ${records.length} records, and at most ${maxRecords} can be imported at once. Split it.`)
+  if (faults.length > 0) {
+    const told: Refusal = { reason: 'csv_rows', values: { row: faults[0]?.row ?? 0 } }
+    throw refusal(describe(faults), told, faults.slice(0, MAX_TOLD_ROWS))
   }
+  assertBounds(records.length, { minRecords, maxRecords })
   return records
 }
 
-const refusal = (message: string, rows: readonly RowFault[] = []) =>
-  new AppError('invalid_param', { message, param: 'file', ...(rows.length > 0 ? { details: { rows } } : {}) })
+function assertBounds(records: number, { minRecords, maxRecords }: ImportBounds): void {
+  if (records < minRecords) {
+    const message = `The file has ${records} records, and at least ${minRecords} are needed.`
+    throw refusal(message, { reason: 'csv_too_few', values: { records, limit: minRecords } })
+  }
+  if (records > maxRecords) {
+    const message = `The file has ${records} records, and at most ${maxRecords} can be imported at once. Split it.`
+    throw refusal(message, { reason: 'csv_too_many', values: { records, limit: maxRecords } })
+  }
+}
+
+const refusal = (message: string, told: Refusal, rows: readonly RowFault[] = []) =>
+  new AppError('invalid_param', { message, param: 'file', refusal: told, ...(rows.length > 0 ? { details: { rows } } : {}) })
 
 const describe = (faults: readonly RowFault[]): string =>
   `${faults.length === 1 ? 'A row' : `${faults.length} rows`} cannot be imported, so nothing was. Row ${faults[0]?.row}: ${faults[0]?.message}`
@@ -86,7 +100,7 @@ function decode(bytes: Uint8Array): string {
       // Tried with the next.
     }
   }
-  throw refusal('The file is no text in UTF-8. Save it as "CSV UTF-8".')
+  throw refusal('The file is no text in UTF-8. Save it as "CSV UTF-8".', { reason: 'csv_encoding', values: {} })
 }
 
 /** The same columns that an import reads. */

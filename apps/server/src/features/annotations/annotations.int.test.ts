@@ -47,10 +47,13 @@ await describeTalks('annotations', (talks) => {
     })
 
     it('are refused where something is missing', async () => {
-      const refused = (param: string) => ({ status: 400, body: { code: 'invalid_param', params: param } })
+      const refused = (param: string, reason = `${param}_empty`) => ({
+        status: 400,
+        body: { code: 'invalid_param', params: param, details: { reason } },
+      })
       expect(await console('POST', '', { answer: 'x' })).toMatchObject(refused('question'))
       expect(await console('POST', '', { question: 'x', answer: ' ' })).toMatchObject(refused('answer'))
-      expect(await app.send('POST', '/apps/annotations', { question: 'x' })).toMatchObject(refused('answer'))
+      expect(await app.send('POST', '/apps/annotations', { question: 'x' })).toMatchObject(refused('answer', 'field_missing'))
       const unknown = { status: 404, body: { code: 'not_found' } }
       expect(await console('POST', `/${UNKNOWN}`, { answer: 'x' })).toMatchObject(unknown)
       expect(await console('DELETE', `/${UNKNOWN}`)).toMatchObject(unknown)
@@ -152,16 +155,24 @@ await describeTalks('annotations', (talks) => {
       const response = await talks.session.fetch('GET', `/apps/${app.id}/annotations/export?format=csv`)
       expect(response.headers.get('content-disposition')).toContain('annotations.csv')
       expect(await response.text()).toMatch(/^\uFEFF?question,answer,hit_count,created_at\r\n"?'=1\+1"?,two,0,/)
-      expect(await console('GET', `/batch-import-status/${UNKNOWN}`)).toMatchObject({ status: 400, body: { code: 'invalid_param' } })
+      expect(await console('GET', `/batch-import-status/${UNKNOWN}`)).toMatchObject({
+        status: 400,
+        body: { details: { reason: 'job_gone' } },
+      })
     })
 
     it('are refused whole where a row is wrong, or the file', async () => {
       const before = await questionsOf()
       expect(await importFile('q,a\nx,y\n,z\n')).toMatchObject({
         status: 400,
-        body: { code: 'invalid_param', params: 'file', rows: [{ row: 3, message: 'The question is empty.' }] },
+        body: {
+          code: 'invalid_param',
+          params: 'file',
+          details: { reason: 'csv_rows', values: { row: 3 } },
+          rows: [{ row: 3, message: 'The question is empty.' }],
+        },
       })
-      expect((await importFile('q,a\nx,y\n', 'faq.txt')).body).toMatchObject({ code: 'invalid_param' })
+      expect((await importFile('q,a\nx,y\n', 'faq.txt')).body).toMatchObject({ code: 'invalid_param', details: { reason: 'csv_only' } })
       expect(await importFile('x'.repeat(2 * 1024 * 1024 + 1))).toMatchObject({ status: 413, body: { code: 'file_too_large' } })
       expect(await questionsOf()).toEqual(before)
     })

@@ -185,6 +185,9 @@ async function change(
 
 function requireText(param: 'question' | 'answer', given: string | undefined): string {
   const text = given?.replaceAll('\u0000', '').trim()
-  if (!text) throw new AppError('invalid_param', { message: `${param} is required. Send a text that is not empty.`, param })
+  if (!text) {
+    const message = `${param} is required. Send a text that is not empty.`
+    throw new AppError('invalid_param', { message, param, refusal: { reason: `${param}_empty`, values: {} } })
+  }
   return text
 }

@@ -120,7 +120,8 @@ function mountImport(mount: Mount, { imports, states, uploads, importLimits }: A
     const place = await placeOf(actor, params.app_id)
     const { file } = await readUpload(request, reply, { budget: uploads.budget, maxBytesOf: () => importLimits.maxBytes })
     if (!file.name.toLowerCase().endsWith('.csv')) {
-      throw new AppError('invalid_param', { message: 'Only CSV files can be imported. Save the sheet as CSV.', param: 'file' })
+      const message = 'Only CSV files can be imported. Save the sheet as CSV.'
+      throw new AppError('invalid_param', { message, param: 'file', refusal: { reason: 'csv_only', values: {} } })
     }
     const { jobId, count } = await imports.start(place, file.bytes)
     return { job_id: jobId, job_status: 'waiting', record_count: count }

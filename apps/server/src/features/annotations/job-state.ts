@@ -40,6 +40,7 @@ export function createJobStates(cache: Cache): JobStates {
         throw new AppError('invalid_param', {
           message: 'The job does not exist. Jobs are told for ten minutes after they ended.',
           param: 'job_id',
+          refusal: { reason: 'job_gone', values: {} },
         })
       }
       const { status, error = '', done = null, total = null } = stored.parse(JSON.parse(text))

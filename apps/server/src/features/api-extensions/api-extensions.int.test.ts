@@ -52,7 +52,8 @@ describe('API extensions', () => {
 
   it('are there once by each name, and tell which apps ask them', async () => {
     const { id } = (await owner.send('POST', PATH, wanted())).body
-    expect(await owner.send('POST', PATH, wanted())).toMatchObject({ status: 400, body: { code: 'invalid_param', params: 'name' } })
+    const taken = { reason: 'name_taken', values: { name: wanted().name } }
+    expect(await owner.send('POST', PATH, wanted())).toMatchObject({ status: 400, body: { params: 'name', details: taken } })
     const users = async () => (await owner.send('GET', `${PATH}/${id}/apps`)).body.data
     expect(await users()).toEqual([])
     const inputs_config = { enabled: true, preset_response: '' }
@@ -69,16 +70,23 @@ describe('API extensions', () => {
     ['a key that is wrong', () => ({ api_key: 'wrong' }), 'api_endpoint', /it answered 401 instead of 200: Who are you\?/],
     ['a key that is too short', () => ({ api_key: 'four' }), 'api_key', /at least 5 characters/],
     ['a key that no header takes', () => ({ api_key: 'schlüssel' }), 'api_key', /ASCII/],
-    ['a mask of nothing', () => ({ api_key: '[__HIDDEN__]' }), 'api_key', /came masked/],
+    ['a mask of nothing', () => ({ api_key: '[__HIDDEN__]' }), 'api_key', /came masked/, 'key_masked'],
     ['no address', () => ({ api_endpoint: 'example.com' }), 'api_endpoint', /whole address/],
     ['another scheme', () => ({ api_endpoint: 'ftp://example.com' }), 'api_endpoint', /whole address/],
-    ['a private address', () => ({ api_endpoint: 'http://10.0.0.1/' }), 'api_endpoint', /EGRESS_ALLOWED_HOSTS/],
-    ['the metadata of a cloud', () => ({ api_endpoint: 'http://169.254.169.254/' }), 'api_endpoint', /ping before it is saved/],
-    ['a server that is down', () => ({ api_endpoint: 'http://127.0.0.1:9' }), 'api_endpoint', /ping before it is saved/],
+    ['a private address', () => ({ api_endpoint: 'http://10.0.0.1/' }), 'api_endpoint', /EGRESS_ALLOWED_HOSTS/, 'extension_ping'],
+    [
+      'the metadata of a cloud',
+      () => ({ api_endpoint: 'http://169.254.169.254/' }),
+      'api_endpoint',
+      /ping before it is saved/,
+      'extension_ping',
+    ],
+    ['a server that is down', () => ({ api_endpoint: 'http://127.0.0.1:9' }), 'api_endpoint', /ping before it is saved/, 'extension_ping'],
     ['no name', () => ({ name: ' ' }), 'name', /needs a name/],
-  ])('are refused with what is wrong: %s', async (_what, change, param, message) => {
+  ])('are refused with what is wrong: %s', async (_what, change, param, message, reason?: string) => {
     const answer = await owner.send('POST', PATH, wanted({ name: 'Other', ...change() }))
-    expect(answer).toMatchObject({ status: 400, body: { code: 'invalid_param', params: param, message: expect.stringMatching(message) } })
+    const told = { code: 'invalid_param', params: param, message: expect.stringMatching(message), ...(reason && { details: { reason } }) }
+    expect(answer).toMatchObject({ status: 400, body: told })
     expect((await owner.send('GET', PATH)).body).toEqual([])
   })
 
@@ -98,6 +106,8 @@ describe('API extensions', () => {
       params: 'api_endpoint',
       message: expect.stringMatching(message),
       fault: { code: 'form', values: { answer: body || 'empty' } },
+      // What it answered stands beside the sentence, not in it.
+      details: { reason: 'extension_ping', values: { fault: 'form', example: '{"result": "pong"}' } },
     }
     expect(answer).toMatchObject({ status: 400, body: told })
   })
@@ -105,7 +115,8 @@ describe('API extensions', () => {
   it('do not send their key to another address unseen', async () => {
     const { id } = (await owner.send('POST', PATH, wanted())).body
     const moved = wanted({ api_endpoint: `${extension.url}/elsewhere`, api_key: '[__HIDDEN__]' })
-    expect(await owner.send('POST', `${PATH}/${id}`, moved)).toMatchObject({ status: 400, body: { params: 'api_key' } })
+    const again = { params: 'api_key', details: { reason: 'credentials_secret_again' } }
+    expect(await owner.send('POST', `${PATH}/${id}`, moved)).toMatchObject({ status: 400, body: again })
     expect((await owner.send('POST', `${PATH}/${id}`, { ...moved, api_key: KEY })).status).toBe(200)
     await owner.send('DELETE', `${PATH}/${id}`)
   })

@@ -1,4 +1,4 @@
-import { type ApiExtension, type ApiExtensionInput, type ApiExtensionUser, AppError } from '@trellis/contracts'
+import { type ApiExtension, type ApiExtensionInput, type ApiExtensionUser, AppError, type Refusal } from '@trellis/contracts'
 import { type Db, inTransaction, isUniqueViolation } from '@trellis/db'
 import { newId } from '@trellis/kit'
 import type { Clock, Egress } from '@trellis/spec'
@@ -51,7 +51,9 @@ export function createApiExtensionService({ db, clock, egress, keys }: ApiExtens
     list: async (tenantId) => Promise.all((await listExtensions(db, tenantId)).map(present)),
     get: async (tenantId, id) => present(await getRow(tenantId, id)),
     async create({ tenantId, accountId }, { name, api_endpoint, api_key }) {
-      if (isMaskOf(api_key, undefined)) refuse('api_key', 'came masked, but nothing is stored to take its place. Enter it in full')
+      if (isMaskOf(api_key, undefined)) {
+        refuse('came masked, but nothing is stored to take its place. Enter it in full', { reason: 'key_masked', values: {} })
+      }
       await ping(egress, { endpoint: api_endpoint, apiKey: api_key })
       const now = clock.now()
       const row: ApiExtensionRow = {
@@ -67,7 +69,8 @@ export function createApiExtensionService({ db, clock, egress, keys }: ApiExtens
       await refuseTaken(name, () =>
         inTransaction(db, async (db) => {
           if ((await listExtensions(db, tenantId)).length >= MOST_EXTENSIONS) {
-            throw new AppError('invalid_param', { message: `A workspace has at most ${MOST_EXTENSIONS} API extensions.` })
+            const refusal: Refusal = { reason: 'extensions_at_most', values: { limit: MOST_EXTENSIONS } }
+            throw new AppError('invalid_param', { message: `A workspace has at most ${MOST_EXTENSIONS} API extensions.`, refusal })
           }
           await insertExtension(db, row)
         }),
@@ -107,9 +110,12 @@ function takeKey(
   { api_endpoint, api_key }: Pick<ApiExtensionInput, 'api_endpoint' | 'api_key'>,
 ): string {
   if (!isMaskOf(api_key, stored)) return api_key
-  if (stored === undefined) return refuse('api_key', 'cannot be read any more: SECRET_KEY has changed. Enter it again')
+  if (stored === undefined) {
+    return refuse('cannot be read any more: SECRET_KEY has changed. Enter it again', { reason: 'key_unreadable', values: {} })
+  }
   if (api_endpoint !== row.api_endpoint) {
-    return refuse('api_key', 'is needed again where the address changes, so that it is sent nowhere new unseen')
+    const told = 'is needed again where the address changes, so that it is sent nowhere new unseen'
+    return refuse(told, { reason: 'credentials_secret_again', values: {} })
   }
   return stored
 }
@@ -124,9 +130,15 @@ async function ping(egress: Egress, access: ExtensionAccess): Promise<void> {
       message: `api_endpoint: the extension must answer a ping before it is saved, and ${error.details}.`,
       param: 'api_endpoint',
       details: { fault: error.fault },
+      refusal: toldOf(error.fault),
       cause: error,
     })
   }
+}
+
+/** Without what it answered, which stands beside it: words of others are not for within a sentence. */
+function toldOf({ code, values: { answer: _answer, ...values } }: ExtensionFailure['fault']): Refusal {
+  return { reason: 'extension_ping', values: { fault: code, ...values } }
 }
 
 /** The index decides, so that two who come at once cannot both have the name. */
@@ -138,6 +150,7 @@ async function refuseTaken<Result>(name: string, write: () => Promise<Result>): 
     throw new AppError('invalid_param', {
       message: `name: there is an API extension "${name}" already. Choose another name.`,
       param: 'name',
+      refusal: { reason: 'name_taken', values: { name } },
       cause: error,
     })
   }
@@ -145,6 +158,6 @@ async function refuseTaken<Result>(name: string, write: () => Promise<Result>): 
 
 const unknownExtension = () => new AppError('not_found', { message: 'The workspace has no such API extension.' })
 
-function refuse(param: string, what: string): never {
-  throw new AppError('invalid_param', { message: `${param} ${what}.`, param })
+function refuse(what: string, refusal: Refusal): never {
+  throw new AppError('invalid_param', { message: `api_key ${what}.`, param: 'api_key', refusal })
 }

@@ -64,4 +64,14 @@ describe('a basic app that becomes a graph', () => {
     expect(lastPrompt()).toMatchObject({ messages: [{ role: 'user', content: 'Speak of tea.' }] })
     expect(await convert(app.id)).toMatchObject({ status: 404, body: { code: 'app_not_found' } })
   })
+
+  it('is none where it asks for external data, which no node does', async () => {
+    const { id } = await server.createApp(session, { mode: 'chat', config })
+    const { model_config: draft, hash } = (await session.send('GET', `/apps/${id}/draft-config`)).body
+    const tool = { enabled: true, variable: 'weather', type: 'api', config: { api_based_extension_id: 'x' } }
+    const changed = { model_config: { ...draft, external_data_tools: [tool] }, hash }
+    expect((await session.send('PUT', `/apps/${id}/draft-config`, changed)).status).toBe(200)
+    const refused = { code: 'invalid_param', details: { reason: 'external_data_in_graph', values: {} } }
+    expect(await convert(id)).toMatchObject({ status: 400, body: refused })
+  })
 })

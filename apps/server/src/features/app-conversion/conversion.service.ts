@@ -91,5 +91,6 @@ function assertConvertible(config: BasicConfig): void {
   throw new AppError('invalid_param', {
     message: 'The app asks an API extension for external data, which no node does. Take it out of the form first.',
     param: 'external_data_tools',
+    refusal: { reason: 'external_data_in_graph', values: {} },
   })
 }

@@ -151,6 +151,12 @@ await describeTalks('conversations', (talks) => {
       })
     })
 
+    it('tells how long a name may be', async () => {
+      const { id } = await mine()
+      const { body } = await app.send('POST', `/conversations/${id}/name`, { user: 'owner', name: 'x'.repeat(256) })
+      expect(body.details).toEqual({ reason: 'name_too_long', values: { limit: 255 } })
+    })
+
     it('are gone once deleted, for their user but not for the log', async () => {
       const { id } = await mine()
       expect((await app.send('DELETE', `/conversations/${id}`, { user: 'owner' })).status).toBe(204)

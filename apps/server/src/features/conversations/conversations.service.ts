@@ -71,7 +71,8 @@ export function createConversationService({ db, clock, naming }: ConversationSer
     async rename(talker, id, given) {
       const name = given.replaceAll('\u0000', '').trim()
       if ([...name].length > MAX_NAME) {
-        throw new AppError('invalid_param', { message: `A name has at most ${MAX_NAME} characters.`, param: 'name' })
+        const refusal = { reason: 'name_too_long', values: { limit: MAX_NAME } } as const
+        throw new AppError('invalid_param', { message: `A name has at most ${MAX_NAME} characters.`, param: 'name', refusal })
       }
       await change(talker, id, { name, updated_at: clock.now() })
       return get(talker, id)

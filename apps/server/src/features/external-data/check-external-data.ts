@@ -1,4 +1,4 @@
-import { AppError } from '@trellis/contracts'
+import { AppError, type Refusal } from '@trellis/contracts'
 import type { ApiExtensions } from '../api-extensions/index.ts'
 import { basicConfigSchema, readExternalDataTools } from '../turns/index.ts'
 
@@ -11,18 +11,25 @@ export const createExternalDataCheck =
     if (!config.success) return
     for (const { variable, type, extensionId } of readExternalDataTools(config.data)) {
       assertKnownType(type, variable)
-      if (extensionId === '') refuse(`"${variable}" must name an API extension in config.api_based_extension_id`)
+      const values = { variable }
+      if (extensionId === '') {
+        const told = `"${variable}" must name an API extension in config.api_based_extension_id`
+        refuse(told, { reason: 'external_data_extension', values })
+      }
       if (!(await hasExtension(tenantId, extensionId))) {
-        refuse(`the API extension that "${variable}" asks is not in this workspace. Choose another, or take it out`)
+        const told = `the API extension that "${variable}" asks is not in this workspace. Choose another, or take it out`
+        refuse(told, { reason: 'external_data_extension_gone', values })
       }
     }
   }
 
 /** Also where a draft that nobody checked is tried. @throws AppError `invalid_param` */
 export function assertKnownType(type: string, variable: string): void {
-  if (type !== 'api') refuse(`"${variable}" is of the type "${type}", which is not known here. Use api`)
+  if (type === 'api') return
+  const told = `"${variable}" is of the type "${type}", which is not known here. Use api`
+  refuse(told, { reason: 'external_data_type', values: { variable, type } })
 }
 
-function refuse(message: string): never {
-  throw new AppError('invalid_param', { message: `external_data_tools: ${message}.`, param: 'external_data_tools' })
+function refuse(message: string, refusal: Refusal): never {
+  throw new AppError('invalid_param', { message: `external_data_tools: ${message}.`, param: 'external_data_tools', refusal })
 }

@@ -120,14 +120,25 @@ describe('external data', () => {
   })
 
   it.each([
-    [/"x" is of the type "weather_search"/, { type: 'weather_search' }],
-    [/"x" must name an API extension/, { config: {} }],
-    [/not in this workspace/, { config: { api_based_extension_id: '0196f1b2-7a3c-7d00-8000-0123456789b1' } }],
-    [/the form asks for "city" already/, { variable: 'city' }],
-  ])('is refused where it would not work: %s', async (message, change) => {
+    [
+      /"x" is of the type "weather_search"/,
+      { type: 'weather_search' },
+      { reason: 'external_data_type', values: { variable: 'x', type: 'weather_search' } },
+    ],
+    [/"x" must name an API extension/, { config: {} }, { reason: 'external_data_extension', values: { variable: 'x' } }],
+    [
+      /not in this workspace/,
+      { config: { api_based_extension_id: '0196f1b2-7a3c-7d00-8000-0123456789b1' } },
+      { reason: 'external_data_extension_gone', values: { variable: 'x' } },
+    ],
+    // Worded by what it says of the obstacle.
+    [/the form asks for "city" already/, { variable: 'city' }, undefined],
+  ])('is refused where it would not work: %s', async (message, change, told) => {
     const app = await createApp('chat', {})
     const refused = { code: 'invalid_param', params: 'external_data_tools', message: expect.stringMatching(message) }
-    expect(await publish(app, [tool('x', change)])).toMatchObject({ status: 400, body: refused })
+    const answer = await publish(app, [tool('x', change)])
+    expect(answer).toMatchObject({ status: 400, body: refused })
+    expect(answer.body.details).toEqual(told)
   })
 })
 

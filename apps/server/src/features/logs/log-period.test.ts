@@ -23,10 +23,10 @@ it('includes the last minute', () => {
 })
 
 it.each([
-  [{ start: '2026-02-30 10:00', end: undefined }, 'start'],
-  [{ start: undefined, end: '2026-13-01 10:00' }, 'end'],
-  [{ start: undefined, end: '2026-01-01 24:00' }, 'end'],
-  [{ start: '2026-01-02 00:00', end: '2026-01-01 23:59' }, 'end'],
-])('refuses %j', (given, param) => {
-  expect(() => parsePeriod(given, 'Europe/Berlin')).toThrowError(expect.objectContaining({ code: 'invalid_param', param }))
+  [{ start: '2026-02-30 10:00', end: undefined }, 'start', { reason: 'time_unknown', values: { time: '2026-02-30 10:00' } }],
+  [{ start: undefined, end: '2026-13-01 10:00' }, 'end', { reason: 'time_unknown', values: { time: '2026-13-01 10:00' } }],
+  [{ start: undefined, end: '2026-01-01 24:00' }, 'end', { reason: 'time_unknown', values: { time: '2026-01-01 24:00' } }],
+  [{ start: '2026-01-02 00:00', end: '2026-01-01 23:59' }, 'end', { reason: 'period_backwards', values: {} }],
+])('refuses %j', (given, param, refusal) => {
+  expect(() => parsePeriod(given, 'Europe/Berlin')).toThrowError(expect.objectContaining({ code: 'invalid_param', param, refusal }))
 })

@@ -17,7 +17,8 @@ export function parsePeriod(given: { readonly start: string | undefined; readonl
   const from = given.start === undefined ? undefined : minuteOf('start', given.start)
   const end = given.end === undefined ? undefined : minuteOf('end', given.end)
   if (from !== undefined && end !== undefined && end < from) {
-    throw new AppError('invalid_param', { message: 'The end of the period comes before its start.', param: 'end' })
+    const message = 'The end of the period comes before its start.'
+    throw new AppError('invalid_param', { message, param: 'end', refusal: { reason: 'period_backwards', values: {} } })
   }
   return { from, until: end === undefined ? undefined : end + MINUTE_MS }
 }
@@ -30,7 +31,8 @@ export function minuteParser(timeZone: string): (param: 'start' | 'end', text: s
     const asUtc = Date.parse(iso)
     // Days that a month does not have are moved on by the parser instead of refused.
     if (Number.isNaN(asUtc) || new Date(asUtc).toISOString() !== iso) {
-      throw new AppError('invalid_param', { message: `There is no such time as ${text}.`, param })
+      const refusal = { reason: 'time_unknown', values: { time: text } } as const
+      throw new AppError('invalid_param', { message: `There is no such time as ${text}.`, param, refusal })
     }
     // The offset depends on the instant that is looked for: a second look settles it around a change of clocks.
     const guess = asUtc - offsetAt(asUtc)

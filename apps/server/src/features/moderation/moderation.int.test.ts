@@ -114,19 +114,34 @@ describe('moderation', () => {
   })
 
   it.each([
-    [/inputs_config or outputs_config/, section('keywords', { inputs_config: off, outputs_config: off, keywords: 'a' })],
-    [/preset_response must say/, section('keywords', { inputs_config: side(' '), keywords: 'a' })],
-    [/at most 100 characters/, section('keywords', { outputs_config: side('x'.repeat(101)), keywords: 'a' })],
-    [/must have a word/, section('keywords', { keywords: ' \n' })],
-    [/at most 100 lines/, section('keywords', { keywords: 'a\n'.repeat(101) })],
-    [/at most 10000 characters/, section('keywords', { keywords: 'x'.repeat(10_001) })],
-    [/must name an API extension/, section('api', {})],
-    [/not in this workspace/, section('api', { api_based_extension_id: 'x' })],
-    [/"x" is no kind/, section('x', {})],
-  ])('is refused where it would not work: %s', async (message, moderation) => {
+    [
+      /inputs_config or outputs_config/,
+      section('keywords', { inputs_config: off, outputs_config: off, keywords: 'a' }),
+      'moderation_sides',
+      {},
+    ],
+    [/preset_response must say/, section('keywords', { inputs_config: side(' '), keywords: 'a' }), 'moderation_preset', { side: 'inputs' }],
+    [
+      /at most 100 characters/,
+      section('keywords', { outputs_config: side('x'.repeat(101)), keywords: 'a' }),
+      'moderation_preset_long',
+      { side: 'outputs', limit: 100 },
+    ],
+    [/must have a word/, section('keywords', { keywords: ' \n' }), 'moderation_keywords', {}],
+    [/at most 100 lines/, section('keywords', { keywords: 'a\n'.repeat(101) }), 'moderation_keywords_lines', { limit: 100 }],
+    [/at most 10000 characters/, section('keywords', { keywords: 'x'.repeat(10_001) }), 'moderation_keywords_long', { limit: 10_000 }],
+    [/must name an API extension/, section('api', {}), 'moderation_extension', {}],
+    [/not in this workspace/, section('api', { api_based_extension_id: 'x' }), 'moderation_extension_gone', {}],
+    [/"x" is no kind/, section('x', {}), 'moderation_type', { type: 'x' }],
+  ])('is refused where it would not work: %s', async (message, moderation, reason, values) => {
     const expected = {
       status: 400,
-      body: { code: 'invalid_param', params: 'sensitive_word_avoidance', message: expect.stringMatching(message) },
+      body: {
+        code: 'invalid_param',
+        params: 'sensitive_word_avoidance',
+        message: expect.stringMatching(message),
+        details: { reason, values },
+      },
     }
     expect(await publish(chat, moderation)).toMatchObject(expected)
   })

@@ -18,6 +18,7 @@ export async function assertIcon(files: IconFiles, tenantId: string, { icon_type
   throw new AppError('invalid_param', {
     message: 'icon: there is no uploaded picture of this id. Upload it first, and give the id of the answer.',
     param: 'icon',
+    refusal: { reason: 'picture_gone', values: {} },
   })
 }
 

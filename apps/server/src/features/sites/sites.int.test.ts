@@ -43,7 +43,7 @@ await describeOnDatabases('sites', (console) => {
     const icon = { icon_type: 'image', icon: picture }
     expect(await owner.send('POST', `/apps/${id}/site`, icon)).toMatchObject({
       status: 400,
-      body: { code: 'invalid_param', params: 'icon' },
+      body: { code: 'invalid_param', params: 'icon', details: { reason: 'picture_gone', values: {} } },
     })
     console().pictures.add(`${owner.tenantId}/${picture}`)
     expect((await owner.send('POST', `/apps/${id}/site`, icon)).status).toBe(200)

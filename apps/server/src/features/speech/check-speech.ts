@@ -10,13 +10,14 @@ export const createSpeechCheck =
   ({ findDefaultModel }: Pick<ModelGateway, 'findDefaultModel'>): CheckSpeech =>
   async (tenantId, sections) => {
     const { hears, speaks } = readSpeechConfig(sections)
-    if (hears && !(await findDefaultModel(tenantId, 'speech2text'))) refuse('speech_to_text', 'turns speech into text')
-    if (speaks && !(await findDefaultModel(tenantId, 'tts'))) refuse('text_to_speech', 'speaks')
+    if (hears && !(await findDefaultModel(tenantId, 'speech2text'))) refuse('speech_to_text', 'speech2text', 'turns speech into text')
+    if (speaks && !(await findDefaultModel(tenantId, 'tts'))) refuse('text_to_speech', 'tts', 'speaks')
   }
 
-function refuse(section: string, what: string): never {
+function refuse(section: string, type: 'speech2text' | 'tts', what: string): never {
   throw new AppError('invalid_param', {
     message: `${section}: no model of this workspace ${what}. Add a provider that has one in Settings → Models, or switch this off.`,
     param: section,
+    refusal: { reason: 'model_missing', values: { type } },
   })
 }

@@ -22,6 +22,7 @@ describe('apps that hear and speak', () => {
     const { model_config: config } = (await session.send('GET', `/apps/${mute.id}`)).body
     const publish = await session.send('POST', `/apps/${mute.id}/model-config`, { ...config, ...on })
     expect(publish).toMatchObject({ status: 400, body: { code: 'invalid_param', params: 'text_to_speech' } })
+    expect(publish.body.details).toEqual({ reason: 'model_missing', values: { type: 'tts' } })
     const trial = await session.send('POST', `/apps/${mute.id}/text-to-audio`, { text: 'Hello' })
     expect(trial).toMatchObject({ status: 400, body: { code: 'provider_not_initialize' } })
     const credentials = { openai_api_key: 'sk-0123456789', openai_api_base: provider.url }
@@ -117,17 +118,19 @@ describe('apps that hear and speak', () => {
   })
 
   it.each([
-    [{}, 'text'],
-    [{ text: ' \n' }, 'text'],
-    [{ text: 'x'.repeat(20_001) }, 'text'],
-  ])('refuse to speak %j', async (body, params) => {
+    [{}, { reason: 'nothing_to_speak', values: {} }],
+    [{ text: ' \n' }, { reason: 'nothing_to_speak', values: {} }],
+    [{ text: 'x'.repeat(20_001) }, { reason: 'too_long_to_speak', values: { limit: 20_000, length: 20_001 } }],
+  ])('refuse to speak %j', async (body, details) => {
     const answer = await speak(app, body)
-    expect(await answer.json()).toMatchObject({ status: 400, code: 'invalid_param', params })
+    expect(await answer.json()).toMatchObject({ status: 400, code: 'invalid_param', params: 'text', details })
   })
 
   it('are silent and deaf until they are told otherwise', async () => {
-    expect(await hear(mute)).toMatchObject({ status: 400, body: { code: 'invalid_param', params: 'speech_to_text' } })
-    expect(await (await speak(mute, { text: 'Hi' })).json()).toMatchObject({ code: 'invalid_param', params: 'text_to_speech' })
+    const deaf = { code: 'invalid_param', params: 'speech_to_text', details: { reason: 'hearing_off' } }
+    const silent = { code: 'invalid_param', params: 'text_to_speech', details: { reason: 'speaking_off' } }
+    expect(await hear(mute)).toMatchObject({ status: 400, body: deaf })
+    expect(await (await speak(mute, { text: 'Hi' })).json()).toMatchObject(silent)
   })
 
   it('tell their callers what they can', async () => {

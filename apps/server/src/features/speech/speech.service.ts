@@ -1,4 +1,4 @@
-import { AppError, type Voice } from '@trellis/contracts'
+import { AppError, type Refusal, type Voice } from '@trellis/contracts'
 import type { AppsTable, Db } from '@trellis/db'
 import type { Logger } from '@trellis/spec'
 import type { Asker, ModelCaller, ModelGateway } from '../models/index.ts'
@@ -65,7 +65,7 @@ export function createSpeechService(dependencies: SpeechDependencies): SpeechSer
   }
   return {
     async transcribe({ app, config, asker, recording }, signal) {
-      if (!config.hears) refuse('speech_to_text', 'Speech to text is switched off for this app.')
+      if (!config.hears) refuse('speech_to_text', 'Speech to text is switched off for this app.', { reason: 'hearing_off', values: {} })
       const model = await gateway.resolveSpeechToTextModel({
         ...(await getDefault(app.tenant_id, 'speech2text')),
         caller: callerFor(app, asker, { messageId: null, purpose: 'transcription' }),
@@ -82,7 +82,7 @@ export function createSpeechService(dependencies: SpeechDependencies): SpeechSer
     },
     async speak(request, signal) {
       const { app, config, voice } = request
-      if (!config.speaks) refuse('text_to_speech', 'Text to speech is switched off for this app.')
+      if (!config.speaks) refuse('text_to_speech', 'Text to speech is switched off for this app.', { reason: 'speaking_off', values: {} })
       const text = await findWords(db, request)
       const model = await gateway.resolveTextToSpeechModel({
         ...(await getDefault(app.tenant_id, 'tts')),
@@ -118,9 +118,15 @@ async function findWords(db: Db, { app, text, messageId, endUserId }: SpeechRequ
     messageId === undefined
       ? (text?.trim() ?? '')
       : toSpokenText((await getAnswer(db, { app, messageId, endUserId })).slice(0, 5 * MOST_CHARACTERS))
-  if (words === '')
-    refuse('text', messageId === undefined ? 'There is no text to speak: send text or message_id.' : 'The answer has no words to speak.')
-  if (words.length > MOST_CHARACTERS) refuse('text', `At most ${MOST_CHARACTERS} characters are spoken at once; these are ${words.length}.`)
+  if (words === '') {
+    const told = messageId === undefined ? 'There is no text to speak: send text or message_id.' : 'The answer has no words to speak.'
+    refuse('text', told, { reason: 'nothing_to_speak', values: {} })
+  }
+  if (words.length > MOST_CHARACTERS) {
+    const values = { limit: MOST_CHARACTERS, length: words.length }
+    const told = `At most ${values.limit} characters are spoken at once; these are ${values.length}.`
+    refuse('text', told, { reason: 'too_long_to_speak', values })
+  }
   return words
 }
 
@@ -153,6 +159,6 @@ async function* untilEnd(
   }
 }
 
-function refuse(param: string, message: string): never {
-  throw new AppError('invalid_param', { message, param })
+function refuse(param: string, message: string, refusal: Refusal): never {
+  throw new AppError('invalid_param', { message, param, refusal })
 }

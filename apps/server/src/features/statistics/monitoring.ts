@@ -9,7 +9,7 @@ import { measure, type SpanFigures } from './statistics.service.ts'
 
 const DAY_MS = 24 * 3_600_000
 const USUAL_MS = 7 * DAY_MS
-const LONGEST_MS = 400 * DAY_MS
+const LONGEST_DAYS = 400
 
 /**
  * An app's figures in a window (the last seven days where none is named), and in a stretch as long before it.
@@ -22,10 +22,7 @@ export async function monitor(
 ): Promise<Monitoring> {
   const until = Math.min(period.until ?? Number.POSITIVE_INFINITY, clock.now() + 1)
   const from = period.from ?? until - USUAL_MS
-  if (from >= until) throw new AppError('invalid_param', { message: 'The window has not begun yet.', param: 'start' })
-  if (until - from > LONGEST_MS) {
-    throw new AppError('invalid_param', { message: 'The window is longer than 400 days. Choose a shorter one.', param: 'start' })
-  }
+  assertWindow(from, until)
   const unit = unitOf(from, until)
   const window = { from, until }
   const before = stretchBefore(window, unit, timeZone)
@@ -54,6 +51,19 @@ export async function monitor(
     spans: spans.map(present),
     previous_spans: previousSpans.map(present),
   }
+}
+
+function assertWindow(from: number, until: number): void {
+  if (from >= until) {
+    const refusal = { reason: 'period_future', values: {} } as const
+    throw new AppError('invalid_param', { message: 'The window has not begun yet.', param: 'start', refusal })
+  }
+  if (until - from <= LONGEST_DAYS * DAY_MS) return
+  throw new AppError('invalid_param', {
+    message: `The window is longer than ${LONGEST_DAYS} days. Choose a shorter one.`,
+    param: 'start',
+    refusal: { reason: 'period_too_long', values: { limit: LONGEST_DAYS } },
+  })
 }
 
 /** The contract strips what a window has no use for. */

@@ -233,13 +233,17 @@ await describeTalks('statistics', (talks) => {
     })
 
     it.each([
-      ['a window in the future', 'start=2999-01-01%2000:00'],
-      ['a window of years', 'start=2020-01-01%2000:00'],
-      ['a window that ends before it begins', 'start=2026-03-02%2000:00&end=2026-03-01%2000:00'],
-    ])('refuse %s', async (_, query) => {
+      ['a window in the future', 'start=2999-01-01%2000:00', { reason: 'period_future', values: {} }],
+      ['a window of years', 'start=2020-01-01%2000:00', { reason: 'period_too_long', values: { limit: 400 } }],
+      [
+        'a window that ends before it begins',
+        'start=2026-03-02%2000:00&end=2026-03-01%2000:00',
+        { reason: 'period_backwards', values: {} },
+      ],
+    ])('refuse %s', async (_, query, details) => {
       expect(await talks.session.send('GET', `/apps/${app.id}/monitoring?${query}`)).toMatchObject({
         status: 400,
-        body: { code: 'invalid_param' },
+        body: { code: 'invalid_param', details },
       })
     })
   })

@@ -41,7 +41,8 @@ await describeOnDatabases('tags', (console) => {
     await createTag(owner, 'one')
     const two = await createTag(owner, 'two')
     const taken = { status: 400, body: { code: 'invalid_param', params: 'name' } }
-    expect(await owner.send('POST', '/tags', { name: 'one', type: 'app' })).toMatchObject(taken)
+    const again = await owner.send('POST', '/tags', { name: 'one', type: 'app' })
+    expect(again).toMatchObject({ ...taken, body: { details: { reason: 'name_taken', values: { name: 'one' } } } })
     expect(await owner.send('PATCH', `/tags/${two}`, { name: 'one' })).toMatchObject(taken)
     expect((await owner.send('PATCH', `/tags/${two}`, { name: 'two' })).status).toBe(200)
     for (const name of ['', '  ', 'x'.repeat(51)]) expect(await owner.send('POST', '/tags', { name, type: 'app' })).toMatchObject(taken)

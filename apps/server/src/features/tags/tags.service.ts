@@ -95,6 +95,7 @@ async function refuseTaken(name: string, write: () => Promise<unknown>): Promise
     throw new AppError('invalid_param', {
       message: `name: there is a tag "${name}" already. Choose another name.`,
       param: 'name',
+      refusal: { reason: 'name_taken', values: { name } },
       cause: error,
     })
   }

@@ -8,10 +8,10 @@ it('takes thirty days where none are named', () => {
 })
 
 it.each([
-  [{ start: '2026-02-30' }, 'start'],
-  [{ end: '2026-13-01' }, 'end'],
-  [{ start: '2026-03-02', end: '2026-03-01' }, 'start'],
-  [{ start: '2024-03-01', end: '2026-03-01' }, 'start'],
-])('refuses %j', (given, param) => {
-  expect(() => toFilter(given, now)).toThrowError(expect.objectContaining({ code: 'invalid_param', param }))
+  [{ start: '2026-02-30' }, 'start', { reason: 'time_unknown', values: { time: '2026-02-30' } }],
+  [{ end: '2026-13-01' }, 'end', { reason: 'time_unknown', values: { time: '2026-13-01' } }],
+  [{ start: '2026-03-02', end: '2026-03-01' }, 'start', { reason: 'period_backwards', values: {} }],
+  [{ start: '2024-03-01', end: '2026-03-01' }, 'start', { reason: 'period_too_long', values: { limit: 400 } }],
+])('refuses %j', (given, param, refusal) => {
+  expect(() => toFilter(given, now)).toThrowError(expect.objectContaining({ code: 'invalid_param', param, refusal }))
 })

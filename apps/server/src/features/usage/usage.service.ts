@@ -16,9 +16,17 @@ export type UsageQuery = Omit<UsageFilter, 'from' | 'to'> & { readonly start?: s
 export function toFilter({ start, end, ...filter }: UsageQuery, now: number): UsageFilter {
   const to = end === undefined ? dayOf(now) : readDay(end, 'end')
   const from = start === undefined ? to - (USUAL_DAYS - 1) * DAY_MS : readDay(start, 'start')
-  if (from > to) throw new AppError('invalid_param', { message: 'The first day is after the last.', param: 'start' })
+  if (from > to) {
+    const refusal = { reason: 'period_backwards', values: {} } as const
+    throw new AppError('invalid_param', { message: 'The first day is after the last.', param: 'start', refusal })
+  }
   if (to - from >= MOST_DAYS * DAY_MS) {
-    throw new AppError('invalid_param', { message: `At most ${MOST_DAYS} days at once. Choose a shorter stretch.`, param: 'start' })
+    const refusal = { reason: 'period_too_long', values: { limit: MOST_DAYS } } as const
+    throw new AppError('invalid_param', {
+      message: `At most ${MOST_DAYS} days at once. Choose a shorter stretch.`,
+      param: 'start',
+      refusal,
+    })
   }
   return { ...filter, from, to }
 }
@@ -26,8 +34,10 @@ export function toFilter({ start, end, ...filter }: UsageQuery, now: number): Us
 function readDay(date: string, param: string): number {
   const time = Date.parse(`${date}T00:00:00Z`)
   // Days that a month does not have are moved on by the parser instead of refused.
-  if (Number.isNaN(time) || toDate(time) !== date)
-    throw new AppError('invalid_param', { message: `${date} is no day of the calendar.`, param })
+  if (Number.isNaN(time) || toDate(time) !== date) {
+    const refusal = { reason: 'time_unknown', values: { time: date } } as const
+    throw new AppError('invalid_param', { message: `${date} is no day of the calendar.`, param, refusal })
+  }
   return time
 }
 

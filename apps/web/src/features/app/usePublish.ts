@@ -6,6 +6,7 @@ import type { ModelConfig } from '../../api/types/apps.ts'
 import { useErrorText } from '../../api/useErrorText.ts'
 import { useObstacleText } from '../../api/useObstacleText.ts'
 import { useToast } from '../../design/index.ts'
+import { refusalReason } from '../../i18n/refusal-text.ts'
 import { useApp, useDraftStore } from './app-context.ts'
 import { siteAddress } from './site-address.ts'
 
@@ -15,9 +16,12 @@ function withoutBlankQuestions(config: ModelConfig): ModelConfig {
   return questions.length === config.suggested_questions.length ? config : { ...config, suggested_questions: questions }
 }
 
-/** What stands in the way, or the section that does. */
-const obstacleOf = (error: unknown): unknown =>
-  error instanceof ApiError ? (error.details['obstacle'] ?? { code: 'section', values: { section: error.param } }) : undefined
+/** What stands in the way, or the section that does; undefined where the refusal has a sentence of its own. */
+function obstacleOf(error: unknown): unknown {
+  if (!(error instanceof ApiError)) return undefined
+  if (refusalReason(error.details) !== undefined) return undefined
+  return error.details['obstacle'] ?? { code: 'section', values: { section: error.param } }
+}
 
 export interface Publishing {
   readonly publish: () => void

@@ -11,6 +11,7 @@ export function toReplyWish(body: BodyOf<typeof consoleAnnotationRoutes.switchAn
   throw new AppError('invalid_param', {
     message: 'Name both the provider and the model, or neither: then questions are found by their words alone.',
     param: model === '' ? 'embedding_model_name' : 'embedding_provider_name',
+    refusal: { reason: 'model_pair', values: {} },
   })
 }
 
