@@ -4,7 +4,8 @@ import { cx } from './cx.ts'
 export type ChipTone = 'neutral' | 'accent' | 'ok' | 'warn' | 'bad' | 'info'
 
 const tones: Record<ChipTone, string> = {
-  neutral: 'bg-surface-2 text-ink-2',
+  // A row that is pointed at or selected has the colour of the chip.
+  neutral: 'bg-surface-2 text-ink-2 in-[tr[aria-selected=true]]:bg-surface-3 in-[tr:hover]:bg-surface-3',
   accent: 'bg-accent-soft text-accent',
   ok: 'bg-ok-soft text-ok',
   warn: 'bg-warn-soft text-warn',

@@ -47,7 +47,7 @@ function Frame({ notice, callers, samples }: AccessFrameProps) {
             failure={t('switchFailed')}
             isDisabled={!canAdminister}
           />
-          <div className="rounded-md border border-line bg-surface px-4 py-3">
+          <div className="rounded-md border border-line bg-surface px-5 py-3">
             <Field label={t('baseUrl')}>
               <div className="flex items-center gap-1">
                 <code className="min-w-0 flex-1 truncate font-mono text-s">{baseUrl}</code>

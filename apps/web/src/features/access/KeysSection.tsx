@@ -82,21 +82,27 @@ function KeyTable({ keys }: { readonly keys: readonly ApiKey[] }) {
   const { canAdminister, account } = useSession()
   const format = useFormat(account.timezone)
   const [deleting, setDeleting] = useState<ApiKey | null>(null)
+  const lastUse = ({ last_used_at: at }: ApiKey): string => (at === null ? t('keys.never') : format.ago(at))
   return (
     <>
-      <Table className="min-w-140">
+      <Table className="sm:min-w-140">
         <TableHead>
           <HeaderCell>{t('keys.key')}</HeaderCell>
           <HeaderCell>{t('keys.created')}</HeaderCell>
-          <HeaderCell>{t('keys.lastUsed')}</HeaderCell>
+          <HeaderCell className="max-sm:hidden">{t('keys.lastUsed')}</HeaderCell>
           <HeaderCell className="w-10" />
         </TableHead>
         <tbody>
           {keys.map((key) => (
             <TableRow key={key.id}>
               <Cell className="font-mono text-s">{key.token}</Cell>
-              <Cell className="text-ink-2">{format.dateTime(key.created_at)}</Cell>
-              <Cell className="text-ink-2">{key.last_used_at === null ? t('keys.never') : format.ago(key.last_used_at)}</Cell>
+              <Cell className="text-ink-2 max-sm:py-2">
+                {format.dateTime(key.created_at)}
+                <p className="text-s text-ink-3 sm:hidden">
+                  {t('keys.lastUsed')}: {lastUse(key)}
+                </p>
+              </Cell>
+              <Cell className="text-ink-2 max-sm:hidden">{lastUse(key)}</Cell>
               <Cell>
                 {canAdminister && (
                   <IconButton size="s" label={t('keys.deleteOne', { token: key.token })} onClick={() => setDeleting(key)}>

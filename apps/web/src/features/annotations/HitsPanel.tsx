@@ -94,7 +94,7 @@ function Hit({ hit, annotation }: { readonly hit: AnnotationHit; readonly annota
       )}
       <p className="flex flex-wrap items-center gap-2 text-s text-ink-3">
         <Chip>{source}</Chip>
-        <span className="font-mono text-xs">{t('hits.similarity', { score: hit.score.toFixed(2) })}</span>
+        <span>{t('hits.similarity', { score: hit.score.toFixed(2) })}</span>
         <span>{format.dateTime(hit.created_at)}</span>
       </p>
     </li>

@@ -23,7 +23,7 @@ export const LogTable = memo(function LogTable({ rows, openId, isCompact, onOpen
   const { app } = useApp()
   const isChat = app.mode !== 'completion'
   return (
-    <Table className={cx('table-fixed', isCompact ? 'min-w-160' : isChat ? 'min-w-248' : 'min-w-220')}>
+    <Table className={cx('table-fixed', isCompact ? 'min-w-150' : isChat ? 'min-w-248' : 'min-w-220')}>
       <TableHead>
         <HeaderCell>{t(isChat ? 'columns.conversation' : 'columns.text')}</HeaderCell>
         <HeaderCell className="w-24">{t('columns.status')}</HeaderCell>

@@ -55,7 +55,10 @@ export const LogTurn = memo(function LogTurn({ message: turn, attempt }: LoggedT
             format.duration(turn.provider_response_latency),
             ...(usage && Number(usage.total_price) > 0 ? [format.price(usage.total_price, usage.currency)] : []),
             format.dateTime(turn.created_at),
-          ].join(' · ')}
+          ]
+            // Broken between its parts only.
+            .map((part) => part.replaceAll(' ', '\u00a0'))
+            .join(' · ')}
         </span>
         {turn.status === 'error' && <Chip tone="bad">{t('detail.failed')}</Chip>}
         {turn.moderated !== null && (
@@ -65,8 +68,9 @@ export const LogTurn = memo(function LogTurn({ message: turn, attempt }: LoggedT
           </Chip>
         )}
         {turn.status === 'paused' && <Chip tone="info">{t('detail.waits')}</Chip>}
-        <span className="flex-1" />
-        <TurnActions turn={turn} />
+        <span className="ml-auto">
+          <TurnActions turn={turn} />
+        </span>
       </div>
       <TurnAnnotation turn={turn} />
       {turn.feedbacks.map((feedback) => (
