@@ -11,8 +11,13 @@ const audit = {
   updated_at: orNull(timestamp),
 }
 
-/** Ours: the draft differs from what callers get. */
-const unpublished = { has_unpublished_changes: z.boolean().default(false) }
+/** Ours. */
+const publication = {
+  /** The draft differs from what callers get. */
+  has_unpublished_changes: z.boolean().default(false),
+  /** Callers get something: an app that was only imported, or made without a model, has nothing for them. */
+  is_published: z.boolean().default(true),
+}
 
 const workflowReferenceSchema = z.object({ id: uuid, ...audit })
 
@@ -49,7 +54,7 @@ export const appSchema = z.object({
   site: orNull(appSiteSchema),
   bound_agent_id: orNull(uuid),
   app_id: orNull(uuid),
-  ...unpublished,
+  ...publication,
 })
 export type App = z.infer<typeof appSchema>
 
@@ -78,7 +83,7 @@ export const appItemSchema = z.object({
   app_id: orNull(uuid),
   is_starred: z.boolean().default(false),
   maintainer: orNull(uuid),
-  ...unpublished,
+  ...publication,
 })
 export type AppItem = z.infer<typeof appItemSchema>
 

@@ -259,6 +259,9 @@ await describeOnDatabases('app files', (console) => {
     })
     const other = await importText(owner, fixture('basic-chat.yml').replace('demo-chat', 'acme-1'))
     expect(other.body).toMatchObject({ status: 'completed-with-warnings', error: expect.stringContaining('acme-1') })
+    const waiting = { id: other.body.app_id, has_unpublished_changes: true, is_published: false }
+    expect((await owner.send('GET', `/apps/${waiting.id}`)).body).toMatchObject(waiting)
+    expect((await owner.send('GET', '/apps')).body.data).toContainEqual(expect.objectContaining(waiting))
     expect((await owner.send('GET', `/apps/${other.body.app_id}/draft-config`)).body).toMatchObject({
       model_config: { model: { name: 'acme-1' } },
       has_unpublished_changes: true,

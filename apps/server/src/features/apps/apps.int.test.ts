@@ -35,6 +35,7 @@ await describeOnDatabases('apps', (console) => {
       },
       created_by: owner.accountId,
       has_unpublished_changes: false,
+      is_published: true,
     })
     expect((await owner.send('GET', `/apps/${body.id}`)).body).toEqual(body)
     const row = await console().apps.getApp(owner.tenantId, body.id)
@@ -45,8 +46,8 @@ await describeOnDatabases('apps', (console) => {
     const { models, apps, join } = console()
     const owner = await join('owner')
     models.defaultModel = undefined
-    const { id, model_config } = await createApp(owner)
-    expect(model_config).toBeNull()
+    const { id, model_config, is_published } = await createApp(owner)
+    expect({ model_config, is_published }).toEqual({ model_config: null, is_published: false })
     expect(await owner.send('GET', `/apps/${id}/draft-config`)).toMatchObject({ status: 400, body: { code: 'provider_not_initialize' } })
     models.defaultModel = DEMO_MODEL
     expect((await owner.send('GET', `/apps/${id}/draft-config`)).body).toMatchObject({ model_config: { model: { name: 'demo-chat' } } })

@@ -23,6 +23,11 @@ const hasUnpublishedChanges = (app: AppsTable): boolean =>
   (isBasicMode(app.mode) && app.published_config_id === null) ||
   (isWorkflowMode(app.mode) && app.published_workflow_id === null)
 
+const publicationOf = (app: AppsTable) => ({
+  has_unpublished_changes: hasUnpublishedChanges(app),
+  is_published: (isWorkflowMode(app.mode) ? app.published_workflow_id : app.published_config_id) !== null,
+})
+
 const lookOf = (app: AppsTable) => ({
   id: app.id,
   name: app.name,
@@ -72,7 +77,7 @@ export const presentApp = (
   api_base_url: `${addresses.serviceApi}/v1`,
   max_active_requests: app.max_active_requests,
   site: site ? presentSite(site, { files, baseUrl: addresses.appWeb }) : null,
-  has_unpublished_changes: hasUnpublishedChanges(app),
+  ...publicationOf(app),
 })
 
 export const presentItem = (
@@ -89,7 +94,7 @@ export const presentItem = (
   author_name: creatorName ?? null,
   tags: [...tags],
   is_starred: isStarred,
-  has_unpublished_changes: hasUnpublishedChanges(app),
+  ...publicationOf(app),
 })
 
 function presentModelOf(row: AppConfigRow) {

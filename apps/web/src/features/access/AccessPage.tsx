@@ -1,15 +1,17 @@
 import { useTranslation } from 'react-i18next'
 import { Notice } from '../../design/index.ts'
-import { useDraft } from '../app/app-context.ts'
+import { BasicNeverPublished } from '../app/BasicNeverPublished.tsx'
+import { useDraftPublication } from '../app/useDraftPublication.ts'
 import { AccessFrame } from './AccessFrame.tsx'
 import { SamplesSection } from './SamplesSection.tsx'
 
 export function AccessPage() {
-  const { hasUnpublishedChanges } = useDraft()
-  return <AccessFrame notice={hasUnpublishedChanges && <NotPublished />} samples={(newKey) => <SamplesSection apiKey={newKey} />} />
+  return <AccessFrame notice={<PublicationNotice />} samples={(newKey) => <SamplesSection apiKey={newKey} />} />
 }
 
-function NotPublished() {
+function PublicationNotice() {
   const { t } = useTranslation('access')
-  return <Notice tone="info">{t('notPublished')}</Notice>
+  const publication = useDraftPublication()
+  if (publication === 'never') return <BasicNeverPublished />
+  return publication === 'changed' && <Notice tone="info">{t('notPublished')}</Notice>
 }

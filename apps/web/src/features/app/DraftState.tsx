@@ -3,6 +3,7 @@ import { useErrorText } from '../../api/useErrorText.ts'
 import { Button, Chip, Tooltip } from '../../design/index.ts'
 import { useDraft, useDraftStore } from './app-context.ts'
 import { PublishedChip } from './PublishedChip.tsx'
+import { useDraftPublication } from './useDraftPublication.ts'
 
 /** In words and colour: is everything saved, and does the draft differ from what callers get? */
 export function DraftState() {
@@ -10,6 +11,7 @@ export function DraftState() {
   const errorText = useErrorText()
   const draft = useDraftStore()
   const { status, hasUnpublishedChanges, error } = useDraft()
+  const publication = useDraftPublication()
   if (status === 'conflict') return <Chip tone="bad">{t('draft.conflict')}</Chip>
   if (status === 'failed') {
     return (
@@ -22,7 +24,7 @@ export function DraftState() {
   }
   return (
     <span role="status" className="flex min-w-0 items-center gap-2 whitespace-nowrap max-[700px]:shrink-0">
-      <PublishedChip hasChanges={hasUnpublishedChanges} />
+      <PublishedChip publication={publication} />
       {hasUnpublishedChanges && (
         <span className="truncate text-s text-ink-3 max-[1180px]:sr-only min-[700px]:max-[1000px]:not-sr-only">
           {status === 'saved' ? t('draft.saved') : t('draft.saving')}

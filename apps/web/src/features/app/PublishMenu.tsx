@@ -2,23 +2,26 @@ import { History } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useDraft } from './app-context.ts'
 import { PublishControls } from './PublishControls.tsx'
+import { useDraftPublication } from './useDraftPublication.ts'
 import { usePublish } from './usePublish.ts'
 
 export function PublishMenu() {
   const { t } = useTranslation('orchestrate')
-  const { hasUnpublishedChanges, status } = useDraft()
+  const { status } = useDraft()
+  const publication = useDraftPublication()
   const { publish, isPublishing, restore } = usePublish()
   return (
     <PublishControls
-      hasChanges={hasUnpublishedChanges}
+      hasChanges={publication !== 'current'}
       isBlocked={status === 'conflict'}
       isPublishing={isPublishing}
       publish={publish}
+      pageHint={publication === 'never' ? t('draft.never') : undefined}
       actions={[
         {
           label: t('publish.restore'),
           icon: <History size={14} aria-hidden />,
-          isDisabled: !hasUnpublishedChanges,
+          isDisabled: publication !== 'changed',
           onSelect: restore,
         },
       ]}

@@ -1,5 +1,7 @@
 import { useMemo } from 'react'
 import { useApp } from '../app/app-context.ts'
+import { BasicNeverPublished } from '../app/BasicNeverPublished.tsx'
+import { useDraftPublication } from '../app/useDraftPublication.ts'
 import { parseForm } from '../app/user-input-form.ts'
 import { OverviewPage } from './OverviewPage.tsx'
 
@@ -7,5 +9,6 @@ import { OverviewPage } from './OverviewPage.tsx'
 export function BasicOverviewPage() {
   const { app } = useApp()
   const form = app.model_config?.user_input_form
-  return <OverviewPage variables={useMemo(() => parseForm(form ?? []), [form])} />
+  const notice = useDraftPublication() === 'never' && <BasicNeverPublished />
+  return <OverviewPage notice={notice} variables={useMemo(() => parseForm(form ?? []), [form])} />
 }

@@ -19,6 +19,7 @@ export interface AppCardProps {
 export const AppCard = memo(function AppCard({ app, canEdit, onOpen }: AppCardProps) {
   const { t } = useTranslation('studio')
   const format = useFormat()
+  const publication = publicationOf(app)
   return (
     <article className="group relative flex min-h-32 flex-col gap-2.5 rounded-md border border-line bg-surface px-3.5 pt-3.5 pb-3 transition-[border-color,box-shadow] duration-150 focus-within:border-line-2 hover:border-line-2 hover:shadow-low">
       <header className="flex items-center gap-2.5">
@@ -39,7 +40,7 @@ export const AppCard = memo(function AppCard({ app, canEdit, onOpen }: AppCardPr
       </header>
       <p className="line-clamp-2 flex-1 text-ink-2">{app.description}</p>
       <footer className="flex items-center gap-1.5 text-s">
-        <Chip tone={app.has_unpublished_changes ? 'warn' : 'accent'}>{t(publicationOf(app))}</Chip>
+        <Chip tone={publication === 'published' ? 'accent' : 'warn'}>{t(publication)}</Chip>
         <TagChips tags={app.tags} />
         <span className="shrink-0 text-ink-3">{t('edited', { when: format.ago(app.updated_at ?? app.created_at ?? 0) })}</span>
       </footer>

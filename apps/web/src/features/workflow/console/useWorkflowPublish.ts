@@ -4,12 +4,13 @@ import { useApi } from '../../../api/ApiProvider.tsx'
 import type { App } from '../../../api/types/apps.ts'
 import { useErrorText } from '../../../api/useErrorText.ts'
 import { useToast } from '../../../design/index.ts'
+import type { Publication } from '../../app/publication.ts'
 import { appQuery } from '../../app/queries.ts'
 import { useSession } from '../../session/useSession.ts'
 import { countUnmet } from '../needs/needs.ts'
 import { needsQuery } from '../needs/useNeeds.ts'
 import { publishedVersionQuery, versionsQuery, workflowDraftQuery } from './queries.ts'
-import { type Publication, readPublication } from './workflow-publication.ts'
+import { readPublication } from './workflow-publication.ts'
 
 export interface WorkflowPublishing {
   /** Undefined while it is not known. */

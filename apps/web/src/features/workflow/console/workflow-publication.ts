@@ -1,7 +1,5 @@
 import type { WorkflowDraft, WorkflowVersion } from '../../../api/workflows-api.ts'
-
-/** How the draft of a graph stands to what callers get. */
-export type Publication = 'never' | 'changed' | 'current'
+import type { Publication } from '../../app/publication.ts'
 
 /** `published` is null before the first publication. The hash is that of the graph alone. */
 export function readPublication(draft: WorkflowDraft, published: WorkflowVersion | null): Publication {
