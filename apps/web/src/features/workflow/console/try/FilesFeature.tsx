@@ -2,10 +2,10 @@ import { Paperclip } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ModelConfig } from '../../../../api/types/apps.ts'
-import { cx, IconButton } from '../../../../design/index.ts'
 import { lazyDialog } from '../../../../lazy-dialog.tsx'
 import { readUploadSettings, writeUploadSettings } from '../../../orchestrate/files/upload-settings.ts'
 import { useSession } from '../../../session/useSession.ts'
+import { FeatureButton } from './FeatureButton.tsx'
 import { isDraft, type TrialProps } from './tried-workflow.ts'
 import { useSaveFeatures } from './useSaveFeatures.ts'
 
@@ -27,9 +27,7 @@ export function FilesFeature({ app, workflow }: TrialProps) {
   const settings = readUploadSettings(toSection(workflow.features['file_upload']))
   return (
     <>
-      <IconButton label={t('files.title')} onClick={() => setOpen(true)}>
-        <Paperclip size={15} aria-hidden className={cx(settings.isEnabled && 'text-accent')} />
-      </IconButton>
+      <FeatureButton Icon={Paperclip} label={t('files.title')} isOn={settings.isEnabled} onClick={() => setOpen(true)} />
       {isOpen && (
         <FilesDialog
           settings={settings}

@@ -1,10 +1,10 @@
 import { ShieldCheck } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { cx, IconButton } from '../../../../design/index.ts'
 import { lazyDialog } from '../../../../lazy-dialog.tsx'
 import { type ModerationSettings, readModerationSettings, writeModerationSettings } from '../../../moderation/moderation-settings.ts'
 import { useSession } from '../../../session/useSession.ts'
+import { FeatureButton } from './FeatureButton.tsx'
 import { isDraft, type TrialProps } from './tried-workflow.ts'
 import { useSaveFeatures } from './useSaveFeatures.ts'
 
@@ -23,9 +23,7 @@ export function ModerationFeature({ app, workflow }: TrialProps) {
   const store = (next: ModerationSettings) => save.mutate(({ [SECTION]: stored }) => ({ [SECTION]: writeModerationSettings(stored, next) }))
   return (
     <>
-      <IconButton label={t('moderation.title')} onClick={() => setOpen(true)}>
-        <ShieldCheck size={15} aria-hidden className={cx(settings.isOn && 'text-accent')} />
-      </IconButton>
+      <FeatureButton Icon={ShieldCheck} label={t('moderation.title')} isOn={settings.isOn} onClick={() => setOpen(true)} />
       {isOpen && (
         <ModerationDialog
           settings={settings}

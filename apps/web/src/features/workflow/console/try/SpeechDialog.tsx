@@ -1,11 +1,12 @@
 import { AudioLines } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Button, Dialog, IconButton } from '../../../../design/index.ts'
+import { Button, Dialog } from '../../../../design/index.ts'
 import { useSession } from '../../../session/useSession.ts'
 import { ConsoleSpeech } from '../../../speech/ConsoleSpeech.tsx'
 import { SpeechFeatures } from '../../../speech/SpeechFeatures.tsx'
 import { readSpeechSettings } from '../../../speech/speech-settings.ts'
+import { FeatureButton } from './FeatureButton.tsx'
 import { isDraft, type TrialProps } from './tried-workflow.ts'
 import { useSaveFeatures } from './useSaveFeatures.ts'
 
@@ -15,11 +16,11 @@ export function SpeechDialog({ app, workflow }: TrialProps) {
   const { canEdit } = useSession()
   const [isOpen, setOpen] = useState(false)
   if (!isDraft(workflow) || !canEdit) return null
+  const { speech_to_text, text_to_speech } = readSpeechSettings(workflow.features)
+  const isOn = speech_to_text.enabled || text_to_speech.enabled
   return (
     <>
-      <IconButton label={t('speech.title')} onClick={() => setOpen(true)}>
-        <AudioLines size={15} aria-hidden />
-      </IconButton>
+      <FeatureButton Icon={AudioLines} label={t('speech.title')} isOn={isOn} onClick={() => setOpen(true)} />
       {isOpen && <OpenDialog app={app} workflow={workflow} onClose={() => setOpen(false)} />}
     </>
   )

@@ -59,13 +59,18 @@ function Talk({ app, workflow }: TrialProps) {
         form={form}
         textOf={textOf}
         head={
-          <TalkHead app={app} workflow={workflow}>
+          <TalkHead
+            app={app}
+            workflow={workflow}
+            clear={
+              <IconButton label={t('preview.clear')} disabled={isFresh} onClick={run.clear}>
+                <Eraser size={15} aria-hidden />
+              </IconButton>
+            }
+          >
             <FilesFeature app={app} workflow={workflow} />
             <ModerationFeature app={app} workflow={workflow} />
             <SpeechDialog app={app} workflow={workflow} />
-            <IconButton label={t('preview.clear')} disabled={isFresh} onClick={run.clear}>
-              <Eraser size={15} aria-hidden />
-            </IconButton>
           </TalkHead>
         }
         opening={fillOpening(features.opening, textValues(form.values))}
@@ -92,16 +97,23 @@ function Talk({ app, workflow }: TrialProps) {
   )
 }
 
-function TalkHead({ app, workflow, children }: TrialProps & { readonly children: ReactNode }) {
+interface TalkHeadProps extends TrialProps {
+  readonly clear: ReactNode
+  /** What the draft does beside its nodes. */
+  readonly children: ReactNode
+}
+
+function TalkHead({ app, workflow, clear, children }: TalkHeadProps) {
   const { t } = useTranslation('workflow')
   return (
     <>
-      <div className="flex items-start gap-3">
-        <div className="flex-1">
+      <div className="flex flex-wrap items-start gap-x-3 gap-y-2.5">
+        <div className="min-w-0 flex-1">
           <h2 className="text-2xl font-semibold tracking-tight">{t('console.tryOut')}</h2>
           {isDraft(workflow) && <p className="text-m text-ink-2">{t('console.chatLead')}</p>}
         </div>
-        {children}
+        <div className="flex flex-wrap gap-1.5 py-0.5 empty:hidden max-md:order-last max-md:basis-full">{children}</div>
+        {clear}
       </div>
       <div className="text-m leading-normal empty:hidden">
         {isDraft(workflow) ? <NeedsNotice appId={app.id} /> : <TriedVersion app={app} version={workflow} />}
