@@ -13,7 +13,7 @@ const AddressField = lazyPart(() => import('../form/AddressField.tsx').then((mod
 export function AttachmentTray({ attachments: { picked, remove, textOf } }: { readonly attachments: Attachments }) {
   if (picked.length === 0) return null
   return (
-    <ul className="mb-2 flex flex-wrap gap-2 px-1 pt-0.5 text-m leading-normal *:max-w-64">
+    <ul className="mb-2 flex flex-wrap gap-2 px-1 pt-0.5 text-m leading-normal *:max-w-64 *:has-[[role=alert]]:max-w-96">
       {picked.map((file) => (
         <FileRow key={file.key} file={file} onRemove={() => remove(file.key)} textOf={textOf} />
       ))}

@@ -38,7 +38,7 @@ export function FileRow({ file: { name, type, sizeBytes, state }, isDisabled, on
           {sizeBytes !== undefined && <span className="shrink-0 font-mono text-xs text-ink-3">{format.fileSize(sizeBytes)}</span>}
         </div>
         {state.status === 'failed' && (
-          <p role="alert" className="text-s wrap-anywhere text-bad">
+          <p role="alert" className="text-s text-pretty wrap-anywhere text-bad">
             <FaultText fault={state.fault} textOf={textOf} />
           </p>
         )}
@@ -78,5 +78,5 @@ function FaultText({ fault, textOf }: { readonly fault: FileFault; readonly text
 
 function WrongType({ rules }: { readonly rules: FileRules }) {
   const { t } = useTranslation('chat')
-  return t('files.wrongType', { kinds: useFileKinds(rules) })
+  return t('files.wrongType', { kinds: useFileKinds(rules, 'within') })
 }

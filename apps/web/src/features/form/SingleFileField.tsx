@@ -2,6 +2,7 @@ import { Upload } from 'lucide-react'
 import { useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button, cx } from '../../design/index.ts'
+import { formatList } from '../../i18n/format-list.ts'
 import { endsInOneOf } from './file-endings.ts'
 import { useFileDrop } from './useFileDrop.ts'
 
@@ -28,7 +29,7 @@ export function SingleFileField({ label, endings, onFile }: SingleFileFieldProps
     onFile(file)
   }
   const drop = useFileDrop(([file]) => take(file))
-  const kinds = new Intl.ListFormat(i18n.language, { type: 'disjunction', style: 'short' }).format(endings)
+  const kinds = formatList(i18n.language, endings, { type: 'disjunction', style: 'short' })
   return (
     <section aria-labelledby={ids.label} {...drop.handlers} className="flex min-w-0 flex-col gap-1.5">
       <span id={ids.label} className="text-s font-medium text-ink-2">

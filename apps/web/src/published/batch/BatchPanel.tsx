@@ -5,6 +5,7 @@ import { saveFile } from '../../api/save-file.ts'
 import { Button, cx, Notice } from '../../design/index.ts'
 import type { FormVariable } from '../../features/app/user-input-form.ts'
 import { useFileDrop } from '../../features/form/useFileDrop.ts'
+import { formatList } from '../../i18n/format-list.ts'
 import { useFormat } from '../../i18n/useFormat.ts'
 import { isOpen } from './batch-run.ts'
 import { type BatchSheet, headerOf, MAX_ROWS, readSheet } from './batch-sheet.ts'
@@ -61,7 +62,7 @@ export function BatchPanel({ variables, batch, title, onRun }: BatchPanelProps) 
       <FileChoice name={chosen?.name} isDisabled={isRunning} onFile={(file) => void read(file)} />
       {chosen && <SheetFaults sheet={chosen.sheet} />}
       {chosen && chosen.sheet.ignored.length > 0 && (
-        <Notice tone="warn">{t('batch.ignored', { columns: new Intl.ListFormat(i18n.language).format(chosen.sheet.ignored) })}</Notice>
+        <Notice tone="warn">{t('batch.ignored', { columns: formatList(i18n.language, chosen.sheet.ignored) })}</Notice>
       )}
       {isRunning ? (
         <Button key="stop" size="l" icon={<Square size={12} fill="currentColor" aria-hidden />} onClick={batch.cancel}>

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { Notice } from '../../design/index.ts'
+import { formatList } from '../../i18n/format-list.ts'
 import { useFormat } from '../../i18n/useFormat.ts'
 import { type BatchSheet, MAX_ROWS, type SheetFault } from './batch-sheet.ts'
 
@@ -46,7 +47,7 @@ function useFaultText(): (fault: SheetFault) => string {
         return t(`batch.faults.${fault.reason}`, { column: fault.column })
       case 'notOption':
         return t('batch.faults.notOption', {
-          options: new Intl.ListFormat(i18n.language, { type: 'disjunction' }).format(fault.options),
+          options: formatList(i18n.language, fault.options, { type: 'disjunction' }),
         })
       case 'tooLong':
       case 'tooManyFiles':

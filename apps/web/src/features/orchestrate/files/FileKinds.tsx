@@ -2,6 +2,7 @@ import type { FileType } from '@trellis/contracts'
 import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Checkbox } from '../../../design/index.ts'
+import { formatList } from '../../../i18n/format-list.ts'
 import type { UploadSettings } from './upload-settings.ts'
 import { useKindName } from './useKindName.ts'
 
@@ -23,7 +24,6 @@ export function FileKinds({ settings: { types, extensions }, offered, isReadable
   const nameOf = useKindName(extensions)
   const ids = { label: useId(), reason: useId() }
   const barred = offered.filter((kind) => !types.includes(kind) && !isReadable(kind)).map(nameOf)
-  const list = new Intl.ListFormat(i18n.language, { type: 'conjunction' })
   return (
     // A group of its own: a field would name each box by its label.
     <fieldset aria-labelledby={ids.label} aria-describedby={isReadOnly ? undefined : ids.reason} className="flex flex-col gap-1.5">
@@ -47,7 +47,7 @@ export function FileKinds({ settings: { types, extensions }, offered, isReadable
       {!isReadOnly && (
         <div id={ids.reason} className="text-s text-ink-3 empty:hidden">
           {types.length === 1 && <p>{t('files.oneKind')}</p>}
-          {barred.length > 0 && model !== undefined && <p>{t('files.barred', { model, kinds: list.format(barred) })}</p>}
+          {barred.length > 0 && model !== undefined && <p>{t('files.barred', { model, kinds: formatList(i18n.language, barred) })}</p>}
         </div>
       )}
     </fieldset>

@@ -1,6 +1,7 @@
 import type { FileType } from '@trellis/contracts'
 import { useTranslation } from 'react-i18next'
 import { Notice, Switch } from '../../../design/index.ts'
+import { formatList } from '../../../i18n/format-list.ts'
 import { useLocalizedText } from '../../../i18n/useLocalizedText.ts'
 import { useModelOption } from '../../models/useModelOption.ts'
 import { Section } from '../Section.tsx'
@@ -75,11 +76,7 @@ function Kinds({ settings, features, model, isReadOnly, onChange }: KindsProps) 
         model={offered.some(isReadable) ? model : undefined}
         onChange={onChange}
       />
-      {unread.length > 0 && (
-        <Notice tone="warn">
-          {t('files.unread', { model, kinds: new Intl.ListFormat(i18n.language, { type: 'conjunction' }).format(unread) })}
-        </Notice>
-      )}
+      {unread.length > 0 && <Notice tone="warn">{t('files.unread', { model, kinds: formatList(i18n.language, unread) })}</Notice>}
     </>
   )
 }

@@ -4,6 +4,7 @@ import { useApi } from '../../../api/ApiProvider.tsx'
 import type { ApiExtension } from '../../../api/types/extensions.ts'
 import { useErrorText } from '../../../api/useErrorText.ts'
 import { ConfirmDialog, useToast } from '../../../design/index.ts'
+import { formatList } from '../../../i18n/format-list.ts'
 import { extensionsQuery } from '../../extensions/queries.ts'
 
 /** Tells who asks the extension before it goes. */
@@ -54,7 +55,7 @@ function Users({ extensionId }: { readonly extensionId: string }) {
   if (length === 0) return t('delete.unused')
   const names = users.data.slice(0, SHOWN).map(({ name }) => name)
   const more = length > SHOWN ? [t('delete.more', { count: length - SHOWN })] : []
-  const list = new Intl.ListFormat(i18n.language, { type: 'conjunction' }).format([...names, ...more])
+  const list = formatList(i18n.language, [...names, ...more])
   return (
     <>
       {t('delete.users', { count: length })} <span className="font-medium wrap-anywhere text-ink">{list}</span>

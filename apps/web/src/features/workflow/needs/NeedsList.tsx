@@ -2,6 +2,7 @@ import { ArrowRight } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { AppNeeds } from '../../../api/workflows-api.ts'
 import { Chip } from '../../../design/index.ts'
+import { formatList } from '../../../i18n/format-list.ts'
 import { ModelPicker } from '../../models/ModelPicker.tsx'
 import { type ModelName, missingThings, modelKey, type NeededModel, unreadyModels } from './needs.ts'
 
@@ -88,5 +89,5 @@ function ModelNeed({ needed, bound, onBind }: ModelNeedProps) {
 function NodeNames({ names }: { readonly names: readonly string[] }) {
   const { t, i18n } = useTranslation('studio')
   if (names.length === 0) return null
-  return <p className="text-s text-ink-3">{t('needs.neededBy', { nodes: new Intl.ListFormat(i18n.language).format(names) })}</p>
+  return <p className="text-s text-ink-3">{t('needs.neededBy', { nodes: formatList(i18n.language, names) })}</p>
 }
