@@ -88,15 +88,18 @@ interface BatchRowViewProps {
 
 const BatchRowView = memo(function BatchRowView({ number, item, variables }: BatchRowViewProps) {
   const { t } = useTranslation('published')
-  const inputs = variables.map(({ variable }) => item.cells[variable]).filter((cell) => cell !== undefined && cell !== '')
+  const cells = variables.map(({ variable }) => item.cells[variable]).filter((cell) => cell !== undefined && cell !== '')
+  const inputs = shorten(cells.join(' · '))
   return (
     <TableRow>
       <Cell className="py-2 align-top font-mono text-s text-ink-3">{number}</Cell>
       <Cell className="py-2 align-top">
         <Chip tone={tones[item.status]}>{t(`batch.status.${item.status}`)}</Chip>
       </Cell>
-      <Cell className="py-2 align-top wrap-anywhere text-ink-2 max-sm:hidden">{shorten(inputs.join(' · '))}</Cell>
+      <Cell className="py-2 align-top wrap-anywhere text-ink-2 max-sm:hidden">{inputs}</Cell>
       <Cell className="py-2 align-top">
+        {/* A phone has no room for their column. */}
+        <p className="line-clamp-3 text-s wrap-anywhere text-ink-3 sm:hidden">{inputs}</p>
         {item.error !== null && <p className="wrap-anywhere text-bad">{item.error}</p>}
         <RowOutputs outputs={item.outputs} />
       </Cell>
