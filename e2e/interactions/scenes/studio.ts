@@ -62,7 +62,7 @@ async function narrow(page: Page, apps: number, keep: Keep): Promise<void> {
   for (let time = 0; time < 3; time += 1) {
     const order = button(page, 'Order: Last edited')
     keep('opening the order', await measureClick(page, order, { selector: MENU }))
-    const oldest = page.getByRole('menuitemradio', { name: 'Oldest' })
+    const oldest = page.getByRole('menuitemradio', { name: 'First created' })
     keep('sorting', await measureClick(page, oldest, firstCard(oldestOf(apps))))
     await page.getByRole('button', { name: /^Order/ }).click()
     keep('sorting back', await measureClick(page, page.getByRole('menuitemradio', { name: 'Last edited' }), all))

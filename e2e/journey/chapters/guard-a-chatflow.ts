@@ -15,7 +15,7 @@ export const guardAChatflow: Chapter = {
       await page.getByRole('link', { name: 'Studio' }).click()
       const chatbot = page.getByRole('article').filter({ hasText: 'Friendly assistant' })
       await chooseInMenu(page, button(chatbot, 'More actions'), 'Convert to chatflow')
-      await page.getByRole('link', { name: 'Friendly assistant (workflow)' }).click()
+      await page.getByRole('link', { name: 'Friendly assistant (chatflow)' }).click()
       const talk = createTalk(page.getByRole('main'))
       await talk.ask('Have you tried rhubarb?')
       await appears(talk.turns.last().getByText('Let us talk about machines.', { exact: true }))

@@ -83,7 +83,7 @@ async function findTheCopy({ page, looks }: Journey): Promise<void> {
   await page.getByRole('menuitemcheckbox', { name: /^Poems/ }).click()
   await page.keyboard.press('Escape')
   await button(page, 'Order: Last edited').click()
-  await page.getByRole('menuitemradio', { name: 'Oldest' }).click()
+  await page.getByRole('menuitemradio', { name: 'First created' }).click()
   await shows('Friendly assistant', 'Haiku of the day', 'Haiku in winter')
   await looks.at(page, 'studio-tagged')
   await page.getByLabel('Search apps').fill('winter')

@@ -95,11 +95,12 @@ function useAppActions(app: AppSummary) {
     },
     onError: (error) => toast.error(t('failed'), errorText(error)),
   })
+  const convertedName = t(`convertedName.${app.mode === 'chat' ? 'chat' : 'completion'}`, { name: app.name })
   const convert = useMutation({
-    mutationFn: () => api.apps.convert(app.id, t('convertedName', { name: app.name })),
+    mutationFn: () => api.apps.convert(app.id, convertedName),
     onSuccess: async () => {
       await invalidateApps(queryClient)
-      toast.success(t('converted', { name: t('convertedName', { name: app.name }) }))
+      toast.success(t('converted', { name: convertedName }))
     },
     onError: (error) => toast.error(t('failed'), errorText(error)),
   })
