@@ -23,17 +23,20 @@ export function BudgetItem({ budget, actions }: BudgetItemProps) {
   const used = t('budgets.used', { used: price(budget.used), amount: price(budget.amount) })
   const notes = [
     Number(budget.reserved) > 0 && t('budgets.reserved', { reserved: price(budget.reserved) }),
-    budget.renews_at === null ? t('budgets.never') : t('budgets.renews', { time: format.dateTime(budget.renews_at) }),
+    budget.renews_at === null
+      ? t('budgets.never')
+      : t('budgets.renews', { time: format.dateTime(budget.renews_at), timezone: budget.timezone }),
     budget.warn_percent !== null && t('budgets.warns', { percent: budget.warn_percent }),
     !budget.stops && t('budgets.onlyWarns'),
   ].filter((note) => note !== false)
   return (
     <article aria-label={name} className="px-4 py-3.5">
-      <div className="flex min-w-0 items-center gap-2">
-        <h3 className="min-w-0 truncate font-medium">{name}</h3>
-        <Chip tone={tones[budget.state]}>{t(`budgets.states.${budget.state}`)}</Chip>
-        {budget.refused_calls > 0 && <Chip>{t('budgets.refused', { count: budget.refused_calls })}</Chip>}
-        <span className="flex-1" />
+      <div className="flex items-start gap-2">
+        <div className="flex min-h-6.5 min-w-0 flex-1 flex-wrap items-center gap-x-2 gap-y-1">
+          <h3 className="min-w-0 font-medium wrap-anywhere">{name}</h3>
+          <Chip tone={tones[budget.state]}>{t(`budgets.states.${budget.state}`)}</Chip>
+          {budget.refused_calls > 0 && <Chip>{t('budgets.refused', { count: budget.refused_calls })}</Chip>}
+        </div>
         {actions}
       </div>
       <BudgetBar budget={budget} label={used} />

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
+import { Link, useLocation } from '@tanstack/react-router'
 import { CircleAlert } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../../api/ApiProvider.tsx'
@@ -10,6 +10,7 @@ import { budgetsQuery } from '../budgets/queries.ts'
 export function BudgetBanner() {
   const { t } = useTranslation('shell')
   const { data: budgets = [] } = useQuery(budgetsQuery(useApi()))
+  const isThere = useLocation({ select: ({ pathname }) => pathname === '/settings/usage' })
   const state = (['spent', 'warned'] as const).find((state) => budgets.some((budget) => budget.state === state))
   if (state === undefined) return null
   return (
@@ -22,9 +23,11 @@ export function BudgetBanner() {
     >
       <CircleAlert size={14} aria-hidden />
       {t(`budgetBanner.${state}`)}
-      <Link to="/settings/usage" className="underline underline-offset-2">
-        {t('budgetBanner.open')}
-      </Link>
+      {!isThere && (
+        <Link to="/settings/usage" className="underline underline-offset-2">
+          {t('budgetBanner.open')}
+        </Link>
+      )}
     </div>
   )
 }

@@ -55,7 +55,7 @@ function Row({ label, keys }: { readonly label: string; readonly keys: readonly 
         {keys.map((key, index) => (
           <span key={key} className="flex items-center gap-1.5">
             {index > 0 && <span className="text-xs text-ink-3">{t('shortcuts.then')}</span>}
-            <Kbd>{key.length === 1 ? key.toUpperCase() : key}</Kbd>
+            <Kbd className="min-w-6 justify-center">{key.length === 1 ? key.toUpperCase() : key}</Kbd>
           </span>
         ))}
       </dd>
