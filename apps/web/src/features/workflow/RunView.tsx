@@ -31,7 +31,11 @@ export function RunView({ run, onAnswer, textOf, actions }: RunViewProps) {
           <div className="flex items-center gap-2" role="status">
             <Chip tone={statusTones[run.status]}>{waitsForReader(run) ? t('waitingForYou') : t(`status.${run.status}`)}</Chip>
             {run.seconds !== undefined && <span className="font-mono text-s text-ink-3">{format.duration(run.seconds)}</span>}
-            {run.tokens > 0 && <span className="text-s text-ink-3">{t('tokenCount', { count: run.tokens })}</span>}
+            {run.tokens > 0 && (
+              <span className="font-mono text-s text-ink-3">
+                {t('tokens', { ns: 'chat', count: run.tokens, text: format.number(run.tokens) })}
+              </span>
+            )}
           </div>
           {actions}
         </div>

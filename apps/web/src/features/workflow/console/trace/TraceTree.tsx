@@ -69,7 +69,11 @@ function NodeItem({ node: { run, attempts, rounds }, span, depth, actions }: Ite
         )}
         {rounds.length > 0 && <span className="shrink-0 text-s text-ink-3">{t('trace.rounds', { count: rounds.length })}</span>}
         <span className="flex-1" />
-        {tokens > 0 && <span className="shrink-0 text-s text-ink-3 max-sm:hidden">{t('tokenCount', { count: tokens })}</span>}
+        {tokens > 0 && (
+          <span className="shrink-0 font-mono text-s text-ink-3 max-sm:hidden">
+            {t('tokens', { ns: 'chat', count: tokens, text: format.number(tokens) })}
+          </span>
+        )}
         {run.status !== 'succeeded' && <Chip tone={statusTones[run.status]}>{t(`status.${run.status}`)}</Chip>}
         {run.finished_at !== null && (
           <span className="w-14 shrink-0 text-right font-mono text-s text-ink-3">{format.duration(run.elapsed_time)}</span>
@@ -145,7 +149,7 @@ function Bar({ run, span }: { readonly run: NodeRun; readonly span: Span }) {
   const isBad = run.status === 'failed'
   const isWarn = run.status === 'exception'
   return (
-    <span aria-hidden className="relative block h-1.5 rounded-full bg-surface-2">
+    <span aria-hidden className="relative block h-1.5 rounded-full bg-surface-3">
       <span
         className={cx('absolute h-full min-w-1 rounded-full', isBad ? 'bg-bad' : isWarn ? 'bg-warn' : 'bg-accent')}
         style={{ left: `min(${left}%, 100% - 4px)`, width: `${width}%` }}
@@ -167,8 +171,12 @@ function NodeValues({ run, attempts, actions }: NodeValuesProps) {
   return (
     <div className="flex flex-col gap-3 border-t border-line bg-surface-2 px-4 py-3">
       <p className="flex flex-wrap gap-x-3 text-s text-ink-3">
-        <span className="font-mono">{run.node_type}</span>
-        <span className="font-mono">{run.node_id}</span>
+        <span>
+          {t('trace.type')} <span className="font-mono">{run.node_type}</span>
+        </span>
+        <span>
+          {t('trace.id')} <span className="font-mono wrap-anywhere">{run.node_id}</span>
+        </span>
         {price !== undefined && Number(price) > 0 && <span>{format.price(String(price), String(currency ?? 'USD'))}</span>}
       </p>
       {run.error !== null && <Notice tone={run.status === 'exception' ? 'warn' : 'bad'}>{run.error}</Notice>}
