@@ -68,13 +68,19 @@ export function Dialog({ isOpen, onOpenChange, title, description, children, foo
   )
 }
 
-/** What scrolls between title and buttons; a fade above a line at its lower edge says that there is more. */
+const edge = 'pointer-events-none absolute inset-x-0 border-line-2 from-surface to-transparent transition-opacity duration-150'
+
+/** What scrolls between title and buttons; a fade beside a line at an edge says that there is more. */
 function ScrollingBody({ children }: { readonly children: ReactNode }) {
-  const [hasMore, setHasMore] = useState(false)
+  const [isCut, setCut] = useState({ above: false, below: false })
   const watch = useCallback((body: HTMLDivElement | null) => {
     if (!body) return
     // A pixel of slack: zoomed pages scroll by fractions.
-    const measure = () => setHasMore(body.scrollHeight - body.clientHeight - body.scrollTop > 1)
+    const measure = () => {
+      const above = body.scrollTop > 1
+      const below = body.scrollHeight - body.clientHeight - body.scrollTop > 1
+      setCut((before) => (before.above === above && before.below === below ? before : { above, below }))
+    }
     const observer = new ResizeObserver(measure)
     observer.observe(body)
     if (body.firstElementChild) observer.observe(body.firstElementChild)
@@ -86,16 +92,11 @@ function ScrollingBody({ children }: { readonly children: ReactNode }) {
   }, [])
   return (
     <div className="relative flex min-h-0 flex-col">
-      <div ref={watch} className="min-h-0 scroll-pb-10 overflow-y-auto px-5 py-1">
+      <div ref={watch} className="min-h-0 scroll-pt-6 scroll-pb-10 overflow-y-auto px-5 py-1">
         <div className="flex flex-col gap-4">{children}</div>
       </div>
-      <div
-        aria-hidden
-        className={cx(
-          'pointer-events-none absolute inset-x-0 bottom-0 h-10 border-b border-line-2 bg-linear-to-t from-surface to-transparent transition-opacity duration-150',
-          !hasMore && 'opacity-0',
-        )}
-      />
+      <div aria-hidden className={cx(edge, 'top-0 h-6 border-t bg-linear-to-b', !isCut.above && 'opacity-0')} />
+      <div aria-hidden className={cx(edge, 'bottom-0 h-10 border-b bg-linear-to-t', !isCut.below && 'opacity-0')} />
     </div>
   )
 }
