@@ -46,17 +46,18 @@ function Annotations() {
         id="content"
         className={cx('min-h-0 min-w-0 flex-1 overflow-y-auto px-8 py-7 max-sm:px-4 max-sm:py-5', shown && 'max-[960px]:hidden')}
       >
-        <div className="mb-4 flex flex-wrap items-center gap-2.5 max-sm:justify-end">
+        <div className="mb-4 flex flex-wrap items-center gap-2.5">
           <h2 className="text-2xl font-semibold tracking-tight">{t('title')}</h2>
           {annotations.data && <Chip>{t('count', { count: total, text: format.number(total) })}</Chip>}
-          <span className="flex-1" />
-          <ExportButton isDisabled={total === 0} />
-          <Button icon={<FileUp size={14} aria-hidden />} onClick={() => setDialog({ type: 'import' })}>
-            {t('import')}
-          </Button>
-          <Button variant="primary" icon={<Plus size={14} aria-hidden />} onClick={() => setDialog({ type: 'add' })}>
-            {t('add')}
-          </Button>
+          <div className="ml-auto flex flex-wrap gap-2.5 max-sm:ml-0 max-sm:basis-full">
+            <ExportButton isDisabled={total === 0} />
+            <Button icon={<FileUp size={14} aria-hidden />} onClick={() => setDialog({ type: 'import' })}>
+              {t('import')}
+            </Button>
+            <Button variant="primary" icon={<Plus size={14} aria-hidden />} onClick={() => setDialog({ type: 'add' })}>
+              {t('add')}
+            </Button>
+          </div>
         </div>
         {app.mode !== 'completion' && <ReplyCard />}
         <div className="mb-3 flex flex-wrap items-center gap-2">

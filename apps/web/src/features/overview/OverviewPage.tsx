@@ -58,9 +58,11 @@ function AddressCard({ variables }: Pick<OverviewPageProps, 'variables'>) {
     // No form's field, whose label the controls of the dialogs in it would take for theirs.
     <Card className="flex flex-col gap-1.5 px-5 py-4">
       <h3 className="text-s font-medium text-ink-2">{t('address')}</h3>
-      <div className="flex flex-wrap items-center gap-1.5">
-        <code className="min-w-0 basis-full truncate font-mono text-s">{address}</code>
+      <div className="flex items-center gap-1">
+        <code className="min-w-0 flex-1 truncate font-mono text-s">{address}</code>
         <CopyButton text={address} />
+      </div>
+      <div className="flex flex-wrap items-center gap-1.5">
         {canAdminister && <ResetAddress />}
         <EmbedButton variables={variables} />
         <a

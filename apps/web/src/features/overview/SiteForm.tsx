@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { useApi } from '../../api/ApiProvider.tsx'
 import type { AppSite } from '../../api/types/apps.ts'
 import { useErrorText } from '../../api/useErrorText.ts'
-import { Button, Card, Field, Notice, Select, Switch, TextArea, TextField, useToast } from '../../design/index.ts'
+import { Button, Card, cx, Field, Notice, Select, Switch, TextArea, TextField, useToast } from '../../design/index.ts'
 import { languages } from '../../i18n/i18n.ts'
 import { useApp } from '../app/app-context.ts'
 import { appQuery } from '../app/queries.ts'
@@ -122,7 +122,7 @@ function LookFields({ draft, set, faultText }: PartProps) {
   const { mode } = useApp().app
   return (
     <>
-      <div className="grid grid-cols-2 items-start gap-4 max-sm:grid-cols-1">
+      <div className={cx('grid items-start gap-4', isChatMode(mode) && 'grid-cols-2 max-sm:grid-cols-1')}>
         <ThemeColorField
           value={draft.chat_color_theme}
           onValueChange={(chat_color_theme) => set({ chat_color_theme })}

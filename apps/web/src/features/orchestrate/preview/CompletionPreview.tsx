@@ -1,5 +1,5 @@
 import type { FileInput } from '@trellis/contracts'
-import { CopyPlus, Play } from 'lucide-react'
+import { CopyPlus, Sparkles } from 'lucide-react'
 import { useCallback, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../../../api/ApiProvider.tsx'
@@ -44,7 +44,7 @@ export function CompletionPreview() {
           onRun={run.generate}
           onStop={run.stop}
           textOf={textOf}
-          run={{ label: t('preview.generate'), icon: <Play size={13} aria-hidden /> }}
+          run={{ label: t('preview.generate'), icon: <Sparkles size={13} aria-hidden /> }}
           stopLabel={t('composer.stop', { ns: 'chat' })}
           empty={<p className="text-ink-3">{t('preview.noVariables')}</p>}
           size="m"
