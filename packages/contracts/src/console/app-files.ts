@@ -64,7 +64,7 @@ export const consoleAppFileRoutes = {
       description: z.string().max(400, 'A description takes at most 400 characters.').nullish(),
       icon_type: iconType.nullish(),
       icon: z.string().max(255, 'An icon takes at most 255 characters.').nullish(),
-      icon_background: z.string().max(64, 'A colour takes at most 64 characters.').nullish(),
+      icon_background: z.string().max(64, 'A color takes at most 64 characters.').nullish(),
       app_id: uuid.nullish(),
     }),
     responses: outcomes,

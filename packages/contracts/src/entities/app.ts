@@ -91,7 +91,7 @@ export const appIconInput = {
   icon_type: iconType.nullish(),
   /** An emoji, the id of an uploaded picture, or an address, by `icon_type`. */
   icon: z.string().max(255, 'An icon takes at most 255 characters.').nullish(),
-  icon_background: z.string().max(64, 'A colour takes at most 64 characters.').nullish(),
+  icon_background: z.string().max(64, 'A color takes at most 64 characters.').nullish(),
 }
 
 /** What a new app may be given. */
