@@ -115,7 +115,7 @@ async function shareLoad({ page, server, looks }: Journey): Promise<void> {
   await looks.at(page, 'provider-keys')
   await button(keys, 'Actions for Second account').click()
   await page.getByRole('menuitem', { name: 'Remove key' }).click()
-  await button(page.getByRole('alertdialog', { name: 'Remove the key Second account?' }), 'Remove key').click()
+  await button(page.getByRole('alertdialog', { name: 'Remove the key Second account of OpenAI?' }), 'Remove key').click()
   await vanishes(keys)
 }
 
@@ -193,7 +193,7 @@ async function balanceCustomModel({ page, looks }: Journey): Promise<void> {
   )
   await button(keys, 'Actions for Second account').click()
   await page.getByRole('menuitem', { name: 'Remove key' }).click()
-  await button(page.getByRole('alertdialog', { name: 'Remove the key Second account?' }), 'Remove key').click()
+  await button(page.getByRole('alertdialog', { name: `Remove the key Second account of ${name}?` }), 'Remove key').click()
   await vanishes(keys)
   await appears(button(page, `Edit ${name}`))
 }

@@ -1,12 +1,18 @@
 import { z } from 'zod'
-import { modelType, orNull, success } from '../common/wire.ts'
+import { jsonObject, modelType, orNull, success } from '../common/wire.ts'
 import { parameterRuleSchema, providerModelSchema, providerReferenceSchema, providerWithModelsSchema } from '../entities/model-provider.ts'
 import { defineRoute } from '../routes/define-route.ts'
 import { administering, signedIn } from '../routes/roles.ts'
 import { modelInput, providerParams, providerPath } from './provider-path.ts'
 
 /** One of a model's keys in `load_balancing`; without an id it stands for the key in use. */
-const balancingConfig = z.looseObject({ id: z.string().nullish(), credential_id: z.string().nullish(), enabled: z.boolean().nullish() })
+const balancingConfig = z.looseObject({
+  id: z.string().nullish(),
+  credential_id: z.string().nullish(),
+  name: z.string().nullish(),
+  credentials: jsonObject.nullish(),
+  enabled: z.boolean().nullish(),
+})
 
 const models = { surface: 'console', tag: 'Models' } as const
 

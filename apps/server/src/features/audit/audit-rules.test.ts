@@ -88,6 +88,8 @@ const withoutEntry: Readonly<Record<string, readonly string[]>> = {
     'POST /workspaces/current/model-providers/*provider/preferred-provider-type',
     'POST /workspaces/current/model-providers/*provider/credentials/validate',
     'POST /workspaces/current/model-providers/*provider/models/credentials/validate',
+    'POST /workspaces/current/model-providers/*provider/models/load-balancing-configs/credentials-validate',
+    'POST /workspaces/current/model-providers/*provider/models/load-balancing-configs/:config_id/credentials-validate',
     'POST /rule-generate',
     'POST /rule-code-generate',
     'POST /rule-structured-output-generate',

@@ -50,12 +50,18 @@ export interface AuditRule {
   readonly contract: RouteContract
   readonly action: AuditAction
   /** Undefined: this call is not worth an entry. */
-  readonly tell: (call: Readonly<Record<keyof CallOf<RouteContract>, unknown>>) => Told | undefined
+  readonly tell: (call: Readonly<Record<Exclude<keyof CallOf<RouteContract>, 'credential'>, unknown>> & KnownBefore) => Told | undefined
 }
 
 export type TargetType = NonNullable<AuditEntry['target']>['type']
 
-interface CallOf<T extends RouteContract> {
+/** What was read before the call. */
+export interface KnownBefore {
+  /** That the body names by `credential_id`. */
+  readonly credential: { readonly name: string; readonly isLast: boolean } | undefined
+}
+
+interface CallOf<T extends RouteContract> extends KnownBefore {
   readonly params: ParamsOf<T>
   readonly query: QueryOf<T>
   readonly body: BodyOf<T>
@@ -138,8 +144,14 @@ const annotations = [
 const keyName = ({ body }: { readonly body: { readonly name?: string | null | undefined } }): Told => ({
   details: { name: body.name || undefined },
 })
+/** A key by the name of before. */
+const formerKeyName = ({ credential }: KnownBefore): Told => ({ details: { name: credential?.name } })
 const modelName = ({ body }: { readonly body: { readonly model: string; readonly model_type: string } }): Told => ({
   details: { model: body.model, model_type: body.model_type },
+})
+
+const modelKeyName = ({ body, credential }: Parameters<typeof modelName>[0] & KnownBefore): Told => ({
+  details: { ...modelName({ body }).details, name: credential?.name },
 })
 
 const toldOfBudget = ({ target, amount, period, stops }: ResponseOf<typeof consoleBudgetRoutes.updateBudget>) => ({
@@ -153,20 +165,23 @@ const toldOfBudget = ({ target, amount, period, stops }: ResponseOf<typeof conso
 const models = [
   rule(consoleModelProviderRoutes.createProviderCredentials, 'provider.add_key', keyName),
   rule(consoleModelProviderRoutes.updateProviderCredentials, 'provider.change_key', keyName),
-  rule(consoleModelProviderRoutes.deleteProviderCredentials, 'provider.remove_key'),
-  rule(consoleModelProviderRoutes.switchProviderCredentials, 'provider.switch_key'),
-  rule(consoleModelProviderRoutes.shareLoadOfProviderCredentials, 'provider.share_key', ({ body }) => ({
-    details: { enabled: body.enabled },
+  rule(consoleModelProviderRoutes.deleteProviderCredentials, 'provider.remove_key', formerKeyName),
+  rule(consoleModelProviderRoutes.switchProviderCredentials, 'provider.switch_key', formerKeyName),
+  rule(consoleModelProviderRoutes.shareLoadOfProviderCredentials, 'provider.share_key', ({ body, credential }) => ({
+    details: { name: credential?.name, enabled: body.enabled },
   })),
   rule(consoleModelCredentialRoutes.createModelCredentials, 'model.add', ({ body, answer }) => ({
     ...(answer.is_new_model ? {} : { action: 'model.add_key' }),
     details: { ...modelName({ body }).details, name: body.name || undefined },
   })),
-  rule(consoleModelCredentialRoutes.updateModelCredentials, 'model.change', modelName),
-  rule(consoleModelCredentialRoutes.deleteModelCredentials, 'model.remove_key', modelName),
-  rule(consoleModelCredentialRoutes.switchModelCredentials, 'model.switch_key', modelName),
-  rule(consoleModelCredentialRoutes.shareLoadOfModelCredentials, 'model.share_key', ({ body }) => ({
-    details: { ...modelName({ body }).details, enabled: body.enabled },
+  rule(consoleModelCredentialRoutes.updateModelCredentials, 'model.change', modelKeyName),
+  rule(consoleModelCredentialRoutes.deleteModelCredentials, 'model.remove_key', (call) => ({
+    ...(call.credential?.isLast ? { action: 'model.remove' } : {}),
+    ...modelKeyName(call),
+  })),
+  rule(consoleModelCredentialRoutes.switchModelCredentials, 'model.switch_key', modelKeyName),
+  rule(consoleModelCredentialRoutes.shareLoadOfModelCredentials, 'model.share_key', ({ body, credential }) => ({
+    details: { ...modelKeyName({ body, credential }).details, enabled: body.enabled },
   })),
   rule(consoleModelRoutes.addProviderModel, 'model.change', modelName),
   rule(consoleModelRoutes.removeProviderModel, 'model.remove', modelName),

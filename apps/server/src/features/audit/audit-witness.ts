@@ -1,9 +1,10 @@
 import type { Db } from '@trellis/db'
 import type { Clock, Logger } from '@trellis/spec'
+import { z } from 'zod'
 import type { AccountActor } from '../../http/actor.ts'
 import type { Witness, WitnessedCall } from '../../http/mount.ts'
 import { findNames } from './audit.repository.ts'
-import { type AuditRule, auditRules, type TargetType, type Told } from './audit-rules.ts'
+import { type AuditRule, auditRules, type KnownBefore, type TargetType, type Told } from './audit-rules.ts'
 import { recordAccountChange, recordChange } from './record-change.ts'
 
 export interface AuditWitnessDependencies {
@@ -30,10 +31,11 @@ async function witnessCall({ db, clock, logger }: AuditWitnessDependencies, rule
   const { actor, body, request } = call
   if (actor.type !== 'account') throw new TypeError(`${rule.action} is of a route without a session.`)
   const before = await findNamed(db, actor.tenantId, call.params)
+  const credential = await findCredential(db, actor.tenantId, body)
   return async ({ status, body: answer }: { readonly status: number; readonly body: unknown }): Promise<void> => {
     if (status !== 200 && status !== 201 && status !== 204) return
     try {
-      const told = rule.tell({ params: call.params, query: call.query, body, answer })
+      const told = rule.tell({ params: call.params, query: call.query, body, answer, credential })
       if (!told) return
       const { action = rule.action } = told
       const account = { id: actor.accountId, name: actor.name }
@@ -55,6 +57,13 @@ async function witnessCall({ db, clock, logger }: AuditWitnessDependencies, rule
       logger.error({ err: error, action: rule.action, tenantId: actor.tenantId }, 'The audit log could not be written')
     }
   }
+}
+
+const ofCredential = z.object({ credential_id: z.string() })
+
+async function findCredential(db: Db, tenantId: string, body: unknown): Promise<KnownBefore['credential']> {
+  const named = ofCredential.safeParse(body)
+  return named.success ? await findNames.credential(db, tenantId, named.data.credential_id) : undefined
 }
 
 /** What the address names. */

@@ -131,7 +131,9 @@ await describeOnServers('the audit log', { clock, env: { ALLOW_CREATE_WORKSPACE:
     await owner.send('POST', `${path}/switch`, { ...named, credential_id })
     expect(await latest()).toMatchObject({ action: 'model.switch_key', target, details: named })
     await owner.send('DELETE', path, { ...named, credential_id })
-    expect(await latest()).toMatchObject({ action: 'model.remove_key', target, details: named })
+    expect(await latest()).toMatchObject({ action: 'model.remove_key', target, details: { ...named, name: 'Second account' } })
+    await owner.send('DELETE', path, { ...named, credential_id: keys[0].credential_id })
+    expect(await latest()).toMatchObject({ action: 'model.remove', target, details: { ...named, name: 'Key 1' } })
   })
 
   it('tells how apps are sorted', async () => {

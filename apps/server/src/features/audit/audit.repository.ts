@@ -60,6 +60,18 @@ export const findNames = {
     (await db.selectFrom('tags').select('name').where('tenant_id', '=', tenantId).where('id', 'in', ids).orderBy('name').execute()).map(
       ({ name }) => name,
     ),
+  /** Of a provider, or of a model: `isLast` where the model goes with it. */
+  async credential(db: Db, tenantId: string, id: string): Promise<{ readonly name: string; readonly isLast: boolean } | undefined> {
+    const ofProvider = db.selectFrom('provider_credentials').select('name').where('tenant_id', '=', tenantId).where('id', '=', id)
+    const found = await ofProvider.executeTakeFirst()
+    if (found) return { name: found.name, isLast: false }
+    const key = await db.selectFrom('provider_models').selectAll().where('tenant_id', '=', tenantId).where('id', '=', id).executeTakeFirst()
+    if (!key) return undefined
+    const { provider, model, model_type } = key
+    const ofModel = db.selectFrom('provider_models').where((eb) => eb.and({ tenant_id: tenantId, provider, model, model_type }))
+    const { count } = await ofModel.select((eb) => eb.fn.countAll().as('count')).executeTakeFirstOrThrow()
+    return { name: key.credential_name, isLast: Number(count) === 1 }
+  },
   async member(db: Db, tenantId: string, id: string): Promise<string | undefined> {
     const member = await db
       .selectFrom('tenant_members')

@@ -34,6 +34,20 @@ export function readCredentialForm({ fields, given, stored = {}, context = {} }:
   return values
 }
 
+/** A mask of what stands beside is no secret: what is added brings its own. @throws AppError `invalid_param` */
+export function refuseMasksOf(
+  others: readonly (Credentials | undefined)[],
+  { fields, given }: Pick<CredentialForm, 'fields' | 'given'>,
+): void {
+  for (const field of fields) {
+    if (field.type !== 'secret-input') continue
+    if (others.some((stored) => isMaskOf(given[field.variable], stored?.[field.variable]))) throw refuseMask(field)
+  }
+}
+
+const refuseMask = (field: CredentialField): AppError =>
+  refuse(field, 'came masked, but nothing is stored to take its place. Enter it in full', 'input_missing')
+
 /** Fields that say where requests, and so the secrets, are sent; not what a model is called there. */
 const ADDRESS = /(?:base|url|endpoint|host|server)(?!_model_name)/i
 
@@ -51,7 +65,7 @@ function assertSameAddress({ fields, given, stored = {} }: CredentialForm, value
 
 function readField(field: CredentialField, given: unknown, stored: string | undefined): string | undefined {
   if (field.type === 'secret-input' && isMaskOf(given, stored)) {
-    if (stored === undefined) throw refuse(field, 'came masked, but nothing is stored to take its place. Enter it in full', 'input_missing')
+    if (stored === undefined) throw refuseMask(field)
     return stored
   }
   if (given === undefined || given === null || given === '') {

@@ -6,9 +6,10 @@ describe('a name of credentials', () => {
     expect(chooseCredentialName(['Key 1'], 'Second account')).toBe('Second account')
   })
 
-  it('is the first free number where none is wanted', () => {
+  it('is the number of the set where none is wanted, or the next that is free', () => {
     expect(chooseCredentialName([], undefined)).toBe('Key 1')
-    expect(chooseCredentialName(['Key 1', 'Key 3'], '')).toBe('Key 2')
+    expect(chooseCredentialName(['Second account'], '')).toBe('Key 2')
+    expect(chooseCredentialName(['Key 1', 'Key 3'], '')).toBe('Key 4')
   })
 
   it('is nobody else’s', () => {

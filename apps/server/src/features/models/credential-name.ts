@@ -1,6 +1,6 @@
 import { AppError } from '@trellis/contracts'
 
-/** The name wanted, or else the first free of `Key 1`, `Key 2` … @throws AppError `invalid_param` where another set has it */
+/** The name wanted, or else `Key n` for the n-th set. @throws AppError `invalid_param` where another set has it */
 export function chooseCredentialName(taken: readonly string[], wanted: string | null | undefined): string {
   if (wanted) {
     if (!taken.includes(wanted)) return wanted
@@ -10,7 +10,7 @@ export function chooseCredentialName(taken: readonly string[], wanted: string | 
       refusal: { reason: 'credentials_name_taken', values: { name: wanted } },
     })
   }
-  for (let number = 1; ; number++) {
+  for (let number = taken.length + 1; ; number++) {
     const name = `Key ${number}`
     if (!taken.includes(name)) return name
   }

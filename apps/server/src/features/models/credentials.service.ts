@@ -39,6 +39,8 @@ export interface CredentialService {
   use(tenantId: string, provider: string, id: string): Promise<void>
   /** Whether calls go by these too, in turn with the ones in use. @throws `not_found` */
   shareLoad(tenantId: string, provider: string, id: string, isSharing: boolean): Promise<void>
+  /** Which sets share the load, and no others. @throws `not_found` */
+  setSharing(tenantId: string, provider: string, ids: readonly string[]): Promise<void>
   /** Masked secrets stand for those of the set in use. @throws `not_found`, `invalid_param` */
   validate(tenantId: string, provider: string, credentials: CredentialInput['credentials']): Promise<void>
 }
@@ -54,7 +56,7 @@ export interface CredentialServiceDependencies {
 export function createCredentialService({ db, clock, store, sealed, check }: CredentialServiceDependencies): CredentialService {
   const get = async (tenantId: string, provider: ProviderDefinition, id: string): Promise<CredentialRow> => {
     const row = await findCredential(db, tenantId, id)
-    if (row?.provider !== provider.id) throw new AppError('not_found', { message: `${provider.label.en_US} has no such credentials.` })
+    if (row?.provider !== provider.id) throw noSuchCredentials(provider)
     return row
   }
   const findActive = async (tenantId: string, provider: ProviderDefinition): Promise<CredentialRow | undefined> =>
@@ -90,8 +92,7 @@ export function createCredentialService({ db, clock, store, sealed, check }: Cre
           name: chooseCredentialName(namesOf(others), name),
           sealed: text,
         }
-        const isFirst = !others.some((other) => other.is_active === 1)
-        await insertCredential(db, { ...row, is_active: isFirst ? 1 : 0, shares_load: 0, created_at: now, updated_at: now })
+        await insertCredential(db, { ...row, is_active: toFlag(others.length === 0), shares_load: 0, created_at: now, updated_at: now })
       })
       await store.changed(tenantId)
     },
@@ -116,23 +117,53 @@ export function createCredentialService({ db, clock, store, sealed, check }: Cre
       })
       await store.changed(tenantId)
     },
-    async use(tenantId, providerId, id) {
-      const provider = getProvider(providerId)
-      await get(tenantId, provider, id)
-      await inTransaction(db, (db) => activateCredential(db, tenantId, provider.id, id))
-      await store.changed(tenantId)
-    },
-    async shareLoad(tenantId, providerId, id, isSharing) {
-      await get(tenantId, getProvider(providerId), id)
-      await updateCredential(db, tenantId, id, { shares_load: toFlag(isSharing) })
-      await store.changed(tenantId)
-    },
+    ...createCredentialChoices({ db, store }),
     async validate(tenantId, providerId, given) {
       const provider = getProvider(providerId)
       await readAndCheck(provider, given, await openRow(await findActive(tenantId, provider)))
     },
   }
 }
+
+/** Which sets calls go by. */
+function createCredentialChoices({
+  db,
+  store,
+}: Pick<CredentialServiceDependencies, 'db' | 'store'>): Pick<CredentialService, 'use' | 'shareLoad' | 'setSharing'> {
+  const choose = async (
+    tenantId: string,
+    providerId: string,
+    ids: readonly string[],
+    work: (db: Db, sets: readonly CredentialRow[]) => Promise<void>,
+  ): Promise<void> => {
+    const provider = getProvider(providerId)
+    await inTransaction(db, async (db) => {
+      const sets = (await listCredentials(db, tenantId)).filter((row) => row.provider === provider.id)
+      if (ids.some((id) => !sets.some((row) => row.id === id))) throw noSuchCredentials(provider)
+      await work(db, sets)
+    })
+    await store.changed(tenantId)
+  }
+  return {
+    use: (tenantId, providerId, id) =>
+      choose(tenantId, providerId, [id], async (db, sets) => {
+        const former = currentOf(sets)
+        await activateCredential(db, tenantId, getProvider(providerId).id, id)
+        const isShared = sets.some((row) => row.id === id && row.shares_load === 1)
+        // Of two that share the load, the one that was in use goes on sharing it.
+        if (isShared && former && former.id !== id) await updateCredential(db, tenantId, former.id, { shares_load: 1 })
+      }),
+    shareLoad: (tenantId, providerId, id, isSharing) =>
+      choose(tenantId, providerId, [id], (db) => updateCredential(db, tenantId, id, { shares_load: toFlag(isSharing) })),
+    setSharing: (tenantId, providerId, ids) =>
+      choose(tenantId, providerId, ids, async (db, sets) => {
+        for (const { id } of sets) await updateCredential(db, tenantId, id, { shares_load: toFlag(ids.includes(id)) })
+      }),
+  }
+}
+
+const noSuchCredentials = ({ label }: ProviderDefinition): AppError =>
+  new AppError('not_found', { message: `${label.en_US} has no such credentials.` })
 
 /** A check that failed is an answer, not an error; what names nothing that exists stays one. */
 export async function resultOf(check: Promise<void>): Promise<{ result: 'success' | 'error'; error: string | null }> {

@@ -1,31 +1,29 @@
 import { AppError } from '@trellis/contracts'
-import { type Db, inTransaction, toFlag } from '@trellis/db'
-import { newId } from '@trellis/kit'
+import type { Db } from '@trellis/db'
 import type { Clock, Credentials, ProviderDefinition } from '@trellis/spec'
 import type { CheckWithProvider } from './check-with-provider.ts'
-import { readCredentialForm } from './credential-form.ts'
-import { chooseCredentialName } from './credential-name.ts'
+import { readCredentialForm, refuseMasksOf } from './credential-form.ts'
 import type { CredentialInput } from './credentials.service.ts'
 import { currentOf } from './key-pools.ts'
-import {
-  activateModelKey,
-  deleteModelKey,
-  deleteModelKeys,
-  insertModelKey,
-  listModelKeys,
-  type ModelKeyRow,
-  type ModelPlace,
-  setSharingKeys,
-  updateModelKey,
-} from './models.repository.ts'
+import { createModelKeyChanges, getKey } from './model-key-changes.ts'
+import { listModelKeys, type ModelKeyRow, type ModelPlace } from './models.repository.ts'
 import { getProvider, type ModelName } from './provider-lookup.ts'
 import type { SealedCredentials } from './sealed-credentials.ts'
 import type { WorkspaceModelStore } from './workspace-models.ts'
 
+/** A key with its model's other ones, as they are stored now. */
+export interface ShownKey {
+  /** Oldest first. */
+  readonly keys: readonly ModelKeyRow[]
+  readonly shown: ModelKeyRow
+  /** Undefined where they cannot be opened. */
+  readonly credentials: Credentials | undefined
+}
+
 /** Models that a workspace adds to a provider. Each has keys of its own: one is in use, and others may share its load. */
 export interface CustomModelService {
-  /** Opened, of the key in use where no id is given; undefined where the model was not added. @throws `not_found` */
-  findCredentials(tenantId: string, name: ModelName, id?: string): Promise<Credentials | undefined>
+  /** The key in use where no id is given; undefined where the model was not added. @throws `not_found` */
+  findKey(tenantId: string, name: ModelName, id?: string): Promise<ShownKey | undefined>
   /** Checks with the provider, then keeps. The first key adds the model and is in use at once. @throws `not_found`, `invalid_param` */
   addKey(tenantId: string, name: ModelName, input: CredentialInput): Promise<{ readonly isNew: boolean }>
   /** Masked secrets stay as they are. @throws `not_found`, `invalid_param` */
@@ -34,14 +32,14 @@ export interface CustomModelService {
   removeKey(tenantId: string, name: ModelName, id: string): Promise<void>
   /** With all its keys. @throws `not_found` */
   remove(tenantId: string, name: ModelName): Promise<void>
-  /** @throws `not_found` where the model was not added */
-  assertAdded(tenantId: string, name: ModelName): Promise<void>
-  /** @throws `not_found` */
-  useKey(tenantId: string, name: ModelName, id: string): Promise<void>
+  /** Which key is in use, and which others share its load; what is not said stays. @throws `not_found` */
+  arrangeKeys(
+    tenantId: string,
+    name: ModelName,
+    wanted: { readonly currentId?: string | undefined; readonly sharingIds?: readonly string[] | undefined },
+  ): Promise<void>
   /** Whether calls go by this one too, in turn with the one in use. @throws `not_found` */
   shareLoad(tenantId: string, name: ModelName, id: string, isSharing: boolean): Promise<void>
-  /** Which keys share the load, and no others. @throws `not_found` */
-  setSharing(tenantId: string, name: ModelName, ids: readonly string[]): Promise<void>
   /** Masked secrets stand for those of the key named, else of the one in use. @throws `not_found`, `invalid_param` */
   validate(tenantId: string, name: ModelName, credentials: CredentialInput['credentials'], id?: string): Promise<void>
 }
@@ -55,7 +53,13 @@ export interface CustomModelServiceDependencies {
 }
 
 export function createCustomModelService({ db, clock, store, sealed, check }: CustomModelServiceDependencies): CustomModelService {
-  const open = async (row: ModelKeyRow | undefined): Promise<Credentials | undefined> => row && sealed.open(row.tenant_id, row.sealed)
+  const changes = createModelKeyChanges({ db, clock, store })
+  const findKey: CustomModelService['findKey'] = async (tenantId, name, id) => {
+    const model = placeOf(tenantId, name)
+    const keys = await listModelKeys(db, model)
+    const shown = keys.length > 0 && id !== undefined ? getKey(model, keys, id) : currentOf(keys)
+    return shown && { keys, shown, credentials: await sealed.open(tenantId, shown.sealed) }
+  }
   const readAndCheck = async (
     name: ModelName,
     form: { readonly given: CredentialInput['credentials']; readonly stored?: Credentials | undefined },
@@ -67,108 +71,28 @@ export function createCustomModelService({ db, clock, store, sealed, check }: Cu
     await check(provider, credentials, name)
     return credentials
   }
-  /** What changes a model's keys, told to whoever keeps them in memory. */
-  const change = async (model: ModelPlace, work: (db: Db) => Promise<void>): Promise<void> => {
-    await inTransaction(db, work)
-    await store.changed(model.tenantId)
-  }
 
   return {
-    async findCredentials(tenantId, name, id) {
-      const keys = await listModelKeys(db, placeOf(tenantId, name))
-      if (keys.length === 0) return undefined
-      return (await open(id === undefined ? currentOf(keys) : getKey(keys, name, id))) ?? {}
-    },
-    async addKey(tenantId, name, { credentials: given, name: wanted }) {
+    findKey,
+    async addKey(tenantId, name, { credentials: given, name: keyName }) {
       const model = placeOf(tenantId, name)
-      const text = await sealed.seal(tenantId, await readAndCheck(name, { given }))
-      const now = clock.now()
-      let isNew = false
-      await change(model, async (db) => {
-        const others = await listModelKeys(db, model)
-        isNew = others.length === 0
-        await insertModelKey(db, {
-          id: newId(),
-          tenant_id: tenantId,
-          provider: model.provider,
-          model: model.model,
-          model_type: model.type,
-          credential_name: chooseCredentialName(namesOf(others), wanted),
-          sealed: text,
-          is_active: toFlag(isNew),
-          shares_load: 0,
-          created_at: now,
-          updated_at: now,
-        })
-      })
-      return { isNew }
+      const others = await Promise.all((await listModelKeys(db, model)).map((key) => sealed.open(tenantId, key.sealed)))
+      refuseMasksOf(others, { fields: getProvider(name.provider).modelCredentialFields, given })
+      return changes.add(model, { sealed: await sealed.seal(tenantId, await readAndCheck(name, { given })), name: keyName })
     },
-    async updateKey(tenantId, name, { id, credentials: given, name: wanted }) {
+    async updateKey(tenantId, name, { id, credentials: given, name: keyName }) {
       const model = placeOf(tenantId, name)
-      const row = getKey(await listModelKeys(db, model), name, id)
-      const text = await sealed.seal(tenantId, await readAndCheck(name, { given, stored: await open(row) }))
-      await change(model, async (db) => {
-        const others = (await listModelKeys(db, model)).filter((other) => other.id !== id)
-        const credential_name = wanted ? chooseCredentialName(namesOf(others), wanted) : row.credential_name
-        await updateModelKey(db, tenantId, id, { credential_name, sealed: text, updated_at: clock.now() })
-      })
+      const row = getKey(model, await listModelKeys(db, model), id)
+      const credentials = await readAndCheck(name, { given, stored: await sealed.open(tenantId, row.sealed) })
+      await changes.replace(model, id, { sealed: await sealed.seal(tenantId, credentials), name: keyName })
     },
-    async removeKey(tenantId, name, id) {
-      const model = placeOf(tenantId, name)
-      const row = getKey(await listModelKeys(db, model), name, id)
-      await change(model, async (db) => {
-        await deleteModelKey(db, tenantId, id)
-        const next = row.is_active === 1 ? currentOf(await listModelKeys(db, model)) : undefined
-        if (next) await activateModelKey(db, model, next.id)
-      })
-    },
-    ...createWholeModelChanges({ db, change }),
+    removeKey: async (tenantId, name, id) => changes.remove(placeOf(tenantId, name), id),
+    remove: async (tenantId, name) => changes.removeAll(placeOf(tenantId, name)),
+    arrangeKeys: async (tenantId, name, wanted) => changes.arrange(placeOf(tenantId, name), wanted),
+    shareLoad: async (tenantId, name, id, isSharing) => changes.shareLoad(placeOf(tenantId, name), id, isSharing),
     async validate(tenantId, name, given, id) {
-      const keys = await listModelKeys(db, placeOf(tenantId, name))
-      const stored = await open(id === undefined ? currentOf(keys) : getKey(keys, name, id))
-      await readAndCheck(name, { given, stored })
-    },
-  }
-}
-
-/** What needs no look at what a key holds. */
-function createWholeModelChanges({
-  db,
-  change,
-}: {
-  readonly db: Db
-  readonly change: (model: ModelPlace, work: (db: Db) => Promise<void>) => Promise<void>
-}): Pick<CustomModelService, 'remove' | 'assertAdded' | 'useKey' | 'shareLoad' | 'setSharing'> {
-  const getKeys = async (model: ModelPlace, name: ModelName): Promise<readonly ModelKeyRow[]> => {
-    const keys = await listModelKeys(db, model)
-    if (keys.length > 0) return keys
-    const { label } = getProvider(name.provider)
-    throw new AppError('not_found', { message: `The model ${name.model} was not added to ${label.en_US} here.` })
-  }
-  return {
-    async remove(tenantId, name) {
-      const model = placeOf(tenantId, name)
-      await getKeys(model, name)
-      await change(model, (db) => deleteModelKeys(db, model))
-    },
-    async assertAdded(tenantId, name) {
-      await getKeys(placeOf(tenantId, name), name)
-    },
-    async useKey(tenantId, name, id) {
-      const model = placeOf(tenantId, name)
-      getKey(await getKeys(model, name), name, id)
-      await change(model, (db) => activateModelKey(db, model, id))
-    },
-    async shareLoad(tenantId, name, id, isSharing) {
-      const model = placeOf(tenantId, name)
-      getKey(await getKeys(model, name), name, id)
-      await change(model, (db) => updateModelKey(db, tenantId, id, { shares_load: toFlag(isSharing) }))
-    },
-    async setSharing(tenantId, name, ids) {
-      const model = placeOf(tenantId, name)
-      const keys = await getKeys(model, name)
-      for (const id of ids) getKey(keys, name, id)
-      await change(model, (db) => setSharingKeys(db, model, ids))
+      const known = await findKey(tenantId, name, id)
+      await readAndCheck(name, { given, stored: known?.credentials })
     },
   }
 }
@@ -179,14 +103,6 @@ const placeOf = (tenantId: string, { provider, model, type }: ModelName): ModelP
   model,
   type,
 })
-
-const namesOf = (keys: readonly ModelKeyRow[]): string[] => keys.map((key) => key.credential_name)
-
-function getKey(keys: readonly ModelKeyRow[], { model }: ModelName, id: string): ModelKeyRow {
-  const row = keys.find((key) => key.id === id)
-  if (row) return row
-  throw new AppError('not_found', { message: `The model ${model} has no such credentials.` })
-}
 
 const LONGEST_MODEL_NAME = 255
 

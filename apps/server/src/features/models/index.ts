@@ -70,7 +70,7 @@ export async function createModels(dependencies: ModelsDependencies): Promise<Mo
       mountProviderRoutes(mount, { store, credentials, rests, consoleApiUrl })
       mountModelCredentialRoutes(mount, { store, customModels, rests, clock })
       mountModelTrialRoutes(mount, { gateway, logger, onStream })
-      mountModelRoutes(mount, { store, choices, customModels, consoleApiUrl })
+      mountModelRoutes(mount, { store, choices, customModels, credentials, consoleApiUrl })
     },
     async findDefaultChoice(tenantId) {
       const found = await choices.findDefault(tenantId, 'llm')

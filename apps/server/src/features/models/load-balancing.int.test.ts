@@ -104,6 +104,40 @@ describe('several keys of a provider', () => {
     expect(askedWith().slice(-2).sort()).toEqual(['new', 'two'])
   })
 
+  it('share the load of the catalogue’s models as Dify’s console sends it', async () => {
+    await add('one')
+    await add('two')
+    const [, two] = (await configuration()).available_credentials
+    const balance = (load_balancing: object) =>
+      server.send(tenant, 'POST', `${OPENAI}/models`, { model: MODEL, model_type: 'llm', config_from: 'predefined-model', load_balancing })
+    const listed = async () =>
+      (await server.send(tenant, 'GET', `${OPENAI}/models/credentials?model=${MODEL}&model_type=llm`)).body.load_balancing
+    const configs = [{ name: '__inherit__' }, { credential_id: two.credential_id, enabled: true }]
+    expect((await balance({ enabled: true, configs })).status).toBe(200)
+    expect(await listed()).toMatchObject({
+      enabled: true,
+      configs: [
+        { name: 'one', is_current: true },
+        { name: 'two', enabled: true },
+      ],
+    })
+    expect((await balance({ enabled: true, configs: [{ credential_id: 'none' }] })).status).toBe(404)
+    expect((await balance({ enabled: false })).status).toBe(200)
+    expect(await listed()).toMatchObject({ enabled: false })
+  })
+
+  it('go on sharing the load when another one is used', async () => {
+    await add('one')
+    await add('two')
+    await share('two')
+    const [, two] = (await configuration()).available_credentials
+    await server.send(tenant, 'POST', `${OPENAI}/credentials/switch`, { credential_id: two.credential_id })
+    expect((await configuration()).available_credentials).toMatchObject([
+      { credential_name: 'one', shares_load: true },
+      { credential_name: 'two' },
+    ])
+  })
+
   it('fail together with the provider’s reason', async () => {
     await add('one')
     await add('two')

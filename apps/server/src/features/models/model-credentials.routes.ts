@@ -6,7 +6,7 @@ import { resultOf } from './credentials.service.ts'
 import type { CustomModelService } from './custom-models.service.ts'
 import { currentOf } from './key-pools.ts'
 import { maskCredentials } from './mask-secrets.ts'
-import { presentLoadBalancing } from './present-load-balancing.ts'
+import { type NamedKey, presentLoadBalancing, toNamedKey } from './present-keys.ts'
 import { getProvider, toModelName } from './provider-lookup.ts'
 import type { WorkspaceModelStore } from './workspace-models.ts'
 
@@ -20,31 +20,24 @@ export interface ModelCredentialRouteDependencies {
 const OK = { result: 'success' } as const
 
 export function mountModelCredentialRoutes(mount: Mount, { store, customModels, rests, clock }: ModelCredentialRouteDependencies): void {
+  const describeKeys = (keys: readonly NamedKey[], shown: NamedKey | undefined) => ({
+    current_credential_id: shown?.id ?? null,
+    current_credential_name: shown?.name ?? null,
+    load_balancing: presentLoadBalancing(keys, rests, clock.now()),
+    available_credentials: keys.map(({ id, name }) => ({ credential_id: id, credential_name: name })),
+  })
   mount(routes.getModelCredentials).to(async ({ actor, params, query }) => {
-    const provider = getProvider(params.provider)
-    const models = await store.read(actor.tenantId)
-    const own = models.findCustom({ provider: provider.id, model: query.model, type: query.model_type })
+    const { modelCredentialFields, id: providerId } = getProvider(params.provider)
+    const own = await customModels.findKey(actor.tenantId, toModelName(params, query), query.credential_id)
     if (own) {
-      const { credential_id: id } = query
-      const credentials = await customModels.findCredentials(actor.tenantId, toModelName(params, query), id)
-      const shown = own.keys.find((key) => key.id === id) ?? own.current
       return {
-        credentials: maskCredentials(provider.modelCredentialFields, credentials ?? {}),
-        current_credential_id: shown.id,
-        current_credential_name: shown.credential_name,
-        load_balancing: presentLoadBalancing(own, rests, clock.now()),
-        available_credentials: own.keys.map((key) => ({ credential_id: key.id, credential_name: key.credential_name })),
+        credentials: maskCredentials(modelCredentialFields, own.credentials ?? {}),
+        ...describeKeys(own.keys.map(toNamedKey), toNamedKey(own.shown)),
       }
     }
     // A model of the catalogue has the credentials of its provider.
-    const sets = models.credentialSets.filter((row) => row.provider === provider.id)
-    const current = currentOf(sets)
-    return {
-      credentials: null,
-      current_credential_id: current?.id ?? null,
-      current_credential_name: current?.name ?? null,
-      available_credentials: sets.map((row) => ({ credential_id: row.id, credential_name: row.name })),
-    }
+    const sets = (await store.read(actor.tenantId)).credentialSets.filter((row) => row.provider === providerId)
+    return { credentials: null, ...describeKeys(sets, currentOf(sets)) }
   })
   mountModelKeyChanges(mount, customModels)
 }
@@ -63,7 +56,7 @@ function mountModelKeyChanges(mount: Mount, customModels: CustomModelService): v
     return null
   })
   mount(routes.switchModelCredentials).to(async ({ actor, params, body }) => {
-    await customModels.useKey(actor.tenantId, toModelName(params, body), body.credential_id)
+    await customModels.arrangeKeys(actor.tenantId, toModelName(params, body), { currentId: body.credential_id })
     return OK
   })
   mount(routes.shareLoadOfModelCredentials).to(async ({ actor, params, body }) => {

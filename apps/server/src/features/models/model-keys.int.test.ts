@@ -137,6 +137,71 @@ await describeModels('several keys of a model that was added', (started) => {
     expect((await describeMine())?.contextSize).toBe(12_000)
   })
 
+  it('that shared the load go on sharing it when another one is used', async () => {
+    await add('one')
+    await add('two')
+    await share('two')
+    await post('models/credentials/switch', { ...MINE, credential_id: await idOf('two') })
+    expect([...(await asking(4))].sort()).toEqual(['one', 'one', 'two', 'two'])
+  })
+
+  it('leave their model in its place when the oldest goes', async () => {
+    await add('one')
+    const other = { model: 'other', model_type: 'llm', credentials: credentialsOf('other') }
+    await post('models/credentials', other)
+    await add('two')
+    await post('models/credentials', { ...MINE, credential_id: await idOf('one') }, 'DELETE')
+    expect((await configuration()).custom_models.map((item: { model: string }) => item.model)).toEqual(['mine', 'other'])
+    expect(await server.models.findDefaultChoice(tenant)).toMatchObject({ name: 'mine' })
+  })
+
+  it('are one after the other where they are added at once', async () => {
+    const added = await Promise.all(
+      ['one', 'two', 'three'].map((name) => post('models/credentials', { ...MINE, credentials: credentialsOf(name) })),
+    )
+    expect(added.map(({ status, body }) => [status, body.is_new_model]).sort()).toEqual([
+      [201, false],
+      [201, false],
+      [201, true],
+    ])
+    const rows = await server.db.selectFrom('provider_models').selectAll().where('tenant_id', '=', tenant).execute()
+    expect(rows.map((row) => row.credential_name).sort()).toEqual(['Key 1', 'Key 2', 'Key 3'])
+    expect(rows.filter((row) => row.is_active === 1)).toHaveLength(1)
+    const named = await Promise.all(
+      ['a', 'b', 'c'].map((name) => post('models/credentials', { ...MINE, credentials: credentialsOf(name), name: 'same' })),
+    )
+    expect(named.map(({ status }) => status).sort()).toEqual([201, 400, 400])
+  })
+
+  it('are used one at a time where two are chosen at once', async () => {
+    await add('one')
+    await add('two')
+    await add('three')
+    const ids = [await idOf('two'), await idOf('three')]
+    const chosen = await Promise.all(ids.map((credential_id) => post('models/credentials/switch', { ...MINE, credential_id })))
+    expect(chosen.map(({ status }) => status)).toEqual([200, 200])
+    const rows = await server.db.selectFrom('provider_models').selectAll().where('tenant_id', '=', tenant).execute()
+    expect(rows.filter((row) => row.is_active === 1)).toHaveLength(1)
+  })
+
+  it('are added in full: the mask of another one is no secret', async () => {
+    await add('one')
+    const { credentials } = await read()
+    expect(await post('models/credentials', { ...MINE, credentials })).toMatchObject({ status: 400, body: { params: 'api_key' } })
+  })
+
+  it('are shown as they are stored, whoever changed them', async () => {
+    await add('one')
+    await add('two')
+    const [one, two] = [await idOf('one'), await idOf('two')]
+    await server.models.store.read(tenant)
+    await server.db.updateTable('provider_models').set({ is_active: 0 }).where('id', '=', one).execute()
+    await server.db.updateTable('provider_models').set({ is_active: 1 }).where('id', '=', two).execute()
+    const shown = await read()
+    expect(shown).toMatchObject({ current_credential_id: two, current_credential_name: 'two' })
+    expect(shown.credentials.api_key).toBe((await read(two)).credentials.api_key)
+  })
+
   it('go one by one, and the model with the last', async () => {
     await add('one')
     await add('two')
@@ -173,7 +238,13 @@ await describeModels('several keys of a model that was added', (started) => {
       ],
     })
     expect([...(await asking(4))].sort()).toEqual(['three', 'three', 'two', 'two'])
-    expect((await balance({ enabled: true, configs: [{ credential_id: 'none' }] })).status).toBe(404)
+    const stray = { ...MINE, load_balancing: { enabled: true, configs: [{ credential_id: 'none' }] }, credential_id: one }
+    expect((await post('models', stray)).status).toBe(404)
+    expect(await model()).toMatchObject({ current_credential_name: 'two' })
+    const unkept = { enabled: true, configs: [{ name: 'new', credentials: credentialsOf('four') }] }
+    expect(await balance(unkept)).toMatchObject({ status: 400, body: { code: 'invalid_param', params: 'load_balancing' } })
+    expect((await balance({})).status).toBe(200)
+    expect((await read()).load_balancing.enabled).toBe(true)
     expect((await balance({ enabled: false, configs })).status).toBe(200)
     expect((await read()).load_balancing.enabled).toBe(false)
   })
@@ -201,6 +272,11 @@ await describeModels('several keys of a model that was added', (started) => {
       expect(await post(path, { ...MINE, credential_id, enabled: true })).toMatchObject({ status: 404, body: { code: 'not_found' } })
     }
     expect((await post('models/credentials', { ...MINE, credential_id }, 'DELETE')).status).toBe(404)
+    const change = { ...MINE, credential_id, credentials: credentialsOf('theirs') }
+    expect((await post('models/credentials', change, 'PUT')).status).toBe(404)
+    expect((await post('models', { ...MINE, credential_id })).status).toBe(404)
+    const whole = await server.db.selectFrom('provider_models').selectAll().where('id', '=', credential_id).executeTakeFirst()
+    expect(whole).toMatchObject({ is_active: 1, shares_load: 0, credential_name: 'one' })
     expect((await read(credential_id)).code).toBe('not_found')
   })
 
@@ -217,7 +293,9 @@ await describeModels('several keys of a model that was added', (started) => {
     const choice = { caller: callerIn(tenant), provider: 'openai_api_compatible', model: 'mine' }
     const before = provider.requests.length
     const stream = (await another.gateway.resolveLanguageModel(choice)).stream(CALL, new AbortController().signal)
-    for await (const event of stream) if (event.type === 'text-delta') expect('Good day').toContain(event.text)
+    let text = ''
+    for await (const event of stream) if (event.type === 'text-delta') text += event.text
+    expect(text).toBe('Good day')
     expect(provider.requests.slice(before).map(({ headers }) => headers.authorization)).toEqual([`Bearer ${keyOf('two')}`])
   })
 })

@@ -71,7 +71,7 @@ export const updateModelKey = async (db: Db, tenantId: string, id: string, chang
 /** Makes one of a model's keys the one that is used. */
 export const activateModelKey = async (db: Db, model: ModelPlace, id: string): Promise<void> => {
   const ofModel = db.updateTable('provider_models').where(isOfModel(model))
-  await ofModel.set({ is_active: 0 }).where('id', '!=', id).execute()
+  await ofModel.set({ is_active: 0 }).where('is_active', '=', 1).where('id', '!=', id).execute()
   await ofModel.set({ is_active: 1 }).where('id', '=', id).execute()
 }
 
@@ -82,9 +82,9 @@ export const setSharingKeys = async (db: Db, model: ModelPlace, ids: readonly st
   if (ids.length > 0) await ofModel.set({ shares_load: 1 }).where('id', 'in', ids).execute()
 }
 
-export const deleteModelKey = async (db: Db, tenantId: string, id: string): Promise<void> => {
-  await db.deleteFrom('provider_models').where('tenant_id', '=', tenantId).where('id', '=', id).execute()
-}
+/** Tells how many there were. */
+export const deleteModelKey = async (db: Db, tenantId: string, id: string): Promise<number> =>
+  Number((await db.deleteFrom('provider_models').where('tenant_id', '=', tenantId).where('id', '=', id).executeTakeFirst()).numDeletedRows)
 
 export const deleteModelKeys = async (db: Db, model: ModelPlace): Promise<void> => {
   await db.deleteFrom('provider_models').where(isOfModel(model)).execute()

@@ -1,9 +1,10 @@
 import { AppError, consoleModelRoutes as routes } from '@trellis/contracts'
 import { providers } from '@trellis/models'
 import type { Mount } from '../../http/mount.ts'
+import type { CredentialService } from './credentials.service.ts'
 import type { CustomModelService } from './custom-models.service.ts'
+import { readSharing } from './load-balancing-body.ts'
 import type { ModelChoiceService } from './model-choices.service.ts'
-import { sharingOf } from './present-load-balancing.ts'
 import { presentModel, presentParameterRule, presentProviderReference, toStatus } from './present-model.ts'
 import { toPresentationContext } from './presentation-context.ts'
 import { getProvider, type ModelName, toModelName } from './provider-lookup.ts'
@@ -13,6 +14,7 @@ export interface ModelRouteDependencies {
   readonly store: WorkspaceModelStore
   readonly choices: ModelChoiceService
   readonly customModels: CustomModelService
+  readonly credentials: CredentialService
   readonly consoleApiUrl: string
 }
 
@@ -70,13 +72,15 @@ function mountDefaultRoutes(mount: Mount, { choices, consoleApiUrl }: ModelRoute
   })
 }
 
-function mountChangeRoutes(mount: Mount, { choices, customModels }: ModelRouteDependencies): void {
+function mountChangeRoutes(mount: Mount, { store, choices, customModels, credentials }: ModelRouteDependencies): void {
   mount(routes.addProviderModel).to(async ({ actor, params, body }) => {
     // What makes a model one's own are its credentials, which came first (`models/credentials`): this confirms it, and chooses among them.
     const name = toModelName(params, body)
-    await customModels.assertAdded(actor.tenantId, name)
-    if (body.credential_id) await customModels.useKey(actor.tenantId, name, body.credential_id)
-    if (body.load_balancing) await customModels.setSharing(actor.tenantId, name, sharingOf(body.load_balancing))
+    const sharingIds = body.load_balancing ? readSharing(body.load_balancing) : undefined
+    const found = (await store.read(actor.tenantId)).find(name)
+    // A model of the catalogue is called by its provider's keys, which share the load of all its models.
+    if (sharingIds && found?.isCustom === false) await credentials.setSharing(actor.tenantId, params.provider, sharingIds)
+    else await customModels.arrangeKeys(actor.tenantId, name, { currentId: body.credential_id || undefined, sharingIds })
     return OK
   })
   mount(routes.removeProviderModel).to(async ({ actor, params, body }) => {

@@ -1,10 +1,11 @@
 import { type CredentialFieldWire, type ModelProvider, type ParameterRuleWire, type ProviderModel, surfacePrefix } from '@trellis/contracts'
 import { toWireProviderId } from '@trellis/models'
 import type { CatalogModel, CredentialField, LocalizedText, ParameterRule, ProviderDefinition } from '@trellis/spec'
-import type { CredentialRests, Rest } from './credential-rests.ts'
-import { currentOf, versionOf } from './key-pools.ts'
+import type { CredentialRests } from './credential-rests.ts'
+import { currentOf } from './key-pools.ts'
 import { maskCredentials } from './mask-secrets.ts'
-import type { CustomModel, WorkspaceModel, WorkspaceModels } from './workspace-models.ts'
+import { presentKeys, toNamedKey } from './present-keys.ts'
+import type { WorkspaceModel, WorkspaceModels } from './workspace-models.ts'
 
 export interface PresentationContext {
   readonly tenantId: string
@@ -139,30 +140,20 @@ function presentConfiguration(
   const current = currentOf(sets)
   const custom = models.customModels.filter((model) => model.current.provider === provider.id)
   const isUsable = models.credentialsOf(provider.id) !== undefined || custom.some(({ pool }) => pool.length > 0)
-  const presentKey = (row: PresentedKey, name: string) => ({
-    credential_id: row.id,
-    credential_name: name,
-    shares_load: row.shares_load === 1,
-    resting: presentRest(rests.findLongest(versionOf(row))),
-  })
   return {
     status: isUsable ? 'active' : 'no-configure',
     current_credential_id: current?.id ?? null,
     current_credential_name: current?.name ?? null,
-    available_credentials: sets.map((row) => presentKey(row, row.name)),
+    available_credentials: presentKeys(sets, rests),
     custom_models: custom.map(({ keys, current, credentials }) => ({
       model: current.model,
       model_type: current.model_type,
       credentials: credentials && mayAdminister ? { ...maskCredentials(provider.modelCredentialFields, credentials) } : null,
       current_credential_id: current.id,
       current_credential_name: current.credential_name,
-      available_model_credentials: keys.map((key) => presentKey(key, key.credential_name)),
+      available_model_credentials: presentKeys(keys.map(toNamedKey), rests),
       unadded_to_model_list: false,
     })),
     can_added_models: [],
   }
 }
-
-type PresentedKey = Pick<CustomModel['current'], 'id' | 'updated_at' | 'shares_load'>
-
-const presentRest = (rest: Rest | undefined) => (rest ? { until: Math.ceil(rest.untilMs / 1000), reason: rest.reason } : null)

@@ -36,8 +36,6 @@ export interface WorkspaceModels {
   list(type: ModelType): readonly WorkspaceModel[]
   listOf(provider: ProviderDefinition, type: ModelType): readonly WorkspaceModel[]
   find(wanted: { readonly provider: string; readonly model: string; readonly type: ModelType }): WorkspaceModel | undefined
-  /** `provider` by the name of its definition. */
-  findCustom(wanted: { readonly provider: string; readonly model: string; readonly type: ModelType }): CustomModel | undefined
   credentialsOf(providerId: string): Credentials | undefined
 }
 
@@ -163,10 +161,6 @@ function combine({ byProvider, switchedOff, ...rows }: WorkspaceRows): Workspace
     ...rows,
     credentialsOf: (providerId) => poolOf(providerId)[0]?.credentials,
     listOf,
-    findCustom: ({ provider, model, type }) =>
-      rows.customModels.find(
-        ({ current }) => modelKey(current.provider, current.model, current.model_type) === modelKey(provider, model, type),
-      ),
     list: (type) => providers.flatMap((provider) => listOf(provider, type)),
     find(wanted) {
       const provider = findProvider(wanted.provider)

@@ -11,9 +11,12 @@ export async function up(db: MigrationDb): Promise<void> {
     .alterTable('provider_models')
     .addColumn('shares_load', type.flag, (column) => column.notNull().defaultTo(0))
     .execute()
+  const model = ['tenant_id', 'provider', 'model', 'model_type']
   await db.schema
-    .createIndex('provider_models_keys')
+    .createIndex('provider_models_name')
+    .unique()
     .on('provider_models')
-    .columns(['tenant_id', 'provider', 'model', 'model_type'])
+    .columns([...model, 'credential_name'])
     .execute()
+  await db.schema.createIndex('provider_models_active').unique().on('provider_models').columns(model).where('is_active', '=', 1).execute()
 }

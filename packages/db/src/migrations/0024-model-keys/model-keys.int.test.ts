@@ -31,8 +31,15 @@ async function migrateWithRows(options: DatabaseOptions): Promise<void> {
     expect((await database.migrate())[0]).toBe('0024-model-keys')
     await db
       .insertInto('provider_models')
-      .values({ ...row('second', 'mine'), is_active: 0, shares_load: 1 })
+      .values({ ...row('second', 'mine'), credential_name: 'second', is_active: 0, shares_load: 1 })
       .execute()
+    const insert = (id: string, more: object) =>
+      db
+        .insertInto('provider_models')
+        .values({ ...row(id, 'mine'), ...more })
+        .execute()
+    await expect(insert('third', { credential_name: 'second', is_active: 0 })).rejects.toThrow()
+    await expect(insert('third', { credential_name: 'third', is_active: 1 })).rejects.toThrow()
     expect(await db.selectFrom('provider_models').select(['id', 'is_active', 'shares_load']).orderBy('id').execute()).toEqual([
       { id: 'first', is_active: 1, shares_load: 0 },
       { id: 'second', is_active: 0, shares_load: 1 },

@@ -17,16 +17,16 @@ export function CredentialsDialog({ provider, target, onClose }: CredentialsDial
   const api = useApi()
   const isReplacing = storedId(target) !== null
   const beside = keysBeside(provider, target)
-  const hasKeys = beside !== undefined && beside.keys.length > 0
+  // A further key of a model begins like the one in use: they have the address in common. Those of a provider are of other accounts.
+  const isAlike = isReplacing || target.kind === 'model'
   const title = useCredentialsTitle(provider, target, isReplacing)
-  // A further key begins like the one in use: most have the address in common.
   const alike = useQuery({
     queryKey: ['models', 'credentials', provider.provider, target],
     queryFn: () => (beside ? api.models.credentials(beside.owner, storedId(target)) : null),
-    enabled: hasKeys,
+    enabled: isAlike,
     gcTime: 0,
   })
-  if (hasKeys && alike.isPending) {
+  if (isAlike && alike.isPending) {
     return (
       <Dialog isOpen onOpenChange={(isOpen) => !isOpen && onClose()} title={title}>
         <Skeleton className="mb-5 h-20" />

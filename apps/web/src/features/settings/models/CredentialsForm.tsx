@@ -42,11 +42,13 @@ export function CredentialsForm({ provider, target, starting, stored, title, onC
   const [isTried, setTried] = useState(false)
   const values = withContext(typed, target, model)
   const missing = missingFields(fields, values, stored)
+  const isThere = target.kind === 'new-model' && sameModel(provider, model) !== undefined
   const isModelMissing = target.kind === 'new-model' && model.name.trim() === ''
   const save = useSaveCredentials({ provider, target, onSaved: onClose })
   const submit = () => {
     setTried(true)
-    if (missing.length === 0 && !isModelMissing) save.mutate({ credentials: toCredentials(fields, values, stored), model, keyName })
+    if (missing.length === 0 && !isModelMissing)
+      save.mutate({ credentials: toCredentials(fields, values, stored), model, keyName, isThere })
   }
   const action = t(target.kind === 'new-model' ? 'models.credentials.submitModel' : 'models.credentials.submit')
   return (
@@ -74,10 +76,10 @@ export function CredentialsForm({ provider, target, starting, stored, title, onC
           onChange={setModel}
           isFixed={target.kind === 'model'}
           error={isTried && isModelMissing ? t('models.credentials.missing') : null}
-          hint={target.kind === 'new-model' && sameModel(provider, model) ? t('models.credentials.alreadyThere') : undefined}
+          hint={isThere ? t('models.credentials.alreadyThere') : undefined}
         />
       )}
-      {hasKeyName(provider, target) && (
+      {(isThere || hasKeyName(provider, target)) && (
         <TextField
           label={t('models.keys.name')}
           placeholder={t('models.keys.namePlaceholder')}

@@ -34,6 +34,8 @@ export function CustomModels({ provider, onKey }: CustomModelsProps) {
   })
   const models = provider.custom_configuration.custom_models ?? []
   if (models.length === 0) return null
+  const hasExplained = provider.custom_configuration.available_credentials.length > 1
+  const explained = hasExplained ? undefined : models.find((model) => model.available_model_credentials.length > 1)
   return (
     <ul className="divide-y divide-line border-t border-line">
       {models.map((model) => (
@@ -41,6 +43,7 @@ export function CustomModels({ provider, onKey }: CustomModelsProps) {
           key={`${model.model_type} ${model.model}`}
           provider={provider}
           model={model}
+          hasLead={model === explained}
           onKey={(credentialId) => onKey(model, credentialId)}
           onRemove={() => setRemoving(model)}
         />
@@ -61,11 +64,12 @@ export function CustomModels({ provider, onKey }: CustomModelsProps) {
 interface ModelRowProps {
   readonly provider: Provider
   readonly model: CustomModel
+  readonly hasLead: boolean
   readonly onKey: (credentialId: string | null) => void
   readonly onRemove: () => void
 }
 
-function ModelRow({ provider, model, onKey, onRemove }: ModelRowProps) {
+function ModelRow({ provider, model, hasLead, onKey, onRemove }: ModelRowProps) {
   const { t } = useTranslation('settings')
   const { canAdminister } = useSession()
   const owned = keysOfModel(provider, model)
@@ -93,7 +97,7 @@ function ModelRow({ provider, model, onKey, onRemove }: ModelRowProps) {
       </div>
       {owned.keys.length > 1 && (
         <div className="mb-2 ml-3">
-          <KeyList keys={owned} title={t('models.keys.titleOf', { name })} onEdit={onKey} />
+          <KeyList keys={owned} title={t('models.keys.titleOf', { name })} ownerName={name} hasLead={hasLead} onEdit={onKey} />
         </div>
       )}
     </li>

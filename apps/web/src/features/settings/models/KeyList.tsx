@@ -14,20 +14,25 @@ import { useRemoveKey } from './useRemoveKey.ts'
 
 export interface KeyListProps {
   readonly keys: OwnedKeys
+  /** For those who hear the page: whose keys they are. */
   readonly title: string
+  /** As people call it. */
+  readonly ownerName: string
+  /** Says what sharing is: once is enough where several lists stand below one another. */
+  readonly hasLead: boolean
   readonly onEdit: (credentialId: string) => void
 }
 
 /** Several keys of one owner: which is used, which share the load, which rest. */
-export function KeyList({ keys: owned, title, onEdit }: KeyListProps) {
+export function KeyList({ keys: owned, title, ownerName, hasLead, onEdit }: KeyListProps) {
   const { t } = useTranslation('settings')
   const [removing, setRemoving] = useState<ProviderKey | null>(null)
   const remove = useRemoveKey(owned, () => setRemoving(null))
   return (
     <section aria-label={title} className="border-t border-line pt-2.5">
       <div className="flex flex-wrap items-baseline justify-between gap-x-3">
-        <h4 className="text-s whitespace-nowrap font-medium text-ink-3">{title}</h4>
-        <p className="text-s text-ink-3">{t('models.keys.lead')}</p>
+        <h4 className="text-s font-medium text-ink-3">{t('models.keys.title')}</h4>
+        {hasLead && <p className="text-s text-ink-3">{t('models.keys.lead')}</p>}
       </div>
       <ul className="divide-y divide-line">
         {owned.keys.map((key) => (
@@ -44,7 +49,7 @@ export function KeyList({ keys: owned, title, onEdit }: KeyListProps) {
       <ConfirmDialog
         isOpen={removing !== null}
         onOpenChange={(isOpen) => !isOpen && setRemoving(null)}
-        title={t('models.keys.confirmRemove', { name: removing?.credential_name })}
+        title={t('models.keys.confirmRemove', { name: removing?.credential_name, owner: ownerName })}
         consequence={t('models.keys.removeConsequence')}
         confirmLabel={t('models.confirmRemove.confirm')}
         isBusy={remove.isPending}
@@ -69,12 +74,17 @@ function KeyRow({ owner, credential, isCurrent, onEdit, onRemove }: KeyRowProps)
   const isSharing = share.isPending ? share.variables : credential.shares_load
   return (
     <li className="flex min-h-9 flex-wrap items-center gap-x-3 gap-y-1 py-1">
-      <span className="min-w-0 flex-1 truncate font-medium">{credential.credential_name}</span>
+      <span className="min-w-24 flex-1 truncate font-medium">{credential.credential_name}</span>
       <RestChip credential={credential} />
       {isCurrent && <Chip tone="ok">{t('models.keys.current')}</Chip>}
       {!isCurrent && canAdminister && (
         <Switch
-          label={t('models.keys.share')}
+          label={
+            <>
+              {t('models.keys.share')}
+              <span className="sr-only">: {credential.credential_name}</span>
+            </>
+          }
           className="text-s"
           checked={isSharing}
           disabled={share.isPending}

@@ -42,7 +42,13 @@ export function ProviderCard({ provider }: { readonly provider: Provider }) {
         {canAdminister && !isOpen && <ProviderActions provider={provider} onOpen={setTarget} />}
       </div>
       {owned.keys.length > 1 && (
-        <KeyList keys={owned} title={t('models.keys.title')} onEdit={(credentialId) => setTarget({ kind: 'provider', credentialId })} />
+        <KeyList
+          keys={owned}
+          title={t('models.keys.title')}
+          ownerName={text(provider.label)}
+          hasLead
+          onEdit={(credentialId) => setTarget({ kind: 'provider', credentialId })}
+        />
       )}
       <CustomModels provider={provider} onKey={(model, credentialId) => setTarget({ kind: 'model', model, credentialId })} />
       {ready && <ProviderModels provider={provider} />}

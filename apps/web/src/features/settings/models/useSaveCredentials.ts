@@ -19,6 +19,8 @@ interface Entered {
   readonly model: NamedModel
   /** Of the key; empty where it has none of its own. */
   readonly keyName: string
+  /** A model that is named as if it were new is there already. */
+  readonly isThere: boolean
 }
 
 /** Saves a form of credentials, and tells which default models it brought. */
@@ -34,14 +36,14 @@ export function useSaveCredentials({ provider, target, onSaved }: SaveOptions) {
       await save(api, { provider: provider.provider, target }, entered)
       return changedDefaults(before, await readDefaults(api))
     },
-    onSuccess: async (changes, { model }) => {
+    onSuccess: async (changes, { model, isThere }) => {
       await queryClient.invalidateQueries({ queryKey: ['models'] })
       onSaved()
       const models = changes.map(({ type, model }) => `${model} (${t(`models.types.${type}`)})`).join(' · ')
       toast.success(
-        target.kind === 'provider' || target.kind === 'new-model'
+        target.kind === 'provider' || (target.kind === 'new-model' && !isThere)
           ? t('models.credentials.saved', { provider: text(provider.label) })
-          : t(target.credentialId === null ? 'models.credentials.keySaved' : 'models.credentials.modelSaved', { name: model.name }),
+          : t(storedId(target) === null ? 'models.credentials.keySaved' : 'models.credentials.modelSaved', { name: model.name }),
         undefined,
         models === '' ? undefined : t('models.credentials.defaultsChanged', { models }),
       )
