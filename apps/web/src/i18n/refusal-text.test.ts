@@ -38,7 +38,7 @@ describe('what the server refuses', () => {
     expect(told('budget_spent', { ...values, usedNano: 1250.5e9, limitNano: 1250e9 })).toBe(
       '此应用的每月预算不足以支付此次调用：$1,250.00 中已使用 $1,250.50。预算将于 2026年12月1日 00:00（Asia/Shanghai）重置。工作空间的所有者和管理员可以在“用量与预算”页面修改预算。',
     )
-    expect(told('budget_spent_visitor', { renews: 'never' })).toBe('此应用目前的预算已用完。预算不会自动更新。应用的管理者可以提高预算。')
+    expect(told('budget_spent_visitor', { renews: 'never' })).toBe('此应用目前的预算已用完。预算不会自动重置。应用的管理者可以提高预算。')
     expect(told('app_rate_minute', { limit: 1200, seconds: 30 })).toBe('此应用每分钟最多接受 1,200 个请求，请在 1 分钟后重试。')
   })
 
