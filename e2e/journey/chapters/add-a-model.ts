@@ -179,7 +179,7 @@ async function balanceCustomModel({ page, looks }: Journey): Promise<void> {
   check((await field(dialog, 'API key').inputValue()) === '', 'the stored key stands in the form')
   await field(dialog, 'API key').fill(provider.key)
   await looks.at(page, 'provider-model-second-key')
-  await button(dialog, 'Check and save').click()
+  await button(dialog, 'Check and add').click()
   await vanishes(dialog)
   const keys = page.getByRole('region', { name: `Keys of ${name}` })
   const share = keys.getByRole('switch', { name: 'Share the load' })

@@ -4,6 +4,7 @@ import { type ReactNode, useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { cx } from './cx.ts'
 import { IconButton } from './IconButton.tsx'
+import { useRoomFromToasts } from './Toast.tsx'
 
 export interface DialogProps {
   readonly isOpen: boolean
@@ -22,6 +23,7 @@ const widths = { s: 'w-105', m: 'w-130', l: 'w-190' }
 
 export function Dialog({ isOpen, onOpenChange, title, description, children, footer, width = 's', onSubmit }: DialogProps) {
   const { t } = useTranslation('common')
+  useRoomFromToasts(isOpen)
   const body = (
     <>
       {children !== undefined && <ScrollingBody>{children}</ScrollingBody>}

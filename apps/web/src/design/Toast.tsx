@@ -63,6 +63,14 @@ export function useDismissToasts(): () => void {
   }, [close])
 }
 
+/** On a phone messages would lie over the buttons of what opens: those on view go. */
+export function useRoomFromToasts(isOpen: boolean): void {
+  const dismiss = useDismissToasts()
+  useEffect(() => {
+    if (isOpen && matchMedia(PHONE).matches) dismiss()
+  }, [isOpen, dismiss])
+}
+
 function ToastList() {
   const { toasts, close } = Base.useToastManager()
   const { t } = useTranslation('common')

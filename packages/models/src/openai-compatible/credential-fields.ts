@@ -55,7 +55,7 @@ export const forType = (type: string) => ({ show_on: [{ variable: '__model_type'
 
 export const modeField = selectField(
   'mode',
-  { en_US: 'Mode', zh_Hans: '模式' },
+  { en_US: 'Completion mode', zh_Hans: '调用方式' },
   [
     ['chat', { en_US: 'Chat', zh_Hans: '对话' }],
     ['completion', { en_US: 'Completion', zh_Hans: '补全' }],
@@ -72,8 +72,8 @@ export const contextSizeField = textField(
   {
     default: GUESSED_TOKENS,
     help: {
-      en_US: `${GUESSED_TOKENS} is only a guess: enter the model’s real limit. What does not fit is cut off, earlier messages first.`,
-      zh_Hans: `${GUESSED_TOKENS} 只是默认值：请填写模型实际支持的长度。超出的内容会被截断，先舍弃较早的消息。`,
+      en_US: `It begins with ${GUESSED_TOKENS}, a guess: enter the model’s real limit. What does not fit is cut off, earlier messages first.`,
+      zh_Hans: `默认为 ${GUESSED_TOKENS}，仅供参考：请填写模型实际支持的长度。超出的内容会被截断，先舍弃较早的消息。`,
     },
   },
 )

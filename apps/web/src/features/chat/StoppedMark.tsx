@@ -7,7 +7,7 @@ export function StoppedMark({ className }: { readonly className?: string }) {
   const { t } = useTranslation('chat')
   return (
     <p className={cx('flex items-center gap-1.5 text-s leading-normal text-ink-3', className)}>
-      <CircleStop size={13} aria-hidden />
+      <CircleStop size={15} aria-hidden />
       {t('stopped')}
     </p>
   )

@@ -24,7 +24,8 @@ export function ExtensionItem({ extension, onChange, onDelete }: ExtensionItemPr
           {extension.api_endpoint}
         </p>
         <p className="text-s text-ink-3">
-          <span className="font-mono">{extension.api_key}</span> · {t('added', { time: format.dateTime(extension.created_at) })}
+          <span className="font-mono">{extension.api_key}</span> ·{' '}
+          <span className="whitespace-nowrap">{t('added', { time: format.dateTime(extension.created_at) })}</span>
         </p>
       </div>
       {canAdminister && (

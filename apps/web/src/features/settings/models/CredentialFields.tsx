@@ -42,6 +42,7 @@ function CredentialInput({ field, value, onValueChange, isStored, error }: Crede
   const hint = field.help ? text(field.help) : undefined
   // What is stored stays where nothing is typed in its place.
   const isKept = field.type === 'secret-input' && isStored
+  const aside = field.required || isKept ? undefined : t('optional', { ns: 'common' })
   switch (field.type) {
     case 'switch':
       return <Switch label={label} hint={hint} checked={value === 'true'} onCheckedChange={(isOn) => onValueChange(String(isOn))} />
@@ -65,6 +66,7 @@ function CredentialInput({ field, value, onValueChange, isStored, error }: Crede
           label={label}
           hint={hint}
           required={field.required && !isKept}
+          aside={aside}
           error={error}
           isMono
           type={field.type === 'secret-input' ? 'password' : 'text'}

@@ -50,7 +50,8 @@ export function CredentialsForm({ provider, target, starting, stored, title, onC
     if (missing.length === 0 && !isModelMissing)
       save.mutate({ credentials: toCredentials(fields, values, stored), model, keyName, isThere })
   }
-  const action = t(target.kind === 'new-model' ? 'models.credentials.submitModel' : 'models.credentials.submit')
+  const isAdded = target.kind === 'new-model' || (target.kind === 'model' && target.credentialId === null)
+  const action = t(isAdded ? 'models.credentials.submitModel' : 'models.credentials.submit')
   return (
     <Dialog
       isOpen

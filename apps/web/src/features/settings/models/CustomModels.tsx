@@ -96,7 +96,7 @@ function ModelRow({ provider, model, hasLead, onKey, onRemove }: ModelRowProps) 
         )}
       </div>
       {owned.keys.length > 1 && (
-        <div className="mb-2 ml-3">
+        <div className="ml-3">
           <KeyList keys={owned} title={t('models.keys.titleOf', { name })} ownerName={name} hasLead={hasLead} onEdit={onKey} />
         </div>
       )}

@@ -16,7 +16,7 @@ export function DefaultModels() {
     <section aria-label={t('models.defaults.title')}>
       <h2 className="text-s font-medium text-ink-3">{t('models.defaults.title')}</h2>
       <p className="mb-2 text-s text-ink-3">{t('models.defaults.lead')}</p>
-      <Card className="grid grid-cols-[8rem_minmax(0,1fr)] items-center gap-x-4 gap-y-2.5 px-4 py-3.5">
+      <Card className="grid grid-cols-[8rem_minmax(0,1fr)] max-sm:grid-cols-[6.5rem_minmax(0,1fr)] items-center gap-x-4 gap-y-2.5 px-4 py-3.5">
         {defaultTypes.map((type) => (
           <DefaultModelRow key={type} type={type} />
         ))}

@@ -56,12 +56,17 @@ function ModelRow({ provider, model }: { readonly provider: Provider; readonly m
   const { canAdminister } = useSession()
   const enable = useEnable(provider, model)
   const name = text(model.label, model.model)
+  const context = formatContext(contextSizeOf(model))
   const isEnabled = enable.isPending ? enable.variables : model.status !== 'disabled'
   return (
     <li className="flex min-h-9 items-center gap-2">
       <span className={cx('min-w-0 flex-1 truncate font-mono text-s', !isEnabled && 'text-ink-3')}>{name}</span>
       {model.deprecated && <Chip tone="warn">{t('models.list.deprecated')}</Chip>}
-      <span className="text-s text-ink-3 max-sm:hidden">{formatContext(contextSizeOf(model))}</span>
+      {context !== undefined && (
+        <span className="text-s text-ink-3 max-sm:hidden" title={t('models.list.context', { size: context })}>
+          {context}
+        </span>
+      )}
       <Chip>{t(`models.types.${model.model_type}`)}</Chip>
       {model.status !== 'no-configure' && (
         <Switch

@@ -41,9 +41,11 @@ export function useSaveCredentials({ provider, target, onSaved }: SaveOptions) {
       onSaved()
       const models = changes.map(({ type, model }) => `${model} (${t(`models.types.${type}`)})`).join(' · ')
       toast.success(
-        target.kind === 'provider' || (target.kind === 'new-model' && !isThere)
+        isFirst(provider, target, isThere)
           ? t('models.credentials.saved', { provider: text(provider.label) })
-          : t(storedId(target) === null ? 'models.credentials.keySaved' : 'models.credentials.modelSaved', { name: model.name }),
+          : t(storedId(target) === null ? 'models.credentials.keySaved' : 'models.credentials.modelSaved', {
+              name: target.kind === 'provider' ? text(provider.label) : model.name,
+            }),
         undefined,
         models === '' ? undefined : t('models.credentials.defaultsChanged', { models }),
       )
@@ -59,4 +61,10 @@ function save(
   const named = target.kind === 'provider' ? undefined : { model: model.name.trim(), model_type: model.type }
   const credentialId = storedId(target) ?? undefined
   return models.saveCredentials({ provider, model: named }, { credentials, credentialId, name: keyName.trim() || undefined })
+}
+
+/** What was not ready before is now; other keys come beside one that works. */
+function isFirst(provider: Provider, target: CredentialTarget, isThere: boolean): boolean {
+  if (target.kind === 'new-model') return !isThere
+  return target.kind === 'provider' && provider.custom_configuration.available_credentials.length === 0
 }
