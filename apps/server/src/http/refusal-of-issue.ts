@@ -9,6 +9,12 @@ export function refusalOfIssue(issue: z.core.$ZodIssue): Refusal | undefined {
   )
 }
 
+/** What a schema had to say against a document that is part of a request, at a path within its section. */
+export function refusalWithin(section: string, issue: z.core.$ZodIssue | undefined): Refusal | undefined {
+  const path = [section, ...(issue?.path ?? [])]
+  return (issue && refusalOfIssue({ ...issue, path })) ?? { reason: 'field_form', values: { field: path.join('.') } }
+}
+
 /** Of the schema, which says more than the kind of the fault; the others are the library's. */
 const isOwnSentence = ({ message }: z.core.$ZodIssue): boolean => !/^(Invalid|Too (big|small)|Unrecognized)\b/.test(message)
 

@@ -33,8 +33,14 @@ describe('toApiError', () => {
   })
 
   it('takes the reason of an import that failed', () => {
-    const outcome = { id: 'i1', status: 'failed', app_id: null, error: 'Invalid YAML' }
-    expect(toApiError(400, outcome)).toMatchObject({ code: 'import_failed', message: 'Invalid YAML', status: 400 })
+    const outcome = {
+      id: 'i1',
+      status: 'failed',
+      app_id: null,
+      error: 'Invalid YAML',
+      details: { reason: 'yaml_broken', values: { line: 2 } },
+    }
+    expect(toApiError(400, outcome)).toMatchObject({ code: 'import_failed', message: 'Invalid YAML', status: 400, details: outcome })
   })
 
   it('falls back to the status where the body says nothing', () => {

@@ -66,9 +66,11 @@ export function toApiError(status: number, body: unknown, retryAfter: string | n
       })
     }
     // An import that failed tells so as its outcome.
-    if (body['status'] === 'failed' && typeof nested === 'string') return new ApiError({ code: 'import_failed', message: nested, status })
+    if (body['status'] === 'failed' && typeof nested === 'string')
+      return new ApiError({ code: 'import_failed', message: nested, status, details: body })
     // A trigger that could never begin anything, too.
-    if (body['status'] === 'error' && typeof nested === 'string') return new ApiError({ code: 'trigger_unusable', message: nested, status })
+    if (body['status'] === 'error' && typeof nested === 'string')
+      return new ApiError({ code: 'trigger_unusable', message: nested, status, details: body })
     return new ApiError({
       code: text(body['code']) ?? codeOfStatus(status),
       message: text(body['message']) ?? '',

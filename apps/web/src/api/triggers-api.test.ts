@@ -42,9 +42,11 @@ it('asks no more once it is cancelled', async () => {
 })
 
 it('says why a trigger can begin nothing', async () => {
-  const { api } = apiWith([() => Response.json({ status: 'error', error: 'It has no plugin.' }, { status: 400 })])
+  const details = { reason: 'trigger_plugin', values: { trigger: 'Issue' } }
+  const { api } = apiWith([() => Response.json({ status: 'error', error: 'It has no plugin.', details }, { status: 400 })])
   await expect(api.tryOne('a', 'hook', new AbortController().signal).next()).rejects.toMatchObject({
     code: 'trigger_unusable',
     message: 'It has no plugin.',
+    details: { details },
   })
 })

@@ -55,6 +55,8 @@ describe('what the server refuses', () => {
       '“Answer to a message that is caught” of content moderation takes at most 100 characters.',
     )
     expect(told['zh-Hans']('model_missing', { type: 'tts' })).toContain('文字转语音')
+    expect(told['zh-Hans']('file_way', { way: 'remote_url' })).toBe('此应用不接受来自网址的文件。')
+    expect(told['en-US']('file_kind', { type: 'video' })).toBe('This app takes no video.')
     expect(told['zh-Hans']('extension_ping', { fault: 'too-large' })).toBe('扩展必须正确应答 ping 才能保存。它返回的内容过大。')
     expect(told['en-US']('extension_ping', { fault: 'status', status: '302' })).toContain('It answered 302 instead of 200.')
   })

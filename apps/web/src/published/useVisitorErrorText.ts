@@ -1,4 +1,5 @@
 import { ApiError } from '@trellis/client'
+import type { RefusalReason } from '@trellis/contracts'
 import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
 import { redrawnByTexts, refusalReason, refusalText } from '../i18n/refusal-text.ts'
@@ -25,10 +26,15 @@ export function useVisitorErrorText(): (error: unknown) => string {
   )
 }
 
-/** Whoever made the app is told what its provider said, and what kept a file away: that names hosts, rules and settings of this server. */
-function isForMakers(details: unknown): boolean {
-  return refusalReason(details) === 'remote_file_failed'
-}
+/** Whoever made the app is told what its provider said, and what kept a file or an extension away: that names hosts and settings. */
+const forMakers: ReadonlySet<string | undefined> = new Set([
+  'remote_file_failed',
+  'extension_gone',
+  'extension_key_unreadable',
+  'extension_failed',
+] satisfies RefusalReason[])
+
+const isForMakers = (details: unknown): boolean => forMakers.has(refusalReason(details))
 
 function isVisitorError(error: unknown): error is VisitorError {
   return error instanceof ApiError || (typeof error === 'object' && error !== null && 'code' in error && 'message' in error)

@@ -49,5 +49,7 @@ describe('what visitors read of a failure', () => {
     expect(read(page, file)).toBe(errors.remote_file_upload_error)
     const provider = refused('completion_request_error', 'provider_bad_request', { said: SAID })
     expect(read(page, provider)).toBe(errors.completion_request_error)
+    const extension = refused('api_extension_failed', 'extension_failed', { name: 'Words of 10.0.0.7', fault: 'connection' })
+    expect(read(page, extension)).toBe(errors.unexpected)
   })
 })

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { appMode, iconType, jsonObject, orNull, queryBoolean, uuid } from '../common/wire.ts'
 import { draftSavedSchema } from '../entities/workflow.ts'
+import { refusalSchema } from '../errors/refusal.ts'
 import { defineRoute } from '../routes/define-route.ts'
 import { editing } from '../routes/roles.ts'
 import { appParams } from './apps.ts'
@@ -18,6 +19,8 @@ const importSchema = z.object({
   error: z.string(),
   /** Ours: what `error` says of an app that is there and cannot be published yet. */
   obstacle: publishObstacleSchema.nullable(),
+  /** Ours: what `error` says of a file that was not taken. */
+  details: refusalSchema.nullable(),
 })
 
 const modelName = z.strictObject({ provider: z.string(), model: z.string() })

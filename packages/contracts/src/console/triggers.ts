@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { orNull, uuid } from '../common/wire.ts'
 import { nodeRunSchema } from '../entities/workflow-run.ts'
+import { refusalSchema } from '../errors/refusal.ts'
 import { defineRoute } from '../routes/define-route.ts'
 import { editing } from '../routes/roles.ts'
 import { runErrors } from '../routes/run-errors.ts'
@@ -21,7 +22,8 @@ const triggerSchema = z.object({
 
 /** `retry_in`: milliseconds after which to ask again. */
 const waitingSchema = z.object({ status: z.literal('waiting'), retry_in: z.number().int() })
-const faultSchema = z.object({ status: z.literal('error'), error: z.string() })
+/** `details` is ours: it words the error. */
+const faultSchema = z.object({ status: z.literal('error'), error: z.string(), details: refusalSchema.optional() })
 
 const trial = {
   surface: 'console',

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { orNull, timestamp, uuid } from '../common/wire.ts'
+import { refusalSchema } from '../errors/refusal.ts'
 
 /** An answer that somebody wrote, as both APIs tell it (service-api 1.8). */
 export const annotationSchema = z.object({
@@ -40,10 +41,11 @@ export type AnnotationJobStatus = z.infer<typeof annotationJobStatus>
 const job = { job_id: uuid, job_status: annotationJobStatus }
 
 export const annotationJobStarted = z.object(job)
-/** `done` of `total` are ours. */
+/** `details`, which words the error, and `done` of `total` are ours. */
 export const annotationJobState = z.object({
   ...job,
   error_msg: z.string(),
+  details: refusalSchema.optional(),
   done: orNull(z.number().int()),
   total: orNull(z.number().int()),
 })

@@ -141,6 +141,73 @@ export const refusalReasons = [
   'extension_ping',
   'key_masked',
   'key_unreadable',
+
+  // models that are added
+  'models_of_catalogue',
+  'model_kind',
+  'model_name',
+  'credentials_none',
+  'credentials_of_models',
+  'voice_missing',
+
+  // API extensions that are asked
+  'extension_gone',
+  'extension_key_unreadable',
+  'extension_failed',
+
+  // annotations that are being taken or embedded
+  'import_broken',
+  'annotations_not_embedded',
+
+  // variables
+  'variable_of_system',
+  'variable_type',
+  'variable_mismatch',
+  'variable_type_unknown',
+  'variable_nameless',
+  'variable_valueless',
+  'variable_description',
+  'variable_too_large',
+  'variable_unfilled',
+  'secret_gone',
+
+  // workflows and their runs
+  'workflow_startless',
+  'start_and_trigger',
+  'version_in_use',
+  'run_not_failed',
+  'form_alone',
+  'node_in_container',
+  'node_unsaved',
+  'mode_later',
+
+  // triggers
+  'trigger_in_chatflow',
+  'trigger_plugin',
+  'webhooks_at_most',
+  'schedule_never',
+  'schedule_cron',
+  'schedule_dayless',
+  'schedule_frequency',
+  'schedule_time',
+  'schedule_timezone',
+
+  // app files
+  'import_no_app_file',
+  'import_version',
+  'import_section_missing',
+  'import_section_shape',
+  'import_modeless',
+  'import_mode_unknown',
+  'import_nameless',
+  'import_empty',
+  'import_gone',
+  'import_onto_basic',
+  'import_of_basic',
+  'yaml_broken',
+  'yaml_deep',
+  'yaml_tag',
+  'yaml_unreadable',
 ] as const
 export type RefusalReason = (typeof refusalReasons)[number]
 

@@ -120,10 +120,8 @@ async function runImport(dependencies: ImportDependencies, run: ImportRun): Prom
     await takeRecords(dependencies, run)
   } catch (error) {
     if (run.attempt >= importAnnotations.attempts) {
-      await states.tell(
-        { kind: 'import', appId, jobId },
-        { status: 'error', error: 'The import failed on the server. Import the file again.' },
-      )
+      const error = 'The import failed on the server. Import the file again.'
+      await states.tell({ kind: 'import', appId, jobId }, { status: 'error', error, refusal: { reason: 'import_broken', values: {} } })
       await finish()
     }
     throw error

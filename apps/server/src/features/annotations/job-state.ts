@@ -1,4 +1,4 @@
-import { type AnnotationJobState, type AnnotationJobStatus, AppError } from '@trellis/contracts'
+import { type AnnotationJobState, type AnnotationJobStatus, AppError, type Refusal, refusalSchema } from '@trellis/contracts'
 import type { Cache } from '@trellis/spec'
 import { z } from 'zod'
 
@@ -18,6 +18,8 @@ export interface JobReference {
 export interface JobState {
   readonly status: AnnotationJobStatus
   readonly error?: string
+  /** The error, for whoever words it in another language. */
+  readonly refusal?: Refusal | undefined
   readonly done?: number
   readonly total?: number
 }
@@ -26,6 +28,7 @@ const LIFETIME_MS = 600_000
 const stored = z.object({
   status: z.enum(['waiting', 'processing', 'completed', 'error']),
   error: z.string().optional(),
+  refusal: refusalSchema.optional(),
   done: z.number().optional(),
   total: z.number().optional(),
 })
@@ -43,8 +46,8 @@ export function createJobStates(cache: Cache): JobStates {
           refusal: { reason: 'job_gone', values: {} },
         })
       }
-      const { status, error = '', done = null, total = null } = stored.parse(JSON.parse(text))
-      return { job_id: job.jobId, job_status: status, error_msg: error, done, total }
+      const { status, error = '', refusal, done = null, total = null } = stored.parse(JSON.parse(text))
+      return { job_id: job.jobId, job_status: status, error_msg: error, ...(refusal && { details: refusal }), done, total }
     },
   }
 }

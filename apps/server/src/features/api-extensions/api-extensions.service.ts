@@ -12,7 +12,7 @@ import {
   listUsers,
   updateExtension,
 } from './api-extensions.repository.ts'
-import { askExtension, type ExtensionAccess, ExtensionFailure } from './ask-extension.ts'
+import { askExtension, type ExtensionAccess, ExtensionFailure, valuesOf } from './ask-extension.ts'
 import { isMaskOf, maskApiKey } from './mask-api-key.ts'
 import type { SealedApiKeys } from './sealed-api-keys.ts'
 
@@ -130,15 +130,10 @@ async function ping(egress: Egress, access: ExtensionAccess): Promise<void> {
       message: `api_endpoint: the extension must answer a ping before it is saved, and ${error.details}.`,
       param: 'api_endpoint',
       details: { fault: error.fault },
-      refusal: toldOf(error.fault),
+      refusal: { reason: 'extension_ping', values: valuesOf(error.fault) },
       cause: error,
     })
   }
-}
-
-/** Without what it answered, which stands beside it: words of others are not for within a sentence. */
-function toldOf({ code, values: { answer: _answer, ...values } }: ExtensionFailure['fault']): Refusal {
-  return { reason: 'extension_ping', values: { fault: code, ...values } }
 }
 
 /** The index decides, so that two who come at once cannot both have the name. */

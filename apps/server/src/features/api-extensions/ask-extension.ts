@@ -38,6 +38,11 @@ interface ExtensionFault {
   readonly values: Readonly<Record<string, string>>
 }
 
+/** For a sentence: without what the extension answered, whose words are not for within one. */
+export function valuesOf({ code, values: { answer: _answer, ...values } }: ExtensionFault): Readonly<Record<string, string>> {
+  return { fault: code, ...values }
+}
+
 export interface ExtensionCall<Name extends PointName> {
   readonly access: ExtensionAccess
   readonly point: Name

@@ -1,4 +1,4 @@
-import { AppError } from '@trellis/contracts'
+import { AppError, type Refusal } from '@trellis/contracts'
 import type { Db } from '@trellis/db'
 import type { Clock, Egress, Logger } from '@trellis/spec'
 import type { Mount } from '../../http/mount.ts'
@@ -6,7 +6,7 @@ import type { WorkspaceSecrets } from '../secrets/index.ts'
 import { findExtension } from './api-extensions.repository.ts'
 import { mountApiExtensionRoutes } from './api-extensions.routes.ts'
 import { createApiExtensionService } from './api-extensions.service.ts'
-import { askExtension, ExtensionFailure } from './ask-extension.ts'
+import { askExtension, ExtensionFailure, valuesOf } from './ask-extension.ts'
 import type { AnswerOf, PointName, PointParams } from './points.ts'
 import { createSealedApiKeys } from './sealed-api-keys.ts'
 
@@ -42,20 +42,31 @@ export function createApiExtensions(dependencies: ApiExtensionsDependencies): Ap
     has: async (tenantId, extensionId) => (await findExtension(db, tenantId, extensionId)) !== undefined,
     async ask({ tenantId, extensionId, ...question }) {
       const row = await findExtension(db, tenantId, extensionId)
-      if (!row) throw failed('The API extension that this app asks is gone. Choose another in the app, and publish it.')
+      if (!row) {
+        const message = 'The API extension that this app asks is gone. Choose another in the app, and publish it.'
+        throw failed(message, { reason: 'extension_gone', values: {} })
+      }
       const apiKey = await keys.open(row)
-      if (apiKey === undefined) throw failed(`The key of the API extension "${row.name}" cannot be read: enter it anew.`)
+      const { name } = row
+      if (apiKey === undefined) {
+        throw failed(`The key of the API extension "${name}" cannot be read: enter it anew.`, {
+          reason: 'extension_key_unreadable',
+          values: { name },
+        })
+      }
       try {
         return await askExtension(egress, { ...question, access: { endpoint: row.api_endpoint, apiKey } })
       } catch (error) {
         if (!(error instanceof ExtensionFailure)) throw error
-        const { message, details } = error
+        const { message, details, fault } = error
         logger.warn({ err: error, tenantId, extensionId, point: question.point, details }, 'An API extension could not be asked')
-        throw failed(`The API extension "${row.name}" could not be asked: ${message}.`, error)
+        const told: Refusal = { reason: 'extension_failed', values: { name, ...valuesOf(fault) } }
+        throw failed(`The API extension "${name}" could not be asked: ${message}.`, told, error)
       }
     },
     mountRoutes: (mount) => mountApiExtensionRoutes(mount, service),
   }
 }
 
-const failed = (message: string, cause?: unknown): AppError => new AppError('api_extension_failed', { message, cause })
+const failed = (message: string, refusal: Refusal, cause?: unknown): AppError =>
+  new AppError('api_extension_failed', { message, refusal, cause })

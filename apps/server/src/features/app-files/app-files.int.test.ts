@@ -149,7 +149,10 @@ await describeOnDatabases('app files', (console) => {
     const confirm = (caller: Caller, id: string) => caller.send('POST', `/apps/imports/${id}/confirm`)
     expect(await confirm(stranger, waiting.body.id)).toMatchObject({ status: 400, body: { status: 'failed' } })
     expect(await confirm(owner, waiting.body.id)).toMatchObject({ status: 200, body: { status: 'completed', app_mode: 'workflow' } })
-    expect(await confirm(owner, waiting.body.id)).toMatchObject({ status: 400, body: { status: 'failed' } })
+    expect(await confirm(owner, waiting.body.id)).toMatchObject({
+      status: 400,
+      body: { status: 'failed', details: { reason: 'import_gone' } },
+    })
     const late = await importText(owner, text)
     clock.advance(10 * 60_000 + 1)
     expect((await confirm(owner, late.body.id)).status).toBe(400)
@@ -172,8 +175,12 @@ await describeOnDatabases('app files', (console) => {
     pages.set('https://raw.githubusercontent.com/acme/flows/main/least.yml', fixture('minimal-workflow.yml'))
     const fetch = (yaml_url?: string) => owner.send('POST', '/apps/imports', { mode: 'yaml-url', yaml_url })
     expect((await fetch('https://github.com/acme/flows/blob/main/least.yml')).body).toMatchObject({ status: 'completed-with-warnings' })
-    for (const url of ['http://169.254.169.254/latest', undefined]) {
-      expect(await fetch(url)).toMatchObject({ status: 400, body: { status: 'failed', error: expect.stringMatching(/\w/) } })
+    for (const [url, reason] of [
+      ['http://169.254.169.254/latest', 'remote_file_failed'],
+      [undefined, 'file_address'],
+    ] as const) {
+      const failed = { status: 'failed', error: expect.stringMatching(/\w/), details: { reason } }
+      expect(await fetch(url)).toMatchObject({ status: 400, body: failed })
     }
     expect((await owner.send('POST', '/apps/imports', { mode: 'zip' })).body).toMatchObject({ code: 'invalid_param', params: 'mode' })
   })
@@ -228,24 +235,26 @@ await describeOnDatabases('app files', (console) => {
   })
 
   it.each([
-    ['no YAML', 'a: ['],
-    ['no mapping', '- a'],
-    ['no app', 'kind: app\nversion: 0.6.0'],
-    ['no mode', 'app: {name: x}\nworkflow: {graph: {}}'],
-    ['a mode of later', 'app: {name: x, mode: agent}\nworkflow: {graph: {}}'],
-    ['no name', 'app: {mode: workflow}\nworkflow: {graph: {}}'],
-    ['no workflow', 'app: {name: x, mode: workflow}'],
-    ['no configuration', 'app: {name: x, mode: chat}'],
-    ['a version that is a number', 'version: 0.3\napp: {name: x, mode: workflow}\nworkflow: {graph: {}}'],
-    ['a workflow that is none', 'app: {name: x, mode: workflow}\nworkflow: none'],
+    ['no YAML', 'a: [', 'yaml_broken'],
+    ['no mapping', '- a', 'import_no_app_file'],
+    ['no app', 'kind: app\nversion: 0.6.0', 'import_section_missing'],
+    ['no mode', 'app: {name: x}\nworkflow: {graph: {}}', 'import_modeless'],
+    ['a mode of later', 'app: {name: x, mode: agent}\nworkflow: {graph: {}}', 'import_mode_unknown'],
+    ['no name', 'app: {mode: workflow}\nworkflow: {graph: {}}', 'import_nameless'],
+    ['no workflow', 'app: {name: x, mode: workflow}', 'import_section_missing'],
+    ['no configuration', 'app: {name: x, mode: chat}', 'import_section_missing'],
+    ['a version that is a number', 'version: 0.3\napp: {name: x, mode: workflow}\nworkflow: {graph: {}}', 'import_version'],
+    ['a workflow that is none', 'app: {name: x, mode: workflow}\nworkflow: none', 'import_section_shape'],
     [
       'a variable without a value',
       'app: {name: x, mode: workflow}\nworkflow: {graph: {}, environment_variables: [{name: a, value_type: string}]}',
+      'variable_valueless',
     ],
-    ['nothing', ''],
-  ])('with %s are refused with the reason', async (_what, text) => {
+    ['nothing', '', 'import_empty'],
+  ])('with %s are refused with the reason', async (_what, text, reason) => {
     const owner = await console().join('owner')
-    expect(await importText(owner, text)).toMatchObject({ status: 400, body: { status: 'failed', error: expect.stringMatching(/\w/) } })
+    const failed = { status: 'failed', error: expect.stringMatching(/\w/), details: { reason } }
+    expect(await importText(owner, text)).toMatchObject({ status: 400, body: failed })
     expect((await owner.send('GET', '/apps')).body.total).toBe(0)
   })
 

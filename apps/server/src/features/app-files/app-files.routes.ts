@@ -12,7 +12,7 @@ export interface AppFileRouteDependencies extends ExportDependencies {
   readonly needs: NeedsService
 }
 
-const presentOutcome = ({ id, status, appId, appMode, importedVersion, error, obstacle }: ImportOutcome) => ({
+const presentOutcome = ({ id, status, appId, appMode, importedVersion, error, obstacle, refusal }: ImportOutcome) => ({
   id,
   status,
   app_id: appId ?? null,
@@ -21,6 +21,7 @@ const presentOutcome = ({ id, status, appId, appMode, importedVersion, error, ob
   imported_dsl_version: importedVersion,
   error,
   obstacle: obstacle ?? null,
+  details: refusal ?? null,
 })
 
 const statusOf = ({ status }: ImportOutcome): number => (status === 'failed' ? 400 : status === 'pending' ? 202 : 200)

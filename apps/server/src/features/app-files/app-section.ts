@@ -16,11 +16,11 @@ export function readAppSection(app: Dict): AppSection {
   const mode = getKey(app, 'mode')
   const known = wire.appMode.safeParse(mode)
   if (!known.success) {
-    throw new AppFileError(
-      mode === undefined || mode === null
-        ? 'The section "app" names no mode.'
-        : `Apps of the mode "${String(mode)}" are not known to this version. It knows ${wire.appMode.options.join(', ')}.`,
-    )
+    if (mode === undefined || mode === null) {
+      throw new AppFileError('The section "app" names no mode.', { reason: 'import_modeless', values: {} })
+    }
+    const message = `Apps of the mode "${String(mode)}" are not known to this version. It knows ${wire.appMode.options.join(', ')}.`
+    throw new AppFileError(message, { reason: 'import_mode_unknown', values: { mode: String(mode) } })
   }
   const iconType = wire.iconType.safeParse(getKey(app, 'icon_type'))
   return {
@@ -38,7 +38,8 @@ export function readAppSection(app: Dict): AppSection {
 function textUpTo(most: number, app: Dict, key: string): string {
   const text = textOf(app, key)
   if (text.length <= most) return text
-  throw new AppFileError(`"${key}" of the section "app" has ${text.length} characters; at most ${most} are allowed.`)
+  const message = `"${key}" of the section "app" has ${text.length} characters; at most ${most} are allowed.`
+  throw new AppFileError(message, { reason: 'field_too_long', values: { field: `app.${key}`, limit: most } })
 }
 
 /** The section of an app as it is now. What the file that it came from said and nobody has changed stays in the file's words. */

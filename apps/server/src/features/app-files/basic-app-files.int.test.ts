@@ -90,7 +90,12 @@ await describeOnDatabases('files of basic apps', (console) => {
       const text = `app: {name: x, mode: ${mode}}\nmodel_config: ${config.replace('MODEL', model)}`
       expect(await importText(owner, text)).toMatchObject({
         status: 400,
-        body: { status: 'failed', app_id: null, error: expect.stringMatching(told) },
+        body: {
+          status: 'failed',
+          app_id: null,
+          error: expect.stringMatching(told),
+          details: { values: expect.toSatisfy((values) => /^model_config/.test(values.field ?? values.section)) },
+        },
       })
     }
     expect((await owner.send('GET', '/apps')).body.total).toBe(0)

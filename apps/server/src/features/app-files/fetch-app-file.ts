@@ -24,10 +24,12 @@ export async function fetchAppFile(egress: Egress, url: string): Promise<string>
       maxResponseBytes: MAX_FILE_BYTES,
     })
     const text = await response.text()
-    if (response.status !== 200) throw new AppFileError(`The address answered ${response.status} instead of a file.`)
-    return text
+    if (response.status === 200) return text
+    const message = `The address answered ${response.status} instead of a file.`
+    throw new AppFileError(message, { reason: 'remote_file_status', values: { status: String(response.status) } })
   } catch (error) {
-    if (error instanceof EgressError) throw new AppFileError(`The file could not be fetched: ${error.message}`, { cause: error })
-    throw error
+    if (!(error instanceof EgressError)) throw error
+    const refusal = { reason: 'remote_file_failed', values: { said: error.message } } as const
+    throw new AppFileError(`The file could not be fetched: ${error.message}`, refusal, { cause: error })
   }
 }

@@ -1,11 +1,11 @@
-import { AppError, type PublishObstacle, type wire } from '@trellis/contracts'
+import { AppError, type PublishObstacle, type Refusal, type wire } from '@trellis/contracts'
 import type { AppsTable } from '@trellis/db'
 import { newId } from '@trellis/kit'
 import type { Cache, Egress } from '@trellis/spec'
 import { type Dict, dumpJson } from '@trellis/values'
 import type { AppContent, Apps, ImportProblem } from '../apps/index.ts'
 import { type DraftStore, isWorkflowMode, type Workflows } from '../workflows/index.ts'
-import { type AppFile, AppFileError, dictOf, dictsOf, readAppFile, without } from './app-file.ts'
+import { type AppFile, AppFileError, dictOf, dictsOf, missingSection, readAppFile, without } from './app-file.ts'
 import { type AppSection, readAppSection } from './app-section.ts'
 import { compareVersion, type ImportStatus } from './dsl-version.ts'
 import { toImportedGraph } from './exported-graph.ts'
@@ -39,6 +39,8 @@ export interface ImportOutcome {
   readonly error: string
   /** The latter, for whoever words it in another language. */
   readonly obstacle: PublishObstacle | undefined
+  /** And the former. */
+  readonly refusal: Refusal | undefined
 }
 
 export interface ImportService {
@@ -68,21 +70,12 @@ interface Pending extends Pick<ImportRequest, 'look' | 'appId'> {
 
 export function createImportService(dependencies: ImportDependencies): ImportService {
   const { cache, egress } = dependencies
-  const fail = (id: string, error: string): ImportOutcome => ({
-    id,
-    status: 'failed',
-    appId: undefined,
-    appMode: undefined,
-    importedVersion: '',
-    error,
-    obstacle: undefined,
-  })
   const guarded = async (id: string, work: () => Promise<ImportOutcome>): Promise<ImportOutcome> => {
     try {
       return await work()
     } catch (error) {
-      if (error instanceof AppFileError || error instanceof YamlError) return fail(id, error.message)
-      if (AppError.is(error) && error.entry.kind === 'user') return fail(id, error.message)
+      const isOfFile = error instanceof AppFileError || error instanceof YamlError
+      if (isOfFile || (AppError.is(error) && error.entry.kind === 'user')) return fail(id, error.message, error.refusal)
       throw error
     }
   }
@@ -101,7 +94,7 @@ export function createImportService(dependencies: ImportDependencies): ImportSer
     },
     async confirm(importer, id) {
       const waiting = await takePending(cache, importer, id)
-      if (!waiting) return fail(id, 'This import does not wait any more. Import the file again.')
+      if (!waiting) return fail(id, 'This import does not wait any more. Import the file again.', { reason: 'import_gone', values: {} })
       return guarded(id, async () => {
         const { text, look, appId } = waiting
         return store(dependencies, importer, { id, file: readAppFile(readYaml(text)), look, appId, status: 'completed' })
@@ -109,6 +102,17 @@ export function createImportService(dependencies: ImportDependencies): ImportSer
     },
   }
 }
+
+const fail = (id: string, error: string, refusal?: Refusal): ImportOutcome => ({
+  id,
+  status: 'failed',
+  appId: undefined,
+  appMode: undefined,
+  importedVersion: '',
+  error,
+  obstacle: undefined,
+  refusal,
+})
 
 /** Looks before it takes: what waits may be another import of theirs. */
 async function takePending(cache: Cache, importer: Importer, id: string): Promise<Pending | undefined> {
@@ -122,11 +126,16 @@ async function takePending(cache: Cache, importer: Importer, id: string): Promis
 
 async function readSource(egress: Egress, source: ImportRequest['source']): Promise<string> {
   if (source.type === 'url') {
-    if (!source.url) throw new AppFileError('yaml_url is needed where the mode is "yaml-url".')
+    if (!source.url) throw new AppFileError('yaml_url is needed where the mode is "yaml-url".', { reason: 'file_address', values: {} })
     return fetchAppFile(egress, source.url)
   }
-  if (!source.text) throw new AppFileError('yaml_content is needed where the mode is "yaml-content".')
-  if (Buffer.byteLength(source.text) > MAX_FILE_BYTES) throw new AppFileError('The file is larger than 10 MiB.')
+  if (!source.text) {
+    throw new AppFileError('yaml_content is needed where the mode is "yaml-content".', { reason: 'import_empty', values: {} })
+  }
+  if (Buffer.byteLength(source.text) > MAX_FILE_BYTES) {
+    const megabytes = MAX_FILE_BYTES / 1024 / 1024
+    throw new AppFileError(`The file is larger than ${megabytes} MiB.`, { reason: 'file_too_large', values: { megabytes } })
+  }
   return source.text
 }
 
@@ -139,7 +148,9 @@ interface ReadImport extends Pick<ImportRequest, 'look' | 'appId'> {
 async function store(dependencies: ImportDependencies, importer: Importer, given: ReadImport): Promise<ImportOutcome> {
   const section = readAppSection(given.file.app)
   const look = { ...section, ...given.look }
-  if (look.name === '') throw new AppFileError('The app has no name. Give it one with "name".')
+  if (look.name === '') {
+    throw new AppFileError('The app has no name. Give it one with "name".', { reason: 'import_nameless', values: {} })
+  }
   const { app, problem } =
     given.appId === undefined
       ? await createApp(dependencies, importer, { file: given.file, look })
@@ -152,6 +163,7 @@ async function store(dependencies: ImportDependencies, importer: Importer, given
     importedVersion: given.file.version,
     error: problem?.message ?? '',
     obstacle: problem?.obstacle,
+    refusal: undefined,
   }
 }
 
@@ -170,7 +182,9 @@ async function createApp(
     const document = await store.prepare(importer.tenantId, contentOf(file, importer.tenantId), [])
     return { app: await createWith(apps, editor, look, { insertDraft: store.toInsert(document) }), problem: undefined }
   }
-  if (!file.modelConfig) throw new AppFileError(`An app of the mode "${look.mode}" needs the section "model_config".`)
+  if (!file.modelConfig) {
+    throw missingSection(`An app of the mode "${look.mode}" needs the section "model_config".`, 'model_config')
+  }
   const text = toText(without(file.modelConfig, readOnlyKeys))
   const { content, problem } = await apps.readImportedConfig({ tenantId: importer.tenantId, mode: look.mode, text })
   return {
@@ -205,9 +219,13 @@ async function overwriteApp(
 ): Promise<AppsTable> {
   const { tenantId, accountId } = importer
   const app = await apps.getApp(tenantId, appId)
-  if (!isWorkflowMode(app.mode))
-    throw new AppFileError('Only workflows and chatflows can be overwritten by a file. Import it as a new app.')
-  if (!isWorkflowMode(look.mode)) throw new AppFileError(`A file of the mode "${look.mode}" cannot overwrite a workflow.`)
+  if (!isWorkflowMode(app.mode)) {
+    const message = 'Only workflows and chatflows can be overwritten by a file. Import it as a new app.'
+    throw new AppFileError(message, { reason: 'import_onto_basic', values: {} })
+  }
+  if (!isWorkflowMode(look.mode)) {
+    throw new AppFileError(`A file of the mode "${look.mode}" cannot overwrite a workflow.`, { reason: 'import_of_basic', values: {} })
+  }
   await workflows.drafts.replace({ tenantId, accountId, appId }, contentOf(file, tenantId))
   await workflows.forgetDraftVariables(tenantId, appId)
   const { name, description, icon_type, icon, icon_background } = look
@@ -220,7 +238,7 @@ async function overwriteApp(
 }
 
 function contentOf(file: AppFile, tenantId: string) {
-  if (!file.workflow) throw new AppFileError('A workflow or chatflow needs the section "workflow".')
+  if (!file.workflow) throw missingSection('A workflow or chatflow needs the section "workflow".', 'workflow')
   return {
     graph: toImportedGraph(dictOf(file.workflow, 'graph'), tenantId),
     features: dictOf(file.workflow, 'features'),

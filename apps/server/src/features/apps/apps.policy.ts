@@ -13,6 +13,7 @@ export function assertCreatable(mode: wire.AppMode): asserts mode is BasicMode |
   throw new AppError('invalid_param', {
     message: `mode: apps of the mode "${mode}" come with a later version of Trellis. Choose "workflow", "advanced-chat", "chat" or "completion".`,
     param: 'mode',
+    refusal: { reason: 'mode_later', values: { mode } },
   })
 }
 

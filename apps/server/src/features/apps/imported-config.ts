@@ -1,5 +1,6 @@
 import { AppError, modelConfigSchema, type PublishObstacle, type wire } from '@trellis/contracts'
 import { fromJsonText } from '@trellis/db'
+import { refusalWithin } from '../../http/refusal-of-issue.ts'
 import type { AppModels } from './app-config.service.ts'
 import { isBasicMode } from './apps.policy.ts'
 import type { AppContent } from './apps.service.ts'
@@ -32,6 +33,7 @@ export async function readImportedConfig(
     throw new AppError('invalid_param', {
       message: `model_config: ${[issue?.path.join('.'), issue?.message].filter(Boolean).join(': ')}`,
       param: 'model_config',
+      refusal: refusalWithin('model_config', issue),
       cause: parsed.error,
     })
   }

@@ -1,5 +1,6 @@
 import { AppError } from '@trellis/contracts'
 import { type AppsTable, type Db, fromJsonText } from '@trellis/db'
+import { refusalWithin } from '../../http/refusal-of-issue.ts'
 import { type BasicConfig, basicConfigSchema } from '../turns/index.ts'
 import { findConfigById } from './app-configs.repository.ts'
 
@@ -53,6 +54,7 @@ export function parseConfig(value: unknown): BasicConfig {
   throw new AppError('invalid_param', {
     message: `model_config: ${[issue?.path.join('.'), issue?.message].filter(Boolean).join(': ')}`,
     param: 'model_config',
+    refusal: refusalWithin('model_config', issue),
     cause: parsed.error,
   })
 }

@@ -1,4 +1,4 @@
-import { AppError } from '@trellis/contracts'
+import { AppError, type Refusal } from '@trellis/contracts'
 import type { AppsTable, Db } from '@trellis/db'
 import { isUniqueViolation } from '@trellis/db'
 import type { Clock } from '@trellis/spec'
@@ -88,7 +88,10 @@ export function createDraftVariableService({ db, clock, workflows, filesOf }: Dr
     },
     async change(owner, id, { name, value }) {
       const row = await getWhole(owner, id)
-      if (row.editable === 0) throw refusal(`"${row.name}" is the system’s, and not to be changed.`)
+      if (row.editable === 0) {
+        const told: Refusal = { reason: 'variable_of_system', values: { name: row.name } }
+        throw refusal(`"${row.name}" is the system’s, and not to be changed.`, told)
+      }
       const edited = value === undefined ? undefined : await readEditedValue(typeOf(row), value, filesOf(owner))
       if (edited) await assertFilesOpen(db, owner, edited.value)
       const change: VariableChange = {
@@ -101,7 +104,8 @@ export function createDraftVariableService({ db, clock, workflows, filesOf }: Dr
         return await update(owner, id, change)
       } catch (error) {
         if (!isUniqueViolation(error)) throw error
-        throw refusal(`name: there is another variable "${name}" at that place.`, error)
+        const told: Refusal = { reason: 'name_taken', values: { name: name ?? row.name } }
+        throw refusal(`name: there is another variable "${name}" at that place.`, told, error)
       }
     },
     async reset(owner, id, app) {
@@ -162,7 +166,8 @@ async function assertFilesOpen(db: Db, owner: VariableOwner, value: Value): Prom
   const open = new Set((await listUploadsOpenTo(db, owner, ids)).map(({ id }) => id))
   const missing = ids.find((id) => !open.has(id))
   if (missing === undefined) return
-  throw refusal(`value: there is no uploaded file ${missing} of yours or of this app. Upload the file, and name what that answers.`)
+  const message = `value: there is no uploaded file ${missing} of yours or of this app. Upload the file, and name what that answers.`
+  throw refusal(message, { reason: 'file_gone', values: {} })
 }
 
 const originalOf = (row: DraftVariableRow): { readonly type: string | VariableType; readonly value: Value } => readOriginal(toOriginal(row))
@@ -173,4 +178,4 @@ function found<Row>(row: Row | undefined): Row {
 }
 
 const notFound = (): AppError => new AppError('not_found', { message: 'There is no such variable of yours.' })
-const refusal = (message: string, cause?: unknown): AppError => new AppError('invalid_param', { message, cause })
+const refusal = (message: string, refusal: Refusal, cause?: unknown): AppError => new AppError('invalid_param', { message, refusal, cause })

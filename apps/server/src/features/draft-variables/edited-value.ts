@@ -40,5 +40,6 @@ const refusal = (type: VariableType, given: Value, cause?: unknown): AppError =>
   new AppError('invalid_param', {
     message: `value: the variable is of the type "${type}", and this is a value of the type "${inferType(given)}".`,
     param: 'value',
+    refusal: { reason: 'variable_type', values: { type, given: inferType(given) } },
     cause,
   })

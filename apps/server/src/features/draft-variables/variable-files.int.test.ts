@@ -90,7 +90,7 @@ await describeOnServers('files and links of draft variables', {}, (server) => {
 
   it('of others are refused, however they are named', async () => {
     const foreign = await uploadBy(other)
-    const refusal = { code: 'invalid_param', message: expect.stringContaining(foreign) }
+    const refusal = { code: 'invalid_param', message: expect.stringContaining(foreign), details: { reason: 'file_gone' } }
     expect((await change(session, 'picture', mapping(foreign))).body).toMatchObject(refusal)
     for (const names of [
       { related_id: foreign },

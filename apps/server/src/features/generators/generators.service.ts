@@ -103,7 +103,10 @@ export function createGeneratorService({ gateway, getApp, nodeTypeOf }: Generato
 
   async function kindOf({ actor, appId, nodeId }: InstructionCall): Promise<'prompt' | 'code'> {
     const type = await nodeTypeOf(actor.tenantId, { appId, nodeId })
-    if (type === undefined) throw new AppError('bad_request', { message: `The draft has no node “${nodeId}”. Save it, then try again.` })
+    if (type === undefined) {
+      const message = `The draft has no node “${nodeId}”. Save it, then try again.`
+      throw new AppError('bad_request', { message, refusal: { reason: 'node_unsaved', values: {} } })
+    }
     return type === 'code' ? 'code' : 'prompt'
   }
 }

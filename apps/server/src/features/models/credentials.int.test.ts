@@ -151,12 +151,13 @@ await describeModels('credentials of a provider', (started) => {
   })
 
   it.each([
-    ['current/model-providers/acme/openai/openai', 404, /no model provider acme\/openai\/openai/],
-    ['current/model-providers/demo', 400, /needs no credentials/],
-    ['current/model-providers/ollama', 400, /with each model/],
-  ])('have no place at %s', async (path, status, message) => {
+    ['current/model-providers/acme/openai/openai', 404, /no model provider acme\/openai\/openai/, undefined],
+    ['current/model-providers/demo', 400, /needs no credentials/, { reason: 'credentials_none', values: { provider: 'Demo (offline)' } }],
+    ['current/model-providers/ollama', 400, /with each model/, { reason: 'credentials_of_models', values: { provider: 'Ollama' } }],
+  ])('have no place at %s', async (path, status, message, told) => {
     const reply = await server.send(tenant, 'POST', `${path}/credentials`, { credentials: good() })
     expect(reply.status).toBe(status)
     expect(reply.body.message).toMatch(message)
+    expect(reply.body.details).toEqual(told)
   })
 })

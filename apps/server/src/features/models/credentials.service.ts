@@ -183,6 +183,7 @@ function assertHasForm({ label, credentialFields, isKeyless }: ProviderDefinitio
     message: isKeyless
       ? `${label.en_US} needs no credentials.`
       : `${label.en_US} takes credentials with each model. Add a model instead (POST …/models/credentials).`,
+    refusal: { reason: isKeyless ? 'credentials_none' : 'credentials_of_models', values: { provider: label.en_US } },
   })
 }
 

@@ -1,4 +1,4 @@
-import { AppError } from '@trellis/contracts'
+import { AppError, type Refusal } from '@trellis/contracts'
 import type { Db } from '@trellis/db'
 import type { Clock, Credentials, ProviderDefinition } from '@trellis/spec'
 import type { CheckWithProvider } from './check-with-provider.ts'
@@ -107,14 +107,18 @@ const placeOf = (tenantId: string, { provider, model, type }: ModelName): ModelP
 const LONGEST_MODEL_NAME = 255
 
 function assertTakes({ label, configurateMethods, modelTypes }: ProviderDefinition, { model, type }: ModelName): void {
-  const refuse = (param: string, message: string): AppError => new AppError('invalid_param', { param, message })
+  const provider = label.en_US
+  const refuse = (param: string, message: string, refusal: Refusal): AppError => new AppError('invalid_param', { param, message, refusal })
   if (!configurateMethods.includes('customizable-model')) {
-    throw refuse('provider', `${label.en_US} takes no models of one’s own: it offers those of its catalogue.`)
+    const told = `${provider} takes no models of one’s own: it offers those of its catalogue.`
+    throw refuse('provider', told, { reason: 'models_of_catalogue', values: { provider } })
   }
   if (!modelTypes.includes(type)) {
-    throw refuse('model_type', `${label.en_US} has no models of the kind ${type}, only ${modelTypes.join(', ')}.`)
+    const told = `${provider} has no models of the kind ${type}, only ${modelTypes.join(', ')}.`
+    throw refuse('model_type', told, { reason: 'model_kind', values: { provider } })
   }
   if (model.trim() !== model || model.length > LONGEST_MODEL_NAME) {
-    throw refuse('model', `A model’s name has no spaces around it and at most ${LONGEST_MODEL_NAME} characters.`)
+    const told = `A model’s name has no spaces around it and at most ${LONGEST_MODEL_NAME} characters.`
+    throw refuse('model', told, { reason: 'model_name', values: { limit: LONGEST_MODEL_NAME } })
   }
 }

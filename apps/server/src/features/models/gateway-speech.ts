@@ -91,7 +91,11 @@ function chooseVoice({ model, voices = [] }: CatalogModel, wanted: string | unde
   const known = voices.find(({ mode }) => mode === wanted) ?? voices[0]
   const voice = known?.mode ?? wanted
   if (voice) return voice
-  throw new AppError('invalid_param', { message: `${model} needs a voice: name one that it has.`, param: 'voice' })
+  throw new AppError('invalid_param', {
+    message: `${model} needs a voice: name one that it has.`,
+    param: 'voice',
+    refusal: { reason: 'voice_missing', values: { model } },
+  })
 }
 
 /** Waits for the first chunk, so that what fails before it can be told, or tried with other credentials. */

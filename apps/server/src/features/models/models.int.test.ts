@@ -75,7 +75,7 @@ await describeModels('models of a workspace', (started) => {
         body: { code: 'provider_not_initialize' },
       })
       expect(await setDefault({ provider: 'demo', model: 'none' })).toMatchObject({ body: { code: 'model_currently_not_support' } })
-      expect(await setDefault({ provider: 'demo' })).toMatchObject({ status: 400, body: { code: 'invalid_param' } })
+      expect(await setDefault({ provider: 'demo' })).toMatchObject({ status: 400, body: { details: { reason: 'model_pair' } } })
       expect(await setDefault({})).toMatchObject({ status: 200 })
       expect(await defaultOf()).toMatchObject({ model: 'demo-chat' })
     })
@@ -135,12 +135,16 @@ await describeModels('models of a workspace', (started) => {
     })
 
     it('are refused with a bad key, of a kind that there is not, and where none are taken', async () => {
-      expect(await addOwn('other', 'moderation')).toMatchObject({ status: 400, body: { code: 'invalid_param', params: 'model_type' } })
+      expect(await addOwn('other', 'moderation')).toMatchObject({
+        status: 400,
+        body: { params: 'model_type', details: { reason: 'model_kind' } },
+      })
       const add = (path: string, credentials: object) =>
         server.send(tenant, 'POST', `${path}/models/credentials`, { model: 'other', model_type: 'llm', credentials })
       expect((await add(COMPATIBLE, { api_key: 'no', endpoint_url: provider.url })).body.message).toContain('Incorrect API key')
       expect(await add(COMPATIBLE, {})).toMatchObject({ body: { code: 'invalid_param', params: 'endpoint_url' } })
-      expect(await add('current/model-providers/anthropic', {})).toMatchObject({ body: { code: 'invalid_param', params: 'provider' } })
+      const ofCatalogue = { params: 'provider', details: { reason: 'models_of_catalogue' } }
+      expect(await add('current/model-providers/anthropic', {})).toMatchObject({ body: ofCatalogue })
     })
 
     it('show their address to administrators only', async () => {

@@ -65,7 +65,7 @@ function mountDefaultRoutes(mount: Mount, { choices, consoleApiUrl }: ModelRoute
       if (!provider && !model) return []
       if (provider && model) return [{ provider, model, type }]
       const message = `The default ${type} model needs both, provider and model.`
-      throw new AppError('invalid_param', { param: 'model_settings', message })
+      throw new AppError('invalid_param', { param: 'model_settings', message, refusal: { reason: 'model_pair', values: {} } })
     })
     await choices.setDefaults(actor.tenantId, names)
     return OK

@@ -166,15 +166,21 @@ describe('moderation by an API extension', () => {
   })
 
   it.each([
-    ['an error', { status: 500, body: 'Out of order at 10.0.0.1' }, /"Words" could not be asked: it answered 500 instead of 200\.$/],
-    ['something else', { body: { flagged: 'perhaps' } }, /its answer to app\.moderation\.input is not of the form/],
-    ['a redirect', { status: 302, body: '' }, /it answered 302 instead of 200/],
-  ])('lets nothing pass that could not be judged: %s', async (_what, reply, message) => {
+    [
+      'an error',
+      { status: 500, body: 'Out of order at 10.0.0.1' },
+      /"Words" could not be asked: it answered 500 instead of 200\.$/,
+      { fault: 'status', status: '500' },
+    ],
+    ['something else', { body: { flagged: 'perhaps' } }, /its answer to app\.moderation\.input is not of the form/, { fault: 'form' }],
+    ['a redirect', { status: 302, body: '' }, /it answered 302 instead of 200/, { fault: 'status', status: '302' }],
+  ])('lets nothing pass that could not be judged: %s', async (_what, reply, message, values) => {
     replies.set(INPUT, reply)
     const app = await createApp('chat')
     const answer = await ask(app, 'please say hello')
     expect(answer).toMatchObject({ status: 400, body: { code: 'api_extension_failed', message: expect.stringMatching(message) } })
-    expect(answer.body.message).not.toContain('10.0.0.1')
+    expect(answer.body).toMatchObject({ details: { reason: 'extension_failed', values: { name: 'Words', ...values } } })
+    expect(JSON.stringify(answer.body)).not.toContain('10.0.0.1')
     replies.clear()
   })
 
@@ -197,7 +203,9 @@ describe('moderation by an API extension', () => {
   it('fails with what to do once the extension is gone', async () => {
     const app = await createApp('chat')
     await session.send('DELETE', `/api-based-extension/${extensionId}`)
-    expect(await ask(app, 'hello')).toMatchObject({ body: { code: 'api_extension_failed', message: expect.stringMatching(/is gone/) } })
+    expect(await ask(app, 'hello')).toMatchObject({
+      body: { code: 'api_extension_failed', message: expect.stringMatching(/is gone/), details: { reason: 'extension_gone' } },
+    })
   })
 })
 

@@ -116,24 +116,31 @@ await describeOnDatabases('triggers of a published workflow', (console) => {
     expect((await rowOf(console(), id, 'hourly')).next_run_at).toBeGreaterThan(clock.now())
   })
 
-  it.each<readonly [what: string, nodes: Readonly<Record<string, object>>, reason: string]>([
+  it.each<readonly [what: string, nodes: Readonly<Record<string, object>>, said: string, told: object]>([
     [
       'cron',
       { tick: { type: 'trigger-schedule', title: 'Tick', mode: 'cron', cron_expression: '99 * * * *' } },
       '"Tick" can start nothing',
+      { reason: 'schedule_cron', values: { cron: '99 * * * *', trigger: 'Tick' } },
     ],
-    ['status', { hook: { ...hook, status_code: 99 } }, '"Order" can start nothing: status_code'],
+    ['status', { hook: { ...hook, status_code: 99 } }, '"Order" can start nothing: status_code', { reason: 'field_too_small' }],
     [
       'plugin',
       { issue: { type: 'trigger-plugin', title: 'Issue', plugin_id: 'langgenius/github', event_name: 'opened', provider_id: 'x' } },
       'the event opened of langgenius/github, which is not installed',
+      { reason: 'trigger_plugin', values: { trigger: 'Issue' } },
     ],
-    ['number', Object.fromEntries(['a', 'b', 'c', 'd', 'e', 'f'].map((id) => [id, hook])), 'at most 5 webhooks'],
-  ])('are refused when nothing could start them: %s', async (_what, nodes, reason) => {
+    [
+      'number',
+      Object.fromEntries(['a', 'b', 'c', 'd', 'e', 'f'].map((id) => [id, hook])),
+      'at most 5 webhooks',
+      { reason: 'webhooks_at_most', values: { limit: 5 } },
+    ],
+  ])('are refused when nothing could start them: %s', async (_what, nodes, said, details) => {
     const { owner, app } = await createFlow()
     expect(await publish(owner, app, nodes)).toMatchObject({
       status: 400,
-      body: { code: 'invalid_param', message: expect.stringContaining(reason) },
+      body: { code: 'invalid_param', message: expect.stringContaining(said), details },
     })
     expect(await listed(owner, app)).toEqual([])
   })
@@ -145,7 +152,7 @@ await describeOnDatabases('triggers of a published workflow', (console) => {
     await owner.send('POST', `${app}/workflows/draft`, { ...draft, graph: chat })
     expect(await owner.send('POST', `${app}/workflows/publish`, {})).toMatchObject({
       status: 400,
-      body: { message: expect.stringContaining('triggers are for workflows') },
+      body: { message: expect.stringContaining('triggers are for workflows'), details: { reason: 'trigger_in_chatflow' } },
     })
     expect((await owner.send('GET', `${app}/triggers`)).body.code).toBe('app_not_found')
   })

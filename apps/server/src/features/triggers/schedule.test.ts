@@ -30,20 +30,21 @@ it.each([
 })
 
 it.each([
-  [{ mode: 'cron', cron_expression: '' }, 'five fields'],
-  [{ mode: 'cron', cron_expression: '0 0 9 * * *' }, 'five fields'],
-  [{ mode: 'cron', cron_expression: '60 * * * *' }, 'Invalid value for minute'],
-  [{ mode: 'cron', cron_expression: '@reboot' }, 'five fields'],
-  [{ mode: 'cron', cron_expression: '0 0 31 2 *' }, 'never due'],
-  [{ frequency: 'yearly' }, 'frequency'],
-  [{}, 'frequency'],
-  [{ frequency: 'daily', visual_config: { time: '25:00' } }, 'no time'],
-  [{ frequency: 'daily', visual_config: { time: '13:00 PM' } }, 'no time'],
-  [{ frequency: 'weekly', visual_config: { weekdays: [] } }, 'at least one day'],
-  [{ frequency: 'monthly' }, 'at least one day'],
-  [{ frequency: 'daily', timezone: 'Mars/Olympus' }, 'no time zone'],
-])('refuses %j', (data, reason) => {
-  expect(() => readSchedule(data)).toThrow(reason)
+  [{ mode: 'cron', cron_expression: '' }, 'five fields', 'schedule_cron'],
+  [{ mode: 'cron', cron_expression: '0 0 9 * * *' }, 'five fields', 'schedule_cron'],
+  [{ mode: 'cron', cron_expression: '60 * * * *' }, 'Invalid value for minute', 'schedule_cron'],
+  [{ mode: 'cron', cron_expression: '@reboot' }, 'five fields', 'schedule_cron'],
+  [{ mode: 'cron', cron_expression: '0 0 31 2 *' }, 'never due', 'schedule_never'],
+  [{ frequency: 'yearly' }, 'frequency', 'field_choice'],
+  [{}, 'frequency', 'schedule_frequency'],
+  [{ frequency: 'daily', visual_config: { time: '25:00' } }, 'no time', 'schedule_time'],
+  [{ frequency: 'daily', visual_config: { time: '13:00 PM' } }, 'no time', 'schedule_time'],
+  [{ frequency: 'weekly', visual_config: { weekdays: [] } }, 'at least one day', 'schedule_dayless'],
+  [{ frequency: 'monthly' }, 'at least one day', 'schedule_dayless'],
+  [{ frequency: 'daily', timezone: 'Mars/Olympus' }, 'no time zone', 'schedule_timezone'],
+])('refuses %j', (data, said, reason) => {
+  const refused = { message: expect.stringContaining(said), refusal: expect.objectContaining({ reason }) }
+  expect(() => readSchedule(data)).toThrow(expect.objectContaining(refused))
 })
 
 it('follows the clocks of its time zone when they are put forward and back', () => {

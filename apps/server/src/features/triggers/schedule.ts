@@ -1,6 +1,7 @@
 import { type Dict, toPlain } from '@trellis/values'
 import { Cron } from 'croner'
 import { z } from 'zod'
+import { refusalOfIssue } from '../../http/refusal-of-issue.ts'
 import { TriggerConfigError } from './trigger-config-error.ts'
 
 /** When something is due: a cron expression in a time zone of IANA's. */
@@ -32,14 +33,16 @@ export function readSchedule(data: Dict): Schedule {
   const parsed = scheduleNode.safeParse(toPlain(data))
   if (!parsed.success) {
     const [issue] = parsed.error.issues
-    throw new TriggerConfigError(`${issue?.path.join('.')}: ${issue?.message}`)
+    throw new TriggerConfigError(`${issue?.path.join('.')}: ${issue?.message}`, issue && refusalOfIssue(issue))
   }
   const { mode, frequency, cron_expression, visual_config } = parsed.data
   const cron =
     mode === 'cron' || (!mode && cron_expression) ? readExpression(cron_expression ?? '') : toExpression(frequency, visual_config ?? {})
   const schedule = { cron, timezone: parsed.data.timezone || 'UTC' }
   assertTimezone(schedule.timezone)
-  if (nextDue(schedule, 0) === undefined) throw new TriggerConfigError(`"${cron}" is never due. Name a day that there is.`)
+  if (nextDue(schedule, 0) === undefined) {
+    throw new TriggerConfigError(`"${cron}" is never due. Name a day that there is.`, { reason: 'schedule_never', values: { cron } })
+  }
   return schedule
 }
 
@@ -51,13 +54,14 @@ function readExpression(given: string): string {
   if (expression.split(' ').length !== 5) {
     throw new TriggerConfigError(
       `"${given}" is no cron expression of five fields (minute, hour, day of the month, month, day of the week), such as "0 9 * * 1-5".`,
+      { reason: 'schedule_cron', values: { cron: given } },
     )
   }
   try {
     new Cron(expression, { paused: true })
   } catch (error) {
     const reason = error instanceof Error ? error.message.replace(/^CronPattern: /, '') : String(error)
-    throw new TriggerConfigError(`"${given}" is no cron expression: ${reason}.`)
+    throw new TriggerConfigError(`"${given}" is no cron expression: ${reason}.`, { reason: 'schedule_cron', values: { cron: given } })
   }
   return expression
 }
@@ -67,22 +71,30 @@ function toExpression(frequency: z.infer<typeof scheduleNode>['frequency'], conf
   const { hour, minute } = readTime(config.time ?? '12:00 AM')
   if (frequency === 'daily') return `${minute} ${hour} * * *`
   if (frequency === 'weekly') {
-    if (!config.weekdays?.length) throw new TriggerConfigError('A weekly schedule needs at least one day in visual_config.weekdays.')
+    if (!config.weekdays?.length) {
+      throw new TriggerConfigError('A weekly schedule needs at least one day in visual_config.weekdays.', dayless)
+    }
     return `${minute} ${hour} * * ${config.weekdays.map((day) => weekdays.indexOf(day)).join(',')}`
   }
   if (frequency === 'monthly') {
-    if (!config.monthly_days?.length)
-      throw new TriggerConfigError('A monthly schedule needs at least one day in visual_config.monthly_days.')
+    if (!config.monthly_days?.length) {
+      throw new TriggerConfigError('A monthly schedule needs at least one day in visual_config.monthly_days.', dayless)
+    }
     return `${minute} ${hour} ${config.monthly_days.map((day) => (day === 'last' ? 'L' : day)).join(',')} * *`
   }
-  throw new TriggerConfigError('frequency: expected one of hourly, daily, weekly, monthly.')
+  throw new TriggerConfigError('frequency: expected one of hourly, daily, weekly, monthly.', { reason: 'schedule_frequency', values: {} })
 }
+
+const dayless = { reason: 'schedule_dayless', values: {} } as const
 
 function readTime(text: string): { readonly hour: number; readonly minute: number } {
   const [, hours, minutes, half] = /^(\d{1,2}):(\d{2}) ?([AP]M)$/i.exec(text.trim()) ?? []
   const [hour, minute] = [Number(hours), Number(minutes)]
   if (half === undefined || hour < 1 || hour > 12 || minute > 59) {
-    throw new TriggerConfigError(`visual_config.time: "${text}" is no time such as "09:30 AM".`)
+    throw new TriggerConfigError(`visual_config.time: "${text}" is no time such as "09:30 AM".`, {
+      reason: 'schedule_time',
+      values: { time: text },
+    })
   }
   return { hour: (hour % 12) + (half.toUpperCase() === 'PM' ? 12 : 0), minute }
 }
@@ -91,7 +103,10 @@ function assertTimezone(timezone: string): void {
   try {
     new Intl.DateTimeFormat('en', { timeZone: timezone })
   } catch {
-    throw new TriggerConfigError(`timezone: there is no time zone "${timezone}". Use a name such as "Europe/Berlin".`)
+    throw new TriggerConfigError(`timezone: there is no time zone "${timezone}". Use a name such as "Europe/Berlin".`, {
+      reason: 'schedule_timezone',
+      values: { timezone },
+    })
   }
 }
 

@@ -48,7 +48,8 @@ const toRoot = ({ nodeId, event }: { readonly nodeId: string; readonly event: Tr
   event,
 })
 
-function toFault(error: unknown): Answer<{ status: 'error'; error: string }> {
-  if (error instanceof TriggerConfigError) return new Answer(400, { status: 'error', error: error.message })
-  throw error
+function toFault(error: unknown) {
+  if (!(error instanceof TriggerConfigError)) throw error
+  const { message, refusal } = error
+  return new Answer(400, { status: 'error' as const, error: message, ...(refusal && { details: refusal }) })
 }

@@ -69,6 +69,16 @@ export function createTriggerTrials({
 
 function readTrigger({ graph }: RunnableWorkflow, nodeId: string): Dict {
   const data = findNodeData(graph, nodeId)
+  try {
+    return assertTrigger(data, nodeId)
+  } catch (error) {
+    if (!(error instanceof TriggerConfigError)) throw error
+    const title = data?.['title']
+    throw new TriggerConfigError(error.message, error.refusalOf(typeof title === 'string' && title !== '' ? title : nodeId))
+  }
+}
+
+function assertTrigger(data: Dict | undefined, nodeId: string): Dict {
   switch (data?.['type']) {
     case 'trigger-webhook':
       readWebhook(data)
@@ -77,7 +87,7 @@ function readTrigger({ graph }: RunnableWorkflow, nodeId: string): Dict {
       readSchedule(data)
       return data
     case 'trigger-plugin':
-      throw new TriggerConfigError(`The trigger can begin nothing: ${missingPlugin({ data })}`)
+      throw missingPlugin({ data }, 'The trigger can begin nothing: ')
     default:
       throw new AppError('not_found', { message: `The draft has no trigger "${nodeId}". Save it first.` })
   }

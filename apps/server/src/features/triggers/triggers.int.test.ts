@@ -183,12 +183,12 @@ await describeOnServers('triggers', { clock, env: { ACCESS_TOKEN_EXPIRE_MINUTES:
       const draft = (await session.send('GET', `/apps/${app.id}/workflows/draft`)).body
       const graph = graphOf({ broken, plugin, end: endOf() }, ['broken -> end', 'plugin -> end'])
       await session.send('POST', `/apps/${app.id}/workflows/draft`, { ...draft, graph })
-      for (const [node_id, reason] of [
-        ['broken', 'no cron expression'],
-        ['plugin', 'not installed'],
-      ]) {
+      for (const [node_id, said, details] of [
+        ['broken', 'no cron expression', { reason: 'schedule_cron', values: { cron: 'soon', trigger: 'broken' } }],
+        ['plugin', 'not installed', { reason: 'trigger_plugin', values: { trigger: 'plugin' } }],
+      ] as const) {
         const reply = await session.send('POST', `/apps/${app.id}/workflows/draft/trigger/run`, { node_id })
-        expect(reply).toMatchObject({ status: 400, body: { status: 'error', error: expect.stringContaining(reason ?? '') } })
+        expect(reply).toMatchObject({ status: 400, body: { status: 'error', error: expect.stringContaining(said), details } })
       }
       expect((await session.send('POST', `/apps/${app.id}/workflows/draft/trigger/run`, { node_id: 'end' })).status).toBe(404)
       expect((await session.send('POST', `/apps/${app.id}/workflows/draft/trigger/run-all`, { node_ids: [] })).status).toBe(400)

@@ -1,4 +1,4 @@
-import { AppError } from '@trellis/contracts'
+import { AppError, type AppErrorOptions } from '@trellis/contracts'
 import { type Db, fromFlag, toFlag } from '@trellis/db'
 import type { Plan, PlanNode } from '@trellis/engine'
 import { newId } from '@trellis/kit'
@@ -20,11 +20,13 @@ export function createVersionTriggers({ clock }: { readonly clock: Clock }): Ver
       const nodes = triggerNodes(plan)
       const [first] = nodes
       if (first && mode !== 'workflow') {
-        throw refusal(`the trigger ${nameOf(first)} starts nothing here: triggers are for workflows, a chatflow begins with what is said.`)
+        const message = `the trigger ${nameOf(first)} starts nothing here: triggers are for workflows, a chatflow begins with what is said.`
+        throw refusal(message, { refusal: { reason: 'trigger_in_chatflow', values: { trigger: first.title || first.id } } })
       }
       for (const node of nodes) checkNode(node)
       if (nodes.filter(({ type }) => type === 'trigger-webhook').length > WEBHOOKS_AT_MOST) {
-        throw refusal(`a workflow has at most ${WEBHOOKS_AT_MOST} webhooks. Remove some, or tell callers apart by a parameter.`)
+        const message = `a workflow has at most ${WEBHOOKS_AT_MOST} webhooks. Remove some, or tell callers apart by a parameter.`
+        throw refusal(message, { refusal: { reason: 'webhooks_at_most', values: { limit: WEBHOOKS_AT_MOST } } })
       }
     },
     async publish(db, owner, plan) {
@@ -43,25 +45,28 @@ export function createVersionTriggers({ clock }: { readonly clock: Clock }): Ver
 
 const triggerNodes = ({ root }: Plan): readonly PlanNode[] => root.nodes.filter(({ isRoot, type }) => isRoot && type.startsWith('trigger-'))
 const nameOf = ({ title, id }: PlanNode): string => `"${title || id}"`
-const refusal = (message: string, cause?: unknown): AppError =>
-  new AppError('invalid_param', { message: `graph: ${message}`, param: 'graph', cause })
+const refusal = (message: string, told: Pick<AppErrorOptions, 'refusal' | 'cause'>): AppError =>
+  new AppError('invalid_param', { message: `graph: ${message}`, param: 'graph', ...told })
 
 function checkNode(node: PlanNode): void {
   try {
     if (node.type === 'trigger-webhook') readWebhook(node.data)
     else if (node.type === 'trigger-schedule') readSchedule(node.data)
-    else throw new TriggerConfigError(missingPlugin(node))
+    else throw missingPlugin(node)
   } catch (error) {
     if (!(error instanceof TriggerConfigError)) throw error
-    throw refusal(`the trigger ${nameOf(node)} can start nothing: ${error.message}`, error)
+    const told = { refusal: error.refusalOf(node.title || node.id), cause: error }
+    throw refusal(`the trigger ${nameOf(node)} can start nothing: ${error.message}`, told)
   }
 }
 
 /** Events of plugins need the plugin that tells of them. */
-export function missingPlugin({ data }: Pick<PlanNode, 'data'>): string {
+export function missingPlugin({ data }: Pick<PlanNode, 'data'>, lead = ''): TriggerConfigError {
   const { plugin_id: plugin, provider_id: provider, event_name: event } = data
   const named = [plugin, provider].find((name) => typeof name === 'string' && name !== '') ?? 'a plugin'
-  return `it waits for ${typeof event === 'string' && event !== '' ? `the event ${event}` : 'an event'} of ${named}, which is not installed. Plugins come with a later version of Trellis: remove the trigger, or use a webhook.`
+  const waits = `it waits for ${typeof event === 'string' && event !== '' ? `the event ${event}` : 'an event'} of ${named}, which is not installed.`
+  const message = `${lead}${waits} Plugins come with a later version of Trellis: remove the trigger, or use a webhook.`
+  return new TriggerConfigError(message, { reason: 'trigger_plugin', values: {} })
 }
 
 async function publishNode(

@@ -1,5 +1,6 @@
 import { type Dict, toPlain } from '@trellis/values'
 import { z } from 'zod'
+import { refusalOfIssue } from '../../http/refusal-of-issue.ts'
 import { TriggerConfigError } from './trigger-config-error.ts'
 
 const methods = ['get', 'post', 'put', 'patch', 'delete', 'head', 'options'] as const
@@ -65,5 +66,5 @@ export function readWebhook(data: Dict): WebhookConfig {
   const parsed = webhookNode.safeParse(toPlain(data))
   if (parsed.success) return parsed.data
   const [issue] = parsed.error.issues
-  throw new TriggerConfigError(`${issue?.path.join('.')}: ${issue?.message}`)
+  throw new TriggerConfigError(`${issue?.path.join('.')}: ${issue?.message}`, issue && refusalOfIssue(issue))
 }

@@ -3,6 +3,7 @@ import type { Db } from '@trellis/db'
 import { newId } from '@trellis/kit'
 import type { Dict } from '@trellis/values'
 import { FILE_IDENTITY, type FileType, type FileValue } from '@trellis/variables'
+import { refusalOfIssue } from '../../http/refusal-of-issue.ts'
 import { type FileLinks, listUploads, type UploadRow } from '../files/index.ts'
 import type { Attachment } from '../turns/index.ts'
 import type { ResolveFiles, StartField } from './start-inputs.ts'
@@ -42,7 +43,9 @@ export function createInputFiles({ db, fileLinks }: InputFileDependencies) {
 function readMapping(mapping: Dict) {
   const parsed = fileInputSchema.safeParse(mapping)
   if (parsed.success) return parsed.data
-  throw new AppError('invalid_param', { message: `A file input is not valid: ${parsed.error.issues[0]?.message ?? 'unknown form'}` })
+  const [issue] = parsed.error.issues
+  const refusal = issue && refusalOfIssue(issue)
+  throw new AppError('invalid_param', { message: `A file input is not valid: ${issue?.message ?? 'unknown form'}`, refusal })
 }
 
 const isOwn = (upload: UploadRow, { endUserId, accountId }: FileOwner): boolean => upload.created_by === (endUserId ?? accountId)

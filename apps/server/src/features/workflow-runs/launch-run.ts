@@ -179,7 +179,8 @@ export function findRoot(workflow: RunnableWorkflow, rootId: string | undefined)
   const { nodes } = planOf(workflow).root
   const root = nodes.find((node) => (rootId === undefined ? node.isRoot : node.id === rootId))
   if (root) return root
-  throw new AppError('invalid_param', { message: 'The workflow has no start: add a start node or a trigger, and publish it.' })
+  const message = 'The workflow has no start: add a start node or a trigger, and publish it.'
+  throw new AppError('invalid_param', { message, refusal: { reason: 'workflow_startless', values: {} } })
 }
 
 function planOf(workflow: RunnableWorkflow) {

@@ -1,6 +1,7 @@
 import { AppError } from '@trellis/contracts'
 import { type Dict, getKey, isDict, type List, toPlain, type Value } from '@trellis/values'
 import { z } from 'zod'
+import { refusalWithin } from '../../http/refusal-of-issue.ts'
 
 const toggle = z.looseObject({ enabled: z.boolean().nullish() }).nullish()
 const texts = z.array(z.string()).nullish()
@@ -34,6 +35,7 @@ export function checkFeatures(features: Dict): void {
   throw new AppError('invalid_param', {
     message: `features: ${[issue?.path.join('.'), issue?.message].filter(Boolean).join(': ')}`,
     param: 'features',
+    refusal: refusalWithin('features', issue),
     cause: parsed.error,
   })
 }

@@ -1,4 +1,4 @@
-import { AppError } from '@trellis/contracts'
+import { AppError, type AppErrorOptions } from '@trellis/contracts'
 import { compile, GraphError, type Plan } from '@trellis/engine'
 import { findNodeType } from '@trellis/nodes'
 import type { Dict } from '@trellis/values'
@@ -16,7 +16,8 @@ export function checkGraph(graph: Dict): void {
   const types = new Set(nodes.map(({ data }) => textOf(data, 'type')))
   const trigger = [...triggerTypes].find((type) => types.has(type))
   if (trigger !== undefined && types.has('start')) {
-    throw refusal(`a workflow begins with a start node or with triggers, not with both. Remove the start node or the ${trigger}.`)
+    const message = `a workflow begins with a start node or with triggers, not with both. Remove the start node or the ${trigger}.`
+    throw refusal(message, { refusal: { reason: 'start_and_trigger', values: {} } })
   }
   for (const { id, data } of nodes) {
     checkId(id, data)
@@ -52,10 +53,10 @@ export function compileGraph(graph: Dict): Plan {
   try {
     return compile(graph, { find: findNodeType })
   } catch (error) {
-    if (error instanceof GraphError) throw refusal(error.message, error)
+    if (error instanceof GraphError) throw refusal(error.message, { cause: error })
     throw error
   }
 }
 
-const refusal = (message: string, cause?: unknown): AppError =>
-  new AppError('invalid_param', { message: `graph: ${message}`, param: 'graph', cause })
+const refusal = (message: string, told: Pick<AppErrorOptions, 'refusal' | 'cause'> = {}): AppError =>
+  new AppError('invalid_param', { message: `graph: ${message}`, param: 'graph', ...told })

@@ -77,6 +77,7 @@ await describeOnDatabases('versions of workflows', (console) => {
     ] as const) {
       expect(await owner.send(method, pathOf(id, path))).toMatchObject({ status: 400, body: { code: 'bad_request' } })
     }
+    expect((await owner.send('DELETE', pathOf(id, `/${three.id}`))).body.details).toEqual({ reason: 'version_in_use', values: {} })
     expect((await owner.send('DELETE', pathOf(id, `/${two.id}`))).status).toBe(204)
     for (const path of [`/${two.id}`, `/${newId()}`]) {
       expect(await owner.send('DELETE', pathOf(id, path))).toMatchObject({ status: 404, body: { code: 'not_found' } })
@@ -98,7 +99,11 @@ await describeOnDatabases('versions of workflows', (console) => {
     const restore = async () => (await owner.send('POST', pathOf(id, `/${version}/restore`))).body
     const features = before.features
     await change({ features: JSON.stringify({ ...features, opening_statement: 7 }) })
-    expect(await restore()).toMatchObject({ code: 'invalid_param', params: 'features' })
+    expect(await restore()).toMatchObject({
+      code: 'invalid_param',
+      params: 'features',
+      details: { reason: 'field_kind', values: { field: 'features.opening_statement' } },
+    })
     await change({ features: JSON.stringify(features), graph: JSON.stringify(graphOf('Old', 'n'.repeat(256))) })
     expect(await restore()).toMatchObject({ code: 'invalid_param', params: 'graph', message: expect.stringContaining('255') })
     expect(await readDraft(owner, id)).toEqual(before)

@@ -116,6 +116,7 @@ export function createVersionService({ db, clock, apps, drafts, triggers, checkS
           throw new AppError('bad_request', {
             message:
               'This version is in use: callers of the app get it, or a run on it has not ended. Publish another, or wait for the run.',
+            refusal: { reason: 'version_in_use', values: {} },
           })
         }
         await deleteWorkflow(db, tenantId, workflowId)

@@ -44,5 +44,6 @@ function findStored(variable: Dict, stored: readonly Dict[]): string {
   throw new AppError('invalid_param', {
     message: `environment_variables: no value of "${textOf(variable, 'name')}" is stored. Enter it again.`,
     param: 'environment_variables',
+    refusal: { reason: 'secret_gone', values: { name: textOf(variable, 'name') } },
   })
 }

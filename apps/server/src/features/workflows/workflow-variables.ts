@@ -1,4 +1,4 @@
-import { AppError } from '@trellis/contracts'
+import { AppError, type AppErrorOptions, type Refusal } from '@trellis/contracts'
 import { newId } from '@trellis/kit'
 import { type Dict, dumpJson, float, getKey, isInteger, isList, toNumber, type Value } from '@trellis/values'
 import { declareVariable, TypeMismatchError, type Variable, type VariableType } from '@trellis/variables'
@@ -57,7 +57,9 @@ export function readVariables(namespace: VariableNamespace, given: readonly Dict
 export function assertShortDescriptions(variables: readonly Dict[]): void {
   const long = variables.find((variable) => textOf(variable, 'description').length > MAX_DESCRIPTION_LENGTH)
   if (long) {
-    refuse('conversation', `the description of "${textOf(long, 'name')}" takes at most ${MAX_DESCRIPTION_LENGTH} characters`)
+    const values = { name: textOf(long, 'name'), limit: MAX_DESCRIPTION_LENGTH }
+    const told = `the description of "${values.name}" takes at most ${values.limit} characters`
+    refuse('conversation', told, { reason: 'variable_description', values })
   }
 }
 
@@ -67,8 +69,11 @@ function completeVariable(
   { index, maxBytes }: { readonly index: number; readonly maxBytes: number },
 ): Dict {
   const name = textOf(given, 'name')
-  if (name === '') refuse(namespace, `variable ${index + 1} has no name`)
-  if (name.length > MAX_NAME_LENGTH) refuse(namespace, `the name of variable ${index + 1} takes at most ${MAX_NAME_LENGTH} characters`)
+  if (name === '') refuse(namespace, `variable ${index + 1} has no name`, { reason: 'variable_nameless', values: {} })
+  if (name.length > MAX_NAME_LENGTH) {
+    const told: Refusal = { reason: 'name_too_long', values: { limit: MAX_NAME_LENGTH } }
+    refuse(namespace, `the name of variable ${index + 1} takes at most ${MAX_NAME_LENGTH} characters`, told)
+  }
   const id = getKey(given, 'id') ?? newId()
   if (typeof id !== 'string' || (namespace === 'env' && id === '')) refuse(namespace, `"${name}" has an id that is no text`)
   if (id.length > MAX_NAME_LENGTH) refuse(namespace, `the id of "${name}" takes at most ${MAX_NAME_LENGTH} characters`)
@@ -83,7 +88,8 @@ function completeVariable(
   toVariable(namespace, complete)
   const sizeBytes = Buffer.byteLength(dumpJson(complete['value'] ?? null, { ensureAscii: false }))
   if (sizeBytes > maxBytes) {
-    refuse(namespace, `"${name}" takes ${sizeBytes} bytes; at most ${maxBytes} are allowed (MAX_VARIABLE_SIZE raises that)`)
+    const told = `"${name}" takes ${sizeBytes} bytes; at most ${maxBytes} are allowed (MAX_VARIABLE_SIZE raises that)`
+    refuse(namespace, told, { reason: 'variable_too_large', values: { name, sizeBytes, maxBytes } })
   }
   return complete
 }
@@ -93,13 +99,15 @@ export function toVariable(namespace: VariableNamespace, stored: Dict): Workflow
   const name = textOf(stored, 'name')
   const declaredType = readType(namespace, stored)
   const value = getKey(stored, 'value') ?? null
-  if (value === null) refuse(namespace, `"${name}" has no value`)
+  if (value === null) refuse(namespace, `"${name}" has no value`, { reason: 'variable_valueless', values: { name } })
   try {
     const variable = declareVariable(declaredType, toDeclared(declaredType, value))
     return { id: textOf(stored, 'id'), name, description: textOf(stored, 'description'), declaredType, variable }
   } catch (error) {
     if (!(error instanceof TypeMismatchError)) throw error
-    throw refusal(namespace, `"${name}" is declared as ${error.declared}, but its value is ${error.found}`, error)
+    const { declared: type, found: given } = error
+    const refusal: Refusal = { reason: 'variable_mismatch', values: { name, type, given } }
+    throw refused(namespace, `"${name}" is declared as ${type}, but its value is ${given}`, { refusal, cause: error })
   }
 }
 
@@ -107,7 +115,9 @@ function readType(namespace: VariableNamespace, stored: Dict): VariableType {
   const given = textOf(stored, 'value_type')
   const type = typesOf[namespace].find((known) => known === given)
   if (type) return type
-  return refuse(namespace, `"${textOf(stored, 'name')}" has the type "${given}". Use one of ${typesOf[namespace].join(', ')}`)
+  const values = { name: textOf(stored, 'name'), type: given, offered: typesOf[namespace].join(', ') }
+  const told = `"${values.name}" has the type "${given}". Use one of ${values.offered}`
+  return refuse(namespace, told, { reason: 'variable_type_unknown', values })
 }
 
 /** A bool counts as an integer, and an editor that knows one kind of number writes 1.0 as 1. */
@@ -116,9 +126,9 @@ function toDeclared(type: VariableType, value: Value): Value {
   return type === 'float' && isInteger(value) ? float(toNumber(value)) : value
 }
 
-const refusal = (namespace: VariableNamespace, message: string, cause?: unknown): AppError =>
-  new AppError('invalid_param', { message: `${paramOf[namespace]}: ${message}.`, param: paramOf[namespace], cause })
+const refused = (namespace: VariableNamespace, message: string, told: Pick<AppErrorOptions, 'refusal' | 'cause'>): AppError =>
+  new AppError('invalid_param', { message: `${paramOf[namespace]}: ${message}.`, param: paramOf[namespace], ...told })
 
-function refuse(namespace: VariableNamespace, message: string): never {
-  throw refusal(namespace, message)
+function refuse(namespace: VariableNamespace, message: string, refusal?: Refusal): never {
+  throw refused(namespace, message, { refusal })
 }

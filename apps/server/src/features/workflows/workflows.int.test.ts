@@ -91,24 +91,31 @@ await describeOnDatabases('workflows', (console) => {
   })
 
   it.each([
-    ['graph', { graph: { nodes: [...graphOf('x').nodes, { id: 't', data: { type: 'trigger-webhook' } }] } }],
-    ['features', { features: { suggested_questions: 'none' } }],
-    ['features', { features: { speech_to_text: { enabled: 'maybe' } } }],
-    ['environment_variables', { environment_variables: [env({ name: '' })] }],
-    ['environment_variables', { environment_variables: [env({ id: '' })] }],
-    ['environment_variables', { environment_variables: [env({ value: null })] }],
-    ['environment_variables', { environment_variables: [env({ value_type: 'object', value: {} })] }],
-    ['environment_variables', { environment_variables: [env({ value_type: 'number', value: 'one' })] }],
-    ['environment_variables', { environment_variables: [env({ value: 'x'.repeat(204_800) })] }],
-    ['environment_variables', { environment_variables: [env({ value: '[__HIDDEN__]' })] }],
-    ['conversation_variables', { conversation_variables: [env({ value_type: 'array[any]', value: [] })] }],
-    ['conversation_variables', { conversation_variables: [env({ value_type: 'array[number]', value: ['1'] })] }],
-    ['conversation_variables', { conversation_variables: [env({ value_type: 'string', value: '', description: 'x'.repeat(256) })] }],
-  ])('are not saved with what cannot be meant: %s (case %$)', async (param, change) => {
+    ['graph', 'start_and_trigger', { graph: { nodes: [...graphOf('x').nodes, { id: 't', data: { type: 'trigger-webhook' } }] } }],
+    ['features', 'field_kind', { features: { suggested_questions: 'none' } }],
+    ['features', 'field_kind', { features: { speech_to_text: { enabled: 'maybe' } } }],
+    ['environment_variables', 'variable_nameless', { environment_variables: [env({ name: '' })] }],
+    // Of the id, which nobody writes.
+    ['environment_variables', undefined, { environment_variables: [env({ id: '' })] }],
+    ['environment_variables', 'variable_valueless', { environment_variables: [env({ value: null })] }],
+    ['environment_variables', 'variable_type_unknown', { environment_variables: [env({ value_type: 'object', value: {} })] }],
+    ['environment_variables', 'variable_mismatch', { environment_variables: [env({ value_type: 'number', value: 'one' })] }],
+    ['environment_variables', 'variable_too_large', { environment_variables: [env({ value: 'x'.repeat(204_800) })] }],
+    ['environment_variables', 'secret_gone', { environment_variables: [env({ value: '[__HIDDEN__]' })] }],
+    ['conversation_variables', 'variable_type_unknown', { conversation_variables: [env({ value_type: 'array[any]', value: [] })] }],
+    ['conversation_variables', 'variable_mismatch', { conversation_variables: [env({ value_type: 'array[number]', value: ['1'] })] }],
+    [
+      'conversation_variables',
+      'variable_description',
+      { conversation_variables: [env({ value_type: 'string', value: '', description: 'x'.repeat(256) })] },
+    ],
+  ])('are not saved with what cannot be meant: %s (case %$)', async (param, reason, change) => {
     const owner = await console().join('owner')
     const id = await createApp(owner, 'advanced-chat')
     const before = await readDraft(owner, id)
-    expect(await saveDraft(owner, id, change)).toMatchObject({ status: 400, body: { code: 'invalid_param', params: param } })
+    const refused = await saveDraft(owner, id, change)
+    expect(refused).toMatchObject({ status: 400, body: { code: 'invalid_param', params: param } })
+    expect(refused.body.details?.reason).toBe(reason)
     expect(await readDraft(owner, id)).toEqual(before)
   })
 

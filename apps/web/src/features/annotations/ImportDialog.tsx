@@ -81,7 +81,8 @@ function useImport(onDone: () => void) {
       for (;;) {
         const state = await annotations.importJob(app.id, jobId)
         if (state.job_status === 'completed' || signal.aborted) return state
-        if (state.job_status === 'error') throw new ApiError({ code: 'import_failed', message: state.error_msg, status: 500 })
+        if (state.job_status === 'error')
+          throw new ApiError({ code: 'import_failed', message: state.error_msg, status: 500, details: state })
         setJob(state)
         await pause(POLL_MS, signal)
       }

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { useApi } from '../../api/ApiProvider.tsx'
 import { useErrorText } from '../../api/useErrorText.ts'
 import { Button, Card, ProgressBar, Switch, useToast } from '../../design/index.ts'
+import { refusalText } from '../../i18n/refusal-text.ts'
 import { useApp } from '../app/app-context.ts'
 import { ReplyDialog } from './ReplyDialog.tsx'
 
@@ -63,7 +64,7 @@ function Summary({ setting }: { readonly setting: AnnotationSetting }) {
 
 /** How far switching it on is; once that is over the setting tells how it went. */
 function Preparation({ jobId }: { readonly jobId: string }) {
-  const { t } = useTranslation('annotations')
+  const { t, i18n } = useTranslation('annotations')
   const api = useApi()
   const { app } = useApp()
   const toast = useToast()
@@ -79,9 +80,9 @@ function Preparation({ jobId }: { readonly jobId: string }) {
   useEffect(() => {
     if (!isError && !isOver(data?.job_status)) return
     if (data?.job_status === 'completed') toast.success(t('reply.done'))
-    if (data?.job_status === 'error') toast.error(t('reply.switchFailed'), data.error_msg)
+    if (data?.job_status === 'error') toast.error(t('reply.switchFailed'), refusalText(data, i18n) ?? data.error_msg)
     void queryClient.invalidateQueries({ queryKey: settingKey(app.id) })
-  }, [data, isError, toast, t, queryClient, app.id])
+  }, [data, isError, toast, t, i18n, queryClient, app.id])
   const { done, total } = data ?? { done: null, total: null }
   if (!total) return <p className="text-s text-ink-2">{t('reply.preparingStart')}</p>
   return (

@@ -3,7 +3,7 @@ import { inTransaction, toFlag } from '@trellis/db'
 import { createJobRegistration } from '@trellis/queue'
 import type { Clock, JobDefinition, JobQueue, JobRegistration, Logger } from '@trellis/spec'
 import { z } from 'zod'
-import type { JobStates } from '../job-state.ts'
+import type { JobState, JobStates } from '../job-state.ts'
 import { findSetting, updateSetting } from './annotation-settings.repository.ts'
 import { countUnembedded, deleteOtherVectors } from './annotation-vectors.repository.ts'
 import { type EmbedDependencies, embedAnnotations, modelKeyOf } from './embed-annotations.ts'
@@ -62,9 +62,15 @@ async function enable(dependencies: ReplyJobDependencies, run: EnableRun): Promi
     const isHopeless = AppError.is(error) && error.entry.kind === 'user'
     if (!isHopeless && run.attempt < enableReply.attempts) throw error
     logger.warn({ err: error, appId, tenantId }, 'Annotation reply could not be switched on')
-    await states.tell(job, { status: 'error', error: AppError.is(error) ? error.message : 'The annotations could not be embedded.' })
+    await states.tell(job, { status: 'error', ...told(error) })
     await updateSetting(db, tenantId, { appId, jobId, change: { job_id: null } })
   }
+}
+
+/** What our own errors say; the others are for the log alone. */
+function told(error: unknown): Pick<JobState, 'error' | 'refusal'> {
+  if (AppError.is(error)) return { error: error.message, refusal: error.refusal }
+  return { error: 'The annotations could not be embedded.', refusal: { reason: 'annotations_not_embedded', values: {} } }
 }
 
 /** Makes every vector, then answers by them: until then what was set before goes on. Tells how many it made. */

@@ -1,9 +1,18 @@
+import type { Refusal } from '@trellis/contracts'
 import { dumpJson, isDict, isList, toDict, type Value } from '@trellis/values'
 import { type Document, isAlias, isCollection, isMap, isScalar, isSeq, type Node, parseDocument, Scalar } from 'yaml'
 import { readPlain } from './scalars.ts'
 
-/** A text that is no YAML, or more of it than is good. The message is for people. */
-export class YamlError extends Error {}
+/** A text that is no YAML, or more of it than is good. The message is for people, the refusal for whoever words it in another language. */
+export class YamlError extends Error {
+  readonly refusal: Refusal
+
+  constructor(message: string, refusal: Refusal = { reason: 'yaml_unreadable', values: { said: message } }) {
+    super(message)
+    this.name = 'YamlError'
+    this.refusal = refusal
+  }
+}
 
 /** Nodes that aliases may stand for, all together: more is a document that explodes on purpose. */
 const MAX_ALIASED_NODES = 100_000
@@ -27,12 +36,18 @@ interface Place {
 export function readYaml(text: string): Value {
   const document = parseDocument(text, { schema: 'failsafe', version: '1.1', uniqueKeys: false, stringKeys: false, logLevel: 'silent' })
   const [error] = document.errors
-  if (error) throw new YamlError(`This is not valid YAML: ${error.message.split('\n')[0]}`)
+  if (error) {
+    const [said = ''] = error.message.split('\n')
+    const line = error.linePos?.[0].line
+    throw new YamlError(`This is not valid YAML: ${said}`, line === undefined ? undefined : { reason: 'yaml_broken', values: { line } })
+  }
   return toValue({ document, aliased: 0 }, document.contents, { depth: 0, isAliased: false })
 }
 
 function toValue(walk: Walk, node: unknown, place: Place): Value {
-  if (place.depth > MAX_DEPTH) throw new YamlError(`The document is nested more than ${MAX_DEPTH} levels deep.`)
+  if (place.depth > MAX_DEPTH) {
+    throw new YamlError(`The document is nested more than ${MAX_DEPTH} levels deep.`, { reason: 'yaml_deep', values: { limit: MAX_DEPTH } })
+  }
   if (place.isAliased && ++walk.aliased > MAX_ALIASED_NODES) {
     throw new YamlError(`The aliases of the document stand for more than ${MAX_ALIASED_NODES} things.`)
   }
@@ -69,7 +84,7 @@ function toScalar({ value, type, tag }: Scalar): Value {
   return type === Scalar.PLAIN ? readPlain(text) : text
 }
 
-const refusedTag = (tag: string): YamlError => new YamlError(`The tag ${tag} is not accepted.`)
+const refusedTag = (tag: string): YamlError => new YamlError(`The tag ${tag} is not accepted.`, { reason: 'yaml_tag', values: { tag } })
 
 const isMergeKey = (key: unknown): boolean => isScalar(key) && key.value === '<<' && key.type === Scalar.PLAIN
 

@@ -49,7 +49,11 @@ function readValues({ inputs }: PromptRequest): Record<string, string> {
   for (const [name, value] of Object.entries(inputs)) {
     if (value === null) continue
     if (typeof value !== 'string') {
-      throw new AppError('invalid_param', { message: `Prompts in expert mode take text only, and ${name} is not text.`, param: name })
+      throw new AppError('invalid_param', {
+        message: `Prompts in expert mode take text only, and ${name} is not text.`,
+        param: name,
+        refusal: { reason: 'input_text', values: { field: name } },
+      })
     }
     values[name] = value
   }

@@ -43,7 +43,8 @@ const retried: ReadonlySet<RunRow['status']> = new Set(['failed', 'stopped', 'in
 export async function findFailure({ db, workflows, limits, maxConcurrency }: RetryDependencies, { app, run }: FailedRun): Promise<Failure> {
   const stored = readBeginning(run)
   if (!retried.has(run.status) || !stored) {
-    throw new AppError('invalid_param', { message: `Only runs that failed or were stopped can be tried again; this one is ${run.status}.` })
+    const message = `Only runs that failed or were stopped can be tried again; this one is ${run.status}.`
+    throw new AppError('invalid_param', { message, refusal: { reason: 'run_not_failed', values: {} } })
   }
   const [workflow, journal] = await Promise.all([findWorkflowOfRun(workflows, app, run), listRunEvents(db, run.id, 0)])
   if (!workflow) throw new AppError('not_found', { message: 'The version that this run had is gone.' })

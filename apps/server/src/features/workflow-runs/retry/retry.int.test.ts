@@ -69,7 +69,7 @@ await describeOnServers('runs that failed', {}, (server) => {
     const runs = (await session.send('GET', `/apps/${app.id}/workflow-runs?triggered_from=app-run`)).body.data
     expect(runs).toHaveLength(3)
 
-    expect((await retryAt(app.id, runId)).status).toBe(400)
+    expect(await (await retryAt(app.id, runId)).json()).toMatchObject({ status: 400, details: { reason: 'run_not_failed' } })
     const strange = await retryAt(app.id, body.workflow_run_id, { inputs: { wood: 'x' } })
     expect(await strange.json()).toMatchObject({ code: 'invalid_param', message: expect.stringContaining('reads no "wood"') })
     expect((await retryAt(app.id, app.id)).status).toBe(404)

@@ -132,6 +132,7 @@ function fromHere(graph: Dict, nodeId: string): Dict | undefined {
   throw new AppError('invalid_param', {
     message: `The node "${nodeId}" is inside a container. Begin with the container, or run the node alone.`,
     param: 'start_node_id',
+    refusal: { reason: 'node_in_container', values: {} },
   })
 }
 

@@ -73,7 +73,11 @@ await describeOnServers('nodes of a draft', {}, (server) => {
     const { status, body } = await draft('POST', '/nodes/greet/run', { inputs: {} })
     expect({ status, body }).toMatchObject({
       status: 400,
-      body: { code: 'invalid_param', message: expect.stringContaining('"start.names"') },
+      body: {
+        code: 'invalid_param',
+        message: expect.stringContaining('"start.names"'),
+        details: { reason: 'variable_unfilled', values: { path: 'start.names' } },
+      },
     })
     expect((await draft('POST', '/nodes/nowhere/run', { inputs: {} })).status).toBe(404)
     expect((await draft('GET', '/nodes/greet/last-run')).status).toBe(404)
@@ -231,6 +235,7 @@ await describeOnServers('variables of a draft', {}, (server) => {
     expect((await draft('PATCH', path, { value: 5 })).body).toMatchObject({
       code: 'invalid_param',
       message: expect.stringContaining('"string"'),
+      details: { reason: 'variable_type', values: { type: 'string', given: 'integer' } },
     })
     expect((await draft('PATCH', path, { value: 'Bob' })).body).toMatchObject({ id: variable.id, value: 'Bob', edited: true })
     expect(await runNode('greet')).toMatchObject({ outputs: { output: 'Hello Bob' } })

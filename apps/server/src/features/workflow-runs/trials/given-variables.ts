@@ -90,5 +90,6 @@ export function assertPresent(needed: readonly NeededVariable[], variables: Iter
   throw new AppError('invalid_param', {
     message: `The variable "${path}" has no value yet. Run what gives it first, or send it in inputs as "#${path}#".`,
     param: 'inputs',
+    refusal: { reason: 'variable_unfilled', values: { path } },
   })
 }

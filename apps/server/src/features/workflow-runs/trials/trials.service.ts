@@ -35,6 +35,7 @@ export function createTrials(dependencies: LaunchDependencies & TrialDependencie
       if (triggeredFrom === 'single-step' && ground.rootType === 'human-input') {
         throw new AppError('invalid_param', {
           message: 'A form alone asks nobody. Run the draft from this node on (start_node_id), and answer the form there.',
+          refusal: { reason: 'form_alone', values: {} },
         })
       }
       return launchTrial(dependencies, ground, { ...request, triggeredFrom })
