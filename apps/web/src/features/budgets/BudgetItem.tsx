@@ -21,11 +21,11 @@ export function BudgetItem({ budget, actions }: BudgetItemProps) {
   const name = useBudgetName()(budget.target)
   const price = (amount: string) => format.price(amount, budget.currency)
   const used = t('budgets.used', { used: price(budget.used), amount: price(budget.amount) })
+  // A narrow line breaks beside the time, not in it.
+  const renewsAt = budget.renews_at === null ? null : format.dateTime(budget.renews_at).replaceAll(' ', '\u00a0')
   const notes = [
     Number(budget.reserved) > 0 && t('budgets.reserved', { reserved: price(budget.reserved) }),
-    budget.renews_at === null
-      ? t('budgets.never')
-      : t('budgets.renews', { time: format.dateTime(budget.renews_at), timezone: budget.timezone }),
+    renewsAt === null ? t('budgets.never') : t('budgets.renews', { time: renewsAt, timezone: budget.timezone }),
     budget.warn_percent !== null && t('budgets.warns', { percent: budget.warn_percent }),
     !budget.stops && t('budgets.onlyWarns'),
   ].filter((note) => note !== false)

@@ -63,8 +63,6 @@ function AddressCard({ variables }: Pick<OverviewPageProps, 'variables'>) {
         <CopyButton text={address} />
       </div>
       <div className="flex flex-wrap items-center gap-1.5">
-        {canAdminister && <ResetAddress />}
-        <EmbedButton variables={variables} />
         <a
           href={address}
           target="_blank"
@@ -75,6 +73,8 @@ function AddressCard({ variables }: Pick<OverviewPageProps, 'variables'>) {
           <ExternalLink size={14} aria-hidden />
           {t('open')}
         </a>
+        <EmbedButton variables={variables} />
+        {canAdminister && <ResetAddress />}
       </div>
     </Card>
   )

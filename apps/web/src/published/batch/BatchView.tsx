@@ -99,7 +99,7 @@ const BatchRowView = memo(function BatchRowView({ number, item, variables }: Bat
       <Cell className="py-2 align-top wrap-anywhere text-ink-2 max-sm:hidden">{inputs}</Cell>
       <Cell className="py-2 align-top">
         {/* A phone has no room for their column. */}
-        <p className="line-clamp-3 text-s wrap-anywhere text-ink-3 sm:hidden">{inputs}</p>
+        <p className="mb-1 line-clamp-3 text-s wrap-anywhere text-ink-3 sm:hidden">{inputs}</p>
         {item.error !== null && <p className="wrap-anywhere text-bad">{item.error}</p>}
         <RowOutputs outputs={item.outputs} />
       </Cell>
