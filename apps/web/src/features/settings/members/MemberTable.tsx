@@ -1,7 +1,7 @@
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { InvitationResult, Member } from '../../../api/types/account.ts'
-import { Avatar, Cell, Chip, HeaderCell, Table, TableHead, TableRow } from '../../../design/index.ts'
+import { Avatar, Cell, Chip, HeaderCell, Table, TableHead, TableRow, useIsPhone } from '../../../design/index.ts'
 import { useFormat } from '../../../i18n/useFormat.ts'
 import { useSession } from '../../session/useSession.ts'
 import { InvitationLinksDialog } from './InvitationLinks.tsx'
@@ -21,27 +21,36 @@ export function MemberTable({ members }: { readonly members: readonly Member[] }
   const { t } = useTranslation('team')
   const [asked, setAsked] = useState<Asked | null>(null)
   const close = () => setAsked(null)
+  const isPhone = useIsPhone()
   return (
     <>
       <Table className="max-sm:table-fixed sm:min-w-130">
         <TableHead>
           <HeaderCell>{t('members.name')}</HeaderCell>
-          <HeaderCell className="w-44 max-sm:w-40">{t('members.role')}</HeaderCell>
-          <HeaderCell className="max-sm:hidden">{t('members.lastActive')}</HeaderCell>
+          {!isPhone && (
+            <>
+              <HeaderCell className="w-44">{t('members.role')}</HeaderCell>
+              <HeaderCell>{t('members.lastActive')}</HeaderCell>
+            </>
+          )}
           <HeaderCell className="w-10 max-sm:w-13" />
         </TableHead>
         <tbody>
           {members.map((member) => (
             <TableRow key={member.id}>
               <Cell className="h-13 max-sm:py-2">
-                <Person member={member} />
+                <Person member={member}>{isPhone && <Standing member={member} />}</Person>
               </Cell>
-              <Cell>
-                <RoleCell member={member} />
-              </Cell>
-              <Cell className="text-ink-3 max-sm:hidden">
-                <Presence member={member} />
-              </Cell>
+              {!isPhone && (
+                <>
+                  <Cell>
+                    <RoleCell member={member} />
+                  </Cell>
+                  <Cell className="text-ink-3">
+                    <Presence member={member} />
+                  </Cell>
+                </>
+              )}
               <Cell>
                 <MemberMenu
                   member={member}
@@ -63,7 +72,19 @@ export function MemberTable({ members }: { readonly members: readonly Member[] }
   )
 }
 
-function Person({ member }: { readonly member: Member }) {
+/** What has columns of its own where there is room for them. */
+function Standing({ member }: { readonly member: Member }) {
+  return (
+    <div className="mt-1 flex flex-wrap items-center gap-x-2.5 gap-y-1 text-s">
+      <RoleCell member={member} />
+      <span className="text-ink-3">
+        <Presence member={member} />
+      </span>
+    </div>
+  )
+}
+
+function Person({ member, children }: { readonly member: Member; readonly children: ReactNode }) {
   const { t } = useTranslation('team')
   const { account } = useSession()
   return (
@@ -76,10 +97,8 @@ function Person({ member }: { readonly member: Member }) {
           {member.status === 'pending' && <InvitedChip member={member} />}
           {member.status === 'banned' && <Chip tone="bad">{t('members.blocked')}</Chip>}
         </div>
-        <div className="text-s text-ink-3 max-sm:truncate">{member.email}</div>
-        <div className="text-s text-ink-3 sm:hidden">
-          <Presence member={member} />
-        </div>
+        <div className="text-s text-ink-3 max-sm:wrap-anywhere">{member.email}</div>
+        {children}
       </div>
     </div>
   )

@@ -29,7 +29,7 @@ export function RoleCell({ member }: { readonly member: Member }) {
   return (
     <Select
       aria-label={t('members.roleOf', { name: member.name })}
-      className="w-38 max-sm:w-full"
+      className="w-38"
       options={options}
       value={change.isPending ? change.variables : role}
       onValueChange={(next) => next !== role && change.mutate(next)}
