@@ -4,8 +4,9 @@ import { type ReactNode, useCallback, useEffect, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { buttonClass } from './Button.tsx'
 import { cx } from './cx.ts'
+import { isPhone } from './phone.ts'
 import { surplusToasts } from './toast-limit.ts'
-import { useIsFieldBelow } from './toast-room.ts'
+import { useBelow } from './toast-room.ts'
 
 interface ToastAction {
   readonly label: string
@@ -18,8 +19,6 @@ export interface Toaster {
 }
 
 const UNDO_TIMEOUT_MS = 8000
-/** Where toasts take the whole width: Tailwind's `max-sm`. */
-const PHONE = '(width < 40rem)'
 
 /** Quiet messages at the lower right, above a chat's field; with an action they stay long enough to be used. */
 export function useToast(): Toaster {
@@ -67,7 +66,7 @@ export function useDismissToasts(): () => void {
 export function useRoomFromToasts(isOpen: boolean): void {
   const dismiss = useDismissToasts()
   useEffect(() => {
-    if (isOpen && matchMedia(PHONE).matches) dismiss()
+    if (isOpen && isPhone()) dismiss()
   }, [isOpen, dismiss])
 }
 
@@ -75,7 +74,7 @@ function ToastList() {
   const { toasts, close } = Base.useToastManager()
   const { t } = useTranslation('common')
   useEffect(() => {
-    for (const id of surplusToasts(toasts, matchMedia(PHONE).matches)) close(id)
+    for (const id of surplusToasts(toasts, isPhone())) close(id)
   }, [toasts, close])
   return toasts.map((toast) => (
     <Base.Root
@@ -100,10 +99,11 @@ function ToastList() {
   ))
 }
 
+const places = { field: 'bottom-28 max-sm:bottom-44', bar: 'bottom-4 max-sm:bottom-16', nothing: 'bottom-4' }
+
 function ToastPlace() {
-  const place = useIsFieldBelow() ? 'bottom-28 max-sm:bottom-44' : 'bottom-4 max-sm:bottom-16'
   return (
-    <Base.Viewport className={cx('fixed right-4 z-45 flex w-90 max-w-[calc(100vw-2rem)] flex-col outline-none', place)}>
+    <Base.Viewport className={cx('fixed right-4 z-45 flex w-90 max-w-[calc(100vw-2rem)] flex-col outline-none', places[useBelow()])}>
       <ToastList />
     </Base.Viewport>
   )

@@ -1,6 +1,9 @@
 import { useEffect, useSyncExternalStore } from 'react'
 
-let fields = 0
+/** What may be at the lower edge: the field of a chat, or the bar that the console has there on a phone. */
+export type Below = 'field' | 'bar'
+
+const counts = { field: 0, bar: 0 }
 const listeners = new Set<() => void>()
 
 function subscribe(onChange: () => void): () => void {
@@ -8,21 +11,26 @@ function subscribe(onChange: () => void): () => void {
   return () => listeners.delete(onChange)
 }
 
-function count(change: number): void {
-  fields += change
+function count(what: Below, change: number): void {
+  counts[what] += change
   for (const tell of listeners) tell()
 }
 
-/** For a field at the lower edge of the page: messages stand above it while it is there. */
-export function useKeepToastsAbove(): void {
+/** For what is at the lower edge of the page: messages stand above it while it is there. */
+export function useKeepToastsAbove(what: Below): void {
   useEffect(() => {
-    count(1)
-    return () => count(-1)
-  }, [])
+    count(what, 1)
+    return () => count(what, -1)
+  }, [what])
+}
+
+function highest(): Below | 'nothing' {
+  if (counts.field > 0) return 'field'
+  return counts.bar > 0 ? 'bar' : 'nothing'
 }
 
 /**
- * Whether there is such a field. A rule of CSS could ask the page (`body:has(…)`): browsers then walk through all that is in it whenever
- * something comes or goes, 15 ms with 500 turns.
+ * What messages stand above. A rule of CSS could ask the page (`body:has(…)`): browsers then walk through all that is in it whenever something
+ * comes or goes, 15 ms with 500 turns.
  */
-export const useIsFieldBelow = (): boolean => useSyncExternalStore(subscribe, () => fields > 0)
+export const useBelow = (): Below | 'nothing' => useSyncExternalStore(subscribe, highest)

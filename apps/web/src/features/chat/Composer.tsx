@@ -49,7 +49,7 @@ export function Composer(props: ComposerProps) {
     ref,
   } = props
   const { t } = useTranslation('chat')
-  useKeepToastsAbove()
+  useKeepToastsAbove('field')
   const [text, setText] = useState('')
   const [hearing, setHearing] = useState<DictationStatus>('idle')
   const isHearing = isHeard(hearing)

@@ -2,7 +2,7 @@ import { Link, Outlet, useLocation } from '@tanstack/react-router'
 import { Columns2, Keyboard, LayoutGrid, LogOut, Search, Settings, UserRound } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Avatar, Logo, Menu, Tooltip } from '../../design/index.ts'
+import { Avatar, Logo, Menu, Tooltip, useKeepToastsAbove } from '../../design/index.ts'
 import { ThemeButton } from '../session/ThemeButton.tsx'
 import { useSession } from '../session/useSession.ts'
 import { useSignOut } from '../session/useSignOut.ts'
@@ -27,6 +27,7 @@ function Shell() {
   const { t } = useTranslation('shell')
   const { workspace, canEdit } = useSession()
   const path = useLocation({ select: (location) => location.pathname })
+  useKeepToastsAbove('bar')
   return (
     <div className="grid h-dvh grid-cols-[52px_minmax(0,1fr)] max-sm:grid-cols-[minmax(0,1fr)] max-sm:grid-rows-[minmax(0,1fr)_auto]">
       <a
