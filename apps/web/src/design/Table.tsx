@@ -6,7 +6,10 @@ import { useScrollFrame } from './useScrollFrame.ts'
 export function Table({ className, children, ...rest }: ComponentPropsWithoutRef<'table'>) {
   const frame = useScrollFrame()
   return (
-    <div {...frame} className="[&[tabindex]]:edge-fade overflow-x-auto rounded-md border border-line bg-surface -outline-offset-2">
+    <div
+      {...frame}
+      className="[&[tabindex]]:edge-fade [--ground:var(--surface)] overflow-x-auto rounded-md border border-line bg-surface -outline-offset-2"
+    >
       <table className={cx('w-full border-collapse text-left', className)} {...rest}>
         {children}
       </table>

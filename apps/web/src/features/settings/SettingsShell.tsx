@@ -22,7 +22,7 @@ export function SettingsShell() {
         <TabStrip
           at={at}
           aria-label={t('navigation')}
-          className="flex w-55 shrink-0 flex-col gap-5 border-r border-line px-3 py-5 max-[860px]:w-full max-[860px]:flex-row max-[860px]:gap-1 max-[860px]:overflow-x-auto max-[860px]:border-r-0 max-[860px]:border-b max-[860px]:py-1.5"
+          className="flex w-55 shrink-0 flex-col [--ground:var(--bg)] gap-5 border-r border-line px-3 py-5 max-[860px]:w-full max-[860px]:flex-row max-[860px]:gap-1 max-[860px]:overflow-x-auto max-[860px]:border-r-0 max-[860px]:border-b max-[860px]:py-1.5"
         >
           {settingsGroups.map((group) => (
             <div key={group.key} className="flex flex-col gap-0.5 max-[860px]:flex-row">
@@ -39,7 +39,7 @@ export function SettingsShell() {
           ))}
         </TabStrip>
         <main id="content" className="min-h-0 min-w-0 flex-1 overflow-y-auto">
-          <div className="mx-auto max-w-200 px-8 py-7 max-sm:px-4 max-sm:py-5">
+          <div className="mx-auto max-w-200 px-8 pt-7 pb-20 max-sm:px-4 max-sm:pt-5">
             <Outlet />
           </div>
         </main>
