@@ -33,7 +33,7 @@ export const signInByAService: Chapter = {
       oidc.be({ ...newcomer, sub: 'nobody', email: 'nobody@example.com' })
       await stranger.goto(`${server.url}/signin`)
       await stranger.getByRole('link', { name: 'Continue with House' }).click()
-      await appears(stranger.getByText(/^There is no account with this address/))
+      await appears(stranger.getByText(/^There is no account with your e-mail address/))
       await looks.at(stranger, 'sign-in-unknown')
       await stranger.context().close()
     })

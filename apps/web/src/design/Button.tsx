@@ -2,7 +2,8 @@ import type { ButtonHTMLAttributes, ReactNode, Ref } from 'react'
 import { cx } from './cx.ts'
 import { Spinner } from './Spinner.tsx'
 
-export type ButtonVariant = 'primary' | 'default' | 'ghost' | 'danger'
+/** `link` stands among links and looks like them. */
+export type ButtonVariant = keyof typeof variants | 'link'
 export type ButtonSize = 's' | 'm' | 'l'
 
 export interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
@@ -15,7 +16,7 @@ export interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
   readonly ref?: Ref<HTMLButtonElement> | undefined
 }
 
-const variants: Record<ButtonVariant, string> = {
+const variants = {
   primary: 'primary-button',
   default: 'border-line-2 bg-surface text-ink shadow-low hover:not-disabled:bg-surface-2 data-popup-open:bg-surface-2',
   ghost:
@@ -52,6 +53,8 @@ function shapeClass(shape: ButtonShape, size: ButtonSize): string {
 
 /** The look of a button, for links that act as one. */
 export function buttonClass({ variant = 'default', size = 'm', shape = 'text' }: ButtonLook = {}): string {
+  if (variant === 'link')
+    return cx('inline-flex shrink-0 items-center rounded-[4px] text-accent hover:not-disabled:underline disabled:opacity-50', sizes[size])
   return cx(
     'inline-flex shrink-0 items-center justify-center border font-medium whitespace-nowrap select-none transition-colors duration-100 disabled:opacity-50',
     variants[variant],

@@ -72,6 +72,7 @@ function Buttons() {
       <Button>Default</Button>
       <Button variant="ghost">Ghost</Button>
       <Button variant="danger">Danger</Button>
+      <Button variant="link">Link</Button>
       <Button isBusy>Busy</Button>
       <Button disabled>Disabled</Button>
       <Button size="s">Small</Button>

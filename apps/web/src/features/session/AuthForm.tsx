@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { flushSync } from 'react-dom'
 import { useErrorText } from '../../api/useErrorText.ts'
 import { Button, Notice } from '../../design/index.ts'
 
@@ -13,7 +14,10 @@ export interface AuthFormProps {
   readonly children: ReactNode
 }
 
-/** A form on the way into the console: its fields, what went wrong, its button. Faults are told by the fields, not by the browser. */
+/**
+ * A form on the way into the console: its fields, what went wrong, its button. Faults are told by the fields, not by the browser; the first that
+ * has one gets the focus.
+ */
 export function AuthForm({ submitLabel, onSubmit, error, isBusy, isDisabled = false, children }: AuthFormProps) {
   const errorText = useErrorText()
   return (
@@ -22,7 +26,9 @@ export function AuthForm({ submitLabel, onSubmit, error, isBusy, isDisabled = fa
       className="flex flex-col gap-4"
       onSubmit={(event) => {
         event.preventDefault()
-        onSubmit()
+        const form = event.currentTarget
+        flushSync(onSubmit)
+        form.querySelector<HTMLElement>('[aria-invalid=true]')?.focus()
       }}
     >
       {children}

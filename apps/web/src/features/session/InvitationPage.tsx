@@ -53,8 +53,10 @@ export function InvitationPage() {
   const { workspace_name: workspace, role, email, has_account: hasAccount } = invitation.data
   const account = isSignedOut ? undefined : profile.data
   const props = { token, email }
+  // The forms have the address in a field.
+  const lead = t(account ? 'join.lead' : 'join.leadOfNew', { role: t(`roles.${role}`), email })
   return (
-    <AuthLayout title={t('join.titleOf', { workspace })} lead={t('join.lead', { role: t(`roles.${role}`), email })}>
+    <AuthLayout title={t('join.titleOf', { workspace })} lead={lead}>
       {account && account.email.toLowerCase() === email && <InvitedHere token={token} name={account.name} />}
       {account && account.email.toLowerCase() !== email && (
         <InvitedElsewhere email={account.email} onSignedOut={() => setSignedOut(true)} />

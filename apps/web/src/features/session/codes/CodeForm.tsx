@@ -54,11 +54,11 @@ export function CodeForm({ sent, label, submit, resend, onResent, onBack }: Code
       <Button type="submit" variant="primary" size="l" isBusy={checking.isPending} disabled={!isCodeComplete(code)} className="mt-1">
         {label}
       </Button>
-      <div className="-mx-2.25 flex justify-between gap-2">
-        <Button variant="ghost" size="s" onClick={onBack}>
+      <div className="flex flex-wrap justify-between gap-x-4">
+        <Button variant="link" size="s" onClick={onBack}>
           {t('code.otherAddress')}
         </Button>
-        <Button variant="ghost" size="s" isBusy={sending.isPending} disabled={checking.isPending} onClick={sendAgain}>
+        <Button variant="link" size="s" isBusy={sending.isPending} disabled={checking.isPending} onClick={sendAgain}>
           {t('code.again')}
         </Button>
       </div>

@@ -51,7 +51,9 @@ export function ResetPasswordPage() {
           <li>{t('reset.askAdministrator')}</li>
           <li>
             {t('reset.askOperator')}
-            <code className="mt-1 block wrap-anywhere font-mono text-s">npm run trellis -- job reset-password</code>
+            <code className="mt-1 block wrap-anywhere font-mono text-s">
+              npm run trellis -- job reset-password --email … --new-password …
+            </code>
           </li>
         </ul>
         <p className="text-s">

@@ -31,7 +31,7 @@ export function RegistrationForm({ proven, redirect, onBack }: RegistrationFormP
           await goOn()
         }}
       />
-      <Button variant="ghost" size="s" className="mt-4 -ml-2.25" onClick={onBack}>
+      <Button variant="link" size="s" className="mt-4" onClick={onBack}>
         {t('code.otherAddress')}
       </Button>
     </>

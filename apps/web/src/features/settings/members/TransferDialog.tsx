@@ -83,9 +83,9 @@ export function TransferDialog({ member, onClose }: { readonly member: Member; r
           <p>{t('transfer.sent', { email: account.email })}</p>
           <CodeField value={code} onValueChange={setCode} />
           <Button
-            variant="ghost"
+            variant="link"
             size="s"
-            className="-ml-2.25 self-start"
+            className="-mt-2 self-start"
             isBusy={send.isPending}
             disabled={transfer.isPending}
             onClick={sendCode}

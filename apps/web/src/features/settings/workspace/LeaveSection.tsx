@@ -1,4 +1,4 @@
-import { useMutation } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { LogOut } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -7,13 +7,15 @@ import { useErrorText } from '../../../api/useErrorText.ts'
 import { Button, Card, ConfirmDialog, useToast } from '../../../design/index.ts'
 import { useEnterWorkspace } from '../../session/useEnterWorkspace.ts'
 import { useSession } from '../../session/useSession.ts'
+import { mayBecomeOwner } from '../members/member-rules.ts'
+import { membersQuery } from '../members/queries.ts'
 
 export function LeaveSection() {
   const { t } = useTranslation('team')
   const api = useApi()
   const toast = useToast()
   const errorText = useErrorText()
-  const { workspace } = useSession()
+  const { account, workspace } = useSession()
   const enter = useEnterWorkspace()
   const [isAsked, setAsked] = useState(false)
   const leave = useMutation({
@@ -26,11 +28,14 @@ export function LeaveSection() {
     onError: (error) => toast.error(t('leave.failed'), errorText(error)),
   })
   const isOwner = workspace.role === 'owner'
+  const members = useQuery({ ...membersQuery(api), enabled: isOwner }).data
+  const isAlone = members !== undefined && !members.some((member) => mayBecomeOwner({ id: account.id, role: workspace.role }, member))
+  const ownersHint = t(isAlone ? 'leave.alone' : 'leave.owner')
   return (
     <Card className="flex flex-wrap items-center gap-3 p-5">
       <div className="flex-1 basis-60">
         <h2 className="text-l font-semibold">{t('leave.title')}</h2>
-        <p className="text-ink-2">{isOwner ? t('leave.owner') : t('leave.lead')}</p>
+        <p className="text-ink-2">{isOwner ? ownersHint : t('leave.lead')}</p>
       </div>
       <Button icon={<LogOut size={14} aria-hidden />} disabled={isOwner} onClick={() => setAsked(true)}>
         {t('leave.open')}
