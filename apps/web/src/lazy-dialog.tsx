@@ -93,7 +93,7 @@ function useLossTold(onTold: () => void): () => void {
     void isPageThere().then((isThere) =>
       toast.error(
         t('partLost'),
-        t(isThere ? 'reloadHint' : 'loadFailedHint'),
+        isThere ? undefined : t('loadFailedHint'),
         isThere ? { label: t('reload'), onSelect: () => location.reload() } : undefined,
       ),
     )

@@ -120,7 +120,7 @@ async function shareLoad({ page, server, looks }: Journey): Promise<void> {
 }
 
 async function switchModel({ page, looks }: Journey): Promise<void> {
-  const toggle = page.getByRole('button', { name: 'Models', exact: true }).first()
+  const toggle = page.getByRole('button', { name: 'Offered models', exact: true }).first()
   await toggle.click()
   const offer = page.getByRole('switch', { name: /^Offer / }).first()
   await offer.click()

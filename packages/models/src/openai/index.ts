@@ -19,7 +19,7 @@ const credentialFields = [
 export const openaiProvider: ProviderDefinition = defineWireProvider({
   id: 'openai',
   label: { en_US: 'OpenAI' },
-  description: { en_US: 'GPT models, embeddings, speech and moderation.', zh_Hans: 'GPT 系列模型，以及嵌入、语音与审核模型。' },
+  description: { en_US: 'GPT models, embeddings, speech and moderation.', zh_Hans: 'GPT 系列模型，以及嵌入、语音与审查模型。' },
   icon: letterIcon('O', '#0f766e'),
   help: { title: { en_US: 'Get an API key', zh_Hans: '获取 API 密钥' }, url: { en_US: 'https://platform.openai.com/api-keys' } },
   modelTypes: ['llm', 'text-embedding', 'speech2text', 'moderation', 'tts'],

@@ -32,6 +32,7 @@ export function BatchPanel({ variables, batch, title, onRun }: BatchPanelProps) 
   const { t, i18n } = useTranslation('published')
   const format = useFormat()
   const [chosen, setChosen] = useState<ChosenFile | null>(null)
+  const [ran, setRan] = useState<ChosenFile | null>(null)
   const shown = variables.filter((variable) => variable.rest['hide'] !== true)
   const takesFiles = shown.some(({ type }) => type === 'file' || type === 'file-list')
   const isRunning = batch.state?.items.some(isOpen) ?? false
@@ -46,6 +47,7 @@ export function BatchPanel({ variables, batch, title, onRun }: BatchPanelProps) 
   const isReady = chosen !== null && chosen.sheet.faults.length === 0
   const run = () => {
     if (!isReady) return
+    setRan(chosen)
     batch.begin(chosen.name, withHiddenFields(chosen.sheet.rows, variables))
     onRun()
   }
@@ -69,7 +71,15 @@ export function BatchPanel({ variables, batch, title, onRun }: BatchPanelProps) 
           {t('batch.cancel')}
         </Button>
       ) : (
-        <Button key="run" size="l" variant="primary" disabled={!isReady} icon={<Play size={14} aria-hidden />} onClick={run}>
+        <Button
+          key="run"
+          size="l"
+          // Once the results of a file are there, they are what is wanted of it: a second run is paid for again.
+          variant={chosen && chosen === ran ? 'default' : 'primary'}
+          disabled={!isReady}
+          icon={<Play size={14} aria-hidden />}
+          onClick={run}
+        >
           {isReady ? t('batch.run', { count: chosen.sheet.rows.length }) : t('batch.runNone')}
         </Button>
       )}

@@ -50,9 +50,7 @@ export function EmbedDialog({ app, variables, onClose }: EmbedDialogProps) {
           >
             {t('preview')}
           </Button>
-          <Button variant="primary" onClick={onClose}>
-            {t('common:close')}
-          </Button>
+          <Button onClick={onClose}>{t('common:close')}</Button>
         </>
       }
     >
@@ -62,13 +60,19 @@ export function EmbedDialog({ app, variables, onClose }: EmbedDialogProps) {
           {offered.length > 1 && (
             <Tabs
               label={t('ways')}
-              className="-ml-2.5 mb-1.5"
+              className="mb-1.5"
               items={offered.map((value) => ({ value, label: t(`way.${value}.name`) }))}
               value={way}
               onValueChange={setChosen}
             />
           )}
           <p className="text-ink-2 text-pretty">{t(`way.${way}.lead`)}</p>
+          {way === 'bubble' && (
+            <p className="text-ink-2 text-pretty">
+              {t('way.bubble.variables')}{' '}
+              <code className="inline-block max-w-full font-mono text-s wrap-anywhere">--dify-chatbot-bubble-button-bg-color</code>
+            </p>
+          )}
         </div>
         <div className="max-sm:hidden">
           <EmbedPicture way={way} color={app.site?.chat_color_theme ?? null} />
