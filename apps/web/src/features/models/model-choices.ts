@@ -1,3 +1,4 @@
+import type { ModelChoice } from '../../api/types/apps.ts'
 import type { ModelEntry, ProviderModels } from '../../api/types/models.ts'
 
 /** One model in the picker. */
@@ -35,6 +36,9 @@ export function isSameProvider(left: string, right: string): boolean {
   return left === right || ((!left.includes('/') || !right.includes('/')) && last(left) === last(right))
 }
 
+/** The provider that comes along and is no AI: it stands in until there is another. */
+export const isDemo = (provider: string): boolean => isSameProvider(provider, 'trellis/demo/demo')
+
 export function findOption(groups: readonly ModelGroup[], provider: string, model: string): ModelOption | undefined {
   return groups
     .flatMap((group) => group.items)
@@ -51,6 +55,11 @@ export function formatContext(tokens: number | undefined): string | undefined {
 export function modeOf(model: ModelEntry): string {
   const mode = model.model_properties['mode']
   return typeof mode === 'string' ? mode : 'chat'
+}
+
+/** An app's choice of it. Another model has other parameters: none of the old ones may go along unseen. */
+export function toChoice({ provider, model }: ModelOption): ModelChoice {
+  return { provider: provider.provider, name: model.model, mode: modeOf(model), completion_params: {} }
 }
 
 /** Tokens that fit into the model; absent where its provider does not say. */

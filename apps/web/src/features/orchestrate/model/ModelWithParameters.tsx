@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { ModelChoice } from '../../../api/types/apps.ts'
 import { Button, Chip, Popover } from '../../../design/index.ts'
 import { ModelPicker } from '../../models/ModelPicker.tsx'
-import { isSameProvider, type ModelOption, modeOf } from '../../models/model-choices.ts'
+import { isSameProvider, type ModelOption, toChoice } from '../../models/model-choices.ts'
 import { ParameterForm } from '../../models/ParameterForm.tsx'
 
 export interface ModelWithParametersProps {
@@ -22,9 +22,7 @@ export function ModelWithParameters({ label, model, onChange, isReadOnly, noneTe
   const { provider = '', name = '', completion_params: params = {} } = model ?? {}
   const choose = (option: ModelOption) => {
     const isSame = option.model.model === name && isSameProvider(option.provider.provider, provider)
-    if (isSame) return
-    // Another model has other parameters: none of the old ones may go along unseen.
-    onChange({ provider: option.provider.provider, name: option.model.model, mode: modeOf(option.model), completion_params: {} })
+    if (!isSame) onChange(toChoice(option))
   }
   const changed = Object.keys(params).length
   return (
