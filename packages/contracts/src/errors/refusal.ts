@@ -27,6 +27,7 @@ export const refusalReasons = [
   // credentials of providers, and models that were added
   'credentials_name_taken',
   'credentials_secret_again',
+  'credentials_address',
 
   // the server
   'database_away',

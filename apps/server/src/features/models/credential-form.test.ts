@@ -38,10 +38,11 @@ describe('a credential form', () => {
     ['far too much', aField('key'), 'x'.repeat(20_001), /at most 20000 characters/],
     ['what is not offered', aField('key', { type: 'select', options }), 'chart', /must be one of chat, completion/],
     ['a switch that is neither on nor off', aField('key', { type: 'switch' }), 'maybe', /must be true or false/],
+    ['an address without http', aField('key', { variable: 'endpoint_url' }), 'localhost:11434/v1', /begin with http:\/\/ or https:\/\//],
     ['a mask of nothing', aField('key', { type: 'secret-input' }), '[__HIDDEN__]', /nothing is stored/],
   ])('refuses %s', (_, field, value, message) => {
     const error = refusalOf(field, value)
-    expect(error).toMatchObject({ code: 'invalid_param', param: 'key' })
+    expect(error).toMatchObject({ code: 'invalid_param', param: field.variable })
     expect(error.message).toMatch(message)
   })
 

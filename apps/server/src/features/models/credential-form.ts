@@ -78,6 +78,9 @@ function readField(field: CredentialField, given: unknown, stored: string | unde
   const longest = field.max_length || LONGEST_VALUE
   if (given.length > longest)
     throw refuse(field, `takes at most ${longest} characters, but has ${given.length}`, 'input_too_long', { limit: longest })
+  // Nothing else is ever requested; only the provider's client would tell so, in words that are not its own.
+  if (field.type === 'text-input' && ADDRESS.test(field.variable) && !/^https?:\/\//i.test(given))
+    throw refuse(field, 'must begin with http:// or https://', 'credentials_address')
   return given
 }
 

@@ -9,12 +9,12 @@ export interface CredentialFieldsProps {
   readonly values: Credentials
   readonly onChange: (values: Credentials) => void
   readonly stored: Credentials | null
-  readonly missing: readonly string[]
+  /** What is wrong with a field, by its name. */
+  readonly faultOf: (variable: string) => string | null
 }
 
 /** The form that a provider asks for, made from its own description. */
-export function CredentialFields({ fields, values, onChange, stored, missing }: CredentialFieldsProps) {
-  const { t } = useTranslation('settings')
+export function CredentialFields({ fields, values, onChange, stored, faultOf }: CredentialFieldsProps) {
   return visibleFields(fields, values).map((field) => (
     <CredentialInput
       key={field.variable}
@@ -22,7 +22,7 @@ export function CredentialFields({ fields, values, onChange, stored, missing }: 
       value={values[field.variable] ?? ''}
       onValueChange={(value) => onChange({ ...values, [field.variable]: value })}
       isStored={Boolean(stored?.[field.variable])}
-      error={missing.includes(field.variable) ? t('models.credentials.missing') : null}
+      error={faultOf(field.variable)}
     />
   ))
 }

@@ -8,7 +8,7 @@ import { Button, Dialog, Notice, Select, TextField } from '../../../design/index
 import { refusalReason } from '../../../i18n/refusal-text.ts'
 import { useLocalizedText } from '../../../i18n/useLocalizedText.ts'
 import { CredentialFields } from './CredentialFields.tsx'
-import { missingFields, startingValues, toCredentials } from './credential-form.ts'
+import { missingFields, startingValues, toCredentials, visibleFields } from './credential-form.ts'
 import {
   type CredentialTarget,
   fieldsFor,
@@ -19,7 +19,11 @@ import {
   startingModel,
   withContext,
 } from './credential-target.ts'
+import { KEY_NAME, useFaults } from './useFaults.ts'
 import { useSaveCredentials } from './useSaveCredentials.ts'
+
+/** No field of the provider's. */
+const MODEL_NAME = 'model'
 
 export interface CredentialsFormProps {
   readonly provider: Provider
@@ -39,17 +43,25 @@ export function CredentialsForm({ provider, target, starting, stored, title, onC
   const [typed, setTyped] = useState<Credentials>(() => startingValues(fields, starting))
   const [model, setModel] = useState(() => startingModel(provider, target))
   const [keyName, setKeyName] = useState(() => startingKeyName(provider, target))
-  const [isTried, setTried] = useState(false)
+  const [tries, setTries] = useState(0)
   const values = withContext(typed, target, model)
   const missing = missingFields(fields, values, stored)
   const isThere = target.kind === 'new-model' && sameModel(provider, model) !== undefined
   const isModelMissing = target.kind === 'new-model' && model.name.trim() === ''
   const save = useSaveCredentials({ provider, target, onSaved: onClose })
   const submit = () => {
-    setTried(true)
+    setTries(tries + 1)
     if (missing.length === 0 && !isModelMissing)
       save.mutate({ credentials: toCredentials(fields, values, stored), model, keyName, isThere })
   }
+  const { box, faultOf, general } = useFaults({
+    tries,
+    missing: isModelMissing ? [MODEL_NAME, ...missing] : missing,
+    error: save.error,
+    shown: [KEY_NAME, ...visibleFields(fields, values).map((field) => field.variable)],
+    sent: { ...save.variables?.credentials, [KEY_NAME]: save.variables?.keyName ?? '' },
+    now: { ...toCredentials(fields, values, stored), [KEY_NAME]: keyName },
+  })
   const isAdded = target.kind === 'new-model' || (target.kind === 'model' && target.credentialId === null)
   const action = t(isAdded ? 'models.credentials.submitModel' : 'models.credentials.submit')
   return (
@@ -70,27 +82,30 @@ export function CredentialsForm({ provider, target, starting, stored, title, onC
         </>
       }
     >
-      {target.kind !== 'provider' && (
-        <ModelFields
-          provider={provider}
-          model={model}
-          onChange={setModel}
-          isFixed={target.kind === 'model'}
-          error={isTried && isModelMissing ? t('models.credentials.missing') : null}
-          hint={isThere ? t('models.credentials.alreadyThere') : undefined}
-        />
-      )}
-      {(isThere || hasKeyName(provider, target)) && (
-        <TextField
-          label={t('models.keys.name')}
-          placeholder={t('models.keys.namePlaceholder')}
-          maxLength={64}
-          value={keyName}
-          onValueChange={setKeyName}
-        />
-      )}
-      <CredentialFields fields={fields} values={values} onChange={setTyped} stored={stored} missing={isTried ? missing : []} />
-      {save.error && <Refusal name={text(provider.label, provider.provider)} error={save.error} />}
+      <div ref={box} className="contents">
+        {target.kind !== 'provider' && (
+          <ModelFields
+            provider={provider}
+            model={model}
+            onChange={setModel}
+            isFixed={target.kind === 'model'}
+            error={faultOf(MODEL_NAME)}
+            hint={isThere ? t('models.credentials.alreadyThere') : undefined}
+          />
+        )}
+        {(isThere || hasKeyName(provider, target)) && (
+          <TextField
+            label={t('models.keys.name')}
+            placeholder={t('models.keys.namePlaceholder')}
+            maxLength={64}
+            value={keyName}
+            onValueChange={setKeyName}
+            error={faultOf(KEY_NAME)}
+          />
+        )}
+        <CredentialFields fields={fields} values={values} onChange={setTyped} stored={stored} faultOf={faultOf} />
+      </div>
+      {general && <Refusal name={text(provider.label, provider.provider)} error={general} />}
     </Dialog>
   )
 }
@@ -136,7 +151,7 @@ function ModelFields({ provider, model, onChange, isFixed, error, hint }: ModelF
 /** The form may be long: whoever pressed the button below it sees why nothing was added. */
 const bringIntoView = (box: HTMLElement | null) => box?.scrollIntoView({ block: 'nearest' })
 
-/** A name that is taken, or a secret that is to be entered again, is no word of the provider's. */
+/** What the server itself refuses is no word of the provider's. */
 const isOfProvider = ({ details, param }: ApiError): boolean =>
   param === 'credentials' || refusalReason(details)?.startsWith('provider_') === true
 

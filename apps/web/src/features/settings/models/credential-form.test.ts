@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { CredentialField } from '../../../api/types/models.ts'
-import { missingFields, startingValues, toCredentials, visibleFields } from './credential-form.ts'
+import { missingFields, refusedField, startingValues, toCredentials, visibleFields } from './credential-form.ts'
 
 const field = (variable: string, part: Partial<CredentialField> = {}): CredentialField => ({
   variable,
@@ -31,6 +31,15 @@ describe('credential form', () => {
   it('asks for what is required and visible', () => {
     expect(missingFields(fields, startingValues(fields, null), null)).toEqual(['key'])
     expect(missingFields(fields, { key: 'k', kind: 'own' }, null)).toEqual(['address'])
+  })
+
+  it('has what is refused stand at the field that it names, until that is changed', () => {
+    const sent = { address: 'localhost:1' }
+    const shown = ['key', 'address']
+    expect(refusedField('address', { shown, sent, now: sent })).toEqual({ variable: 'address', isMended: false })
+    expect(refusedField('address', { shown, sent, now: { address: 'http://localhost:1' } })).toMatchObject({ isMended: true })
+    expect(refusedField('credentials', { shown, sent, now: sent })).toBeNull()
+    expect(refusedField(undefined, { shown, sent, now: sent })).toBeNull()
   })
 
   it('keeps a stored secret that is not typed again', () => {

@@ -20,6 +20,15 @@ export function missingFields(fields: readonly CredentialField[], values: Creden
     .map((field) => field.variable)
 }
 
+/** The field among these that a refusal names, as long as it stands as it was sent; null where it names none, which is told of the whole form. */
+export function refusedField(
+  named: string | undefined,
+  { shown, sent, now }: { readonly shown: readonly string[]; readonly sent: Credentials; readonly now: Credentials },
+): { readonly variable: string; readonly isMended: boolean } | null {
+  if (named === undefined || !shown.includes(named)) return null
+  return { variable: named, isMended: sent[named] !== now[named] }
+}
+
 /** What is sent: visible fields with a value; an untouched secret goes back as its mask, which keeps it. */
 export function toCredentials(fields: readonly CredentialField[], values: Credentials, stored: Credentials | null): Record<string, string> {
   const result: Record<string, string> = {}
