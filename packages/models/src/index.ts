@@ -1,4 +1,5 @@
 import type { CatalogModel, Credentials, ModelType, ProviderDefinition } from '@trellis/spec'
+import { readGivenPrice } from './catalog/given-price.ts'
 import { findProviderIn } from './provider-ids.ts'
 import { providers } from './registry.ts'
 
@@ -19,6 +20,9 @@ export function findModel(
   provider: ProviderDefinition,
   wanted: { readonly model: string; readonly type: ModelType; readonly credentials?: Credentials },
 ): CatalogModel | undefined {
+  const { credentials = {} } = wanted
   const listed = provider.models.find((entry) => entry.model === wanted.model && entry.type === wanted.type)
-  return listed ?? provider.describeCustomModel?.(wanted.model, wanted.type, wanted.credentials ?? {})
+  const entry = listed ?? provider.describeCustomModel?.(wanted.model, wanted.type, credentials)
+  const pricing = readGivenPrice(wanted.type, credentials)
+  return entry && pricing ? { ...entry, pricing } : entry
 }

@@ -43,6 +43,8 @@ export interface CredentialField {
   readonly placeholder?: LocalizedText
   readonly help?: LocalizedText
   readonly max_length?: number
+  /** Not on the wire. `amount`: a number that is not negative, with a decimal point. */
+  readonly format?: 'amount'
   readonly options?: readonly {
     readonly label: LocalizedText
     readonly value: string

@@ -63,6 +63,8 @@ export const providerModelSchema = z.object({
   model_properties: jsonObject,
   deprecated: z.boolean().default(false),
   status: modelStatus,
+  /** Ours: whether its price is known. */
+  is_priced: z.boolean().default(false),
   load_balancing_enabled: z.boolean().default(false),
   has_invalid_load_balancing_configs: z.boolean().default(false),
 })

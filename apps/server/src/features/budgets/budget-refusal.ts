@@ -33,7 +33,7 @@ export const unpricedRefused = (
         values: {},
       })
     : refusal(
-        `The ${nameOf(budget)} refuses models without a known price, and ${model} has none. Choose another model, or let the budget pass such models. ${WHO}`,
+        `The ${nameOf(budget)} refuses models without a known price, and ${model} has none. Enter its price (Settings → Model providers, for models that were added there), choose another model, or let the budget pass such models. ${WHO}`,
         { reason: 'budget_unpriced', values: { ...valuesOf(budget), model } },
       )
 

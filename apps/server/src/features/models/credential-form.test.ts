@@ -34,6 +34,8 @@ describe('a credential form', () => {
     ['an empty value', aField('key', { required: true }), '', /is required/],
     ['what is no text', aField('key'), { $ne: null }, /must be a text/],
     ['a number', aField('key'), 7, /must be a text/],
+    ['no amount', aField('key', { format: 'amount' }), '1,50', /must be a number such as 0.15/],
+    ['less than nothing', aField('key', { format: 'amount' }), '-1', /must be a number/],
     ['too much', aField('key', { max_length: 3 }), 'four', /at most 3 characters, but has 4/],
     ['far too much', aField('key'), 'x'.repeat(20_001), /at most 20000 characters/],
     ['what is not offered', aField('key', { type: 'select', options }), 'chart', /must be one of chat, completion/],

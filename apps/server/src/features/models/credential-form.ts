@@ -2,6 +2,8 @@ import { AppError, type Refusal, type RefusalReason } from '@trellis/contracts'
 import type { CredentialField, Credentials } from '@trellis/spec'
 import { isMaskOf } from './mask-secrets.ts'
 
+const AMOUNT = /^\s*\d{1,9}(?:\.\d{1,9})?\s*$/
+
 /** No provider's key, certificate or address is longer. */
 const LONGEST_VALUE = 20_000
 
@@ -75,6 +77,7 @@ function readField(field: CredentialField, given: unknown, stored: string | unde
   }
   if (field.type === 'switch') return readSwitch(field, given)
   if (typeof given !== 'string') throw refuse(field, 'must be a text', 'input_text')
+  if (field.format === 'amount' && !AMOUNT.test(given)) throw refuse(field, 'must be a number such as 0.15', 'input_number')
   const longest = field.max_length || LONGEST_VALUE
   if (given.length > longest)
     throw refuse(field, `takes at most ${longest} characters, but has ${given.length}`, 'input_too_long', { limit: longest })

@@ -147,6 +147,23 @@ await describeModels('models of a workspace', (started) => {
       expect(await add('current/model-providers/anthropic', {})).toMatchObject({ body: ofCatalogue })
     })
 
+    it('cost what their form says, and nobody knows what where it says nothing', async () => {
+      const isPriced = async () => (await server.send(tenant, 'GET', `${COMPATIBLE}/models`)).body.data[0].is_priced
+      await addOwn('mine')
+      expect(await isPriced()).toBe(false)
+      const path = `${COMPATIBLE}/models/credentials`
+      const { credentials, current_credential_id: credential_id } = (await server.send(tenant, 'GET', `${path}?model=mine&model_type=llm`))
+        .body
+      const change = (prices: object) =>
+        server.send(tenant, 'PUT', path, { model: 'mine', model_type: 'llm', credential_id, credentials: { ...credentials, ...prices } })
+      expect(await change({ input_price: '0,15' })).toMatchObject({ status: 400, body: { code: 'invalid_param', params: 'input_price' } })
+      expect((await change({ input_price: '2', output_price: '8' })).status).toBe(200)
+      expect(await isPriced()).toBe(true)
+      const asked = { provider: 'openai_api_compatible', model: 'mine', system: '', prompt: 'Hello', parameters: {} }
+      // 2 tokens of the prompt and 20 of the answer.
+      expect((await server.stream(tenant, 'current/models/try', asked)).text).toContain('0.000164')
+    })
+
     it('show their address to administrators only', async () => {
       await addOwn('mine')
       const shownTo = async (role: 'admin' | 'normal') => {

@@ -47,6 +47,8 @@ export function presentModel(model: WorkspaceModel): ProviderModel {
     model_properties: toProperties(entry),
     deprecated: entry.isDeprecated === true,
     status: toStatus(model),
+    // Providers that take no key are free.
+    is_priced: entry.pricing !== undefined || model.provider.isKeyless === true,
     load_balancing_enabled: model.pool.length > 1,
     has_invalid_load_balancing_configs: false,
   }

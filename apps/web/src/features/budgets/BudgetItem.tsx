@@ -28,6 +28,7 @@ export function BudgetItem({ budget, actions }: BudgetItemProps) {
     renewsAt === null ? t('budgets.never') : t('budgets.renews', { time: renewsAt, timezone: budget.timezone }),
     budget.warn_percent !== null && t('budgets.warns', { percent: budget.warn_percent }),
     !budget.stops && t('budgets.onlyWarns'),
+    budget.stops && t(budget.refuses_unpriced ? 'budgets.refusesUnpriced' : 'budgets.passesUnpriced'),
   ].filter((note) => note !== false)
   return (
     <article aria-label={name} className="px-4 py-3.5">

@@ -69,7 +69,7 @@ export function CredentialsForm({ provider, target, starting, stored, title, onC
       isOpen
       onOpenChange={(isOpen) => !isOpen && onClose()}
       title={title}
-      description={t('models.credentials.lead')}
+      description={t(target.kind === 'model' && hasKeyName(provider, target) ? 'models.credentials.leadKey' : 'models.credentials.lead')}
       onSubmit={submit}
       footer={
         <>

@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ModelUsage } from '../../../api/types/usage.ts'
@@ -30,7 +31,10 @@ export function UsageReport({ usage, names, isOld, onNarrow }: UsageReportProps)
     <div aria-busy={isOld} className={cx('transition-opacity', isOld && 'opacity-60')}>
       {unpriced > 0 && (
         <Notice tone="info" className="mb-4">
-          {t('unpriced', { count: unpriced })}
+          {t('unpriced', { count: unpriced })}{' '}
+          <Link to="/settings/models" className="font-medium text-accent hover:underline">
+            {t('form.enterPrices')}
+          </Link>
         </Notice>
       )}
       <div className="grid grid-cols-[repeat(auto-fill,minmax(min(100%,300px),1fr))] gap-4">

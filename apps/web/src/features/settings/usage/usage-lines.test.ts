@@ -35,6 +35,7 @@ const usage: ModelUsage = {
 const names: ModelNames = {
   providerOf: () => undefined,
   providerName: (provider) => `name of ${provider}`,
+  isUnpriced: () => false,
   modelName: (provider, model) => `name of ${model} of ${provider}`,
 }
 const told = (table: 'models' | 'apps' | 'people') =>

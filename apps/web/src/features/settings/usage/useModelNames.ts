@@ -10,6 +10,8 @@ export interface ModelNames {
   readonly providerOf: (provider: string) => Provider | undefined
   readonly providerName: (provider: string) => string
   readonly modelName: (provider: string, model: string) => string
+  /** Whether it can be chosen now, and nobody knows its price. */
+  readonly isUnpriced: (provider: string, model: string) => boolean
 }
 
 /** Of the models of these providers. */
@@ -20,13 +22,13 @@ export function useModelNames(used: readonly string[]): ModelNames {
   const providerOf = (id: string) => known.find(({ provider }) => isSameProvider(provider, id))
   const providers = [...new Set(used.flatMap((id) => providerOf(id)?.provider ?? []))]
   const lists = useQueries({ queries: providers.map((provider) => ({ ...modelsOfQuery(api, provider), retry: false })) })
+  const findModel = (id: string, model: string) =>
+    lists[providers.indexOf(providerOf(id)?.provider ?? '')]?.data?.find((entry) => entry.model === model)
   return {
     providerOf,
     // Ids of providers name their plugin first.
     providerName: (id) => text(providerOf(id)?.label, id.split('/').at(-1)),
-    modelName(id, model) {
-      const list = lists[providers.indexOf(providerOf(id)?.provider ?? '')]?.data
-      return text(list?.find((entry) => entry.model === model)?.label, model)
-    },
+    modelName: (id, model) => text(findModel(id, model)?.label, model),
+    isUnpriced: (id, model) => findModel(id, model)?.is_priced === false,
   }
 }

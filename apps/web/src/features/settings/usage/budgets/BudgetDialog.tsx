@@ -10,6 +10,7 @@ import { useBudgetName } from '../../../budgets/useBudgetName.ts'
 import { useSession } from '../../../session/useSession.ts'
 import { type BudgetFaults, type BudgetForm, budgetPeriods, findFaults, formOf, newBudget, toChange, toCreate } from './budget-form.ts'
 import { TargetFields } from './TargetFields.tsx'
+import { UnpricedNotice } from './UnpricedNotice.tsx'
 
 /** Makes a budget, or changes the one given; what it is of stays. */
 export function BudgetDialog({ budget, onClose }: { readonly budget?: Budget; readonly onClose: () => void }) {
@@ -118,6 +119,7 @@ function Rules({ form, onChange }: PartProps) {
           onCheckedChange={(refusesUnpriced) => onChange({ refusesUnpriced })}
         />
       )}
+      <UnpricedNotice form={form} />
       <Notice tone="info">{t(form.stops ? 'form.stopping' : 'form.warning')}</Notice>
     </>
   )

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { findFaults, newBudget, toCreate } from './budget-form.ts'
+import { findFaults, newBudget, recentUsageOf, toCreate } from './budget-form.ts'
 
 const filled = { ...newBudget('Europe/Berlin'), amount: '12.50' }
 
@@ -18,6 +18,14 @@ describe('the form of a budget', () => {
       target: { type: 'key', key_id: 'k' },
       warn_percent: null,
     })
+  })
+
+  it('tells what it would have been of in the last thirty days', () => {
+    const now = Date.UTC(2026, 10, 30, 12)
+    expect(recentUsageOf(filled, now)).toEqual({ start: '2026-11-01', end: '2026-11-30' })
+    expect(recentUsageOf({ ...filled, target: 'app', appId: 'a' }, now)).toMatchObject({ app: 'a' })
+    expect(recentUsageOf({ ...filled, target: 'key', appId: 'a', keyId: 'k' }, now)).toMatchObject({ app: 'a', key: 'k' })
+    expect(recentUsageOf({ ...filled, target: 'key', appId: 'a' }, now)).toBeUndefined()
   })
 
   it('names what is missing', () => {

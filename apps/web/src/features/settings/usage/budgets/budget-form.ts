@@ -1,4 +1,4 @@
-import type { Budget, BudgetChange, BudgetCreate } from '../../../../api/types/usage.ts'
+import type { Budget, BudgetChange, BudgetCreate, UsageQuery } from '../../../../api/types/usage.ts'
 
 export const budgetTargets = ['workspace', 'app', 'key'] as const
 export const budgetPeriods = ['month', 'day', 'total'] as const satisfies readonly Budget['period'][]
@@ -42,6 +42,21 @@ export const formOf = (budget: Budget): BudgetForm => ({
 
 const MOST_DOLLARS = 1_000_000
 const LEAST_DOLLARS = 1e-9
+
+const RECENT_DAYS = 30
+const DAY_MS = 86_400_000
+
+/** What the budget would have been of in the last days; undefined while it is not said what it is of. */
+export function recentUsageOf({ target, appId, keyId }: BudgetForm, nowMs: number): UsageQuery | undefined {
+  if ((target !== 'workspace' && appId === null) || (target === 'key' && keyId === null)) return undefined
+  const dateAt = (time: number): string => new Date(time).toISOString().slice(0, 10)
+  return {
+    start: dateAt(nowMs - (RECENT_DAYS - 1) * DAY_MS),
+    end: dateAt(nowMs),
+    ...(target !== 'workspace' && appId !== null ? { app: appId } : {}),
+    ...(target === 'key' && keyId !== null ? { key: keyId } : {}),
+  }
+}
 
 export interface BudgetFaults {
   readonly app?: true
