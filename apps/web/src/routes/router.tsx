@@ -4,6 +4,7 @@ import { ApiError } from '../api/api-error.ts'
 import type { ConsoleApi } from '../api/console-api.ts'
 import { mayHaveSession, rememberSession } from '../api/session.ts'
 import { basePath } from '../base-path.ts'
+import { readLogSearch } from '../features/logs/log-search.ts'
 import { profileQuery, setupQuery, workspaceQuery } from '../features/session/queries.ts'
 import { readSignInFailure } from '../features/session/sign-in-failures.ts'
 import { readUsageSearch } from '../features/settings/usage/usage-search.ts'
@@ -140,7 +141,7 @@ const validateRun = (search: Record<string, unknown>): { run?: string } => (type
 const logs = createRoute({
   getParentRoute: () => app,
   path: '/logs',
-  validateSearch: validateRun,
+  validateSearch: readLogSearch,
   component: lazyPage(() => import('../features/logs/LogsPage.tsx'), 'LogsPage'),
 })
 const annotations = createRoute({

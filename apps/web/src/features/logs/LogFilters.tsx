@@ -1,22 +1,29 @@
 import { Search, UserRound } from 'lucide-react'
 import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Select, TextField } from '../../design/index.ts'
+import { cx, Select, TextField } from '../../design/index.ts'
 import { DayRange } from './DayRange.tsx'
 import { annotationStatuses, type LogFilter, logFeedbacks, logRanges, logSorts, logStatuses } from './log-filter.ts'
 
 export interface LogFiltersProps {
   readonly filter: LogFilter
   readonly onChange: (part: Partial<LogFilter>) => void
+  /** Beside an open conversation: where the fields had one line they keep it, so that no row moves under the pointer. */
+  readonly isCompact: boolean
 }
 
 const half = 'max-sm:w-[calc(50%-4px)]'
 
 /** Seven fields are not drawn again with what happens beside them. */
-export const LogFilters = memo(function LogFilters({ filter, onChange }: LogFiltersProps) {
+export const LogFilters = memo(function LogFilters({ filter, onChange, isCompact }: LogFiltersProps) {
   const { t } = useTranslation('logs')
   return (
-    <search className="mb-4 flex flex-wrap items-center gap-2">
+    <search
+      className={cx(
+        'mb-4 flex flex-wrap items-center gap-2',
+        isCompact && filter.range !== 'custom' && 'min-[1280px]:flex-nowrap min-[1280px]:*:min-w-0',
+      )}
+    >
       <TextField
         type="search"
         aria-label={t('searchPlaceholder')}
@@ -66,7 +73,7 @@ export const LogFilters = memo(function LogFilters({ filter, onChange }: LogFilt
       />
       <Select
         aria-label={t('sort')}
-        className="w-44 max-sm:w-full"
+        className={cx('w-44 max-sm:w-full', isCompact && 'min-[1280px]:hidden')}
         options={logSorts.map((sort) => ({ value: sort, label: t(`sorts.${sort}`) }))}
         value={filter.sort}
         onValueChange={(sort) => onChange({ sort })}

@@ -19,6 +19,7 @@ import { everything, isNarrowed, type LogFilter, toLogQuery } from './log-filter
 import { Pagination } from './Pagination.tsx'
 import { useLogPage } from './useLogs.ts'
 import { useLogTexts } from './useLogTexts.ts'
+import { PAUSE_MS, useLogView } from './useLogView.ts'
 import { toUserSearch } from './user-name.ts'
 
 const PAGE_SIZE = 25
@@ -34,13 +35,12 @@ export function LogsPage() {
 function Logs() {
   const { t } = useTranslation('logs')
   const format = useFormat()
-  const [view, setView] = useState({ filter: everything, page: 1 })
+  const { view, narrow, turnTo, open: openAt } = useLogView()
   // What was pressed answers first: a filter says what was chosen, a row that it is the one; what comes of it follows.
   const followed = useDeferredValue(view)
-  const { openId, besideId, open, close } = useOpenConversation()
+  const { openId, besideId, open, close } = useOpenConversation(view.openId, openAt)
   const query = useLogQuery(followed.filter)
   const logs = useLogPage({ ...query, page: followed.page, limit: PAGE_SIZE })
-  const change = useCallback((part: Partial<LogFilter>) => setView((before) => ({ filter: { ...before.filter, ...part }, page: 1 })), [])
   const rows = logs.data?.data ?? []
   return (
     <div className="flex min-h-0 flex-1">
@@ -58,21 +58,17 @@ function Logs() {
           <span className="flex-1" />
           <ExportButton query={query} isDisabled={rows.length === 0} />
         </div>
-        <LogFilters filter={view.filter} onChange={change} />
+        <LogFilters filter={view.filter} onChange={narrow} isCompact={besideId !== null} />
         <LogContent
           logs={logs}
           isFiltered={isNarrowed(followed.filter)}
-          onShowAll={() => change({ ...everything, sort: view.filter.sort })}
+          onShowAll={() => narrow({ ...everything, sort: view.filter.sort })}
           openId={openId}
           isCompact={besideId !== null}
           onOpen={open}
         />
         {rows.length > 0 && logs.data && (
-          <Pagination
-            page={view.page}
-            pages={Math.ceil(logs.data.total / PAGE_SIZE)}
-            onPageChange={(next) => setView({ ...view, page: next })}
-          />
+          <Pagination page={view.page} pages={Math.ceil(logs.data.total / PAGE_SIZE)} onPageChange={turnTo} />
         )}
       </main>
       <Succession current={besideId} className="flex shrink-0 max-[960px]:w-full">
@@ -83,15 +79,17 @@ function Logs() {
 }
 
 /** The conversation that was chosen, and the one beside the list. Where it is closed, the keyboard is back at the row that opened it. */
-function useOpenConversation() {
-  const [openId, setOpenId] = useState<string | null>(null)
+function useOpenConversation(openId: string | null, onOpen: (id: string | null) => void) {
   const besideId = useDeferredValue(openId)
   const opener = useRef<Element | null>(null)
-  const open = useCallback((id: string) => {
-    opener.current = document.activeElement
-    setOpenId(id)
-  }, [])
-  const close = useCallback(() => setOpenId(null), [])
+  const open = useCallback(
+    (id: string) => {
+      opener.current = document.activeElement
+      onOpen(id)
+    },
+    [onOpen],
+  )
+  const close = useCallback(() => onOpen(null), [onOpen])
   useEffect(() => {
     if (besideId === null && opener.current instanceof HTMLElement) opener.current.focus()
   }, [besideId])
@@ -109,9 +107,6 @@ function useLogQuery(filter: LogFilter): LogFilterQuery {
     return toLogQuery({ ...settled, user }, new Date(), timeZone)
   }, [settled, timeZone, t])
 }
-
-/** So long after the last letter the log is asked: nobody waits for what half a word finds. */
-const PAUSE_MS = 150
 
 /** The filter, with words as they stand when nobody types. */
 function useSettled(filter: LogFilter): LogFilter {
