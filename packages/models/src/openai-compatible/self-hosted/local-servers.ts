@@ -54,7 +54,7 @@ export const vllmProvider: ProviderDefinition = defineWireProvider({
 export const lmstudioProvider: ProviderDefinition = defineWireProvider({
   id: 'lmstudio',
   label: { en_US: 'LM Studio' },
-  description: { en_US: 'Models that LM Studio runs on your own computer.', zh_Hans: 'LM Studio 在您自己电脑上运行的模型。' },
+  description: { en_US: 'Local models that LM Studio runs on your own computer.', zh_Hans: 'LM Studio 在您自己电脑上运行的本地模型。' },
   icon: letterIcon('LM', '#4f46e5'),
   help: { title: { en_US: 'How to start the server', zh_Hans: '如何启动服务' }, url: { en_US: 'https://lmstudio.ai/docs/app/api' } },
   modelTypes: ['llm', 'text-embedding'],

@@ -23,7 +23,7 @@ const tags = z.object({
 export const ollamaProvider: ProviderDefinition = defineWireProvider({
   id: 'ollama',
   label: { en_US: 'Ollama' },
-  description: { en_US: 'Models that Ollama runs on your own computer.', zh_Hans: 'Ollama 在您自己电脑上运行的模型。' },
+  description: { en_US: 'Local models that Ollama runs on your own computer.', zh_Hans: 'Ollama 在您自己电脑上运行的本地模型。' },
   icon: letterIcon('Ol', '#334155'),
   iconDark: letterIcon('Ol', '#64748b'),
   help: { title: { en_US: 'How to install Ollama', zh_Hans: '如何安装 Ollama' }, url: { en_US: 'https://ollama.com/download' } },

@@ -24,7 +24,10 @@ const llm = forType('llm')
 export const openaiApiCompatibleProvider: ProviderDefinition = defineWireProvider({
   id: 'openai_api_compatible',
   label: { en_US: 'OpenAI-compatible server', zh_Hans: 'OpenAI 兼容接口' },
-  description: { en_US: 'Any server with an OpenAI-compatible API.', zh_Hans: '任何兼容 OpenAI 接口的服务。' },
+  description: {
+    en_US: 'Any server with an OpenAI-compatible API: a local one, a gateway, a custom service.',
+    zh_Hans: '任何兼容 OpenAI 接口的服务：本地服务、网关或自定义服务。',
+  },
   icon: letterIcon('{}', '#475569'),
   modelTypes: ['llm', 'text-embedding', 'rerank', 'speech2text', 'tts'],
   configurateMethods: ['customizable-model'],

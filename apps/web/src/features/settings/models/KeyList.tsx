@@ -91,7 +91,7 @@ function KeyRow({ owner, credential, isCurrent, onEdit, onRemove }: KeyRowProps)
           onCheckedChange={(next) => share.mutate(next)}
         />
       )}
-      {!isCurrent && !canAdminister && credential.shares_load && <Chip>{t('models.keys.share')}</Chip>}
+      {!isCurrent && !canAdminister && credential.shares_load && <Chip>{t('models.keys.shares')}</Chip>}
       {canAdminister && (
         <Menu
           trigger={

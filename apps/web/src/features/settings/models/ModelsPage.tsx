@@ -5,12 +5,14 @@ import { useTranslation } from 'react-i18next'
 import { useApi } from '../../../api/ApiProvider.tsx'
 import type { Provider } from '../../../api/types/models.ts'
 import { useErrorText } from '../../../api/useErrorText.ts'
-import { ErrorState, Notice, Skeleton, TextField } from '../../../design/index.ts'
+import { Button, ErrorState, Notice, Skeleton, TextField } from '../../../design/index.ts'
+import { useLocalizedText } from '../../../i18n/useLocalizedText.ts'
 import { providersQuery } from '../../models/queries.ts'
 import { useSession } from '../../session/useSession.ts'
 import { PageHeading } from '../PageHeading.tsx'
 import { DefaultModels } from './DefaultModels.tsx'
 import { ProviderCard } from './ProviderCard.tsx'
+import { findAnyServer, matchesSearch } from './provider-search.ts'
 import { hasRestingKey, isReady } from './provider-state.ts'
 
 const RESTING_POLL_MS = 10_000
@@ -51,28 +53,32 @@ export function ModelsPage() {
           onRetry={() => void providers.refetch()}
         />
       )}
-      {providers.data && (
-        <ProviderLists providers={providers.data.filter((provider) => matches(provider, search))} hasSearch={search.trim() !== ''} />
-      )}
+      {providers.data && <ProviderLists providers={providers.data} search={search} onSearch={setSearch} />}
     </>
   )
 }
 
-function matches(provider: Provider, search: string): boolean {
-  const names = [provider.provider, provider.label.en_US, provider.label.zh_Hans ?? '']
-  return names.some((name) => name.toLocaleLowerCase().includes(search.trim().toLocaleLowerCase()))
+interface ProviderListsProps {
+  readonly providers: readonly Provider[]
+  readonly search: string
+  readonly onSearch: (search: string) => void
 }
 
-function ProviderLists({ providers, hasSearch }: { readonly providers: readonly Provider[]; readonly hasSearch: boolean }) {
+function ProviderLists({ providers, search, onSearch }: ProviderListsProps) {
   const { t } = useTranslation('settings')
+  const { canAdminister } = useSession()
+  const found = providers.filter((provider) => matchesSearch(provider, search))
   const groups = [
-    { key: 'readyTitle', items: providers.filter(isReady) },
-    { key: 'availableTitle', items: providers.filter((provider) => !isReady(provider)) },
+    { key: 'readyTitle', items: found.filter(isReady) },
+    // Who may add none need not read what there is to add.
+    { key: 'availableTitle', items: canAdminister ? found.filter((provider) => !isReady(provider)) : [] },
   ] as const
   return (
     <div className="flex flex-col gap-6">
-      {!hasSearch && <DefaultModels />}
-      {providers.length === 0 && <p className="py-8 text-center text-ink-2">{t('models.nothingFound')}</p>}
+      {search.trim() === '' && <DefaultModels />}
+      {groups.every(({ items }) => items.length === 0) && search.trim() !== '' && (
+        <NothingFound anyServer={canAdminister ? findAnyServer(providers) : undefined} onSearch={onSearch} />
+      )}
       {groups
         .filter((group) => group.items.length > 0)
         .map((group) => (
@@ -85,6 +91,24 @@ function ProviderLists({ providers, hasSearch }: { readonly providers: readonly 
             </div>
           </section>
         ))}
+    </div>
+  )
+}
+
+/** What has no name here may still be added: as any server of its protocol. */
+function NothingFound({ anyServer, onSearch }: { readonly anyServer: Provider | undefined; readonly onSearch: (search: string) => void }) {
+  const { t } = useTranslation('settings')
+  const text = useLocalizedText()
+  const name = anyServer && text(anyServer.label)
+  return (
+    <div className="flex flex-col items-center gap-3 py-8 text-center text-ink-2">
+      <p>{t('models.nothingFound')}</p>
+      {name && (
+        <>
+          <p>{t('models.anyServer', { name })}</p>
+          <Button onClick={() => onSearch(name)}>{t('models.showAnyServer', { name })}</Button>
+        </>
+      )}
     </div>
   )
 }
