@@ -5,10 +5,11 @@ import { useTranslation } from 'react-i18next'
 import { useApi } from '../../api/ApiProvider.tsx'
 import type { TrialInput } from '../../api/models-api.ts'
 import { Button, ErrorState, Skeleton, TextArea } from '../../design/index.ts'
-import { defaultModelQuery } from '../models/queries.ts'
+import { defaultModelQuery, modelsQuery } from '../models/queries.ts'
 import { PaletteButton } from '../shell/palette/PaletteButton.tsx'
 import { TopBar } from '../shell/TopBar.tsx'
 import { type ColumnChoice, ModelColumn } from './ModelColumn.tsx'
+import { startingModels } from './starting-models.ts'
 import { usePlaygroundTexts } from './usePlaygroundTexts.ts'
 import { useTrials } from './useTrials.ts'
 
@@ -16,7 +17,7 @@ const MOST_COLUMNS = 4
 
 interface Column {
   readonly key: number
-  /** Undefined: the workspace's default model. */
+  /** Undefined: what a column in its place begins with. */
   readonly choice?: ColumnChoice
 }
 
@@ -28,15 +29,24 @@ export function PlaygroundPage() {
   return texts.data === undefined ? <Skeleton className="m-8 h-60" /> : <Playground />
 }
 
+/** None until it is known what there is. */
+function useStartingModels(): readonly ColumnChoice[] {
+  const api = useApi()
+  const standard = useQuery(defaultModelQuery(api, 'llm'))
+  const models = useQuery(modelsQuery(api, 'llm'))
+  if (standard.isPending || models.isPending) return []
+  const { data } = standard
+  return startingModels(data ? { provider: data.provider.provider, model: data.model } : undefined, models.data ?? [])
+}
+
 function Playground() {
   const { t } = useTranslation('playground')
-  const standard = useQuery(defaultModelQuery(useApi(), 'llm'))
+  const starting = useStartingModels()
   const [columns, setColumns] = useState<readonly Column[]>([{ key: 0 }, { key: 1 }])
   const [system, setSystem] = useState('')
   const [prompt, setPrompt] = useState('')
   const trials = useTrials()
-  const standardChoice = standard.data && { provider: standard.data.provider.provider, model: standard.data.model, parameters: {} }
-  const choiceOf = ({ choice }: Column): ColumnChoice | undefined => choice ?? standardChoice ?? undefined
+  const choiceOf = ({ key, choice }: Column): ColumnChoice | undefined => choice ?? starting[key] ?? starting[0]
   const canRun = prompt.trim() !== '' && columns.some((column) => choiceOf(column) !== undefined)
   const run = () => {
     if (!canRun) return
