@@ -1,4 +1,5 @@
 import { useMutation } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../../api/ApiProvider.tsx'
@@ -66,12 +67,25 @@ function Editor({ subject, initial, onClose }: AnnotationEditorProps) {
   )
 }
 
+/** Whoever writes one from the log sees nothing of the switch. Texts have none; where it cannot be read, nothing is said of it. */
+function useIsReplyOff(): () => Promise<boolean> {
+  const api = useApi()
+  const { app } = useApp()
+  return async () => {
+    if (app.mode === 'completion') return false
+    const { enabled, job_id: job } = await api.annotations.setting(app.id).catch(() => ({ enabled: true, job_id: null }))
+    return !enabled && job === null
+  }
+}
+
 function useSave(subject: AnnotationSubject, onSaved: () => void) {
   const { t } = useTranslation('annotations')
   const { annotations } = useApi()
   const { app } = useApp()
   const toast = useToast()
+  const navigate = useNavigate()
   const forget = useForgetAnnotations()
+  const isReplyOff = useIsReplyOff()
   return useMutation({
     mutationFn: (text: AnnotationText) => {
       switch (subject.type) {
@@ -85,7 +99,10 @@ function useSave(subject: AnnotationSubject, onSaved: () => void) {
     },
     onSuccess: async () => {
       await forget()
-      toast.success(t(subject.type === 'annotation' ? 'editor.saved' : 'editor.added'))
+      if (subject.type === 'message' && (await isReplyOff())) {
+        const toReply = () => void navigate({ to: '/app/$id/annotations', params: { id: app.id } })
+        toast.success(t('editor.added'), { label: t('editor.toReply'), onSelect: toReply }, t('editor.replyIsOff'))
+      } else toast.success(t(subject.type === 'annotation' ? 'editor.saved' : 'editor.added'))
       onSaved()
     },
   })

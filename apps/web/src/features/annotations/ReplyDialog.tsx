@@ -7,14 +7,11 @@ import { useErrorText } from '../../api/useErrorText.ts'
 import { Button, Dialog, Field, Notice, Tabs, TextField } from '../../design/index.ts'
 import { useApp } from '../app/app-context.ts'
 import { ModelPicker } from '../models/ModelPicker.tsx'
+import { isDemo } from '../models/model-choices.ts'
 import { modelsQuery } from '../models/queries.ts'
+import { type ChosenModel, canTellMeaning, firstEmbedding } from './embedding-choice.ts'
 
 type Finding = 'meaning' | 'words'
-
-interface ChosenModel {
-  readonly provider: string
-  readonly model: string
-}
 
 const DEFAULT_THRESHOLD = 0.9
 const LOWEST_THRESHOLD = 0.5
@@ -23,11 +20,16 @@ const LOWEST_THRESHOLD = 0.5
 export function ReplyDialog({ setting, onClose }: { readonly setting: AnnotationSetting; readonly onClose: () => void }) {
   const { t } = useTranslation('annotations')
   const errorText = useErrorText()
-  const [finding, setFinding] = useState<Finding>(setting.enabled && setting.embedding_model === null ? 'words' : 'meaning')
+  const [wanted, setWanted] = useState<Finding | null>(null)
   const [chosen, setChosen] = useState<ChosenModel | null>(modelOf(setting))
   const [threshold, setThreshold] = useState(setting.score_threshold || DEFAULT_THRESHOLD)
   const model = useModel(chosen)
+  const finding = wanted ?? startingFinding(setting, model)
   const save = useEnable(onClose)
+  const hintOf = (named: ChosenModel | null): string | undefined => {
+    if (named === null) return t('reply.noModel')
+    return isDemo(named.provider) ? t('reply.demoModel') : undefined
+  }
   const isReady = finding === 'words' || model !== null
   const submit = () => {
     if (!isReady) return
@@ -58,7 +60,7 @@ export function ReplyDialog({ setting, onClose }: { readonly setting: Annotation
       <Tabs
         label={t('reply.find')}
         value={finding}
-        onValueChange={setFinding}
+        onValueChange={setWanted}
         items={[
           { value: 'meaning', label: t('reply.byMeaning') },
           { value: 'words', label: t('reply.byWords') },
@@ -66,7 +68,7 @@ export function ReplyDialog({ setting, onClose }: { readonly setting: Annotation
       />
       {finding === 'meaning' && (
         <>
-          <Field label={t('reply.model')} hint={model === null ? t('reply.noModel') : undefined}>
+          <Field label={t('reply.model')} hint={hintOf(model)}>
             <ModelPicker
               type="text-embedding"
               label={t('reply.model')}
@@ -113,18 +115,19 @@ function Threshold({ value, onChange }: { readonly value: number; readonly onCha
   )
 }
 
+/** As it is set, or else by meaning where a model can tell it. */
+function startingFinding({ enabled, embedding_model: named }: AnnotationSetting, model: ChosenModel | null): Finding {
+  if (enabled) return named === null ? 'words' : 'meaning'
+  return canTellMeaning(model) ? 'meaning' : 'words'
+}
+
 const modelOf = ({ embedding_model: named }: AnnotationSetting): ChosenModel | null =>
   named && { provider: named.embedding_provider_name, model: named.embedding_model_name }
 
-/** What was chosen, or else the workspace's first that can be called; null where there is none. */
+/** What was chosen, or else the workspace's first that can be called, the demo's last; null where there is none. */
 function useModel(chosen: ChosenModel | null): ChosenModel | null {
   const models = useQuery(modelsQuery(useApi(), 'text-embedding'))
-  if (chosen) return chosen
-  for (const { provider, models: offered } of models.data ?? []) {
-    const usable = offered.find(({ status }) => status === 'active')
-    if (usable) return { provider, model: usable.model }
-  }
-  return null
+  return chosen ?? firstEmbedding(models.data ?? [])
 }
 
 function useEnable(onDone: () => void) {
