@@ -39,7 +39,11 @@ export function readYaml(text: string): Value {
   if (error) {
     const [said = ''] = error.message.split('\n')
     const line = error.linePos?.[0].line
-    throw new YamlError(`This is not valid YAML: ${said}`, line === undefined ? undefined : { reason: 'yaml_broken', values: { line } })
+    // Below its first line there was a picture of the place: the colon led to it.
+    throw new YamlError(
+      `This is not valid YAML: ${said.replace(/:$/, '.')}`,
+      line === undefined ? undefined : { reason: 'yaml_broken', values: { line } },
+    )
   }
   return toValue({ document, aliased: 0 }, document.contents, { depth: 0, isAliased: false })
 }

@@ -54,6 +54,10 @@ describe('YAML is read as PyYAML reads it:', () => {
     expect(() => readYaml(text)).toThrow(YamlError)
   })
 
+  it('what is wrong is told in a whole sentence', () => {
+    expect(() => readYaml('a: 1\nb: [1')).toThrow(/^This is not valid YAML: .* at line 2, column \d+\.$/)
+  })
+
   it('__proto__ is a key like any other', () => {
     const value = readYaml('__proto__: {polluted: true}')
     expect(Object.keys(value as object)).toEqual(['__proto__'])
