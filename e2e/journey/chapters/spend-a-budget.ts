@@ -28,6 +28,7 @@ export const spendABudget: Chapter = {
       await looks.at(page, 'budget-refusal')
     })
     await step('raised, it lets calls pass', () => raiseBudget(journey))
+    await step('what an added model costs is entered, and the budget takes it', () => enterPrice(journey))
     await step('a budget is deleted', async () => {
       await openUsage(journey)
       await button(page, 'Delete the budget of Whole workspace').click()
@@ -48,6 +49,7 @@ async function setBudget({ page, looks }: Journey): Promise<void> {
   await button(dialog, 'Save budget').click()
   await appears(dialog.getByText(/A number above 0/))
   await field(dialog, 'Amount (US dollars)').fill('0.000001')
+  await appears(dialog.getByText(new RegExp(`${provider.customModel}.* no known price`)))
   await looks.at(page, 'budget-dialog')
   await button(dialog, 'Save budget').click()
   await vanishes(dialog)
@@ -78,4 +80,24 @@ async function raiseBudget(journey: Journey): Promise<void> {
   await vanishes(page.getByText('A budget is spent.'))
   await askModel(page, journey)
   await appears(page.getByRole('region', { name: 'Model 1' }).getByText('Whole answer'))
+}
+
+async function enterPrice(journey: Journey): Promise<void> {
+  const { page, looks, server } = journey
+  const name = provider.customModel
+  await page.goto(`${server.url}/settings/models`)
+  await button(page, `Edit ${name}`).click()
+  const form = page.getByRole('dialog', { name: `Edit ${name}` })
+  await field(form, 'Price of a million input tokens (USD)').fill('0')
+  await field(form, 'Price of a million output tokens (USD)').fill('0')
+  await looks.at(page, 'provider-prices')
+  await button(form, 'Check and save').click()
+  await vanishes(form)
+  await openUsage(journey)
+  await button(page, 'Change the budget of Whole workspace').click()
+  const dialog = page.getByRole('dialog', { name: 'Change the budget' })
+  await appears(dialog.getByText('Refuse models without a known price'))
+  await vanishes(dialog.getByText(/ no known price:/))
+  await page.keyboard.press('Escape')
+  await vanishes(dialog)
 }
