@@ -22,7 +22,7 @@ export const guardAnApp: Chapter = {
       await toggle.click()
       await button(dialog, 'Save').click()
       await appears(dialog.getByText('Write at least one keyword.'))
-      await appears(dialog.getByText('Write what is answered instead.'))
+      await appears(dialog.getByText('Write the answer to give instead.'))
       await looks.at(page, 'moderation-faults')
       await button(dialog, 'Cancel').click()
       await vanishes(dialog)
