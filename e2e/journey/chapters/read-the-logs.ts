@@ -36,6 +36,7 @@ export const readLogs: Chapter = {
     const areBack = () => until('the conversations are back', async () => (await rows.count()) > 1)
     // What is looked for next would be found at once in the list of before.
     const forgetSearch = async () => {
+      await until('the keyboard is back at the row', () => rows.first().evaluate((element) => element === document.activeElement))
       await field(page, 'Search what was said').fill('')
       await areBack()
     }
