@@ -97,7 +97,7 @@ async function enterPrice(journey: Journey): Promise<void> {
   await button(page, 'Change the budget of Whole workspace').click()
   const dialog = page.getByRole('dialog', { name: 'Change the budget' })
   await appears(dialog.getByText('Refuse models without a known price'))
-  await vanishes(dialog.getByText(/ no known price:/))
+  await vanishes(dialog.getByText(new RegExp(`${name}.* no known price`)))
   await page.keyboard.press('Escape')
   await vanishes(dialog)
 }
