@@ -91,10 +91,13 @@ function useOpenConversation(openId: string | null, onOpen: (id: string | null) 
   )
   const close = useCallback(() => onOpen(null), [onOpen])
   useEffect(() => {
-    if (besideId === null && opener.current instanceof HTMLElement) opener.current.focus()
+    if (besideId === null && opener.current instanceof HTMLElement && !isElsewhere(document.activeElement)) opener.current.focus()
   }, [besideId])
   return { openId, besideId, open, close }
 }
+
+/** Whoever has gone on to another field by then stays there. */
+const isElsewhere = (active: Element | null): boolean => active !== null && active !== document.body && active.closest('aside') === null
 
 function useLogQuery(filter: LogFilter): LogFilterQuery {
   const { t } = useTranslation('logs')
