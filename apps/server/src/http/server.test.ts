@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { connect } from 'node:net'
 import { Readable } from 'node:stream'
 import { type Logger, silentLogger } from '@trellis/spec'
 import { expect, it } from 'vitest'
@@ -43,6 +45,18 @@ it('closes as soon as the last answer is out, though its connection was to be ke
   more.resolve('two')
   expect(await response.text()).toBe('one two')
   await closed
+})
+
+it('does not wait for connections that browsers open ahead of any request', async () => {
+  const server = await createServer()
+  const { port } = new URL(await server.listen({ port: 0 }))
+  const socket = connect(Number(port), 'localhost')
+  await once(server.server, 'connection')
+  const gone = once(socket, 'close')
+  const startedAt = performance.now()
+  await server.close()
+  await gone
+  expect(performance.now() - startedAt).toBeLessThan(2_000)
 })
 
 it('calls it no failure where the caller leaves before there is an answer', async () => {

@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net'
 import cookie from '@fastify/cookie'
 import multipart from '@fastify/multipart'
 import type { BasePaths } from '@trellis/config'
@@ -166,15 +167,25 @@ async function sendError(error: AppError, request: FastifyRequest, reply: Fastif
     .send(contract?.errorBody?.(error) ?? error.toBody())
 }
 
-/** Closing ends idle connections only; one that answers at that moment would be kept alive afterwards, and waited for, a minute long. */
+/**
+ * Closing ends idle connections only; one that answers at that moment would be kept alive afterwards, and waited for, a minute long.
+ * Those that browsers open ahead count as busy until their first request has been answered.
+ */
 function letGoWhenClosing(server: FastifyInstance): void {
   let isClosing = false
+  const unused = new Set<Socket>()
+  server.server.on('connection', (socket) => {
+    unused.add(socket)
+    socket.once('close', () => unused.delete(socket))
+  })
   server.addHook('preClose', async () => {
     isClosing = true
+    for (const socket of unused) if (socket.bytesRead === 0) socket.destroy()
     // A request that never ends, or a reader that never reads, must not keep the server from going.
     setTimeout(() => server.server.closeAllConnections(), CLOSE_GRACE_MS).unref()
   })
   server.server.on('request', ({ socket }, response) => {
+    unused.delete(socket)
     response.once('finish', () => {
       if (isClosing) socket.destroySoon()
     })
