@@ -15,6 +15,7 @@ import type {
 import type { CredentialRests } from './credential-rests.ts'
 import { type CredentialRotations, createCredentialRotations } from './credential-rotation.ts'
 import { estimatePromptTokens } from './estimate-tokens.ts'
+import { failureFields } from './failure-fields.ts'
 import { type AskInTurn, createSpeechGateway } from './gateway-speech.ts'
 import type { ModelChoice, ModelGateway, ResolvedLanguageModel } from './gateway-types.ts'
 import { type CalledModel, MeteredCall, type ModelCallSeen } from './metered-call.ts'
@@ -146,22 +147,23 @@ function streamModel(
   const rotation = caller.rotations.begin(called)
   const metered = new MeteredCall(caller, called, () => worstCaseOf(entry, checked))
   const spoken = new SpokenSoFar()
+  const fieldsOf = (error: unknown) => ({ provider: provider.id, model: entry.model, key: rotation.current.name, ...failureFields(error) })
   const prompt = (): number => estimatePromptTokens(checked.messages)
   return streamWithRetry(() => modelOf(rotation.current.credentials).stream(checked, signal), {
     signal,
     begin: () => metered.begin(),
     switchAfter(error) {
+      const fields = fieldsOf(error)
       const hasSwitched = rotation.switchAfter(error)
-      if (hasSwitched) logger.warn({ err: error, provider: provider.id, model: entry.model }, 'A model call goes on with other credentials')
+      if (hasSwitched) logger.warn(fields, 'A model call goes on with another key')
       return hasSwitched
     },
-    onRetry: (error, delayMs) =>
-      logger.warn({ err: error, provider: provider.id, model: entry.model, delayMs }, 'A model call is tried again'),
+    onRetry: (error, delayMs) => logger.warn({ ...fieldsOf(error), delayMs }, 'A model call is tried again'),
     onEvent: (event) => spoken.add(event),
     onFinish: (usage) => metered.end('succeeded', usage),
     onFailure: (error) => {
       const outcome = metered.fail(error, { isAborted: signal.aborted, promptTokens: prompt(), completionTokens: spoken.tokens })
-      if (outcome !== 'aborted') logger.warn({ err: error, provider: provider.id, model: entry.model, outcome }, 'A model call failed')
+      if (outcome !== 'aborted') logger.warn({ ...fieldsOf(error), outcome }, 'A model call failed')
     },
     toError: (error) => toModelError(error, called),
     onLeave: () => metered.end('aborted', { promptTokens: prompt(), completionTokens: spoken.tokens, isEstimated: true }),

@@ -6,6 +6,8 @@ import type { SealedCredentials } from './sealed-credentials.ts'
 export interface CredentialSet {
   /** Another one after each change, so that nothing known of the old ones is believed of the new. */
   readonly version: string
+  /** As people call it; undefined where no key is needed. */
+  readonly name?: string
   readonly credentials: Credentials
 }
 
@@ -32,7 +34,11 @@ export async function openPool(
   rows: readonly (CredentialRow | ModelKeyRow)[],
 ): Promise<readonly CredentialSet[]> {
   const opened = await Promise.all(
-    callableOf(rows).map(async (row) => ({ version: versionOf(row), credentials: await sealed.open(row.tenant_id, row.sealed) })),
+    callableOf(rows).map(async (row) => ({
+      version: versionOf(row),
+      name: 'credential_name' in row ? row.credential_name : row.name,
+      credentials: await sealed.open(row.tenant_id, row.sealed),
+    })),
   )
-  return opened.flatMap(({ version, credentials }) => (credentials ? [{ version, credentials }] : []))
+  return opened.flatMap(({ credentials, ...set }) => (credentials ? [{ ...set, credentials }] : []))
 }
