@@ -81,15 +81,7 @@ export const usePage: Chapter = {
       check(whole.trim() === LONG_ANSWER, `the answer after the reload is not the whole one, once: ${whole.slice(0, 200)}…`)
     })
     await step('a question is asked in other words, beside the first', () => askInOtherWords(visitor, talk, answerWith))
-    await step('an answer is rated, and the visitor says why', async () => {
-      const like = button(talk.turns.last(), 'Good answer')
-      await like.click()
-      await until('the rating stands', async () => (await like.getAttribute('aria-pressed')) === 'true')
-      await button(talk.turns.last(), 'Say why').click()
-      await visitor.getByLabel('What was good about it?').fill('It counted to the end.')
-      await button(visitor.getByRole('dialog'), 'Send').click()
-      await appears(visitor.getByText('Thank you for saying why'))
-    })
+    await step('an answer is rated, and the visitor says why, also after a reload', () => rateAndSayWhy(visitor, talk))
     await step('whoever has scrolled up and asks has the question and its answer in view', async () => {
       await visitor.mouse.move(800, 400)
       await visitor.mouse.wheel(0, -600)
@@ -103,6 +95,32 @@ export const usePage: Chapter = {
     await tellConversations(journey, visitor, talk, answerWith)
     await visitor.context().close()
   },
+}
+
+/** One press asks why, and nothing else does: neither the rating nor a mouse above the button. */
+async function rateAndSayWhy(visitor: Page, talk: Talk): Promise<void> {
+  const rate = async (name: string): Promise<void> => {
+    const verdict = button(talk.turns.last(), name)
+    await verdict.click()
+    await until('the rating stands', async () => (await verdict.getAttribute('aria-pressed')) === 'true')
+  }
+  const why = button(talk.turns.last(), 'Say why')
+  const asked = visitor.getByRole('dialog')
+  const say = async (question: string, reason: string): Promise<void> => {
+    await why.click()
+    await asked.getByLabel(question).fill(reason)
+    await button(asked, 'Send').click()
+    await appears(visitor.getByText('Thank you for saying why').last())
+    await vanishes(why)
+  }
+  await rate('Bad answer')
+  await appears(why)
+  await visitor.reload()
+  await why.hover()
+  check((await asked.count()) === 0, 'nobody asked why, and the question is there')
+  await say('What was wrong with it?', 'It counted too far.')
+  await rate('Good answer')
+  await say('What was good about it?', 'It counted to the end.')
 }
 
 /** Of the box in which a turn scrolls. */

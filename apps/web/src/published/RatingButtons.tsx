@@ -8,22 +8,20 @@ import { useVisitorErrorText } from './useVisitorErrorText.ts'
 
 export interface RatingButtonsProps {
   readonly rating: Rating | null
+  /** It was said why. */
+  readonly hasReason: boolean
   readonly onRate: (rating: Rating | null, reason?: string) => Promise<void>
 }
 
-/** Good or bad; the same again takes it back. Whoever has just rated may say why, and is asked to where it was bad. */
-export function RatingButtons({ rating, onRate }: RatingButtonsProps) {
+/** Good or bad; the same again takes it back. Whoever has just rated may say why; what was bad waits for it, after a reload too. */
+export function RatingButtons({ rating, hasReason, onRate }: RatingButtonsProps) {
   const { t } = useTranslation('published')
   const toast = useToast()
   const errorText = useVisitorErrorText()
-  const [reasonFor, setReasonFor] = useState<Rating | null>(null)
+  const [isFresh, setFresh] = useState(false)
   const rate = (chosen: Rating) => {
-    const given = rating === chosen ? null : chosen
-    setReasonFor(given)
-    void onRate(given).catch((error: unknown) => {
-      setReasonFor(null)
-      toast.error(errorText(error))
-    })
+    setFresh(true)
+    void onRate(rating === chosen ? null : chosen).catch((error: unknown) => toast.error(errorText(error)))
   }
   return (
     <>
@@ -33,8 +31,8 @@ export function RatingButtons({ rating, onRate }: RatingButtonsProps) {
       <IconButton label={t('dislike')} size="s" aria-pressed={rating === 'dislike'} onClick={() => rate('dislike')}>
         <ThumbsDown size={14} aria-hidden className={cx(rating === 'dislike' && 'fill-bad-soft text-bad')} />
       </IconButton>
-      {reasonFor !== null && reasonFor === rating && (
-        <ReasonButton key={rating} rating={rating} onSend={(reason) => onRate(rating, reason)} onSent={() => setReasonFor(null)} />
+      {rating !== null && !hasReason && (isFresh || rating === 'dislike') && (
+        <ReasonButton key={rating} rating={rating} onSend={(reason) => onRate(rating, reason)} />
       )}
     </>
   )

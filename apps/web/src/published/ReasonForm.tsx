@@ -6,14 +6,14 @@ import { useVisitorErrorText } from './useVisitorErrorText.ts'
 
 export interface ReasonFormProps {
   readonly rating: Rating
+  /** What has a reason needs no form any more. */
   readonly onSend: (reason: string) => Promise<void>
-  readonly onSent: () => void
 }
 
 const MAX_LENGTH = 2000
 
 /** Asks why an answer was good or bad. */
-export function ReasonForm({ rating, onSend, onSent }: ReasonFormProps) {
+export function ReasonForm({ rating, onSend }: ReasonFormProps) {
   const { t } = useTranslation('published')
   const toast = useToast()
   const errorText = useVisitorErrorText()
@@ -25,7 +25,6 @@ export function ReasonForm({ rating, onSend, onSent }: ReasonFormProps) {
     try {
       await onSend(text.trim())
       toast.success(t('reason.sent'))
-      onSent()
     } catch (error) {
       toast.error(errorText(error))
       setBusy(false)

@@ -15,6 +15,8 @@ export const webMessageSchema = z.object({
   is_stopped: z.boolean(),
   /** Ours: what a person wrote is the answer. Who that was, visitors do not learn. */
   is_annotation: z.boolean(),
+  /** Ours: whoever reads it has said why its rating is what it is. */
+  has_rating_reason: z.boolean(),
 })
 export type WebMessage = z.infer<typeof webMessageSchema>
 

@@ -165,6 +165,27 @@ await describeTalks('messages', (talks) => {
     expect(JSON.stringify(body)).not.toContain('Somebody')
   })
 
+  it('tell a page’s visitor whether they said why, and /v1 nothing of it', async () => {
+    const visitor = await visit(talks, app)
+    const conversation = await insertConversation(talks, { app_id: app.id, from_end_user_id: visitor.endUserId, invoke_from: 'web-app' })
+    const { id } = await insertMessage(talks, conversation)
+    const told = async () => (await visitor.send('GET', `/messages?conversation_id=${conversation.id}`)).body.data[0]
+    const tellings = [await told()]
+    for (const body of [{ rating: 'dislike' }, { rating: 'dislike', content: 'Too short' }, { rating: null }]) {
+      await visitor.send('POST', `/messages/${id}/feedbacks`, body)
+      tellings.push(await told())
+    }
+    expect(tellings.map(({ feedback, has_rating_reason }) => [feedback, has_rating_reason])).toEqual([
+      [null, false],
+      [{ rating: 'dislike' }, false],
+      [{ rating: 'dislike' }, true],
+      [null, false],
+    ])
+    const asked = await open('reasoner')
+    await insertMessage(talks, asked)
+    expect((await listOf(asked, 'reasoner'))[0]).not.toHaveProperty('has_rating_reason')
+  })
+
   describe('ratings', () => {
     const rate = (messageId: string, body: object) => app.send('POST', `/messages/${messageId}/feedbacks`, { user: 'rater', ...body })
     const rowsOf = (messageId: string) => talks.db.selectFrom('message_feedbacks').selectAll().where('message_id', '=', messageId).execute()

@@ -37,8 +37,8 @@ export type FindHumanInput = (
   messageIds: readonly string[],
 ) => Promise<ReadonlyMap<string, readonly HumanInputContent[]>>
 
-/** The last two go to pages only: the Service API has no such words. */
-type PresentedMessage = Message & Pick<WebMessage, 'is_stopped' | 'is_annotation'>
+/** The last three go to pages only: the Service API has no such words. */
+type PresentedMessage = Message & Pick<WebMessage, 'is_stopped' | 'is_annotation' | 'has_rating_reason'>
 
 /** Messages as their end user sees them, with what this one thinks of them. */
 export async function presentMessages(
@@ -52,7 +52,7 @@ export async function presentMessages(
     listFeedbacksOfUser(db, tenantId, { messageIds, endUserId }),
     findHumanInput(db, tenantId, messageIds),
   ])
-  const ratings = new Map(feedbacks.map(({ message_id, rating }) => [message_id, { rating }]))
+  const verdicts = new Map(feedbacks.map((feedback) => [feedback.message_id, feedback]))
   return rows.map((row) => ({
     id: row.id,
     conversation_id: row.conversation_id,
@@ -60,7 +60,7 @@ export async function presentMessages(
     inputs: fromJsonText<Record<string, unknown>>(row.inputs),
     query: row.query,
     answer: row.answer,
-    feedback: ratings.get(row.id) ?? null,
+    feedback: ratingOf(verdicts.get(row.id)),
     retriever_resources: resourcesOf(row),
     created_at: toSeconds(row.created_at),
     agent_thoughts: [],
@@ -70,8 +70,11 @@ export async function presentMessages(
     extra_contents: [...(humanInput.get(row.id) ?? [])],
     is_stopped: row.is_stopped === 1,
     is_annotation: 'annotation_reply' in fromJsonText<object>(row.metadata),
+    has_rating_reason: Boolean(verdicts.get(row.id)?.content),
   }))
 }
+
+const ratingOf = (feedback: FeedbackRow | undefined): Message['feedback'] => (feedback ? { rating: feedback.rating } : null)
 
 /** What an answer rested on, as history tells it; entries that cannot be read are left out. */
 function resourcesOf({ id, metadata, created_at: createdAt }: MessageRow): HistoryResource[] {

@@ -51,7 +51,7 @@ export const ChatTurnView = memo(function ChatTurnView({ turn, siblings, store }
           {!turn.error && <AskAgainButton turn={turn} store={store} />}
           <SpeakAnswer turn={turn} />
           {turn.messageId !== undefined && turn.answer !== '' && (
-            <RatingButtons rating={turn.rating} onRate={(rating, reason) => store.rate(turn, rating, reason)} />
+            <RatingButtons rating={turn.rating} hasReason={turn.hasReason} onRate={(rating, reason) => store.rate(turn, rating, reason)} />
           )}
           {siblings && <AnswerSwitch turn={turn} siblings={siblings} store={store} />}
         </>

@@ -27,8 +27,15 @@ describe('a conversation', () => {
     ;(await app.nextAnswer()).end()
     await untilLast(store, 'done')
     const last = () => activeThread(store.read()).turns.at(-1) ?? expect.fail('nothing was said')
-    for (const reason of [undefined, 'Too short']) await store.rate(last(), 'dislike', reason)
-    expect(last().rating).toBe('dislike')
+    const told: unknown[] = []
+    for (const reason of [undefined, 'Too short']) {
+      await store.rate(last(), 'dislike', reason)
+      told.push([last().rating, last().hasReason])
+    }
+    expect(told).toEqual([
+      ['dislike', false],
+      ['dislike', true],
+    ])
     expect(app.calls.filter((call) => call.startsWith('rate'))).toEqual(['rate m1 dislike', 'rate m1 dislike because Too short'])
   })
 

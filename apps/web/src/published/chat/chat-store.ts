@@ -192,18 +192,20 @@ interface Verdict {
 async function rate({ api, state }: Context, turn: ChatTurn, { rating, reason }: Verdict): Promise<void> {
   if (turn.messageId === undefined) return
   const { key } = threadOfTurn(state.read(), turn)
-  const set = (value: Rating | null) =>
+  const set = (verdict: Pick<ChatTurn, 'rating' | 'hasReason'>) =>
     state.update((now) =>
       changeThread(now, key, (thread) => ({
         ...thread,
-        turns: thread.turns.map((each) => (each.key === turn.key ? { ...each, rating: value } : each)),
+        turns: thread.turns.map((each) => (each.key === turn.key ? { ...each, ...verdict } : each)),
       })),
     )
-  set(rating)
+  set({ rating, hasReason: false })
   await api.rate(turn.messageId, rating, reason).catch((error: unknown) => {
-    set(turn.rating)
+    set({ rating: turn.rating, hasReason: turn.hasReason })
     throw error
   })
+  // Until it has arrived the reason stands in its form.
+  if (reason !== undefined) set({ rating, hasReason: true })
 }
 
 async function refresh(context: Context, conversationId = activeThread(context.state.read()).conversationId): Promise<void> {

@@ -82,6 +82,7 @@ const aMessage = (id: string, message: Partial<WebMessage> = {}): WebMessage => 
   extra_contents: [],
   is_stopped: false,
   is_annotation: false,
+  has_rating_reason: false,
   metadata: null,
   ...message,
 })

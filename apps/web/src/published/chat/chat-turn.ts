@@ -12,6 +12,8 @@ export interface ChatTurn extends StreamedTurn {
   readonly parentId: string | null
   readonly attachments: readonly TurnFile[]
   readonly rating: Rating | null
+  /** It was said why. */
+  readonly hasReason: boolean
   readonly suggestions: readonly string[]
 }
 
@@ -23,7 +25,7 @@ export interface NewChatTurn {
 }
 
 export function newChatTurn({ key, query, parentId, attachments }: NewChatTurn): ChatTurn {
-  return { ...newTurn(key, query), parentId, attachments, answerFiles: [], rating: null, suggestions: [] }
+  return { ...newTurn(key, query), parentId, attachments, answerFiles: [], rating: null, hasReason: false, suggestions: [] }
 }
 
 /** Turns as the history tells them, oldest first. */
@@ -53,6 +55,7 @@ function toChatTurn(message: WebMessage, parentId: string | null): ChatTurn {
     attachments: toTurnFiles(message.message_files, 'user'),
     answerFiles: toTurnFiles(message.message_files, 'assistant'),
     rating: message.feedback?.rating ?? null,
+    hasReason: message.has_rating_reason,
     suggestions: [],
     ...(message.is_annotation && { annotation: { author: '' } }),
     ...waitingRun(message),

@@ -73,7 +73,11 @@ function Result({ store, turn, isSaved, canRun }: ResultProps) {
           turn.answer !== '' && (
             <>
               <SpeakAnswer turn={turn} />
-              <RatingButtons rating={turn.rating} onRate={(rating, reason) => store.rate(turn, rating, reason)} />
+              <RatingButtons
+                rating={turn.rating}
+                hasReason={turn.hasReason ?? false}
+                onRate={(rating, reason) => store.rate(turn, rating, reason)}
+              />
               {parameters.more_like_this.enabled && canRun && (
                 <IconButton label={t('text.moreLikeThis')} size="s" onClick={() => store.runLike(turn)}>
                   <CopyPlus size={14} aria-hidden />

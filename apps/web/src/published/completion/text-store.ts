@@ -222,11 +222,17 @@ interface Verdict {
 
 async function rate(context: Context, turn: TextTurn, { rating, reason }: Verdict): Promise<void> {
   if (turn.messageId === undefined) return
-  putTurn(context, { ...readTurn(context, turn), rating })
+  const set = (verdict: Pick<TextTurn, 'rating' | 'hasReason'>) => {
+    putTurn(context, { ...readTurn(context, turn), ...verdict })
+    keepResults(context)
+  }
+  set({ rating, hasReason: false })
   await context.api.rate(turn.messageId, rating, reason).catch((error: unknown) => {
-    putTurn(context, { ...readTurn(context, turn), rating: turn.rating })
+    set({ rating: turn.rating, hasReason: turn.hasReason ?? false })
     throw error
   })
+  // Until it has arrived the reason stands in its form.
+  if (reason !== undefined) set({ rating, hasReason: true })
 }
 
 /** What was not taken yet is kept as an ask. */

@@ -6,6 +6,8 @@ import type { StreamedTurn } from '../streamed-turn.ts'
 export interface TextTurn extends StreamedTurn {
   readonly inputs: Readonly<Record<string, unknown>>
   readonly rating: Rating | null
+  /** It was said why. */
+  readonly hasReason?: boolean
   /** What went with the inputs. */
   readonly files?: readonly FileInput[]
   /** Key of the text that this one is a further version of. */

@@ -261,6 +261,7 @@ function aMessage(id: string, conversationId: string, { query, inputs, parentMes
     extra_contents: [],
     is_stopped: false,
     is_annotation: false,
+    has_rating_reason: false,
     metadata: null,
   }
 }
