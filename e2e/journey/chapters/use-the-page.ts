@@ -92,9 +92,22 @@ export const usePage: Chapter = {
       await until('the end is in view', () => isAtEnd(talk.turns.last()))
       await vanishes(button(visitor, 'To the newest message'))
     })
+    await step('a link to somebody else’s conversation begins a new one, and says so', () => followForeignLink(journey, visitor.url()))
     await tellConversations(journey, visitor, talk, answerWith)
     await visitor.context().close()
   },
+}
+
+async function followForeignLink(journey: Journey, address: string): Promise<void> {
+  const stranger = await openAsVisitor(journey, 'stranger')
+  await journey.watch.expecting({ statuses: [404], path: '/api/messages' }, async () => {
+    await stranger.goto(address)
+    await appears(stranger.getByText(/^The conversation of this link is not here/))
+  })
+  await appears(field(stranger, 'First name'))
+  check(!stranger.url().includes('conversation='), 'the address still names the conversation')
+  await journey.looks.at(stranger, 'page-foreign-link')
+  await stranger.context().close()
 }
 
 /** One press asks why, and nothing else does: neither the rating nor a mouse above the button. */

@@ -21,6 +21,8 @@ export interface FormState {
   readonly goTo: FieldAim | null
   /** The inputs to send; null where something is wrong, which the form then shows and goes to. */
   readonly collect: () => Record<string, unknown> | null
+  /** Goes to the first field that has to be filled in, and blames nothing yet; false where there is none. */
+  readonly goToMissing: () => boolean
   readonly clear: () => void
 }
 
@@ -45,6 +47,11 @@ export function useForm(variables: readonly FormVariable[]): FormState {
       if (first === undefined) return toInputs(variables, values)
       setGoTo({ variable: first.variable })
       return null
+    },
+    goToMissing: () => {
+      const [first] = faults
+      if (first) setGoTo({ variable: first.variable })
+      return first !== undefined
     },
     clear: () => {
       setEntered({})

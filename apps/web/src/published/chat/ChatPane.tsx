@@ -1,7 +1,7 @@
 import { ArrowDown } from 'lucide-react'
-import { type RefObject, useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useDeferredValue, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Button, cx, ErrorState, IconButton, Skeleton, useToast } from '../../design/index.ts'
+import { Button, cx, ErrorState, IconButton, Notice, Skeleton, useToast } from '../../design/index.ts'
 import { AttachButtons, AttachmentTray } from '../../features/attachments/AttachmentTray.tsx'
 import { readAttachmentRules } from '../../features/attachments/attachment-rules.ts'
 import { useAttachments } from '../../features/attachments/useAttachments.ts'
@@ -59,14 +59,18 @@ export function ChatPane({ store, thread, introduction, startedWith, isLeaving }
   const hidesAsking = useDeferredValue(isAnswering)
   const field = useRef<HTMLTextAreaElement>(null)
   useStopKey(isAnswering && !isLeaving, store.stop)
-  useEffect(() => takeKeyboard(field), [])
+  const begin = useEffectEvent(() => {
+    const asksFirst = thread.conversationId === undefined && !inputs.isPassedIn
+    if (hasKeyboard() && !(asksFirst && inputs.goToMissing())) field.current?.focus()
+  })
+  useEffect(() => takeKeyboard(() => begin()), [])
   const [isHearing, setHearing] = useState(false)
   const send = (query: string) => {
     const values = inputs.collect()
     if (values === null || attachments.isUnready || isAnswering || isHearing) return false
     scroller.scrollToEnd()
     store.send({ query, inputs: values, ...attachments.take() }, thread.key)
-    focusField(field)
+    if (hasKeyboard()) field.current?.focus()
     return true
   }
   const { offered, choose } = useOffered(send)
@@ -162,6 +166,11 @@ function Messages({ store, thread, items, introduction, inputs, onChoose }: Mess
       )}
       {!thread.hasOlder && revealed.isWhole && (
         <>
+          {thread.isForMissing && isFresh && (
+            <Notice tone="info" className="text-m leading-normal">
+              {t('missing')}
+            </Notice>
+          )}
           <StartForm inputs={inputs} />
           <Opening introduction={isFresh ? null : introduction} values={inputs.values} startedWith={inputs.startedWith} isFresh={isFresh} />
         </>
@@ -199,13 +208,11 @@ function HistorySkeleton() {
 }
 
 /** Where a keyboard is at hand, a conversation can be written to at once; on phones it would cover what is read. */
-function focusField(field: RefObject<HTMLTextAreaElement | null>): void {
-  if (matchMedia('(hover: hover) and (pointer: fine)').matches) field.current?.focus()
-}
+const hasKeyboard = (): boolean => matchMedia('(hover: hover) and (pointer: fine)').matches
 
 /** A page in a frame takes the keyboard when its window is opened, and never from the page around it. */
-function takeKeyboard(field: RefObject<HTMLTextAreaElement | null>): (() => void) | undefined {
-  if (isFramed()) return onFrameOpened(() => focusField(field))
-  focusField(field)
+function takeKeyboard(take: () => void): (() => void) | undefined {
+  if (isFramed()) return onFrameOpened(take)
+  take()
   return undefined
 }

@@ -15,6 +15,8 @@ export interface Thread {
   /** What was entered in the form; of a conversation that goes on, what it began with. */
   readonly inputs: Readonly<Record<string, unknown>>
   readonly introduction: string | null
+  /** A new one, in place of a conversation that an address named and that is not here. */
+  readonly isForMissing: boolean
 }
 
 export interface ChatState {
@@ -38,6 +40,7 @@ export const newThread = (key: string): Thread => ({
   hasOlder: false,
   inputs: {},
   introduction: null,
+  isForMissing: false,
 })
 
 export function initialState(key: string): ChatState {
@@ -88,6 +91,13 @@ export function putEntry(state: ChatState, entry: ConversationEntry): ChatState 
 export function changeEntry(state: ChatState, id: string, change: Partial<ConversationEntry>): ChatState {
   const entries = state.list.entries.map((entry) => (entry.id === id ? { ...entry, ...change } : entry))
   return { ...state, list: { ...state.list, entries } }
+}
+
+/** A new conversation on view: the one in which nobody has asked anything, or, by this key, a fresh one. */
+export function beginNew(state: ChatState, key: string, isForMissing = false): ChatState {
+  const empty = state.threads.find((thread) => thread.conversationId === undefined && thread.turns.length === 0)
+  const thread = { ...(empty ?? newThread(key)), isForMissing }
+  return { ...state, threads: [...state.threads.filter((each) => each !== empty), thread], activeKey: thread.key }
 }
 
 export function removeConversation(state: ChatState, id: string): ChatState {

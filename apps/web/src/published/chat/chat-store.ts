@@ -9,12 +9,12 @@ import { createObservable, type Observable } from '../observable.ts'
 import type { ChatAsk } from './chat-ask.ts'
 import {
   activeThread,
+  beginNew,
   type ChatState,
   changeEntry,
   changeThread,
   findThread,
   initialState,
-  newThread,
   removeConversation,
   threadOfTurn,
 } from './chat-state.ts'
@@ -143,10 +143,7 @@ async function start(context: Context, conversationId: string | undefined): Prom
 
 function startNew({ state, nextKey }: Context): void {
   const key = nextKey()
-  state.update((now) => {
-    const empty = now.threads.find((thread) => thread.conversationId === undefined && thread.turns.length === 0)
-    return empty ? { ...now, activeKey: empty.key } : { ...now, threads: [...now.threads, newThread(key)], activeKey: key }
-  })
+  state.update((now) => beginNew(now, key))
 }
 
 function send(context: Context, { query, inputs, files, attachments }: Question, threadKey = context.state.read().activeKey): void {
@@ -220,11 +217,14 @@ async function remove(context: Context, id: string): Promise<void> {
 }
 
 function drop(context: Context, id: string): void {
-  const { state, live } = context
+  const { state, live, nextKey } = context
   const thread = state.read().threads.find((each) => each.conversationId === id)
   if (thread) live.leave(thread.turns)
-  if (thread?.key === state.read().activeKey) startNew(context)
-  state.update((now) => removeConversation(now, id))
+  const key = nextKey()
+  state.update((now) => {
+    const rest = removeConversation(now, id)
+    return thread?.key === now.activeKey ? beginNew(rest, key) : rest
+  })
 }
 
 /** Extras: an answer without a made name or suggestions is whole. */

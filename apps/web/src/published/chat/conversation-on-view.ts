@@ -8,7 +8,8 @@ export interface ConversationOnView {
   named(): string | undefined
   /** What the page begins with. */
   first(): string | undefined
-  write(conversationId: string | undefined): void
+  /** @param isInstead of one that is gone: "back" does not lead to it */
+  write(conversationId: string | undefined, isInstead?: boolean): void
 }
 
 export interface ConversationOnViewDependencies {
@@ -20,7 +21,7 @@ export interface ConversationOnViewDependencies {
 
 export interface AddressOfConversation {
   read(): string | undefined
-  write(conversationId: string | undefined): void
+  write(conversationId: string | undefined, isInstead?: boolean): void
 }
 
 /**
@@ -40,9 +41,9 @@ export function createConversationOnView({
       const remembered = isReload() ? tabStore.read(storageKey) : undefined
       return address.read() ?? remembered
     },
-    write(conversationId) {
+    write(conversationId, isInstead) {
       tabStore.write(storageKey, conversationId)
-      address.write(conversationId)
+      address.write(conversationId, isInstead)
     },
   }
 }
@@ -52,13 +53,13 @@ function readAddress(): string | undefined {
   return id !== null && isId(id) ? id : undefined
 }
 
-function writeAddress(conversationId: string | undefined): void {
+function writeAddress(conversationId: string | undefined, isInstead = false): void {
   if (readAddress() === conversationId) return
   const address = new URL(location.href)
   if (conversationId === undefined) address.searchParams.delete(CONVERSATION_PARAMETER)
   else address.searchParams.set(CONVERSATION_PARAMETER, conversationId)
   // In a frame, going back is for the page around it.
-  if (isFramed()) history.replaceState(null, '', address)
+  if (isInstead || isFramed()) history.replaceState(null, '', address)
   else history.pushState(null, '', address)
 }
 

@@ -1,8 +1,19 @@
+import { ApiError } from '@trellis/client'
 import type { Ask, KeptAsks } from '../api/kept-asks.ts'
 import type { WebAppApi } from '../api/web-app-api.ts'
 import type { Observable } from '../observable.ts'
 import type { ChatAsk } from './chat-ask.ts'
-import { activeThread, type ChatState, changeThread, findThread, joinHistory, newThread, type Thread } from './chat-state.ts'
+import {
+  activeThread,
+  beginNew,
+  type ChatState,
+  changeThread,
+  findThread,
+  joinHistory,
+  newThread,
+  removeConversation,
+  type Thread,
+} from './chat-state.ts'
 import { isPerhapsOpen, toChatTurns } from './chat-turn.ts'
 import type { LiveTurns } from './live-turns.ts'
 import type { OpenTurns } from './open-turns.ts'
@@ -49,7 +60,8 @@ export function openConversation(context: OpenThreadsDependencies, conversationI
   void loadThread(context, key, conversationId)
 }
 
-async function loadThread({ api, state, live, openTurns }: OpenThreadsDependencies, key: string, conversationId: string): Promise<void> {
+async function loadThread(context: OpenThreadsDependencies, key: string, conversationId: string): Promise<void> {
+  const { api, state, live, openTurns } = context
   try {
     const page = await api.listMessages(conversationId)
     const history = toChatTurns(page.items)
@@ -67,8 +79,22 @@ async function loadThread({ api, state, live, openTurns }: OpenThreadsDependenci
     await live.settled(key)
     if (findThread(state.read(), key)?.turns.some((turn) => turn.key === last.key)) await live.rejoin(key, last)
   } catch (error) {
-    state.update((now) => changeThread(now, key, (thread) => ({ ...thread, status: 'failed', error })))
+    const isUnasked = findThread(state.read(), key)?.turns.length === 0
+    if (isUnasked && isMissing(error)) takeAway(context, key, conversationId)
+    else state.update((now) => changeThread(now, key, (thread) => ({ ...thread, status: 'failed', error })))
   }
+}
+
+/** It was deleted, or never was this visitor's. */
+export const isMissing = (error: unknown): boolean => error instanceof ApiError && error.status === 404
+
+/** To ask for it once more would never help; a new one can be written in. */
+function takeAway({ state, nextKey }: OpenThreadsDependencies, key: string, conversationId: string): void {
+  const freshKey = nextKey()
+  state.update((now) => {
+    const rest = removeConversation(now, conversationId)
+    return now.activeKey === key ? beginNew(rest, freshKey, true) : rest
+  })
 }
 
 export async function loadOlder({ api, state }: OpenThreadsDependencies): Promise<void> {

@@ -1,10 +1,10 @@
-import { ApiError } from '@trellis/client'
 import { isTurnOpen } from '../../features/chat/turn.ts'
 import type { WebAppApi } from '../api/web-app-api.ts'
 import type { Observable } from '../observable.ts'
 import { type ChatState, changeThread, type Thread } from './chat-state.ts'
 import { type ChatTurn, isPerhapsOpen, toChatTurns } from './chat-turn.ts'
 import type { LiveTurns } from './live-turns.ts'
+import { isMissing } from './open-threads.ts'
 import { newestDescendant, visibleThread } from './thread.ts'
 
 export interface RefreshDependencies {
@@ -38,7 +38,7 @@ export async function refreshThread({ api, state, live, missed }: RefreshDepende
     if (last && isPerhapsOpen(last)) void live.rejoin(thread.key, last)
     return false
   } catch (error) {
-    return error instanceof ApiError && error.status === 404
+    return isMissing(error)
   }
 }
 

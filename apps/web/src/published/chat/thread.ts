@@ -20,11 +20,19 @@ export function visibleThread(turns: readonly ChatTurn[], leafKey: string | unde
   let turn = turns.find((candidate) => candidate.key === leafKey) ?? turns.at(-1)
   while (turn) {
     const { parentId } = turn
-    const answers = byParent.get(parentId) ?? []
+    const shown = turn
+    const answers = (byParent.get(parentId) ?? []).filter((each, _, all) => each === shown || !isMadeGood(each, all, byParent))
     thread.push({ turn, siblings: answers.length > 1 ? answers : undefined })
     turn = parentId === null ? undefined : byMessage.get(parentId)
   }
   return thread.reverse()
+}
+
+/** A failure without a word, whose question was asked once more: nothing is lost where it cannot be leafed to. */
+function isMadeGood(turn: ChatTurn, answers: readonly ChatTurn[], byParent: ReadonlyMap<string | null, readonly ChatTurn[]>): boolean {
+  const isBlank = turn.status === 'failed' && turn.answer === '' && turn.answerFiles.length === 0
+  if (!isBlank || byParent.has(turn.messageId ?? null)) return false
+  return answers.some((other) => other !== turn && other.query === turn.query)
 }
 
 /** The newest turn that follows from this one, or itself: where a thread ends when one of several answers is chosen. */

@@ -68,10 +68,12 @@ export function useChat(): Chat {
     let written = activeThread(store.read()).conversationId
     onView.write(written)
     const follow = () => {
-      const { conversationId } = activeThread(store.read())
+      const now = store.read()
+      const { conversationId } = activeThread(now)
       if (conversationId === written) return
+      const isGone = written !== undefined && now.threads.every((thread) => thread.conversationId !== written)
       written = conversationId
-      onView.write(conversationId)
+      onView.write(conversationId, isGone)
     }
     // In the very moment: until then a question is kept for the next life of the page, and from then on the conversation is found again.
     return store.subscribe(follow)

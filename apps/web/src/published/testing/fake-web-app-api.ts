@@ -186,10 +186,10 @@ export function createFakeWebApp(): FakeWebApp {
     nameConversation: async (id) => ({ ...found(conversations.get(id)), name: `named ${id}` }),
     setPinned: async (id) => void found(conversations.get(id)),
     deleteConversation: async (id) => void conversations.delete(id),
-    listMessages: async (id) => ({
-      items: messages.filter((message) => message.conversation_id === found(conversations.get(id)).id),
-      hasMore: false,
-    }),
+    listMessages: async (conversationId) => {
+      const { id } = found(conversations.get(conversationId))
+      return { items: messages.filter((message) => message.conversation_id === id), hasMore: false }
+    },
     rate: async (id, rating, reason) => called(`rate ${id} ${rating}${reason === undefined ? '' : ` because ${reason}`}`),
     suggestQuestions: async () => app.suggestions,
     listSaved: async () => ({ items: [] as SavedMessage[], hasMore: false }),
