@@ -1,4 +1,5 @@
 import { ApiError } from '@trellis/client'
+import { untilLast } from './until-last.ts'
 import type { MessageFrame } from './web-app-api.ts'
 
 export interface FollowOptions {
@@ -29,19 +30,22 @@ export async function* followMessage(options: FollowOptions): AsyncGenerator<Mes
   let muteStreams = 0
   let attempt = 0
   let stream = open()
+  const isOver = (frame: MessageFrame): boolean => {
+    isChatflow ||= 'workflow_run_id' in frame.event
+    return isLast(frame, isChatflow)
+  }
   for (;;) {
     let isMute = true
     try {
-      for await (const frame of stream) {
+      for await (const frame of untilLast(stream, isOver)) {
         isMute = false
         attempt = 0
         messageId = frame.event.message_id
         lastEventId = frame.id ?? lastEventId
         onConnection?.(true)
         yield frame
-        isChatflow ||= 'workflow_run_id' in frame.event
         isPaused = frame.event.event === 'workflow_paused'
-        if (isLast(frame, isChatflow)) return
+        if (isOver(frame)) return
       }
       // The server lets go of a run that waits for somebody; whoever answers goes on with it.
       if (isPaused) return

@@ -1,5 +1,6 @@
 import { ApiError } from '@trellis/client'
 import { isConnectionLoss } from './follow-message.ts'
+import { untilLast } from './until-last.ts'
 import type { RunFrame } from './web-app-api.ts'
 
 /** Where a run is gone on with: after a frame that was read. */
@@ -36,14 +37,14 @@ export async function* followRun({ open, resume, pause, onConnection, ...options
   for (;;) {
     let isMute = true
     try {
-      for await (const frame of stream) {
+      for await (const frame of untilLast(stream, isLast)) {
         isMute = false
         attempt = 0
         const { event } = frame
         place = { runId: event.workflow_run_id, lastEventId: frame.id ?? place?.lastEventId }
         onConnection(true)
         yield frame
-        if (event.event === 'workflow_finished') return
+        if (isLast(frame)) return
         isPaused = event.event === 'workflow_paused'
       }
       // What waits for somebody may be silent for long.
@@ -62,3 +63,5 @@ export async function* followRun({ open, resume, pause, onConnection, ...options
     stream = resume(place)
   }
 }
+
+const isLast = ({ event }: RunFrame): boolean => event.event === 'workflow_finished'

@@ -148,7 +148,11 @@ async function follow(context: Context, { threadKey, first, open, messageId, isN
       turn: first,
       frames: announced({ ...context, onAsked: isNew ? context.onAsked : () => undefined }, threadKey, first, frames),
       apply: applyFrame,
-      onChange: (changed) => putInThread(context, threadKey, changed),
+      onChange(changed) {
+        // It may have been rated between its last picture and the end of its stream.
+        const { rating, hasReason } = readTurn(context, threadKey, changed)
+        putInThread(context, threadKey, { ...changed, rating, hasReason })
+      },
       read: () => readTurn(context, threadKey, first),
       draw,
     })

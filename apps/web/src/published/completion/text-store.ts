@@ -166,7 +166,9 @@ async function follow(context: Context, first: TextTurn, open: (signal: AbortSig
       frames: announced(context, first, frames),
       apply: applyFrame,
       onChange(turn) {
-        putTurn(context, turn)
+        // It may have been rated between its last picture and the end of its stream.
+        const { rating, hasReason = false } = readTurn(context, turn)
+        putTurn(context, { ...turn, rating, hasReason })
         if (isTurnOpen(turn)) return
         context.asked.delete(first.key)
         keepResults(context)
