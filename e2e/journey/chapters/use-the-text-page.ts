@@ -58,6 +58,7 @@ async function writeOfAPicture({ page, server, looks, addresses }: Journey, visi
 
 async function runBatch({ server, looks }: Journey, visitor: Page): Promise<void> {
   await visitor.getByRole('tab', { name: 'Batch' }).click()
+  await appears(visitor.getByRole('term').filter({ hasText: 'subject' }))
   const drop = visitor.getByRole('region', { name: 'Drop a CSV file here' })
   const buffer = Buffer.from('subject\nrain\nsnow\nfog\nhail\ndew\nfrost\nwind\n')
   await drop.locator('input[type=file]').setInputFiles({ name: 'weather.csv', mimeType: 'text/csv', buffer })

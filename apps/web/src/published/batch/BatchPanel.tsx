@@ -11,6 +11,7 @@ import { isOpen } from './batch-run.ts'
 import { type BatchSheet, headerOf, MAX_ROWS, readSheet } from './batch-sheet.ts'
 import { parseCsv, readCsvText, writeCsv } from './csv.ts'
 import { withHiddenFields } from './hidden-fields.ts'
+import { SheetColumns } from './SheetColumns.tsx'
 import { SheetFaults } from './SheetFaults.tsx'
 import type { BatchHandle } from './useBatch.ts'
 
@@ -61,6 +62,7 @@ export function BatchPanel({ variables, batch, title, onRun }: BatchPanelProps) 
       >
         {t('batch.template')}
       </Button>
+      <SheetColumns variables={shown} />
       <FileChoice name={chosen?.name} isDisabled={isRunning} onFile={(file) => void read(file)} />
       {chosen && <SheetFaults sheet={chosen.sheet} />}
       {chosen && chosen.sheet.ignored.length > 0 && (

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { saveFile } from '../../api/save-file.ts'
 import { Button, Cell, Chip, type ChipTone, HeaderCell, ProgressBar, Table, TableHead, TableRow } from '../../design/index.ts'
 import type { FormVariable } from '../../features/app/user-input-form.ts'
+import { Markdown } from '../../features/chat/Markdown.tsx'
 import { useFormat } from '../../i18n/useFormat.ts'
 import { resultLines } from './batch-results.ts'
 import { type BatchItem, type BatchState, isLeftOver, isOpen, type RowStatus } from './batch-run.ts'
@@ -64,7 +65,7 @@ export function BatchView({ state: { fileName, items }, variables, onRetry }: Ba
         <TableHead>
           <HeaderCell className="w-14">{t('batch.row')}</HeaderCell>
           <HeaderCell className="w-28">{t('batch.state')}</HeaderCell>
-          <HeaderCell className="max-sm:hidden">{t('batch.input')}</HeaderCell>
+          <HeaderCell className="w-[28%] max-sm:hidden">{t('batch.input')}</HeaderCell>
           <HeaderCell>{t('batch.output')}</HeaderCell>
         </TableHead>
         <tbody>
@@ -107,15 +108,19 @@ const BatchRowView = memo(function BatchRowView({ number, item, variables }: Bat
   )
 })
 
-/** Of several outputs each says its name; a single one is the result. */
+/** Of several outputs each says its name; a single one is the result. Text is read as after a single run. */
 function RowOutputs({ outputs }: Pick<BatchItem, 'outputs'>) {
   const named = Object.entries(outputs)
-  return named.map(([name, value]) => (
-    <p key={name} className="wrap-anywhere whitespace-pre-wrap">
-      {named.length > 1 && <span className="mr-1.5 font-mono text-s text-ink-3">{name}</span>}
-      {shorten(typeof value === 'string' ? value : JSON.stringify(value))}
-    </p>
-  ))
+  return (
+    <div className="flex flex-col gap-1.5 wrap-anywhere">
+      {named.map(([name, value]) => (
+        <div key={name}>
+          {named.length > 1 && <p className="font-mono text-s text-ink-3">{name}</p>}
+          {typeof value === 'string' ? <Markdown text={shorten(value)} /> : shorten(JSON.stringify(value))}
+        </div>
+      ))}
+    </div>
+  )
 }
 
 const shorten = (text: string): string => (text.length > MAX_CELL_LENGTH ? `${text.slice(0, MAX_CELL_LENGTH)}…` : text)
