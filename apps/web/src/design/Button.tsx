@@ -56,7 +56,7 @@ export function buttonClass({ variant = 'default', size = 'm', shape = 'text' }:
   if (variant === 'link')
     return cx('inline-flex shrink-0 items-center rounded-[4px] text-accent hover:not-disabled:underline disabled:opacity-50', sizes[size])
   return cx(
-    'inline-flex shrink-0 items-center justify-center border font-medium whitespace-nowrap select-none transition-colors duration-100 disabled:opacity-50',
+    'touch-target inline-flex shrink-0 items-center justify-center border font-medium whitespace-nowrap select-none transition-colors duration-100 disabled:opacity-50',
     variants[variant],
     sizes[size],
     shapeClass(shape, size),

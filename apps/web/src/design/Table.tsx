@@ -8,7 +8,7 @@ export function Table({ className, children, ...rest }: ComponentPropsWithoutRef
   return (
     <div
       {...frame}
-      className="[&[tabindex]]:edge-fade [--ground:var(--surface)] overflow-x-auto rounded-md border border-line bg-surface -outline-offset-2"
+      className="[&[tabindex]]:edge-fade [--ground:var(--surface)] [--touch-height:0px] overflow-x-auto rounded-md border border-line bg-surface -outline-offset-2"
     >
       <table className={cx('w-full border-collapse text-left', className)} {...rest}>
         {children}

@@ -27,7 +27,7 @@ export function Tabs<Value extends string>({ items, value, onValueChange, label,
     <Base.Root value={value} onValueChange={(next) => onValueChange(next as Value)} className={className}>
       <Base.List className="flex gap-0.5" aria-label={label} activateOnFocus>
         {items.map((item) => (
-          <Base.Tab key={item.value} value={item.value} className={tabClass}>
+          <Base.Tab key={item.value} value={item.value} className={cx('touch-target', tabClass)}>
             {item.label}
           </Base.Tab>
         ))}

@@ -33,4 +33,5 @@ export { type Toaster, ToastProvider, useDismissToasts, useToast } from './Toast
 export { Tooltip, type TooltipProps } from './Tooltip.tsx'
 export { readThemePreference, setThemePreference, type ThemePreference, useResolvedTheme, useThemePreference, watchTheme } from './theme.ts'
 export { useKeepToastsAbove } from './toast-room.ts'
+export { touchRow } from './touch-row.ts'
 export { useScrollFrame } from './useScrollFrame.ts'

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { AppIcon } from '../design/index.ts'
+import { AppIcon, cx, touchRow } from '../design/index.ts'
 import { ConnectionBanner } from './ConnectionBanner.tsx'
 import { PageFooter } from './PageFooter.tsx'
 import { PageMenu } from './PageMenu.tsx'
@@ -27,7 +27,7 @@ export function FormFrame({ form, isMenuElsewhere = false, children }: FormFrame
               <h1 className="text-xl font-semibold wrap-anywhere">{site.title}</h1>
               {site.description && <p className="mt-0.5 text-ink-2 text-pretty">{site.description}</p>}
             </div>
-            <div className={isMenuElsewhere ? '-mr-2 flex h-9 items-center md:hidden' : '-mr-2 flex h-9 items-center'}>
+            <div className={cx('-mr-2 flex h-9 items-center', isMenuElsewhere && 'md:hidden', touchRow)}>
               <PageMenu />
             </div>
           </header>

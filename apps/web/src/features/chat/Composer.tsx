@@ -1,7 +1,7 @@
 import { ArrowUp, Square } from 'lucide-react'
 import { type ReactNode, type Ref, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { cx, IconButton, useKeepToastsAbove } from '../../design/index.ts'
+import { cx, IconButton, touchRow, useKeepToastsAbove } from '../../design/index.ts'
 import type { DictationStatus } from '../speech/useDictation.ts'
 import { addText, type OfferedText, putOffered } from './composer-text.ts'
 
@@ -106,7 +106,7 @@ export function Composer(props: ComposerProps) {
           size === 'l' && 'text-xl sm:text-[15px]',
         )}
       />
-      <div className="mt-1.5 flex items-center gap-1">
+      <div className={cx('mt-1.5 flex items-center gap-x-1', touchRow)}>
         {tools}
         <span className="flex-1" />
         {dictation?.((said) => setText((before) => addText(before, said)), setHearing)}

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { toApiError } from '../../api/api-error.ts'
 import { useErrorText } from '../../api/useErrorText.ts'
-import { CopyButton, cx, IconButton, Notice } from '../../design/index.ts'
+import { CopyButton, cx, IconButton, Notice, touchRow } from '../../design/index.ts'
 import { AnnotationMark } from './AnnotationMark.tsx'
 import { Markdown } from './Markdown.tsx'
 import { Reasoning } from './Reasoning.tsx'
@@ -64,7 +64,7 @@ export function TurnView({
         {turn.annotation && <AnnotationMark author={turn.annotation.author} className="mt-2" />}
         {turn.status === 'stopped' && <StoppedMark className="mt-2" />}
         {!isOpen && (
-          <div className="mt-1.5 -ml-1.5 flex h-7 items-center gap-0.5 text-ink-3">
+          <div className={cx('mt-1.5 -ml-1.5 flex min-h-7 flex-wrap items-center gap-x-0.5 text-ink-3 pointer-coarse:gap-y-3.5', touchRow)}>
             {turn.answer !== '' && <CopyButton text={() => splitReasoning(turn.answer).text} />}
             {onRegenerate && (
               <IconButton label={regenerateLabel ?? t('regenerate')} size="s" onClick={onRegenerate}>

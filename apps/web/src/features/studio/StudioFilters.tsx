@@ -18,7 +18,7 @@ export function StudioFilters({ search, onChange, onManageTags }: StudioFiltersP
     <div className="mb-4 flex flex-wrap items-center gap-2">
       <Tabs<ListedMode | 'all'>
         label={t('filter')}
-        className="max-w-full overflow-x-auto"
+        className="max-w-full [--touch-height:0px] overflow-x-auto"
         value={search.mode ?? 'all'}
         onValueChange={(mode) => onChange({ mode: mode === 'all' ? undefined : mode })}
         items={[

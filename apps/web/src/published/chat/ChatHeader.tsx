@@ -1,6 +1,6 @@
 import { Menu as MenuIcon, SquarePen } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { IconButton } from '../../design/index.ts'
+import { cx, IconButton, touchRow } from '../../design/index.ts'
 import { PageMenu } from '../PageMenu.tsx'
 
 export interface ChatHeaderProps {
@@ -12,7 +12,7 @@ export interface ChatHeaderProps {
 export function ChatHeader({ title, onOpenList, onNew }: ChatHeaderProps) {
   const { t } = useTranslation('published')
   return (
-    <header className="flex h-12 shrink-0 items-center gap-1 border-b border-line px-4 max-md:px-2">
+    <header className={cx('flex h-12 shrink-0 items-center gap-x-1 border-b border-line px-4 max-md:px-2', touchRow)}>
       <IconButton label={t('openList')} className="md:hidden" isTooltipHidden onClick={onOpenList}>
         <MenuIcon size={17} aria-hidden />
       </IconButton>

@@ -50,7 +50,7 @@ export function ConversationItem({ store, entry, isActive, onOpen }: Conversatio
         aria-current={isActive ? 'page' : undefined}
         onClick={onOpen}
         className={cx(
-          'min-w-0 flex-1 truncate rounded-sm py-1.75 pr-8 pl-2.25 text-left pointer-coarse:py-2.5',
+          'min-w-0 flex-1 truncate rounded-sm py-1.75 pr-8 pl-2.25 text-left pointer-coarse:py-2.5 pointer-coarse:pr-11',
           isActive ? 'font-medium text-ink' : 'text-ink-2',
         )}
       >
@@ -62,7 +62,7 @@ export function ConversationItem({ store, entry, isActive, onOpen }: Conversatio
           <button
             type="button"
             aria-label={t('actionsOf', { name: entry.name })}
-            className="absolute right-1 grid size-6 place-items-center rounded-sm text-ink-3 pointer-coarse:size-8 opacity-0 group-hover:opacity-100 hover:bg-surface-2 hover:text-ink focus-visible:opacity-100 data-popup-open:opacity-100 [@media(hover:none)]:opacity-100"
+            className="absolute right-1 grid size-6 place-items-center rounded-sm text-ink-3 pointer-coarse:right-0 pointer-coarse:size-10 opacity-0 group-hover:opacity-100 hover:bg-surface-2 hover:text-ink focus-visible:opacity-100 data-popup-open:opacity-100 [@media(hover:none)]:opacity-100"
           >
             <Ellipsis size={15} aria-hidden />
           </button>

@@ -1,7 +1,7 @@
 import { Pencil } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Button, CopyButton, IconButton } from '../../design/index.ts'
+import { Button, CopyButton, cx, IconButton, touchRow } from '../../design/index.ts'
 import { Question } from '../../features/chat/TurnView.tsx'
 import { useCanAsk, whileAskable } from './can-ask.ts'
 import type { ChatStore } from './chat-store.ts'
@@ -29,7 +29,12 @@ export function EditableQuestion({ turn, store, isStrong }: EditableQuestionProp
   return (
     <div className="group/question flex flex-col items-end gap-1">
       <Question text={turn.query} isStrong={isStrong} />
-      <div className="-mb-3 flex h-6.5 gap-0.5 text-ink-3 opacity-0 transition-opacity group-focus-within/question:opacity-100 group-hover/question:opacity-100 pointer-coarse:opacity-100">
+      <div
+        className={cx(
+          '-mb-3 flex h-6.5 gap-x-0.5 text-ink-3 opacity-0 transition-opacity group-focus-within/question:opacity-100 group-hover/question:opacity-100 pointer-coarse:opacity-100',
+          touchRow,
+        )}
+      >
         <CopyButton text={turn.query} />
         <IconButton ref={pencil} label={t('question.edit')} size="s" className={whileAskable} onClick={() => setEditing(true)}>
           <Pencil size={14} aria-hidden />
