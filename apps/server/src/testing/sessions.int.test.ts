@@ -65,6 +65,18 @@ await describeOnServers('sessions', { clock, env: { LOGIN_MAX_FAILURES: '3', LOG
     expect(replies.map(({ status }) => status)).toEqual([200, 200, 200])
   })
 
+  it('tell within a minute that somebody is there', async () => {
+    const session = await server().login(email, PASSWORD)
+    const lastActive = async (): Promise<number> => {
+      await profileOf(session)
+      const { body } = await session.send('GET', '/workspaces/current/members')
+      return body.accounts.find((account: { email: string }) => account.email === email).last_active_at
+    }
+    const before = await lastActive()
+    clock.advance(10 * MINUTE)
+    expect((await lastActive()) - before).toBeGreaterThanOrEqual(600)
+  })
+
   it('leave other sessions of the account alone', async () => {
     const [one, other] = [await server().login(email, PASSWORD), await server().login(email, PASSWORD)]
     expect((await one.send('POST', '/logout')).body).toEqual({ result: 'success' })

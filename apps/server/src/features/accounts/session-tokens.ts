@@ -10,6 +10,7 @@ import {
   findRefreshToken,
   insertRefreshToken,
   markRefreshTokenUsed,
+  noteSeen,
   putSession,
 } from './sessions.repository.ts'
 
@@ -44,6 +45,8 @@ const MAX_USER_AGENT_LENGTH = 512
 const MAX_IP_LENGTH = 64
 const ISSUER = 'SELF_HOSTED'
 const REFRESH_BYTES = 64
+/** So often at most it is noted that somebody is there. */
+const SEEN_AGAIN_MS = 60_000
 /** Two tabs that refresh at once both succeed: within this time a spent token still works. */
 const REUSE_GRACE_MS = 10_000
 
@@ -130,8 +133,10 @@ export function createSessionTokens(dependencies: SessionTokenDependencies): Ses
         throw new AppError('unauthorized', { message: 'Invalid Authorization token.' })
       }
       const sessionId = claims[SESSION_CLAIM]
-      const account = typeof sessionId === 'string' && (await findAccountOfSession(db, { sessionId, accountId }))
-      if (!account || claims[CREDENTIAL_CLAIM] !== fingerprintOf(account)) throw sessionEnded()
+      const found = typeof sessionId === 'string' && (await findAccountOfSession(db, { sessionId, accountId }))
+      if (!found || claims[CREDENTIAL_CLAIM] !== fingerprintOf(found)) throw sessionEnded()
+      const { last_seen_at: seenAt, ...account } = found
+      if (clock.now() - seenAt >= SEEN_AGAIN_MS) await noteSeen(db, { sessionId, accountId }, clock.now())
       return { account, sessionId }
     },
     async verifyCsrf(token) {

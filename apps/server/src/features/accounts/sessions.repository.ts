@@ -37,15 +37,24 @@ export interface SessionName {
   readonly accountId: string
 }
 
-/** The account of a session that goes on. */
-export const findAccountOfSession = (db: Db, { sessionId, accountId }: SessionName): Promise<AccountRow | undefined> =>
+/** The account of a session that goes on, and when it was last noted that somebody is there. */
+export const findAccountOfSession = (
+  db: Db,
+  { sessionId, accountId }: SessionName,
+): Promise<(AccountRow & Pick<SessionRow, 'last_seen_at'>) | undefined> =>
   db
     .selectFrom('account_sessions')
     .innerJoin('accounts', 'accounts.id', 'account_sessions.account_id')
     .selectAll('accounts')
+    .select('account_sessions.last_seen_at')
     .where('account_sessions.id', '=', sessionId)
     .where('account_sessions.account_id', '=', accountId)
     .executeTakeFirst()
+
+export async function noteSeen(db: Db, { sessionId, accountId }: SessionName, now: number): Promise<void> {
+  await db.updateTable('account_sessions').set({ last_seen_at: now }).where('id', '=', sessionId).execute()
+  await db.updateTable('accounts').set({ last_active_at: now }).where('id', '=', accountId).execute()
+}
 
 /** The latest first. */
 export const listSessions = (db: Db, accountId: string): Promise<SessionRow[]> =>

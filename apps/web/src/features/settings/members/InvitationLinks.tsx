@@ -1,7 +1,11 @@
+import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
+import { useApi } from '../../../api/ApiProvider.tsx'
 import type { InvitationResult } from '../../../api/types/account.ts'
 import { Button, CopyButton, Dialog, Notice } from '../../../design/index.ts'
+import { useFormat } from '../../../i18n/useFormat.ts'
 import { useSendsMail } from '../../session/useSendsMail.ts'
+import { membersQuery } from './queries.ts'
 
 /** The links of new invitations: shown once, to be sent by whoever invites, where no letter does. */
 export function InvitationLinksDialog({
@@ -13,8 +17,11 @@ export function InvitationLinksDialog({
 }) {
   const { t } = useTranslation('team')
   const sendsMail = useSendsMail()
+  const format = useFormat()
+  const { data: members = [] } = useQuery(membersQuery(useApi()))
   const made = results.flatMap(({ email, url }) => (url === undefined ? [] : [{ email, url }]))
   const others = results.filter(({ url }) => url === undefined)
+  const until = members.find(({ email }) => made.some((link) => link.email.toLowerCase() === email.toLowerCase()))?.invitation_expires_at
   return (
     <Dialog
       isOpen
@@ -49,6 +56,7 @@ export function InvitationLinksDialog({
           </div>
         </div>
       ))}
+      {until && <p className="text-s text-ink-3">{t('links.until', { time: format.dateTime(until) })}</p>}
       {others.map(({ email, status }) => (
         <Notice key={email} tone={status === 'failed' ? 'bad' : 'info'}>
           {status === 'failed' ? t('links.noAddress', { email }) : t('links.alreadyMember', { email })}
