@@ -154,12 +154,13 @@ const modelKeyName = ({ body, credential }: Parameters<typeof modelName>[0] & Kn
   details: { ...modelName({ body }).details, name: credential?.name },
 })
 
-const toldOfBudget = ({ target, amount, period, stops }: ResponseOf<typeof consoleBudgetRoutes.updateBudget>) => ({
+const toldOfBudget = ({ target, amount, period, stops, refuses_unpriced }: ResponseOf<typeof consoleBudgetRoutes.updateBudget>) => ({
   scope: target.type,
   name: 'name' in target ? (target.name ?? undefined) : undefined,
   amount: `$${amount}`,
   period,
   stops,
+  refuses_unpriced,
 })
 
 const models = [
@@ -194,7 +195,9 @@ const models = [
 
 const budgets = [
   rule(consoleBudgetRoutes.createBudget, 'budget.create', ({ answer }) => ({ details: toldOfBudget(answer) })),
-  rule(consoleBudgetRoutes.updateBudget, 'budget.change', ({ answer }) => ({ details: toldOfBudget(answer) })),
+  rule(consoleBudgetRoutes.updateBudget, 'budget.change', ({ body, answer }) => ({
+    details: { ...toldOfBudget(answer), changed: Object.keys(body) },
+  })),
   rule(consoleBudgetRoutes.deleteBudget, 'budget.delete'),
 ]
 

@@ -1,6 +1,9 @@
 import { useTranslation } from 'react-i18next'
 import type { Role } from '../../../api/types/account.ts'
 import type { AuditEntry } from '../../../api/types/audit.ts'
+import { formatList } from '../../../i18n/format-list.ts'
+import { useModelNames } from '../usage/useModelNames.ts'
+import { budgetChangesOf } from './budget-changes.ts'
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '')
 const listOf = (value: unknown): string => (Array.isArray(value) ? value.filter((item) => typeof item === 'string').join(', ') : '')
@@ -12,12 +15,12 @@ const services: Readonly<Record<string, string>> = { github: 'GitHub', google: '
 
 /** An entry as a sentence about whoever did it. */
 export function useAuditText(): (entry: AuditEntry) => string {
-  const { t } = useTranslation('audit')
+  const { t, i18n } = useTranslation('audit')
   const { t: tTeam } = useTranslation('team')
+  const { providerName } = useModelNames([])
   return ({ action, target, details }) => {
     const values = {
-      // Ids of providers name their plugin first.
-      target: (target?.type === 'provider' ? target.name.split('/').at(-1) : target?.name) ?? '',
+      target: (target?.type === 'provider' ? providerName(target.name) : target?.name) ?? '',
       name: textOf(details['name']),
       role: isRole(details['role']) ? tTeam(`roles.${details['role']}`) : '',
       key: textOf(details['key']),
@@ -36,6 +39,8 @@ export function useAuditText(): (entry: AuditEntry) => string {
       if (action === 'app.switch_api' || action === 'app.switch_site' || action === 'app.switch_trigger') {
         return t(`switches.${action}.${details['enabled'] === true ? 'on' : 'off'}`, values)
       }
+      const changes = action === 'budget.change' ? budgetChangesOf(details).map((change) => t(`budgetChanges.${change}`, values)) : []
+      if (changes.length > 0) return t('changedOfBudget', { ...values, changes: formatList(i18n.language, changes) })
       if (action === 'app.change' && values.name !== '' && values.name !== values.target) return t('renamedApp', values)
       return t(`actions.${action}`, values)
     })()

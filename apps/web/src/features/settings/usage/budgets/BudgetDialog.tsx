@@ -8,7 +8,7 @@ import { Button, Dialog, Notice, Select, Switch, TextField, useToast } from '../
 import { budgetsQuery } from '../../../budgets/queries.ts'
 import { useBudgetName } from '../../../budgets/useBudgetName.ts'
 import { useSession } from '../../../session/useSession.ts'
-import { type BudgetFaults, type BudgetForm, budgetPeriods, findFaults, formOf, newBudget, toChange, toCreate } from './budget-form.ts'
+import { type BudgetFaults, type BudgetForm, budgetPeriods, changesOf, findFaults, formOf, newBudget, toCreate } from './budget-form.ts'
 import { TargetFields } from './TargetFields.tsx'
 import { UnpricedNotice } from './UnpricedNotice.tsx'
 
@@ -26,7 +26,7 @@ export function BudgetDialog({ budget, onClose }: { readonly budget?: Budget; re
   const faults = findFaults(form)
   const change = (part: Partial<BudgetForm>) => setForm((before) => ({ ...before, ...part }))
   const save = useMutation({
-    mutationFn: () => (budget ? api.usage.changeBudget(budget.id, toChange(form)) : api.usage.createBudget(toCreate(form))),
+    mutationFn: () => (budget ? api.usage.changeBudget(budget.id, changesOf(budget, form)) : api.usage.createBudget(toCreate(form))),
     onSuccess: async () => {
       await queryClient.invalidateQueries({ queryKey: budgetsQuery(api).queryKey })
       onClose()

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { findFaults, newBudget, recentUsageOf, toCreate } from './budget-form.ts'
+import type { Budget } from '../../../../api/types/usage.ts'
+import { changesOf, findFaults, formOf, newBudget, recentUsageOf, toCreate } from './budget-form.ts'
 
 const filled = { ...newBudget('Europe/Berlin'), amount: '12.50' }
 
@@ -26,6 +27,23 @@ describe('the form of a budget', () => {
     expect(recentUsageOf({ ...filled, target: 'app', appId: 'a' }, now)).toMatchObject({ app: 'a' })
     expect(recentUsageOf({ ...filled, target: 'key', appId: 'a', keyId: 'k' }, now)).toMatchObject({ app: 'a', key: 'k' })
     expect(recentUsageOf({ ...filled, target: 'key', appId: 'a' }, now)).toBeUndefined()
+  })
+
+  it('tells only what was changed of a budget that there is', () => {
+    const budget = {
+      target: { type: 'workspace' },
+      amount: '10.00',
+      period: 'month',
+      timezone: 'UTC',
+      warn_percent: null,
+      stops: true,
+      refuses_unpriced: true,
+      // Of a budget only what a person decides is read.
+    } as Budget
+    const form = formOf(budget)
+    expect(changesOf(budget, form)).toEqual({})
+    expect(changesOf(budget, { ...form, refusesUnpriced: false })).toEqual({ refuses_unpriced: false })
+    expect(changesOf(budget, { ...form, amount: '12', warnPercent: '90' })).toEqual({ amount: 12, warn_percent: 90 })
   })
 
   it('names what is missing', () => {

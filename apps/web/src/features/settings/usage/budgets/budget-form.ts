@@ -79,7 +79,7 @@ export function findFaults({ target, appId, keyId, amount, warnPercent }: Budget
 }
 
 /** Of a form without faults. */
-export const toChange = (form: BudgetForm) =>
+const toChange = (form: BudgetForm) =>
   ({
     amount: Number(form.amount),
     period: form.period,
@@ -88,6 +88,14 @@ export const toChange = (form: BudgetForm) =>
     stops: form.stops,
     refuses_unpriced: form.refusesUnpriced,
   }) satisfies BudgetChange
+
+/** What is other than it was: only that is told to have been changed. */
+export function changesOf(budget: Budget, form: BudgetForm): BudgetChange {
+  const before: BudgetChange = toChange(formOf(budget))
+  const changed = Object.entries(toChange(form)).filter(([name, value]) => value !== Reflect.get(before, name))
+  // Some entries of a change are one, too.
+  return Object.fromEntries(changed) as BudgetChange
+}
 
 export const toCreate = (form: BudgetForm): BudgetCreate => ({ target: targetOf(form), ...toChange(form) })
 
