@@ -21,7 +21,9 @@ export const LogFilters = memo(function LogFilters({ filter, onChange, isCompact
     <search
       className={cx(
         'mb-4 flex flex-wrap items-center gap-2',
-        isCompact && filter.range !== 'custom' && 'min-[1280px]:flex-nowrap min-[1280px]:*:min-w-0',
+        isCompact &&
+          filter.range !== 'custom' &&
+          'min-[1280px]:grid min-[1280px]:grid-cols-[minmax(0,3fr)_repeat(5,minmax(0,2fr))] min-[1280px]:*:w-auto min-[1280px]:*:max-w-none min-[1280px]:*:min-w-0',
       )}
     >
       <TextField
