@@ -9,6 +9,8 @@ export interface ResolvedLanguageModel {
   readonly provider: string
   readonly model: string
   readonly entry: CatalogModel
+  /** Whether it is known what a call costs: by its prices, or because it costs nothing. */
+  readonly isPriced: boolean
   /**
    * Calls the model. Retries and other credentials are tried until the first event; what fails after that, fails.
    * Rejects (or throws in mid-stream) with a coded AppError; an abort rejects with the signal's reason.

@@ -129,6 +129,7 @@ function toResolved(caller: Caller, ready: CalledModel): ResolvedLanguageModel {
     provider: toWireProviderId(provider.id),
     model: entry.model,
     entry,
+    isPriced: entry.pricing !== undefined || provider.isKeyless === true,
     stream: (call, signal) =>
       streamModel(caller, ready, (credentials) => (credentials === first.credentials ? first.model : open(credentials)), { call, signal }),
     usageOf: (tokens, timing) => toUsage(entry, tokens, timing),

@@ -57,6 +57,11 @@ describe('trying a model', () => {
     })
   })
 
+  it('knows that the demo costs nothing', async () => {
+    const reply = await ask({ provider: 'demo', model: 'demo-chat', system: '', prompt: 'Hello', parameters: {} })
+    expect(Number(eventsIn(reply.text).at(-1)?.['total_price'] ?? NaN)).toBe(0)
+  })
+
   it('tells a failure of the model as the last event, with its code', async () => {
     const events = eventsIn((await ask({ prompt: 'too much' })).text)
     expect(events.at(-1)).toMatchObject({

@@ -79,7 +79,7 @@ function toEnd(
     prompt_tokens: priced.promptTokens,
     completion_tokens: priced.completionTokens,
     is_estimated: usage.isEstimated === true,
-    total_price: model.entry.pricing ? nanoToDecimal(priced.totalPriceNano) : null,
+    total_price: model.isPriced ? nanoToDecimal(priced.totalPriceNano) : null,
     currency: priced.currency,
     first_token_seconds: timing.firstTokenMs === null ? null : timing.firstTokenMs / 1000,
     seconds: timing.latencyMs / 1000,

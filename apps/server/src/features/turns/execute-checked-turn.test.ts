@@ -35,6 +35,7 @@ async function run(checks: readonly Preflight['check'][], controller = new Abort
     provider: 'p',
     model: 'm',
     entry: { model: 'm', label: { en_US: 'M' }, type: 'llm', features: [], parameterRules: [] },
+    isPriced: false,
     async *stream(call) {
       sent.push(call)
       yield { type: 'text-delta', text: String(call.messages[0]?.content) }

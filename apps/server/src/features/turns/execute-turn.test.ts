@@ -33,6 +33,7 @@ async function run(said: readonly ModelEvent[], end: { readonly failure?: AppErr
     provider: 'p',
     model: 'm',
     entry: { model: 'm', label: { en_US: 'M' }, type: 'llm', features: [], parameterRules: [] },
+    isPriced: false,
     async *stream(_call, signal) {
       yield* said
       if (end.abort) controller.abort(end.abort)

@@ -24,7 +24,11 @@ const columns: readonly Column[] = [
   ['calls_without_price', ({ unpriced_calls }) => unpriced_calls],
   ['input_tokens', ({ prompt_tokens }) => prompt_tokens],
   ['output_tokens', ({ completion_tokens }) => completion_tokens],
-  ['cost_usd', ({ cost_usd_nano }) => Number(nanoToDecimal(Number(cost_usd_nano)))],
+  // Empty where nothing is known of it.
+  [
+    'cost_usd',
+    ({ calls, unpriced_calls, cost_usd_nano }) => (unpriced_calls === calls ? null : Number(nanoToDecimal(Number(cost_usd_nano)))),
+  ],
 ]
 
 const ROWS_AT_ONCE = 500

@@ -28,6 +28,7 @@ function prepare({ config, entry, mode = 'chat', parameters = {}, thread }: Talk
       provider: 'p',
       model: 'm',
       entry: model,
+      isPriced: false,
       stream: () => expect.unreachable(),
       usageOf: () => expect.unreachable(),
     },

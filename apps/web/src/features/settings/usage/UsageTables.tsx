@@ -3,7 +3,7 @@ import type { ModelUsage } from '../../../api/types/usage.ts'
 import { Cell, cx, HeaderCell, Table, TableHead, TableRow } from '../../../design/index.ts'
 import { useFormat } from '../../../i18n/useFormat.ts'
 import { ProviderIcon } from '../../models/ProviderIcon.tsx'
-import { toLines, type UsageLine, usageTables } from './usage-lines.ts'
+import { isCostUnknown, toLines, type UsageLine, usageTables } from './usage-lines.ts'
 import type { UsageSearch } from './usage-search.ts'
 import { useLineName } from './useLineName.ts'
 import type { ModelNames } from './useModelNames.ts'
@@ -55,7 +55,7 @@ function Line({ line, onNarrow }: { readonly line: UsageLine; readonly onNarrow:
     failed: format.number(line.failed_calls),
     input: format.number(line.prompt_tokens),
     output: format.number(line.completion_tokens),
-    cost: format.price(line.cost, 'USD'),
+    cost: isCostUnknown(line) ? t('unknown') : format.price(line.cost, 'USD'),
   }
   return (
     <TableRow>

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { ModelUsage } from '../../../api/types/usage.ts'
-import { toLines } from './usage-lines.ts'
+import { isCostUnknown, toLines } from './usage-lines.ts'
 import type { ModelNames } from './useModelNames.ts'
 
 const sums = { calls: 1, failed_calls: 0, unpriced_calls: 0, prompt_tokens: 1, completion_tokens: 1, cost: '0' }
@@ -32,6 +32,12 @@ const usage: ModelUsage = {
   keys: [],
   purposes: [],
 }
+it('knows nothing of costs where no call has a known price', () => {
+  expect(isCostUnknown({ ...sums, calls: 2, unpriced_calls: 2 })).toBe(true)
+  expect(isCostUnknown({ ...sums, calls: 2, unpriced_calls: 1 })).toBe(false)
+  expect(isCostUnknown({ ...sums, calls: 0 })).toBe(false)
+})
+
 const names: ModelNames = {
   providerOf: () => undefined,
   providerName: (provider) => `name of ${provider}`,

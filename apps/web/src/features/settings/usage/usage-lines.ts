@@ -17,6 +17,9 @@ export interface UsageLine extends UsageSums {
   readonly narrows: UsageSearch | null
 }
 
+/** Where no call has a known price, nothing is known of what they cost. */
+export const isCostUnknown = ({ calls, unpriced_calls: unpriced }: UsageSums): boolean => unpriced > 0 && unpriced === calls
+
 export const usageTables = ['models', 'apps', 'people', 'keys'] as const
 export type UsageTable = (typeof usageTables)[number]
 
