@@ -23,7 +23,7 @@ export const LogFilters = memo(function LogFilters({ filter, onChange, isCompact
         'mb-4 flex flex-wrap items-center gap-2',
         isCompact &&
           filter.range !== 'custom' &&
-          'min-[1280px]:grid min-[1280px]:grid-cols-[minmax(0,3fr)_repeat(5,minmax(0,2fr))] min-[1280px]:*:w-auto min-[1280px]:*:max-w-none min-[1280px]:*:min-w-0',
+          'min-[1360px]:grid min-[1360px]:grid-cols-[minmax(0,3fr)_repeat(5,minmax(0,2fr))] min-[1360px]:*:w-auto min-[1360px]:*:max-w-none min-[1360px]:*:min-w-0',
       )}
     >
       <TextField
@@ -75,7 +75,7 @@ export const LogFilters = memo(function LogFilters({ filter, onChange, isCompact
       />
       <Select
         aria-label={t('sort')}
-        className={cx('w-44 max-sm:w-full', isCompact && 'min-[1280px]:hidden')}
+        className={cx('w-44 max-sm:w-full', isCompact && 'min-[1360px]:hidden')}
         options={logSorts.map((sort) => ({ value: sort, label: t(`sorts.${sort}`) }))}
         value={filter.sort}
         onValueChange={(sort) => onChange({ sort })}
