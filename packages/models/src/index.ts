@@ -5,6 +5,7 @@ import { providers } from './registry.ts'
 
 export { type CallCost, costOf } from './catalog/cost.ts'
 export { estimateTokens } from './catalog/estimate-tokens.ts'
+export { findMissingPrice } from './catalog/given-price.ts'
 export { expandParameterRules, validateParameters } from './catalog/parameters.ts'
 export { DEMO_CHAT_MODEL, DEMO_EMBEDDING_MODEL, DEMO_RERANK_MODEL, demoProvider } from './demo/index.ts'
 export { toProviderId, toWireProviderId } from './provider-ids.ts'

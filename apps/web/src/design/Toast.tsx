@@ -51,20 +51,20 @@ export function useToast(): Toaster {
 }
 
 /** Takes away what is on view. What was said in the same breath stays: it tells of the step that is being taken. */
-export function useDismissToasts(): () => void {
+export function useDismissToasts({ keepsActions = false } = {}): () => void {
   const { toasts, close } = Base.useToastManager()
   const onView = useRef(toasts)
   useEffect(() => {
     onView.current = toasts
   }, [toasts])
   return useCallback(() => {
-    for (const { id } of onView.current) close(id)
-  }, [close])
+    for (const { id, actionProps } of onView.current) if (!keepsActions || actionProps === undefined) close(id)
+  }, [close, keepsActions])
 }
 
-/** On a phone messages would lie over the buttons of what opens: those on view go. */
+/** On a phone messages would lie over the buttons of what opens: those on view go, but for what can still be undone. */
 export function useRoomFromToasts(isOpen: boolean): void {
-  const dismiss = useDismissToasts()
+  const dismiss = useDismissToasts({ keepsActions: true })
   useEffect(() => {
     if (isOpen && isPhone()) dismiss()
   }, [isOpen, dismiss])

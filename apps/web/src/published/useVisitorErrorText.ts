@@ -26,12 +26,14 @@ export function useVisitorErrorText(): (error: unknown) => string {
   )
 }
 
-/** Whoever made the app is told what its provider said, and what kept a file or an extension away: that names hosts and settings. */
+/** Whoever made the app is told what its provider said, and what kept a file, an extension or a voice away: that names hosts, models and settings. */
 const forMakers: ReadonlySet<string | undefined> = new Set([
   'remote_file_failed',
   'extension_gone',
   'extension_key_unreadable',
   'extension_failed',
+  'voice_missing',
+  'workflow_startless',
 ] satisfies RefusalReason[])
 
 const isForMakers = (details: unknown): boolean => forMakers.has(refusalReason(details))

@@ -27,6 +27,7 @@ export const refusalReasons = [
   // credentials of providers, and models that were added
   'credentials_name_taken',
   'credentials_secret_again',
+  'price_half',
   'credentials_address',
 
   // the server
@@ -58,6 +59,7 @@ export const refusalReasons = [
   'file_way',
   'file_kind',
   'file_ending',
+  'file_ending_refused',
   'file_address',
   'file_gone',
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { costOf, findModel, providers } from '../index.ts'
-import { readGivenPrice } from './given-price.ts'
+import { findMissingPrice, readGivenPrice } from './given-price.ts'
 
 describe('the price of a model that was added', () => {
   it('is that of a million tokens in dollars', () => {
@@ -14,9 +14,19 @@ describe('the price of a model that was added', () => {
     expect(readGivenPrice('llm', { input_price: '0', output_price: '0' })).toMatchObject({ inputNano: 0, outputNano: 0 })
     expect(readGivenPrice('llm', { input_price: '', output_price: ' ' })).toBeUndefined()
     expect(readGivenPrice('llm', {})).toBeUndefined()
+    expect(readGivenPrice('llm', { input_price: '-1', output_price: '1' })).toBeUndefined()
     expect(readGivenPrice('text-embedding', { output_price: '1' })).toBeUndefined()
     expect(readGivenPrice('text-embedding', { input_price: '0.02' })).toMatchObject({ inputNano: 20_000_000, outputNano: 0 })
     expect(readGivenPrice('tts', { input_price: '1' })).toBeUndefined()
+  })
+
+  it('is not known by half', () => {
+    expect(readGivenPrice('llm', { input_price: '3' })).toBeUndefined()
+    expect(findMissingPrice('llm', { input_price: '3', output_price: ' ' })).toBe('output_price')
+    expect(findMissingPrice('llm', { output_price: '0' })).toBe('input_price')
+    expect(findMissingPrice('llm', { input_price: '3', output_price: '0' })).toBeUndefined()
+    expect(findMissingPrice('llm', {})).toBeUndefined()
+    expect(findMissingPrice('rerank', { input_price: '3' })).toBeUndefined()
   })
 
   it('is asked by every provider that takes models of one’s own, and stands before the catalogue’s', () => {

@@ -16,13 +16,13 @@ const priceField = (variable: string, label: LocalizedText, type: ModelType, hel
 })
 
 const help: LocalizedText = {
-  en_US: 'What costs and budgets reckon with. Empty: unknown; 0: free, as on a server of your own.',
+  en_US: 'Costs and budgets reckon with both prices. Empty: unknown; 0: free, as on a server of your own.',
   zh_Hans: '用于计算费用和预算。留空表示未知，0 表示免费（例如自己的服务器）。',
 }
 const inputLabel: LocalizedText = { en_US: 'Price of a million input tokens (USD)', zh_Hans: '每百万输入 token 的价格（美元）' }
 const outputLabel: LocalizedText = { en_US: 'Price of a million output tokens (USD)', zh_Hans: '每百万输出 token 的价格（美元）' }
 
-/** Under the names that Dify's own providers read prices by. */
+/** Dify's own providers know the first two names, beside a unit and a currency, which are not read: these are dollars for a million. */
 const priceFields: readonly CredentialField[] = [
   ...pricedTypes.map((type) => priceField('input_price', inputLabel, type, type === 'llm' ? undefined : help)),
   priceField('output_price', outputLabel, 'llm', help),
@@ -34,11 +34,19 @@ export const withPriceFields = (provider: ProviderDefinition): ProviderDefinitio
     ? { ...provider, modelCredentialFields: [...provider.modelCredentialFields, ...priceFields] }
     : provider
 
-/** What the form of an added model says of its price; undefined where it says nothing. One of two that is left empty is free. */
+const isGiven = (text: string | undefined): text is string => text !== undefined && text.trim() !== ''
+
+/** Of a model that is paid for what it reads and what it writes, the price that is left out where the other one is given. */
+export function findMissingPrice(type: ModelType, { input_price: input, output_price: output }: Credentials): string | undefined {
+  if (type !== 'llm' || isGiven(input) === isGiven(output)) return undefined
+  return isGiven(input) ? 'output_price' : 'input_price'
+}
+
+/** What the form of an added model says of its price; undefined where it says nothing, or only half. */
 export function readGivenPrice(type: ModelType, { input_price: input, output_price: output }: Credentials): ModelPricing | undefined {
-  const given = [input, type === 'llm' ? output : undefined].map((text) => text?.trim() || undefined)
-  if (!pricedTypes.some((priced) => priced === type) || given.every((text) => text === undefined)) return undefined
-  const [inputNano = 0, outputNano = 0] = given.map((text) => Math.round(Number(text ?? 0) * NANO))
-  if (!Number.isFinite(inputNano) || !Number.isFinite(outputNano)) return undefined
-  return { inputNano, outputNano, perTokens: 1_000_000, currency: 'USD' }
+  if (!pricedTypes.some((priced) => priced === type)) return undefined
+  const given = type === 'llm' ? [input, output] : [input]
+  if (!given.every(isGiven)) return undefined
+  const [inputNano = 0, outputNano = 0] = given.map((text) => Math.round(Number(text) * NANO))
+  return inputNano >= 0 && outputNano >= 0 ? { inputNano, outputNano, perTokens: 1_000_000, currency: 'USD' } : undefined
 }

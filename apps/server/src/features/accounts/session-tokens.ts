@@ -136,7 +136,8 @@ export function createSessionTokens(dependencies: SessionTokenDependencies): Ses
       const found = typeof sessionId === 'string' && (await findAccountOfSession(db, { sessionId, accountId }))
       if (!found || claims[CREDENTIAL_CLAIM] !== fingerprintOf(found)) throw sessionEnded()
       const { last_seen_at: seenAt, ...account } = found
-      if (clock.now() - seenAt >= SEEN_AGAIN_MS) await noteSeen(db, { sessionId, accountId }, clock.now())
+      // Nobody is kept waiting for a note, or sent away for want of one.
+      if (clock.now() - seenAt >= SEEN_AGAIN_MS) void noteSeen(db, { sessionId, accountId }, clock.now()).catch(() => undefined)
       return { account, sessionId }
     },
     async verifyCsrf(token) {

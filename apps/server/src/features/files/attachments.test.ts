@@ -72,6 +72,16 @@ describe('attachments by address', () => {
     await expect(resolve(rules, ...files)).rejects.toMatchObject({ code: 'invalid_param', param: 'files' })
   })
 
+  it('are refused by their ending where other endings of their kind are taken, else by their kind', async () => {
+    const named = { enabled: true, allowed_file_types: ['image', 'custom'], allowed_file_extensions: ['.json'] }
+    await expect(resolve(named, remote('https://example.com/a.exe', 'custom'))).rejects.toMatchObject({
+      refusal: { reason: 'file_ending_refused', values: { ending: '.exe' } },
+    })
+    await expect(resolve({ enabled: true, allowed_file_types: ['audio'] }, picture)).rejects.toMatchObject({
+      refusal: { reason: 'file_kind', values: { type: 'image' } },
+    })
+  })
+
   it('reach only models that take their type', async () => {
     const entry = (features: CatalogModel['features']): CatalogModel => ({
       model: 'm',

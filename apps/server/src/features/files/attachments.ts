@@ -168,7 +168,11 @@ function assertAllowed(rules: UploadRules, type: FileType, extension: string): v
   throw new AppError('invalid_param', {
     message: `This app takes no files of the type ${type}${extension === '' ? '' : ` (.${extension})`}.`,
     param: 'files',
-    refusal: { reason: 'file_kind', values: { type } },
+    // A kind of which some endings are taken is not refused as a kind.
+    refusal:
+      rules.types.includes('custom') && extension !== ''
+        ? { reason: 'file_ending_refused', values: { ending: `.${extension}` } }
+        : { reason: 'file_kind', values: { type } },
   })
 }
 

@@ -51,10 +51,12 @@ function assertAllowed(
   }
   const isByExtension = types.includes('custom') && extension !== null && extensions.includes(extension)
   if (types.length > 0 && !isByExtension && (type === 'custom' || !types.includes(type))) {
-    throw refusal(input, `Files of this kind are not taken, only ${[...types, ...extensions].join(', ')}.`, {
-      reason: 'file_kind',
-      values: { type },
-    })
+    const isOtherEnding = types.includes('custom') && extension !== null && extension !== ''
+    throw refusal(
+      input,
+      `Files of this kind are not taken, only ${[...types, ...extensions].join(', ')}.`,
+      isOtherEnding ? { reason: 'file_ending_refused', values: { ending: extension } } : { reason: 'file_kind', values: { type } },
+    )
   }
 }
 

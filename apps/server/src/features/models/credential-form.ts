@@ -50,8 +50,8 @@ export function refuseMasksOf(
 const refuseMask = (field: CredentialField): AppError =>
   refuse(field, 'came masked, but nothing is stored to take its place. Enter it in full', 'input_missing')
 
-/** Fields that say where requests, and so the secrets, are sent; not what a model is called there. */
-const ADDRESS = /(?:base|url|endpoint|host|server)(?!_model_name)/i
+/** Fields that say where requests, and so the secrets, are sent; not what a model or its place is called there. */
+const ADDRESS = /(?:base|url|endpoint|host|server)(?!_model_name|_id)/i
 
 /** A stored secret that nobody can read must not be sent to an address that anybody chose. */
 function assertSameAddress({ fields, given, stored = {} }: CredentialForm, values: Credentials): void {

@@ -1,5 +1,6 @@
 import { AppError, type Refusal } from '@trellis/contracts'
 import type { Db } from '@trellis/db'
+import { findMissingPrice } from '@trellis/models'
 import type { Clock, Credentials, ProviderDefinition } from '@trellis/spec'
 import type { CheckWithProvider } from './check-with-provider.ts'
 import { readCredentialForm, refuseMasksOf } from './credential-form.ts'
@@ -68,6 +69,7 @@ export function createCustomModelService({ db, clock, store, sealed, check }: Cu
     assertTakes(provider, name)
     const context = { __model_type: name.type, __model_name: name.model }
     const credentials = readCredentialForm({ fields: provider.modelCredentialFields, context, ...form })
+    assertWholePrice(provider, name, credentials)
     await check(provider, credentials, name)
     return credentials
   }
@@ -121,4 +123,15 @@ function assertTakes({ label, configurateMethods, modelTypes }: ProviderDefiniti
     const told = `A model’s name has no spaces around it and at most ${LONGEST_MODEL_NAME} characters.`
     throw refuse('model', told, { reason: 'model_name', values: { limit: LONGEST_MODEL_NAME } })
   }
+}
+
+function assertWholePrice({ modelCredentialFields: fields }: ProviderDefinition, { type }: ModelName, credentials: Credentials): void {
+  const missing = findMissingPrice(type, credentials)
+  const field = fields.find(({ variable }) => variable === missing)
+  if (!field) return
+  throw new AppError('invalid_param', {
+    param: field.variable,
+    message: `${field.label.en_US} (${field.variable}) is required where the other price is given. Enter 0 where it is free.`,
+    refusal: { reason: 'price_half', values: { field: field.label.en_US } },
+  })
 }

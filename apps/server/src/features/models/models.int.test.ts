@@ -157,6 +157,8 @@ await describeModels('models of a workspace', (started) => {
       const change = (prices: object) =>
         server.send(tenant, 'PUT', path, { model: 'mine', model_type: 'llm', credential_id, credentials: { ...credentials, ...prices } })
       expect(await change({ input_price: '0,15' })).toMatchObject({ status: 400, body: { code: 'invalid_param', params: 'input_price' } })
+      const half = { status: 400, body: { params: 'output_price', details: { reason: 'price_half' } } }
+      expect(await change({ input_price: '2' })).toMatchObject(half)
       expect((await change({ input_price: '2', output_price: '8' })).status).toBe(200)
       expect(await isPriced()).toBe(true)
       const asked = { provider: 'openai_api_compatible', model: 'mine', system: '', prompt: 'Hello', parameters: {} }

@@ -21,7 +21,10 @@ export function CodeBlock({ code, language, className }: CodeBlockProps) {
         <span className="font-mono">{language || 'text'}</span>
         <CopyButton text={code} />
       </div>
-      <pre {...frame} className="[&[tabindex]]:edge-fade overflow-x-auto px-3 py-2.5 font-mono text-s leading-relaxed text-ink">
+      <pre
+        {...frame}
+        className="[&[tabindex]]:edge-fade [--ground:var(--surface-2)] overflow-x-auto px-3 py-2.5 font-mono text-s leading-relaxed text-ink"
+      >
         <code className="inline-block min-w-full">{parts === null ? code : <CodeParts parts={parts} />}</code>
       </pre>
     </div>

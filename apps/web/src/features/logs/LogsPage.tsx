@@ -67,7 +67,7 @@ function Logs() {
           isCompact={besideId !== null}
           onOpen={open}
         />
-        {rows.length > 0 && logs.data && (
+        {logs.data && (rows.length > 0 || (logs.data.total > 0 && view.page > 1)) && (
           <Pagination page={view.page} pages={Math.ceil(logs.data.total / PAGE_SIZE)} onPageChange={turnTo} />
         )}
       </main>

@@ -2,7 +2,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useCallback, useEffect, useEffectEvent, useRef, useState } from 'react'
 import { createEcho, type Echo } from './address-echo.ts'
 import type { LogFilter } from './log-filter.ts'
-import { type LogView, toLogSearch, toLogView } from './log-search.ts'
+import { type LogView, readLogSearch, toLogSearch, toLogView } from './log-search.ts'
 
 /** So long after the last letter the log is asked, and the address follows: nobody waits for what half a word finds. */
 export const PAUSE_MS = 150
@@ -20,7 +20,8 @@ interface Changes {
  */
 export function useLogView(): Changes {
   // The page stands below one route, in apps of several kinds.
-  const search = useSearch({ from: '/shell/app/$id/logs' })
+  // The router hands over what it was told to leave out, too.
+  const search = readLogSearch(useSearch({ from: '/shell/app/$id/logs' }))
   const address = JSON.stringify(search)
   const navigate = useNavigate({ from: '/app/$id/logs' })
   const [view, setView] = useState<LogView>(() => toLogView(search))
@@ -33,12 +34,12 @@ export function useLogView(): Changes {
     setView(next)
   }, [])
   const change = useCallback(
-    (part: Partial<LogView>, isTyped = false) => {
+    (part: Partial<LogView>, isTyped = false, replace = isTyped) => {
       show({ ...latest.current, ...part })
       clearTimeout(pause.current)
       const follow = () => {
         const search = toLogSearch(latest.current)
-        if (echo.current?.writes(JSON.stringify(search))) void navigate({ search, replace: isTyped, resetScroll: false })
+        if (echo.current?.writes(JSON.stringify(search))) void navigate({ search, replace, resetScroll: false })
       }
       if (isTyped) pause.current = setTimeout(follow, PAUSE_MS)
       else follow()
@@ -58,6 +59,7 @@ export function useLogView(): Changes {
     [change],
   )
   const turnTo = useCallback((page: number) => change({ page }), [change])
-  const open = useCallback((openId: string | null) => change({ openId }), [change])
+  // The way back from an open conversation is the list; from the list it is not the conversation that was closed.
+  const open = useCallback((openId: string | null) => change({ openId }, false, openId === null), [change])
   return { view, narrow, turnTo, open }
 }

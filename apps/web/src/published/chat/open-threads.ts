@@ -86,7 +86,7 @@ async function loadThread(context: OpenThreadsDependencies, key: string, convers
 }
 
 /** It was deleted, or never was this visitor's. */
-export const isMissing = (error: unknown): boolean => error instanceof ApiError && error.status === 404
+export const isMissing = (error: unknown): boolean => error instanceof ApiError && error.status === 404 && error.code === 'not_found'
 
 /** To ask for it once more would never help; a new one can be written in. */
 function takeAway({ state, nextKey }: OpenThreadsDependencies, key: string, conversationId: string): void {

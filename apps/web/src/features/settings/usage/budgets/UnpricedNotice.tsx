@@ -3,12 +3,13 @@ import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../../../../api/ApiProvider.tsx'
 import { Notice } from '../../../../design/index.ts'
+import { formatList } from '../../../../i18n/format-list.ts'
 import { useModelNames } from '../useModelNames.ts'
 import { type BudgetForm, recentUsageOf } from './budget-form.ts'
 
 /** Before a budget that refuses models without a known price is saved: which ones that were called of late it would refuse. */
 export function UnpricedNotice({ form }: { readonly form: BudgetForm }) {
-  const { t } = useTranslation('usage')
+  const { t, i18n } = useTranslation('usage')
   const api = useApi()
   const query = recentUsageOf(form, Date.now())
   const usage = useQuery({
@@ -25,8 +26,8 @@ export function UnpricedNotice({ form }: { readonly form: BudgetForm }) {
   if (models.length === 0) return null
   return (
     <Notice tone="warn">
-      {t('form.unpricedModels', { count: models.length, models: models.join(', ') })}{' '}
-      <Link to="/settings/models" className="font-medium text-accent hover:underline">
+      {t('form.unpricedModels', { count: models.length, models: formatList(i18n.language, models) })}{' '}
+      <Link to="/settings/models" target="_blank" className="font-medium text-accent hover:underline">
         {t('form.enterPrices')}
       </Link>
     </Notice>
