@@ -88,7 +88,7 @@ export function createApi({ settings, apiKey, models, respond, pacer, log }: Api
         const behaviour = behaviourOf(request)
         if (answerWithFault(response, behaviour, body.stream === true)) return
         if (path === '/v1/embeddings') sendJson(response, embeddingsOf(body, request.model))
-        else if (path === '/v1/audio/speech') sendSpeech(response, textOf(body.input))
+        else if (path === '/v1/audio/speech') sendSpeech(response, textOf(body.input), behaviour.fault)
         else if (path === '/v1/audio/transcriptions') sendJson(response, { text: [behaviour.text ?? 'What was said'].flat().join('') })
         else if (path === '/v1/moderations') sendJson(response, { results: [{ flagged: textOf(body.input).includes('flag me') }] })
         else answerChat(request, body, behaviour, response)
