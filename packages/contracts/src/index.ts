@@ -267,9 +267,13 @@ export {
   type SimpleChatEvent,
   type SimpleCompletionEvent,
   type SimpleMessageEvent,
+  type SpokenChatEvent,
+  type SpokenCompletionEvent,
   simpleChatEventSchema,
   simpleCompletionEventSchema,
   simpleMessageEventSchema,
+  spokenChatEventSchema,
+  spokenCompletionEventSchema,
 } from './wire-events/message-events.ts'
 export { type WorkflowEvent, workflowEventSchema } from './wire-events/workflow-events.ts'
 export { wire }

@@ -8,7 +8,7 @@ import { mountConsoleRunRoutes, mountServiceRunRoutes, mountWebRunRoutes } from 
 import { createAudit } from '../features/audit/index.ts'
 import { mountFileRoutes } from '../features/files/index.ts'
 import { mountGenerators } from '../features/generators/index.ts'
-import { mountSpeech } from '../features/speech/index.ts'
+import { createAnswerSpeech, createSpeechService, mountSpeechRoutes } from '../features/speech/index.ts'
 import { mountWebAppRoutes } from '../features/web-apps/index.ts'
 import { createSuggestionConfigs } from '../features/workflows/index.ts'
 import { iconFilesOf } from '../icon-files.ts'
@@ -111,6 +111,7 @@ function guardDependencies({ config, platform, features }: ApiOptions): GuardDep
 function mountFeatures(mount: Mount, { config, platform, features, version }: ApiOptions): void {
   const { apps, appRuns, endUsers, respond } = features
   const { db } = platform.database
+  const { logger } = platform
   for (const slice of [features.accounts, features.mailedCodes, features.signIn, features.workspaces]) slice.mountRoutes(mount)
   for (const slice of [features.models, features.conversations, features.humanInput]) slice.mountRoutes(mount)
   for (const slice of [
@@ -140,7 +141,8 @@ function mountFeatures(mount: Mount, { config, platform, features, version }: Ap
   features.metering.mountRoutes(mount, { timezoneOf: async (accountId) => (await features.accounts.account.get(accountId)).timezone })
   const chatflows = features.workflowRuns.openDoor({ appRuns, respond })
   const runs = { appRuns, respond, endUsers, chatflows, getPublishedConfig: apps.getPublishedConfig }
-  mountServiceRunRoutes(mount, runs)
+  const speech = createSpeechService({ db, logger, gateway: features.models.gateway, takeSlot: appRuns.takeSlot })
+  mountServiceRunRoutes(mount, { ...runs, findAnswerSpeech: createAnswerSpeech({ speech, logger }) })
   mountWebRunRoutes(mount, runs)
   features.draftVariables.mountRoutes(mount)
   const workflowRoutes = {
@@ -154,11 +156,8 @@ function mountFeatures(mount: Mount, { config, platform, features, version }: Ap
   features.workflowRuns.mountRoutes(mount, workflowRoutes)
   features.triggers.mountRoutes(mount, features.workflowRuns.openDraftRuns(workflowRoutes))
   mountConsoleRunRoutes(mount, { appRuns, respond, db, getApp: apps.getApp, parseConfig: apps.parseConfig })
-  mountSpeech(mount, {
-    db,
-    logger: platform.logger,
-    gateway: features.models.gateway,
-    takeSlot: appRuns.takeSlot,
+  mountSpeechRoutes(mount, {
+    speech,
     endUsers,
     uploads: features.files.uploads,
     getApp: apps.getApp,

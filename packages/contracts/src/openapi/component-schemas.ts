@@ -37,6 +37,8 @@ import {
   completionEventSchema,
   simpleChatEventSchema,
   simpleCompletionEventSchema,
+  spokenChatEventSchema,
+  spokenCompletionEventSchema,
 } from '../wire-events/message-events.ts'
 
 /** Schemas that API descriptions give a name of their own instead of repeating them. */
@@ -84,6 +86,8 @@ export const componentSchemas: Readonly<Record<string, z.ZodType>> = {
   SimpleCompletionEvent: simpleCompletionEventSchema,
   SimpleMessageMetadata: simpleMessageMetadataSchema,
   SimpleRetrieverResource: simpleRetrieverResourceSchema,
+  SpokenChatEvent: spokenChatEventSchema,
+  SpokenCompletionEvent: spokenCompletionEventSchema,
   SystemFeatures: systemFeaturesSchema,
   UploadedFile: uploadedFileSchema,
   Usage: usageWireSchema,

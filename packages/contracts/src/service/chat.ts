@@ -3,7 +3,7 @@ import { requiredUser, success, uuid } from '../common/wire.ts'
 import { chatAnswerSchema, continuedConversation, pausedChatAnswerSchema, requiredQuery, runInput } from '../entities/run-request.ts'
 import { defineRoute } from '../routes/define-route.ts'
 import { runErrors } from '../routes/run-errors.ts'
-import { chatEventSchema, messageEventSchema } from '../wire-events/message-events.ts'
+import { messageEventSchema, spokenChatEventSchema } from '../wire-events/message-events.ts'
 
 const traceSession = z.string().trim().min(1).max(200).nullish()
 
@@ -30,7 +30,7 @@ export const serviceChatRoutes = {
     }),
     responses: { 200: z.union([pausedChatAnswerSchema, chatAnswerSchema]) },
     produces: 'event-stream',
-    events: chatEventSchema,
+    events: spokenChatEventSchema,
     errors: [...runErrors, 'not_chat_app', 'conversation_completed', 'not_found'],
   }),
   stopChatMessage: defineRoute({

@@ -3,7 +3,7 @@ import { requiredUser, success } from '../common/wire.ts'
 import { completionAnswerSchema, optionalQuery, runInput } from '../entities/run-request.ts'
 import { defineRoute } from '../routes/define-route.ts'
 import { runErrors } from '../routes/run-errors.ts'
-import { completionEventSchema } from '../wire-events/message-events.ts'
+import { spokenCompletionEventSchema } from '../wire-events/message-events.ts'
 
 export const serviceCompletionRoutes = {
   sendCompletionMessage: defineRoute({
@@ -22,7 +22,7 @@ export const serviceCompletionRoutes = {
     }),
     responses: { 200: completionAnswerSchema },
     produces: 'event-stream',
-    events: completionEventSchema,
+    events: spokenCompletionEventSchema,
     errors: [...runErrors],
   }),
   stopCompletionMessage: defineRoute({

@@ -58,6 +58,12 @@ const error = {
   details: refusalSchema.optional(),
 }
 
+/** Of apps that speak by themselves, to callers of the Service API: a piece of the answer's sound, in base64. */
+const speech = { event: z.literal('tts_message'), audio: z.string() }
+
+/** No sound follows; the last frame of all. */
+const speechEnd = { event: z.literal('tts_message_end'), audio: z.literal('') }
+
 /** A text generator's frames (service-api 2.3). The ping frame has no data and is none of them. */
 export const completionEventSchema = z.discriminatedUnion('event', [
   z.object({ ...completionEnvelope, ...message }),
@@ -77,6 +83,20 @@ export const chatEventSchema = z.discriminatedUnion('event', [
   z.object({ conversation_id: uuid, ...error }),
 ])
 export type ChatEvent = z.output<typeof chatEventSchema>
+
+/** The frames of an app that may speak by itself: its sound comes behind the answer. */
+export const spokenCompletionEventSchema = z.discriminatedUnion('event', [
+  ...completionEventSchema.options,
+  z.object({ ...completionEnvelope, ...speech }),
+  z.object({ ...completionEnvelope, ...speechEnd }),
+])
+export const spokenChatEventSchema = z.discriminatedUnion('event', [
+  ...chatEventSchema.options,
+  z.object({ ...chatEnvelope, ...speech }),
+  z.object({ ...chatEnvelope, ...speechEnd }),
+])
+export type SpokenCompletionEvent = z.output<typeof spokenCompletionEventSchema>
+export type SpokenChatEvent = z.output<typeof spokenChatEventSchema>
 
 /** The same for web callers, whose `message_end` tells less. */
 export const simpleCompletionEventSchema = z.discriminatedUnion('event', [

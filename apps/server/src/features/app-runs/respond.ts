@@ -1,8 +1,17 @@
 import { AppError, type ErrorCode, errorCatalog, type ResponseMode, type RunEvent } from '@trellis/contracts'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { createMessageFrames, type FrameEnvelope, toMetadata, toSources, toWireCode } from '../../http/compat/message-frames.ts'
+import {
+  createMessageFrames,
+  createSpeechFrames,
+  type FrameEnvelope,
+  type SpeechFrames,
+  toMetadata,
+  toSources,
+  toWireCode,
+} from '../../http/compat/message-frames.ts'
 import type { handled } from '../../http/mount.ts'
 import { type EventBatch, type FollowDependencies, foldText, followChannel, followRun, type RunRow } from '../runs/index.ts'
+import type { AnswerSpeech } from '../speech/index.ts'
 import type { StartedTurn } from '../turns/index.ts'
 import { readStreamWish, type StreamWish } from './stream-position.ts'
 import { type RunStream, type StreamDependencies, streamRun } from './stream-run.ts'
@@ -13,16 +22,45 @@ export interface TurnReply {
   readonly turn: StartedTurn
   readonly mode: ResponseMode
   readonly detail: 'full' | 'simple'
+  /** The answer's sound, where its stream is to bring it. */
+  readonly speech?: AnswerSpeech | undefined
   readonly request: FastifyRequest
   readonly reply: FastifyReply
 }
 
 /** Answers with the run's events as they come, or with the whole once it is there. */
-export async function respondWithTurn(dependencies: RespondDependencies, { turn, mode, detail, request, reply }: TurnReply) {
+export async function respondWithTurn(dependencies: RespondDependencies, { turn, mode, detail, speech, request, reply }: TurnReply) {
   const envelope: FrameEnvelope = { ...turn, mode: turn.mode === 'completion' ? 'completion' : 'chat', detail }
   const batches = (signal: AbortSignal): AsyncIterable<EventBatch> => followChannel(dependencies, turn.channel, undefined, signal)
   if (mode === 'blocking') return toBlockingAnswer(envelope, batches(new AbortController().signal))
-  return streamRun(dependencies, streamOf(envelope, { batches, wish: readStreamWish(request), reply }))
+  const spoken =
+    speech && ((signal: AbortSignal) => thenSpeak(batches(signal), { turn, speech, frames: createSpeechFrames(envelope), signal }))
+  return streamRun(dependencies, streamOf(envelope, { batches: spoken ?? batches, wish: readStreamWish(request), reply }))
+}
+
+interface Speaking {
+  readonly turn: StartedTurn
+  readonly speech: AnswerSpeech
+  readonly frames: SpeechFrames
+  readonly signal: AbortSignal
+}
+
+/** The answer, and behind it how it sounds, where it came to its end. */
+async function* thenSpeak(
+  batches: AsyncIterable<EventBatch>,
+  { turn, speech, frames, signal }: Speaking,
+): AsyncGenerator<EventBatch | string> {
+  let last: RunEvent | undefined
+  for await (const batch of batches) {
+    last = batch.events.at(-1)
+    yield batch
+  }
+  if (last?.type !== 'run-end' || last.isStopped) return
+  // The run leaves its place to the speech: where an app has one, both come one after the other.
+  await turn.channel.ended
+  if (signal.aborted) return
+  for await (const sound of speech(signal)) yield frames.toFrame(sound)
+  yield frames.end
 }
 
 /** Answers with a run's events from where the caller left off. */

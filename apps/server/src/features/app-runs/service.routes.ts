@@ -4,6 +4,7 @@ import type { AppKeyActor } from '../../http/actor.ts'
 import type { Mount } from '../../http/mount.ts'
 import type { EndUsers } from '../end-users/index.ts'
 import type { Asker } from '../models/index.ts'
+import type { FindAnswerSpeech } from '../speech/index.ts'
 import type { BasicConfig } from '../turns/index.ts'
 import { type AppRuns, assertMode, chatModes } from './app-runs.service.ts'
 import { type ChatflowDoor, endUserAsTalker, type Talker } from './chatflows.ts'
@@ -18,9 +19,13 @@ export interface RunRouteDependencies {
   readonly getPublishedConfig: (app: AppsTable) => Promise<{ readonly id: string; readonly value: BasicConfig }>
 }
 
+export interface ServiceRunRouteDependencies extends RunRouteDependencies {
+  readonly findAnswerSpeech: FindAnswerSpeech
+}
+
 /** `/v1`: runs by app key, in the name of an end user. */
-export function mountServiceRunRoutes(mount: Mount, dependencies: RunRouteDependencies): void {
-  const { appRuns, respond, endUsers, getPublishedConfig, chatflows } = dependencies
+export function mountServiceRunRoutes(mount: Mount, dependencies: ServiceRunRouteDependencies): void {
+  const { appRuns, respond, endUsers, getPublishedConfig, chatflows, findAnswerSpeech } = dependencies
   const talkerOf = async ({ app, tenantId, keyId }: AppKeyActor, user: string): Promise<Talker> =>
     endUserAsTalker(await endUsers.findOrCreate({ tenantId, appId: app.id }, user, 'service_api'), keyId)
   const askerOf = async (actor: AppKeyActor, user: string): Promise<Asker> => {
@@ -47,7 +52,8 @@ export function mountServiceRunRoutes(mount: Mount, dependencies: RunRouteDepend
       parentMessageId: undefined,
       autoGenerateName: body.auto_generate_name,
     })
-    return respondWithTurn(respond, { turn, mode: body.response_mode, detail: 'full', request, reply })
+    const speech = findAnswerSpeech({ app, config: config.value, asker, messageId: turn.messageId })
+    return respondWithTurn(respond, { turn, mode: body.response_mode, detail: 'full', speech, request, reply })
   })
   mount(completion.sendCompletionMessage).to(async ({ actor, body, request, reply }) => {
     const arrivedAt = performance.now()
@@ -65,7 +71,8 @@ export function mountServiceRunRoutes(mount: Mount, dependencies: RunRouteDepend
       parentMessageId: undefined,
       autoGenerateName: false,
     })
-    return respondWithTurn(respond, { turn, mode: body.response_mode, detail: 'full', request, reply })
+    const speech = findAnswerSpeech({ app, config: config.value, asker, messageId: turn.messageId })
+    return respondWithTurn(respond, { turn, mode: body.response_mode, detail: 'full', speech, request, reply })
   })
   mount(chat.stopChatMessage).to(async ({ actor, params, body }) => {
     assertMode(actor.app, chatModes, 'not_chat_app')

@@ -12,7 +12,8 @@ export interface StreamDependencies {
 }
 
 export interface RunStream {
-  readonly batches: (signal: AbortSignal) => AsyncIterable<EventBatch>
+  /** Texts are frames as they are. */
+  readonly batches: (signal: AbortSignal) => AsyncIterable<EventBatch | string>
   readonly translator: FrameTranslator
   /** What a broken stream is logged with. */
   readonly about: { readonly runId: string } | { readonly messageId: string }
@@ -26,7 +27,7 @@ export async function streamRun(
 ): Promise<typeof handled> {
   await sendEventStream(reply, {
     batches,
-    toFrames: translator.toFrames,
+    toFrames: (batch) => (typeof batch === 'string' ? batch : translator.toFrames(batch)),
     onError: (error) => logger.error({ err: error, ...about }, 'An event stream broke'),
     onOpen: onStream,
   })

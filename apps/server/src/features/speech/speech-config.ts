@@ -7,7 +7,11 @@ const speechConfigSchema = z.looseObject({
     .nullish()
     .catch(null),
   text_to_speech: z
-    .looseObject({ enabled: z.boolean().catch(false), voice: z.string().nullish().catch(null) })
+    .looseObject({
+      enabled: z.boolean().catch(false),
+      voice: z.string().nullish().catch(null),
+      autoPlay: z.enum(['enabled', 'disabled']).nullish().catch(null),
+    })
     .nullish()
     .catch(null),
 })
@@ -15,10 +19,18 @@ const speechConfigSchema = z.looseObject({
 export interface SpeechConfig {
   readonly hears: boolean
   readonly speaks: boolean
+  /** Each answer, without being asked to. */
+  readonly speaksByItself: boolean
   readonly voice: string | undefined
 }
 
 export function readSpeechConfig(stored: object): SpeechConfig {
   const { speech_to_text: ear, text_to_speech: mouth } = speechConfigSchema.parse(stored)
-  return { hears: ear?.enabled === true, speaks: mouth?.enabled === true, voice: mouth?.voice || undefined }
+  const speaks = mouth?.enabled === true
+  return {
+    hears: ear?.enabled === true,
+    speaks,
+    speaksByItself: speaks && mouth.autoPlay === 'enabled',
+    voice: mouth?.voice || undefined,
+  }
 }

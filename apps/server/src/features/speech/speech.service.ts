@@ -35,12 +35,17 @@ export interface SpeechRequest extends Request {
   readonly voice: string | undefined
 }
 
+type OnFailure = (error: unknown, what: string) => void
+
 /** Apps that hear and speak, by the workspace’s default models. */
 export interface SpeechService {
   /** @throws `invalid_param` where the app does not hear, `too_many_requests`, and what models answer */
   transcribe(request: HearingRequest, signal: AbortSignal): Promise<string>
-  /** Audio as it comes. @throws `invalid_param` where the app does not speak or there is nothing to say, `not_found`, and as `transcribe` */
-  speak(request: SpeechRequest, signal: AbortSignal): Promise<AsyncIterable<Uint8Array>>
+  /**
+   * Audio as it comes. What the model fails at is logged, or told to `onFailure`.
+   * @throws `invalid_param` where the app does not speak or there is nothing to say, `not_found`, and as `transcribe`
+   */
+  speak(request: SpeechRequest, signal: AbortSignal, onFailure?: OnFailure): Promise<AsyncIterable<Uint8Array>>
   /** Of the model that would speak; those that are said to speak the language, or any. @throws `provider_not_initialize` */
   listVoices(tenantId: string, language: string): Promise<Voice[]>
 }
@@ -80,8 +85,10 @@ export function createSpeechService(dependencies: SpeechDependencies): SpeechSer
         await release()
       }
     },
-    async speak(request, signal) {
+    async speak(request, signal, onFailure) {
       const { app, config, voice } = request
+      const log: OnFailure = (error, what) => logger.warn({ err: error, appId: app.id }, what)
+      const tell: OnFailure = (...failure) => (signal.aborted ? undefined : (onFailure ?? log)(...failure))
       if (!config.speaks) refuse('text_to_speech', 'Text to speech is switched off for this app.', { reason: 'speaking_off', values: {} })
       const text = await findWords(db, request)
       const model = await gateway.resolveTextToSpeechModel({
@@ -91,10 +98,10 @@ export function createSpeechService(dependencies: SpeechDependencies): SpeechSer
       const release = await takePlace(app)
       try {
         const audio = await model.speak(text, voice ?? config.voice, signal)
-        return untilEnd(audio, { release, onError: (error) => logger.warn({ err: error, appId: app.id }, 'Speech broke off') })
+        return untilEnd(audio, { release, onError: (error) => tell(error, 'Speech broke off') })
       } catch (error) {
         await release()
-        if (!signal.aborted) logger.warn({ err: error, appId: app.id }, 'A text was not spoken')
+        tell(error, 'A text was not spoken')
         throw error
       }
     },

@@ -37,12 +37,7 @@ export interface FrameTranslator {
 }
 
 export function createMessageFrames(envelope: FrameEnvelope, options: FrameOptions): FrameTranslator {
-  const base = {
-    ...(envelope.mode === 'chat' ? { conversation_id: envelope.conversationId } : {}),
-    message_id: envelope.messageId,
-    created_at: Math.floor(envelope.createdAtMs / 1000),
-    task_id: envelope.taskId,
-  }
+  const base = toBase(envelope)
   // Text deltas are nearly all there is: everything but the text is put together once.
   const messageHead = `${JSON.stringify({ event: 'message', ...base, id: envelope.messageId }).slice(0, -1)},"answer":`
   const messageTail = ',"from_variable_selector":null}'
@@ -87,6 +82,27 @@ export function createMessageFrames(envelope: FrameEnvelope, options: FrameOptio
       }
       return frames
     },
+  }
+}
+
+const toBase = ({ mode, conversationId, messageId, createdAtMs, taskId }: FrameEnvelope) => ({
+  ...(mode === 'chat' ? { conversation_id: conversationId } : {}),
+  message_id: messageId,
+  created_at: Math.floor(createdAtMs / 1000),
+  task_id: taskId,
+})
+
+/** Frames of an answer's sound, behind its end. They have no ids: no reader continues in the midst of what is spoken. */
+export interface SpeechFrames {
+  toFrame(sound: Uint8Array): string
+  readonly end: string
+}
+
+export function createSpeechFrames(envelope: FrameEnvelope): SpeechFrames {
+  const base = toBase(envelope)
+  return {
+    toFrame: (sound) => sseData(JSON.stringify({ event: 'tts_message', ...base, audio: Buffer.from(sound).toString('base64') })),
+    end: sseData(JSON.stringify({ event: 'tts_message_end', ...base, audio: '' })),
   }
 }
 
