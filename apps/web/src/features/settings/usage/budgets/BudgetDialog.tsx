@@ -25,8 +25,10 @@ export function BudgetDialog({ budget, onClose }: { readonly budget?: Budget; re
   const [isTried, setTried] = useState(false)
   const faults = findFaults(form)
   const change = (part: Partial<BudgetForm>) => setForm((before) => ({ ...before, ...part }))
+  const changes = budget ? changesOf(budget, form) : {}
+  const isSame = budget !== undefined && Object.keys(changes).length === 0
   const save = useMutation({
-    mutationFn: () => (budget ? api.usage.changeBudget(budget.id, changesOf(budget, form)) : api.usage.createBudget(toCreate(form))),
+    mutationFn: () => (budget ? api.usage.changeBudget(budget.id, changes) : api.usage.createBudget(toCreate(form))),
     onSuccess: async () => {
       await queryClient.invalidateQueries({ queryKey: budgetsQuery(api).queryKey })
       onClose()
@@ -42,7 +44,9 @@ export function BudgetDialog({ budget, onClose }: { readonly budget?: Budget; re
       width="m"
       onSubmit={() => {
         setTried(true)
-        if (Object.keys(faults).length === 0) save.mutate()
+        if (Object.keys(faults).length > 0) return
+        if (isSame) onClose()
+        else save.mutate()
       }}
       footer={
         <>
