@@ -47,6 +47,7 @@ export const webApiLines: readonly WebApiLine[] = [
   { route: 'GET /passport', of: 'chat', status: 200, has: { '': ['access_token'] } },
   { route: 'GET /login/status', of: 'chat', query: 'app_code=:code', status: 200, has: { '': ['logged_in', 'app_logged_in'] } },
   { route: 'GET /webapp/access-mode', of: 'chat', query: 'appCode=:code', status: 200, has: { '': ['accessMode'] } },
+  { route: 'GET /webapp/access-mode', of: 'chat', status: 200, has: { '': ['accessMode'] } },
   { route: 'GET /webapp/access-mode', of: 'chat', query: 'appId=:app_id', status: 200, has: { '': ['accessMode'] } },
   { route: 'GET /webapp/permission', of: 'chat', query: 'appId=:app_id', status: 200, has: { '': ['result'] } },
   {

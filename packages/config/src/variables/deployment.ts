@@ -102,8 +102,8 @@ export const urlVariables = {
   }),
   FILES_URL: optional(address(), {
     group: 'urls',
-    description: 'Public base of file links.',
-    defaultNote: '`CONSOLE_API_URL`, else the address of the request',
+    description: 'Public base of file links; without one they begin with `/files`, at the address that was asked.',
+    defaultNote: '`CONSOLE_API_URL`',
   }),
   TRIGGER_URL: optional(address(), {
     group: 'urls',

@@ -138,6 +138,23 @@ export const openaiModels: readonly CatalogModel[] = [
     price: usd(1.1, 4.4, 0.275),
     rules: [effortRule('low', 'medium', 'high'), ...schemaRules],
   }),
+  // Of earlier years; app files of then still name them.
+  chatModel('gpt-4-turbo', {
+    context: 128_000,
+    output: 4_096,
+    features: [...TOOLS, 'vision'],
+    price: usd(10, 30),
+    rules: [...samplingRules, ...penaltyRules],
+    isDeprecated: true,
+  }),
+  chatModel('gpt-4', { context: 8_192, output: 8_192, price: usd(30, 60), rules: [...samplingRules, ...penaltyRules], isDeprecated: true }),
+  chatModel('gpt-3.5-turbo', {
+    context: 16_385,
+    output: 4_096,
+    price: usd(0.5, 1.5),
+    rules: [...samplingRules, ...penaltyRules],
+    isDeprecated: true,
+  }),
   plainModel('text-embedding-3-small', 'text-embedding', { context: 8_191, price: usd(0.02, 0) }),
   plainModel('text-embedding-3-large', 'text-embedding', { context: 8_191, price: usd(0.13, 0) }),
   plainModel('text-embedding-ada-002', 'text-embedding', { context: 8_191, price: usd(0.1, 0) }),

@@ -206,6 +206,8 @@ await describeTalks('annotations', (talks) => {
       expect((await ask(app, 'how do I reset MY password')).answer).not.toBe('With the link.')
       await switched(app, 'enable')
       expect((await app.send('GET', '/parameters')).body).toMatchObject({ annotation_reply })
+      const detail = async () => (await talks.session.send('GET', `/apps/${app.id}`)).body.model_config.annotation_reply
+      expect(await detail()).toMatchObject({ enabled: true, score_threshold: 0.7 })
       const answer = await ask(app, 'how do I reset MY password')
       expect(answer).toMatchObject({
         answer: 'With the link.',
@@ -221,6 +223,7 @@ await describeTalks('annotations', (talks) => {
       await switched(app, 'disable')
       expect((await ask(app, 'How do I reset my password?')).answer).not.toBe('With the link.')
       expect((await app.send('GET', '/parameters')).body).toMatchObject({ annotation_reply: { enabled: false } })
+      expect(await detail()).toEqual({ enabled: false })
     })
 
     it('are given for the same meaning, as it stands now, from the threshold on', async () => {

@@ -268,7 +268,12 @@ await describeOnDatabases('app files', (console) => {
     })
     const other = await importText(owner, fixture('basic-chat.yml').replace('demo-chat', 'acme-1'))
     expect(other.body).toMatchObject({ status: 'completed-with-warnings', error: expect.stringContaining('acme-1') })
-    const waiting = { id: other.body.app_id, has_unpublished_changes: true, is_published: false }
+    const waiting = {
+      id: other.body.app_id,
+      has_unpublished_changes: true,
+      is_published: false,
+      model_config: expect.objectContaining({ model: expect.objectContaining({ name: 'acme-1' }) }),
+    }
     expect((await owner.send('GET', `/apps/${waiting.id}`)).body).toMatchObject(waiting)
     expect((await owner.send('GET', '/apps')).body.data).toContainEqual(expect.objectContaining(waiting))
     expect((await owner.send('GET', `/apps/${other.body.app_id}/draft-config`)).body).toMatchObject({
@@ -279,6 +284,8 @@ await describeOnDatabases('app files', (console) => {
       status: 'completed-with-warnings',
       app_mode: 'agent-chat',
     })
+    const kept = (await owner.send('GET', '/apps?mode=agent-chat')).body.data[0]
+    expect((await owner.send('GET', `/apps/${kept.id}`)).body.model_config).toMatchObject({ agent_mode: { enabled: true } })
     const copy = (await owner.send('POST', `/apps/${works.body.app_id}/copy`, {})).body
     expect(comparable(await exportOf(owner, copy.id))).toBe(comparable(fixture('basic-chat.yml')))
   })

@@ -1,4 +1,4 @@
-import type { AppsTable, Db } from '@trellis/db'
+import type { AnnotationSettingsTable, AppsTable, Db } from '@trellis/db'
 import { type SqlBool, sql } from 'kysely'
 
 export type AppRow = AppsTable
@@ -114,3 +114,7 @@ export async function findAppIcons(db: Db, fileIds: readonly string[]): Promise<
   const rows = await db.selectFrom('apps').select('icon').distinct().where('icon', 'in', fileIds).execute()
   return rows.flatMap(({ icon }) => icon ?? [])
 }
+
+/** How the app answers with annotations; undefined where that was never set. */
+export const findAnnotationSetting = (db: Db, tenantId: string, appId: string): Promise<AnnotationSettingsTable | undefined> =>
+  db.selectFrom('annotation_settings').selectAll().where('tenant_id', '=', tenantId).where('app_id', '=', appId).executeTakeFirst()

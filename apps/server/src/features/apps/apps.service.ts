@@ -16,6 +16,7 @@ import {
   type AppRow,
   countApps,
   deleteAppRow,
+  findAnnotationSetting,
   findAppById,
   insertApp,
   listApps,
@@ -125,13 +126,20 @@ export function createAppService(dependencies: AppServiceDependencies): AppServi
     },
     async partsOf(app) {
       const workflowId = app.published_workflow_id
-      const [config, workflows, site, tags] = await Promise.all([
+      const [config, workflows, site, tags, annotationSetting] = await Promise.all([
         app.published_config_id === null ? undefined : findConfigById(db, app.tenant_id, app.published_config_id),
         workflowId === null ? undefined : drafts.referencesOf(app.tenant_id, [workflowId]),
         sites.find(app.tenant_id, app.id),
         listTagsOfTargets(db, app.tenant_id, [app.id]),
+        findAnnotationSetting(db, app.tenant_id, app.id),
       ])
-      return { config, site, tags: tags.get(app.id) ?? [], workflow: workflowId === null ? undefined : workflows?.get(workflowId) }
+      return {
+        config,
+        annotationSetting,
+        site,
+        tags: tags.get(app.id) ?? [],
+        workflow: workflowId === null ? undefined : workflows?.get(workflowId),
+      }
     },
     async create(editor, look, content) {
       if (!content) assertCreatable(look.mode)

@@ -1,5 +1,5 @@
 import type { ModelConfig } from '@trellis/contracts'
-import { type AppsTable, fromFlag, fromJsonText } from '@trellis/db'
+import { type AnnotationSettingsTable, type AppsTable, fromFlag, fromJsonText } from '@trellis/db'
 import { toSeconds } from '../../http/compat/seconds.ts'
 import { type IconFiles, iconUrl, presentSite, type SiteRow } from '../sites/index.ts'
 import type { BoundTag } from '../tags/index.ts'
@@ -17,6 +17,28 @@ const auditOf = (row: Pick<AppsTable, 'created_by' | 'created_at' | 'updated_by'
 
 /** A published configuration never changes: it was updated when, and by whom, it was made. */
 const auditOfConfig = (row: AppConfigRow) => auditOf({ ...row, updated_by: row.created_by, updated_at: row.created_at })
+
+/** What is published, or else the draft: of an imported app that cannot be published nothing else tells how it is set up. */
+function configOf(app: AppsTable, published: AppConfigRow | undefined) {
+  if (published) return { config: fromJsonText<ModelConfig>(published.config), audit: auditOfConfig(published) }
+  if (app.draft_config === null) return undefined
+  const updated_at = app.draft_updated_at ?? app.updated_at
+  return { config: fromJsonText<ModelConfig>(app.draft_config), audit: auditOf({ ...app, updated_at }) }
+}
+
+/** A setting of its own, whatever the configuration once said of it. */
+const annotationReplyOf = (setting: AnnotationSettingsTable | undefined) =>
+  setting?.is_enabled === 1
+    ? {
+        enabled: true,
+        id: setting.id,
+        score_threshold: Number(setting.score_threshold_micro) / 1_000_000,
+        embedding_model: {
+          embedding_provider_name: setting.embedding_provider ?? '',
+          embedding_model_name: setting.embedding_model ?? '',
+        },
+      }
+    : { enabled: false }
 
 const hasUnpublishedChanges = (app: AppsTable): boolean =>
   app.draft_config !== null ||
@@ -42,17 +64,22 @@ const lookOf = (app: AppsTable) => ({
 const presentReference = (workflow: WorkflowReference | undefined) => (workflow ? { id: workflow.id, ...auditOf(workflow) } : null)
 
 /** What the switches of an app answer. */
-export const presentSummary = (app: AppsTable, { config, workflow, tags }: Pick<AppParts, 'config' | 'workflow' | 'tags'>) => ({
-  ...lookOf(app),
-  tags: [...tags],
-  enable_site: fromFlag(app.enable_site),
-  enable_api: fromFlag(app.enable_api),
-  model_config: config ? { ...fromJsonText<ModelConfig>(config.config), ...auditOfConfig(config) } : null,
-  workflow: presentReference(workflow),
-})
+export function presentSummary(app: AppsTable, { config, annotationSetting, workflow, tags }: Omit<AppParts, 'site'>) {
+  const shown = configOf(app, config)
+  return {
+    ...lookOf(app),
+    tags: [...tags],
+    enable_site: fromFlag(app.enable_site),
+    enable_api: fromFlag(app.enable_api),
+    model_config: shown ? { ...shown.config, annotation_reply: annotationReplyOf(annotationSetting), ...shown.audit } : null,
+    workflow: presentReference(workflow),
+  }
+}
 
 export interface AppParts {
+  /** The published one. */
   readonly config: AppConfigRow | undefined
+  readonly annotationSetting: AnnotationSettingsTable | undefined
   /** The published version. */
   readonly workflow: WorkflowReference | undefined
   readonly site: SiteRow | undefined
@@ -69,9 +96,9 @@ export interface AppAddresses {
 
 export const presentApp = (
   app: AppsTable,
-  { config, workflow, site, tags, files, addresses }: AppParts & { readonly files: IconFiles; readonly addresses: AppAddresses },
+  { site, files, addresses, ...parts }: AppParts & { readonly files: IconFiles; readonly addresses: AppAddresses },
 ) => ({
-  ...presentSummary(app, { config, workflow, tags }),
+  ...presentSummary(app, parts),
   icon_type: app.icon_type,
   icon_url: iconUrl(files, app),
   api_base_url: `${addresses.serviceApi}/v1`,
@@ -87,7 +114,7 @@ export const presentItem = (
   ...lookOf(app),
   icon_type: app.icon_type,
   icon_url: iconUrl(files, app),
-  model_config: config ? presentModelOf(config) : null,
+  model_config: presentModelOf(configOf(app, config)),
   workflow: presentReference(workflow),
   max_active_requests: app.max_active_requests,
   create_user_name: creatorName ?? null,
@@ -97,7 +124,6 @@ export const presentItem = (
   ...publicationOf(app),
 })
 
-function presentModelOf(row: AppConfigRow) {
-  const { model, pre_prompt } = fromJsonText<ModelConfig>(row.config)
-  return { model, pre_prompt, ...auditOfConfig(row) }
+function presentModelOf(shown: ReturnType<typeof configOf>) {
+  return shown ? { model: shown.config.model, pre_prompt: shown.config.pre_prompt, ...shown.audit } : null
 }

@@ -113,7 +113,7 @@ describe('moderation by an API extension', () => {
     }
     replies.set(OUTPUT, { body: { flagged: true, action: 'direct_output', preset_response: 'I cannot say.' } })
     const frames = await write('a plum')
-    expect(frames.find(({ event }) => event === 'message_replace')).toMatchObject({ answer: 'I cannot say.', reason: 'output_moderation' })
+    expect(frames.find(({ event }) => event === 'message_replace')).toMatchObject({ answer: 'I cannot say.', reason: '' })
     expect(frames.at(-1)).toMatchObject({ event: 'message_end' })
     replies.set(OUTPUT, { body: { flagged: true, action: 'overridden', text: 'a p***' } })
     const masked = await write('a plum')

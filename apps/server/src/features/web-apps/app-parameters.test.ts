@@ -44,7 +44,9 @@ describe('toAppParameters', () => {
       text_to_speech: { enabled: true, voice: 'alloy', language: 'en', autoPlay: 'enabled' },
       user_input_form: [{ select: { label: 'City', variable: 'city', required: true, options: ['Rome'], hide: true } }],
       file_upload: { enabled: true, number_limits: 5 },
+      sensitive_word_avoidance: { enabled: false },
     })
+    expect(parameters.sensitive_word_avoidance).toEqual({ enabled: false, type: '', configs: [] })
     expect(appParametersSchema.parse(parameters)).toEqual(parameters)
     expect(parameters).toMatchObject({
       opening_statement: 'Hi',

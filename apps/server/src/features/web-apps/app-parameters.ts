@@ -20,6 +20,7 @@ interface Switchable {
 }
 
 const off = { enabled: false }
+const noModeration = { type: '', configs: [] }
 const noImages = { image: { enabled: false, number_limits: 3, detail: 'high', transfer_methods: ['remote_url', 'local_file'] } }
 
 /** What a caller must know to offer the app (service-api 1.7): every section is there, switched off where the app has none. */
@@ -35,7 +36,7 @@ export function toAppParameters(config: ParameterSource, limits: UploadLimits): 
     retriever_resource: section(stored.retriever_resource),
     annotation_reply: section(stored.annotation_reply),
     more_like_this: section(stored.more_like_this),
-    sensitive_word_avoidance: section(stored.sensitive_word_avoidance, { ...off, type: '', configs: [] }),
+    sensitive_word_avoidance: { ...noModeration, ...section(stored.sensitive_word_avoidance) },
     user_input_form: [...config.user_input_form],
     file_upload: { ...noImages, ...config.file_upload },
     system_parameters: limits,

@@ -56,6 +56,8 @@ function mountPassportRoutes(mount: Mount, { db, passports, features }: WebAppRo
     return { result: 'success' }
   })
   mount(passportRoutes.getAccessMode).to(async ({ query }) => {
+    // Asked of no app in particular, Dify answers so.
+    if (!query.appCode && !query.appId) return { accessMode: 'public' as const }
     const site = await findSite(db, query)
     if (!site) throw new AppError('not_found')
     return { accessMode: site.access_mode }

@@ -49,7 +49,8 @@ export function createMessageFrames(envelope: FrameEnvelope, options: FrameOptio
       case 'text-delta':
         return messageHead + JSON.stringify(event.text) + messageTail
       case 'text-replace':
-        return JSON.stringify({ event: 'message_replace', ...base, answer: event.text, reason: event.reason })
+        // Only chatflows say why.
+        return JSON.stringify({ event: 'message_replace', ...base, answer: event.text, reason: '' })
       case 'run-end':
         return JSON.stringify({
           event: 'message_end',
