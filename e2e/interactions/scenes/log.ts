@@ -72,7 +72,8 @@ async function search(page: Page, conversations: number, keep: Keep): Promise<vo
 
 /** The newest conversation, page by page, to its beginning; then what is done with it whole. */
 async function readLong(page: Page, turns: number, keep: Keep): Promise<void> {
-  await page.reload()
+  // The address names the page of the list that was open.
+  await page.goto(page.url().split('?')[0] ?? '')
   const panel = page.locator(PANEL)
   const articles = `${PANEL} article`
   const first = page.locator(ROWS).first()
