@@ -99,7 +99,7 @@ function ToastList() {
   ))
 }
 
-const places = { field: 'bottom-28 max-sm:bottom-44', bar: 'bottom-4 max-sm:bottom-16', nothing: 'bottom-4' }
+const places = { both: 'bottom-28 max-sm:bottom-44', field: 'bottom-28', bar: 'bottom-4 max-sm:bottom-16', nothing: 'bottom-4' }
 
 function ToastPlace() {
   return (

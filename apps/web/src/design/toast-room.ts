@@ -24,8 +24,8 @@ export function useKeepToastsAbove(what: Below): void {
   }, [what])
 }
 
-function highest(): Below | 'nothing' {
-  if (counts.field > 0) return 'field'
+function highest(): Below | 'both' | 'nothing' {
+  if (counts.field > 0) return counts.bar > 0 ? 'both' : 'field'
   return counts.bar > 0 ? 'bar' : 'nothing'
 }
 
@@ -33,4 +33,4 @@ function highest(): Below | 'nothing' {
  * What messages stand above. A rule of CSS could ask the page (`body:has(…)`): browsers then walk through all that is in it whenever something
  * comes or goes, 15 ms with 500 turns.
  */
-export const useBelow = (): Below | 'nothing' => useSyncExternalStore(subscribe, highest)
+export const useBelow = (): Below | 'both' | 'nothing' => useSyncExternalStore(subscribe, highest)

@@ -98,9 +98,7 @@ function KeyTable({ keys }: { readonly keys: readonly ApiKey[] }) {
               <Cell className="font-mono text-s">{key.token}</Cell>
               <Cell className="text-ink-2 max-sm:py-2">
                 {format.dateTime(key.created_at)}
-                <p className="text-s text-ink-3 sm:hidden">
-                  {t('keys.lastUsed')}: {lastUse(key)}
-                </p>
+                <p className="text-s text-ink-3 sm:hidden">{t('keys.lastUsedThen', { ago: lastUse(key) })}</p>
               </Cell>
               <Cell className="text-ink-2 max-sm:hidden">{lastUse(key)}</Cell>
               <Cell>

@@ -1,14 +1,14 @@
 import { Search, UserRound } from 'lucide-react'
 import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { cx, Select, TextField } from '../../design/index.ts'
+import { cx, Select, TextField, useScrollFrame } from '../../design/index.ts'
 import { DayRange } from './DayRange.tsx'
 import { annotationStatuses, type LogFilter, logFeedbacks, logRanges, logSorts, logStatuses } from './log-filter.ts'
 
 export interface LogFiltersProps {
   readonly filter: LogFilter
   readonly onChange: (part: Partial<LogFilter>) => void
-  /** Beside an open conversation: where the fields had one line they keep it, so that no row moves under the pointer. */
+  /** Beside an open conversation: where the fields had one line they keep it and are moved sideways, so that no row moves under the pointer. */
   readonly isCompact: boolean
 }
 
@@ -17,13 +17,15 @@ const half = 'max-sm:w-[calc(50%-4px)]'
 /** Seven fields are not drawn again with what happens beside them. */
 export const LogFilters = memo(function LogFilters({ filter, onChange, isCompact }: LogFiltersProps) {
   const { t } = useTranslation('logs')
+  const frame = useScrollFrame()
   return (
     <search
+      {...frame}
       className={cx(
         'mb-4 flex flex-wrap items-center gap-2',
+        // Room for the rings of its fields.
         isCompact &&
-          filter.range !== 'custom' &&
-          'min-[1360px]:grid min-[1360px]:grid-cols-[minmax(0,3fr)_repeat(5,minmax(0,2fr))] min-[1360px]:*:w-auto min-[1360px]:*:max-w-none min-[1360px]:*:min-w-0',
+          'min-[1240px]:-m-1 min-[1240px]:mb-3 min-[1240px]:flex-nowrap min-[1240px]:overflow-x-auto min-[1240px]:p-1 min-[1240px]:*:shrink-0 [&[tabindex]]:edge-fade [--ground:var(--bg)]',
       )}
     >
       <TextField
@@ -75,7 +77,7 @@ export const LogFilters = memo(function LogFilters({ filter, onChange, isCompact
       />
       <Select
         aria-label={t('sort')}
-        className={cx('w-44 max-sm:w-full', isCompact && 'min-[1360px]:hidden')}
+        className="w-44 max-sm:w-full"
         options={logSorts.map((sort) => ({ value: sort, label: t(`sorts.${sort}`) }))}
         value={filter.sort}
         onValueChange={(sort) => onChange({ sort })}

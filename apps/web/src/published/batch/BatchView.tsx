@@ -66,7 +66,10 @@ export function BatchView({ state: { fileName, items }, variables, onRetry }: Ba
           <HeaderCell className="w-14">{t('batch.row')}</HeaderCell>
           <HeaderCell className="w-28">{t('batch.state')}</HeaderCell>
           <HeaderCell className="w-[28%] max-sm:hidden">{t('batch.input')}</HeaderCell>
-          <HeaderCell>{t('batch.output')}</HeaderCell>
+          <HeaderCell>
+            <span className="sm:hidden">{t('batch.both')}</span>
+            <span className="max-sm:hidden">{t('batch.output')}</span>
+          </HeaderCell>
         </TableHead>
         <tbody>
           {items.map((item, position) => (

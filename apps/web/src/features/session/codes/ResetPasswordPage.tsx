@@ -52,7 +52,8 @@ export function ResetPasswordPage() {
           <li>
             {t('reset.askOperator')}
             <code className="mt-1 block wrap-anywhere font-mono text-s">
-              npm run trellis -- job reset-password --email … --new-password …
+              npm run trellis -- job reset-password <span className="whitespace-nowrap">--email …</span>{' '}
+              <span className="whitespace-nowrap">--new-password …</span>
             </code>
           </li>
         </ul>

@@ -78,7 +78,7 @@ function Standing({ member }: { readonly member: Member }) {
     <div className="mt-1 flex flex-wrap items-center gap-x-2.5 gap-y-1 text-s">
       <RoleCell member={member} />
       <span className="text-ink-3">
-        <Presence member={member} />
+        <Presence member={member} isAlone />
       </span>
     </div>
   )
@@ -110,9 +110,12 @@ function InvitedChip({ member }: { readonly member: Member }) {
   return isOver ? <Chip tone="warn">{t('members.expired')}</Chip> : <Chip tone="info">{t('members.invited')}</Chip>
 }
 
-function Presence({ member }: { readonly member: Member }) {
+/** Alone, without the heading of its column, it says itself what it tells. */
+function Presence({ member, isAlone = false }: { readonly member: Member; readonly isAlone?: boolean }) {
   const { t } = useTranslation('team')
   const format = useFormat()
   if (member.status === 'pending') return t('members.since', { ago: format.ago(member.created_at) })
-  return member.last_active_at ? format.ago(member.last_active_at) : t('members.never')
+  if (!member.last_active_at) return t(isAlone ? 'members.neverSignedIn' : 'members.never')
+  const ago = format.ago(member.last_active_at)
+  return isAlone ? t('members.active', { ago }) : ago
 }

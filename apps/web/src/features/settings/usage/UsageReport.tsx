@@ -1,9 +1,9 @@
-import { Link } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ModelUsage } from '../../../api/types/usage.ts'
 import { cx, Notice } from '../../../design/index.ts'
 import { FigureCard } from '../../monitoring/FigureCard.tsx'
+import { EnterPrices } from './budgets/UnpricedNotice.tsx'
 import { UsageTables } from './UsageTables.tsx'
 import { toUsageCharts } from './usage-charts.ts'
 import type { UsageSearch } from './usage-search.ts'
@@ -27,14 +27,12 @@ export function UsageReport({ usage, names, isOld, onNarrow }: UsageReportProps)
     })
   }, [usage.days, i18n.language])
   const { unpriced_calls: unpriced } = usage.current
+  const canBePriced = usage.models.some(({ provider, model }) => names.isUnpriced(provider, model) && names.takesPrice(provider, model))
   return (
     <div aria-busy={isOld} className={cx('transition-opacity', isOld && 'opacity-60')}>
       {unpriced > 0 && (
         <Notice tone="info" className="mb-4">
-          {t('unpriced', { count: unpriced })}{' '}
-          <Link to="/settings/models" className="font-medium text-accent hover:underline">
-            {t('form.enterPrices')}
-          </Link>
+          {t('unpriced', { count: unpriced })} {canBePriced && <EnterPrices />}
         </Notice>
       )}
       <div className="grid grid-cols-[repeat(auto-fill,minmax(min(100%,300px),1fr))] gap-4">

@@ -42,6 +42,7 @@ const names: ModelNames = {
   providerOf: () => undefined,
   providerName: (provider) => `name of ${provider}`,
   isUnpriced: () => false,
+  takesPrice: () => false,
   modelName: (provider, model) => `name of ${model} of ${provider}`,
 }
 const told = (table: 'models' | 'apps' | 'people') =>

@@ -12,7 +12,12 @@ export interface ModelNames {
   readonly modelName: (provider: string, model: string) => string
   /** Whether it can be chosen now, and nobody knows its price. */
   readonly isUnpriced: (provider: string, model: string) => boolean
+  /** Whether its form has a price to fill in. */
+  readonly takesPrice: (provider: string, model: string) => boolean
 }
+
+/** Models that were added are asked for the price of their tokens; others have the price of the catalog, or none. */
+const pricedByHand: ReadonlySet<string> = new Set(['llm', 'text-embedding', 'rerank'])
 
 /** Of the models of these providers. */
 export function useModelNames(used: readonly string[]): ModelNames {
@@ -30,5 +35,9 @@ export function useModelNames(used: readonly string[]): ModelNames {
     providerName: (id) => text(providerOf(id)?.label, id.split('/').at(-1)),
     modelName: (id, model) => text(findModel(id, model)?.label, model),
     isUnpriced: (id, model) => findModel(id, model)?.is_priced === false,
+    takesPrice(id, model) {
+      const found = findModel(id, model)
+      return found?.fetch_from === 'customizable-model' && pricedByHand.has(found.model_type)
+    },
   }
 }

@@ -57,6 +57,7 @@ export function BudgetDialog({ budget, onClose }: { readonly budget?: Budget; re
         </>
       }
     >
+      <UnpricedNotice form={form} />
       {!budget && <TargetFields form={form} faults={isTried ? faults : {}} onChange={change} />}
       <Limits form={form} faults={isTried ? faults : {}} onChange={change} />
       <Rules form={form} onChange={change} />
@@ -123,7 +124,6 @@ function Rules({ form, onChange }: PartProps) {
           onCheckedChange={(refusesUnpriced) => onChange({ refusesUnpriced })}
         />
       )}
-      <UnpricedNotice form={form} />
       <Notice tone="info">{t(form.stops ? 'form.stopping' : 'form.warning')}</Notice>
     </>
   )

@@ -20,16 +20,36 @@ export function UnpricedNotice({ form }: { readonly form: BudgetForm }) {
   const called = (usage.data?.models ?? []).filter((line) => line.unpriced_calls > 0)
   const names = useModelNames(called.map(({ provider }) => provider))
   if (!form.stops || !form.refusesUnpriced) return null
-  const models = called
-    .filter(({ provider, model }) => names.isUnpriced(provider, model))
-    .map(({ provider, model }) => names.modelName(provider, model))
-  if (models.length === 0) return null
+  const unpriced = called.filter(({ provider, model }) => names.isUnpriced(provider, model))
+  const isOpen = ({ provider, model }: (typeof unpriced)[number]) => names.takesPrice(provider, model)
+  const namesOf = (lines: typeof unpriced) => ({
+    count: lines.length,
+    models: formatList(
+      i18n.language,
+      lines.map(({ provider, model }) => names.modelName(provider, model)),
+    ),
+  })
+  const open = unpriced.filter(isOpen)
+  const closed = unpriced.filter((line) => !isOpen(line))
+  if (unpriced.length === 0) return null
   return (
     <Notice tone="warn">
-      {t('form.unpricedModels', { count: models.length, models: formatList(i18n.language, models) })}{' '}
-      <Link to="/settings/models" target="_blank" className="font-medium text-accent hover:underline">
-        {t('form.enterPrices')}
-      </Link>
+      {open.length > 0 && (
+        <p>
+          {t('form.unpricedModels', namesOf(open))} <EnterPrices />
+        </p>
+      )}
+      {closed.length > 0 && <p>{t('form.unpriceableModels', namesOf(closed))}</p>}
     </Notice>
+  )
+}
+
+/** Leads to where prices are filled in; what is filled in here stays. */
+export function EnterPrices() {
+  const { t } = useTranslation('usage')
+  return (
+    <Link to="/settings/models" target="_blank" className="font-medium whitespace-nowrap text-accent hover:underline">
+      {t('form.enterPrices')}
+    </Link>
   )
 }
