@@ -102,7 +102,7 @@ async function followForeignLink(journey: Journey, address: string): Promise<voi
   const stranger = await openAsVisitor(journey, 'stranger')
   await journey.watch.expecting({ statuses: [404], path: '/api/messages' }, async () => {
     await stranger.goto(address)
-    await appears(stranger.getByText(/^The conversation of this link is not here/))
+    await appears(stranger.getByText(/^The linked conversation is not here/))
   })
   await appears(field(stranger, 'First name'))
   check(!stranger.url().includes('conversation='), 'the address still names the conversation')

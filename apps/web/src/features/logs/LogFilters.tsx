@@ -33,7 +33,7 @@ export const LogFilters = memo(function LogFilters({ filter, onChange, isCompact
         aria-label={t('searchPlaceholder')}
         placeholder={t('searchPlaceholder')}
         leading={<Search size={14} aria-hidden />}
-        className="min-w-40 max-w-60 flex-1 max-sm:max-w-none max-sm:basis-full"
+        className={cx('min-w-40 max-w-60 flex-1 max-sm:max-w-none max-sm:basis-full', isCompact && 'min-[1240px]:min-w-50')}
         value={filter.keyword}
         onValueChange={(keyword) => onChange({ keyword })}
       />

@@ -27,7 +27,7 @@ export const LogTable = memo(function LogTable({ rows, openId, isCompact, onOpen
       <TableHead>
         <HeaderCell>{t(isChat ? 'columns.conversation' : 'columns.text')}</HeaderCell>
         <HeaderCell className="w-24">{t('columns.status')}</HeaderCell>
-        <HeaderCell className="w-42">{t('columns.user')}</HeaderCell>
+        <HeaderCell className={isCompact ? 'w-36' : 'w-42'}>{t('columns.user')}</HeaderCell>
         {isChat && !isCompact && <HeaderCell className="w-16 text-right">{t('columns.turns')}</HeaderCell>}
         {!isCompact && (
           <>
@@ -36,8 +36,8 @@ export const LogTable = memo(function LogTable({ rows, openId, isCompact, onOpen
             <HeaderCell className="w-22 text-right">{t('columns.latency')}</HeaderCell>
           </>
         )}
-        <HeaderCell className="w-24">{t('columns.feedback')}</HeaderCell>
-        <HeaderCell className="w-30">{t('columns.updated')}</HeaderCell>
+        <HeaderCell className={isCompact ? 'w-20' : 'w-24'}>{t('columns.feedback')}</HeaderCell>
+        <HeaderCell className={isCompact ? 'w-28' : 'w-30'}>{t('columns.updated')}</HeaderCell>
       </TableHead>
       <tbody>
         {rows.map((row) => (

@@ -24,18 +24,17 @@ export function RunView({ run, onAnswer, textOf, actions }: RunViewProps) {
   const format = useFormat()
   const outputs = run.outputs ?? {}
   const hasOutputs = Object.keys(outputs).length > 0
+  const figures = [
+    ...(run.seconds === undefined ? [] : [format.duration(run.seconds)]),
+    ...(run.tokens > 0 ? [t('tokens', { ns: 'chat', count: run.tokens, text: format.number(run.tokens) })] : []),
+  ]
   return (
     <div className="flex flex-col gap-4">
       <Card className="px-4 py-3">
         <div className="mb-2 flex min-h-7 items-center justify-between gap-2">
           <div className="flex items-center gap-2" role="status">
             <Chip tone={statusTones[run.status]}>{waitsForReader(run) ? t('waitingForYou') : t(`status.${run.status}`)}</Chip>
-            {run.seconds !== undefined && <span className="font-mono text-s text-ink-3">{format.duration(run.seconds)}</span>}
-            {run.tokens > 0 && (
-              <span className="font-mono text-s text-ink-3">
-                {t('tokens', { ns: 'chat', count: run.tokens, text: format.number(run.tokens) })}
-              </span>
-            )}
+            {figures.length > 0 && <span className="font-mono text-s text-ink-3">{figures.join(' · ')}</span>}
           </div>
           {actions}
         </div>
