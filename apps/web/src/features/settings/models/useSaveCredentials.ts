@@ -42,7 +42,7 @@ export function useSaveCredentials({ provider, target, onSaved }: SaveOptions) {
       const models = changes.map(({ type, model }) => `${model} (${t(`models.types.${type}`)})`).join(' · ')
       toast.success(
         isFirst(provider, target, isThere)
-          ? t('models.credentials.saved', { provider: text(provider.label) })
+          ? t('models.credentials.saved', { provider: target.kind === 'provider' ? text(provider.label) : model.name.trim() })
           : t(storedId(target) === null ? 'models.credentials.keySaved' : 'models.credentials.modelSaved', {
               name: target.kind === 'provider' ? text(provider.label) : model.name,
             }),
