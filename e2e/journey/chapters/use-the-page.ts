@@ -155,6 +155,7 @@ async function stopAndRegenerate(
   const again = button(talk.turns.first(), 'Answer again')
   await vanishes(again)
   await button(talk.composer.locator('xpath=ancestor::form'), 'Stop answering').click()
+  await until('the keyboard is in the field', () => talk.composer.evaluate((element) => element === document.activeElement))
   const stopped = await talk.finishes()
   await appears(again)
   check(!stopped.includes('w159'), 'the answer went on to its end though it was stopped')

@@ -1,6 +1,11 @@
 import { type AppError, type PublishObstacle, publishObstacleSchema } from '@trellis/contracts'
+import { findProvider } from '@trellis/models'
 
-export const unknownModel = (provider: string, model: string): PublishObstacle => ({ code: 'model_unknown', values: { provider, model } })
+export const unknownModel = (provider: string, model: string): PublishObstacle => ({
+  code: 'model_unknown',
+  // By the name that people know, where there is one.
+  values: { provider: findProvider(provider)?.label.en_US ?? provider, model },
+})
 
 /** What a refused publication is about; the section at fault where nothing closer is told. */
 export function obstacleOf({ code, details, param }: AppError, provider: string): PublishObstacle {

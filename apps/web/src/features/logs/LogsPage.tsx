@@ -42,6 +42,11 @@ function Logs() {
   const query = useLogQuery(followed.filter)
   const logs = useLogPage({ ...query, page: followed.page, limit: PAGE_SIZE })
   const rows = logs.data?.data ?? []
+  const lastPage = logs.data && !logs.isPlaceholderData ? Math.max(1, Math.ceil(logs.data.total / PAGE_SIZE)) : undefined
+  useEffect(() => {
+    // An address may be older than what it names.
+    if (lastPage !== undefined && view.page > lastPage) turnTo(lastPage)
+  }, [lastPage, view.page, turnTo])
   return (
     <div className="flex min-h-0 flex-1">
       <main

@@ -1,5 +1,5 @@
 import { ArrowDown } from 'lucide-react'
-import { useCallback, useDeferredValue, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react'
+import { type RefObject, useCallback, useDeferredValue, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button, cx, ErrorState, IconButton, Notice, Skeleton, useToast } from '../../design/index.ts'
 import { AttachButtons, AttachmentTray } from '../../features/attachments/AttachmentTray.tsx'
@@ -59,6 +59,7 @@ export function ChatPane({ store, thread, introduction, startedWith, isLeaving }
   const hidesAsking = useDeferredValue(isAnswering)
   const field = useRef<HTMLTextAreaElement>(null)
   useStopKey(isAnswering && !isLeaving, store.stop)
+  useKeptKeyboard(hidesAsking && !isLeaving, field)
   const begin = useEffectEvent(() => {
     const asksFirst = thread.conversationId === undefined && !inputs.isPassedIn
     if (hasKeyboard() && !(asksFirst && inputs.goToMissing())) field.current?.focus()
@@ -103,7 +104,10 @@ export function ChatPane({ store, thread, introduction, startedWith, isLeaving }
               isDisabled={thread.status !== 'ready'}
               onSend={send}
               offered={offered}
-              onStop={store.stop}
+              onStop={() => {
+                store.stop()
+                if (hasKeyboard()) field.current?.focus()
+              }}
               onHearing={setHearing}
               dictation={(insert, onStatus) => (
                 <Dictate
@@ -208,6 +212,20 @@ function HistorySkeleton() {
 }
 
 /** Where a keyboard is at hand, a conversation can be written to at once; on phones it would cover what is read. */
+/** What was pressed to ask again is hidden with the answering: the keyboard goes on to the field, and is not left nowhere. */
+function useKeptKeyboard(isHidden: boolean, field: RefObject<HTMLElement | null>): void {
+  useEffect(() => {
+    if (!isHidden || !hasKeyboard()) return
+    let frame = requestAnimationFrame(() => {
+      // Browsers let go of what is hidden when they have drawn it.
+      frame = requestAnimationFrame(() => {
+        if (document.activeElement === document.body) field.current?.focus({ preventScroll: true })
+      })
+    })
+    return () => cancelAnimationFrame(frame)
+  }, [isHidden, field])
+}
+
 const hasKeyboard = (): boolean => matchMedia('(hover: hover) and (pointer: fine)').matches
 
 /** A page in a frame takes the keyboard when its window is opened, and never from the page around it. */
